@@ -1,0 +1,1 @@
+"""Words that every room shares, without machinery: no database, no network, no settings."""

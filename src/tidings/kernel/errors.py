@@ -1,0 +1,73 @@
+"""What can go wrong, in kinds that the edges (API, CLI) know how to tell.
+
+Rooms raise subclasses whose docstring-like message says what happened and whose `fix` says what to do.
+"""
+
+from typing import ClassVar
+
+
+class TidingsError(Exception):
+    """Base of every expected error.
+
+    `code` is a stable word for machines, `field` the input at fault (dotted path) if one is,
+    `fix` a sentence that says what to do.
+    """
+
+    status: ClassVar[int] = 500
+    kind: ClassVar[str] = "error"
+
+    def __init__(self, code: str, message: str, *, field: str | None = None, fix: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field
+        self.fix = fix
+
+
+class Invalid(TidingsError):
+    """The input is wrong and would be wrong again."""
+
+    status = 422
+    kind = "invalid"
+
+
+class NotFound(TidingsError):
+    """There is no such thing, or none that the caller may see."""
+
+    status = 404
+    kind = "not-found"
+
+
+class Conflict(TidingsError):
+    """The input is right, but not in the present state of things."""
+
+    status = 409
+    kind = "conflict"
+
+
+class Unauthenticated(TidingsError):
+    """The caller did not say who it is, or wrongly."""
+
+    status = 401
+    kind = "unauthenticated"
+
+
+class Forbidden(TidingsError):
+    """The caller is known and may not do this."""
+
+    status = 403
+    kind = "forbidden"
+
+
+class TooLarge(TidingsError):
+    """The input is larger than allowed."""
+
+    status = 413
+    kind = "too-large"
+
+
+class Busy(TidingsError):
+    """It can't be done now; the same call may succeed later."""
+
+    status = 503
+    kind = "busy"

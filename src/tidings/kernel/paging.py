@@ -1,0 +1,39 @@
+"""Paging by cursor: stable while rows come and go, and as fast on the last page as on the first."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from tidings.kernel.errors import Invalid
+
+Row = TypeVar("Row")
+
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows and where the next ones start; `next_cursor` is None on the last page."""
+
+    rows: Sequence[Row]
+    next_cursor: str | None
+
+
+def encode_cursor(*parts: str | int | None) -> str:
+    """Return the sort key of the last row of a page as an opaque word."""
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, length: int) -> list[Any]:
+    """Return the `length` parts of a cursor. Raises Invalid on a word that `encode_cursor` did not make."""
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        parts: object = json.loads(base64.urlsafe_b64decode(padded.encode()))
+    except (ValueError, binascii.Error):
+        parts = None
+    if not isinstance(parts, list) or len(cast("list[Any]", parts)) != length:
+        raise Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.")
+    return cast("list[Any]", parts)

@@ -1,0 +1,65 @@
+"""What is to be said, ready for a provider: rendered, with nothing left to fill in."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text: an SMS, or free text inside WhatsApp's service window."""
+
+    text: str
+    smart_encoding: bool = False
+
+
+class MediaKind(StrEnum):
+    """What a template's header may hold besides text."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMedia:
+    """A media header by public https link; `filename` is shown for documents."""
+
+    kind: MediaKind
+    link: str
+    filename: str | None = None
+
+
+class ButtonKind(StrEnum):
+    """Buttons whose value is filled in for each recipient."""
+
+    QUICK_REPLY = "quick_reply"
+    URL = "url"
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonValue:
+    """The payload of a quick reply, or the variable end of a URL, of the button at `index` (from 0)."""
+
+    kind: ButtonKind
+    index: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A provider-approved template with its values in order ({{1}} first).
+
+    `name` and `language` name it at Meta; `content_sid` names it at Twilio, where header, body and button values
+    are numbered in one row (header first, then body, then buttons).
+    """
+
+    name: str
+    language: str
+    header: tuple[str, ...] | HeaderMedia = ()
+    body: tuple[str, ...] = ()
+    buttons: tuple[ButtonValue, ...] = ()
+    content_sid: str | None = None
+    named: dict[str, str] = field(default_factory=dict[str, str])
+
+
+Content = Text | Template

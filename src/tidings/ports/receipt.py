@@ -1,0 +1,102 @@
+"""What a provider tells us later: receipts, messages from people, and news of our account."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from tidings.kernel.words import Channel
+from tidings.ports.outcome import Failure
+
+
+class ReceiptState(StrEnum):
+    """The states a receipt can bring; each outranks the one before, a failure only what is not delivered."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    DELIVERED = "delivered"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One status of one message. `token` is our own attempt token if the provider echoed it."""
+
+    state: ReceiptState
+    provider_id: str
+    token: str | None
+    at: datetime | None
+    failure: Failure | None = None
+    code: str | None = None
+    text: str | None = None
+    cost_micros: int | None = None
+    currency: str | None = None
+    segments: int | None = None
+
+
+class InboundKind(StrEnum):
+    """What a person sent us."""
+
+    TEXT = "text"
+    BUTTON = "button"
+    MEDIA = "media"
+    LOCATION = "location"
+    REACTION = "reaction"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message from a person. `sender` is theirs (E.164), `to` ours as the provider names it.
+
+    `opt_out_answered` says that the provider already confirmed a STOP itself. `in_reply_to` is the provider's id of
+    our message. `user_ref` is the provider's own id of the person, when there is no phone number.
+    """
+
+    channel: Channel
+    provider_id: str
+    sender: str | None
+    to: str
+    kind: InboundKind
+    text: str
+    at: datetime | None
+    payload: str | None = None
+    in_reply_to: str | None = None
+    profile_name: str | None = None
+    user_ref: str | None = None
+    opt_out_answered: bool = False
+    raw: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+class NoticeKind(StrEnum):
+    """News of our own account that changes what may be sent."""
+
+    TIER_CHANGED = "tier_changed"
+    TEMPLATE_STATUS = "template_status"
+    ACCOUNT_STOPPED = "account_stopped"
+    MARKETING_PREFERENCE = "marketing_preference"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountNotice:
+    """News of the account.
+
+    TIER_CHANGED: `limit` is people a rolling 24 h, None for unlimited. TEMPLATE_STATUS: `subject` is the template's
+    name, `value` the provider's status. MARKETING_PREFERENCE: `subject` is a phone (E.164), `value` stop or resume.
+    """
+
+    kind: NoticeKind
+    subject: str = ""
+    value: str = ""
+    limit: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """Something of a kind that we do not know: kept, shown to an operator, never lost."""
+
+    what: str
+
+
+News = Receipt | Inbound | AccountNotice | Unrecognised
