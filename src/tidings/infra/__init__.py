@@ -1,0 +1,1 @@
+"""Machinery without meaning: settings, database, jobs, HTTP exchange, crypto, logs."""

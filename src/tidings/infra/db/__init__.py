@@ -1,0 +1,1 @@
+"""PostgreSQL: pools by role, units of work, SQL files, composed statements, migrations."""

@@ -1,0 +1,104 @@
+"""The database as a process sees it: one pool for each role, and units of work."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, LiteralString
+from uuid import UUID
+
+import orjson
+from psycopg import AsyncConnection, OperationalError
+from psycopg.types.json import set_json_dumps, set_json_loads
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from tidings.infra.crypto import Vault
+from tidings.infra.db.unit import Reactions, Unit
+from tidings.kernel.clock import Clock
+from tidings.kernel.errors import Busy
+from tidings.kernel.events import Happened
+
+APP_ROLE = "tidings_app"
+ENGINE_ROLE = "tidings_engine"
+
+_POOL_SECONDS = 10.0
+_BEGIN_APP = "SELECT set_config('tidings.org', %s, true)"
+
+set_json_dumps(orjson.dumps)
+set_json_loads(orjson.loads)
+
+
+async def no_reactions(_unit: Unit, _events: Sequence[Happened]) -> None:
+    """React to nothing: for processes and tests in which no room listens to another."""
+
+
+class Database:
+    """Pools of connections under the two working roles.
+
+    `app` sees one organisation's rows (row-level security); `engine` sees all, for workers and batches that cross
+    organisations, and its statements name the organisation themselves.
+    """
+
+    def __init__(self, url: str, clock: Clock, vault: Vault, *, size: int = 8, reactions: Reactions = no_reactions) -> None:
+        self._clock = clock
+        self._vault = vault
+        self._reactions = reactions
+        self._app = _pool(url, APP_ROLE, size)
+        self._engine = _pool(url, ENGINE_ROLE, size)
+
+    async def open(self) -> None:
+        """Open both pools. Raises Busy if the database does not answer in 30 s."""
+        try:
+            await self._app.open(wait=True, timeout=30)
+            await self._engine.open(wait=True, timeout=30)
+        except PoolTimeout as error:
+            raise _unreachable() from error
+
+    async def close(self) -> None:
+        """Close both pools."""
+        await self._app.close()
+        await self._engine.close()
+
+    @asynccontextmanager
+    async def unit(self, organisation_id: UUID) -> AsyncGenerator[Unit]:
+        """Open a unit of work that sees one organisation's rows; commits on leaving without an error."""
+        async with self._work(self._app, organisation_id) as unit:
+            yield unit
+
+    @asynccontextmanager
+    async def engine(self) -> AsyncGenerator[Unit]:
+        """Open a unit of work over all organisations."""
+        async with self._work(self._engine, None) as unit:
+            yield unit
+
+    @asynccontextmanager
+    async def _work(self, pool: AsyncConnectionPool[AsyncConnection[Any]], organisation_id: UUID | None) -> AsyncGenerator[Unit]:
+        try:
+            connection = await pool.getconn()
+        except (PoolTimeout, OperationalError) as error:
+            raise _unreachable() from error
+        try:
+            async with connection.transaction():
+                if organisation_id is not None:
+                    await connection.execute(_BEGIN_APP, (str(organisation_id),))
+                unit = Unit(connection, self._clock.now(), organisation_id, self._vault)
+                yield unit
+                while events := unit.take_happened():
+                    await self._reactions(unit, events)
+        finally:
+            await pool.putconn(connection)
+        unit.committed()
+
+
+def _pool(url: str, role: LiteralString, size: int) -> AsyncConnectionPool[AsyncConnection[Any]]:
+    async def configure(connection: AsyncConnection[Any]) -> None:
+        await connection.set_autocommit(True)
+        await connection.execute(f"SET ROLE {role}")
+        # Keyed batches over partitions go wrong under a generic plan (docs/decisions/0006).
+        await connection.execute("SET plan_cache_mode = force_custom_plan")
+
+    return AsyncConnectionPool(
+        url, min_size=1, max_size=size, open=False, timeout=_POOL_SECONDS, configure=configure, check=AsyncConnectionPool.check_connection
+    )
+
+
+def _unreachable() -> Busy:
+    return Busy("database_unreachable", "The database does not answer.", fix="Check DATABASE_URL and that PostgreSQL runs; then try again.")

@@ -1,0 +1,117 @@
+"""A unit of work: one transaction, with what happened in it.
+
+Services take a unit and never commit; whoever opened it does.
+"""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, LiteralString, TypeVar, cast
+from uuid import UUID
+
+from psycopg import AsyncConnection, AsyncCopy
+from psycopg.rows import args_row, scalar_row, tuple_row
+from sqlalchemy.dialects.postgresql import dialect
+from sqlalchemy.sql import ClauseElement
+
+from tidings.infra.crypto import OrganisationKeys, Vault
+from tidings.kernel.events import Happened
+
+Row = TypeVar("Row")
+Params = Mapping[str, Any]
+_DIALECT = dialect(paramstyle="pyformat")  # pyright: ignore[reportUnknownVariableType] - SQLAlchemy types it loosely
+
+
+class Unit:
+    """One transaction of one role, at one moment of business time (`at`).
+
+    `organisation_id` is the tenant whose rows the `app` role can see; None for the `engine` role, whose every
+    statement names the organisation itself.
+    """
+
+    def __init__(self, connection: AsyncConnection[Any], at: datetime, organisation_id: UUID | None, vault: Vault) -> None:
+        self.connection = connection
+        self.at = at
+        self.organisation_id = organisation_id
+        self._vault = vault
+        self._happened: list[Happened] = []
+        self._after: list[Callable[[], None]] = []
+        self.statements = 0
+
+    async def fetch(self, kind: Callable[..., Row], sql: str, params: Params | None = None) -> list[Row]:
+        """Run a query; each row becomes `kind(*columns)`, so columns stand in the order of its fields."""
+        self.statements += 1
+        async with self.connection.cursor(row_factory=args_row(kind)) as cursor:
+            await cursor.execute(_trusted(sql), params)
+            return await cursor.fetchall()
+
+    async def fetch_one(self, kind: Callable[..., Row], sql: str, params: Params | None = None) -> Row | None:
+        """Run a query that returns one row at most."""
+        rows = await self.fetch(kind, sql, params)
+        return rows[0] if rows else None
+
+    async def value(self, sql: str, params: Params | None = None) -> Any:
+        """Run a query and return the first column of its first row, or None."""
+        self.statements += 1
+        async with self.connection.cursor(row_factory=scalar_row) as cursor:
+            await cursor.execute(_trusted(sql), params)
+            return await cursor.fetchone()
+
+    async def run(self, sql: str, params: Params | None = None) -> int:
+        """Run a statement and return how many rows it touched."""
+        self.statements += 1
+        async with self.connection.cursor(row_factory=tuple_row) as cursor:
+            await cursor.execute(_trusted(sql), params)
+            return cursor.rowcount
+
+    async def select(self, kind: Callable[..., Row], statement: ClauseElement) -> list[Row]:
+        """Run a composed statement (SQLAlchemy Core) that returns rows."""
+        sql, params = compiled(statement)
+        return await self.fetch(kind, sql, params)
+
+    @asynccontextmanager
+    async def copy(self, sql: str) -> AsyncGenerator[AsyncCopy]:
+        """Open a COPY ... FROM STDIN; row-level security refuses COPY, so copy into a temporary stage table."""
+        self.statements += 1
+        async with self.connection.cursor() as cursor, cursor.copy(_trusted(sql)) as copy:
+            yield copy
+
+    async def keys(self, organisation_id: UUID | None = None) -> OrganisationKeys:
+        """Return the keys that seal, open and index this organisation's values."""
+        organisation = organisation_id or self.organisation_id
+        if organisation is None:
+            message = "the engine role has no organisation of its own: name one"
+            raise ValueError(message)
+        return await self._vault.keys(self.connection, organisation, self.at)
+
+    def happened(self, event: Happened) -> None:
+        """Record what happened; reactions run before the commit, in this transaction."""
+        self._happened.append(event)
+
+    def take_happened(self) -> Sequence[Happened]:
+        """Hand over what happened since the last call."""
+        events, self._happened = self._happened, []
+        return events
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Have `call` run once the transaction is safely committed; it must not fail or wait."""
+        self._after.append(call)
+
+    def committed(self) -> None:
+        """Run what waited for the commit."""
+        for call in self._after:
+            call()
+
+
+Reactions = Callable[[Unit, Sequence[Happened]], Awaitable[None]]
+
+
+def compiled(statement: ClauseElement) -> tuple[str, dict[str, Any]]:
+    """Return a composed statement as SQL text and its parameters."""
+    result = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+    return str(result), {**(result.params or {})}
+
+
+def _trusted(sql: str) -> LiteralString:
+    # Every statement comes from a room's queries or sql files, or from SQLAlchemy, never from input.
+    return cast("LiteralString", sql)
