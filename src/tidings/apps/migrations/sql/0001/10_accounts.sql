@@ -1,0 +1,73 @@
+CREATE TABLE organisations (
+  id uuid PRIMARY KEY,
+  name text NOT NULL,
+  slug text NOT NULL UNIQUE,
+  region char(2) NOT NULL,          -- default region of phone numbers, ISO 3166
+  time_zone text NOT NULL,          -- IANA; says what a "day" is
+  currency char(3) NOT NULL,
+  locale text NOT NULL,
+  stopped_at timestamptz,           -- the one switch that stops all sending
+  stopped_reason text,
+  allow_list_only boolean NOT NULL DEFAULT false,  -- trying out: only listed addresses are sent to
+  created_at timestamptz NOT NULL
+);
+
+-- People who sign in; one person may belong to several organisations. Email sealed under the platform's own keys.
+CREATE TABLE users (
+  id uuid PRIMARY KEY,
+  email_sealed bytea NOT NULL,
+  email_lookup bytea NOT NULL UNIQUE,
+  name text NOT NULL,
+  password_hash text,
+  totp_sealed bytea,
+  created_at timestamptz NOT NULL,
+  disabled_at timestamptz
+);
+
+CREATE TABLE memberships (
+  organisation_id uuid NOT NULL REFERENCES organisations (id),
+  user_id uuid NOT NULL REFERENCES users (id),
+  role text NOT NULL CHECK (role IN ('owner', 'admin', 'marketer', 'approver', 'agent', 'analyst')),
+  added_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, user_id)
+);
+
+CREATE TABLE api_keys (
+  organisation_id uuid NOT NULL REFERENCES organisations (id),
+  id uuid NOT NULL,
+  name text NOT NULL,
+  prefix text NOT NULL,             -- shown, to tell keys apart
+  secret_hash bytea NOT NULL,       -- SHA-256 of 256 random bits
+  scopes text[] NOT NULL,
+  consent_basis jsonb,              -- {"source","wording","attested_by","attested_at"}: consent attested for addresses added with this key
+  created_by text NOT NULL,
+  created_at timestamptz NOT NULL,
+  expires_at timestamptz,
+  last_used_at timestamptz,
+  revoked_at timestamptz,
+  PRIMARY KEY (organisation_id, id)
+);
+CREATE UNIQUE INDEX api_keys_by_secret ON api_keys (secret_hash);
+
+CREATE TABLE audit_log (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamptz NOT NULL,
+  actor text NOT NULL,              -- "key:<id>", "user:<id>", "cli:<login>", "system:<part>"
+  action text NOT NULL,             -- past tense: "campaign.activated"
+  subject text NOT NULL,            -- "campaign:<id>"
+  detail jsonb NOT NULL,
+  PRIMARY KEY (organisation_id, id)
+);
+CREATE INDEX audit_log_by_subject ON audit_log (organisation_id, subject, id);
+
+-- Answers of requests that carried an Idempotency-Key, replayed for 24 hours.
+CREATE TABLE idempotent_requests (
+  organisation_id uuid NOT NULL,
+  key text NOT NULL,
+  fingerprint bytea NOT NULL,
+  status smallint,                  -- NULL while the first request runs
+  body bytea,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, key)
+);

@@ -1,0 +1,72 @@
+CREATE TABLE connections (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  provider text NOT NULL,           -- an adapter's name
+  name text NOT NULL,
+  credentials bytea NOT NULL,       -- sealed JSON of the adapter's credential fields
+  api_base text NOT NULL,
+  from_environment boolean NOT NULL DEFAULT false,
+  status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'stopped')),
+  status_reason text,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, name)
+);
+CREATE UNIQUE INDEX connections_by_id ON connections (id);
+
+-- A WhatsApp business portfolio: its limit is shared by all its numbers.
+CREATE TABLE portfolios (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  provider text NOT NULL,
+  reference text NOT NULL,          -- the provider's id (WABA or account)
+  daily_people integer,             -- distinct people a rolling 24 h; NULL is unlimited
+  updated_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, provider, reference)
+);
+
+CREATE TABLE senders (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  portfolio_id uuid,                -- WhatsApp only
+  channel text NOT NULL,
+  address text NOT NULL,            -- our number (E.164) or phone-number id, as the provider wants it
+  label text NOT NULL,
+  per_hour integer,                 -- messages in any rolling hour; NULL is unlimited
+  per_second real,                  -- segments a second
+  status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'stopped')),
+  status_reason text,
+  held_until timestamptz,           -- a circuit: closed to new exchanges until then
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, connection_id, channel, address)
+);
+
+-- Callbacks as they came, sealed, waiting to be applied; two tables so that STOP never queues behind receipts.
+CREATE TABLE webhook_receipts (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  received_at timestamptz NOT NULL,
+  url text NOT NULL,
+  body bytea NOT NULL,
+  tries smallint NOT NULL DEFAULT 0,
+  PRIMARY KEY (organisation_id, id)
+);
+CREATE TABLE webhook_inbound (LIKE webhook_receipts INCLUDING ALL);
+
+-- What could not be applied or is of an unknown kind: kept, shown, replayable.
+CREATE TABLE webhook_letters (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  connection_id uuid NOT NULL,
+  received_at timestamptz NOT NULL,
+  url text NOT NULL,
+  body bytea NOT NULL,
+  why text NOT NULL,
+  kept_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, id)
+);

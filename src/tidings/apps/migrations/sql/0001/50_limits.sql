@@ -1,0 +1,35 @@
+-- Messages let through in a minute, for limits over a rolling hour; the sum of 61 minutes never exceeds the limit.
+CREATE TABLE rate_minutes (
+  organisation_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  minute timestamptz NOT NULL,
+  taken integer NOT NULL,
+  PRIMARY KEY (organisation_id, sender_id, minute)
+);
+
+-- Locked by a statement of its own before people are counted or admitted.
+CREATE TABLE portfolio_counters (
+  organisation_id uuid NOT NULL,
+  portfolio_id uuid NOT NULL,
+  admitted bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (organisation_id, portfolio_id)
+);
+
+-- Distinct people reached outside the service window in the rolling 24 hours: one row for a person (address).
+CREATE TABLE portfolio_people (
+  organisation_id uuid NOT NULL,
+  portfolio_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  counted_until timestamptz NOT NULL,   -- 'infinity' from admission to recording
+  PRIMARY KEY (organisation_id, portfolio_id, person_id)
+);
+CREATE INDEX portfolio_people_counted ON portfolio_people (organisation_id, portfolio_id, counted_until);
+
+-- How many a source has released on a business day.
+CREATE TABLE daily_releases (
+  organisation_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  day date NOT NULL,
+  released integer NOT NULL,
+  PRIMARY KEY (organisation_id, source_id, day)
+);

@@ -1,0 +1,9 @@
+-- While an organisation tries out, only these addresses are sent to.
+CREATE TABLE allowed_addresses (
+  organisation_id uuid NOT NULL,
+  lookup bytea NOT NULL,
+  label text NOT NULL,              -- masked, for people: "+33 6 ** ** ** 78"
+  added_by text NOT NULL,
+  added_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, lookup)
+);

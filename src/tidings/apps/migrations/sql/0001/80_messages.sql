@@ -1,0 +1,133 @@
+-- What asks for messages: a campaign, a test send, later a notice or a journey run. Its id's time prefix decides the partition.
+CREATE TABLE sources (
+  organisation_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  kind text NOT NULL,               -- campaign | test
+  name text NOT NULL,
+  lane text NOT NULL,
+  purpose text NOT NULL,
+  channel text NOT NULL,
+  template_id uuid,
+  template_version integer,
+  state text NOT NULL CHECK (state IN ('open', 'paused', 'closed')),
+  each_person boolean NOT NULL DEFAULT false,   -- people who share a phone are each reached
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, source_id)
+);
+
+-- The ledger: one row, one person, one key, once. No index on state, lease or provider id; see DESIGN, "The data".
+CREATE TABLE messages (
+  organisation_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  step smallint NOT NULL,
+  address_id uuid NOT NULL,
+  address_key uuid NOT NULL,        -- address_id; contact_id where each person of a shared phone is reached
+  state smallint NOT NULL,          -- messages.types.State
+  attempts smallint NOT NULL DEFAULT 0,
+  segments smallint,
+  sender_id uuid,
+  reason text,
+  added_at timestamptz NOT NULL,
+  queued_at timestamptz,
+  sent_at timestamptz,
+  delivered_at timestamptz,
+  read_at timestamptz,
+  settled_at timestamptz,           -- failed, suppressed, expired, cancelled
+  provider_id text,
+  cost_micros bigint,
+  currency char(3),
+  detail text,                      -- the provider's words, redacted
+  PRIMARY KEY (organisation_id, source_id, contact_id, step)
+) PARTITION BY RANGE (source_id);
+CREATE UNIQUE INDEX messages_by_address ON messages (organisation_id, source_id, address_key, step);
+
+-- The queue: a row for each message released and not yet settled by the provider's answer.
+CREATE TABLE outbox (
+  organisation_id uuid NOT NULL,
+  lane text NOT NULL,
+  sender_id uuid NOT NULL,
+  due_at timestamptz NOT NULL,
+  source_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  step smallint NOT NULL,
+  leased_by integer,                -- worker number
+  leased_at timestamptz,
+  PRIMARY KEY (organisation_id, source_id, contact_id, step)
+);
+CREATE INDEX outbox_due ON outbox (organisation_id, lane, sender_id, due_at) WHERE leased_by IS NULL;
+CREATE INDEX outbox_leased ON outbox (leased_by) WHERE leased_by IS NOT NULL;
+
+-- One row for each sender with something waiting: claimed by lowest virtual time, so that nobody starves.
+CREATE TABLE ready (
+  organisation_id uuid NOT NULL,
+  lane text NOT NULL,
+  sender_id uuid NOT NULL,
+  next_due timestamptz NOT NULL,
+  vtime bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (organisation_id, lane, sender_id)
+);
+
+-- Attempts that did not simply succeed, for the trace of a message.
+CREATE TABLE attempts (
+  organisation_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  step smallint NOT NULL,
+  attempt smallint NOT NULL,
+  at timestamptz NOT NULL,
+  outcome text NOT NULL,            -- refused | not_now | unknown | found | not_found
+  code text NOT NULL,
+  detail text NOT NULL
+) PARTITION BY RANGE (source_id);
+CREATE INDEX attempts_by_message ON attempts (organisation_id, source_id, contact_id, step);
+
+-- Messages that may have been sent: settled by a receipt, by asking the provider, or by a person.
+CREATE TABLE unknowns (
+  organisation_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  step smallint NOT NULL,
+  attempt smallint NOT NULL,
+  sender_id uuid NOT NULL,
+  started_at timestamptz NOT NULL,
+  looks smallint NOT NULL DEFAULT 0,
+  next_look_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, source_id, contact_id, step)
+);
+CREATE INDEX unknowns_due ON unknowns (next_look_at);
+
+-- The provider's ids, insert-only, for receipts and replies that carry no token of ours.
+CREATE TABLE provider_refs (
+  organisation_id uuid NOT NULL,
+  provider_id text NOT NULL,
+  source_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  step smallint NOT NULL
+) PARTITION BY RANGE (source_id);
+CREATE INDEX provider_refs_by_id ON provider_refs (organisation_id, provider_id);
+
+-- Workers alive: each holds a session advisory lock on its number. The sweeper judges the beat by its own clock.
+CREATE TABLE workers (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name text NOT NULL,
+  beat bigint NOT NULL DEFAULT 0,
+  started_at timestamptz NOT NULL
+);
+
+-- Makes the partition that holds sources born in the month of `born` (idempotent; safe under concurrency).
+CREATE FUNCTION open_ledger_month(born timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+  month_start timestamptz := date_trunc('month', born AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
+  month_end timestamptz := (date_trunc('month', born AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC';
+  suffix text := to_char(born AT TIME ZONE 'UTC', 'YYYY_MM');
+  low uuid := (lpad(to_hex((extract(epoch FROM month_start) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
+  high uuid := (lpad(to_hex((extract(epoch FROM month_end) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
+BEGIN
+  IF to_regclass('messages_' || suffix) IS NOT NULL THEN RETURN; END IF;
+  PERFORM pg_advisory_xact_lock(7281);
+  EXECUTE format('CREATE TABLE IF NOT EXISTS messages_%s PARTITION OF messages FOR VALUES FROM (%L) TO (%L) WITH (fillfactor = 75)', suffix, low, high);
+  EXECUTE format('CREATE TABLE IF NOT EXISTS attempts_%s PARTITION OF attempts FOR VALUES FROM (%L) TO (%L)', suffix, low, high);
+  EXECUTE format('CREATE TABLE IF NOT EXISTS provider_refs_%s PARTITION OF provider_refs FOR VALUES FROM (%L) TO (%L)', suffix, low, high);
+END $$;

@@ -1,0 +1,22 @@
+-- Row-level security on every table that belongs to an organisation, found by its column, so that none is forgotten.
+DO $$
+DECLARE t record;
+BEGIN
+  FOR t IN
+    SELECT c.oid::regclass AS name, CASE WHEN c.relname = 'organisations' THEN 'id' ELSE 'organisation_id' END AS col
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+      AND (c.relname = 'organisations'
+           OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organisation_id' AND NOT a.attisdropped))
+  LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', t.name);
+    EXECUTE format('CREATE POLICY own_rows ON %s TO tidings_app USING (%I = current_setting(''tidings.org'', true)::uuid)', t.name, t.col);
+    EXECUTE format('CREATE POLICY all_rows ON %s TO tidings_engine USING (true)', t.name);
+  END LOOP;
+END $$;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO tidings_app, tidings_engine;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO tidings_app, tidings_engine;
+REVOKE EXECUTE ON FUNCTION open_ledger_month(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION open_ledger_month(timestamptz) TO tidings_app, tidings_engine;
+-- The consent ledger and the audit log only grow.
+REVOKE UPDATE, DELETE ON consent_events, audit_log FROM tidings_app, tidings_engine;

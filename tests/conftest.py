@@ -1,0 +1,68 @@
+"""Fixtures that every test may ask for. Whatever touches data gets a real PostgreSQL database of its own."""
+
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from uuid import UUID
+
+import pytest
+
+from support.clock import ManualClock
+from support.databases import cloned, migrated_template, running_server
+from tidings.infra.crypto import MasterKeys, Vault
+from tidings.infra.db.database import Database
+from tidings.kernel.ids import new_id
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server, shared by the tests of one process."""
+    with running_server(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str) -> Iterator[str]:
+    """A migrated database to clone from."""
+    with migrated_template(server_url) as name:
+        yield name
+
+
+@pytest.fixture
+def database_url(server_url: str, template: str) -> Iterator[str]:
+    """A fresh, migrated database."""
+    with cloned(server_url, template) as url:
+        yield url
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """Monday 5 October 2026, 09:00 in Paris, until the test moves it."""
+    return ManualClock()
+
+
+@pytest.fixture
+def vault() -> Vault:
+    """Keys made for this test."""
+    return Vault(MasterKeys({"test": secrets.token_bytes(32)}, "test"))
+
+
+@pytest.fixture
+async def database(database_url: str, clock: ManualClock, vault: Vault) -> AsyncIterator[Database]:
+    """An open database on the test's clock, in which no room reacts to another."""
+    database = Database(database_url, clock, vault, size=4)
+    await database.open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def organisation(database: Database, clock: ManualClock) -> UUID:
+    """An organisation in Paris."""
+    identifier = new_id(clock.now())
+    async with database.engine() as unit:
+        await unit.run(
+            "INSERT INTO organisations (id, name, slug, region, time_zone, currency, locale, created_at)"
+            " VALUES (%(id)s, 'Atelier', %(slug)s, 'FR', 'Europe/Paris', 'EUR', 'fr', %(at)s)",
+            {"id": identifier, "slug": identifier.hex, "at": clock.now()},
+        )
+    return identifier

@@ -1,0 +1,40 @@
+"""A unit of work commits whole or not at all, and sees one organisation only."""
+
+from uuid import UUID
+
+import pytest
+
+from support.clock import ManualClock
+from tidings.infra.db.database import Database
+from tidings.kernel.ids import new_id
+
+INSERT = "INSERT INTO suppressions (organisation_id, id, channel, lookup, scope, reason, source, at) VALUES (%(org)s, %(id)s, 'sms', %(id)s::text::bytea, 'all', 'manual', 'test', %(at)s)"
+
+
+async def suppress(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    async with database.engine() as unit:
+        await unit.run(INSERT, {"org": organisation, "id": new_id(clock.now()), "at": clock.now()})
+
+
+async def test_an_organisation_sees_its_own_rows_only(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    await suppress(database, organisation, clock)
+    await suppress(database, new_id(clock.now()), clock)
+    async with database.unit(organisation) as unit:
+        assert await unit.value("SELECT count(*) FROM suppressions") == 1
+    async with database.engine() as unit:
+        assert await unit.value("SELECT count(*) FROM suppressions") == 2
+
+
+async def test_an_organisation_cannot_write_rows_of_another(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    with pytest.raises(Exception, match="row-level security"):
+        async with database.unit(organisation) as unit:
+            await unit.run(INSERT, {"org": new_id(clock.now()), "id": new_id(clock.now()), "at": clock.now()})
+
+
+async def test_nothing_of_a_failed_unit_stays(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    with pytest.raises(RuntimeError):
+        async with database.unit(organisation) as unit:
+            await unit.run(INSERT, {"org": organisation, "id": new_id(clock.now()), "at": clock.now()})
+            raise RuntimeError
+    async with database.unit(organisation) as unit:
+        assert await unit.value("SELECT count(*) FROM suppressions") == 0

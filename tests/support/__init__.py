@@ -1,0 +1,1 @@
+"""What tests share: a clock to hold, databases to throw away."""

@@ -1,0 +1,52 @@
+"""Throw-away databases: one migrated template for each test process, cloned for each test."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from tidings.infra.db.migrate import migrate
+
+
+@contextmanager
+def running_server(folder: Path) -> Iterator[str]:
+    """Give the URL of a server to make databases on: TIDINGS_TEST_DATABASE_URL, or an embedded one."""
+    if named := os.environ.get("TIDINGS_TEST_DATABASE_URL"):
+        yield named
+        return
+    from tidings.infra.postgres import acquire  # noqa: PLC0415 - not needed where the user names a server
+
+    with acquire(folder, durable=False) as embedded:
+        yield embedded.url
+
+
+@contextmanager
+def cloned(server_url: str, template: str | None) -> Iterator[str]:
+    """Make a database, a copy of `template` if named, give its URL and drop it afterwards."""
+    name = f"t_{secrets.token_hex(8)}"
+    with psycopg.connect(server_url, autocommit=True) as admin:
+        source = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
+        admin.execute(sql.SQL("CREATE DATABASE {}{}").format(sql.Identifier(name), source))
+    try:
+        yield url_of(server_url, name)
+    finally:
+        with psycopg.connect(server_url, autocommit=True) as admin:
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def migrated_template(server_url: str) -> Iterator[str]:
+    """Make a migrated database to clone from and give its name."""
+    with cloned(server_url, None) as url:
+        migrate(url)
+        yield make_url(url).database or ""
+
+
+def url_of(server_url: str, name: str) -> str:
+    """Return the server's URL with another database's name."""
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
