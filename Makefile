@@ -1,0 +1,47 @@
+# Tidings needs Python 3.11 or newer, git and make; `make setup` brings the rest into this folder.
+
+# The first of these that runs and is new enough; say `make PYTHON=...` for another.
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
+BIN := .venv/bin
+READY := .venv/.ready
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve test lint types architecture format clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY) ## bring uv, the Python packages and PostgreSQL into this folder (quick when nothing changed)
+
+demo: setup ## run the forty-day campaign against simulated providers; ARGS=--exit ends by itself
+	@$(BIN)/tidings demo $(ARGS)
+
+serve: setup ## run the API, a worker and the embedded database
+	@$(BIN)/tidings serve $(ARGS)
+
+test: lint types architecture ## check everything: linters, types, walls between rooms, tests
+	$(BIN)/pytest -n auto $(ARGS)
+
+lint: setup ## find faults of style and form
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## check the types, strictly
+	$(BIN)/pyright
+
+architecture: setup ## check that rooms import only what they may
+	$(BIN)/lint-imports
+
+format: setup ## format the code and mend what can be mended by machine
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove what setup and tests made; the data in .tidings stays
+	rm -rf .venv .tools .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(READY): uv.lock pyproject.toml tools/bootstrap.py
+	@test -n "$(PYTHON)" || { echo "Tidings needs Python 3.11 or newer; none is on PATH. Say where one is: make setup PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) tools/bootstrap.py
+	@touch $@
