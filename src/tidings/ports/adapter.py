@@ -49,12 +49,13 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to one person, ready to go.
+    """One message to one person on one channel, ready to go.
 
     `sender` and `to` are bare E.164 numbers or provider ids; adapters add prefixes. `token` (at most 120 URL-safe
     characters) must come back in every receipt. `callback_url` is where receipts go, without the token.
     """
 
+    channel: Channel
     sender: str
     to: str
     content: Content
@@ -66,6 +67,7 @@ class Outgoing:
 class Trace:
     """What is known of an attempt whose outcome is not: enough to ask the provider for it."""
 
+    channel: Channel
     sender: str
     to: str
     content: Content

@@ -26,6 +26,9 @@ class Failure(StrEnum):
     """Free text outside WhatsApp's 24-hour window: final."""
     EXPIRED = "expired"
     """The provider gave up after the message's own validity: final."""
+    HELD = "held"
+    """Only in receipts: taken, then dropped for a limit or a stop of our own account. Not the person's fault: queued
+    again when that allows, and no attempt is used; an account notice comes with it where a person must act."""
 
 
 class Scope(StrEnum):
@@ -48,7 +51,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The provider definitely did not take the message. `code` and `text` are its own words, redacted."""
+    """The provider definitely did not take the message. `code` is its own; `text` says it plainly, with its words, redacted."""
 
     failure: Failure
     code: str

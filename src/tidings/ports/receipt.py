@@ -20,7 +20,10 @@ class ReceiptState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One status of one message. `token` is our own attempt token if the provider echoed it."""
+    """One status of one message. `token` is our own attempt token if the provider echoed it.
+
+    `billable` and `price_category` are the provider's word on what it charges for (WhatsApp), None where it says nothing.
+    """
 
     state: ReceiptState
     provider_id: str
@@ -32,6 +35,8 @@ class Receipt:
     cost_micros: int | None = None
     currency: str | None = None
     segments: int | None = None
+    billable: bool | None = None
+    price_category: str | None = None
 
 
 class InboundKind(StrEnum):
@@ -82,7 +87,8 @@ class AccountNotice:
     """News of the account.
 
     TIER_CHANGED: `limit` is people a rolling 24 h, None for unlimited. TEMPLATE_STATUS: `subject` is the template's
-    name, `value` the provider's status. MARKETING_PREFERENCE: `subject` is a phone (E.164), `value` stop or resume.
+    name, `value` the provider's status. ACCOUNT_STOPPED: `subject` is the account or sender as the provider names it,
+    `value` its code or event. MARKETING_PREFERENCE: `subject` is a phone (E.164), `value` stop or resume.
     """
 
     kind: NoticeKind
