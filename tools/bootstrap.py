@@ -12,6 +12,7 @@ import os
 import platform
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 # ruff: noqa: S603 -- the programs that run here are this Python, its pip, and the uv whose hash stands below
 
 OLDEST_PYTHON = (3, 11)
-UV_VERSION = "0.13.8"
-OLDEST_UV = (0, 8)
-"""An older uv of the user's own may not read our uv.lock."""
+TRIED_UV = (0, 13, 8)
+"""The uv that we fetch; an older one of the user's own is left aside."""
+UV_VERSION = ".".join(map(str, TRIED_UV))
 
 FILES = "https://files.pythonhosted.org/packages/"
 WHEELS = {
@@ -64,17 +65,31 @@ def main() -> None:
     if sys.version_info < OLDEST_PYTHON:
         sys.exit(f"Tidings needs Python 3.11 or newer; {sys.executable} is {platform.python_version()}. Try: make setup PYTHON=python3.12")
     uv = uv_program()
-    environment = os.environ | {"UV_PYTHON": sys.executable, "UV_PYTHON_DOWNLOADS": "never"}
-    environment.pop("VIRTUAL_ENV", None)  # the environment is the project's own, whichever one is active
-    done = subprocess.run([uv, "sync", "--locked", "--project", ROOT], env=environment, cwd=ROOT, check=False)
+    done = subprocess.run([uv, "sync", "--locked", "--project", ROOT], env=sync_environment(), cwd=ROOT, check=False)
     if done.returncode:
         sys.exit("The packages could not be installed; the lines above say why. Without a network, point UV_DEFAULT_INDEX to a mirror.")
+
+
+def sync_environment() -> dict[str, str]:
+    """Return uv's environment: the user's, with this Python, and the system's certificates, as behind a company's proxy."""
+    environment = dict(os.environ, UV_PYTHON=sys.executable, UV_PYTHON_DOWNLOADS="never")
+    environment.pop("VIRTUAL_ENV", None)  # the environment is the project's own, whichever one is active
+    if has_system_certificates():
+        environment.setdefault("UV_SYSTEM_CERTS", "true")
+    return environment
+
+
+def has_system_certificates() -> bool:
+    """Whether the system keeps certificates of its own: bare containers have none, and uv then takes those it brings."""
+    paths = ssl.get_default_verify_paths()
+    folder = Path(paths.capath) if paths.capath else None
+    return sys.platform == "darwin" or bool(paths.cafile) or bool(folder and any(folder.iterdir()))
 
 
 def uv_program() -> Path:
     """Return a uv that works: the user's own, the one fetched before, or one fetched now."""
     for found in (own_uv(), HOME / "bin" / "uv"):
-        if found and version_of(found) >= OLDEST_UV:
+        if found and version_of(found) >= TRIED_UV:
             return found
     ways: tuple[Callable[[], None], ...] = (by_venv, by_pip, by_download)
     reasons: list[str] = []
