@@ -21,6 +21,7 @@ CREATE TABLE portfolio_people (
   portfolio_id uuid NOT NULL,
   person_id uuid NOT NULL,
   counted_until timestamptz NOT NULL,   -- 'infinity' from admission to recording
+  counted_before timestamptz,           -- what held before the admission, should it be given back
   PRIMARY KEY (organisation_id, portfolio_id, person_id)
 );
 CREATE INDEX portfolio_people_counted ON portfolio_people (organisation_id, portfolio_id, counted_until);

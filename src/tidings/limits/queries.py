@@ -1,0 +1,134 @@
+"""All SQL of limits."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from tidings.infra.db.unit import Unit
+from tidings.limits.types import DayCount, FallingOut
+
+# Slots are minutes; one that began before the hour may still hold messages of the hour, so it counts whole.
+_USED = """
+SELECT coalesce(sum(taken), 0), min(minute) FROM rate_minutes
+WHERE organisation_id = %(org)s AND sender_id = %(sender)s AND minute > %(at)s::timestamptz - interval '61 minutes'
+"""
+
+
+async def lock_sender(unit: Unit, sender_id: UUID) -> None:
+    """Let one transaction at a time count and take of this sender."""
+    await unit.run("SELECT pg_advisory_xact_lock(%(key)s)", {"key": (sender_id.int & ((1 << 63) - 1))})
+
+
+async def rate_used(unit: Unit, organisation_id: UUID, sender_id: UUID, at: datetime) -> tuple[int, datetime | None]:
+    """Return the messages of the rolling hour and its oldest minute that counts."""
+    rows = await unit.fetch(_pair, _USED, {"org": organisation_id, "sender": sender_id, "at": at})
+    return rows[0]
+
+
+async def add_rate(unit: Unit, organisation_id: UUID, sender_id: UUID, minute: datetime, count: int) -> None:
+    """Count messages (or, below zero, give them back) in a minute."""
+    await unit.run(
+        "INSERT INTO rate_minutes (organisation_id, sender_id, minute, taken) VALUES (%(org)s, %(sender)s, %(minute)s, %(count)s)"
+        " ON CONFLICT (organisation_id, sender_id, minute) DO UPDATE SET taken = greatest(rate_minutes.taken + excluded.taken, 0)",
+        {"org": organisation_id, "sender": sender_id, "minute": minute, "count": count},
+    )
+
+
+async def lock_portfolio(unit: Unit, organisation_id: UUID, portfolio_id: UUID) -> None:
+    """Hold the portfolio's counter for the rest of the transaction."""
+    params = {"org": organisation_id, "portfolio": portfolio_id}
+    await unit.run("INSERT INTO portfolio_counters (organisation_id, portfolio_id) VALUES (%(org)s, %(portfolio)s) ON CONFLICT DO NOTHING", params)
+    await unit.run("SELECT 1 FROM portfolio_counters WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s FOR UPDATE", params)
+
+
+async def people_counted(unit: Unit, organisation_id: UUID, portfolio_id: UUID, at: datetime) -> int:
+    """Count the distinct people of the rolling 24 hours, those in flight included."""
+    return await unit.value(
+        "SELECT count(*) FROM portfolio_people WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s AND counted_until > %(at)s",
+        {"org": organisation_id, "portfolio": portfolio_id, "at": at},
+    )
+
+
+async def which_counted(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID], at: datetime) -> set[UUID]:
+    """Return those who are counted already."""
+    rows = await unit.fetch(
+        _one,
+        "SELECT person_id FROM portfolio_people WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s"
+        " AND person_id = ANY(%(people)s) AND counted_until > %(at)s",
+        {"org": organisation_id, "portfolio": portfolio_id, "people": list(people), "at": at},
+    )
+    return set(rows)
+
+
+async def admit(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID]) -> None:
+    """Count people without an end until their message is settled; `counted_before` remembers what held until now."""
+    await unit.run(
+        "INSERT INTO portfolio_people AS p (organisation_id, portfolio_id, person_id, counted_until)"
+        " SELECT %(org)s, %(portfolio)s, person, 'infinity' FROM unnest(%(people)s::uuid[]) AS person ORDER BY person"
+        " ON CONFLICT (organisation_id, portfolio_id, person_id) DO UPDATE SET counted_until = 'infinity',"
+        " counted_before = CASE WHEN p.counted_until = 'infinity' THEN p.counted_before ELSE p.counted_until END",
+        {"org": organisation_id, "portfolio": portfolio_id, "people": sorted(set(people))},
+    )
+
+
+async def settle(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID], until: Sequence[datetime]) -> None:
+    """Give people in flight the end of their 24 hours."""
+    await unit.run(
+        "UPDATE portfolio_people p SET counted_until = v.until, counted_before = NULL"
+        " FROM unnest(%(people)s::uuid[], %(until)s::timestamptz[]) AS v (person_id, until)"
+        " WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s AND p.person_id = v.person_id",
+        {"org": organisation_id, "portfolio": portfolio_id, "people": list(people), "until": list(until)},
+    )
+
+
+async def give_back(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID]) -> None:
+    """Undo the admission of people who were definitely not reached."""
+    await unit.run(
+        "UPDATE portfolio_people SET counted_until = coalesce(counted_before, '-infinity'), counted_before = NULL"
+        " WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s AND person_id = ANY(%(people)s) AND counted_until = 'infinity'",
+        {"org": organisation_id, "portfolio": portfolio_id, "people": list(people)},
+    )
+
+
+async def falling_out(unit: Unit, organisation_id: UUID, portfolio_id: UUID, at: datetime) -> list[FallingOut]:
+    """Group the people counted now by the minute in which they stop counting."""
+    return await unit.fetch(
+        FallingOut,
+        "SELECT CASE WHEN isfinite(until) THEN until END, people FROM ("
+        " SELECT date_trunc('minute', counted_until) + interval '1 minute' AS until, count(*) AS people FROM portfolio_people"
+        " WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s AND counted_until > %(at)s GROUP BY 1) AS minutes ORDER BY until",
+        {"org": organisation_id, "portfolio": portfolio_id, "at": at},
+    )
+
+
+async def add_released(unit: Unit, organisation_id: UUID, source_id: UUID, day: date, count: int) -> None:
+    """Count messages released by a source on a business day."""
+    await unit.run(
+        "INSERT INTO daily_releases (organisation_id, source_id, day, released) VALUES (%(org)s, %(source)s, %(day)s, %(count)s)"
+        " ON CONFLICT (organisation_id, source_id, day) DO UPDATE SET released = greatest(daily_releases.released + excluded.released, 0)",
+        {"org": organisation_id, "source": source_id, "day": day, "count": count},
+    )
+
+
+async def released_on(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], day: date) -> list[DayCount]:
+    """Return the counts of a day; a source without a row released none."""
+    return await unit.fetch(
+        DayCount,
+        "SELECT source_id, released FROM daily_releases WHERE organisation_id = %(org)s AND source_id = ANY(%(sources)s) AND day = %(day)s",
+        {"org": organisation_id, "sources": list(source_ids), "day": day},
+    )
+
+
+async def purge(unit: Unit, at: datetime) -> int:
+    """Drop what no window can see any more, of all organisations."""
+    minutes = await unit.run("DELETE FROM rate_minutes WHERE minute < %(at)s::timestamptz - interval '2 hours'", {"at": at})
+    people = await unit.run("DELETE FROM portfolio_people WHERE counted_until < %(at)s::timestamptz - interval '1 hour'", {"at": at})
+    return minutes + people
+
+
+def _pair(used: int, oldest: datetime | None) -> tuple[int, datetime | None]:
+    return used, oldest
+
+
+def _one(value: UUID) -> UUID:
+    return value

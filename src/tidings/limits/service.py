@@ -1,0 +1,91 @@
+"""Use cases of limits. Each function that takes also locks, so that no two workers take the same room."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from tidings.infra.db.unit import Unit
+from tidings.limits import queries, rules
+from tidings.limits.types import FallingOut, Grant
+
+
+async def take_rate(unit: Unit, organisation_id: UUID, sender_id: UUID, per_hour: int | None, wanted: int) -> Grant:
+    """Take up to `wanted` messages of a sender's rolling hour; never more than `per_hour` in any 60 minutes.
+
+    The sender stays locked until the transaction ends. None means no limit and takes nothing.
+    """
+    if per_hour is None or wanted <= 0:
+        return Grant(max(wanted, 0), None)
+    await queries.lock_sender(unit, sender_id)
+    used, oldest = await queries.rate_used(unit, organisation_id, sender_id, unit.at)
+    granted = max(min(wanted, per_hour - used), 0)
+    if granted:
+        await queries.add_rate(unit, organisation_id, sender_id, rules.minute_of(unit.at), granted)
+    if granted == wanted:
+        return Grant(granted, None)
+    return Grant(granted, rules.frees_at(oldest or rules.minute_of(unit.at)))
+
+
+async def give_back_rate(unit: Unit, organisation_id: UUID, sender_id: UUID, per_hour: int | None, count: int) -> None:
+    """Return what was taken in this transaction and not used."""
+    if per_hour is not None and count > 0:
+        await queries.add_rate(unit, organisation_id, sender_id, rules.minute_of(unit.at), -count)
+
+
+async def people_room(unit: Unit, organisation_id: UUID, portfolio_id: UUID, daily_people: int | None) -> int | None:
+    """Return how many new people the rolling 24 hours have room for, None without a limit.
+
+    The portfolio stays locked until the transaction ends, so that what is admitted next still fits.
+    """
+    await queries.lock_portfolio(unit, organisation_id, portfolio_id)
+    if daily_people is None:
+        return None
+    return max(daily_people - await queries.people_counted(unit, organisation_id, portfolio_id, unit.at), 0)
+
+
+async def counted(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID]) -> set[UUID]:
+    """Return those of `people` who are counted already: another message to them is free of the limit."""
+    return await queries.which_counted(unit, organisation_id, portfolio_id, people, unit.at)
+
+
+async def admit_people(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID]) -> None:
+    """Count people from now on, without an end until they are settled or given back. Ask `people_room` first."""
+    if people:
+        await queries.admit(unit, organisation_id, portfolio_id, people)
+
+
+async def settle_people(unit: Unit, organisation_id: UUID, portfolio_id: UUID, reached: Sequence[tuple[UUID, datetime]]) -> None:
+    """Let people count for 24 hours (and a minute) from when their message was completed."""
+    if reached:
+        people = [person for person, _ in reached]
+        until = [rules.counted_until(at) for _, at in reached]
+        await queries.settle(unit, organisation_id, portfolio_id, people, until)
+
+
+async def give_back_people(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID]) -> None:
+    """Stop counting people whose message definitely did not leave."""
+    if people:
+        await queries.give_back(unit, organisation_id, portfolio_id, people)
+
+
+async def people_falling_out(unit: Unit, organisation_id: UUID, portfolio_id: UUID) -> list[FallingOut]:
+    """Return when the people counted now leave the rolling 24 hours, by minute, those in flight last."""
+    return await queries.falling_out(unit, organisation_id, portfolio_id, unit.at)
+
+
+async def add_released(unit: Unit, organisation_id: UUID, source_id: UUID, day: date, count: int) -> None:
+    """Count messages that a source released on a business day; below zero for those called back."""
+    if count:
+        await queries.add_released(unit, organisation_id, source_id, day, count)
+
+
+async def released_on(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], day: date) -> dict[UUID, int]:
+    """Return how many each source released on a business day, zero where none."""
+    counts = dict.fromkeys(source_ids, 0)
+    counts.update({row.source_id: row.released for row in await queries.released_on(unit, organisation_id, source_ids, day)})
+    return counts
+
+
+async def purge(unit: Unit) -> int:
+    """Drop what no window can see any more (engine role); returns how many rows went."""
+    return await queries.purge(unit, unit.at)

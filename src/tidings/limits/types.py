@@ -1,0 +1,29 @@
+"""What limits answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """How many may go now, and when more may; `next_at` is None unless fewer were granted than wanted."""
+
+    granted: int
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FallingOut:
+    """People who leave a portfolio's rolling 24 hours in one minute; `at` is None for those still in flight."""
+
+    at: datetime | None
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many messages a source released on a business day."""
+
+    source_id: UUID
+    released: int
