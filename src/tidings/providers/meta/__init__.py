@@ -1,0 +1,5 @@
+"""Meta: the WhatsApp Cloud API."""
+
+from tidings.providers.meta.adapter import MetaWhatsApp
+
+__all__ = ["MetaWhatsApp"]

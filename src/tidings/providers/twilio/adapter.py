@@ -1,0 +1,56 @@
+"""Twilio as an adapter: what it is, and who answers each question."""
+
+from collections.abc import Mapping, Sequence
+
+from tidings.kernel.words import Channel
+from tidings.ports.adapter import Account, CredentialField, Finding, Health, Outgoing, Steps, Trace, Traits, WebhookCall
+from tidings.ports.outcome import Outcome
+from tidings.ports.receipt import News
+from tidings.providers.twilio import lookups, sending, webhooks
+
+_TRAITS = Traits(
+    provider="twilio",
+    label="Twilio",
+    channels=frozenset({Channel.SMS, Channel.WHATSAPP}),
+    default_api_base="https://api.twilio.com",
+    api_base_environment="TWILIO_API_BASE",
+    credentials=(
+        CredentialField("account_sid", "Account SID", secret=False, environment="TWILIO_ACCOUNT_SID"),
+        CredentialField("auth_token", "Auth token", secret=True, environment="TWILIO_AUTH_TOKEN"),
+        CredentialField("previous_auth_token", "Auth token before, while it is being changed", secret=True, required=False),
+    ),
+)
+
+
+class Twilio:
+    """The adapter for Twilio's Messages resource, on SMS and WhatsApp."""
+
+    @property
+    def traits(self) -> Traits:
+        """What Twilio is."""
+        return _TRAITS
+
+    def send(self, message: Outgoing, account: Account) -> Steps[Outcome]:
+        """Send one message. Twilio has no idempotency: what gets no usable answer is Unknown."""
+        return sending.send(message, account)
+
+    def check(self, account: Account) -> Steps[Health]:
+        """Read the account: right credentials, active, trial or full."""
+        return lookups.check(account)
+
+    def find(self, trace: Trace, account: Account) -> Steps[Finding]:
+        """Look for the attempt among the messages to its recipient. Two looks a minute apart make NotFound certain."""
+        return lookups.find(trace, account)
+
+    def verify(self, call: WebhookCall, account: Account) -> bool:
+        """Check X-Twilio-Signature."""
+        return webhooks.verify(call, account)
+
+    def read(self, call: WebhookCall) -> Sequence[News]:
+        """Read a status callback or an inbound message."""
+        return webhooks.read(call)
+
+    def handshake(self, query: Mapping[str, str], account: Account) -> str | None:
+        """Refuse: Twilio verifies no address."""
+        del query, account
+        return None
