@@ -1,17 +1,22 @@
+-- A name as people look for it: lower case, without the accents of western European languages.
+CREATE FUNCTION folded(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+  translate(lower(name), 'ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸàâäáãåçéèêëíìîïñóòôöõúùûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuyy');
+
 CREATE TABLE contacts (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,
   external_id text,
   first_name text,
   last_name text,
-  country char(2),
+  search_name text GENERATED ALWAYS AS (folded(' ' || coalesce(first_name, '') || ' ' || coalesce(last_name, ''))) STORED,
+  country char(2),                  -- declared, else that of the phone number
   time_zone text,
   time_zone_source text,            -- declared | country | phone
   locale text,
   locale_source text,
   lifecycle text NOT NULL DEFAULT 'lead',
   tags text[] NOT NULL DEFAULT '{}',
-  attributes jsonb NOT NULL DEFAULT '{}',
+  attributes jsonb NOT NULL DEFAULT '{}',   -- flat; values are strings, numbers, booleans, or dates as YYYY-MM-DD
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, id)
@@ -35,7 +40,8 @@ CREATE TABLE addresses (
 );
 CREATE UNIQUE INDEX addresses_by_lookup ON addresses (organisation_id, kind, lookup);
 
--- Whose address it is; a family may share one. `rank` orders a person's addresses of a kind: profile 0, client record 1.
+-- Whose address it is; a family may share one. `rank` orders a person's addresses of a kind: profile 0, client record or
+-- second number 1, a former profile address 2.
 CREATE TABLE contact_addresses (
   organisation_id uuid NOT NULL,
   contact_id uuid NOT NULL,
@@ -64,23 +70,35 @@ CREATE TABLE imports (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,
   file_name text NOT NULL,
-  file_hash bytea NOT NULL,         -- SHA-256: the same file with the same mapping continues the same import
-  mapping jsonb NOT NULL,
-  options jsonb NOT NULL,           -- region, dry_run, consent basis, tags
-  status text NOT NULL CHECK (status IN ('running', 'done', 'failed', 'cancelled')),
-  bytes_total bigint,
-  bytes_done bigint NOT NULL DEFAULT 0,   -- where to resume: start of the first row not yet committed
-  rows_done bigint NOT NULL DEFAULT 0,
+  fingerprint bytea NOT NULL,       -- SHA-256 over the file and how it is read
+  layout jsonb NOT NULL,            -- encoding, delimiter, header, columns: what each column is
+  options jsonb NOT NULL,           -- region, dry_run, tags, lifecycle
+  status text NOT NULL CHECK (status IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
+  actor text NOT NULL,
+  bytes_total bigint NOT NULL,
+  bytes_done bigint NOT NULL DEFAULT 0,   -- for showing; one can resume only by counting rows
+  rows_done bigint NOT NULL DEFAULT 0,    -- where to resume: rows already committed, good or bad
   created bigint NOT NULL DEFAULT 0,
   updated bigint NOT NULL DEFAULT 0,
   unchanged bigint NOT NULL DEFAULT 0,
+  duplicates bigint NOT NULL DEFAULT 0,
   rejected bigint NOT NULL DEFAULT 0,
   started_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   failure text,
   PRIMARY KEY (organisation_id, id)
 );
-CREATE UNIQUE INDEX imports_by_file ON imports (organisation_id, file_hash, mapping, options);
+-- The same file, read in the same way, continues the import that is under way.
+CREATE UNIQUE INDEX imports_under_way ON imports (organisation_id, fingerprint) WHERE status IN ('waiting', 'running');
+
+-- Which row of the file spoke first for a contact, so that a second one is told from it; emptied when the import ends.
+CREATE TABLE import_touched (
+  organisation_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  key uuid NOT NULL,                -- the contact, or in a dry run the identity that a new one would have
+  line bigint NOT NULL,
+  PRIMARY KEY (organisation_id, import_id, key)
+);
 
 CREATE TABLE import_errors (
   organisation_id uuid NOT NULL,
@@ -89,5 +107,6 @@ CREATE TABLE import_errors (
   field text NOT NULL,
   code text NOT NULL,
   reason text NOT NULL,
+  fix text NOT NULL,
   PRIMARY KEY (organisation_id, import_id, line, field)
 );
