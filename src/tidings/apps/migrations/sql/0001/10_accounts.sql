@@ -18,8 +18,10 @@ CREATE TABLE users (
   email_sealed bytea NOT NULL,
   email_lookup bytea NOT NULL UNIQUE,
   name text NOT NULL,
-  password_hash text,
-  totp_sealed bytea,
+  password_hash text,               -- argon2id
+  totp_sealed bytea,                -- the shared secret of RFC 6238
+  totp_confirmed_at timestamptz,    -- asked for at sign-in from then on
+  totp_last_step bigint,            -- the newest step used: a code opens once
   created_at timestamptz NOT NULL,
   disabled_at timestamptz
 );
@@ -61,13 +63,14 @@ CREATE TABLE audit_log (
 );
 CREATE INDEX audit_log_by_subject ON audit_log (organisation_id, subject, id);
 
--- Answers of requests that carried an Idempotency-Key, replayed for 24 hours.
+-- Answers of requests that carried an Idempotency-Key, written with the work they answer for and replayed for 24 hours.
 CREATE TABLE idempotent_requests (
   organisation_id uuid NOT NULL,
   key text NOT NULL,
-  fingerprint bytea NOT NULL,
-  status smallint,                  -- NULL while the first request runs
-  body bytea,
+  fingerprint bytea NOT NULL,       -- SHA-256 of actor, method, address and body
+  status smallint NOT NULL,
+  body_sealed bytea,                -- NULL when the answer held a secret, which is shown once
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, key)
 );
+CREATE INDEX idempotent_requests_by_age ON idempotent_requests (organisation_id, created_at);

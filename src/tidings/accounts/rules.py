@@ -1,0 +1,82 @@
+"""What each role may do, and what an organisation, a key and a password must look like."""
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from hashlib import sha256
+from zoneinfo import available_timezones
+
+from tidings.accounts.types import Role, Scope
+from tidings.kernel.errors import Forbidden, Invalid
+
+SECRET_START = "tdg_live_"  # noqa: S105 - the public start of every secret, which tells scanners whose it is
+SHOWN_CHARACTERS = len(SECRET_START) + 4
+LEAST_PASSWORD = 12
+MOST_PASSWORD = 1000
+
+_READING = frozenset({
+    Scope.ORGANISATION_READ, Scope.CONTACTS_READ, Scope.CHANNELS_READ, Scope.TEMPLATES_READ, Scope.CAMPAIGNS_READ, Scope.MESSAGES_READ,
+})  # fmt: skip
+
+SCOPES_OF: Mapping[Role, frozenset[Scope]] = {
+    Role.OWNER: frozenset(Scope),
+    Role.ADMIN: frozenset(Scope) - {Scope.KEYS_WRITE},
+    Role.MARKETER: _READING | {Scope.CONTACTS_WRITE, Scope.TEMPLATES_WRITE, Scope.CAMPAIGNS_WRITE, Scope.CAMPAIGNS_LAUNCH, Scope.MESSAGES_SEND},
+    Role.APPROVER: _READING | {Scope.CAMPAIGNS_LAUNCH},
+    Role.AGENT: frozenset({Scope.ORGANISATION_READ, Scope.CONTACTS_READ, Scope.CONTACTS_WRITE, Scope.MESSAGES_READ, Scope.MESSAGES_SEND}),
+    Role.ANALYST: _READING,
+}
+"""Keys come from owners only, because a key may launch a campaign without a second person (SPEC, "Settled")."""
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_REGION = re.compile(r"[A-Z]{2}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,}")
+_MOST_EMAIL = 254
+
+
+def check_profile(*, slug: str, region: str, time_zone: str, currency: str, locale: str) -> None:
+    """Refuse an organisation that could not work. Raises Invalid that names the field and what it may hold."""
+    for field, value, pattern, fix in (
+        ("slug", slug, _SLUG, "Use small letters, digits and hyphens, 63 at most."),
+        ("region", region, _REGION, "Give the two letters of ISO 3166, such as FR."),
+        ("currency", currency, _CURRENCY, "Give the three letters of ISO 4217, such as EUR."),
+        ("locale", locale, _LOCALE, "Give a language, or language-COUNTRY, such as fr or en-GB."),
+    ):
+        if not pattern.fullmatch(value):
+            raise Invalid(f"{field}_invalid", f"{value!r} is no {field}.", field=field, fix=fix)
+    if time_zone not in available_timezones():
+        raise Invalid("time_zone_invalid", f"There is no time zone {time_zone!r}.", field="time_zone", fix="Give an IANA name, such as Europe/Paris.")
+
+
+def hash_of(secret: str) -> bytes:
+    """Return what is stored of a key's secret: plain SHA-256, because 256 random bits can't be guessed."""
+    return sha256(secret.encode("utf-8", "surrogatepass")).digest()
+
+
+def check_within(wanted: Collection[Scope], held: Collection[Scope]) -> None:
+    """Refuse to hand on, by a key or a role, more than one has. Raises Forbidden."""
+    if missing := sorted(set(wanted) - set(held)):
+        message = f"Nobody can give what they may not do themselves: {', '.join(missing)}."
+        raise Forbidden("scope_not_yours", message, fix="Give less, or ask somebody who has these scopes.")
+
+
+def check_expiry(expires_at: datetime | None, at: datetime) -> None:
+    """Refuse a key that would never work. Raises Invalid."""
+    if expires_at is not None and expires_at <= at:
+        raise Invalid("expiry_passed", "This time has passed.", field="expires_at", fix="Give a time in the future, or leave it out.")
+
+
+def clean_email(email: str) -> str:
+    """Return the address as it is compared: without spaces around it, in small letters. Raises Invalid."""
+    cleaned = email.strip().lower()
+    if len(cleaned) > _MOST_EMAIL or not _EMAIL.fullmatch(cleaned):
+        raise Invalid("email_invalid", "This is no email address.", field="email", fix="Give name@domain.")
+    return cleaned
+
+
+def check_password(password: str) -> None:
+    """Refuse a password that can be guessed by its length (NIST SP 800-63B-4, 3.1.1.2, asks for no rules of composition). Raises Invalid."""
+    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
+        raise Invalid("password_short", f"A password has at least {LEAST_PASSWORD} characters.", field="password", fix="Use a few words in a row.")

@@ -1,0 +1,44 @@
+"""The room's door: what other rooms, the API, the worker and the command line may ask of accounts."""
+
+from tidings.accounts.service.audit import audit_trail, record_audit
+from tidings.accounts.service.keys import authenticate, create_key, list_keys, require, revoke_key
+from tidings.accounts.service.organisations import (
+    create_organisation,
+    ensure_default_organisation,
+    organisation,
+    organisation_by_slug,
+    organisations,
+    resume_sending,
+    set_allow_list_only,
+    stop_sending,
+)
+from tidings.accounts.service.requests import begin_request, finish_request, forget_requests
+from tidings.accounts.service.users import add_member, confirm_totp, create_user, enrol_totp, members, remove_member, sign_in
+
+__all__ = [
+    "add_member",
+    "audit_trail",
+    "authenticate",
+    "begin_request",
+    "confirm_totp",
+    "create_key",
+    "create_organisation",
+    "create_user",
+    "enrol_totp",
+    "ensure_default_organisation",
+    "finish_request",
+    "forget_requests",
+    "list_keys",
+    "members",
+    "organisation",
+    "organisation_by_slug",
+    "organisations",
+    "record_audit",
+    "remove_member",
+    "require",
+    "resume_sending",
+    "revoke_key",
+    "set_allow_list_only",
+    "sign_in",
+    "stop_sending",
+]

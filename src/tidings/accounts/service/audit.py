@@ -1,0 +1,42 @@
+"""Who changed what."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from tidings.accounts import queries
+from tidings.accounts.types import AuditEntry
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid
+from tidings.kernel.ids import new_id
+from tidings.kernel.paging import Page, decode_cursor, encode_cursor
+
+
+async def record_audit(  # noqa: PLR0917 - reads as a sentence: who did what to what
+    unit: Unit, organisation_id: UUID, actor: str, action: str, subject: str, detail: Mapping[str, Any] | None = None
+) -> None:
+    """Write down a change in the transaction that makes it.
+
+    `action` is in the past tense ("campaign.activated"), `subject` is "<thing>:<id>", `detail` holds plain JSON values
+    and never personal data: no names, numbers, emails or texts of people.
+    """
+    entry = AuditEntry(new_id(unit.at), unit.at, actor, action, subject, detail or {})
+    await queries.insert_audit(unit, organisation_id, entry)
+
+
+async def audit_trail(
+    unit: Unit, organisation_id: UUID, *, subject: str | None = None, cursor: str | None = None, limit: int = 50
+) -> Page[AuditEntry]:
+    """Return what was changed, newest first, of one subject ("key:<id>") or of all."""
+    entries = await queries.audit(unit, organisation_id, subject, _before(cursor), limit + 1)
+    rows = entries[:limit]
+    return Page(rows, encode_cursor(str(rows[-1].id)) if len(entries) > limit else None)
+
+
+def _before(cursor: str | None) -> UUID | None:
+    if cursor is None:
+        return None
+    try:
+        return UUID(decode_cursor(cursor, 1)[0])
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.") from error

@@ -1,0 +1,165 @@
+"""People who sign in, and what they are to an organisation.
+
+Users belong to the installation, so every function here takes a unit of the engine: the role of one organisation can read
+neither the platform's keys nor anybody else's memberships.
+"""
+
+import asyncio
+import hmac
+from collections.abc import Collection
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+import pyotp
+from pwdlib import PasswordHash
+from pyotp.totp import TOTP
+
+from tidings.accounts import queries, rules
+from tidings.accounts.service.audit import record_audit
+from tidings.accounts.types import PLATFORM, Member, Role, Scope, SignedIn, StoredUser, TotpEnrolment, User
+from tidings.infra.crypto import OrganisationKeys
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Conflict, NotFound, TidingsError, Unauthenticated
+from tidings.kernel.ids import new_id
+
+_EMAIL, _TOTP = "email", "totp"
+_STEP_SECONDS = 30
+_STEPS_OFF = 1  # a phone's clock may be one step off (RFC 6238, 5.2)
+
+
+async def create_user(unit: Unit, *, email: str, name: str, password: str | None) -> User:
+    """Make a user; without a password they can't sign in yet. Raises Invalid, and Conflict if the email is known."""
+    if password is not None:
+        rules.check_password(password)
+    cleaned = rules.clean_email(email)
+    keys = await unit.keys(PLATFORM)
+    stored = StoredUser(
+        id=new_id(unit.at),
+        email_sealed=keys.seal(_EMAIL, cleaned),
+        email_lookup=keys.index(_EMAIL, cleaned),
+        name=name,
+        password_hash=None if password is None else await asyncio.to_thread(_hasher().hash, password),
+        totp_sealed=None,
+        totp_confirmed_at=None,
+        totp_last_step=None,
+        created_at=unit.at,
+        disabled_at=None,
+    )
+    known = await queries.user_by_email(unit, keys.indexes(_EMAIL, cleaned))
+    if known is not None or not await queries.insert_user(unit, stored):
+        raise Conflict("email_known", "There is a user with this email already.", field="email", fix="Add that user as a member.")
+    return _opened(keys, stored)
+
+
+async def add_member(
+    unit: Unit, organisation_id: UUID, actor: str, *, email: str, name: str, role: Role, within: Collection[Scope] | None = None
+) -> Member:
+    """Make a person a member, making the user if the email is new; a member gets the new role instead.
+
+    `within` are the scopes of who asks, when that is not the operator. Raises Forbidden, Invalid, Conflict for the last owner.
+    """
+    if within is not None:
+        rules.check_within(rules.SCOPES_OF[role], within)
+    keys = await unit.keys(PLATFORM)
+    stored = await queries.user_by_email(unit, keys.indexes(_EMAIL, rules.clean_email(email)))
+    user = _opened(keys, stored) if stored else await create_user(unit, email=email, name=name, password=None)
+    if role is not Role.OWNER:
+        await _keep_an_owner(unit, organisation_id, user.id)
+    await queries.put_member(unit, organisation_id, user.id, role)
+    await record_audit(unit, organisation_id, actor, "member.added", f"user:{user.id}", {"role": role})
+    return Member(user, role, unit.at)
+
+
+async def remove_member(unit: Unit, organisation_id: UUID, actor: str, user_id: UUID) -> None:
+    """End a membership. Raises NotFound, and Conflict for the last owner."""
+    await _keep_an_owner(unit, organisation_id, user_id)
+    if not await queries.delete_member(unit, organisation_id, user_id):
+        raise NotFound("member_unknown", "There is no such member.", field="user_id", fix="List the members to see who is one.")
+    await record_audit(unit, organisation_id, actor, "member.removed", f"user:{user_id}")
+
+
+async def members(unit: Unit, organisation_id: UUID) -> list[Member]:
+    """Return the members in the order in which they became users, by two statements."""
+    rows = await queries.memberships(unit, organisation_id)
+    keys = await unit.keys(PLATFORM)
+    known = {stored.id: _opened(keys, stored) for stored in await queries.users(unit, [row[0] for row in rows])}
+    return [Member(known[user_id], role, added_at) for user_id, role, added_at in rows]
+
+
+async def sign_in(unit: Unit, *, email: str, password: str, code: str | None = None) -> SignedIn:
+    """Return who this is. Raises Unauthenticated, the same and as slowly for a wrong email as for a wrong password.
+
+    `code` is asked for once the user has confirmed an authenticator; each code opens once.
+    """
+    keys = await unit.keys(PLATFORM)
+    stored = await queries.user_by_email(unit, keys.indexes(_EMAIL, email.strip().lower()))
+    known_hash = stored.password_hash if stored else None
+    right = await asyncio.to_thread(_hasher().verify, password, known_hash or _nobodys_hash())
+    if stored is None or known_hash is None or not right or stored.disabled_at is not None:
+        raise Unauthenticated("sign_in_refused", "This email and password don't belong together.", fix="Try again, or ask an owner.")
+    if stored.totp_confirmed_at is not None:
+        await _use_code(unit, keys, stored, code, Unauthenticated)
+    return SignedIn(_opened(keys, stored), await queries.roles_of(unit, stored.id))
+
+
+async def enrol_totp(unit: Unit, user_id: UUID) -> TotpEnrolment:
+    """Give a user a new secret for an authenticator app; it counts once `confirm_totp` saw a code of it."""
+    keys = await unit.keys(PLATFORM)
+    user = _opened(keys, await _stored(unit, user_id))
+    secret = pyotp.random_base32()
+    await queries.set_totp(unit, user_id, keys.seal(_TOTP, secret))
+    return TotpEnrolment(secret, TOTP(secret).provisioning_uri(name=user.email, issuer_name="Tidings"))
+
+
+async def confirm_totp(unit: Unit, user_id: UUID, code: str) -> None:
+    """Ask for codes at sign-in from now on. Raises Conflict if the code is wrong or there is nothing to confirm."""
+    stored = await _stored(unit, user_id)
+    if stored.totp_sealed is None:
+        raise Conflict("totp_missing", "No authenticator was set up.", fix="Set one up first.")
+    await _use_code(unit, await unit.keys(PLATFORM), stored, code, Conflict)
+
+
+async def _use_code(unit: Unit, keys: OrganisationKeys, user: StoredUser, code: str | None, refused: type[TidingsError]) -> None:
+    step = _step_of(keys.open_text(_TOTP, user.totp_sealed or b""), code or "", unit.at)
+    if step is None or (user.totp_last_step is not None and step <= user.totp_last_step):
+        word = "code_needed" if code is None else "code_refused"
+        raise refused(word, "The code of the authenticator is missing, wrong or used.", field="code", fix="Give the code shown now.")
+    await queries.use_totp_step(unit, user.id, step, unit.at)
+
+
+def _step_of(secret: str, code: str, at: datetime) -> int | None:
+    totp = TOTP(secret)
+    now = int(at.timestamp()) // _STEP_SECONDS
+    for step in range(now - _STEPS_OFF, now + _STEPS_OFF + 1):
+        if hmac.compare_digest(totp.at(step * _STEP_SECONDS).encode(), code.encode()):
+            return step
+    return None
+
+
+async def _keep_an_owner(unit: Unit, organisation_id: UUID, user_id: UUID) -> None:
+    owners = {member for member, role, _ in await queries.memberships(unit, organisation_id) if role is Role.OWNER}
+    if owners == {user_id}:
+        raise Conflict("last_owner", "This is the organisation's last owner.", fix="Make another member an owner first.")
+
+
+async def _stored(unit: Unit, user_id: UUID) -> StoredUser:
+    stored = await queries.user(unit, user_id)
+    if stored is None:
+        raise NotFound("user_unknown", "There is no such user.", field="user_id", fix="List the members to see who is one.")
+    return stored
+
+
+def _opened(keys: OrganisationKeys, stored: StoredUser) -> User:
+    email = keys.open_text(_EMAIL, stored.email_sealed)
+    return User(stored.id, email, stored.name, stored.totp_confirmed_at is not None, stored.created_at, stored.disabled_at)
+
+
+@cache
+def _hasher() -> PasswordHash:
+    return PasswordHash.recommended()
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher().hash("nobody has this password")

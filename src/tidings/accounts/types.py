@@ -1,0 +1,180 @@
+"""Organisations, callers and what they may do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+PLATFORM = UUID(int=0)
+"""Owns the keys under which what belongs to no single organisation is sealed: the emails of users."""
+
+
+class Scope(StrEnum):
+    """One thing that a caller may do. Values are stored with keys: never rename one."""
+
+    ORGANISATION_READ = "organisation:read"
+    MEMBERS_READ = "members:read"
+    MEMBERS_WRITE = "members:write"
+    KEYS_READ = "keys:read"
+    KEYS_WRITE = "keys:write"
+    AUDIT_READ = "audit:read"
+    OPERATIONS = "operations"
+    CONTACTS_READ = "contacts:read"
+    CONTACTS_WRITE = "contacts:write"
+    CHANNELS_READ = "channels:read"
+    CHANNELS_WRITE = "channels:write"
+    TEMPLATES_READ = "templates:read"
+    TEMPLATES_WRITE = "templates:write"
+    CAMPAIGNS_READ = "campaigns:read"
+    CAMPAIGNS_WRITE = "campaigns:write"
+    CAMPAIGNS_LAUNCH = "campaigns:launch"
+    MESSAGES_READ = "messages:read"
+    MESSAGES_SEND = "messages:send"
+    WEBHOOKS = "webhooks"
+
+
+class Role(StrEnum):
+    """What a member is to an organisation; `rules.SCOPES_OF` says what each may do."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    MARKETER = "marketer"
+    APPROVER = "approver"
+    AGENT = "agent"
+    ANALYST = "analyst"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A tenant. `region` (ISO 3166) reads its phone numbers, `time_zone` (IANA) says what its day is."""
+
+    id: UUID
+    name: str
+    slug: str
+    region: str
+    time_zone: str
+    currency: str
+    locale: str
+    stopped_at: datetime | None
+    stopped_reason: str | None
+    allow_list_only: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentBasis:
+    """Consent that a person attested for all addresses added with a key: where it was given, the wording shown, who says so."""
+
+    source: str
+    wording: str
+    attested_by: str
+    attested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is asking, for which organisation, and what it may do."""
+
+    organisation_id: UUID
+    actor: str
+    scopes: frozenset[Scope]
+    consent_basis: ConsentBasis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key without its secret; `prefix` is the start of the secret, to tell keys apart."""
+
+    id: UUID
+    name: str
+    prefix: str
+    scopes: frozenset[Scope]
+    consent_basis: ConsentBasis | None
+    created_by: str
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewApiKey:
+    """A key and its secret, which exists nowhere else from now on."""
+
+    key: ApiKey
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person who signs in."""
+
+    id: UUID
+    email: str = field(repr=False)
+    name: str = field(repr=False)
+    has_totp: bool
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUser:
+    """A user as stored: email and the secret of the codes are sealed under the platform's keys."""
+
+    id: UUID
+    email_sealed: bytes = field(repr=False)
+    email_lookup: bytes = field(repr=False)
+    name: str = field(repr=False)
+    password_hash: str | None = field(repr=False)
+    totp_sealed: bytes | None = field(repr=False)
+    totp_confirmed_at: datetime | None
+    totp_last_step: int | None
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A user in one organisation."""
+
+    user: User
+    role: Role
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A user whose password (and code) were right, and the role in each organisation."""
+
+    user: User
+    roles: Mapping[UUID, Role]
+
+
+@dataclass(frozen=True, slots=True)
+class TotpEnrolment:
+    """What an authenticator app needs; `uri` goes into a QR code."""
+
+    secret: str = field(repr=False)
+    uri: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One change: by whom, what (past tense), of what, and what else matters; never personal data."""
+
+    id: UUID
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request was answered the first time: bytes of JSON, or None if they held a secret that is shown once."""
+
+    status: int
+    body: bytes | None
