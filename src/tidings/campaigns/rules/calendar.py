@@ -1,0 +1,46 @@
+"""Business days and sending hours: local clock times of the organisation's zone, turned into moments.
+
+A local time that a change to summer time skips counts as the moment an hour later; one that comes twice, as the first.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from tidings.campaigns.types import Hours
+
+ONE_DAY = timedelta(days=1)
+_WEEK = 7
+
+
+def business_day(at: datetime, zone: ZoneInfo) -> date:
+    """Return the organisation's date at a moment."""
+    return at.astimezone(zone).date()
+
+
+def moment(day: date, clock_time: time, zone: ZoneInfo) -> datetime:
+    """Return the moment (UTC) at which the organisation's clocks show `clock_time` on `day`."""
+    return datetime.combine(day, clock_time, tzinfo=zone).astimezone(UTC)
+
+
+def window(day: date, hours: Hours, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+    """Return when a day's sending opens and closes (UTC, end excluded), or None on a quiet day."""
+    if day.isoweekday() in hours.quiet_days:
+        return None
+    return moment(day, hours.opens, zone), moment(day, hours.closes, zone)
+
+
+def is_open(at: datetime, hours: Hours, zone: ZoneInfo) -> bool:
+    """Say whether sending is open at a moment."""
+    today = window(business_day(at, zone), hours, zone)
+    return today is not None and today[0] <= at < today[1]
+
+
+def next_opening(after: date, hours: Hours, zone: ZoneInfo) -> datetime:
+    """Return the first opening on a day later than `after`; hours with seven quiet days are refused before."""
+    days = (after + n * ONE_DAY for n in range(1, _WEEK + 1))
+    return next(opened[0] for day in days if (opened := window(day, hours, zone)) is not None)
+
+
+def day_after(day: date, zone: ZoneInfo) -> datetime:
+    """Return the moment at which `day` is over."""
+    return moment(day + ONE_DAY, time.min, zone)

@@ -1,0 +1,214 @@
+"""What crosses the walls of campaigns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from tidings.kernel.words import Channel
+
+
+class CampaignType(StrEnum):
+    """What a campaign is for."""
+
+    ENROLLMENT = "enrollment"
+    RETENTION = "retention"
+    EVENT = "event"
+    NURTURE = "nurture"
+
+
+class Status(StrEnum):
+    """Where a campaign is in its life."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    SCHEDULED = "scheduled"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+LIVE = (Status.SCHEDULED, Status.ACTIVE, Status.PAUSED)
+"""Activated and not ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When messages may leave on a day: local times of the organisation's zone, `closes` excluded.
+
+    `quiet_days` are ISO weekdays, 1 (Monday) to 7, without any sending.
+    """
+
+    opens: time = time(9)
+    closes: time = time(20)
+    quiet_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person sets about a campaign. Limits are people a day; dates are the organisation's, both included."""
+
+    name: str
+    template_name: str
+    channel: Channel
+    description: str = ""
+    type: CampaignType = CampaignType.EVENT
+    objective: str = ""
+    sender_id: UUID | None = None
+    daily_send_limit: int = 250
+    priority: int = 5
+    target_audience: Mapping[str, Any] | None = None
+    each_person: bool = False
+    start_date: date | None = None
+    end_date: date | None = None
+    hours: Hours = Hours()
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign as it stands. `id` is also its source in the ledger.
+
+    `paused_reason` is a sentence for people; `estimated_completion_date` the day of the last planned release.
+    """
+
+    id: UUID
+    settings: Settings
+    status: Status
+    paused_reason: str | None
+    estimated_completion_date: date | None
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+    activated_at: datetime | None
+    completed_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseState:
+    """Where the release of a campaign stands.
+
+    `release_after` is the last contact looked at, `next_release_at` when to look again (None: nothing to release),
+    `all_released` that nobody was left planned at the last look, `planned_on` the business day of the present plan.
+    """
+
+    campaign_id: UUID
+    release_after: UUID | None
+    next_release_at: datetime | None
+    all_released: bool
+    planned_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDay:
+    """One day of a campaign's plan: people planned, and those released so far."""
+
+    day: date
+    planned: int
+    released: int
+
+
+class SignalKind(StrEnum):
+    """What the release step is told by rooms that must not wait for a campaign's lock."""
+
+    SETTLED = "settled"
+    TEMPLATE_REFUSED = "template_refused"
+    REPLAN = "replan"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Word of something that the release step acts on; `detail` is a sentence for people where one is shown."""
+
+    campaign_id: UUID
+    kind: SignalKind
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedNumber:
+    """A number that was not added: its place in the request (from 0), masked, with the reason and its code."""
+
+    position: int
+    value: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientsAdded:
+    """What adding recipients did.
+
+    `duplicates_in_request` were written twice (two ways of writing are one person), `already_in_campaign` were there before.
+    `suppressed` counts those added who will not be sent to as things stand, by reason. `consent` says which basis was recorded.
+    """
+
+    recipients_added: int
+    duplicates_in_request: int
+    already_in_campaign: int
+    new_contacts: int
+    invalid: Sequence[RefusedNumber]
+    suppressed: Mapping[str, int]
+    consent: str
+
+    @property
+    def duplicates(self) -> int:
+        """All who were not added because they are recipients already."""
+        return self.duplicates_in_request + self.already_in_campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """What activation decided: the days from the first to the last release, both counted, and the latter's date."""
+
+    campaign: Campaign
+    recipients: int
+    estimated_days: int | None
+    estimated_completion_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How far a campaign is. `sent` and `delivered` are cumulative; `states` counts present states; rates are per cent."""
+
+    campaign: Campaign
+    recipients: int
+    sent: int
+    delivered: int
+    read: int
+    failed: int
+    pending: int
+    progress_percentage: float
+    delivery_rate: float
+    read_rate: float
+    states: Mapping[str, int]
+    estimated_days: int | None
+    estimated_completion_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFilter:
+    """Which campaigns to list; an empty filter is all."""
+
+    statuses: frozenset[Status] = frozenset()
+    channel: Channel | None = None
+    search: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseReport:
+    """What one release step did; `campaigns` were looked at, `released` messages went to the outbox."""
+
+    campaigns: int = 0
+    released: int = 0
+    refused: int = 0
+    completed: int = 0
+
+    def plus(self, other: "ReleaseReport") -> "ReleaseReport":
+        """Add up two steps."""
+        return ReleaseReport(
+            self.campaigns + other.campaigns, self.released + other.released, self.refused + other.refused, self.completed + other.completed
+        )
