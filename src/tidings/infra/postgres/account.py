@@ -5,7 +5,8 @@ import os
 import pwd
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -16,7 +17,8 @@ _PR_SET_PDEATHSIG = 1
 class ProcessOptions(TypedDict, total=False):
     """The part of `subprocess.Popen`'s arguments that says who a process is and where it stands."""
 
-    cwd: Path
+    cwd: str
+    pass_fds: list[int]
     env: dict[str, str]
     user: int
     group: int
@@ -42,15 +44,26 @@ def server_account(cluster: Path) -> Account | None:
     return Account(nobody.pw_uid, nobody.pw_gid)
 
 
-def process_options(account: Account | None, folder: Path) -> ProcessOptions:
-    """Say how to start a process of the server in `folder`: with a bare environment, and ended by the kernel if we die.
+@contextmanager
+def way_in(folder: Path, account: Account | None) -> Generator[tuple[str, ProcessOptions]]:
+    """Give a name for `folder`, and the options that start a process as `account` which can use that name.
 
-    The folder is entered before root's rights are given up, so it may lie under folders that `account` can't enter.
+    On Linux root opens the folder and hands the open file down: its name under /proc leads to the folder itself, also
+    when `account` may not enter the folders above it (a home, a `mktemp -d`). PostgreSQL moves into it at once.
+    The processes have a bare environment, and the kernel ends them if we die.
     """
-    options = ProcessOptions(cwd=folder, env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}, preexec_fn=_ended_with_us())
+    options = ProcessOptions(cwd="/", env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}, preexec_fn=_ended_with_us())
     if account:
         options.update(user=account.uid, group=account.gid, extra_groups=[])
-    return options
+    if not account or sys.platform != "linux":
+        yield str(folder), options
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        options["pass_fds"] = [opened]
+        yield f"/proc/self/fd/{opened}", options
+    finally:
+        os.close(opened)
 
 
 def _ended_with_us() -> Callable[[], None]:

@@ -7,13 +7,12 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tidings.infra.postgres.account import Account, process_options, server_account
+from tidings.infra.postgres.account import Account, server_account, way_in
 from tidings.infra.postgres.binaries import Binaries, find_binaries, usable_by
 from tidings.infra.postgres.layout import DATABASE, SUPERUSER, Layout
 from tidings.infra.postgres.settings import server_arguments
@@ -48,8 +47,9 @@ class Cluster:
             self._initialise(binaries, account)
         _end_leftovers(cluster)
         (cluster / "postmaster.pid").unlink(missing_ok=True)
-        command = [binaries.postgres, "-D", _place(cluster, account), *server_arguments(durable=self._durable)]
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, **process_options(account, cluster))
+        with way_in(cluster, account) as (place, options):
+            command = [binaries.postgres, "-D", place, *server_arguments(durable=self._durable)]
+            return subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
 
     def is_ready(self, server: subprocess.Popen[bytes]) -> bool:
         """Whether the server has finished starting, recovery included."""
@@ -75,26 +75,16 @@ class Cluster:
         scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH_PREFIX, dir=root))
         if account:
             os.chown(scratch, account.uid, account.gid)
-        options = process_options(account, scratch)
-        place = _place(scratch, account)
         logger.info("making a cluster of PostgreSQL %d", binaries.major)
         flags = [] if self._durable else ["--no-sync"]
-        initdb = [binaries.initdb, "-D", place, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", *_locale(binaries), *flags]
-        subprocess.run(initdb, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, **options)
-        single = [binaries.postgres, "--single", "-D", place, "postgres"]
-        subprocess.run(single, input=f"CREATE DATABASE {DATABASE};\n".encode(), stdout=subprocess.DEVNULL, check=True, **options)
+        with way_in(scratch, account) as (place, options):
+            initdb = [binaries.initdb, "-D", place, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", *_locale(binaries), *flags]
+            subprocess.run(initdb, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, **options)
+            single = [binaries.postgres, "--single", "-D", place, "postgres"]
+            subprocess.run(single, input=f"CREATE DATABASE {DATABASE};\n".encode(), stdout=subprocess.DEVNULL, check=True, **options)
         # Who can open the socket may be any role: its folder and it are closed to all but the server's own user and root.
         (scratch / "pg_hba.conf").write_text("local all all trust\nlocal replication all trust\n", encoding="ascii")
         scratch.rename(self._layout.cluster)
-
-
-def _place(folder: Path, account: Account | None) -> str:
-    """Return how to name `folder` to a server that was started in it.
-
-    Linux leads /proc/self/cwd to the folder itself, so a server that gave up root's rights needs no way through the
-    folders above it.
-    """
-    return "/proc/self/cwd" if account and sys.platform == "linux" else str(folder)
 
 
 def _locale(binaries: Binaries) -> list[str]:

@@ -4,7 +4,6 @@ import logging
 import subprocess
 import sys
 import time
-from contextlib import nullcontext
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
@@ -52,18 +51,19 @@ class EmbeddedDatabase:
         """
         launched = False
         began = reported = time.monotonic()
-        while (state := self._ping()) != pq.Ping.OK:
+        while True:
             # Who gets the keeper's lock starts the keeper and hands the locked file over, so there is never a second one.
-            with locks.try_exclusive(self._layout.keeper_lock) or nullcontext() as lock:
-                if lock and launched:
-                    raise self._not_started()
-                if lock:
+            if lock := locks.try_exclusive(self._layout.keeper_lock):
+                with lock:
+                    if launched:
+                        raise self._not_started()
                     self._launch(lock)
-                    launched = True
+                launched = True
+            elif self._is_up():
+                return
             if time.monotonic() - reported > _REPORT_EVERY:
                 reported = time.monotonic()
-                doing = "is recovering or starting" if state == pq.Ping.REJECT else "is being started"
-                logger.warning("waiting for PostgreSQL, which %s (%.0f s)", doing, reported - began)
+                logger.warning("waiting for PostgreSQL, which is starting or recovering (%.0f s)", reported - began)
             time.sleep(_POLL)
 
     def release(self) -> None:
@@ -78,10 +78,13 @@ class EmbeddedDatabase:
         """Release it."""
         self.release()
 
-    def _ping(self) -> pq.Ping:
-        return pq.Ping(pq.PGconn.ping(f"{self.url}&connect_timeout=5".encode()))
+    def _is_up(self) -> bool:
+        """Whether the keeper's own server answers: one that a dead keeper left may answer too, while it shuts down."""
+        told = self._layout.keeper_lock.read_bytes()
+        return bool(told) and pq.PGconn.ping(f"{self.url}&connect_timeout=5".encode()) == pq.Ping.OK
 
     def _launch(self, lock: FileIO) -> None:
+        lock.truncate(0)
         log = self._layout.keeper_log
         fresh = not log.exists() or log.stat().st_size > _LARGEST_LOG
         with log.open("wb" if fresh else "ab") as errors:

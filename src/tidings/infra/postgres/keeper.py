@@ -57,9 +57,11 @@ class Keeper:
                 if failed > _FAILED_STARTS:
                     break
                 time.sleep(_TICK * failed)
+                self._lock.truncate(0)
                 server, ready = self._cluster.start(), False
             if not ready and (ready := self._cluster.is_ready(server)):
                 logger.info("PostgreSQL %d is ready", server.pid)
+                self._lock.write(f"{server.pid}\n".encode())
             time.sleep(_TICK)
         self._stop(server)
 

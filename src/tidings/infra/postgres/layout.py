@@ -37,7 +37,7 @@ class Layout:
 
     @property
     def keeper_lock(self) -> Path:
-        """Locked exclusively by the keeper, for its whole life."""
+        """Locked exclusively by the keeper, for its whole life; it holds the server's process id once the server is ready."""
         return self.root / "keeper.lock"
 
     @property
