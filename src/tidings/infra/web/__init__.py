@@ -1,0 +1,36 @@
+"""What a room's `http.py` is made of: a router, the caller, a unit of work, models, paging.
+
+    router = web.router("campaigns", "/marketing/campaigns")
+
+    @router.post("", status_code=201, responses=web.problems(409))
+    async def create(body: NewCampaign, unit: web.Work, caller: Annotated[Caller, web.needs(Scope.CAMPAIGNS_WRITE)]) -> CampaignShown: ...
+
+The transaction of `Work` is committed before the answer leaves, and a POST that carries an Idempotency-Key is done once.
+"""
+
+from tidings.infra.web.frame import Caller, Frame, KeptAnswer
+from tidings.infra.web.models import Input, Line, Output, Text
+from tidings.infra.web.paging import PageQuery, Paging, Rows
+from tidings.infra.web.problems import FieldProblem, Problem, problems
+from tidings.infra.web.routes import EngineWork, Work, needs, part, router
+
+__all__ = [
+    "Caller",
+    "EngineWork",
+    "FieldProblem",
+    "Frame",
+    "Input",
+    "KeptAnswer",
+    "Line",
+    "Output",
+    "PageQuery",
+    "Paging",
+    "Problem",
+    "Rows",
+    "Text",
+    "Work",
+    "needs",
+    "part",
+    "problems",
+    "router",
+]

@@ -1,0 +1,48 @@
+"""Read JSON so that whatever gets in can be stored and written out again."""
+
+from typing import Any, cast
+
+import orjson
+
+from tidings.kernel.errors import Invalid
+
+MOST_LEVELS = 32
+_NUL_ESCAPED = b"\\u0000"
+
+
+def parsed(body: bytes) -> Any:
+    """Return the value of a JSON body.
+
+    Raises Invalid on bytes that are not UTF-8, NaN, half a surrogate pair, NUL in a text, more than 32 levels.
+    """
+    try:
+        value: Any = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise Invalid("json_invalid", f"The body is not JSON: {error.msg} at character {error.pos}.", fix="Send valid JSON in UTF-8.") from None
+    _check_levels(value)
+    if _NUL_ESCAPED in body and _holds_nul(value):
+        raise Invalid("text_unstorable", "A text holds the character NUL.", fix="Leave the character out.")
+    return value
+
+
+def _check_levels(value: Any) -> None:
+    level = [value]
+    for _ in range(MOST_LEVELS + 1):
+        level = [inner for container in level for inner in _inside(container) if isinstance(inner, (dict, list))]
+        if not level:
+            return
+    raise Invalid("json_too_deep", f"The body nests more than {MOST_LEVELS} levels.", fix="Send a flatter structure.")
+
+
+def _holds_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\x00" in value
+    if isinstance(value, dict) and any("\x00" in key for key in cast("dict[str, Any]", value)):
+        return True
+    return any(_holds_nul(inner) for inner in _inside(value))
+
+
+def _inside(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(cast("dict[str, Any]", value).values())
+    return cast("list[Any]", value) if isinstance(value, list) else []

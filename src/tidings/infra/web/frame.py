@@ -1,0 +1,64 @@
+"""What the application hands to the routes of every room, without the routes knowing the application."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
+from uuid import UUID
+
+from fastapi import Request
+
+from tidings.infra.db.database import Database
+from tidings.infra.db.unit import Unit
+
+
+class Caller(Protocol):
+    """Who is asking, as far as routing needs to know; rooms name the whole type (accounts.types.Caller)."""
+
+    @property
+    def organisation_id(self) -> UUID:
+        """The tenant whose rows the request may touch."""
+        ...
+
+    @property
+    def actor(self) -> str:
+        """The word for the audit: "key:<id>"."""
+        ...
+
+    @property
+    def scopes(self) -> Collection[str]:
+        """What the caller may do."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """The answer of a request that may come twice: JSON, or None if it held a secret that is shown once."""
+
+    status: int
+    body: bytes | None
+
+
+Authenticate = Callable[[str], Awaitable[Caller]]
+"""Say whose secret this is; raises Unauthenticated."""
+
+Recall = Callable[[Unit, UUID, str, bytes], Awaitable[KeptAnswer | None]]
+"""Return the answer kept for organisation, key and fingerprint, or hold the key until the unit ends."""
+
+Keep = Callable[[Unit, UUID, str, bytes, KeptAnswer], Awaitable[None]]
+"""Keep an answer in the unit that did the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The application as routes see it; it stands at `app.state.frame`. `parts` holds one object for each type."""
+
+    database: Database
+    authenticate: Authenticate
+    recall: Recall
+    keep: Keep
+    parts: Mapping[type[Any], Any] = field(default_factory=dict[type[Any], Any])
+
+
+def frame_of(request: Request) -> Frame:
+    """Return the frame of the application that serves this request."""
+    return cast("Frame", request.app.state.frame)

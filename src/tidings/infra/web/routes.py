@@ -1,0 +1,188 @@
+"""Routes of callers: known before the body is read, one unit of work, committed before the answer leaves."""
+
+import hashlib
+import re
+from collections.abc import AsyncIterator, Callable, Coroutine
+from http import HTTPStatus
+from typing import Annotated, Any, TypeVar, cast
+
+from fastapi import APIRouter, Depends, Request, Response, Security
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
+
+from tidings.infra.db.unit import Unit
+from tidings.infra.web.bodies import parsed
+from tidings.infra.web.frame import Caller, KeptAnswer, frame_of
+from tidings.infra.web.problems import problems
+from tidings.kernel.errors import Forbidden, Invalid, Unauthenticated
+
+Part = TypeVar("Part")
+
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+_KEY_PARAMETER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": (
+        "Send the same key again to repeat a request safely: what was done is not done again, and for 24 hours the first answer"
+        " comes back (with `Idempotency-Replayed: true`). The same key with another request is refused with 409."
+        " An error is not kept, because nothing was done."
+    ),
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[\\x21-\\x7e]+$"},
+    "example": "3f0c1b52-order-118",
+}
+_BEARER = HTTPBearer(
+    scheme_name="apiKey", bearerFormat="tdg_live_...", auto_error=False, description="An API key, made by `tidings keys create` or `POST /keys`."
+)
+
+
+class CallersRoute(APIRoute):
+    """A route that serves known callers only."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **settings: Any) -> None:
+        if "POST" in (settings.get("methods") or ()):
+            extra: dict[str, Any] = settings.get("openapi_extra") or {}
+            settings["openapi_extra"] = {**extra, "parameters": [*extra.get("parameters", []), _KEY_PARAMETER]}
+        super().__init__(path, endpoint, **settings)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Wrap FastAPI's handler; the units of work that it opens end after this returns and before the answer is sent."""
+        handle = super().get_route_handler()
+
+        async def handle_for_caller(request: Request) -> Response:
+            caller = request.state.caller = await _authenticated(request)
+            checked = _CheckedRequest(request.scope, request.receive)
+            await checked.read_json()
+            once = checked.state.once = await _once(checked, caller)
+            try:
+                response = await handle(checked)
+            except _Replayed as replayed:
+                return replayed.response
+            if once is not None:
+                await once.keep(response)
+            return response
+
+        return handle_for_caller
+
+
+def router(tag: str, prefix: str = "") -> APIRouter:
+    """Make a room's router: every route asks for a key and declares the errors that any of them may answer."""
+    return APIRouter(prefix=prefix, tags=[tag], route_class=CallersRoute, responses=problems(401, 403, 413, 422, 503))
+
+
+def needs(scope: str) -> Any:
+    """Ask for a scope and get the caller.
+
+    Written `caller: Annotated[Caller, needs(Scope.X)]`; the scope is shown in OpenAPI, and a key without it is Forbidden.
+    """
+    return Security(_caller, scopes=[str(scope)])
+
+
+def part(kind: type[Part]) -> Any:
+    """Get the application's one object of a type.
+
+    Written `exchange: Annotated[Exchange, part(Exchange)]`; `Frame.parts` holds them.
+    """
+
+    def found(request: Request) -> Part:
+        return cast("Part", frame_of(request).parts[kind])
+
+    return Depends(found)
+
+
+async def _unit(request: Request) -> AsyncIterator[Unit]:
+    caller: Caller = request.state.caller
+    async with frame_of(request).database.unit(caller.organisation_id) as unit:
+        await _replay_or_begin(request, unit)
+        yield unit
+
+
+async def _engine_unit(request: Request) -> AsyncIterator[Unit]:
+    async with frame_of(request).database.engine() as unit:
+        await _replay_or_begin(request, unit)
+        yield unit
+
+
+Work = Annotated[Unit, Depends(_unit, scope="function")]
+"""A unit of work that sees the caller's organisation only.
+
+`scope="function"`: the commit comes before the answer, so when it fails, the request does.
+"""
+
+EngineWork = Annotated[Unit, Depends(_engine_unit, scope="function")]
+"""A unit of work of the engine, for what belongs to the installation (users). Its statements name the organisation themselves."""
+
+
+async def _authenticated(request: Request) -> Caller:
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
+        raise Unauthenticated("key_missing", "The request names no API key.", fix="Send the header Authorization: Bearer tdg_live_...")
+    return await frame_of(request).authenticate(secret.strip())
+
+
+async def _caller(request: Request, scopes: SecurityScopes, _shown: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]) -> Caller:
+    caller: Caller = request.state.caller
+    if missing := [scope for scope in scopes.scopes if scope not in caller.scopes]:
+        raise Forbidden("scope_missing", f"This needs the scope {missing[0]}.", fix="Use a key that has the scope, or ask an owner for one.")
+    return caller
+
+
+class _CheckedRequest(Request):
+    """A request whose JSON was read by our own rules."""
+
+    async def read_json(self) -> None:
+        media_type = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type == "application/json" or media_type.endswith("+json"):
+            body = await self.body()
+            self._json = parsed(body) if body else None  # where Starlette keeps what it has parsed
+
+
+class _Replayed(Exception):
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+class _Once:
+    """A request that carries an Idempotency-Key: its answer is kept in the unit of work that did the work."""
+
+    def __init__(self, request: Request, caller: Caller, key: str, fingerprint: bytes) -> None:
+        self._frame = frame_of(request)
+        self._organisation_id = caller.organisation_id
+        self._key = key
+        self._fingerprint = fingerprint
+        self._unit: Unit | None = None
+
+    async def begin(self, unit: Unit) -> None:
+        if self._unit is not None:
+            return
+        kept = await self._frame.recall(unit, self._organisation_id, self._key, self._fingerprint)
+        if kept is not None:
+            raise _Replayed(Response(kept.body, kept.status, {"Idempotency-Replayed": "true"}, "application/json"))
+        self._unit = unit
+
+    async def keep(self, response: Response) -> None:
+        if self._unit is None or response.status_code >= HTTPStatus.BAD_REQUEST:
+            return
+        # A route marks an answer that holds a secret as no-store: then only the fact is kept.
+        body = None if response.headers.get("cache-control") == "no-store" else bytes(response.body)
+        await self._frame.keep(self._unit, self._organisation_id, self._key, self._fingerprint, KeptAnswer(response.status_code, body))
+
+
+async def _once(request: Request, caller: Caller) -> _Once | None:
+    key = request.headers.get("idempotency-key")
+    if key is None or request.method != "POST":
+        return None
+    if not _KEY.fullmatch(key):
+        fix = "Use 1 to 255 visible ASCII characters, such as a UUID."
+        raise Invalid("idempotency_key_invalid", "This is no Idempotency-Key.", field="Idempotency-Key", fix=fix)
+    digest = hashlib.sha256()
+    for each in (caller.actor.encode(), request.method.encode(), request.url.path.encode(), request.url.query.encode(), await request.body()):
+        digest.update(hashlib.sha256(each).digest())
+    return _Once(request, caller, key, digest.digest())
+
+
+async def _replay_or_begin(request: Request, unit: Unit) -> None:
+    once: _Once | None = request.state.once
+    if once is not None:
+        await once.begin(unit)
