@@ -4,14 +4,15 @@ CREATE TABLE templates (
   name text NOT NULL,
   channel text NOT NULL,
   purpose text NOT NULL,
+  default_locale text NOT NULL,     -- the body of people whose language has none
+  version integer NOT NULL,         -- the newest
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
-  archived_at timestamptz,
   PRIMARY KEY (organisation_id, id),
   UNIQUE (organisation_id, name)
 );
 
--- One row a version and locale; a version is never changed once made.
+-- Each version brings the body of one locale and is never changed; as of a version, each locale has its newest body up to it.
 CREATE TABLE template_versions (
   organisation_id uuid NOT NULL,
   template_id uuid NOT NULL,
@@ -28,7 +29,7 @@ CREATE TABLE template_approvals (
   organisation_id uuid NOT NULL,
   provider text NOT NULL,
   provider_name text NOT NULL,
-  status text NOT NULL,
+  status text NOT NULL,             -- in the provider's words, lower case
   reason text,
   at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, provider, provider_name)

@@ -1,0 +1,116 @@
+"""All SQL of content."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from tidings.content.types import Approval, Template
+from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Channel, Purpose
+
+_TEMPLATE = "id, name, channel, purpose, default_locale, version, created_at, updated_at"
+
+_INSERT_TEMPLATE = """
+INSERT INTO templates (organisation_id, id, name, channel, purpose, default_locale, version, created_at, updated_at)
+VALUES (%(org)s, %(id)s, %(name)s, %(channel)s, %(purpose)s, %(default_locale)s, %(version)s, %(created_at)s, %(updated_at)s)
+ON CONFLICT (organisation_id, name) DO NOTHING
+"""
+_NEXT_VERSION = f"""
+UPDATE templates SET version = version + 1, updated_at = %(at)s
+WHERE organisation_id = %(org)s AND id = %(id)s
+RETURNING {_TEMPLATE}
+"""
+_INSERT_VERSION = """
+INSERT INTO template_versions (organisation_id, template_id, version, locale, body, created_by, created_at)
+VALUES (%(org)s, %(id)s, %(version)s, %(locale)s, %(body)s, %(actor)s, %(at)s)
+"""
+_BY_NAME = f"SELECT {_TEMPLATE} FROM templates WHERE organisation_id = %(org)s AND name = %(name)s"
+_BY_NAME_LOCKED = f"{_BY_NAME} FOR UPDATE"
+_BY_ID = f"SELECT {_TEMPLATE} FROM templates WHERE organisation_id = %(org)s AND id = %(id)s"
+_LIST = f"""
+SELECT {_TEMPLATE} FROM templates
+WHERE organisation_id = %(org)s AND name > %(after)s AND (%(channel)s::text IS NULL OR channel = %(channel)s)
+ORDER BY name LIMIT %(limit)s
+"""
+# A version is a snapshot: the newest body of each locale up to it.
+_BODIES = """
+SELECT DISTINCT ON (locale) locale, version, body, created_by, created_at FROM template_versions
+WHERE organisation_id = %(org)s AND template_id = %(id)s AND version <= %(version)s
+ORDER BY locale, version DESC
+"""
+# A word that comes late never covers a newer one.
+_SET_APPROVAL = """
+INSERT INTO template_approvals (organisation_id, provider, provider_name, status, reason, at)
+VALUES (%(org)s, %(provider)s, %(provider_name)s, %(status)s, %(reason)s, %(at)s)
+ON CONFLICT (organisation_id, provider, provider_name) DO UPDATE SET status = EXCLUDED.status, reason = EXCLUDED.reason, at = EXCLUDED.at
+WHERE template_approvals.at <= EXCLUDED.at AND template_approvals.status <> EXCLUDED.status
+"""
+_APPROVALS = """
+SELECT provider, provider_name, status, reason, at FROM template_approvals
+WHERE organisation_id = %(org)s AND provider_name = ANY(%(names)s) AND (%(provider)s::text IS NULL OR provider = %(provider)s)
+ORDER BY provider, provider_name
+"""
+
+StoredBody = tuple[str, int, dict[str, Any], str, datetime]
+"""locale, version, body as JSON, by whom, when."""
+
+
+def _template(*columns: Any) -> Template:
+    identifier, name, channel, purpose, *rest = columns
+    return Template(identifier, name, Channel(channel), Purpose(purpose), *rest)
+
+
+def _row(*columns: Any) -> Any:
+    return columns
+
+
+async def insert_template(unit: Unit, organisation_id: UUID, template: Template) -> None:
+    """Add a template, unless its name is taken."""
+    await unit.run(_INSERT_TEMPLATE, {"org": organisation_id, **asdict(template)})
+
+
+async def insert_version(unit: Unit, organisation_id: UUID, template_id: UUID, *, locale: str, body: dict[str, Any], actor: str) -> Template:
+    """Add the next version and return the template with it."""
+    params: dict[str, Any] = {"org": organisation_id, "id": template_id, "at": unit.at}
+    template = (await unit.fetch(_template, _NEXT_VERSION, params))[0]
+    await unit.run(_INSERT_VERSION, {**params, "version": template.version, "locale": locale, "body": Jsonb(body), "actor": actor})
+    return template
+
+
+async def locked_by_name(unit: Unit, organisation_id: UUID, name: str) -> Template | None:
+    """Return a template and lock it until the unit ends."""
+    return await unit.fetch_one(_template, _BY_NAME_LOCKED, {"org": organisation_id, "name": name})
+
+
+async def by_name(unit: Unit, organisation_id: UUID, name: str) -> Template | None:
+    """Return a template by its name."""
+    return await unit.fetch_one(_template, _BY_NAME, {"org": organisation_id, "name": name})
+
+
+async def by_id(unit: Unit, organisation_id: UUID, template_id: UUID) -> Template | None:
+    """Return a template by its id."""
+    return await unit.fetch_one(_template, _BY_ID, {"org": organisation_id, "id": template_id})
+
+
+async def listed(unit: Unit, organisation_id: UUID, channel: Channel | None, after: str, limit: int) -> list[Template]:
+    """Return templates in the order of their names, after one."""
+    return await unit.fetch(_template, _LIST, {"org": organisation_id, "channel": channel, "after": after, "limit": limit})
+
+
+async def bodies(unit: Unit, organisation_id: UUID, template_id: UUID, version: int) -> list[StoredBody]:
+    """Return the newest body of each locale up to a version."""
+    return await unit.fetch(_row, _BODIES, {"org": organisation_id, "id": template_id, "version": version})
+
+
+async def set_approval(unit: Unit, organisation_id: UUID, approval: Approval) -> bool:
+    """Keep a provider's word; False if it changes nothing or a newer one is kept."""
+    return await unit.run(_SET_APPROVAL, {"org": organisation_id, **asdict(approval)}) > 0
+
+
+async def approvals(unit: Unit, organisation_id: UUID, names: Sequence[str], provider: str | None) -> list[Approval]:
+    """Return what providers said of the templates that they know by these names."""
+    return await unit.fetch(Approval, _APPROVALS, {"org": organisation_id, "names": list(names), "provider": provider})

@@ -1,0 +1,151 @@
+"""What content hands out: templates, their bodies by channel, and what a look at them tells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from tidings.kernel.sms import SmsCount, Suggestion
+from tidings.kernel.words import Channel, Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class SmsBody:
+    """A text message in the template language; `smart_encoding` lets look-alikes replace what is outside GSM-7."""
+
+    text: str
+    smart_encoding: bool = False
+
+
+class HeaderKind(StrEnum):
+    """What stands above a WhatsApp template's body."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header. TEXT has `text` with at most one `{{1}}`, filled by `parameter`; the others a public https `link`.
+
+    `parameter`, `link` and `filename` are in the template language.
+    """
+
+    kind: HeaderKind
+    text: str = ""
+    parameter: str | None = None
+    link: str | None = None
+    filename: str | None = None
+
+
+class ButtonType(StrEnum):
+    """What a button does."""
+
+    QUICK_REPLY = "quick_reply"
+    URL = "url"
+    PHONE_NUMBER = "phone_number"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button in the order approved. `value` (template language) is a quick reply's payload, or fills `{{1}}` at a URL's end."""
+
+    type: ButtonType
+    text: str
+    url: str | None = None
+    phone_number: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppBody:
+    """A template as the provider approved it, and how its variables are filled.
+
+    `body` holds `{{1}}`, `{{2}}`...; `parameters` has one text in the template language for each. `provider_name` and
+    `language` name it at Meta, `content_sid` at Twilio.
+    """
+
+    provider_name: str
+    language: str
+    body: str
+    parameters: tuple[str, ...] = ()
+    header: Header | None = None
+    footer: str = ""
+    buttons: tuple[Button, ...] = ()
+    content_sid: str | None = None
+
+
+Body = SmsBody | WhatsAppBody
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template's name tag. `version` is the newest; people without a body in their language get `default_locale`'s."""
+
+    id: UUID
+    name: str
+    channel: Channel
+    purpose: Purpose
+    default_locale: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleBody:
+    """The body of one locale, and the version that brought it."""
+
+    locale: str
+    version: int
+    body: Body
+    created_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MissingVariable:
+    """A variable without a default that `count` of the people looked at lack; `contact_ids` are the first few."""
+
+    variable: str
+    count: int
+    contact_ids: Sequence[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A template as one person would see it. `missing` names what would stop it; its places show the variable's name."""
+
+    locale: str
+    text: str
+    header: str
+    footer: str
+    buttons: Sequence[str]
+    missing: Sequence[str]
+    sms: SmsCount | None
+
+
+@dataclass(frozen=True, slots=True)
+class SmsReport:
+    """What a text costs as an SMS and how it would cost less."""
+
+    count: SmsCount
+    suggestions: Sequence[Suggestion]
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The provider's last word on a template: `status` in its own words, lower case."""
+
+    provider: str
+    provider_name: str
+    status: str
+    reason: str | None
+    at: datetime
+
+
+Bodies = Mapping[str, Body]
+"""Bodies by locale."""
