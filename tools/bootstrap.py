@@ -72,7 +72,7 @@ def main() -> None:
 
 def sync_environment() -> dict[str, str]:
     """Return uv's environment: the user's, with this Python, and the system's certificates, as behind a company's proxy."""
-    environment = dict(os.environ, UV_PYTHON=sys.executable, UV_PYTHON_DOWNLOADS="never")
+    environment = dict(os.environ, UV_PYTHON=sys.executable, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=".venv")
     environment.pop("VIRTUAL_ENV", None)  # the environment is the project's own, whichever one is active
     if has_system_certificates():
         environment.setdefault("UV_SYSTEM_CERTS", "true")
