@@ -12,6 +12,7 @@ from typing import Any, Self
 from tidings.ports.outcome import Failure, NotNow, Refused, Scope
 
 _LONGEST_WAIT = 86_400.0
+_LONGEST_CODE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,3 @@ class ErrorMap:
             return None
         number = int(code)
         return next((meaning for span, meaning in self.ranges if number in span), None)
-
-
-_LONGEST_CODE = 9

@@ -13,6 +13,7 @@ from tidings.providers.twilio.sending import ERRORS, address, body_of, is_messag
 _SKEW = timedelta(seconds=60)
 _MOST_PAGES = 5
 _OK = 200
+_LATE = datetime.max.replace(tzinfo=UTC)
 
 
 def check(account: Account) -> Steps[Health]:
@@ -98,6 +99,3 @@ def _created(message: Table) -> datetime:
     except ValueError:
         return _LATE
     return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-_LATE = datetime.max.replace(tzinfo=UTC)

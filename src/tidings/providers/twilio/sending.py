@@ -26,6 +26,7 @@ _SID = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
 _THROTTLED = 429
 _BROKEN = 500
 _THROTTLE_SECONDS = 2.0
+_DEAREST = 1_000
 
 
 def send(message: Outgoing, account: Account) -> Steps[Outcome]:
@@ -131,6 +132,3 @@ def _price(answer: Table) -> Money | None:
         return None
     unit = text(answer, "price_unit")
     return Money.of(abs(amount), unit) if amount.is_finite() and abs(amount) < _DEAREST and re.fullmatch(r"[A-Za-z]{3}", unit) else None
-
-
-_DEAREST = 1_000
