@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
 
 from tidings.kernel.errors import Invalid
 
@@ -35,5 +36,19 @@ def decode_cursor(cursor: str, length: int) -> list[Any]:
     except (ValueError, binascii.Error):
         parts = None
     if not isinstance(parts, list) or len(cast("list[Any]", parts)) != length:
-        raise Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.")
+        raise _foreign() from None
     return cast("list[Any]", parts)
+
+
+def decode_id_cursor(cursor: str | None) -> UUID | None:
+    """Return the id in a cursor made of one id, None where there is no cursor. Raises Invalid."""
+    if cursor is None:
+        return None
+    try:
+        return UUID(str(decode_cursor(cursor, 1)[0]))
+    except ValueError:
+        raise _foreign() from None
+
+
+def _foreign() -> Invalid:
+    return Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.")

@@ -74,7 +74,8 @@ async def admit(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: S
 async def settle(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID], until: Sequence[datetime]) -> None:
     """Give people in flight the end of their 24 hours."""
     await unit.run(
-        "UPDATE portfolio_people p SET counted_until = v.until, counted_before = NULL"
+        "UPDATE portfolio_people p SET counted_before = NULL,"
+        " counted_until = CASE WHEN p.counted_until = 'infinity' THEN v.until ELSE greatest(p.counted_until, v.until) END"
         " FROM unnest(%(people)s::uuid[], %(until)s::timestamptz[]) AS v (person_id, until)"
         " WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s AND p.person_id = v.person_id",
         {"org": organisation_id, "portfolio": portfolio_id, "people": list(people), "until": list(until)},

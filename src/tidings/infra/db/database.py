@@ -20,6 +20,7 @@ APP_ROLE = "tidings_app"
 ENGINE_ROLE = "tidings_engine"
 
 _POOL_SECONDS = 10.0
+_KEYED = "; SET enable_hashjoin = off; SET enable_mergejoin = off"
 _BEGIN_APP = "SELECT set_config('tidings.org', %s, true)"
 
 set_json_dumps(orjson.dumps)
@@ -43,12 +44,14 @@ class Database:
         self._reactions = reactions
         self._app = _pool(url, APP_ROLE, size)
         self._engine = _pool(url, ENGINE_ROLE, size)
+        self._keyed = _pool(url, ENGINE_ROLE, size, settings=_KEYED)
 
     async def open(self) -> None:
         """Open both pools. Raises Busy if the database does not answer in 30 s."""
         try:
             await self._app.open(wait=True, timeout=30)
             await self._engine.open(wait=True, timeout=30)
+            await self._keyed.open(wait=True, timeout=30)
         except PoolTimeout as error:
             raise _unreachable() from error
 
@@ -56,6 +59,7 @@ class Database:
         """Close both pools."""
         await self._app.close()
         await self._engine.close()
+        await self._keyed.close()
 
     @asynccontextmanager
     async def unit(self, organisation_id: UUID) -> AsyncGenerator[Unit]:
@@ -67,6 +71,12 @@ class Database:
     async def engine(self) -> AsyncGenerator[Unit]:
         """Open a unit of work over all organisations."""
         async with self._work(self._engine, None) as unit:
+            yield unit
+
+    @asynccontextmanager
+    async def keyed(self) -> AsyncGenerator[Unit]:
+        """Open a unit of the engine role for batches that name their rows by key: plans look each key up, never scan."""
+        async with self._work(self._keyed, None) as unit:
             yield unit
 
     @asynccontextmanager
@@ -88,12 +98,12 @@ class Database:
         unit.committed()
 
 
-def _pool(url: str, role: LiteralString, size: int) -> AsyncConnectionPool[AsyncConnection[Any]]:
+def _pool(url: str, role: LiteralString, size: int, *, settings: LiteralString = "") -> AsyncConnectionPool[AsyncConnection[Any]]:
     async def configure(connection: AsyncConnection[Any]) -> None:
         await connection.set_autocommit(True)
         await connection.execute(f"SET ROLE {role}")
         # Keyed batches over partitions go wrong under a generic plan (docs/decisions/0006).
-        await connection.execute("SET plan_cache_mode = force_custom_plan")
+        await connection.execute("SET plan_cache_mode = force_custom_plan" + settings)
 
     return AsyncConnectionPool(
         url, min_size=1, max_size=size, open=False, timeout=_POOL_SECONDS, configure=configure, check=AsyncConnectionPool.check_connection

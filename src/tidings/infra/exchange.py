@@ -1,0 +1,98 @@
+"""The one executor of conversations with providers: connections, time limits, and how far a request got.
+
+Adapters say what to ask and what an answer means; this says whether anything left at all. That difference decides
+whether a message may be sent again.
+"""
+
+from datetime import timedelta
+from types import TracebackType
+from typing import Self, TypeVar
+
+from pyreqwest.client import Client, ClientBuilder
+from pyreqwest.exceptions import ConnectError, ConnectTimeoutError, PoolTimeoutError, PyreqwestError
+
+from tidings.ports.adapter import Request, Response, Steps
+
+Answer = TypeVar("Answer")
+
+_CONNECT_SECONDS = 5.0
+_IDLE_SECONDS = 60.0
+
+
+class NeverConnectedError(Exception):
+    """Nothing left: the name did not resolve, the connection was refused, or TLS failed. Asking again is safe."""
+
+
+class NoAnswerError(Exception):
+    """The request may have left and no whole answer came: what happened is unknown."""
+
+
+class Exchange:
+    """A pool of connections to providers, shared by all conversations of a process.
+
+    `most` bounds requests in flight; `seconds` is the time limit of one request, from connecting to the last byte.
+    """
+
+    def __init__(self, *, most: int = 256, seconds: float = 20.0) -> None:
+        self._client: Client = (
+            ClientBuilder()
+            .max_connections(most)
+            .pool_max_idle_per_host(most)
+            .pool_idle_timeout(timedelta(seconds=_IDLE_SECONDS))
+            .connect_timeout(timedelta(seconds=_CONNECT_SECONDS))
+            .timeout(timedelta(seconds=seconds))
+            .follow_redirects(None)
+            .tcp_nodelay(enable=True)
+            .user_agent("Tidings")
+            .build()
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._client.close()
+
+    async def converse(self, steps: Steps[Answer]) -> Answer:
+        """Run a conversation to its end and return what it means.
+
+        Raises NeverConnectedError only if not even the first request left, NoAnswerError otherwise.
+        """
+        first = True
+        try:
+            request = next(steps)
+            while True:
+                try:
+                    response = await self._ask(request)
+                except NeverConnectedError as error:
+                    if first:
+                        raise
+                    raise NoAnswerError(str(error)) from error
+                first = False
+                request = steps.send(response)
+        except StopIteration as end:
+            return end.value
+        finally:
+            steps.close()
+
+    async def _ask(self, request: Request) -> Response:
+        builder = self._client.request(request.method, request.url).headers(dict(request.headers))
+        if request.body:
+            builder = builder.body_bytes(request.body)
+        try:
+            answer = await builder.build().send()
+            body = bytes(await answer.bytes())
+        except (ConnectError, ConnectTimeoutError, PoolTimeoutError) as error:
+            raise NeverConnectedError(_name(error)) from error
+        except (PyreqwestError, OSError) as error:
+            raise NoAnswerError(_name(error)) from error
+        return Response(answer.status, {name.lower(): value for name, value in answer.headers.items()}, body)
+
+
+def _name(error: Exception) -> str:
+    # The library's own text may quote the URL, which may carry an account id.
+    return type(error).__name__.removesuffix("Error")

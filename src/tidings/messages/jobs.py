@@ -1,0 +1,259 @@
+"""The dispatcher: claim, exchange, record, in that order, with no transaction open while a provider answers.
+
+What a worker claims it sends at once: it never claims more than it has free hands, so that a kill leaves few messages
+in doubt and a pause is seen within a claim.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+import structlog
+from psycopg import DataError
+
+from tidings.infra.db.database import Database
+from tidings.infra.exchange import Exchange, NeverConnectedError, NoAnswerError
+from tidings.kernel.clock import Clock
+from tidings.kernel.errors import Invalid, TidingsError
+from tidings.kernel.words import Lane
+from tidings.messages import service
+from tidings.messages.rules import RetryPolicy, token_of
+from tidings.messages.service import Facts
+from tidings.messages.types import Batch, Claimed, Doubt, Result, State, Withheld
+from tidings.ports.adapter import Adapter, CannotTell, Finding, Outgoing
+from tidings.ports.outcome import NotNow, Outcome, Scope, Unknown
+
+log = structlog.get_logger()
+
+_IDLE_SECONDS = 0.25
+_CLAIM_LEAST = 16
+_CLAIM_MOST = 128
+_RECORD_MOST = 256
+_RECORD_SECONDS = 0.005
+_UNREACHABLE_SECONDS = 5.0
+
+CallbackUrl = Callable[[UUID, str], str]
+"""Where a provider sends its receipts, by connection and provider name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What a dispatcher works with. `most` bounds messages in flight in this process."""
+
+    database: Database
+    exchange: Exchange
+    adapters: Mapping[str, Adapter]
+    clock: Clock
+    callback_url: CallbackUrl
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    most: int = 250
+
+
+class Dispatcher:
+    """Sends what is due, until told to stop; then finishes what is in flight."""
+
+    def __init__(self, sending: Sending, worker: int, lanes: Sequence[Lane]) -> None:
+        self._with = sending
+        self._worker = worker
+        self._lanes = lanes
+        self._in_flight: set[asyncio.Task[None]] = set()
+        self._results: asyncio.Queue[Result] = asyncio.Queue()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Claim and send until `stopping` is set, then wait until everything in flight is recorded."""
+        finished = asyncio.Event()
+        recorder = asyncio.create_task(self._record_until(finished))
+        try:
+            await repeatedly(self._claim_once, stopping, "claim")
+        finally:
+            if self._in_flight:
+                await asyncio.wait(set(self._in_flight))
+            finished.set()
+            await recorder
+
+    async def _claim_once(self) -> bool:
+        free = self._with.most - len(self._in_flight)
+        if free < _CLAIM_LEAST:
+            await asyncio.wait(set(self._in_flight), return_when=asyncio.FIRST_COMPLETED)
+            return True
+        async with self._with.database.keyed() as unit:
+            batch = await service.claim(unit, self._worker, self._lanes, min(free, _CLAIM_MOST))
+        if batch is None:
+            return False
+        if batch.claimed:
+            await self._send_batch(batch)
+        return True
+
+    async def _send_batch(self, batch: Batch) -> None:
+        try:
+            async with self._with.database.keyed() as unit:
+                facts = await service.facts(unit, batch)
+        except TidingsError as error:
+            await log.aerror("batch_put_back", code=error.code, sender=str(batch.sender.id), messages=len(batch.claimed))
+            put_back = NotNow(_UNREACHABLE_SECONDS, Scope.SENDER, error.code, error.message)
+            self._finish(batch, [(each, put_back) for each in batch.claimed], None)
+            return
+        for claimed in batch.claimed:
+            ready = self._prepare(batch, facts, claimed)
+            if isinstance(ready, Withheld):
+                self._finish(batch, [(claimed, ready)], facts)
+            else:
+                task = asyncio.create_task(self._send(batch, facts, claimed, ready))
+                self._in_flight.add(task)
+                task.add_done_callback(self._in_flight.discard)
+
+    def _prepare(self, batch: Batch, facts: Facts, claimed: Claimed) -> Outgoing | Withheld:
+        """Render a message, or say why it must not leave."""
+        address = facts.addresses.get(claimed.address_id)
+        person = facts.people.get(claimed.key.contact_id)
+        if address is None or person is None:
+            return Withheld(State.SUPPRESSED, "address_gone", "")
+        if claimed.address_id in facts.suppressed:
+            return Withheld(State.SUPPRESSED, facts.suppressed[claimed.address_id], "")
+        try:
+            content = facts.compiled[claimed.key.source_id].render(person)
+        except Invalid as error:
+            return Withheld(State.FAILED, error.code, error.message)
+        return Outgoing(
+            channel=batch.sender.channel,
+            sender=batch.sender.address,
+            to=address.value,
+            content=content,
+            token=token_of(claimed.key, claimed.attempt),
+            callback_url=self._with.callback_url(facts.connection.id, facts.connection.provider),
+        )
+
+    async def _send(self, batch: Batch, facts: Facts, claimed: Claimed, message: Outgoing) -> None:
+        outcome: Outcome
+        try:
+            adapter = self._with.adapters[facts.connection.provider]
+            outcome = await self._with.exchange.converse(adapter.send(message, facts.connection.account))
+        except NeverConnectedError as error:
+            outcome = NotNow(_UNREACHABLE_SECONDS, Scope.SENDER, "unreachable", str(error))
+        except NoAnswerError as error:
+            outcome = Unknown(str(error))
+        except Exception as error:  # noqa: BLE001 - whatever an adapter does wrong, the message may have left
+            await log.aexception("adapter_failed", provider=facts.connection.provider)
+            outcome = Unknown(type(error).__name__)
+        self._finish(batch, [(claimed, outcome)], facts)
+
+    def _finish(self, batch: Batch, ends: Sequence[tuple[Claimed, Outcome | Withheld]], facts: Facts | None) -> None:
+        at = self._with.clock.now()
+        for claimed, outcome in ends:
+            address = facts.addresses.get(claimed.address_id) if facts else None
+            lookup = address.lookup if address else None
+            self._results.put_nowait(Result(claimed, outcome, at, batch.sender.channel, batch.sender.portfolio_id, lookup))
+
+    async def _record_until(self, finished: asyncio.Event) -> None:
+        while not (finished.is_set() and self._results.empty()):
+            try:
+                first = await asyncio.wait_for(self._results.get(), _IDLE_SECONDS)
+            except TimeoutError:
+                continue
+            await asyncio.sleep(_RECORD_SECONDS)
+            results = [first]
+            while len(results) < _RECORD_MOST and not self._results.empty():
+                results.append(self._results.get_nowait())
+            await self._record(results)
+
+    async def _record(self, results: Sequence[Result]) -> None:
+        by_organisation: dict[UUID, list[Result]] = {}
+        for result in results:
+            by_organisation.setdefault(result.claimed.organisation_id, []).append(result)
+        for organisation_id, mine in by_organisation.items():
+            await self._record_surely(organisation_id, mine)
+
+    async def _record_surely(self, organisation_id: UUID, results: Sequence[Result]) -> None:
+        """Record even if the database is away for a while, and lose nothing else to one result that it refuses."""
+        recorded = asyncio.Event()
+
+        async def once() -> bool:
+            try:
+                async with self._with.database.keyed() as unit:
+                    await service.record(unit, organisation_id, results, self._with.retry)
+            except DataError:
+                await self._record_parts(organisation_id, results)
+            recorded.set()
+            return True
+
+        await repeatedly(once, recorded, "record")
+
+    async def _record_parts(self, organisation_id: UUID, results: Sequence[Result]) -> None:
+        if len(results) == 1:
+            await log.aexception("result_unrecordable", organisation=str(organisation_id))
+            unsure = replace(results[0], outcome=Unknown("the provider's answer could not be recorded"))
+            await self._record_surely(organisation_id, [unsure])
+            return
+        half = len(results) // 2
+        await self._record_surely(organisation_id, results[:half])
+        await self._record_surely(organisation_id, results[half:])
+
+
+async def settle_doubts(sending: Sending) -> bool:
+    """Look once for messages in doubt; says whether there were any due."""
+    async with sending.database.engine() as unit:
+        doubts = await service.doubts_due(unit)
+    for doubt in doubts:
+        finding = await _look(sending, doubt)
+        async with sending.database.engine() as unit:
+            await service.settle_doubt(unit, doubt, finding)
+    return bool(doubts)
+
+
+async def _look(sending: Sending, doubt: Doubt) -> Finding:
+    async with sending.database.engine() as unit:
+        question = await service.question_for(unit, doubt)
+    if question is None:
+        return CannotTell("the message can't be made again to look for it")
+    connection, trace = question
+    try:
+        return await sending.exchange.converse(sending.adapters[connection.provider].find(trace, connection.account))
+    except (NeverConnectedError, NoAnswerError) as error:
+        return CannotTell(str(error))
+
+
+class Sweeper:
+    """Finds workers that died and turns what they held into doubt, after the longest exchange time."""
+
+    def __init__(self, database: Database, clock: Clock, exchange_seconds: float) -> None:
+        self._database = database
+        self._clock = clock
+        self._wait = exchange_seconds
+        self._first_seen: dict[int, float] = {}
+
+    async def once(self) -> bool:
+        """Look once; says whether there was something to sweep."""
+        async with self._database.engine() as unit:
+            dead = await service.dead_workers(unit)
+        now = self._clock.monotonic()
+        self._first_seen = {worker: self._first_seen.get(worker, now) for worker in dead}
+        ripe = [worker for worker, seen in self._first_seen.items() if now - seen >= self._wait]
+        if not ripe:
+            return False
+        async with self._database.keyed() as unit:
+            swept = await service.sweep(unit, ripe)
+        if swept:
+            await log.awarning("workers_died", workers=ripe, messages_in_doubt=swept)
+        return swept > 0
+
+
+async def repeatedly(step: Callable[[], Awaitable[bool]], stopping: asyncio.Event, name: str, idle: float = _IDLE_SECONDS) -> None:
+    """Run `step` until `stopping` is set: at once again while it has work, else after `idle` seconds; an error waits and goes on."""
+    pause = idle
+    while not stopping.is_set():
+        try:
+            busy = await step()
+            pause = idle
+        except Exception:  # noqa: BLE001 - a loop of a worker outlives whatever goes wrong in one turn
+            await log.aexception("step_failed", step=name)
+            busy, pause = False, min(pause * 2, 5.0)
+        if not busy:
+            await _sleep_unless(stopping, pause)
+
+
+async def _sleep_unless(stopping: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stopping.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,97 @@
+"""Messages that may have been sent."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from tidings.infra.db.unit import Unit
+from tidings.messages.queries.records import keyed
+from tidings.messages.types import Doubt, Key, State
+
+
+async def due(unit: Unit, limit: int, postponed_to: datetime) -> list[Doubt]:
+    """Take doubts due for a look, over all organisations, and put their next look off, so that no two workers ask at once."""
+    return await unit.fetch(
+        lambda organisation_id, source_id, contact_id, step, attempt, sender_id, started_at, looks: Doubt(
+            organisation_id, Key(source_id, contact_id, step), attempt, sender_id, started_at, looks
+        ),
+        "WITH taken AS (SELECT organisation_id, source_id, contact_id, step FROM unknowns WHERE next_look_at <= %(at)s"
+        " ORDER BY next_look_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)"
+        " UPDATE unknowns u SET next_look_at = %(later)s FROM taken t WHERE u.organisation_id = t.organisation_id"
+        " AND u.source_id = t.source_id AND u.contact_id = t.contact_id AND u.step = t.step"
+        " RETURNING u.organisation_id, u.source_id, u.contact_id, u.step, u.attempt, u.sender_id, u.started_at, u.looks",
+        {"at": unit.at, "limit": limit, "later": postponed_to},
+    )
+
+
+async def looked(unit: Unit, doubt: Doubt, looks: int, next_look_at: datetime) -> None:
+    """Remember a look that settled nothing."""
+    await unit.run(
+        "UPDATE unknowns SET looks = %(looks)s, next_look_at = %(next)s WHERE organisation_id = %(org)s AND source_id = %(source)s"
+        " AND contact_id = %(contact)s AND step = %(step)s",
+        {**_key(doubt), "looks": looks, "next": next_look_at},
+    )
+
+
+async def adopt(unit: Unit, doubt: Doubt, provider_id: str) -> None:
+    """Write that the provider has it: sent when it was started."""
+    await unit.run(
+        "WITH kept AS (INSERT INTO provider_refs (organisation_id, provider_id, source_id, contact_id, step)"
+        " VALUES (%(org)s, %(id)s, %(source)s, %(contact)s, %(step)s))"
+        " UPDATE messages SET state = 30, reason = NULL, sent_at = coalesce(sent_at, %(started)s), provider_id = coalesce(provider_id, %(id)s)"
+        " WHERE organisation_id = %(org)s AND source_id = %(source)s AND contact_id = %(contact)s AND step = %(step)s AND state = 25",
+        {**_key(doubt), "id": provider_id, "started": doubt.started_at},
+    )
+
+
+async def send_again(unit: Unit, doubt: Doubt, lane: str) -> bool:
+    """Put what the provider denies back into the queue. False if a receipt was faster."""
+    count = await unit.run(
+        "WITH back AS (UPDATE messages SET state = 10, reason = 'denied_by_provider'"
+        " WHERE organisation_id = %(org)s AND source_id = %(source)s AND contact_id = %(contact)s AND step = %(step)s AND state = 25"
+        " RETURNING source_id, contact_id, step)"
+        " INSERT INTO outbox (organisation_id, lane, sender_id, due_at, source_id, contact_id, step)"
+        " SELECT %(org)s, %(lane)s, %(sender)s, %(at)s, source_id, contact_id, step FROM back",
+        {**_key(doubt), "lane": lane, "sender": doubt.sender_id, "at": unit.at},
+    )
+    return count > 0
+
+
+async def settle(unit: Unit, doubt: Doubt, state: State, reason: str) -> None:
+    """Give a message in doubt its last state: unconfirmed (unknown for good) or cancelled."""
+    await unit.run(
+        "UPDATE messages SET state = %(state)s, reason = %(reason)s, settled_at = %(at)s"
+        " WHERE organisation_id = %(org)s AND source_id = %(source)s AND contact_id = %(contact)s AND step = %(step)s AND state = 25",
+        {**_key(doubt), "state": int(state), "reason": reason, "at": unit.at},
+    )
+
+
+async def address_id(unit: Unit, doubt: Doubt) -> UUID | None:
+    """Return where a message in doubt was going."""
+    return await unit.value(
+        "SELECT address_id FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND contact_id = %(contact)s AND step = %(step)s",
+        _key(doubt),
+    )
+
+
+async def forget(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) -> None:
+    """Stop looking for messages that are settled."""
+    await unit.run(
+        "DELETE FROM unknowns u USING unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[]) AS v (source_id, contact_id, step)"
+        " WHERE u.organisation_id = %(org)s AND u.source_id = v.source_id AND u.contact_id = v.contact_id AND u.step = v.step",
+        keyed(organisation_id, keys),
+    )
+
+
+async def next_look(unit: Unit) -> datetime | None:
+    """Return when the next look is due, over all organisations."""
+    return await unit.value("SELECT min(next_look_at) FROM unknowns")
+
+
+def _key(doubt: Doubt) -> dict[str, object]:
+    return {
+        "org": doubt.organisation_id,
+        "source": doubt.key.source_id,
+        "contact": doubt.key.contact_id,
+        "step": doubt.key.step,
+    }

@@ -1,0 +1,150 @@
+"""The ledger itself: planning, releasing, ending, reading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tidings.infra.db.files import sql
+from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Lane
+from tidings.messages.types import Attempt, Recipient, RecipientRow, State
+
+_PACKAGE = "tidings.messages"
+_PLAN = sql(_PACKAGE, "plan")
+_QUEUE = sql(_PACKAGE, "queue")
+_RECIPIENTS = sql(_PACKAGE, "recipients")
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many messages of a source are in a state; `settled` of them have a time of ending."""
+
+    source_id: UUID
+    state: int
+    messages: int
+    settled: int
+
+
+async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: Sequence[Recipient], *, each_person: bool) -> int:
+    """Plan people and return how many are new."""
+    return await unit.run(
+        _PLAN,
+        {
+            "org": organisation_id,
+            "source": source_id,
+            "each_person": each_person,
+            "at": unit.at,
+            "contacts": [each.contact_id for each in recipients],
+            "addresses": [each.address_id for each in recipients],
+        },
+    )
+
+
+async def planned_after(unit: Unit, organisation_id: UUID, source_id: UUID, after: UUID | None, limit: int) -> list[Recipient]:
+    """Return planned people in the order of their contact ids, locked until the transaction ends."""
+    return await unit.fetch(
+        Recipient,
+        "SELECT contact_id, address_id FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND step = 0 AND state = 0"
+        " AND (%(after)s::uuid IS NULL OR contact_id > %(after)s) ORDER BY contact_id LIMIT %(limit)s FOR UPDATE",
+        {"org": organisation_id, "source": source_id, "after": after, "limit": limit},
+    )
+
+
+async def queue(unit: Unit, organisation_id: UUID, source_id: UUID, contacts: Sequence[UUID], *, lane: Lane, sender_id: UUID) -> int:
+    """Release planned messages into the queue, due at once, and return how many."""
+    params = {"org": organisation_id, "source": source_id, "contacts": list(contacts), "lane": lane, "sender": sender_id, "at": unit.at}
+    return await unit.run(_QUEUE, params)
+
+
+async def suppress_planned(unit: Unit, organisation_id: UUID, source_id: UUID, refused: Sequence[tuple[UUID, str]]) -> None:
+    """End planned messages that policy refused, each with its reason."""
+    await unit.run(
+        "UPDATE messages m SET state = 60, reason = v.reason, settled_at = %(at)s"
+        " FROM unnest(%(contacts)s::uuid[], %(reasons)s::text[]) AS v (contact_id, reason)"
+        " WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = v.contact_id AND m.step = 0 AND m.state = 0",
+        {
+            "org": organisation_id,
+            "source": source_id,
+            "contacts": [contact for contact, _ in refused],
+            "reasons": [reason for _, reason in refused],
+            "at": unit.at,
+        },
+    )
+
+
+async def recall(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[Recipient]:
+    """Take back what waits in the queue and is not leased: planned again, attempts kept."""
+    return await unit.fetch(
+        Recipient,
+        "WITH back AS (DELETE FROM outbox WHERE organisation_id = %(org)s AND source_id = %(source)s AND leased_by IS NULL"
+        " RETURNING contact_id, step)"
+        " UPDATE messages m SET state = 0 FROM back WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s"
+        " AND m.contact_id = back.contact_id AND m.step = back.step AND m.state = 10 RETURNING m.contact_id, m.address_id",
+        {"org": organisation_id, "source": source_id},
+    )
+
+
+async def end_planned(unit: Unit, organisation_id: UUID, source_id: UUID, state: State, reason: str) -> int:
+    """Give every planned message of a source its final state."""
+    return await unit.run(
+        "UPDATE messages SET state = %(state)s, reason = %(reason)s, settled_at = %(at)s"
+        " WHERE organisation_id = %(org)s AND source_id = %(source)s AND state = 0",
+        {"org": organisation_id, "source": source_id, "state": int(state), "reason": reason, "at": unit.at},
+    )
+
+
+async def counts(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> list[StateCount]:
+    """Count the messages of sources by state."""
+    return await unit.fetch(
+        StateCount,
+        "SELECT source_id, state, count(*), count(settled_at) FROM messages WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s)"
+        " GROUP BY source_id, state",
+        {"org": organisation_id, "ids": list(source_ids)},
+    )
+
+
+async def reason_counts(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[tuple[State, str, int]]:
+    """Count the messages of a source that ended with a reason, by state and reason."""
+    return await unit.fetch(
+        lambda state, reason, messages: (State(state), reason, messages),
+        "SELECT state, reason, count(*) FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND reason IS NOT NULL"
+        " AND state IN (25, 35, 60, 70, 80) GROUP BY state, reason ORDER BY count(*) DESC",
+        {"org": organisation_id, "source": source_id},
+    )
+
+
+async def recipients(
+    unit: Unit,
+    organisation_id: UUID,
+    source_id: UUID,
+    *,
+    states: Sequence[State] | None = None,
+    contact_id: UUID | None = None,
+    after: UUID | None = None,
+    limit: int,
+) -> list[RecipientRow]:
+    """Return recipients in the order of their contact ids."""
+    params = {
+        "org": organisation_id,
+        "source": source_id,
+        "states": None if states is None else [int(state) for state in states],
+        "contact": contact_id,
+        "after": after,
+        "limit": limit,
+    }
+    return await unit.fetch(_recipient, _RECIPIENTS, params)
+
+
+async def attempts(unit: Unit, organisation_id: UUID, source_id: UUID, contact_id: UUID, step: int) -> list[Attempt]:
+    """Return the tries of a message that did not simply succeed, oldest first."""
+    return await unit.fetch(
+        Attempt,
+        "SELECT attempt, at, outcome, code, detail FROM attempts WHERE organisation_id = %(org)s AND source_id = %(source)s"
+        " AND contact_id = %(contact)s AND step = %(step)s ORDER BY at, attempt",
+        {"org": organisation_id, "source": source_id, "contact": contact_id, "step": step},
+    )
+
+
+def _recipient(contact_id: UUID, step: int, address_id: UUID, state: int, *rest: Any) -> RecipientRow:
+    return RecipientRow(contact_id, step, address_id, State(state), *rest)

@@ -1,0 +1,171 @@
+"""The queue: who is next, leases, and what the exchange brought."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tidings.infra.db.files import sql
+from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Lane
+from tidings.messages.types import Key
+
+_PACKAGE = "tidings.messages"
+_CLAIM = sql(_PACKAGE, "claim")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is: a sender with something due in a lane."""
+
+    organisation_id: UUID
+    lane: Lane
+    sender_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedRow:
+    """What a claim returns of a message."""
+
+    source_id: UUID
+    contact_id: UUID
+    step: int
+    address_id: UUID
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedRow:
+    """A lease whose holder is gone."""
+
+    organisation_id: UUID
+    source_id: UUID
+    contact_id: UUID
+    step: int
+    sender_id: UUID
+    leased_at: datetime
+    attempts: int
+
+
+async def announce(unit: Unit, organisation_id: UUID, lane: Lane, sender_id: UUID, due_at: datetime) -> None:
+    """Say that a sender has something due; a newcomer starts at the lowest virtual time, so that it neither waits nor hogs."""
+    await unit.run(
+        "INSERT INTO ready (organisation_id, lane, sender_id, next_due, vtime)"
+        " VALUES (%(org)s, %(lane)s, %(sender)s, %(due)s, coalesce((SELECT min(vtime) FROM ready), 0))"
+        " ON CONFLICT (organisation_id, lane, sender_id) DO UPDATE SET next_due = least(ready.next_due, excluded.next_due)",
+        {"org": organisation_id, "lane": lane, "sender": sender_id, "due": due_at},
+    )
+
+
+async def next_turn(unit: Unit, lanes: Sequence[Lane]) -> Turn | None:
+    """Lock and return the sender whose turn it is, lanes in the order given, or None when nothing is due or all are held."""
+    return await unit.fetch_one(
+        lambda organisation_id, lane, sender_id: Turn(organisation_id, Lane(lane), sender_id),
+        "SELECT organisation_id, lane, sender_id FROM ready WHERE next_due <= %(at)s AND lane = ANY(%(lanes)s)"
+        " ORDER BY array_position(%(lanes)s, lane), vtime LIMIT 1 FOR UPDATE SKIP LOCKED",
+        {"at": unit.at, "lanes": [str(lane) for lane in lanes]},
+    )
+
+
+async def put_off(unit: Unit, turn: Turn, until: datetime) -> None:
+    """Let a sender wait."""
+    await unit.run(
+        "UPDATE ready SET next_due = %(until)s WHERE organisation_id = %(org)s AND lane = %(lane)s AND sender_id = %(sender)s",
+        {"org": turn.organisation_id, "lane": turn.lane, "sender": turn.sender_id, "until": until},
+    )
+
+
+async def served(unit: Unit, turn: Turn, count: int) -> None:
+    """Charge a sender for what it got; more of it is due now."""
+    await unit.run(
+        "UPDATE ready SET vtime = vtime + %(count)s WHERE organisation_id = %(org)s AND lane = %(lane)s AND sender_id = %(sender)s",
+        {"org": turn.organisation_id, "lane": turn.lane, "sender": turn.sender_id, "count": count},
+    )
+
+
+async def emptied(unit: Unit, turn: Turn, count: int) -> None:
+    """Charge a sender that has nothing more due now: it is next when its earliest message is, or gone when it has none."""
+    params = {"org": turn.organisation_id, "lane": turn.lane, "sender": turn.sender_id, "count": count, "at": unit.at}
+    waiting = await unit.value(
+        "SELECT min(o.due_at) FROM outbox o JOIN sources s ON s.organisation_id = o.organisation_id AND s.source_id = o.source_id"
+        " AND s.state = 'open' WHERE o.organisation_id = %(org)s AND o.lane = %(lane)s AND o.sender_id = %(sender)s AND o.leased_by IS NULL",
+        params,
+    )
+    if waiting is None:
+        await unit.run("DELETE FROM ready WHERE organisation_id = %(org)s AND lane = %(lane)s AND sender_id = %(sender)s", params)
+    else:
+        await unit.run(
+            "UPDATE ready SET next_due = %(waiting)s, vtime = vtime + %(count)s"
+            " WHERE organisation_id = %(org)s AND lane = %(lane)s AND sender_id = %(sender)s",
+            {**params, "waiting": waiting},
+        )
+
+
+async def claim(unit: Unit, turn: Turn, worker: int, most: int) -> list[ClaimedRow]:
+    """Lease up to `most` due messages of the sender whose turn it is."""
+    return await unit.fetch(
+        ClaimedRow,
+        _CLAIM,
+        {"org": turn.organisation_id, "lane": turn.lane, "sender": turn.sender_id, "worker": worker, "most": most, "at": unit.at},
+    )
+
+
+async def waiting(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
+    """Count a source's messages in the queue, leased ones too."""
+    return await unit.value(
+        "SELECT count(*) FROM outbox WHERE organisation_id = %(org)s AND source_id = %(source)s", {"org": organisation_id, "source": source_id}
+    )
+
+
+async def depth(unit: Unit, organisation_id: UUID) -> int:
+    """Count an organisation's messages in the queue."""
+    return await unit.value("SELECT count(*) FROM outbox WHERE organisation_id = %(org)s", {"org": organisation_id})
+
+
+async def drop(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) -> None:
+    """Take messages out of the queue that a receipt has settled."""
+    await unit.run(
+        "DELETE FROM outbox o USING unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[]) AS v (source_id, contact_id, step)"
+        " WHERE o.organisation_id = %(org)s AND o.source_id = v.source_id AND o.contact_id = v.contact_id AND o.step = v.step"
+        " AND o.leased_by IS NULL",
+        _columns(organisation_id, keys),
+    )
+
+
+async def senders_waiting(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[Turn]:
+    """Return the senders and lanes in which a source has something queued."""
+    return await unit.fetch(
+        lambda organisation, lane, sender_id: Turn(organisation, Lane(lane), sender_id),
+        "SELECT DISTINCT organisation_id, lane, sender_id FROM outbox WHERE organisation_id = %(org)s AND source_id = %(source)s",
+        {"org": organisation_id, "source": source_id},
+    )
+
+
+async def leases_of(unit: Unit, workers: Sequence[int]) -> list[LeasedRow]:
+    """Return what dead workers still hold, in key order, locked."""
+    return await unit.fetch(
+        LeasedRow,
+        "SELECT o.organisation_id, o.source_id, o.contact_id, o.step, o.sender_id, o.leased_at, m.attempts FROM outbox o"
+        " JOIN messages m USING (organisation_id, source_id, contact_id, step) WHERE o.leased_by = ANY(%(workers)s)"
+        " ORDER BY o.organisation_id, o.source_id, o.contact_id, o.step LIMIT 1000 FOR UPDATE OF o SKIP LOCKED",
+        {"workers": list(workers)},
+    )
+
+
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when the queue has something due next, over all organisations."""
+    return await unit.value("SELECT min(next_due) FROM ready")
+
+
+async def leased(unit: Unit) -> int:
+    """Count the messages on their way now, over all organisations."""
+    return await unit.value("SELECT count(*) FROM outbox WHERE leased_by IS NOT NULL")
+
+
+def _columns(organisation_id: UUID, keys: Sequence[Key]) -> dict[str, object]:
+    return {
+        "org": organisation_id,
+        "sources": [key.source_id for key in keys],
+        "contacts": [key.contact_id for key in keys],
+        "steps": [key.step for key in keys],
+    }

@@ -1,0 +1,85 @@
+"""Receipts: finding their messages and raising states."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tidings.infra.db.files import sql
+from tidings.infra.db.unit import Unit
+from tidings.messages.queries.records import keyed
+from tidings.messages.types import Key, State
+
+_APPLY = sql("tidings.messages", "apply_receipts")
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """All that a batch of receipts says of one message: the highest state and the times. `attempt` None is any."""
+
+    key: Key
+    attempt: int | None
+    state: State
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+    provider_id: str | None
+    reason: str | None
+    detail: str | None
+    segments: int | None
+    cost_micros: int | None
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A message that a receipt raised."""
+
+    key: Key
+    address_id: UUID
+    old: State
+    new: State
+    sender_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Whose provider id it is."""
+
+    provider_id: str
+    key: Key
+
+
+async def apply(unit: Unit, organisation_id: UUID, rows: Sequence[Raised]) -> list[Changed]:
+    """Raise messages, in key order, and return those that changed."""
+    ordered = sorted(rows, key=lambda row: (row.key.source_id, row.key.contact_id, row.key.step))
+    params = keyed(
+        organisation_id,
+        [row.key for row in ordered],
+        attempts=[row.attempt for row in ordered],
+        states=[int(row.state) for row in ordered],
+        sent=[row.sent_at for row in ordered],
+        delivered=[row.delivered_at for row in ordered],
+        read=[row.read_at for row in ordered],
+        ids=[row.provider_id for row in ordered],
+        reasons=[row.reason for row in ordered],
+        details=[row.detail for row in ordered],
+        segments=[row.segments for row in ordered],
+        costs=[row.cost_micros for row in ordered],
+        currencies=[row.currency for row in ordered],
+        at=unit.at,
+    )
+    return await unit.fetch(_changed, _APPLY, params)
+
+
+async def references(unit: Unit, organisation_id: UUID, provider_ids: Sequence[str]) -> list[Reference]:
+    """Find messages by the provider's ids."""
+    return await unit.fetch(
+        lambda provider_id, source_id, contact_id, step: Reference(provider_id, Key(source_id, contact_id, step)),
+        "SELECT provider_id, source_id, contact_id, step FROM provider_refs WHERE organisation_id = %(org)s AND provider_id = ANY(%(ids)s)",
+        {"org": organisation_id, "ids": list(provider_ids)},
+    )
+
+
+def _changed(source_id: UUID, contact_id: UUID, step: int, address_id: UUID, old: int, new: int, sender_id: UUID | None) -> Changed:
+    return Changed(Key(source_id, contact_id, step), address_id, State(old), State(new), sender_id)

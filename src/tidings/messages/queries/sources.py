@@ -1,0 +1,78 @@
+"""Sources: what asks for messages."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from tidings.infra.db.unit import Unit
+from tidings.kernel.ids import born_at
+from tidings.kernel.words import Channel, Lane, Purpose
+from tidings.messages.types import Source, SourceKind, SourceState
+
+_COLUMNS = "source_id, kind, name, lane, purpose, channel, template_id, template_version, state, each_person"
+
+
+async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
+    """Write a source and make sure that the ledger has the partition of its month of birth."""
+    await unit.run("SELECT open_ledger_month(%(born)s)", {"born": born_at(source.source_id)})
+    await unit.run(
+        f"INSERT INTO sources (organisation_id, {_COLUMNS}, created_at) VALUES (%(org)s, %(source)s, %(kind)s, %(name)s, %(lane)s,"
+        " %(purpose)s, %(channel)s, %(template)s, %(version)s, %(state)s, %(each_person)s, %(at)s)",
+        {
+            "org": organisation_id,
+            "source": source.source_id,
+            "kind": source.kind,
+            "name": source.name,
+            "lane": source.lane,
+            "purpose": source.purpose,
+            "channel": source.channel,
+            "template": source.template_id,
+            "version": source.template_version,
+            "state": source.state,
+            "each_person": source.each_person,
+            "at": unit.at,
+        },
+    )
+
+
+async def update(unit: Unit, organisation_id: UUID, source: Source) -> None:
+    """Write what may change of a source."""
+    await unit.run(
+        "UPDATE sources SET name = %(name)s, state = %(state)s, template_id = %(template)s, template_version = %(version)s,"
+        " each_person = %(each_person)s WHERE organisation_id = %(org)s AND source_id = %(source)s",
+        {
+            "org": organisation_id,
+            "source": source.source_id,
+            "name": source.name,
+            "state": source.state,
+            "template": source.template_id,
+            "version": source.template_version,
+            "each_person": source.each_person,
+        },
+    )
+
+
+async def select(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], *, lock: bool = False) -> list[Source]:
+    """Return the sources that exist; with `lock` no other transaction changes them meanwhile."""
+    return await unit.fetch(
+        _source,
+        f"SELECT {_COLUMNS} FROM sources WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s) ORDER BY source_id"
+        + (" FOR UPDATE" if lock else ""),
+        {"org": organisation_id, "ids": list(source_ids)},
+    )
+
+
+def _source(source_id: UUID, kind: str, name: str, lane: str, purpose: str, channel: str, *rest: Any) -> Source:
+    template_id, template_version, state, each_person = rest
+    return Source(
+        source_id,
+        SourceKind(kind),
+        name,
+        Lane(lane),
+        Purpose(purpose),
+        Channel(channel),
+        template_id,
+        template_version,
+        SourceState(state),
+        each_person=each_person,
+    )

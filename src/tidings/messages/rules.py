@@ -1,0 +1,71 @@
+"""Decisions about messages, as pure functions."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from tidings.messages.types import Key, State
+from tidings.ports.outcome import Failure
+from tidings.ports.receipt import ReceiptState
+
+_TOKEN_BYTES = 35
+
+RETRYABLE = frozenset({Failure.TRANSIENT, Failure.RECIPIENT_SOFT})
+SUPPRESSING = {Failure.INVALID_ADDRESS: "invalid_address", Failure.OPTED_OUT: "opted_out"}
+
+OF_RECEIPT = {
+    ReceiptState.SENT: State.SENT,
+    ReceiptState.FAILED: State.FAILED,
+    ReceiptState.DELIVERED: State.DELIVERED,
+    ReceiptState.READ: State.READ,
+}
+
+LOOK_EVERY = timedelta(seconds=75)
+"""Between two looks at the provider: its list may lag, so two looks more than 60 s apart must agree (facts, 1.1)."""
+LOOKS_TO_DENY = 2
+UNCONFIRMED_AFTER = timedelta(minutes=15)
+"""How long a message waits for its receipt when the provider can't be asked (facts, 1.3)."""
+
+
+class Doubtful(StrEnum):
+    """What to do about a message in doubt after a look."""
+
+    ADOPT = "adopt"
+    RESEND = "resend"
+    WAIT = "wait"
+    GIVE_UP = "give_up"
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """D5: how many retries after the first try, and the first delay, which doubles each time."""
+
+    attempts: int = 3
+    first_delay: timedelta = timedelta(seconds=5)
+
+    def next_at(self, attempt: int, at: datetime) -> datetime | None:
+        """Return when to try again after `attempt` (1 is the first try), None when no try is left."""
+        if attempt > self.attempts:
+            return None
+        return at + self.first_delay * 2 ** (attempt - 1)
+
+
+def token_of(key: Key, attempt: int) -> str:
+    """Return the word that travels with an attempt and comes back with its receipts: 47 URL-safe characters."""
+    packed = key.source_id.bytes + key.contact_id.bytes + key.step.to_bytes(2, "big") + attempt.to_bytes(1, "big")
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def read_token(token: str) -> tuple[Key, int] | None:
+    """Return the message and attempt that a token names, or None if it is not one of ours."""
+    try:
+        packed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        return None
+    if len(packed) != _TOKEN_BYTES:
+        return None
+    key = Key(UUID(bytes=packed[:16]), UUID(bytes=packed[16:32]), int.from_bytes(packed[32:34], "big"))
+    return key, packed[34]

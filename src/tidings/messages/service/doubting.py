@@ -1,0 +1,108 @@
+"""Messages in doubt: looked for at the provider, and given an end."""
+
+from datetime import timedelta
+
+from tidings.channels import service as channels
+from tidings.channels.types import OpenConnection
+from tidings.contacts import service as contacts
+from tidings.content import service as content
+from tidings.infra.db.unit import Unit
+from tidings.limits import service as limits
+from tidings.messages.queries import doubts, outbox, records, sources
+from tidings.messages.queries.records import Tried
+from tidings.messages.rules import LOOK_EVERY, LOOKS_TO_DENY, UNCONFIRMED_AFTER, token_of
+from tidings.messages.service.recording import tell_settled
+from tidings.messages.types import Doubt, SourceState, State
+from tidings.ports import adapter as ports
+
+_LOOK_BATCH = 32
+
+
+async def doubts_due(unit: Unit) -> list[Doubt]:
+    """Take some messages in doubt that are due for a look; nobody else takes them until their next look (engine role)."""
+    return await doubts.due(unit, _LOOK_BATCH, unit.at + LOOK_EVERY)
+
+
+async def question_for(unit: Unit, doubt: Doubt) -> tuple[OpenConnection, ports.Trace] | None:
+    """Return whom to ask about a message and what is known of it; None when it can't be rendered again."""
+    organisation_id = doubt.organisation_id
+    found = await sources.select(unit, organisation_id, [doubt.key.source_id])
+    recipient = await _address_of(unit, doubt)
+    people = await contacts.people(unit, organisation_id, [doubt.key.contact_id])
+    sender = (await channels.sender_batch(unit, organisation_id, [doubt.sender_id])).get(doubt.sender_id)
+    source = found[0] if found else None
+    if source is None or recipient is None or sender is None or source.template_id is None or source.template_version is None:
+        return None
+    compiled = await content.compiled(unit, organisation_id, source.template_id, source.template_version)
+    connection = await channels.open_account(unit, organisation_id, sender.connection_id)
+    trace = ports.Trace(
+        channel=source.channel,
+        sender=sender.address,
+        to=recipient,
+        content=compiled.render(people[doubt.key.contact_id]),
+        token=token_of(doubt.key, doubt.attempt),
+        started_at=doubt.started_at,
+    )
+    return connection, trace
+
+
+async def settle_doubt(unit: Unit, doubt: Doubt, finding: ports.Finding) -> None:
+    """Act on what the provider said: adopt what it has, send again what it denied twice, else wait; then give up.
+
+    What nobody can confirm in a quarter of an hour ends as unknown for good ("unconfirmed"): accounted for, never resent.
+    """
+    match finding:
+        case ports.Found(provider_id=provider_id):
+            await _note(unit, doubt, "found", provider_id)
+            await doubts.adopt(unit, doubt, provider_id)
+            await _settled(unit, doubt)
+        case ports.NotFound():
+            await _note(unit, doubt, "not_found", f"look {doubt.looks + 1}")
+            await _denied(unit, doubt)
+        case ports.CannotTell(why=why):
+            await _wait(unit, doubt, why)
+
+
+async def _denied(unit: Unit, doubt: Doubt) -> None:
+    looks = doubt.looks + 1
+    if looks < LOOKS_TO_DENY:
+        await doubts.looked(unit, doubt, looks, unit.at + LOOK_EVERY)
+        return
+    source = (await sources.select(unit, doubt.organisation_id, [doubt.key.source_id], lock=True))[0]
+    if source.state is SourceState.CLOSED:
+        await doubts.settle(unit, doubt, State.CANCELLED, "campaign_cancelled")
+        tell_settled(unit, doubt.organisation_id, [doubt.key.source_id])
+    elif await doubts.send_again(unit, doubt, source.lane):
+        await outbox.announce(unit, doubt.organisation_id, source.lane, doubt.sender_id, unit.at)
+    await doubts.forget(unit, doubt.organisation_id, [doubt.key])
+
+
+async def _wait(unit: Unit, doubt: Doubt, why: str) -> None:
+    ends_at = doubt.started_at + UNCONFIRMED_AFTER
+    if unit.at < ends_at:
+        await doubts.looked(unit, doubt, doubt.looks, min(unit.at + LOOK_EVERY, ends_at))
+        return
+    await _note(unit, doubt, "unknown", why)
+    await doubts.settle(unit, doubt, State.UNKNOWN, "unconfirmed")
+    await _settled(unit, doubt)
+
+
+async def _settled(unit: Unit, doubt: Doubt) -> None:
+    """Whether it arrived or may have: the person counts against the portfolio from when it was started."""
+    await doubts.forget(unit, doubt.organisation_id, [doubt.key])
+    sender = (await channels.sender_batch(unit, doubt.organisation_id, [doubt.sender_id])).get(doubt.sender_id)
+    address_id = await doubts.address_id(unit, doubt)
+    if sender is not None and sender.portfolio_id is not None and address_id is not None:
+        reached = [(address_id, doubt.started_at + timedelta(minutes=1))]
+        await limits.settle_people(unit, doubt.organisation_id, sender.portfolio_id, reached)
+    tell_settled(unit, doubt.organisation_id, [doubt.key.source_id])
+
+
+async def _note(unit: Unit, doubt: Doubt, outcome: str, detail: str) -> None:
+    await records.tried(unit, doubt.organisation_id, [Tried(doubt.key, doubt.attempt, unit.at, outcome, outcome, detail)])
+
+
+async def _address_of(unit: Unit, doubt: Doubt) -> str | None:
+    address_id = await doubts.address_id(unit, doubt)
+    known = await contacts.addresses(unit, doubt.organisation_id, [address_id]) if address_id else {}
+    return known[address_id].value if address_id in known else None

@@ -1,0 +1,106 @@
+"""Sources and who is planned into them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from tidings.infra.db.unit import Unit
+from tidings.limits import service as limits
+from tidings.messages import errors
+from tidings.messages.queries import ledger, outbox, sources
+from tidings.messages.types import Added, Recipient, Source, SourceState, State
+
+
+async def open_source(unit: Unit, organisation_id: UUID, source: Source) -> None:
+    """Enter a source into the ledger; its id is a UUIDv7 minted by whoever asks."""
+    await sources.insert(unit, organisation_id, source)
+
+
+async def source_of(unit: Unit, organisation_id: UUID, source_id: UUID) -> Source:
+    """Return a source. Raises NotFound."""
+    return (await _sources(unit, organisation_id, [source_id], lock=False))[0]
+
+
+async def change_source(
+    unit: Unit,
+    organisation_id: UUID,
+    source_id: UUID,
+    *,
+    name: str | None = None,
+    template: tuple[UUID, int] | None = None,
+    each_person: bool | None = None,
+) -> None:
+    """Change what a source's messages share; what is left out stays."""
+    source = (await _sources(unit, organisation_id, [source_id], lock=True))[0]
+    template_id, version = template or (source.template_id, source.template_version)
+    changed = replace(
+        source,
+        name=source.name if name is None else name,
+        template_id=template_id,
+        template_version=version,
+        each_person=source.each_person if each_person is None else each_person,
+    )
+    await sources.update(unit, organisation_id, changed)
+
+
+async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: Sequence[Recipient]) -> Added:
+    """Plan people into a source, each once, by contact and by address. Raises Conflict when the source has ended."""
+    source = (await _sources(unit, organisation_id, [source_id], lock=False))[0]
+    if source.state is SourceState.CLOSED:
+        raise errors.closed_source(source_id)
+    if not recipients:
+        return Added(0, 0)
+    added = await ledger.plan(unit, organisation_id, source_id, recipients, each_person=source.each_person)
+    return Added(added, len(recipients) - added)
+
+
+async def pause(unit: Unit, organisation_id: UUID, source_id: UUID, portfolio_id: UUID | None = None) -> int:
+    """Let nothing more of a source leave and take back what waits in the queue; returns how many came back.
+
+    What is being exchanged at this moment ends by itself.
+    """
+    await _change_state(unit, organisation_id, source_id, SourceState.PAUSED)
+    return await _recall(unit, organisation_id, source_id, portfolio_id)
+
+
+async def resume(unit: Unit, organisation_id: UUID, source_id: UUID) -> None:
+    """Let a source's messages leave again."""
+    await _change_state(unit, organisation_id, source_id, SourceState.OPEN)
+    for turn in await outbox.senders_waiting(unit, organisation_id, source_id):
+        await outbox.announce(unit, organisation_id, turn.lane, turn.sender_id, unit.at)
+
+
+async def cancel(unit: Unit, organisation_id: UUID, source_id: UUID, portfolio_id: UUID | None = None) -> int:
+    """End a source: everybody not yet sent to is cancelled; returns how many. What is in flight ends by itself."""
+    return await _end(unit, organisation_id, source_id, portfolio_id, State.CANCELLED, "campaign_cancelled")
+
+
+async def expire(unit: Unit, organisation_id: UUID, source_id: UUID, portfolio_id: UUID | None = None) -> int:
+    """End a source whose time is over: everybody not yet sent to expires; returns how many."""
+    return await _end(unit, organisation_id, source_id, portfolio_id, State.EXPIRED, "end_date_passed")
+
+
+async def _end(unit: Unit, organisation_id: UUID, source_id: UUID, portfolio_id: UUID | None, state: State, reason: str) -> int:
+    await _change_state(unit, organisation_id, source_id, SourceState.CLOSED)
+    await _recall(unit, organisation_id, source_id, portfolio_id)
+    return await ledger.end_planned(unit, organisation_id, source_id, state, reason)
+
+
+async def _recall(unit: Unit, organisation_id: UUID, source_id: UUID, portfolio_id: UUID | None) -> int:
+    back = await ledger.recall(unit, organisation_id, source_id)
+    if portfolio_id is not None:
+        await limits.give_back_people(unit, organisation_id, portfolio_id, [each.address_id for each in back])
+    return len(back)
+
+
+async def _change_state(unit: Unit, organisation_id: UUID, source_id: UUID, state: SourceState) -> None:
+    source = (await _sources(unit, organisation_id, [source_id], lock=True))[0]
+    await sources.update(unit, organisation_id, replace(source, state=state))
+
+
+async def _sources(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], *, lock: bool) -> list[Source]:
+    found = await sources.select(unit, organisation_id, source_ids, lock=lock)
+    if len(found) < len(set(source_ids)):
+        missing = set(source_ids) - {source.source_id for source in found}
+        raise errors.no_such_source(missing.pop())
+    return found

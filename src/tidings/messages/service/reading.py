@@ -1,0 +1,74 @@
+"""What the ledger tells: progress, recipients, the trace of one message."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from tidings.infra.db.unit import Unit
+from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
+from tidings.messages import errors
+from tidings.messages.queries import doubts, ledger, outbox, workers
+from tidings.messages.service.planning import source_of
+from tidings.messages.types import Progress, RecipientRow, State, Trace
+
+
+async def progress(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, Progress]:
+    """Return where the messages of each source stand, counted from the ledger."""
+    counts: dict[UUID, dict[State, int]] = {source_id: {} for source_id in source_ids}
+    unconfirmed = dict.fromkeys(source_ids, 0)
+    for row in await ledger.counts(unit, organisation_id, source_ids):
+        counts[row.source_id][State(row.state)] = row.messages
+        if row.state == State.UNKNOWN:
+            unconfirmed[row.source_id] = row.settled
+    return {source_id: Progress(counts[source_id], unconfirmed[source_id]) for source_id in source_ids}
+
+
+async def reasons(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[tuple[State, str, int]]:
+    """Return why messages of a source were not sent or not delivered: state, reason code and count, most first."""
+    return await ledger.reason_counts(unit, organisation_id, source_id)
+
+
+async def recipients(
+    unit: Unit, organisation_id: UUID, source_id: UUID, *, states: Sequence[State] | None = None, cursor: str | None = None, limit: int = 100
+) -> Page[RecipientRow]:
+    """List the recipients of a source, optionally in some states only."""
+    after = decode_id_cursor(cursor)
+    rows = await ledger.recipients(unit, organisation_id, source_id, states=states, after=after, limit=limit + 1)
+    more = len(rows) > limit
+    return Page(rows[:limit], encode_cursor(str(rows[limit - 1].contact_id)) if more else None)
+
+
+async def trace(unit: Unit, organisation_id: UUID, source_id: UUID, contact_id: UUID, step: int = 0) -> Trace:
+    """Return all that is known of one message. Raises NotFound."""
+    source = await source_of(unit, organisation_id, source_id)
+    rows = await ledger.recipients(unit, organisation_id, source_id, contact_id=contact_id, limit=1000)
+    found = next((row for row in rows if row.step == step), None)
+    if found is None:
+        raise errors.no_such_message()
+    return Trace(source, found, await ledger.attempts(unit, organisation_id, source_id, contact_id, step))
+
+
+async def waiting(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
+    """Count a source's messages that are released and not settled by the provider's answer."""
+    return await outbox.waiting(unit, organisation_id, source_id)
+
+
+async def queue_depth(unit: Unit, organisation_id: UUID) -> int:
+    """Count an organisation's messages in the queue."""
+    return await outbox.depth(unit, organisation_id)
+
+
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when messages has something to do next, over all organisations (engine role): a message due or a doubt to look into."""
+    moments = [moment for moment in (await outbox.next_due(unit), await doubts.next_look(unit)) if moment is not None]
+    return min(moments, default=None)
+
+
+async def on_their_way(unit: Unit) -> int:
+    """Count the messages being exchanged now, over all organisations (engine role)."""
+    return await outbox.leased(unit)
+
+
+async def workers_alive(unit: Unit) -> int:
+    """Count the workers that live (engine role)."""
+    return await workers.alive(unit)

@@ -1,0 +1,145 @@
+"""Receipts: applied in batches, once, in any order; a receipt never moves a message backwards."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from tidings.channels import service as channels
+from tidings.channels.types import Sender
+from tidings.consent import service as consent
+from tidings.consent.types import Suppression, SuppressionReason, SuppressionScope
+from tidings.contacts import service as contacts
+from tidings.infra.db.unit import Unit
+from tidings.limits import service as limits
+from tidings.messages.queries import doubts, outbox, receipts
+from tidings.messages.queries.receipts import Changed, Raised
+from tidings.messages.rules import OF_RECEIPT, SUPPRESSING, read_token
+from tidings.messages.service.recording import tell_settled
+from tidings.messages.types import Key, State
+from tidings.ports.outcome import Failure
+from tidings.ports.receipt import Receipt, ReceiptState
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a batch of receipts did: `unmatched` belong to no message of the ledger."""
+
+    changed: int
+    unmatched: int
+
+
+async def apply_receipts(unit: Unit, organisation_id: UUID, news: Sequence[Receipt]) -> Applied:
+    """Raise messages to the highest state that their receipts tell, with all that follows from it."""
+    named, unnamed = _by_token(news)
+    for reference in await receipts.references(unit, organisation_id, sorted(unnamed)) if unnamed else []:
+        named.extend((reference.key, None, receipt) for receipt in unnamed.pop(reference.provider_id, []))
+    raised = _highest(named, unit.at)
+    changed = await receipts.apply(unit, organisation_id, raised) if raised else []
+    await _unqueue(unit, organisation_id, changed)
+    senders = await channels.sender_batch(unit, organisation_id, list({each.sender_id for each in changed if each.sender_id}))
+    await _count_people(unit, organisation_id, changed, senders)
+    await _suppress(unit, organisation_id, changed, senders, named)
+    tell_settled(unit, organisation_id, {each.key.source_id for each in changed})
+    return Applied(len(changed), sum(len(waiting) for waiting in unnamed.values()))
+
+
+_Named = list[tuple[Key, int | None, Receipt]]
+
+
+def _by_token(news: Iterable[Receipt]) -> tuple[_Named, dict[str, list[Receipt]]]:
+    named: _Named = []
+    unnamed: dict[str, list[Receipt]] = {}
+    for receipt in news:
+        read = read_token(receipt.token) if receipt.token else None
+        if read is not None:
+            named.append((*read, receipt))
+        else:
+            unnamed.setdefault(receipt.provider_id, []).append(receipt)
+    return named, unnamed
+
+
+def _highest(named: Iterable[tuple[Key, int | None, Receipt]], at: datetime) -> list[Raised]:
+    """Reduce receipts to one line a message: the highest state, and every time that was told."""
+    lines: dict[Key, Raised] = {}
+    for key, attempt, receipt in named:
+        line = _line(key, attempt, receipt, at)
+        known = lines.get(key)
+        lines[key] = line if known is None else _joined(known, line)
+    return list(lines.values())
+
+
+def _line(key: Key, attempt: int | None, receipt: Receipt, at: datetime) -> Raised:
+    told = receipt.at or at
+    failed = receipt.state is ReceiptState.FAILED
+    reason = receipt.failure.value if failed and receipt.failure else None
+    return Raised(
+        key=key,
+        attempt=attempt,
+        state=OF_RECEIPT[receipt.state],
+        sent_at=told if receipt.state is ReceiptState.SENT else None,
+        delivered_at=told if receipt.state is ReceiptState.DELIVERED else None,
+        read_at=told if receipt.state is ReceiptState.READ else None,
+        provider_id=receipt.provider_id or None,
+        reason=reason,
+        detail=f"{receipt.code}: {receipt.text}" if failed else None,
+        segments=receipt.segments,
+        cost_micros=receipt.cost_micros,
+        currency=receipt.currency,
+    )
+
+
+def _joined(one: Raised, other: Raised) -> Raised:
+    low, high = sorted((one, other), key=lambda line: line.state)
+    return replace(
+        high,
+        sent_at=high.sent_at or low.sent_at,
+        delivered_at=high.delivered_at or low.delivered_at,
+        read_at=high.read_at or low.read_at,
+        segments=high.segments or low.segments,
+        cost_micros=low.cost_micros if high.cost_micros is None else high.cost_micros,
+        currency=high.currency or low.currency,
+    )
+
+
+async def _unqueue(unit: Unit, organisation_id: UUID, changed: Sequence[Changed]) -> None:
+    """Settle what was in doubt, and what waits to be sent again because the provider had denied it."""
+    doubted = [each.key for each in changed if each.old is State.UNKNOWN]
+    queued = [each.key for each in changed if each.old is State.QUEUED]
+    if doubted:
+        await doubts.forget(unit, organisation_id, doubted)
+    if queued:
+        await outbox.drop(unit, organisation_id, queued)
+
+
+async def _count_people(unit: Unit, organisation_id: UUID, changed: Sequence[Changed], senders: dict[UUID, Sender]) -> None:
+    """Whoever was in doubt was reached, or not, after all."""
+    reached: dict[UUID, list[tuple[UUID, datetime]]] = {}
+    for each in changed:
+        sender = senders.get(each.sender_id) if each.sender_id else None
+        if sender is not None and sender.portfolio_id is not None and each.old in {State.UNKNOWN, State.QUEUED}:
+            reached.setdefault(sender.portfolio_id, []).append((each.address_id, unit.at))
+    for portfolio_id, people in sorted(reached.items()):
+        await limits.settle_people(unit, organisation_id, portfolio_id, people)
+
+
+async def _suppress(
+    unit: Unit, organisation_id: UUID, changed: Sequence[Changed], senders: dict[UUID, Sender], named: Iterable[tuple[Key, int | None, Receipt]]
+) -> None:
+    failures = {key: receipt for key, _, receipt in named if receipt.failure is not None}
+    failed = [each for each in changed if each.new is State.FAILED and each.key in failures and each.sender_id in senders]
+    if not failed:
+        return
+    known = await contacts.addresses(unit, organisation_id, [each.address_id for each in failed])
+    entries: list[Suppression] = []
+    for each in failed:
+        receipt, address, sender = failures[each.key], known.get(each.address_id), senders.get(each.sender_id) if each.sender_id else None
+        if address is None or sender is None:
+            continue
+        if receipt.failure in SUPPRESSING:
+            reason = SuppressionReason(SUPPRESSING[receipt.failure])
+            entries.append(Suppression(sender.channel, address.lookup, SuppressionScope.ALL, reason, "provider", receipt.code))
+        elif receipt.failure is Failure.RECIPIENT_SOFT:
+            await consent.count_soft_failures(unit, organisation_id, sender.channel, [(address.lookup, receipt.code or "")])
+    if entries:
+        await consent.suppress(unit, organisation_id, entries, unit.at)

@@ -1,0 +1,156 @@
+"""Recording: how exchanges ended, written in batches, one transaction for many messages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from tidings.channels import service as channels
+from tidings.consent import service as consent
+from tidings.consent.types import Suppression, SuppressionReason, SuppressionScope
+from tidings.infra.db.unit import Unit
+from tidings.kernel.events import Happened
+from tidings.limits import service as limits
+from tidings.messages.queries import records, sources
+from tidings.messages.queries.records import Again, Ended, Sent, Tried, Unsure
+from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SUPPRESSING, RetryPolicy
+from tidings.messages.types import Result, SourceState, State, Withheld
+from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
+
+
+@dataclass(slots=True)
+class _Ledgered:
+    """A batch of one organisation, sorted by what it means for the ledger and for the rooms below."""
+
+    sent: list[Sent] = field(default_factory=list[Sent])
+    ended: list[Ended] = field(default_factory=list[Ended])
+    again: list[Again] = field(default_factory=list[Again])
+    unsure: list[Unsure] = field(default_factory=list[Unsure])
+    tried: list[Tried] = field(default_factory=list[Tried])
+
+
+async def record(unit: Unit, organisation_id: UUID, results: Sequence[Result], retry: RetryPolicy) -> None:
+    """Write down how exchanges ended, with all that follows: retries, suppressions, held senders, counted people."""
+    closed = {
+        source.source_id
+        for source in await sources.select(unit, organisation_id, list({each.claimed.key.source_id for each in results}))
+        if source.state is SourceState.CLOSED
+    }
+    batch = _Ledgered()
+    for result in results:
+        _sort(batch, result, retry, closed)
+    await records.sent(unit, organisation_id, batch.sent)
+    await records.ended(unit, organisation_id, batch.ended)
+    await records.again(unit, organisation_id, batch.again)
+    await records.unsure(unit, organisation_id, batch.unsure, unit.at + LOOK_EVERY)
+    await records.tried(unit, organisation_id, batch.tried)
+    await _count_people(unit, organisation_id, results, batch)
+    await _suppress(unit, organisation_id, results)
+    await _hold_senders(unit, organisation_id, results)
+    _tell(unit, organisation_id, results, batch)
+
+
+def _sort(batch: _Ledgered, result: Result, retry: RetryPolicy, closed: set[UUID]) -> None:
+    key, at = result.claimed.key, result.at
+    match result.outcome:
+        case Accepted() as accepted:
+            batch.sent.append(Sent(key, at, accepted))
+        case Refused() as refused:
+            _sort_refused(batch, result, refused, retry, closed)
+        case NotNow(after=after, code=code, text=text):
+            batch.tried.append(Tried(key, result.claimed.attempt, at, "not_now", code, text))
+            _another_time(batch, result, Again(key, at + timedelta(seconds=after), used=False, reason=code), closed)
+        case Unknown(what=what):
+            batch.tried.append(Tried(key, result.claimed.attempt, at, "unknown", "unknown", what))
+            batch.unsure.append(Unsure(result.claimed, "no_answer"))
+        case Withheld(state=state, reason=reason, detail=detail):
+            batch.ended.append(Ended(key, at, state, reason, detail))
+
+
+def _sort_refused(batch: _Ledgered, result: Result, refused: Refused, retry: RetryPolicy, closed: set[UUID]) -> None:
+    claimed = result.claimed
+    batch.tried.append(Tried(claimed.key, claimed.attempt, result.at, "refused", refused.code, refused.text))
+    due_at = retry.next_at(claimed.attempt, result.at) if refused.failure in RETRYABLE else None
+    if due_at is not None:
+        _another_time(batch, result, Again(claimed.key, due_at, used=True, reason=refused.failure.value), closed)
+    else:
+        batch.ended.append(Ended(claimed.key, result.at, State.FAILED, refused.failure.value, refused.text))
+
+
+def _another_time(batch: _Ledgered, result: Result, again: Again, closed: set[UUID]) -> None:
+    if again.key.source_id in closed:
+        batch.ended.append(Ended(again.key, result.at, State.CANCELLED, "campaign_cancelled", ""))
+    else:
+        batch.again.append(again)
+
+
+async def _count_people(unit: Unit, organisation_id: UUID, results: Sequence[Result], batch: _Ledgered) -> None:
+    """Start the 24 hours of those reached; stop counting those who definitely were not."""
+    ended = {(row.key.source_id, row.key.contact_id, row.key.step) for row in batch.ended}
+    for portfolio_id in _portfolios(results):
+        mine = [each for each in results if each.portfolio_id == portfolio_id]
+        reached = [(each.claimed.address_id, each.at) for each in mine if isinstance(each.outcome, Accepted)]
+        missed = [
+            each.claimed.address_id for each in mine if (each.claimed.key.source_id, each.claimed.key.contact_id, each.claimed.key.step) in ended
+        ]
+        await limits.settle_people(unit, organisation_id, portfolio_id, reached)
+        await limits.give_back_people(unit, organisation_id, portfolio_id, missed)
+
+
+def _portfolios(results: Iterable[Result]) -> list[UUID]:
+    return sorted({each.portfolio_id for each in results if each.portfolio_id is not None})
+
+
+async def _suppress(unit: Unit, organisation_id: UUID, results: Sequence[Result]) -> None:
+    refusals = [(each, each.outcome) for each in results if isinstance(each.outcome, Refused) and each.lookup is not None]
+    entries = [
+        Suppression(
+            channel=each.channel,
+            lookup=each.lookup or b"",
+            scope=SuppressionScope.ALL,
+            reason=SuppressionReason(SUPPRESSING[refused.failure]),
+            source="provider",
+            detail=f"{refused.code}: {refused.text}",
+        )
+        for each, refused in refusals
+        if refused.failure in SUPPRESSING
+    ]
+    if entries:
+        await consent.suppress(unit, organisation_id, entries, unit.at)
+    for channel in {each.channel for each, _ in refusals}:
+        soft = [
+            (each.lookup or b"", refused.code) for each, refused in refusals if each.channel is channel and refused.failure is Failure.RECIPIENT_SOFT
+        ]
+        if soft:
+            await consent.count_soft_failures(unit, organisation_id, channel, soft)
+
+
+async def _hold_senders(unit: Unit, organisation_id: UUID, results: Sequence[Result]) -> None:
+    held: dict[UUID, tuple[Result, NotNow]] = {}
+    for each in results:
+        if isinstance(each.outcome, NotNow) and each.outcome.scope is not Scope.MESSAGE:
+            held[each.claimed.sender_id] = (each, each.outcome)
+    for sender_id, (result, not_now) in sorted(held.items()):
+        reason = f"{not_now.code}: {not_now.text}"
+        if not_now.stop:
+            await channels.stop_sender(unit, organisation_id, sender_id, reason)
+        else:
+            await channels.hold_sender(unit, organisation_id, sender_id, result.at + timedelta(seconds=not_now.after), reason)
+
+
+def _tell(unit: Unit, organisation_id: UUID, results: Sequence[Result], batch: _Ledgered) -> None:
+    refused_templates = {
+        each.claimed.key.source_id: each.outcome for each in results if isinstance(each.outcome, Refused) and each.outcome.failure is Failure.TEMPLATE
+    }
+    for source_id, refused in refused_templates.items():
+        data = {"source_id": str(source_id), "code": refused.code, "text": refused.text}
+        unit.happened(Happened("source.template_refused", organisation_id, data))
+    settled = {row.key.source_id for row in batch.sent} | {row.key.source_id for row in batch.ended}
+    tell_settled(unit, organisation_id, settled)
+
+
+def tell_settled(unit: Unit, organisation_id: UUID, source_ids: Iterable[UUID]) -> None:
+    """Say that messages of these sources reached an end, so that whoever asked for them can see whether all have."""
+    names = sorted(str(source_id) for source_id in source_ids)
+    if names:
+        unit.happened(Happened("source.settled", organisation_id, {"source_ids": names}))

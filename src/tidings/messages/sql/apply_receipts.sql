@@ -1,0 +1,29 @@
+-- Raise each message to the highest state its receipts tell, in key order; a failure counts only for the attempt it speaks of.
+WITH v AS (
+  SELECT * FROM unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[], %(attempts)s::smallint[], %(states)s::smallint[],
+                       %(sent)s::timestamptz[], %(delivered)s::timestamptz[], %(read)s::timestamptz[], %(ids)s::text[],
+                       %(reasons)s::text[], %(details)s::text[], %(segments)s::smallint[], %(costs)s::bigint[], %(currencies)s::text[])
+    AS v (source_id, contact_id, step, attempt, state, sent_at, delivered_at, read_at, provider_id, reason, detail, segments, cost, currency)
+), locked AS (
+  SELECT m.source_id, m.contact_id, m.step, m.state AS old_state
+  FROM messages m JOIN v USING (source_id, contact_id, step)
+  WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s)
+  ORDER BY m.source_id, m.contact_id, m.step
+  FOR UPDATE OF m
+)
+UPDATE messages m SET
+  state = v.state,
+  sent_at = coalesce(m.sent_at, v.sent_at, v.delivered_at, v.read_at),
+  delivered_at = coalesce(m.delivered_at, v.delivered_at, v.read_at),
+  read_at = coalesce(m.read_at, v.read_at),
+  settled_at = CASE WHEN v.state = 35 THEN %(at)s END,
+  reason = CASE WHEN v.state = 35 THEN v.reason END,
+  detail = CASE WHEN v.state = 35 THEN v.detail END,
+  provider_id = coalesce(m.provider_id, v.provider_id),
+  segments = coalesce(v.segments, m.segments),
+  cost_micros = coalesce(v.cost, m.cost_micros),
+  currency = coalesce(v.currency, m.currency)
+FROM v JOIN locked l USING (source_id, contact_id, step)
+WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.source_id = v.source_id AND m.contact_id = v.contact_id AND m.step = v.step
+  AND m.state < v.state AND (v.state <> 35 OR v.attempt IS NULL OR v.attempt = m.attempts)
+RETURNING m.source_id, m.contact_id, m.step, m.address_id, l.old_state, m.state, m.sender_id

@@ -1,0 +1,9 @@
+-- Release planned messages: into the queue, in the same statement.
+WITH chosen AS (
+  UPDATE messages m SET state = 10, queued_at = %(at)s, sender_id = %(sender)s
+  FROM unnest(%(contacts)s::uuid[]) AS v (contact_id)
+  WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = v.contact_id AND m.step = 0 AND m.state = 0
+  RETURNING m.contact_id
+)
+INSERT INTO outbox (organisation_id, lane, sender_id, due_at, source_id, contact_id, step)
+SELECT %(org)s, %(lane)s, %(sender)s, %(at)s, %(source)s, contact_id, 0 FROM chosen

@@ -1,0 +1,252 @@
+"""What crosses the walls of messages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from tidings.channels.types import Sender
+from tidings.kernel.words import Channel, Lane, Purpose
+from tidings.ports.outcome import Outcome
+
+
+class State(IntEnum):
+    """Where a message stands. Numbers are stored; a receipt only ever raises them, and failure ranks below delivery."""
+
+    PLANNED = 0
+    QUEUED = 10
+    SENDING = 20
+    UNKNOWN = 25
+    SENT = 30
+    FAILED = 35
+    DELIVERED = 40
+    READ = 50
+    SUPPRESSED = 60
+    EXPIRED = 70
+    CANCELLED = 80
+
+    @property
+    def word(self) -> str:
+        """The state as people and the API know it."""
+        return self.name.lower()
+
+
+class SourceKind(StrEnum):
+    """What asks for messages."""
+
+    CAMPAIGN = "campaign"
+    TEST = "test"
+
+
+class SourceState(StrEnum):
+    """Whether a source's messages may leave."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What asks for messages, with what all of them share."""
+
+    source_id: UUID
+    kind: SourceKind
+    name: str
+    lane: Lane
+    purpose: Purpose
+    channel: Channel
+    template_id: UUID | None
+    template_version: int | None
+    state: SourceState
+    each_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A person and the address to reach them at."""
+
+    contact_id: UUID
+    address_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What planning added; `duplicates` were in the source already, by contact or by address."""
+
+    added: int
+    duplicates: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOrder:
+    """How much of a source may leave now.
+
+    `most` bounds messages, `room` new distinct people (None without a limit); `after` is the cursor of the last release.
+    """
+
+    source_id: UUID
+    sender: Sender
+    after: UUID | None
+    most: int
+    room: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a release did; `after` is the new cursor, `exhausted` says that nothing planned lies behind it.
+
+    `held_until` is set when policy puts everybody off, for instance while the organisation's sending is stopped.
+    """
+
+    queued: int
+    new_people: int
+    refused: int
+    after: UUID | None
+    exhausted: bool
+    held_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many messages of a source stand where. `unconfirmed` are unknown for good: they may have been sent."""
+
+    counts: Mapping[State, int]
+    unconfirmed: int
+
+    @property
+    def total(self) -> int:
+        """Everybody in the source."""
+        return sum(self.counts.values())
+
+    @property
+    def pending(self) -> int:
+        """Not released yet."""
+        return self.counts.get(State.PLANNED, 0)
+
+    @property
+    def in_flight(self) -> int:
+        """Released and without an end: queued, sending, or unknown and still looked for."""
+        return sum(self.counts.get(state, 0) for state in (State.QUEUED, State.SENDING, State.UNKNOWN)) - self.unconfirmed
+
+    @property
+    def sent(self) -> int:
+        """Everybody who was sent to, whatever came back after, failures aside."""
+        return sum(self.counts.get(state, 0) for state in (State.SENT, State.DELIVERED, State.READ))
+
+    @property
+    def delivered(self) -> int:
+        """Everybody whose message arrived, read or not."""
+        return self.counts.get(State.DELIVERED, 0) + self.counts.get(State.READ, 0)
+
+    @property
+    def done(self) -> bool:
+        """Whether every recipient has a final state."""
+        return self.pending == 0 and self.in_flight == 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRow:
+    """One recipient of a source as the ledger has it. `reason` is a code, `detail` the provider's redacted words."""
+
+    contact_id: UUID
+    step: int
+    address_id: UUID
+    state: State
+    reason: str | None
+    attempts: int
+    segments: int | None
+    provider_id: str | None
+    cost_micros: int | None
+    currency: str | None
+    added_at: datetime
+    queued_at: datetime | None
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+    settled_at: datetime | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What names a message inside an organisation."""
+
+    source_id: UUID
+    contact_id: UUID
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A try that did not simply succeed."""
+
+    attempt: int
+    at: datetime
+    outcome: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All that is known of one message, for a person who asks why."""
+
+    source: Source
+    message: RecipientRow
+    attempts: list[Attempt]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message leased to this worker: it is in the ledger as being sent."""
+
+    organisation_id: UUID
+    key: Key
+    address_id: UUID
+    attempt: int
+    sender_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Messages of one organisation and sender, leased together."""
+
+    organisation_id: UUID
+    sender: Sender
+    claimed: list[Claimed]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Not sent after all: policy changed between release and exchange, or it can't be rendered. `final` state says which."""
+
+    state: State
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How the exchange of one claimed message ended, at `at` (business time)."""
+
+    claimed: Claimed
+    outcome: Outcome | Withheld
+    at: datetime
+    channel: Channel
+    portfolio_id: UUID | None
+    lookup: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A message that may have been sent, due for another look."""
+
+    organisation_id: UUID
+    key: Key
+    attempt: int
+    sender_id: UUID
+    started_at: datetime
+    looks: int
