@@ -1,7 +1,7 @@
 -- The consent ledger: append-only. What a state derives from is always here.
 CREATE TABLE consent_events (
   organisation_id uuid NOT NULL,
-  id uuid NOT NULL,
+  id uuid NOT NULL,                 -- derived from what was said: the same statement told twice is one event
   contact_id uuid NOT NULL,
   channel text NOT NULL,
   purpose text NOT NULL,
@@ -15,13 +15,14 @@ CREATE TABLE consent_events (
   PRIMARY KEY (organisation_id, contact_id, channel, purpose, id)
 );
 
--- The present state, derived from the newest event in the same transaction.
+-- The present state, derived from the newest statement in the same transaction; on a tie of time the withdrawal holds.
 CREATE TABLE consents (
   organisation_id uuid NOT NULL,
   contact_id uuid NOT NULL,
   channel text NOT NULL,
   purpose text NOT NULL,
   status text NOT NULL,
+  source text NOT NULL,
   at timestamptz NOT NULL,
   event_id uuid NOT NULL,
   PRIMARY KEY (organisation_id, contact_id, channel, purpose)
@@ -38,19 +39,21 @@ CREATE TABLE suppressions (
   source text NOT NULL,
   detail text,
   at timestamptz NOT NULL,
+  ends_at timestamptz,              -- by rule (failing addresses); NULL holds until lifted
   lifted_at timestamptz,
   lifted_by text,
+  lift_reason text,
   PRIMARY KEY (organisation_id, id)
 );
-CREATE UNIQUE INDEX suppressions_active ON suppressions (organisation_id, channel, lookup, scope) WHERE lifted_at IS NULL;
+-- One for each reason: lifting "failing" must not re-open an address whose owner said STOP.
+CREATE UNIQUE INDEX suppressions_active ON suppressions (organisation_id, channel, lookup, scope, reason) WHERE lifted_at IS NULL;
 
--- Soft failures of an address, counted towards its suppression by rule.
+-- The latest soft failures of an address, counted towards its suppression by rule: one row, so that its lock makes the count exact.
 CREATE TABLE address_failures (
   organisation_id uuid NOT NULL,
   channel text NOT NULL,
   lookup bytea NOT NULL,
-  at timestamptz NOT NULL,
-  code text NOT NULL,
-  id uuid NOT NULL,
-  PRIMARY KEY (organisation_id, channel, lookup, at, id)
+  times timestamptz[] NOT NULL,
+  last_code text NOT NULL,
+  PRIMARY KEY (organisation_id, channel, lookup)
 );

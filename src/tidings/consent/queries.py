@@ -1,0 +1,277 @@
+"""All SQL of consent."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from tidings.consent.types import (
+    ConsentEvent,
+    ConsentState,
+    ConsentStatus,
+    FailingRule,
+    Statement,
+    Suppression,
+    SuppressionReason,
+    SuppressionRecord,
+    SuppressionScope,
+)
+from tidings.infra.db.files import sql
+from tidings.infra.db.unit import Unit
+from tidings.kernel.ids import new_id
+from tidings.kernel.words import Channel, Purpose
+
+_RECORD = sql(__package__, "record")
+_SUPPRESS = sql(__package__, "suppress")
+
+_RECORD_COLUMNS = "id, channel, scope, reason, source, detail, at, ends_at, lifted_at, lifted_by, lift_reason"
+
+_ACTIVE = "lifted_at IS NULL AND (ends_at IS NULL OR ends_at > %(at)s)"
+
+# A filter that is NULL lets all through; plans are made anew for each call, so that it costs nothing.
+_LIST = f"""
+SELECT {_RECORD_COLUMNS} FROM suppressions
+WHERE organisation_id = %(org)s
+  AND (%(channel)s::text IS NULL OR channel = %(channel)s)
+  AND (%(reason)s::text IS NULL OR reason = %(reason)s)
+  AND (%(lookups)s::bytea[] IS NULL OR lookup = ANY(%(lookups)s))
+  AND (%(lifted_too)s OR ({_ACTIVE}))
+  AND (%(before)s::uuid IS NULL OR id < %(before)s)
+ORDER BY id DESC LIMIT %(limit)s
+"""
+
+# What stood before STOP: the newest statement that is no STOP itself.
+_GRANTED_BEFORE_STOP = """
+SELECT contact_id FROM (
+  SELECT DISTINCT ON (contact_id) contact_id, status FROM consent_events
+  WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND channel = %(channel)s AND purpose = %(purpose)s
+    AND NOT (status = 'withdrawn' AND source = ANY(%(stops)s))
+  ORDER BY contact_id, at DESC, status DESC
+) AS last WHERE status = 'granted'
+"""
+
+_OPEN_AGAIN = """
+UPDATE suppressions s SET lifted_at = %(now)s, lifted_by = %(by)s, lift_reason = %(why)s
+FROM unnest(%(lookups)s::bytea[], %(ats)s::timestamptz[]) AS w (lookup, at)
+WHERE s.organisation_id = %(org)s AND s.channel = %(channel)s AND s.lookup = w.lookup AND s.scope = %(scope)s
+  AND s.reason = ANY(%(reasons)s) AND s.lifted_at IS NULL AND s.at < w.at
+"""
+
+# One row for an address: its lock makes the count exact however many workers fail at once. Old times are dropped as new ones come.
+_COUNT_FAILURES = """
+INSERT INTO address_failures AS f (organisation_id, channel, lookup, times, last_code)
+SELECT %(org)s, %(channel)s, lookup, array_fill(%(at)s::timestamptz, ARRAY[count(*)::int]), max(code)
+FROM unnest(%(lookups)s::bytea[], %(codes)s::text[]) AS t (lookup, code) GROUP BY lookup ORDER BY lookup
+ON CONFLICT (organisation_id, channel, lookup) DO UPDATE
+  SET times = ARRAY(SELECT t FROM unnest(f.times) AS t WHERE t > %(since)s) || excluded.times, last_code = excluded.last_code
+RETURNING lookup, cardinality(times), last_code
+"""
+
+
+async def record(unit: Unit, organisation_id: UUID, statements: Sequence[tuple[UUID, Statement]], said_by: Sequence[Sequence[UUID]]) -> int:
+    """Append statements (each with its event id) made by `said_by` of the same position; returns how many states moved."""
+    numbers = [number for number, people in enumerate(said_by) for _ in people]
+    params = {
+        "org": organisation_id,
+        "now": unit.at,
+        "numbers": list(range(len(statements))),
+        "ids": [identifier for identifier, _ in statements],
+        "channels": [each.channel.value for _, each in statements],
+        "purposes": [each.purpose.value for _, each in statements],
+        "statuses": [each.status.value for _, each in statements],
+        "sources": [each.source for _, each in statements],
+        "wordings": [each.wording for _, each in statements],
+        "ats": [each.at for _, each in statements],
+        "actors": [each.actor for _, each in statements],
+        "proofs": [Jsonb(dict(each.proof)) for _, each in statements],
+        "said_numbers": numbers,
+        "contacts": [contact for people in said_by for contact in people],
+    }
+    return await unit.value(_RECORD, params)
+
+
+async def states(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purpose: Purpose) -> dict[UUID, ConsentState]:
+    """Return what holds now for those who ever said something."""
+    rows = await unit.fetch(
+        _state,
+        "SELECT contact_id, status, source, at FROM consents WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        " AND channel = %(channel)s AND purpose = %(purpose)s",
+        {"org": organisation_id, "contacts": list(contact_ids), "channel": channel.value, "purpose": purpose.value},
+    )
+    return dict(rows)
+
+
+async def events(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[ConsentEvent]:
+    """Return all that a person ever said, newest first."""
+    return await unit.fetch(
+        _event,
+        "SELECT channel, purpose, status, source, wording, at, recorded_at, actor, proof FROM consent_events"
+        " WHERE organisation_id = %(org)s AND contact_id = %(contact)s ORDER BY at DESC, recorded_at DESC, channel, purpose",
+        {"org": organisation_id, "contact": contact_id},
+    )
+
+
+async def granted_before_stop(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purpose: Purpose, *, stops: Sequence[str]
+) -> set[UUID]:
+    """Return those whose newest statement, STOPs left out, is a grant."""
+    params = {"org": organisation_id, "contacts": list(contact_ids), "channel": channel.value, "purpose": purpose.value, "stops": list(stops)}
+    return set(await unit.fetch(_same, _GRANTED_BEFORE_STOP, params))
+
+
+async def suppress(unit: Unit, organisation_id: UUID, entries: Sequence[tuple[Suppression, datetime, datetime | None]]) -> int:
+    """Close addresses, each from a time until another (None: without end); returns how many are newly closed."""
+    params = {
+        "org": organisation_id,
+        "ids": [new_id(unit.at) for _ in entries],
+        "channels": [entry.channel.value for entry, _, _ in entries],
+        "lookups": [entry.lookup for entry, _, _ in entries],
+        "scopes": [entry.scope.value for entry, _, _ in entries],
+        "reasons": [entry.reason.value for entry, _, _ in entries],
+        "sources": [entry.source for entry, _, _ in entries],
+        "details": [entry.detail for entry, _, _ in entries],
+        "ats": [at for _, at, _ in entries],
+        "ends": [ends for _, _, ends in entries],
+    }
+    return await unit.value(_SUPPRESS, params)
+
+
+async def suppressed(
+    unit: Unit, organisation_id: UUID, channel: Channel, lookups: Sequence[bytes], scopes: Sequence[SuppressionScope]
+) -> list[tuple[bytes, SuppressionReason]]:
+    """Return why addresses are closed now, a row for each reason."""
+    return await unit.fetch(
+        _closed,
+        f"SELECT lookup, reason FROM suppressions WHERE organisation_id = %(org)s AND channel = %(channel)s AND lookup = ANY(%(lookups)s)"
+        f" AND scope = ANY(%(scopes)s) AND {_ACTIVE}",
+        {
+            "org": organisation_id,
+            "channel": channel.value,
+            "lookups": list(lookups),
+            "scopes": [scope.value for scope in scopes],
+            "at": unit.at,
+        },
+    )
+
+
+async def open_again(
+    unit: Unit,
+    organisation_id: UUID,
+    channel: Channel,
+    said: Sequence[tuple[bytes, datetime]],
+    *,
+    scope: SuppressionScope,
+    reasons: Sequence[SuppressionReason],
+    by: str,
+    why: str,
+) -> int:
+    """Lift what was closed before each address's owner asked to open it; returns how many were lifted."""
+    params = {
+        "org": organisation_id,
+        "now": unit.at,
+        "channel": channel.value,
+        "scope": scope.value,
+        "reasons": [reason.value for reason in reasons],
+        "lookups": [lookup for lookup, _ in said],
+        "ats": [at for _, at in said],
+        "by": by,
+        "why": why,
+    }
+    return await unit.run(_OPEN_AGAIN, params)
+
+
+async def lift(unit: Unit, organisation_id: UUID, suppression_id: UUID, *, by: str, why: str) -> bool:
+    """Lift one suppression, and forget the failures that led to it; returns whether it held until now."""
+    row = await unit.fetch_one(
+        _closing,
+        "UPDATE suppressions SET lifted_at = %(now)s, lifted_by = %(by)s, lift_reason = %(why)s"
+        " WHERE organisation_id = %(org)s AND id = %(id)s AND lifted_at IS NULL RETURNING channel, lookup",
+        {"org": organisation_id, "id": suppression_id, "now": unit.at, "by": by, "why": why},
+    )
+    if row is None:
+        return False
+    await unit.run(
+        "DELETE FROM address_failures WHERE organisation_id = %(org)s AND channel = %(channel)s AND lookup = %(lookup)s",
+        {"org": organisation_id, "channel": row[0], "lookup": row[1]},
+    )
+    return True
+
+
+async def suppression(unit: Unit, organisation_id: UUID, suppression_id: UUID) -> SuppressionRecord | None:
+    """Return one suppression, whether it holds or not."""
+    return await unit.fetch_one(
+        _record,
+        f"SELECT {_RECORD_COLUMNS} FROM suppressions WHERE organisation_id = %(org)s AND id = %(id)s",
+        {"org": organisation_id, "id": suppression_id},
+    )
+
+
+async def list_suppressions(
+    unit: Unit,
+    organisation_id: UUID,
+    *,
+    channel: Channel | None,
+    reason: SuppressionReason | None,
+    lookups: Sequence[bytes] | None,
+    lifted_too: bool,
+    before: UUID | None,
+    limit: int,
+) -> list[SuppressionRecord]:
+    """Return suppressions, newest first, older than `before`."""
+    params = {
+        "org": organisation_id,
+        "channel": channel and channel.value,
+        "reason": reason and reason.value,
+        "lookups": None if lookups is None else list(lookups),
+        "lifted_too": lifted_too,
+        "before": before,
+        "limit": limit,
+        "at": unit.at,
+    }
+    return await unit.fetch(_record, _LIST, params)
+
+
+async def count_failures(
+    unit: Unit, organisation_id: UUID, channel: Channel, failures: Sequence[tuple[bytes, str]], rule: FailingRule
+) -> list[tuple[bytes, int, str]]:
+    """Count soft failures now; returns for each address how many fall into the rule's window, and the last code."""
+    params = {
+        "org": organisation_id,
+        "channel": channel.value,
+        "lookups": [lookup for lookup, _ in failures],
+        "codes": [code for _, code in failures],
+        "at": unit.at,
+        "since": unit.at - timedelta(days=rule.within_days),
+    }
+    return await unit.fetch(_failures, _COUNT_FAILURES, params)
+
+
+def _state(contact_id: UUID, status: str, source: str, at: datetime) -> tuple[UUID, ConsentState]:
+    return contact_id, ConsentState(ConsentStatus(status), source, at)
+
+
+def _event(channel: str, purpose: str, status: str, *rest: Any) -> ConsentEvent:
+    return ConsentEvent(Channel(channel), Purpose(purpose), ConsentStatus(status), *rest)
+
+
+def _closed(lookup: bytes, reason: str) -> tuple[bytes, SuppressionReason]:
+    return lookup, SuppressionReason(reason)
+
+
+def _closing(channel: str, lookup: bytes) -> tuple[str, bytes]:
+    return channel, lookup
+
+
+def _record(*row: Any) -> SuppressionRecord:
+    identifier, channel, scope, reason, *rest = row
+    return SuppressionRecord(identifier, Channel(channel), SuppressionScope(scope), SuppressionReason(reason), *rest)
+
+
+def _failures(lookup: bytes, count: int, code: str) -> tuple[bytes, int, str]:
+    return lookup, count, code
+
+
+def _same(value: UUID) -> UUID:
+    return value

@@ -1,0 +1,64 @@
+"""Decisions about consent, as pure functions."""
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from importlib.resources import files
+from uuid import UUID, uuid5
+
+from tidings.consent.types import FailingRule, Statement, SuppressionReason
+
+STOP_SOURCES = ("keyword", "provider")
+"""Sources of a withdrawal that closes a whole channel, and that START takes back."""
+
+LIFTED_BY_START = (SuppressionReason.OPTED_OUT, SuppressionReason.IMPORTED)
+"""What a person's own START re-opens: their own refusals, not what staff or failures closed."""
+
+_EVENTS = UUID("0b7d6f0e-3f5c-5b3e-9d7a-6f1f2d6a4c11")
+_STRENGTH = {reason: rank for rank, reason in enumerate(SuppressionReason)}
+
+
+def event_id(statement: Statement) -> UUID:
+    """Return the id of a statement, made from all it says: the same statement told twice is one event."""
+    parts = (
+        statement.channel, statement.purpose, statement.status, statement.source, statement.wording,
+        statement.at.isoformat(), statement.actor, dict(statement.proof),
+    )  # fmt: skip
+    return uuid5(_EVENTS, json.dumps(parts, sort_keys=True, default=str))
+
+
+def strongest(reasons: Iterable[tuple[bytes, SuppressionReason]]) -> dict[bytes, SuppressionReason]:
+    """Return the one reason to tell for each look-up value."""
+    told: dict[bytes, SuppressionReason] = {}
+    for lookup, reason in reasons:
+        present = told.get(lookup)
+        if present is None or _STRENGTH[reason] < _STRENGTH[present]:
+            told[lookup] = reason
+    return told
+
+
+def failing_rule(on: date) -> FailingRule:
+    """Return the rule for failing addresses that is in force on a day. Raises LookupError before the first."""
+    for start, rule in reversed(_FAILING_RULES):
+        if start <= on:
+            return rule
+    raise LookupError(on)
+
+
+def _load_failing_rules() -> Sequence[tuple[date, FailingRule]]:
+    table = tomllib.loads(files("tidings.consent").joinpath("failing_addresses.toml").read_text(encoding="utf-8"))
+    entries: Sequence[Mapping[str, object]] = table["rule"]
+    return sorted(((_day(entry), _rule(entry)) for entry in entries), key=lambda dated: dated[0])
+
+
+def _day(entry: Mapping[str, object]) -> date:
+    return date.fromisoformat(str(entry["valid_from"]))
+
+
+def _rule(entry: Mapping[str, object]) -> FailingRule:
+    failures, within, closed = (int(str(entry[name])) for name in ("failures", "within_days", "closed_days"))
+    return FailingRule(failures, within, closed)
+
+
+_FAILING_RULES = _load_failing_rules()
