@@ -49,8 +49,8 @@ def check(account: Account) -> Steps[Health]:
         return Health(ok=False, detail=f"WhatsApp answered HTTP {response.status} without a usable body.")
     limit = limit_of(answer.get("whatsapp_business_manager_messaging_limit"))
     name, quality = text(answer, "verified_name") or "The number", text(answer, "quality_rating") or "UNKNOWN"
-    people = "a number that Meta does not tell" if limit is UNTOLD else "any number" if limit is None else f"{limit:,}"
-    detail = f"{name} may write to {people} of new people in 24 hours; quality {quality.lower()}."
+    people = "people (Meta does not tell how many)" if limit is UNTOLD else "any number of people" if limit is None else f"{limit:,} people"
+    detail = f"{name} may write first to {people} in 24 hours; quality {quality.lower()}."
     return Health(ok=True, detail=detail, limit=None if limit is UNTOLD else limit)
 
 
