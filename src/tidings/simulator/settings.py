@@ -120,7 +120,7 @@ class People(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class CourierSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How webhooks leave: at most `lanes` at once (read at the start), each with a time limit in real seconds."""
 
-    lanes: Annotated[int, Meta(ge=1, le=256)] = 16
+    lanes: Annotated[int, Meta(ge=1, le=256)] = 32
     timeout_seconds: Positive = 15
 
 
