@@ -1,0 +1,209 @@
+"""Imports: their state, and a batch of rows by way of stage tables."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from tidings.contacts.types import ImportOptions, ImportReport, ImportStatus, Layout, RowError
+from tidings.infra.db.files import sql
+from tidings.infra.db.unit import Unit
+
+_PACKAGE = "tidings.contacts"
+_STAGE = sql(_PACKAGE, "import_stage")
+_CLAIM = sql(_PACKAGE, "import_claim_addresses")
+_LOCK = sql(_PACKAGE, "import_lock_ownerless")
+_PLAN = sql(_PACKAGE, "import_plan")
+_INSERT = sql(_PACKAGE, "import_insert_contacts")
+_UPDATE = sql(_PACKAGE, "import_update_contacts")
+_LINK = sql(_PACKAGE, "import_link_addresses")
+_RETIRE = sql(_PACKAGE, "import_retire_addresses")
+_TOUCH = sql(_PACKAGE, "import_touch")
+
+_COPY_ROWS = "COPY import_rows FROM STDIN (FORMAT BINARY)"
+_ROW_TYPES = ("int8", "uuid", "uuid", "text", "text", "text", "text", "bool", "text", "text", "text", "text", "text", "text[]", "jsonb")
+_COPY_ADDRESSES = "COPY import_addresses FROM STDIN (FORMAT BINARY)"
+_ADDRESS_TYPES = ("int8", "text", "int2", "uuid", "bytea", "bytea", "text", "text", "text")
+
+_COLUMNS = """id, file_name, layout, options, status, actor, bytes_total, bytes_done, rows_done, created, updated, unchanged, duplicates,
+  rejected, started_at, updated_at, failure"""
+
+
+class Raced(Exception):
+    """A contact changed between being read and being written: the batch must be done again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a row will do, for counting and telling: `first_line` is the row that spoke of the same person first."""
+
+    line: int
+    first_line: int
+    action: str
+    contact_id: UUID
+
+
+async def stage(unit: Unit, rows: Sequence[tuple[Any, ...]], addresses: Sequence[tuple[Any, ...]]) -> None:
+    """Copy a batch to the stage tables; columns as in `sql/import_stage.sql`."""
+    await unit.run(_STAGE)
+    async with unit.copy(_COPY_ROWS) as copy:
+        copy.set_types(_ROW_TYPES)
+        for row in rows:
+            await copy.write_row(row)
+    async with unit.copy(_COPY_ADDRESSES) as copy:
+        copy.set_types(_ADDRESS_TYPES)
+        for row in addresses:
+            await copy.write_row(row)
+    await unit.run("ANALYZE import_rows (line), import_addresses (line, lookup)")
+
+
+async def claim_addresses(unit: Unit, organisation_id: UUID) -> None:
+    """Make the staged addresses that are new and hold those that nobody owns, so that no one else gives them away."""
+    await unit.run(_CLAIM, {"org": organisation_id, "at": unit.at})
+    await unit.run(_LOCK, {"org": organisation_id})
+
+
+async def plan(unit: Unit, organisation_id: UUID, import_id: UUID, lifecycle: str) -> list[Planned]:
+    """Decide what each staged row does. `lifecycle` is that of new contacts whose row names none."""
+    await unit.run(_PLAN, {"org": organisation_id, "import": import_id, "lifecycle": lifecycle})
+    await unit.run("ANALYZE import_plan (line, contact_id, action)")
+    return await unit.fetch(Planned, "SELECT line, first_line, action, contact_id FROM import_plan ORDER BY line")
+
+
+async def apply(unit: Unit, organisation_id: UUID, updates: int) -> None:
+    """Write the contacts as planned. Raises Raced if fewer than `updates` could be updated."""
+    params = {"org": organisation_id, "at": unit.at}
+    await unit.run(_INSERT, params)
+    if updates:
+        if await unit.run(_UPDATE, params) != updates:
+            raise Raced
+        await unit.run(_RETIRE, params)
+    await unit.run(_LINK, params)
+
+
+async def touch(unit: Unit, organisation_id: UUID, import_id: UUID, *, dry_run: bool) -> None:
+    """Remember who was spoken of in this batch."""
+    await unit.run(_TOUCH, {"org": organisation_id, "import": import_id, "dry_run": dry_run})
+
+
+async def add_errors(unit: Unit, organisation_id: UUID, import_id: UUID, errors: Sequence[RowError]) -> None:
+    """Keep what is wrong with rows."""
+    await unit.run(
+        "INSERT INTO import_errors (organisation_id, import_id, line, field, code, reason, fix)"
+        " SELECT %(org)s, %(import)s, line, field, code, reason, fix"
+        " FROM unnest(%(lines)s::bigint[], %(fields)s::text[], %(codes)s::text[], %(reasons)s::text[], %(fixes)s::text[])"
+        "   AS error (line, field, code, reason, fix)"
+        " ON CONFLICT DO NOTHING",
+        {
+            "org": organisation_id,
+            "import": import_id,
+            "lines": [error.line for error in errors],
+            "fields": [error.field for error in errors],
+            "codes": [error.code for error in errors],
+            "reasons": [error.reason for error in errors],
+            "fixes": [error.fix for error in errors],
+        },
+    )
+
+
+async def add(unit: Unit, organisation_id: UUID, report: ImportReport, fingerprint: bytes) -> None:
+    """Record a new import. Changes nothing if the same file is under way in the same way."""
+    await unit.run(
+        "INSERT INTO imports (organisation_id, id, file_name, fingerprint, layout, options, status, actor, bytes_total, started_at, updated_at)"
+        " VALUES (%(org)s, %(id)s, %(name)s, %(print)s, %(layout)s, %(options)s, %(status)s, %(actor)s, %(bytes)s, %(at)s, %(at)s)"
+        " ON CONFLICT (organisation_id, fingerprint) WHERE status IN ('waiting', 'running') DO NOTHING",
+        {
+            "org": organisation_id,
+            "id": report.id,
+            "name": report.file_name,
+            "print": fingerprint,
+            "layout": Jsonb(asdict(report.layout)),
+            "options": Jsonb(asdict(report.options)),
+            "status": report.status,
+            "actor": report.actor,
+            "bytes": report.bytes_total,
+            "at": unit.at,
+        },
+    )
+
+
+async def under_way(unit: Unit, organisation_id: UUID, fingerprint: bytes) -> ImportReport | None:
+    """Return the unfinished import of the same file, read in the same way."""
+    return await unit.fetch_one(
+        _report,
+        f"SELECT {_COLUMNS} FROM imports WHERE organisation_id = %(org)s AND fingerprint = %(print)s AND status IN ('waiting', 'running')",
+        {"org": organisation_id, "print": fingerprint},
+    )
+
+
+async def report(unit: Unit, organisation_id: UUID, import_id: UUID, *, hold: bool = False) -> ImportReport | None:
+    """Return an import; with `hold`, no other transaction moves it until this one ends."""
+    return await unit.fetch_one(
+        _report,
+        f"SELECT {_COLUMNS} FROM imports WHERE organisation_id = %(org)s AND id = %(id)s{' FOR UPDATE' if hold else ''}",
+        {"org": organisation_id, "id": import_id},
+    )
+
+
+async def reports(unit: Unit, organisation_id: UUID, before: UUID | None, limit: int) -> list[ImportReport]:
+    """Return imports, newest first."""
+    return await unit.fetch(
+        _report,
+        f"SELECT {_COLUMNS} FROM imports WHERE organisation_id = %(org)s AND (%(before)s::uuid IS NULL OR id < %(before)s)"
+        " ORDER BY id DESC LIMIT %(limit)s",
+        {"org": organisation_id, "before": before, "limit": limit},
+    )
+
+
+async def errors(unit: Unit, organisation_id: UUID, import_id: UUID, after: tuple[int, str], limit: int) -> list[RowError]:
+    """Return what is wrong with rows, in the order of the file, after a line and field."""
+    return await unit.fetch(
+        RowError,
+        "SELECT line, field, code, reason, fix FROM import_errors"
+        " WHERE organisation_id = %(org)s AND import_id = %(id)s AND (line, field) > (%(line)s, %(field)s) ORDER BY line, field LIMIT %(limit)s",
+        {"org": organisation_id, "id": import_id, "line": after[0], "field": after[1], "limit": limit},
+    )
+
+
+async def advance(unit: Unit, organisation_id: UUID, report: ImportReport) -> None:
+    """Write how far the import is."""
+    await unit.run(
+        "UPDATE imports SET status = %(status)s, bytes_done = %(bytes_done)s, rows_done = %(rows_done)s, created = %(created)s,"
+        " updated = %(updated)s, unchanged = %(unchanged)s, duplicates = %(duplicates)s, rejected = %(rejected)s, failure = %(failure)s,"
+        " updated_at = %(at)s WHERE organisation_id = %(org)s AND id = %(id)s",
+        {
+            "org": organisation_id,
+            "id": report.id,
+            "at": unit.at,
+            "status": report.status,
+            "bytes_done": report.bytes_done,
+            "rows_done": report.rows_done,
+            "created": report.created,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+            "duplicates": report.duplicates,
+            "rejected": report.rejected,
+            "failure": report.failure,
+        },
+    )
+
+
+async def forget_touched(unit: Unit, organisation_id: UUID, import_id: UUID) -> None:
+    """Drop what only a running import needs."""
+    await unit.run("DELETE FROM import_touched WHERE organisation_id = %(org)s AND import_id = %(id)s", {"org": organisation_id, "id": import_id})
+
+
+def _report(
+    identifier: UUID, file_name: str, layout: dict[str, Any], options: dict[str, Any], status: str, actor: str,
+    bytes_total: int, bytes_done: int, rows_done: int, created: int, updated: int, unchanged: int, duplicates: int, rejected: int,
+    started_at: datetime, updated_at: datetime, failure: str | None,
+) -> ImportReport:  # fmt: skip
+    read_as = Layout(layout["encoding"], layout["delimiter"], layout["header"], [(title, field) for title, field in layout["columns"]])
+    with_options = ImportOptions(options["region"], tuple(options["tags"]), options["lifecycle"], options["dry_run"])
+    return ImportReport(
+        identifier, file_name, read_as, with_options, ImportStatus(status), actor, bytes_total, bytes_done, rows_done,
+        created, updated, unchanged, duplicates, rejected, started_at, updated_at, failure,
+    )  # fmt: skip

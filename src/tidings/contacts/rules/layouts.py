@@ -1,0 +1,179 @@
+"""Which column is what: told by the caller, by the header's words in English or French, or by what the cells hold."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import BinaryIO
+
+from tidings.contacts.rules import fields
+from tidings.contacts.types import Layout
+from tidings.kernel.errors import Invalid
+from tidings.kernel.phone import parse
+
+IGNORE = "ignore"
+PLAIN_FIELDS = frozenset({
+    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "country", "time_zone", "locale", "lifecycle", "tags",
+})  # fmt: skip
+_REACHING = frozenset({"phone", "second_phone", "email", "external_id"})
+_DELIMITERS = ",;\t|"
+_SAMPLE_CHARACTERS = 1 << 16
+_SAMPLE_ROWS = 50
+_ENOUGH = 0.6
+"""The share of sampled cells that must be phone numbers for a column to be taken as one of phones."""
+
+_KNOWN = {
+    "external_id": "external_id, id, client_id, customer_id, contact_id, reference, ref, identifiant, numero_client, code_client",
+    "first_name": "first_name, firstname, given_name, forename, prenom",
+    "last_name": "last_name, lastname, surname, family_name, nom, nom_de_famille, name",
+    "phone": "mobile, mobile_phone, mobile_number, cell, cell_phone, cellphone, portable, tel_portable, telephone_portable, tel_mobile,"
+    " telephone_mobile, numero_de_portable, numero_portable, gsm, whatsapp, phone, phone_number, phonenumber, phone_numbers, telephone, tel,"
+    " numero, numero_de_telephone, numero_telephone, number, msisdn",
+    "email": "email, e_mail, mail, email_address, courriel, adresse_email, adresse_e_mail, adresse_mail",
+    "country": "country, country_code, pays, code_pays",
+    "time_zone": "time_zone, timezone, fuseau_horaire, fuseau",
+    "locale": "locale, language, lang, langue",
+    "lifecycle": "lifecycle, stage, status_client, cycle_de_vie",
+    "tags": "tags, tag, labels, etiquettes, etiquette",
+}
+_FIELD_OF = {word.strip(): (rank, field) for field, words in _KNOWN.items() for rank, word in enumerate(words.split(","))}
+
+
+def detect(file: BinaryIO, encoding: str, region: str, mapping: Mapping[str, str] | None) -> Layout:
+    """Tell how to read the file from its beginning. `mapping` gives fields by column title (or "column 1"), `region` reads phones.
+
+    With a mapping, columns that it does not name are ignored; without one, unknown columns become attributes.
+    Raises Invalid if the file is empty, a mapping does not fit, or no column leads to a person.
+    """
+    beginning = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="").read(_SAMPLE_CHARACTERS)
+    if not beginning.strip():
+        raise Invalid("file_empty", "The file holds no rows.", field="file", fix="Choose a file with a row for each person.")
+    delimiter = _delimiter(beginning)
+    rows = _rows(beginning, delimiter)
+    header = _has_header(rows[0], region, mapping)
+    titles = _titles(rows[0]) if header else [f"column {place + 1}" for place in range(len(rows[0]))]
+    body = rows[1:] if header else rows
+    columns = _mapped(titles, mapping) if mapping else _recognised(titles, body, region, header=header)
+    if not _REACHING.intersection(field for _, field in columns):
+        raise Invalid(
+            "no_address_column",
+            f"No column of phones, emails or ids was found among: {', '.join(titles)}.",
+            field="mapping",
+            fix='Name it in the mapping, such as {"Numéro": "phone"}.',
+        )
+    return Layout(encoding, delimiter, header, columns)
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that cuts most rows into as many cells as the first one, and into most cells."""
+    scores: dict[str, tuple[int, int]] = {}
+    for delimiter in _DELIMITERS:
+        widths = [len(row) for row in _rows(text, delimiter)]
+        if widths and widths[0] > 1:
+            scores[delimiter] = (sum(width == widths[0] for width in widths), widths[0])
+    return max(scores, key=lambda delimiter: scores[delimiter], default=",")
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    found: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if any(row):
+                found.append(row)
+            if len(found) > _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        pass  # the sample only guides; the row is reported when it is read
+    return found
+
+
+def _has_header(first: Sequence[str], region: str, mapping: Mapping[str, str] | None) -> bool:
+    if mapping and {title.strip() for title in first}.intersection(mapping):
+        return True
+    if mapping and any(re.fullmatch(r"column \d+", name) for name in mapping):
+        return False
+    return not any(_is_phone(cell, region) or "@" in cell for cell in first)
+
+
+def _titles(row: Sequence[str]) -> list[str]:
+    """Return the titles, each once: a repeated one gets its place."""
+    titles: list[str] = []
+    for place, cell in enumerate(row, 1):
+        title = cell.strip().replace("\0", "")[:200] or f"column {place}"
+        titles.append(title if title not in titles else f"{title} ({place})")
+    return titles
+
+
+def _mapped(titles: Sequence[str], mapping: Mapping[str, str]) -> list[tuple[str, str]]:
+    for title, field in mapping.items():
+        if title not in titles:
+            raise Invalid(
+                "column_unknown", f"The file has no column {title!r}.", field=f"mapping.{title}", fix=f"Its columns are: {', '.join(titles)}."
+            )
+        _check_field(title, field)
+    given = [field for field in mapping.values() if field != IGNORE]
+    if len(given) != len(set(given)):
+        raise Invalid("field_repeated", "Two columns are mapped to one field.", field="mapping", fix="Map each field once.")
+    return [(title, mapping.get(title, IGNORE)) for title in titles]
+
+
+def _check_field(title: str, field: str) -> None:
+    if field in PLAIN_FIELDS or field == IGNORE:
+        return
+    prefix, _, rest = field.partition(".")
+    name, _, kind = rest.partition(":")
+    if prefix != "attributes" or kind not in ("", *fields.KINDS):
+        raise Invalid(
+            "field_unknown",
+            f"{field!r} is not a field of a contact.",
+            field=f"mapping.{title}",
+            fix=f"Use one of {', '.join(sorted(PLAIN_FIELDS))}, attributes.<name>[:number|bool|date], or ignore.",
+        )
+    fields.attribute_name(name)
+
+
+def _recognised(titles: Sequence[str], body: Sequence[Sequence[str]], region: str, *, header: bool) -> list[tuple[str, str]]:
+    best: dict[str, tuple[int, int]] = {}
+    for place, title in enumerate(titles):
+        if header and (known := _FIELD_OF.get(_slug(title))):
+            rank, field = known
+            best[field] = min(best.get(field, (rank, place)), (rank, place))
+    chosen = {place: field for field, (_, place) in best.items()}
+    if "phone" not in best and (place := _phone_column(body, region, len(titles), chosen)) is not None:
+        chosen[place] = "phone"
+    for place, title in enumerate(titles):
+        if place not in chosen and header and _FIELD_OF.get(_slug(title), (0, ""))[1] == "phone":
+            chosen[place] = "second_phone"
+            break
+    return [(title, chosen.get(place) or _attribute(title, header=header)) for place, title in enumerate(titles)]
+
+
+def _attribute(title: str, *, header: bool) -> str:
+    slug = _slug(title)[:64]
+    return f"attributes.{slug}" if header and slug[:1].isalpha() else IGNORE
+
+
+def _slug(title: str) -> str:
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", title) if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
+
+
+def _phone_column(body: Sequence[Sequence[str]], region: str, width: int, taken: Mapping[int, str]) -> int | None:
+    """Return the first column of which most cells are phone numbers."""
+    for place in range(width):
+        cells = [row[place] for row in body if place < len(row) and row[place].strip()]
+        if place not in taken and cells and sum(_is_phone(cell, region) for cell in cells) >= len(cells) * _ENOUGH:
+            return place
+    return None
+
+
+def _is_phone(cell: str, region: str) -> bool:
+    digits = sum(letter.isdigit() for letter in cell)
+    if digits < 8:  # noqa: PLR2004 - shorter ones are ids, postcodes and years far more often than phones
+        return False
+    try:
+        parse(cell, region)
+    except Invalid:
+        return cell.strip().startswith(("+", "00"))
+    return True

@@ -1,0 +1,166 @@
+"""A record of a file as a contact's fields, or what is wrong with it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+
+from tidings.contacts.rules import fields
+from tidings.contacts.rules.inference import NOTHING, Guess, locale, time_zone
+from tidings.contacts.rules.layouts import IGNORE
+from tidings.contacts.rules.reading import Record
+from tidings.contacts.types import AttributeValue, ImportOptions, Layout, RowError, Told
+from tidings.kernel.errors import Invalid
+from tidings.kernel.phone import Phone, parse
+
+_TAG_BREAKS = str.maketrans(";|", ",,")
+
+
+@dataclass(slots=True)
+class Row:
+    """One person as a file tells of them. `country` was declared; time zone and locale say how they are known."""
+
+    line: int
+    external_id: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    phone: Phone | None = None
+    second_phone: Phone | None = None
+    email: str | None = None
+    country: str | None = None
+    time_zone: Guess = NOTHING
+    locale: Guess = NOTHING
+    lifecycle: str | None = None
+    tags: Sequence[str] = ()
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict[str, AttributeValue])
+
+    @property
+    def identity(self) -> str | None:
+        """Who the row speaks of, in itself: its external id, else its phone, else its email."""
+        if self.external_id:
+            return f"external_id:{self.external_id}"
+        if self.phone or self.second_phone:
+            return f"phone:{(self.phone or self.second_phone).e164}"  # pyright: ignore[reportOptionalMemberAccess] - one of them is there
+        return f"email:{fields.email_key(self.email)}" if self.email else None
+
+
+class RowReader:
+    """Reads records of one layout."""
+
+    def __init__(self, layout: Layout, options: ImportOptions) -> None:
+        self._region = options.region
+        self._tags = tuple(fields.tags(options.tags))
+        self._width = len(layout.columns)
+        places = {field: place for place, (_, field) in enumerate(layout.columns) if field != IGNORE}
+        self._plain = [(name, places[name], read) for name, read in _READERS.items() if name in places]
+        self._phones = [(name, places[name]) for name in ("phone", "second_phone") if name in places]
+        self._attributes = [_attribute(place, name) for name, place in places.items() if name.startswith("attributes.")]
+
+    def read(self, record: Record) -> Row | list[RowError]:
+        """Return the row, or all that is wrong with it."""
+        row, wrong, cells = Row(record.line), list[Invalid](), record.cells
+        if len(cells) != self._width:
+            cells = self._squared(cells, wrong)
+        for name, place, read in self._plain:
+            if cell := cells[place]:
+                _put(row, name, read, cell, wrong)
+        for name, place in self._phones:
+            if cell := cells[place].strip():
+                _put(row, name, partial(self._phone, row.country), cell, wrong)
+        if self._attributes:
+            row.attributes = self._read_attributes(cells, wrong)
+        if not wrong and row.identity is None:
+            wrong.append(Invalid("no_address", "This row has no phone, email or id.", field="row", fix="Fill one in, or leave the row out."))
+        if wrong:
+            return [RowError(record.line, each.field or "row", each.code, each.message, each.fix or "") for each in wrong]
+        self._complete(row)
+        return row
+
+    def _squared(self, cells: list[str], wrong: list[Invalid]) -> list[str]:
+        """Fill up a short row; a long one is wrong unless what stands outside is blank."""
+        if any(cell.strip() for cell in cells[self._width :]):
+            message = f"This row has {len(cells)} cells, the file has {self._width} columns."
+            wrong.append(Invalid("row_ragged", message, field="row", fix="Put quotes round a cell that holds the delimiter."))
+        return cells[: self._width] + [""] * (self._width - len(cells))
+
+    def _phone(self, country: str | None, cell: str) -> Phone:
+        """Read a number in the row's own country's way of writing, else in the default region's."""
+        if country is not None and country != self._region:
+            try:
+                return parse(cell, country)
+            except Invalid:
+                pass  # it may be written in the default region's way: people move
+        return parse(cell, self._region)
+
+    def _read_attributes(self, cells: Sequence[str], wrong: list[Invalid]) -> dict[str, AttributeValue]:
+        found: dict[str, AttributeValue] = {}
+        for place, name, kind in self._attributes:
+            if cell := cells[place]:
+                try:
+                    value = fields.typed(name, kind, cell)
+                except Invalid as error:
+                    wrong.append(error)
+                else:
+                    if value is not None:
+                        found[name] = value
+        return found
+
+    def _complete(self, row: Row) -> None:
+        """Infer what the row does not declare, and add the import's tags."""
+        phone = row.phone or row.second_phone
+        if row.time_zone.value is None:
+            row.time_zone = time_zone(row.country, phone)
+        if row.locale.value is None:
+            row.locale = locale(row.country, phone)
+        if self._tags:
+            row.tags = tuple(dict.fromkeys((*row.tags, *self._tags)))
+
+
+def _put(row: Row, name: str, read: Callable[[str], object], cell: str, wrong: list[Invalid]) -> None:
+    try:
+        setattr(row, name, read(cell))
+    except Invalid as error:
+        wrong.append(error if error.field == name else Invalid(error.code, error.message, field=name, fix=error.fix))
+
+
+def _attribute(place: int, field_name: str) -> tuple[int, str, str]:
+    name, _, kind = field_name.removeprefix("attributes.").partition(":")
+    return place, name, kind or "string"
+
+
+def _blank(read: Callable[[str], object]) -> Callable[[str], object]:
+    """Make a reader that takes a cell of blanks for an empty one, and remembers what it read: few values, many rows."""
+
+    @lru_cache(maxsize=1024)
+    def remembering(cell: str) -> object:
+        return read(cell) if cell.strip() else None
+
+    return remembering
+
+
+def _email(cell: str) -> str | None:
+    return fields.email(cell) if cell.strip() else None
+
+
+def _zone(cell: str) -> Guess:
+    return Guess(fields.time_zone(cell), Told.DECLARED) if cell.strip() else NOTHING
+
+
+def _locale(cell: str) -> Guess:
+    return Guess(fields.locale(cell), Told.DECLARED) if cell.strip() else NOTHING
+
+
+def _tags(cell: str) -> tuple[str, ...]:
+    return tuple(fields.tags(cell.translate(_TAG_BREAKS).split(",")))
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "external_id": fields.external_id,
+    "first_name": partial(fields.text, field="first_name"),
+    "last_name": partial(fields.text, field="last_name"),
+    "email": _email,
+    "country": _blank(fields.country),
+    "time_zone": lru_cache(maxsize=1024)(_zone),
+    "locale": lru_cache(maxsize=1024)(_locale),
+    "lifecycle": _blank(fields.lifecycle),
+    "tags": lru_cache(maxsize=1024)(_tags),
+}

@@ -1,0 +1,15 @@
+-- Stage tables of one connection, emptied at each commit. `import_plan` holds contacts as they will be.
+SET LOCAL client_min_messages = warning;
+CREATE TEMP TABLE IF NOT EXISTS import_rows (
+  line bigint, new_id uuid, identity uuid, external_id text, first_name text, last_name text,
+  country text, country_declared boolean, time_zone text, time_zone_source text, locale text, locale_source text,
+  lifecycle text, tags text[], attributes jsonb
+) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS import_addresses (
+  line bigint, kind text, rank smallint, new_id uuid, lookup bytea, sealed bytea, country text, line_type text, domain text
+) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS import_plan (
+  line bigint, first_line bigint, action text, matched text, key uuid, contact_id uuid, seen_at timestamptz,
+  external_id text, first_name text, last_name text, country text, time_zone text, time_zone_source text,
+  locale text, locale_source text, lifecycle text, tags text[], attributes jsonb
+) ON COMMIT DELETE ROWS;

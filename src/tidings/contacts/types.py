@@ -1,0 +1,270 @@
+"""What crosses the walls of the contacts room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from tidings.kernel.phone import LineType
+
+AttributeValue = str | int | float | bool
+"""What an attribute may hold; a date is a string YYYY-MM-DD."""
+
+
+class AddressKind(StrEnum):
+    """What sort of address it is. The value is also the kind under which it is sealed and looked up."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+class Told(StrEnum):
+    """How a time zone or a locale came to be known, best first."""
+
+    DECLARED = "declared"
+    COUNTRY = "country"
+    PHONE = "phone"
+
+
+class Rank:
+    """Which of a person's addresses of a kind is preferred: the lowest."""
+
+    PROFILE: Final = 0
+    SECOND: Final = 1
+    """A linked client record's number, or a second one."""
+    FORMER: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A phone (E.164) or an email, opened. `lookup` finds it again without opening it."""
+
+    id: UUID
+    kind: AddressKind
+    value: str
+    country: str | None
+    line_type: LineType | None
+    lookup: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedAddress:
+    """An address as one person's."""
+
+    address: Address
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What rendering a message needs to know of a contact."""
+
+    contact_id: UUID
+    first_name: str | None
+    last_name: str | None
+    country: str | None
+    locale: str | None
+    time_zone: str | None
+    lifecycle: str
+    tags: Sequence[str]
+    attributes: Mapping[str, AttributeValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact, whole. The sources say how time zone and locale came to be known."""
+
+    id: UUID
+    external_id: str | None
+    first_name: str | None
+    last_name: str | None
+    country: str | None
+    time_zone: str | None
+    time_zone_source: str | None
+    locale: str | None
+    locale_source: str | None
+    lifecycle: str
+    tags: Sequence[str]
+    attributes: Mapping[str, AttributeValue]
+    created_at: datetime
+    updated_at: datetime
+    addresses: Sequence[OwnedAddress] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """An address as somebody wrote it, for `rank` see `Rank`."""
+
+    kind: AddressKind
+    value: str
+    rank: int = Rank.PROFILE
+
+
+class Unset:
+    """The type of `UNSET`."""
+
+
+UNSET: Final = Unset()
+"""Says that a field keeps its present value, where None would empty it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What to write of a contact; fields left `UNSET` stay as they are.
+
+    `attributes` are merged into the present ones, and a None among them removes that attribute. `tags` replace.
+    `addresses` are added; one of rank 0 takes the place of the present profile address of its kind.
+    """
+
+    external_id: str | Unset | None = UNSET
+    first_name: str | Unset | None = UNSET
+    last_name: str | Unset | None = UNSET
+    country: str | Unset | None = UNSET
+    time_zone: str | Unset | None = UNSET
+    locale: str | Unset | None = UNSET
+    lifecycle: str | Unset = UNSET
+    tags: Sequence[str] | Unset = UNSET
+    attributes: Mapping[str, AttributeValue | None] | Unset = UNSET
+    addresses: Sequence[NewAddress] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which contacts to list; all that is given must hold.
+
+    `name` is the beginning of any word of the name, accents and case aside; `phone` and `email` are whole, in any
+    way of writing; `attributes` are equal to those given.
+    """
+
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    tag: str | None = None
+    lifecycle: str | None = None
+    country: str | None = None
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict[str, AttributeValue])
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A phone number given as `position` in a list, and whose it is; `created` says that the contact is new."""
+
+    position: int
+    contact_id: UUID
+    address_id: UUID
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An input refused: where it stood, a form of it fit to be shown, why, and what to do."""
+
+    position: int
+    value_masked: str
+    code: str
+    reason: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An event to record: what a contact did, when. `id` makes a repeated report of it count once."""
+
+    id: UUID
+    contact_id: UUID
+    name: str
+    at: datetime
+    source: str
+    properties: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+class ImportStatus(StrEnum):
+    """Where an import stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def under_way(self) -> bool:
+        """Whether rows are still to come by themselves."""
+        return self in {ImportStatus.WAITING, ImportStatus.RUNNING}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file is read: its encoding, delimiter (one character), whether it has a header, what each column is.
+
+    `columns` pairs a column's title (or "column 1" where there is no header) with its field, in the file's order.
+    Fields: external_id, first_name, last_name, phone, second_phone, email, country, time_zone, locale, lifecycle,
+    tags, ignore, `attributes.<name>` and `attributes.<name>:<number|bool|date>`.
+    """
+
+    encoding: str
+    delimiter: str
+    header: bool
+    columns: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How rows become contacts.
+
+    `region` (ISO 3166) reads national phone numbers; `tags` are added to every contact; `lifecycle` is that of new
+    contacts whose row names none. A dry run reports the same and writes no contact.
+    """
+
+    region: str
+    tags: Sequence[str] = ()
+    lifecycle: str = "lead"
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """How far an import is. Rows are records of the file without its header; `rejected` ones have their errors listed.
+
+    `duplicates` repeat an earlier row's person and were left aside, listed too.
+    """
+
+    id: UUID
+    file_name: str
+    layout: Layout
+    options: ImportOptions
+    status: ImportStatus
+    actor: str
+    bytes_total: int
+    bytes_done: int
+    rows_done: int
+    created: int
+    updated: int
+    unchanged: int
+    duplicates: int
+    rejected: int
+    started_at: datetime
+    updated_at: datetime
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """What is wrong with one row: `line` is its first line in the file, counted from 1 with the header."""
+
+    line: int
+    field: str
+    code: str
+    reason: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would read: the layout, the first rows as contacts' fields, and what is wrong among them."""
+
+    layout: Layout
+    rows: Sequence[Mapping[str, object]]
+    errors: Sequence[RowError]
