@@ -46,6 +46,11 @@ class RetryPolicy:
     attempts: int = 3
     first_delay: timedelta = timedelta(seconds=5)
 
+    @classmethod
+    def of(cls, attempts: int, delay_ms: int) -> "RetryPolicy":
+        """Make the policy that the settings ask for."""
+        return cls(attempts, timedelta(milliseconds=delay_ms))
+
     def next_at(self, attempt: int, at: datetime) -> datetime | None:
         """Return when to try again after `attempt` (1 is the first try), None when no try is left."""
         if attempt > self.attempts:

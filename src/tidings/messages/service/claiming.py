@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.channels import service as channels
-from tidings.channels.types import OpenConnection, Sender
+from tidings.channels.types import OpenConnection, Sender, Status
 from tidings.consent import service as consent
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Address, Person
@@ -78,7 +78,7 @@ async def facts(unit: Unit, batch: Batch) -> Facts:
 async def _may_send(unit: Unit, turn: Turn, sender: Sender) -> bool:
     """Say whether the sender may send now; if not, put its turn off."""
     organisation = await accounts.organisation(unit, turn.organisation_id)
-    if organisation.stopped_at is not None or sender.stopped:
+    if organisation.stopped_at is not None or sender.status is Status.STOPPED:
         await outbox.put_off(unit, turn, unit.at + _LOOK_AGAIN)
         return False
     if sender.held_until is not None and sender.held_until > unit.at:

@@ -1,0 +1,29 @@
+"""The only upward arrows: what rooms do when something happened in a room below them.
+
+They run in the transaction in which it happened, before its commit, all events of a name and organisation at once.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from uuid import UUID
+
+from tidings.campaigns import service as campaigns
+from tidings.infra.db.unit import Unit
+from tidings.kernel.events import Happened
+
+Reaction = Callable[[Unit, UUID, Sequence[Happened]], Awaitable[None]]
+
+REACTIONS: Mapping[str, Reaction] = {
+    "portfolio.limit_changed": campaigns.on_portfolio_limit_changed,
+    "source.template_refused": campaigns.on_template_refused,
+    "source.settled": campaigns.on_source_settled,
+}
+
+
+async def react(unit: Unit, events: Sequence[Happened]) -> None:
+    """Hand what happened to whoever reacts to it; what nobody reacts to is only news."""
+    batches: dict[tuple[str, UUID], list[Happened]] = {}
+    for event in events:
+        batches.setdefault((event.name, event.organisation_id), []).append(event)
+    for (name, organisation_id), batch in batches.items():
+        if name in REACTIONS:
+            await REACTIONS[name](unit, organisation_id, batch)

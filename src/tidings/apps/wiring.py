@@ -1,0 +1,94 @@
+"""Joining the parts: from settings to an installation that API, workers and the command line share."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.accounts.types import NewApiKey, Organisation
+from tidings.apps.providers import ADAPTERS
+from tidings.apps.reactions import react
+from tidings.channels import service as channels
+from tidings.content import service as content
+from tidings.infra.config import Settings
+from tidings.infra.crypto import Vault, masters_from
+from tidings.infra.db.database import Database
+from tidings.infra.db.migrate import migrate
+from tidings.infra.exchange import Exchange
+from tidings.infra.postgres import EmbeddedDatabase, acquire
+from tidings.kernel.clock import Clock
+
+KEY_FILE = "first.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What a process of Tidings works with. `embedded` is None where the operator names a database."""
+
+    settings: Settings
+    clock: Clock
+    vault: Vault
+    database: Database
+    database_url: str
+    exchange: Exchange
+    embedded: EmbeddedDatabase | None
+
+
+@asynccontextmanager
+async def installed(settings: Settings, *, pool: int = 8) -> AsyncGenerator[Installation]:
+    """Open everything a process needs and close it on leaving. An embedded database is started and migrated first."""
+    async with AsyncExitStack() as stack:
+        embedded = None
+        if settings.database_url is None:
+            embedded = stack.enter_context(await asyncio.to_thread(acquire, settings.data_dir))
+            await asyncio.to_thread(migrate, embedded.url)
+        url = settings.database_url or (embedded.url if embedded else "")
+        clock = settings.clock()
+        vault = Vault(masters_from(settings.master_keys, settings.master_key_file))
+        database = Database(url, clock, vault, size=pool, reactions=react)
+        await database.open()
+        stack.push_async_callback(database.close)
+        exchange = await stack.enter_async_context(Exchange())
+        yield Installation(settings, clock, vault, database, url, exchange, embedded)
+
+
+async def furnish(installation: Installation) -> tuple[Organisation, NewApiKey | None]:
+    """Make what a first start needs and refresh what the environment names; harmless each time.
+
+    Returns the default organisation and, only the first time, its first key, which is also kept in a file that only
+    the operator can read.
+    """
+    settings = installation.settings
+    async with installation.database.engine() as unit:
+        organisation, key = await accounts.ensure_default_organisation(unit, region=settings.default_region)
+        await content.seed_templates(unit, organisation.id, "system:setup")
+        traits = [adapter.traits for adapter in ADAPTERS.values()]
+        await channels.sync_environment(unit, organisation.id, settings, traits)
+    if key is not None:
+        file = settings.data_dir / KEY_FILE
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(key.secret + "\n", encoding="ascii")
+    return organisation, key
+
+
+def callback_url(settings: Settings) -> "CallbackAddress":
+    """Return how providers reach this installation."""
+    return CallbackAddress(settings.public_base_url)
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAddress:
+    """Where a provider's callbacks come in: `/webhooks/<provider>/<connection>`."""
+
+    base: str
+
+    def __call__(self, connection_id: UUID, provider: str) -> str:
+        """Return the address of status callbacks of a connection."""
+        return f"{self.base}/webhooks/{PATHS[provider]}/{connection_id}/status"
+
+
+PATHS = {"twilio": "twilio", "meta_whatsapp": "whatsapp"}
+"""The word for each provider in webhook addresses."""

@@ -1,0 +1,100 @@
+"""The worker process: its loops, its number, its graceful end."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncGenerator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from psycopg import AsyncConnection
+
+from tidings.apps.providers import ADAPTERS
+from tidings.apps.wiring import Installation, callback_url
+from tidings.apps.worker.callbacks import CallbackReader
+from tidings.campaigns import jobs as campaigns
+from tidings.channels.types import CallKind
+from tidings.kernel.words import Lane
+from tidings.limits import service as limits
+from tidings.messages import jobs as messages
+from tidings.messages import service as ledger
+from tidings.messages.rules import RetryPolicy
+
+log = structlog.get_logger()
+
+LANES = (Lane.TRANSACTIONAL, Lane.CONVERSATIONAL, Lane.MARKETING)
+EXCHANGE_SECONDS = 20.0
+_SWEEP_SECONDS = 2.0
+_PURGE_SECONDS = 600.0
+
+
+async def work(installation: Installation, stopping: asyncio.Event, lanes: Sequence[Lane] = LANES) -> None:
+    """Run every loop until `stopping` is set, then finish what is in flight.
+
+    If the connection that proves us alive is lost, the worker stops: another may already be judging it dead.
+    """
+    async with _number(installation, stopping) as number:
+        sending = messages.Sending(
+            database=installation.database,
+            exchange=installation.exchange,
+            adapters=ADAPTERS,
+            clock=installation.clock,
+            callback_url=callback_url(installation.settings),
+            retry=RetryPolicy.of(installation.settings.retry_attempts, installation.settings.retry_delay_ms),
+        )
+        await log.ainfo("worker_started", worker=number, lanes=[str(lane) for lane in lanes])
+        async with asyncio.TaskGroup() as group:
+            for loop in _loops(installation, sending, number, lanes, stopping):
+                group.create_task(loop)
+        await log.ainfo("worker_stopped", worker=number)
+
+
+def _loops(
+    installation: Installation, sending: messages.Sending, number: int, lanes: Sequence[Lane], stopping: asyncio.Event
+) -> list[Coroutine[Any, Any, None]]:
+    database, clock = installation.database, installation.clock
+    sweeper = messages.Sweeper(database, clock, EXCHANGE_SECONDS)
+
+    async def settle_doubts() -> bool:
+        return await messages.settle_doubts(sending)
+
+    async def purge() -> bool:
+        async with database.engine() as unit:
+            await limits.purge(unit)
+        return False
+
+    return [
+        messages.Dispatcher(sending, number, lanes).run(stopping),
+        messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.INBOUND).once, stopping, "inbound", idle=0.1),
+        messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.RECEIPTS).once, stopping, "receipts", idle=0.1),
+        messages.repeatedly(settle_doubts, stopping, "doubts", idle=1.0),
+        messages.repeatedly(sweeper.once, stopping, "sweep", idle=_SWEEP_SECONDS),
+        messages.repeatedly(purge, stopping, "purge", idle=_PURGE_SECONDS),
+        campaigns.release_forever(database, stopping),
+    ]
+
+
+@asynccontextmanager
+async def _number(installation: Installation, stopping: asyncio.Event) -> AsyncGenerator[int]:
+    """Hold a worker's number, and with it the lock that says it lives, on a connection of its own."""
+    async with installation.database.engine() as unit:
+        number = await ledger.register_worker(unit, f"{socket.gethostname()}:{os.getpid()}")
+    async with await AsyncConnection.connect(installation.database_url, autocommit=True) as connection:
+        await connection.execute("SELECT pg_advisory_lock(%s, %s)", (ledger.WORKER_LOCKS, number))
+        watch = asyncio.create_task(_watch(connection, stopping))
+        try:
+            yield number
+        finally:
+            watch.cancel()
+
+
+async def _watch(connection: AsyncConnection[Any], stopping: asyncio.Event) -> None:
+    while True:
+        await asyncio.sleep(1.0)
+        try:
+            await asyncio.wait_for(connection.execute("SELECT 1"), 10.0)
+        except Exception:  # noqa: BLE001 - whatever it is, the lock is gone with the connection
+            await log.aerror("worker_lost_its_lock")
+            stopping.set()
+            return
