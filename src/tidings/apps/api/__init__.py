@@ -1,0 +1,1 @@
+"""The HTTP API: one application around the routes of the rooms."""

@@ -1,0 +1,85 @@
+"""The application: rooms' routes inside one shell."""
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from uuid import UUID
+
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
+
+from tidings.accounts import service as accounts
+from tidings.accounts.types import Answer, Caller
+from tidings.apps.api import errors, health, openapi
+from tidings.apps.api.context import Context
+from tidings.apps.api.metrics import Metrics
+from tidings.apps.api.shell import Shell
+from tidings.infra.db.database import Database
+from tidings.infra.db.unit import Unit
+from tidings.infra.web import Frame, KeptAnswer
+from tidings.infra.web.frame import Authenticate
+
+
+def create_app(context: Context, routers: Sequence[APIRouter], routes: Sequence[BaseRoute] = ()) -> FastAPI:
+    """Build the application. `routers` are the rooms'; `routes` are bare ones, such as webhooks, which see to their own callers."""
+    metrics = Metrics()
+    app = FastAPI(
+        title=openapi.TITLE, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(context), generate_unique_id_function=_operation_id
+    )
+    app.state.frame = Frame(
+        database=context.database, authenticate=_authentication(context.database), recall=_recall, keep=_keep, parts=context.parts
+    )
+    for each in (*routers, health.router(context, metrics)):
+        app.include_router(each)
+    app.router.routes.extend(routes)
+    _serve_description(app)
+    errors.install(app)
+    secure = context.settings.public_base_url.startswith("https:")
+    app.add_middleware(Shell, metrics=metrics, most_body_bytes=context.most_body_bytes, secure=secure)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    # Generated clients name their functions by this: "campaigns_create", not FastAPI's name with the path in it.
+    return f"{route.tags[0]}_{route.name}" if route.tags else route.name
+
+
+def _lifespan(context: Context) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        async with AsyncExitStack() as stack:
+            await context.database.open()
+            stack.push_async_callback(context.database.close)
+            for each in context.background:
+                await stack.enter_async_context(each())
+            yield
+
+    return lifespan
+
+
+def _serve_description(app: FastAPI) -> None:
+    @app.get("/openapi.json", include_in_schema=False)
+    async def document() -> dict[str, object]:
+        return openapi.describe(app)
+
+    @app.get("/docs", include_in_schema=False, response_class=HTMLResponse)
+    async def docs() -> str:
+        return openapi.page(openapi.describe(app))
+
+
+def _authentication(database: Database) -> Authenticate:
+    async def authenticate(secret: str) -> Caller:
+        async with database.engine() as unit:
+            return await accounts.authenticate(unit, secret)
+
+    return authenticate
+
+
+async def _recall(unit: Unit, organisation_id: UUID, key: str, fingerprint: bytes) -> KeptAnswer | None:
+    answer = await accounts.begin_request(unit, organisation_id, key, fingerprint)
+    return None if answer is None else KeptAnswer(answer.status, answer.body)
+
+
+async def _keep(unit: Unit, organisation_id: UUID, key: str, fingerprint: bytes, kept: KeptAnswer) -> None:
+    await accounts.finish_request(unit, organisation_id, key, fingerprint, Answer(kept.status, kept.body))

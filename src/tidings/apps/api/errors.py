@@ -1,0 +1,133 @@
+"""Every error answer is problem+json (RFC 9457): what went wrong, where, and what to do. None shows what the caller sent."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, cast
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from psycopg import OperationalError
+from starlette.exceptions import HTTPException
+
+from tidings.infra.logs import logger
+from tidings.infra.web import FieldProblem, Problem
+from tidings.infra.web.problems import MEDIA_TYPE
+from tidings.kernel.errors import Busy, Conflict, Forbidden, Invalid, NotFound, TidingsError, TooLarge, Unauthenticated
+
+log = logger(__name__)
+
+TITLES: Mapping[str, tuple[str, str]] = {
+    Invalid.kind: ("The input is wrong", "It would be wrong again: correct it first. Each fault is listed in `errors` or named in `field`."),
+    NotFound.kind: ("Not found", "There is no such thing, or none that this key may see."),
+    Conflict.kind: ("Conflict", "The input is right, but not in the present state of things."),
+    Unauthenticated.kind: ("Not authenticated", "Send a working API key: `Authorization: Bearer tdg_live_...`."),
+    Forbidden.kind: ("Not allowed", "The key is known and lacks the scope."),
+    TooLarge.kind: ("Too large", "Send less in one request."),
+    Busy.kind: ("Busy", "The same request may succeed in a moment."),
+    "method": ("Method not allowed", "The address exists; the header `Allow` lists its methods."),
+    "unreadable": ("The request can't be read", "Its form, not its content, is at fault."),
+    "unexpected": ("Something went wrong on our side", "Nothing was changed. Give the `request_id` to whoever runs this installation."),
+}
+"""Every kind of problem: its title, and what the page /docs says of it."""
+
+_KIND_OF_STATUS = {404: "not-found", 405: "method", 413: "too-large"}
+_KINDS_OF_FAULT = {
+    "missing": "This field is needed.",
+    "extra_forbidden": "There is no such field; the page /docs lists those that there are.",
+    "uuid_parsing": "This is no id.",
+    "uuid_type": "This is no id.",
+}
+_UNREACHABLE = Busy("database_unreachable", "The database did not answer.", fix="Try again; a request with an Idempotency-Key is done once.")
+
+
+def install(app: FastAPI) -> None:
+    """Have the application answer every kind of error as a problem."""
+    app.add_exception_handler(TidingsError, _expected)
+    app.add_exception_handler(RequestValidationError, _invalid_input)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(OperationalError, _database_lost)
+
+
+def problem_of(error: TidingsError, request_id: str | None) -> Response:
+    """Answer an expected error."""
+    headers: dict[str, str] = {}
+    if isinstance(error, Unauthenticated):
+        headers["WWW-Authenticate"] = 'Bearer realm="tidings"' + ("" if error.code == "key_missing" else ', error="invalid_token"')
+    if isinstance(error, Busy):
+        headers["Retry-After"] = "1"
+    return _answer(error.kind, error.status, error.code, error.message, fix=error.fix, field=error.field, request_id=request_id, headers=headers)
+
+
+def unexpected(request_id: str) -> Response:
+    """Answer a fault of our own, without a detail of it: that stands in the logs under the request's id."""
+    return _answer("unexpected", 500, "unexpected", "An unexpected fault; it was logged.", fix=TITLES["unexpected"][1], request_id=request_id)
+
+
+async def _expected(request: Request, error: Exception) -> Response:
+    return problem_of(cast("TidingsError", error), _id_of(request))
+
+
+async def _database_lost(request: Request, error: Exception) -> Response:
+    log.error("database_lost", exc_info=error, request_id=_id_of(request))
+    return problem_of(_UNREACHABLE, _id_of(request))
+
+
+async def _invalid_input(request: Request, error: Exception) -> Response:
+    faults = [_fault(each) for each in cast("RequestValidationError", error).errors()]
+    detail = f"{faults[0].field}: {faults[0].message}" if len(faults) == 1 else f"{len(faults)} faults in the input."
+    return _answer(
+        Invalid.kind,
+        Invalid.status,
+        "input_invalid",
+        detail,
+        fix="Correct what `errors` lists.",
+        field=faults[0].field if len(faults) == 1 else None,
+        errors=faults,
+        request_id=_id_of(request),
+    )
+
+
+async def _of_http(request: Request, error: Exception) -> Response:
+    http = cast("HTTPException", error)
+    kind = _KIND_OF_STATUS.get(http.status_code, "unreadable")
+    code = {"not-found": "address_unknown", "method": "method_not_allowed", "too-large": "body_too_large"}.get(kind, "request_unreadable")
+    detail = "There is nothing at this address." if kind == "not-found" else f"{http.detail.rstrip('.')}."
+    fix = "The page /docs lists what there is."
+    return _answer(kind, http.status_code, code, detail, fix=fix, request_id=_id_of(request), headers=http.headers)
+
+
+def _fault(error: Mapping[str, Any]) -> FieldProblem:
+    source, *path = cast("Sequence[str | int]", error["loc"]) or ("body",)
+    kind = str(error["type"])
+    message = _KINDS_OF_FAULT.get(kind) or f"{str(error['msg']).removeprefix('Value error, ').rstrip('.')}."
+    return FieldProblem(field=".".join(str(step) for step in path) or str(source), source=str(source), code=kind, message=message)
+
+
+def _answer(
+    kind: str,
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    fix: str | None = None,
+    field: str | None = None,
+    errors: list[FieldProblem] | None = None,
+    request_id: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    problem = Problem(
+        type=f"/docs#{kind}",
+        title=TITLES[kind][0] if kind in TITLES else HTTPStatus(status).phrase,
+        status=status,
+        code=code,
+        detail=detail,
+        fix=fix,
+        field=field,
+        errors=errors,
+        request_id=request_id,
+    )
+    return Response(problem.model_dump_json(exclude_none=True), status, headers, MEDIA_TYPE)
+
+
+def _id_of(request: Request) -> str | None:
+    return getattr(request.state, "request_id", None)

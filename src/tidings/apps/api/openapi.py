@@ -1,0 +1,96 @@
+"""The description of the API: /openapi.json for machines, /docs for people, without a script or another host."""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from tidings.apps.api.errors import TITLES
+from tidings.infra.web.problems import MEDIA_TYPE
+
+TITLE = "Tidings"
+VERSION = version("tidings")
+DESCRIPTION = """\
+Reach people by SMS and WhatsApp: each exactly once, only when allowed, and every decision explained.
+
+* Send an API key with every request: `Authorization: Bearer tdg_live_...`. A key has scopes; each operation names the one it needs.
+* Every error is `application/problem+json` (RFC 9457) with a `code` for machines and a `fix` for people.
+* A POST that carries an `Idempotency-Key` is done once, however often it is sent.
+* Lists come page by page: pass `next_cursor` as `cursor` to get the next one.
+* Times are UTC (RFC 3339).
+"""
+TAGS: Mapping[str, str] = {
+    "campaigns": "Plan who is reached on which day, start, pause, and see how far it is.",
+    "contacts": "The people, their addresses and their consent.",
+    "channels": "Connections to providers, senders and their limits.",
+    "templates": "What is sent, by channel and language.",
+    "messages": "What was sent to whom, and why or why not.",
+    "organisation": "The organisation, its switches, members, keys and audit.",
+    "webhooks": "Where providers report.",
+    "operations": "For whoever runs the installation.",
+}
+_LEAST_ERROR = 400
+_STYLE = "body{font:1rem/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}dt{font-weight:600;margin-top:.6rem}"
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document, made once."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=TITLE, version=VERSION, description=DESCRIPTION, routes=app.routes)
+        used = {tag for _, _, operation in operations(document) for tag in operation.get("tags", ())}
+        document["tags"] = [{"name": name, "description": text} for name, text in TAGS.items() if name in used]
+        document["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
+        for _, _, operation in operations(document):
+            _declare_problems(operation)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield path, method and operation."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def page(document: Mapping[str, Any]) -> str:
+    """Return the page for people: every operation and every kind of problem."""
+    lists = "".join(_section(tag["name"], tag["description"], document) for tag in document["tags"])
+    kinds = "".join(f'<dt id="{escape(kind)}">{escape(title)}</dt><dd>{escape(text)}</dd>' for kind, (title, text) in TITLES.items())
+    paragraphs = escape(DESCRIPTION).replace("\n", "<br>")
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{TITLE} API</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{_STYLE}</style>"
+        f"</head><body><main><h1>{TITLE} API {escape(VERSION)}</h1><p>{paragraphs}</p>"
+        f'<p><a href="/openapi.json">The whole description (OpenAPI)</a></p>{lists}'
+        f"<h2>Problems</h2><dl>{kinds}</dl></main></body></html>"
+    )
+
+
+def _section(tag: str, description: str, document: Mapping[str, Any]) -> str:
+    rows = "".join(
+        f"<dt><code>{method.upper()} {escape(path)}</code></dt><dd>{escape(operation.get('summary', ''))}{_scope(operation)}</dd>"
+        for path, method, operation in operations(document)
+        if tag in operation.get("tags", ())
+    )
+    return f"<h2>{escape(tag.capitalize())}</h2><p>{escape(description)}</p><dl>{rows}</dl>"
+
+
+def _scope(operation: Mapping[str, Any]) -> str:
+    scopes = [scope for requirement in operation.get("security", ()) for each in requirement.values() for scope in each]
+    return f" (scope <code>{escape(', '.join(scopes))}</code>)" if scopes else ""
+
+
+def _declare_problems(operation: dict[str, Any]) -> None:
+    for status, response in operation["responses"].items():
+        content = response.get("content", {})
+        if (
+            status.isdigit()
+            and int(status) >= _LEAST_ERROR
+            and content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("/Problem")
+        ):
+            content[MEDIA_TYPE] = content.pop("application/json")
