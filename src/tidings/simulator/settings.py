@@ -14,7 +14,6 @@ ACCOUNT_SID = "AC00000000000000000000000000000000"
 AUTH_TOKEN = "simulated-twilio-token"  # noqa: S105 - published on purpose: it opens nothing but the simulator
 ACCESS_TOKEN = "simulated-whatsapp-token"  # noqa: S105 - as above
 APP_SECRET = "simulated-app-secret"  # noqa: S105 - as above
-VERIFY_TOKEN = "simulated-verify-token"  # noqa: S105 - as above
 PHONE_NUMBER_ID = "100000000000001"
 BUSINESS_ACCOUNT_ID = "200000000000001"
 SENDER_NUMBER = "+15005550006"
@@ -65,7 +64,6 @@ class MetaSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     access_tokens: tuple[str, ...] = (ACCESS_TOKEN,)
     app_secret: str = APP_SECRET
-    verify_token: str = VERIFY_TOKEN
     business_account_id: str = BUSINESS_ACCOUNT_ID
     phone_numbers: dict[str, str] = field(default_factory=lambda: {PHONE_NUMBER_ID: SENDER_NUMBER})
     quality_rating: Literal["GREEN", "YELLOW", "RED", "UNKNOWN"] = "GREEN"
