@@ -74,21 +74,14 @@ async def furnish(installation: Installation) -> tuple[Organisation, NewApiKey |
     return organisation, key
 
 
-def callback_url(settings: Settings) -> "CallbackAddress":
-    """Return how providers reach this installation."""
-    return CallbackAddress(settings.public_base_url)
-
-
 @dataclass(frozen=True, slots=True)
 class CallbackAddress:
-    """Where a provider's callbacks come in: `/webhooks/<provider>/<connection>`."""
+    """Where providers tell us what became of a message. `base` is how they reach this installation."""
 
     base: str
 
     def __call__(self, connection_id: UUID, provider: str) -> str:
-        """Return the address of status callbacks of a connection."""
-        return f"{self.base}/webhooks/{PATHS[provider]}/{connection_id}/status"
-
-
-PATHS = {"twilio": "twilio", "meta_whatsapp": "whatsapp"}
-"""The word for each provider in webhook addresses."""
+        """Return the address for receipts of a connection: by message at Twilio; Meta has one address for everything."""
+        if provider == "twilio":
+            return f"{self.base}/webhooks/twilio/{connection_id}/status"
+        return f"{self.base}/webhooks/whatsapp/{connection_id}"

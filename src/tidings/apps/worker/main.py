@@ -11,7 +11,7 @@ import structlog
 from psycopg import AsyncConnection
 
 from tidings.apps.providers import ADAPTERS
-from tidings.apps.wiring import Installation, callback_url
+from tidings.apps.wiring import CallbackAddress, Installation
 from tidings.apps.worker.callbacks import CallbackReader
 from tidings.campaigns import jobs as campaigns
 from tidings.channels.types import CallKind
@@ -40,7 +40,7 @@ async def work(installation: Installation, stopping: asyncio.Event, lanes: Seque
             exchange=installation.exchange,
             adapters=ADAPTERS,
             clock=installation.clock,
-            callback_url=callback_url(installation.settings),
+            callback_url=CallbackAddress(installation.settings.public_base_url),
             retry=RetryPolicy.of(installation.settings.retry_attempts, installation.settings.retry_delay_ms),
         )
         await log.ainfo("worker_started", worker=number, lanes=[str(lane) for lane in lanes])
