@@ -50,12 +50,20 @@ class InboundKind(StrEnum):
     OTHER = "other"
 
 
+class Keyword(StrEnum):
+    """What a provider itself took a message for, and acted on: it blocks after STOP, sends again after START."""
+
+    STOP = "stop"
+    START = "start"
+    HELP = "help"
+
+
 @dataclass(frozen=True, slots=True)
 class Inbound:
     """A message from a person. `sender` is theirs (E.164), `to` ours as the provider names it.
 
-    `opt_out_answered` says that the provider already confirmed a STOP itself. `in_reply_to` is the provider's id of
-    our message. `user_ref` is the provider's own id of the person, when there is no phone number.
+    `opt_out_answered` says that the provider already confirmed a STOP itself; `keyword` is what it took the message
+    for. `in_reply_to` is the provider's id of our message. `user_ref` is the provider's own id of the person, when there is no phone number.
     """
 
     channel: Channel
@@ -70,6 +78,7 @@ class Inbound:
     profile_name: str | None = None
     user_ref: str | None = None
     opt_out_answered: bool = False
+    keyword: Keyword | None = None
     raw: dict[str, Any] = field(default_factory=dict[str, Any])
 
 

@@ -9,13 +9,14 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Account, WebhookCall
 from tidings.ports.outcome import Failure
-from tidings.ports.receipt import AccountNotice, Inbound, InboundKind, News, NoticeKind, Receipt, ReceiptState, Unrecognised
+from tidings.ports.receipt import AccountNotice, Inbound, InboundKind, Keyword, News, NoticeKind, Receipt, ReceiptState, Unrecognised
 from tidings.providers.answers import LARGEST_BODY, redact
 from tidings.providers.twilio.sending import ERRORS, WHATSAPP_PREFIX, is_message_sid
 
 _MOST_FIELDS = 1_000
 _PORTS = {"https": ":443", "http": ":80"}
 
+_KEYWORDS = {"STOP": Keyword.STOP, "START": Keyword.START, "HELP": Keyword.HELP}
 _STATES = {
     "accepted": ReceiptState.SENT,
     "scheduled": ReceiptState.SENT,
@@ -133,6 +134,7 @@ def _receipt(form: Form, sid: str, url: str) -> Sequence[News]:
 
 def _inbound(form: Form, sid: str) -> Inbound:
     sender, whatsapp = form["From"], form["From"].startswith(WHATSAPP_PREFIX)
+    keyword = _KEYWORDS.get(form.get("OptOutType", "").upper())
     return Inbound(
         channel=Channel.WHATSAPP if whatsapp else Channel.SMS,
         provider_id=sid,
@@ -144,7 +146,8 @@ def _inbound(form: Form, sid: str) -> Inbound:
         payload=form.get("ButtonPayload") or form.get("ListId") or None,
         in_reply_to=form.get("OriginalRepliedMessageSid") or None,
         profile_name=form.get("ProfileName") or None,
-        opt_out_answered=bool(form.get("OptOutType")),
+        opt_out_answered=keyword is Keyword.STOP,
+        keyword=keyword,
         raw=dict(form),
     )
 
