@@ -8,6 +8,9 @@ CREATE TABLE connections (
   from_environment boolean NOT NULL DEFAULT false,
   status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'stopped')),
   status_reason text,
+  checked_at timestamptz,           -- the last connection test, and what it found
+  check_ok boolean,
+  check_detail text,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, id),
@@ -56,12 +59,14 @@ CREATE TABLE webhook_receipts (
   tries smallint NOT NULL DEFAULT 0,
   PRIMARY KEY (organisation_id, id)
 );
+CREATE INDEX webhook_receipts_oldest ON webhook_receipts (id);
 CREATE TABLE webhook_inbound (LIKE webhook_receipts INCLUDING ALL);
 
 -- What could not be applied or is of an unknown kind: kept, shown, replayable.
 CREATE TABLE webhook_letters (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,
+  kind text NOT NULL,               -- the table it came from: receipts | inbound
   connection_id uuid NOT NULL,
   received_at timestamptz NOT NULL,
   url text NOT NULL,

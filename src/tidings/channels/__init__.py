@@ -1,0 +1,1 @@
+"""The ways out and back: provider connections, senders with their limits, and the store of callbacks."""

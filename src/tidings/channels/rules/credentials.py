@@ -1,0 +1,38 @@
+"""Credentials of a connection: complete, known to the provider, and shown only in part."""
+
+from collections.abc import Mapping, Sequence
+
+from tidings.channels.errors import CredentialsInvalid
+from tidings.channels.types import CredentialHint
+from tidings.ports.adapter import Traits
+
+_SHOWN = 4
+_LONG_ENOUGH = 12
+_LONGEST = 4096
+
+
+class Credentials(dict[str, str]):
+    """Credentials by name, whose repr tells the names only, so that none ends in a log or a traceback."""
+
+    def __repr__(self) -> str:
+        return f"<credentials: {', '.join(sorted(self))}>"
+
+
+def checked_credentials(traits: Traits, given: Mapping[str, str], *, prefix: str = "credentials.") -> Credentials:
+    """Return the values that this provider wants, without blank ones. Raises CredentialsInvalid that names the field."""
+    known = {field.name: field for field in traits.credentials}
+    for name, value in given.items():
+        if name not in known:
+            raise CredentialsInvalid(f"{prefix}{name}", f"{traits.label} has no credential {name}.", f"It wants: {', '.join(known)}.")
+        if len(value) > _LONGEST or not value.isascii() or not value.isprintable():
+            raise CredentialsInvalid(f"{prefix}{name}", f"{known[name].label} holds a character that no header can carry.", "Copy it again.")
+    kept = Credentials({name: value.strip() for name, value in given.items() if value.strip()})
+    for name, field in known.items():
+        if field.required and name not in kept:
+            raise CredentialsInvalid(f"{prefix}{name}", f"{field.label} is missing.", f"{traits.label} gives it to you in its console.")
+    return kept
+
+
+def hints(values: Mapping[str, str]) -> Sequence[CredentialHint]:
+    """Return credentials as they may be shown: of a long one the last four characters, of a short one none."""
+    return [CredentialHint(name, "…" + (value[-_SHOWN:] if len(value) >= _LONG_ENOUGH else "")) for name, value in sorted(values.items())]

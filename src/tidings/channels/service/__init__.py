@@ -1,0 +1,68 @@
+"""Channels' door: connections, senders, portfolios, the environment, and the store of callbacks."""
+
+from tidings.channels.service.calls import bury_calls, count_failed_tries, done_calls, letters, replay_letters, take_calls
+from tidings.channels.service.connections import (
+    add_connection,
+    change_connection,
+    connection,
+    connection_of_webhook,
+    connections,
+    open_account,
+    open_connection,
+    record_check,
+    refuse_real_providers,
+    remove_connection,
+    stop_connection,
+)
+from tidings.channels.service.environment import sync_environment
+from tidings.channels.service.health import status
+from tidings.channels.service.intake import Intake
+from tidings.channels.service.senders import (
+    add_sender,
+    ensure_portfolio,
+    hold_connection,
+    hold_sender,
+    open_sender,
+    portfolios,
+    sender,
+    sender_batch,
+    senders,
+    set_portfolio_limit,
+    set_sender_limits,
+    stop_sender,
+)
+
+__all__ = [
+    "Intake",
+    "add_connection",
+    "add_sender",
+    "bury_calls",
+    "change_connection",
+    "connection",
+    "connection_of_webhook",
+    "connections",
+    "count_failed_tries",
+    "done_calls",
+    "ensure_portfolio",
+    "hold_connection",
+    "hold_sender",
+    "letters",
+    "open_account",
+    "open_connection",
+    "open_sender",
+    "portfolios",
+    "record_check",
+    "refuse_real_providers",
+    "remove_connection",
+    "replay_letters",
+    "sender",
+    "sender_batch",
+    "senders",
+    "set_portfolio_limit",
+    "set_sender_limits",
+    "status",
+    "stop_connection",
+    "stop_sender",
+    "sync_environment",
+    "take_calls",
+]

@@ -1,0 +1,76 @@
+"""Stored callbacks: taken to be applied, done, or kept as letters."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.channels.queries import calls as rows
+from tidings.channels.types import CallKind, Letter, StoredCall
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Conflict, Invalid
+from tidings.kernel.paging import MOST_ROWS, Page, decode_cursor, encode_cursor
+
+SEALED_AS = "webhook"
+
+
+async def take_calls(unit: Unit, kind: CallKind, limit: int) -> Sequence[StoredCall]:
+    """Lock the oldest callbacks of a kind until the unit ends, and return them open (engine role).
+
+    Apply them and say `done_calls` in the same unit. One whose body can't be opened becomes a letter at once.
+    """
+    taken: list[StoredCall] = []
+    unreadable: dict[tuple[UUID, UUID], str] = {}
+    for call in await rows.take(unit, kind, limit):
+        try:
+            body = (await unit.keys(call.organisation_id)).open(SEALED_AS, call.sealed)
+        except Conflict as error:
+            unreadable[call.organisation_id, call.id] = error.message
+        else:
+            taken.append(StoredCall(call.id, call.organisation_id, call.connection_id, call.received_at, call.url, body, call.tries))
+    if unreadable:
+        await rows.bury(unit, kind, list(unreadable), list(unreadable.values()))
+    return taken
+
+
+async def done_calls(unit: Unit, kind: CallKind, calls: Sequence[StoredCall]) -> int:
+    """Remove what was applied, in the unit that applied it; returns how many were still there."""
+    return await rows.delete(unit, kind, _keys(calls)) if calls else 0
+
+
+async def count_failed_tries(unit: Unit, kind: CallKind, calls: Sequence[StoredCall]) -> int:
+    """Count one more try that failed, in a unit of its own, so that a callback that always fails can be told and buried."""
+    return await rows.count_failure(unit, kind, _keys(calls)) if calls else 0
+
+
+async def bury_calls(unit: Unit, kind: CallKind, buried: Sequence[tuple[StoredCall, str]]) -> int:
+    """Keep callbacks as letters, each with why; nothing is ever dropped."""
+    return await rows.bury(unit, kind, _keys([call for call, _ in buried]), [why for _, why in buried]) if buried else 0
+
+
+async def letters(unit: Unit, organisation_id: UUID, *, cursor: str | None = None, limit: int = 50) -> Page[Letter]:
+    """Return letters, newest first."""
+    limit = min(limit, MOST_ROWS)
+    found = await rows.letters(unit, organisation_id, _before(cursor), limit + 1)
+    more = len(found) > limit
+    return Page(found[:limit], encode_cursor(str(found[limit - 1].id)) if more else None)
+
+
+async def replay_letters(unit: Unit, organisation_id: UUID, actor: str, ids: Sequence[UUID]) -> int:
+    """Put letters back to be applied again; returns how many there were."""
+    replayed = await rows.replay(unit, organisation_id, ids)
+    if replayed:
+        await accounts.record_audit(unit, organisation_id, actor, "webhook_letters.replayed", "webhook_letters", {"replayed": replayed})
+    return replayed
+
+
+def _keys(calls: Sequence[StoredCall]) -> list[tuple[UUID, UUID]]:
+    return [(call.organisation_id, call.id) for call in calls]
+
+
+def _before(cursor: str | None) -> UUID | None:
+    if cursor is None:
+        return None
+    try:
+        return UUID(decode_cursor(cursor, 1)[0])
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.") from error

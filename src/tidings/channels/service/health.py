@@ -1,0 +1,20 @@
+"""What an operator looks at first."""
+
+from uuid import UUID
+
+from tidings.channels.queries import calls as call_rows
+from tidings.channels.service.connections import connections
+from tidings.channels.service.senders import portfolios, senders
+from tidings.channels.types import ChannelsStatus
+from tidings.infra.db.unit import Unit
+
+
+async def status(unit: Unit, organisation_id: UUID) -> ChannelsStatus:
+    """Return an organisation's connections, senders and portfolios, and the callbacks that wait."""
+    return ChannelsStatus(
+        await connections(unit, organisation_id),
+        await senders(unit, organisation_id),
+        await portfolios(unit, organisation_id),
+        await call_rows.waiting(unit, organisation_id),
+        await call_rows.count_letters(unit, organisation_id),
+    )

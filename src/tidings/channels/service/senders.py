@@ -1,0 +1,125 @@
+"""Senders, their circuits, and the limits that they share."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.channels.errors import ChannelThingNotFound, NameTaken
+from tidings.channels.queries import senders as rows
+from tidings.channels.types import FIRST_TIER, NewSender, Portfolio, Sender, Status
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid
+from tidings.kernel.events import Happened
+from tidings.kernel.ids import new_id
+from tidings.kernel.words import Channel
+
+_SYSTEM = "system:dispatch"
+_UNLIMITED = -1
+
+
+async def add_sender(unit: Unit, organisation_id: UUID, actor: str, new: NewSender) -> Sender:
+    """Add one of our numbers to a connection. Raises NameTaken if it is there, Invalid for a WhatsApp number without a portfolio."""
+    if new.channel is Channel.WHATSAPP and new.portfolio_id is None:
+        fix = "Name the portfolio whose limit the number shares."
+        raise Invalid("portfolio_missing", "A WhatsApp number belongs to a business portfolio.", field="portfolio_id", fix=fix)
+    identifier = new_id(unit.at)
+    if not await rows.insert(unit, organisation_id, identifier, new):
+        raise NameTaken("sender", new.label)
+    await _audit(unit, organisation_id, actor, "added", identifier, {"channel": new.channel, "connection_id": str(new.connection_id)})
+    return await sender(unit, organisation_id, identifier)
+
+
+async def senders(unit: Unit, organisation_id: UUID, channel: Channel | None = None) -> Sequence[Sender]:
+    """Return senders, oldest first: the first open one of a channel is its default."""
+    return await rows.listed(unit, organisation_id, channel)
+
+
+async def sender(unit: Unit, organisation_id: UUID, sender_id: UUID) -> Sender:
+    """Return one sender. Raises ChannelThingNotFound."""
+    found = (await rows.by_ids(unit, organisation_id, [sender_id]))[:1]
+    if not found:
+        raise ChannelThingNotFound("sender", sender_id)
+    return found[0]
+
+
+async def sender_batch(unit: Unit, organisation_id: UUID, ids: Sequence[UUID]) -> Mapping[UUID, Sender]:
+    """Return senders by id, in one statement."""
+    return {each.id: each for each in await rows.by_ids(unit, organisation_id, ids)}
+
+
+async def set_sender_limits(
+    unit: Unit, organisation_id: UUID, actor: str, sender_id: UUID, *, per_hour: int | None, per_second: float | None
+) -> Sender:
+    """Set a sender's pace; None is unlimited. Raises ChannelThingNotFound."""
+    await sender(unit, organisation_id, sender_id)
+    await rows.set_limits(unit, organisation_id, sender_id, per_hour=per_hour, per_second=per_second)
+    await _audit(unit, organisation_id, actor, "limits_changed", sender_id, {"per_hour": per_hour, "per_second": per_second})
+    return await sender(unit, organisation_id, sender_id)
+
+
+async def hold_sender(unit: Unit, organisation_id: UUID, sender_id: UUID, until: datetime, reason: str) -> bool:
+    """Close a sender to new exchanges until a time; it opens by itself. A hold is only ever made longer."""
+    return await rows.hold(unit, organisation_id, until, reason, sender_id=sender_id) > 0
+
+
+async def hold_connection(unit: Unit, organisation_id: UUID, connection_id: UUID, until: datetime, reason: str) -> int:
+    """Close all senders of a connection until a time (the provider throttles the account); returns how many it touched."""
+    return await rows.hold(unit, organisation_id, until, reason, connection_id=connection_id)
+
+
+async def stop_sender(unit: Unit, organisation_id: UUID, sender_id: UUID, reason: str, *, actor: str = _SYSTEM) -> bool:
+    """Stop a sender until a person opens it; False if it was stopped for that already."""
+    changed = await rows.set_status(unit, organisation_id, sender_id, Status.STOPPED, reason)
+    if changed:
+        unit.happened(Happened("sender.stopped", organisation_id, {"sender_id": str(sender_id), "reason": reason}))
+        await _audit(unit, organisation_id, actor, "stopped", sender_id, {"reason": reason})
+    return changed
+
+
+async def open_sender(unit: Unit, organisation_id: UUID, actor: str, sender_id: UUID) -> bool:
+    """Let a stopped or held sender send again; False if it was open. Raises ChannelThingNotFound."""
+    await sender(unit, organisation_id, sender_id)
+    changed = await rows.set_status(unit, organisation_id, sender_id, Status.OPEN, None)
+    if changed:
+        unit.happened(Happened("sender.opened", organisation_id, {"sender_id": str(sender_id)}))
+        await _audit(unit, organisation_id, actor, "opened", sender_id, {})
+    return changed
+
+
+async def portfolios(unit: Unit, organisation_id: UUID) -> Sequence[Portfolio]:
+    """Return all WhatsApp portfolios."""
+    return await rows.portfolios(unit, organisation_id)
+
+
+async def ensure_portfolio(unit: Unit, organisation_id: UUID, *, provider: str, reference: str) -> Portfolio:
+    """Return the portfolio that the provider knows as `reference`; a new one has the first tier."""
+    new = Portfolio(new_id(unit.at), provider, reference, FIRST_TIER, unit.at)
+    await rows.add_portfolio(unit, organisation_id, new)
+    return await rows.portfolio_locked(unit, organisation_id, reference, provider) or new
+
+
+async def set_portfolio_limit(
+    unit: Unit, organisation_id: UUID, portfolio: UUID | str, daily_people: int | None, *, provider: str | None = None, actor: str = "system:webhooks"
+) -> bool:
+    """Set how many distinct people a rolling 24 hours may hold, by the portfolio's id or the provider's; False if it is so already.
+
+    None and -1 (Meta's word) are unlimited. Tells `portfolio.limit_changed`, on which plans are made anew. Raises ChannelThingNotFound.
+    """
+    wanted = None if daily_people == _UNLIMITED else daily_people
+    if wanted is not None and wanted < 0:
+        raise Invalid("limit_invalid", f"{wanted} is not a limit.", field="daily_people", fix="Give a whole number, or null for unlimited.")
+    found = await rows.portfolio_locked(unit, organisation_id, portfolio, provider)
+    if found is None:
+        raise ChannelThingNotFound("portfolio", portfolio)
+    if found.daily_people == wanted:
+        return False
+    await rows.set_limit(unit, organisation_id, found.id, wanted)
+    detail = {"portfolio_id": str(found.id), "before": found.daily_people, "after": wanted}
+    unit.happened(Happened("portfolio.limit_changed", organisation_id, detail))
+    await accounts.record_audit(unit, organisation_id, actor, "portfolio.limit_changed", f"portfolio:{found.id}", detail)
+    return True
+
+
+async def _audit(unit: Unit, organisation_id: UUID, actor: str, done: str, sender_id: UUID, detail: Mapping[str, object]) -> None:
+    await accounts.record_audit(unit, organisation_id, actor, f"sender.{done}", f"sender:{sender_id}", detail)

@@ -1,0 +1,168 @@
+"""What channels hands out. Credentials appear in `OpenConnection` only, and never in a repr."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from tidings.kernel.words import Channel
+from tidings.ports.adapter import Account
+
+FIRST_TIER = 250
+TIERS: Sequence[int | None] = (FIRST_TIER, 2_000, 10_000, 100_000, None)
+"""WhatsApp's messaging limits: distinct people in a rolling 24 hours; None is unlimited. A provider may name others."""
+
+
+class Status(StrEnum):
+    """Whether a connection or sender may be used. A stop needs a person to open it again."""
+
+    OPEN = "open"
+    STOPPED = "stopped"
+
+
+class CallKind(StrEnum):
+    """Which table a callback waits in: a person's STOP never queues behind receipts."""
+
+    RECEIPTS = "receipts"
+    INBOUND = "inbound"
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialHint:
+    """A credential as it may be shown: its name and at most its last four characters."""
+
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An account at a provider. `check_*` tell the last connection test, None before the first."""
+
+    id: UUID
+    provider: str
+    name: str
+    api_base: str
+    from_environment: bool
+    status: Status
+    status_reason: str | None
+    checked_at: datetime | None
+    check_ok: bool | None
+    check_detail: str | None
+    created_at: datetime
+    updated_at: datetime
+    credentials: Sequence[CredentialHint] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConnection:
+    """A connection with its credentials open, to exchange with the provider or to verify its callbacks."""
+
+    id: UUID
+    organisation_id: UUID
+    provider: str
+    status: Status
+    account: Account = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A WhatsApp business portfolio. All its numbers share `daily_people`: distinct people a rolling 24 h, None unlimited."""
+
+    id: UUID
+    provider: str
+    reference: str
+    daily_people: int | None
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """One of our numbers. `per_hour` is messages in any rolling hour, `per_second` segments; None is unlimited.
+
+    `status` is stopped too while its connection is; `held_until` closes it for a while and then opens by itself.
+    """
+
+    id: UUID
+    connection_id: UUID
+    portfolio_id: UUID | None
+    channel: Channel
+    address: str
+    label: str
+    per_hour: int | None
+    per_second: float | None
+    status: Status
+    status_reason: str | None
+    held_until: datetime | None
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewSender:
+    """What makes a sender. `address` is an E.164 number or the provider's phone-number id."""
+
+    connection_id: UUID
+    channel: Channel
+    address: str
+    label: str
+    portfolio_id: UUID | None = None
+    per_hour: int | None = None
+    per_second: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedCall:
+    """A verified callback to be stored before it is acknowledged. `url` carries our token; `body` is as it came."""
+
+    kind: CallKind
+    organisation_id: UUID
+    connection_id: UUID
+    url: str
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """A callback waiting to be applied. `tries` counts the attempts that failed."""
+
+    id: UUID
+    organisation_id: UUID
+    connection_id: UUID
+    received_at: datetime
+    url: str
+    body: bytes = field(repr=False)
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A callback that could not be applied, or is of an unknown kind; kept until somebody replays it."""
+
+    id: UUID
+    kind: CallKind
+    connection_id: UUID
+    received_at: datetime
+    url: str
+    why: str
+    kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Callbacks that wait in one table, and the time of the oldest."""
+
+    kind: CallKind
+    count: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsStatus:
+    """What an operator looks at first: connections, senders, callbacks not yet applied, and letters."""
+
+    connections: Sequence[Connection]
+    senders: Sequence[Sender]
+    portfolios: Sequence[Portfolio]
+    waiting: Sequence[Waiting]
+    letters: int
