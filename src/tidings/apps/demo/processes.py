@@ -1,0 +1,121 @@
+"""The processes of a demo (or of a story told as a test): started, killed, ended, and never left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tidings.kernel.errors import Busy
+
+_PATIENCE_SECONDS = 20.0
+_POLL_SECONDS = 0.02
+_TAIL = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process of ours; what it writes goes to `log`."""
+
+    name: str
+    popen: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def pid(self) -> int:
+        """Its process id, which is also its group's."""
+        return self.popen.pid
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended."""
+        return self.popen.poll() is None
+
+    def last_words(self) -> str:
+        """Return the end of what it wrote."""
+        return self.log.read_bytes()[-_TAIL:].decode(errors="replace").strip()
+
+
+class Processes:
+    """Starts processes and ends them all on leaving; if this process is killed, a guard ends them."""
+
+    def __init__(self, logs: Path) -> None:
+        self._logs = logs
+        self._running: list[Process] = []
+
+    def __enter__(self) -> Self:
+        """Start the guard."""
+        self._logs.mkdir(parents=True, exist_ok=True)
+        self._guard = subprocess.Popen(
+            [sys.executable, "-P", "-m", "tidings.apps.demo.guard"], stdin=subprocess.PIPE, start_new_session=True
+        )
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """End what still runs, last started first, and then the guard."""
+        for process in reversed(self._running):
+            _signal(process, signal.SIGTERM)
+        until = time.monotonic() + _PATIENCE_SECONDS
+        for process in list(reversed(self._running)):
+            with suppress(subprocess.TimeoutExpired):
+                process.popen.wait(max(0.0, until - time.monotonic()))
+            self.kill(process)
+        if self._guard.stdin is not None:
+            self._guard.stdin.close()
+        self._guard.wait()
+
+    def start(self, name: str, words: Sequence[str], environment: Mapping[str, str]) -> Process:
+        """Start this Python with `words`, in a group of its own; it hears no Ctrl-C of the terminal."""
+        log = self._logs / f"{name}.log"
+        with log.open("ab") as file:
+            popen = subprocess.Popen(  # noqa: S603 - our own modules
+                [sys.executable, "-P", *words], env=dict(environment), stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+            )
+        process = Process(name, popen, log)
+        self._running.append(process)
+        self._tell_guard(f"+{process.pid}")
+        return process
+
+    def kill(self, process: Process) -> None:
+        """End a process and all that it started at once, as `kill -9` does."""
+        _signal(process, signal.SIGKILL)
+        process.popen.wait()
+        if process in self._running:
+            self._running.remove(process)
+            self._tell_guard(f"-{process.pid}")
+
+    def check(self) -> None:
+        """Raise Busy with its last words if a process ended that nobody ended."""
+        for process in self._running:
+            if not process.runs:
+                message = f"The {process.name} ended with {process.popen.returncode}:\n{process.last_words()}"
+                raise Busy("process_ended", message, fix=f"Its whole log is {process.log}.")
+
+    def _tell_guard(self, line: str) -> None:
+        if self._guard.stdin is not None:
+            self._guard.stdin.write(f"{line}\n".encode())
+            self._guard.stdin.flush()
+
+
+def wait_for_line(process: Process, beginning: str, seconds: float) -> str:
+    """Return the first line in a process's log that begins so. Raises Busy when it ends or takes longer than `seconds`."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        for line in process.log.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith(beginning):
+                return line
+        if not process.runs:
+            break
+        time.sleep(_POLL_SECONDS)
+    raise Busy("process_not_ready", f"The {process.name} did not start:\n{process.last_words()}", fix=f"Its whole log is {process.log}.")
+
+
+def _signal(process: Process, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
