@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,22 +36,32 @@ class Installation:
     embedded: EmbeddedDatabase | None
 
 
+def assemble(settings: Settings, *, pool: int = 8) -> Installation:
+    """Put an installation together, nothing opened yet. An embedded database is started and migrated first."""
+    embedded = None
+    url = settings.database_url
+    if url is None:
+        embedded = acquire(settings.data_dir)
+        url = embedded.url
+        migrate(url)
+    clock = settings.clock()
+    vault = Vault(masters_from(settings.master_keys, settings.master_key_file))
+    database = Database(url, clock, vault, size=pool, reactions=react)
+    return Installation(settings, clock, vault, database, url, Exchange(), embedded)
+
+
 @asynccontextmanager
 async def installed(settings: Settings, *, pool: int = 8) -> AsyncGenerator[Installation]:
-    """Open everything a process needs and close it on leaving. An embedded database is started and migrated first."""
-    async with AsyncExitStack() as stack:
-        embedded = None
-        if settings.database_url is None:
-            embedded = stack.enter_context(await asyncio.to_thread(acquire, settings.data_dir))
-            await asyncio.to_thread(migrate, embedded.url)
-        url = settings.database_url or (embedded.url if embedded else "")
-        clock = settings.clock()
-        vault = Vault(masters_from(settings.master_keys, settings.master_key_file))
-        database = Database(url, clock, vault, size=pool, reactions=react)
-        await database.open()
-        stack.push_async_callback(database.close)
-        exchange = await stack.enter_async_context(Exchange())
-        yield Installation(settings, clock, vault, database, url, exchange, embedded)
+    """Open everything a process needs and close it on leaving."""
+    installation = await asyncio.to_thread(assemble, settings, pool=pool)
+    try:
+        await installation.database.open()
+        yield installation
+    finally:
+        await installation.database.close()
+        await installation.exchange.close()
+        if installation.embedded is not None:
+            installation.embedded.release()
 
 
 async def furnish(installation: Installation) -> tuple[Organisation, NewApiKey | None]:

@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-import structlog
 from psycopg import DataError
 
 from tidings.infra.db.database import Database
 from tidings.infra.exchange import Exchange, NeverConnectedError, NoAnswerError
+from tidings.infra.logs import logger
 from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Invalid, TidingsError
 from tidings.kernel.words import Lane
@@ -24,7 +24,7 @@ from tidings.messages.types import Batch, Claimed, Doubt, Result, State, Withhel
 from tidings.ports.adapter import Adapter, CannotTell, Finding, Outgoing
 from tidings.ports.outcome import NotNow, Outcome, Scope, Unknown
 
-log = structlog.get_logger()
+log = logger(__name__)
 
 _IDLE_SECONDS = 0.25
 _CLAIM_LEAST = 16
@@ -143,7 +143,7 @@ class Dispatcher:
         for claimed, outcome in ends:
             address = facts.addresses.get(claimed.address_id) if facts else None
             lookup = address.lookup if address else None
-            self._results.put_nowait(Result(claimed, outcome, at, batch.sender.channel, batch.sender.portfolio_id, lookup))
+            self._results.put_nowait(Result(claimed, outcome, at, batch.sender, lookup))
 
     async def _record_until(self, finished: asyncio.Event) -> None:
         while not (finished.is_set() and self._results.empty()):

@@ -235,9 +235,23 @@ class Result:
     claimed: Claimed
     outcome: Outcome | Withheld
     at: datetime
-    channel: Channel
-    portfolio_id: UUID | None
+    sender: Sender
     lookup: bytes | None
+
+    @property
+    def channel(self) -> Channel:
+        """The way it went."""
+        return self.sender.channel
+
+    @property
+    def portfolio_id(self) -> UUID | None:
+        """Whose 24 hours the person counts in."""
+        return self.sender.portfolio_id
+
+    @property
+    def connection_id(self) -> UUID:
+        """The account it went through."""
+        return self.sender.connection_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,22 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from typing import Any
 
 from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
 from granian.server import Server
 
 from tidings.infra.config import Settings
 
-TARGET = "tidings.apps.wiring:api"
+TARGET = "tidings.apps.api.assembly:api"
 """Names a function without arguments that builds the application; each worker process calls it."""
 
 _STOP_SECONDS = 15
+# granian would write to stdout, where commands put their answers: let its warnings go where all our logs go.
+_LOGGING: dict[str, Any] = {"formatters": {}, "handlers": {}, "loggers": {"_granian": {"propagate": True}}}
 
 
 def run(settings: Settings, *, workers: int = 1, target: str = TARGET, ready: Callable[[str], None] | None = None) -> None:
@@ -37,6 +41,8 @@ def run(settings: Settings, *, workers: int = 1, target: str = TARGET, ready: Ca
             factory=True,
             websockets=False,
             log_access=False,
+            log_level=LogLevels.warning,
+            log_dictconfig=_LOGGING,
             respawn_failed_workers=True,
             workers_kill_timeout=_STOP_SECONDS,
         )
@@ -46,7 +52,7 @@ def run(settings: Settings, *, workers: int = 1, target: str = TARGET, ready: Ca
 
 
 @contextmanager
-def _port(host: str, wanted: int) -> Iterator[int]:
+def _port(host: str, wanted: int) -> Generator[int]:
     if wanted:
         yield wanted
         return
@@ -59,7 +65,7 @@ def _port(host: str, wanted: int) -> Iterator[int]:
 
 
 @contextmanager
-def _shared_metrics(workers: int) -> Iterator[None]:
+def _shared_metrics(workers: int) -> Generator[None]:
     if workers == 1 or "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         yield
         return

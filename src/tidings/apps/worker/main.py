@@ -7,7 +7,6 @@ from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-import structlog
 from psycopg import AsyncConnection
 
 from tidings.apps.providers import ADAPTERS
@@ -15,13 +14,14 @@ from tidings.apps.wiring import CallbackAddress, Installation
 from tidings.apps.worker.callbacks import CallbackReader
 from tidings.campaigns import jobs as campaigns
 from tidings.channels.types import CallKind
+from tidings.infra.logs import logger
 from tidings.kernel.words import Lane
 from tidings.limits import service as limits
 from tidings.messages import jobs as messages
 from tidings.messages import service as ledger
 from tidings.messages.rules import RetryPolicy
 
-log = structlog.get_logger()
+log = logger(__name__)
 
 LANES = (Lane.TRANSACTIONAL, Lane.CONVERSATIONAL, Lane.MARKETING)
 EXCHANGE_SECONDS = 20.0

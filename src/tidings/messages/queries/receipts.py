@@ -72,6 +72,21 @@ async def apply(unit: Unit, organisation_id: UUID, rows: Sequence[Raised]) -> li
     return await unit.fetch(_changed, _APPLY, params)
 
 
+async def plan_again(unit: Unit, organisation_id: UUID, keys: Sequence[Key], attempts: Sequence[int | None]) -> list[Key]:
+    """Make sent messages planned again whose attempt the provider dropped; return those that were."""
+    return await unit.fetch(
+        Key,
+        "UPDATE messages m SET state = 0, attempts = greatest(m.attempts - 1, 0), sent_at = NULL, queued_at = NULL, provider_id = NULL,"
+        " reason = 'held_by_provider'"
+        " FROM unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[], %(tries)s::smallint[])"
+        " AS v (source_id, contact_id, step, attempt)"
+        " WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.source_id = v.source_id AND m.contact_id = v.contact_id"
+        " AND m.step = v.step AND m.state = 30 AND (v.attempt IS NULL OR v.attempt = m.attempts)"
+        " RETURNING m.source_id, m.contact_id, m.step",
+        keyed(organisation_id, keys, tries=list(attempts)),
+    )
+
+
 async def references(unit: Unit, organisation_id: UUID, provider_ids: Sequence[str]) -> list[Reference]:
     """Find messages by the provider's ids."""
     return await unit.fetch(

@@ -18,6 +18,7 @@ from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
 from tidings.messages.service.release import release
 from tidings.messages.service.sweeping import WORKER_LOCKS, dead_workers, register_worker, sweep
+from tidings.messages.service.testing import send_test
 
 __all__ = [
     "WORKER_LOCKS",
@@ -45,6 +46,7 @@ __all__ = [
     "register_worker",
     "release",
     "resume",
+    "send_test",
     "settle_doubt",
     "source_of",
     "sweep",

@@ -1,6 +1,6 @@
 """Receipts: applied in batches, once, in any order; a receipt never moves a message backwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,8 @@ from tidings.consent import service as consent
 from tidings.consent.types import Suppression, SuppressionReason, SuppressionScope
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
+from tidings.kernel.events import Happened
+from tidings.kernel.words import Channel
 from tidings.limits import service as limits
 from tidings.messages.queries import doubts, outbox, receipts
 from tidings.messages.queries.receipts import Changed, Raised
@@ -34,7 +36,9 @@ async def apply_receipts(unit: Unit, organisation_id: UUID, news: Sequence[Recei
     named, unnamed = _by_token(news)
     for reference in await receipts.references(unit, organisation_id, sorted(unnamed)) if unnamed else []:
         named.extend((reference.key, None, receipt) for receipt in unnamed.pop(reference.provider_id, []))
-    raised = _highest(named, unit.at)
+    held = [each for each in named if each[2].failure is Failure.HELD]
+    await _plan_again(unit, organisation_id, held)
+    raised = _highest([each for each in named if each[2].failure is not Failure.HELD], unit.at)
     changed = await receipts.apply(unit, organisation_id, raised) if raised else []
     await _unqueue(unit, organisation_id, changed)
     senders = await channels.sender_batch(unit, organisation_id, list({each.sender_id for each in changed if each.sender_id}))
@@ -112,7 +116,7 @@ async def _unqueue(unit: Unit, organisation_id: UUID, changed: Sequence[Changed]
         await outbox.drop(unit, organisation_id, queued)
 
 
-async def _count_people(unit: Unit, organisation_id: UUID, changed: Sequence[Changed], senders: dict[UUID, Sender]) -> None:
+async def _count_people(unit: Unit, organisation_id: UUID, changed: Sequence[Changed], senders: Mapping[UUID, Sender]) -> None:
     """Whoever was in doubt was reached, or not, after all."""
     reached: dict[UUID, list[tuple[UUID, datetime]]] = {}
     for each in changed:
@@ -123,23 +127,41 @@ async def _count_people(unit: Unit, organisation_id: UUID, changed: Sequence[Cha
         await limits.settle_people(unit, organisation_id, portfolio_id, people)
 
 
-async def _suppress(
-    unit: Unit, organisation_id: UUID, changed: Sequence[Changed], senders: dict[UUID, Sender], named: Iterable[tuple[Key, int | None, Receipt]]
-) -> None:
-    failures = {key: receipt for key, _, receipt in named if receipt.failure is not None}
-    failed = [each for each in changed if each.new is State.FAILED and each.key in failures and each.sender_id in senders]
+async def _suppress(unit: Unit, organisation_id: UUID, changed: Sequence[Changed], senders: Mapping[UUID, Sender], named: _Named) -> None:
+    """Close addresses that refused or can never work, and count those that failed for now."""
+    told = {key: receipt for key, _, receipt in named if receipt.failure is not None}
+    failed = [(each, told[each.key], senders[each.sender_id]) for each in changed if _failed_at(each, told, senders) and each.sender_id]
     if not failed:
         return
-    known = await contacts.addresses(unit, organisation_id, [each.address_id for each in failed])
+    known = await contacts.addresses(unit, organisation_id, [each.address_id for each, _, _ in failed])
     entries: list[Suppression] = []
-    for each in failed:
-        receipt, address, sender = failures[each.key], known.get(each.address_id), senders.get(each.sender_id) if each.sender_id else None
-        if address is None or sender is None:
+    soft: dict[Channel, list[tuple[bytes, str]]] = {}
+    for each, receipt, sender in failed:
+        address = known.get(each.address_id)
+        if address is None or receipt.failure is None:
             continue
         if receipt.failure in SUPPRESSING:
             reason = SuppressionReason(SUPPRESSING[receipt.failure])
             entries.append(Suppression(sender.channel, address.lookup, SuppressionScope.ALL, reason, "provider", receipt.code))
         elif receipt.failure is Failure.RECIPIENT_SOFT:
-            await consent.count_soft_failures(unit, organisation_id, sender.channel, [(address.lookup, receipt.code or "")])
+            soft.setdefault(sender.channel, []).append((address.lookup, receipt.code or ""))
     if entries:
         await consent.suppress(unit, organisation_id, entries, unit.at)
+    for channel, failures in soft.items():
+        await consent.count_soft_failures(unit, organisation_id, channel, failures)
+
+
+def _failed_at(each: Changed, told: Mapping[Key, Receipt], senders: Mapping[UUID, Sender]) -> bool:
+    return each.new is State.FAILED and each.key in told and each.sender_id in senders
+
+
+async def _plan_again(unit: Unit, organisation_id: UUID, held: _Named) -> None:
+    """Plan anew what the provider took and then dropped for a limit or a stop of our own account.
+
+    It was not sent, it is not the person's fault and uses no attempt: it leaves again when the limits allow.
+    """
+    keys = [key for key, _, _ in held]
+    back = await receipts.plan_again(unit, organisation_id, keys, [attempt for _, attempt, _ in held])
+    names = sorted({str(key.source_id) for key in back})
+    if names:
+        unit.happened(Happened("source.planned_again", organisation_id, {"source_ids": names}))

@@ -132,10 +132,15 @@ async def _hold_senders(unit: Unit, organisation_id: UUID, results: Sequence[Res
             held[each.claimed.sender_id] = (each, each.outcome)
     for sender_id, (result, not_now) in sorted(held.items()):
         reason = f"{not_now.code}: {not_now.text}"
-        if not_now.stop:
+        until = result.at + timedelta(seconds=not_now.after)
+        if not_now.stop and not_now.scope is Scope.ACCOUNT:
+            await channels.stop_connection(unit, organisation_id, "system:dispatch", result.connection_id, reason)
+        elif not_now.stop:
             await channels.stop_sender(unit, organisation_id, sender_id, reason)
+        elif not_now.scope is Scope.ACCOUNT:
+            await channels.hold_connection(unit, organisation_id, result.connection_id, until, reason)
         else:
-            await channels.hold_sender(unit, organisation_id, sender_id, result.at + timedelta(seconds=not_now.after), reason)
+            await channels.hold_sender(unit, organisation_id, sender_id, until, reason)
 
 
 def _tell(unit: Unit, organisation_id: UUID, results: Sequence[Result], batch: _Ledgered) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.contacts import service as contacts
@@ -18,6 +18,8 @@ from tidings.policy import service as policy
 from tidings.policy.types import Allowed, Candidate, Deferred, Question, Refused, Verdict
 
 BATCH = 1000
+LOOK_AGAIN = timedelta(seconds=1)
+"""How long what a person has closed, and only a person opens, waits before it is looked at again."""
 ADDRESS_GONE = "address_gone"
 
 
@@ -46,7 +48,7 @@ async def release(unit: Unit, organisation_id: UUID, order: ReleaseOrder) -> Rel
     if not batch:
         return Released(0, 0, 0, order.after, exhausted=True)
     free, verdicts = await _decide(unit, organisation_id, source, order, batch)
-    sorting = _sort(order, batch, verdicts, free)
+    sorting = _sort(order, batch, verdicts, free, unit.at)
     await _write(unit, organisation_id, source, order, sorting)
     await _admit(unit, organisation_id, order, sorting, free)
     return Released(
@@ -94,19 +96,19 @@ def candidate(recipient: Recipient, address: Address, windowed: set[UUID]) -> Ca
     )
 
 
-def _sort(order: ReleaseOrder, batch: Sequence[Recipient], verdicts: Mapping[UUID, Verdict], free: _Free) -> _Sorting:
+def _sort(order: ReleaseOrder, batch: Sequence[Recipient], verdicts: Mapping[UUID, Verdict], free: _Free, at: datetime) -> _Sorting:
     sorting = _Sorting(after=order.after)
     for recipient in batch:
         match verdicts.get(recipient.contact_id):
             case Deferred(until=until):
-                sorting.held_until = until
+                sorting.held_until = until or at + LOOK_AGAIN
                 break
             case Allowed():
                 if not _fits(order, sorting, recipient, free):
                     break
                 sorting.queued.append(recipient)
             case Refused(code=code):
-                sorting.refused.append((recipient.contact_id, str(code)))
+                sorting.refused.append((recipient.contact_id, code.value))
             case None:
                 sorting.refused.append((recipient.contact_id, ADDRESS_GONE))
         sorting.after = recipient.contact_id

@@ -1,0 +1,78 @@
+"""The API of an installation: the rooms' routes, the callback routes, and what they are given."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI
+from psycopg import AsyncConnection
+
+from tidings.accounts import http as accounts
+from tidings.apps.api.app import create_app
+from tidings.apps.api.context import Context, Reading
+from tidings.apps.api.webhooks import Doorkeeper
+from tidings.apps.providers import ADAPTERS
+from tidings.apps.wiring import Installation, assemble
+from tidings.campaigns import http as campaigns
+from tidings.channels import http as channels
+from tidings.channels.service import Intake
+from tidings.consent import http as consent
+from tidings.contacts import http as contacts
+from tidings.content import http as content
+from tidings.conversations import http as conversations
+from tidings.infra import config
+from tidings.infra.db.database import ENGINE_ROLE
+from tidings.infra.db.unit import Unit
+from tidings.infra.exchange import Exchange
+from tidings.infra.logs import configure
+from tidings.messages import service as ledger
+from tidings.policy import http as policy
+
+ROUTERS = (
+    accounts.router,
+    contacts.router,
+    contacts.imports,
+    consent.router,
+    channels.router,
+    content.router,
+    policy.router,
+    conversations.router,
+    campaigns.router,
+)
+
+
+def api() -> FastAPI:
+    """Build the application from the environment; each API process calls it once."""
+    configure(readable=sys.stderr.isatty())
+    return application(assemble(config.load()))
+
+
+def application(installation: Installation) -> FastAPI:
+    """Build the application of an installation."""
+    intake = Intake(_engine_connections(installation), installation.vault, installation.clock)
+    keeper = Doorkeeper(installation.database, ADAPTERS, intake, installation.settings.public_base_url)
+    context = Context(
+        settings=installation.settings,
+        clock=installation.clock,
+        database=installation.database,
+        parts={Exchange: installation.exchange},
+        background=[lambda: intake],
+        gauges=[_gauges],
+    )
+    return create_app(context, ROUTERS, keeper.routes())
+
+
+def _engine_connections(installation: Installation) -> Any:
+    async def connect() -> AsyncConnection[Any]:
+        connection = await AsyncConnection.connect(installation.database_url, autocommit=True)
+        await connection.execute(f"SET ROLE {ENGINE_ROLE}")
+        return connection
+
+    return connect
+
+
+async def _gauges(unit: Unit) -> Sequence[Reading]:
+    return [
+        Reading("tidings_messages_on_their_way", "Messages being exchanged with providers now.", await ledger.on_their_way(unit)),
+        Reading("tidings_workers_alive", "Workers that hold their lock.", await ledger.workers_alive(unit)),
+    ]
