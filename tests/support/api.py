@@ -1,6 +1,6 @@
 """The application in this process, asked over ASGI by a client that needs no socket."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,7 +114,7 @@ def make_context(database: Database, clock: Clock, folder: Path, **changes: Any)
 @asynccontextmanager
 async def client_of(
     database: Database, organisation: UUID, context: Context, routers: Sequence[APIRouter], scopes: frozenset[Scope] = frozenset(Scope)
-) -> AsyncIterator[Client]:
+) -> AsyncGenerator[Client]:
     """Give a client with a key of the organisation; the database is open already."""
     async with database.engine() as unit:
         made = await accounts.create_key(unit, organisation, "cli:test", name="test", scopes=scopes)

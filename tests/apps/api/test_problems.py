@@ -1,0 +1,134 @@
+"""Every error is a problem that says what to do, shows nothing of the input, and is never our fault when it is the caller's."""
+
+import pytest
+from fastapi import APIRouter
+
+from support.api import Client
+from tidings.apps.api.context import Context
+from tidings.infra import web
+
+PHONE = "+33 6 12 34 56 78"
+
+
+class Free(web.Input):
+    name: web.Line
+    numbers: tuple[int, ...] = ()
+    attributes: dict[str, object] | None = None
+
+
+@pytest.fixture
+def extra_routers() -> list[APIRouter]:
+    routes = web.router("trials")
+
+    @routes.post("/trials")
+    async def trial(body: Free) -> dict[str, object]:
+        if body.name == "bug":
+            raise RuntimeError(f"a bug with {PHONE}")
+        return {"name": body.name, "attributes": body.attributes}
+
+    return [routes]
+
+
+async def sent(client: Client, body: bytes, media_type: str = "application/json") -> tuple[int, str]:
+    reply = await client.send("POST", "/trials", body=body, headers={"content-type": media_type})
+    return reply.status, reply.json().get("code", "")
+
+
+async def test_all_faults_of_the_input_are_listed_by_field(client: Client) -> None:
+    reply = await client.post("/trials", {"nome": PHONE, "numbers": [1, PHONE, 2, PHONE]})
+    assert reply.status == 422
+    assert reply.headers["content-type"] == "application/problem+json"
+    problem = reply.json()
+    assert {each["field"] for each in problem["errors"]} == {"name", "nome", "numbers.1", "numbers.3"}
+    assert {each["source"] for each in problem["errors"]} == {"body"}
+    assert problem["fix"]
+    assert PHONE not in reply.body.decode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"\xff\xfe",
+        b'{"name": "\xc3"}',
+        b'{"name": NaN}',
+        b'{"name": "a", "attributes": {"n": Infinity}}',
+        b'{"name": "a", "attributes": {"n": 1e999}}',
+        b'{"name": "\\ud800"}',
+        b'{"name": "a\x00b"}',
+        b"[" * 5000,
+        b'{"name": "a", "attributes": ' + b'{"a":' * 40 + b"1" + b"}" * 41,
+        b'{"name": "a\\u0000b"}',
+        b'{"name": "a", "attributes": {"k\\u0000": 1}}',
+        b'{"name": "a", "attributes": {"k": ["\\u0000"]}}',
+        b"null",
+        b"3",
+        b"",
+    ],
+)
+async def test_a_body_that_cannot_be_kept_is_refused(client: Client, body: bytes) -> None:
+    status, code = await sent(client, body)
+    assert status == 422
+    assert code in {"json_invalid", "json_too_deep", "text_unstorable", "input_invalid"}
+
+
+async def test_a_backslash_before_u0000_is_no_nul(client: Client) -> None:
+    status, _ = await sent(client, b'{"name": "a\\\\u0000b"}')
+    assert status == 200
+
+
+async def test_thirty_levels_are_not_too_deep(client: Client) -> None:
+    status, _ = await sent(client, b'{"name": "a", "attributes": ' + b'{"a":' * 30 + b"1" + b"}" * 31)
+    assert status == 200
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "", "application/json; charset=utf-8; x"])
+async def test_another_media_type_is_no_fault_of_ours(client: Client, media_type: str) -> None:
+    status, _ = await sent(client, b'{"name": "a"}', media_type)
+    assert status in {200, 422}
+
+
+@pytest.mark.parametrize("address", ["/organisation\x00", "/audit?subject=%00", "/keys/\x00"])
+async def test_nul_in_an_address_is_refused(client: Client, address: str) -> None:
+    reply = await client.get(address)
+    assert (reply.status, reply.json()["code"]) == (422, "text_unstorable")
+
+
+async def test_an_unknown_address_and_a_wrong_method_are_problems(client: Client) -> None:
+    missing = await client.get("/nowhere")
+    assert (missing.status, missing.json()["type"]) == (404, "/docs#not-found")
+    wrong = await client.post("/organisation", {})
+    assert (wrong.status, wrong.headers["allow"]) == (405, "GET")
+    assert wrong.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_bug_of_ours_shows_an_id_and_nothing_else(client: Client) -> None:
+    reply = await client.post("/trials", {"name": "bug"})
+    assert (reply.status, reply.json()["code"]) == (500, "unexpected")
+    assert reply.json()["request_id"] == reply.headers["x-request-id"]
+    assert PHONE not in reply.body.decode()
+    assert "RuntimeError" not in reply.body.decode()
+
+
+async def test_a_body_over_the_limit_is_refused_by_its_length_and_while_it_streams(client: Client, context: Context) -> None:
+    piece = b" " * 1024 * 1024
+    declared = await client.send("POST", "/trials", body=piece * 11, headers={"content-type": "application/json"})
+    streamed = await client.send("POST", "/trials", body=[piece] * 11, headers={"content-type": "application/json"})
+    form = await client.send("POST", "/trials", body=[piece] * 11, headers={"content-type": "multipart/form-data; boundary=x"})
+    for reply in (declared, streamed, form):
+        assert (reply.status, reply.json()["code"]) == (413, "body_too_large")
+    assert str(context.most_body_bytes) in declared.json()["detail"]
+
+
+async def test_every_answer_tells_browsers_to_be_careful(client: Client) -> None:
+    for address in ("/healthz", "/nowhere", "/organisation", "/docs"):
+        headers = (await client.get(address)).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
+        assert "default-src 'none'" in headers["content-security-policy"]
+
+
+async def test_a_database_that_went_away_is_busy_not_broken(client: Client, context: Context) -> None:
+    await context.database.close()
+    reply = await client.get("/organisation")
+    assert (reply.status, reply.headers["retry-after"]) == (503, "1")
