@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from tidings.kernel.words import Channel
+from tidings.kernel.words import Channel, Purpose
+from tidings.messages.types import State
 
 
 class CampaignType(StrEnum):
@@ -53,7 +54,6 @@ class Settings:
 
     name: str
     template_name: str
-    channel: Channel
     description: str = ""
     type: CampaignType = CampaignType.EVENT
     objective: str = ""
@@ -76,6 +76,8 @@ class Campaign:
 
     id: UUID
     settings: Settings
+    channel: Channel
+    purpose: Purpose
     status: Status
     paused_reason: str | None
     estimated_completion_date: date | None
@@ -85,21 +87,22 @@ class Campaign:
     activated_at: datetime | None
     completed_at: datetime | None
     version: int
+    release: "ReleaseState"
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseState:
     """Where the release of a campaign stands.
 
-    `release_after` is the last contact looked at, `next_release_at` when to look again (None: nothing to release),
-    `all_released` that nobody was left planned at the last look, `planned_on` the business day of the present plan.
+    `after` is the last contact looked at, `next_at` when to look again (None: when told to), `all_released` that nobody
+    was left planned at the last look, `planned_on` the business day of the present plan.
     """
 
-    campaign_id: UUID
-    release_after: UUID | None
-    next_release_at: datetime | None
-    all_released: bool
-    planned_on: date | None
+    after: UUID | None = None
+    next_at: datetime | None = None
+    all_released: bool = False
+    last_at: datetime | None = None
+    planned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class SignalKind(StrEnum):
 
     SETTLED = "settled"
     TEMPLATE_REFUSED = "template_refused"
-    REPLAN = "replan"
+    WAKE = "wake"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,11 @@ class Activation:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """How far a campaign is. `sent` and `delivered` are cumulative; `states` counts present states; rates are per cent."""
+    """How far a campaign is.
+
+    `sent` and `delivered` are cumulative; `states` counts present states, `reasons` why people were not reached
+    (state, reason code, people); rates are per cent, of those sent and those delivered.
+    """
 
     campaign: Campaign
     recipients: int
@@ -185,6 +192,7 @@ class Stats:
     delivery_rate: float
     read_rate: float
     states: Mapping[str, int]
+    reasons: Sequence[tuple[State, str, int]]
     estimated_days: int | None
     estimated_completion_date: date | None
 

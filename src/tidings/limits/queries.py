@@ -120,6 +120,15 @@ async def released_on(unit: Unit, organisation_id: UUID, source_ids: Sequence[UU
     )
 
 
+async def released_by_day(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[tuple[date, int]]:
+    """Return the days on which a source released something, with how much."""
+    return await unit.fetch(
+        lambda day, released: (day, released),
+        "SELECT day, released FROM daily_releases WHERE organisation_id = %(org)s AND source_id = %(source)s AND released > 0",
+        {"org": organisation_id, "source": source_id},
+    )
+
+
 async def purge(unit: Unit, at: datetime) -> int:
     """Drop what no window can see any more, of all organisations."""
     minutes = await unit.run("DELETE FROM rate_minutes WHERE minute < %(at)s::timestamptz - interval '2 hours'", {"at": at})

@@ -86,6 +86,11 @@ async def released_on(unit: Unit, organisation_id: UUID, source_ids: Sequence[UU
     return counts
 
 
+async def released_by_day(unit: Unit, organisation_id: UUID, source_id: UUID) -> dict[date, int]:
+    """Return how many a source released on each business day on which it did."""
+    return dict(await queries.released_by_day(unit, organisation_id, source_id))
+
+
 async def purge(unit: Unit) -> int:
     """Drop what no window can see any more (engine role); returns how many rows went."""
     return await queries.purge(unit, unit.at)

@@ -41,6 +41,6 @@ def next_opening(after: date, hours: Hours, zone: ZoneInfo) -> datetime:
     return next(opened[0] for day in days if (opened := window(day, hours, zone)) is not None)
 
 
-def day_after(day: date, zone: ZoneInfo) -> datetime:
-    """Return the moment at which `day` is over."""
-    return moment(day + ONE_DAY, time.min, zone)
+def start_of(day: date, zone: ZoneInfo, *, days_later: int = 0) -> datetime:
+    """Return the moment at which a day, or one some days later, begins."""
+    return moment(day + days_later * ONE_DAY, time.min, zone)

@@ -239,7 +239,7 @@ def _release(windows: Sequence[_Window], rolling: _Rolling, senders: dict[UUID, 
     for n, each in enumerate(windows):
         each.take(shares[n])
         sender = each.course.needs.sender_id
-        if sender in senders:
+        if sender is not None and sender in senders:
             senders[sender] -= shares[n]
     rolling.admit(at, sum(shares.values()))
 

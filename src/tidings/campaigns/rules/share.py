@@ -68,8 +68,8 @@ def _level(room: int, equals: Sequence[Claim[Name]], shares: dict[Name, int]) ->
     level = _highest_level(room, base, missing)
     raised = {name: _lift(level, base[name], missing[name]) for name in base}
     spare = room - sum(raised.values())
-    for name in base:
-        extra = _lift(level + 1, base[name], missing[name]) - raised[name]
+    for name, had in base.items():
+        extra = _lift(level + 1, had, missing[name]) - raised[name]
         if spare and extra:
             raised[name] += 1
             spare -= 1

@@ -2,24 +2,29 @@ CREATE TABLE campaigns (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,                 -- also its source in the ledger
   name text NOT NULL,
-  description text NOT NULL DEFAULT '',
-  type text NOT NULL DEFAULT 'event' CHECK (type IN ('enrollment', 'retention', 'event', 'nurture')),
-  objective text NOT NULL DEFAULT '',
+  description text NOT NULL,
+  type text NOT NULL CHECK (type IN ('enrollment', 'retention', 'event', 'nurture')),
+  objective text NOT NULL,
   status text NOT NULL CHECK (status IN ('draft', 'in_review', 'scheduled', 'active', 'paused', 'completed', 'cancelled')),
-  channel text NOT NULL,
+  paused_reason text,               -- a sentence for people
+  channel text NOT NULL,            -- the template's
+  purpose text NOT NULL,
   template_name text NOT NULL,
   sender_id uuid,                   -- NULL: the organisation's first open sender of the channel
   daily_send_limit integer NOT NULL,
   priority smallint NOT NULL,       -- 1 is first
   target_audience jsonb,
-  each_person boolean NOT NULL DEFAULT false,
+  each_person boolean NOT NULL,     -- people who share an address are each reached
   start_date date,
-  end_date date,
-  hours_from time NOT NULL DEFAULT '09:00',   -- sending hours, in the organisation's time zone
-  hours_to time NOT NULL DEFAULT '20:00',
-  quiet_days smallint[] NOT NULL DEFAULT '{}',  -- ISO weekdays 1 (Monday) to 7 without sending
+  end_date date,                    -- included; people unsent after it expire
+  hours_from time NOT NULL,         -- sending hours, in the organisation's time zone
+  hours_to time NOT NULL,
+  quiet_days smallint[] NOT NULL,   -- ISO weekdays 1 (Monday) to 7 without sending
   release_after uuid,               -- cursor over contact ids: all planned rows up to here were released or decided
-  next_release_at timestamptz,      -- when the release step looks again; NULL when nothing is to be released
+  next_release_at timestamptz,      -- when the release step looks again; NULL: when told to
+  all_released boolean NOT NULL DEFAULT false,  -- nobody was left planned at the last look: what is missing to completion is in flight
+  last_released_at timestamptz,
+  planned_on date,                  -- business day of the present plan
   estimated_completion_date date,
   created_by text NOT NULL,
   created_at timestamptz NOT NULL,
@@ -29,7 +34,8 @@ CREATE TABLE campaigns (
   version integer NOT NULL DEFAULT 1,
   PRIMARY KEY (organisation_id, id)
 );
-CREATE INDEX campaigns_due ON campaigns (next_release_at) WHERE status IN ('active', 'scheduled');
+CREATE INDEX campaigns_due ON campaigns (next_release_at) WHERE status IN ('scheduled', 'active', 'paused');
+CREATE INDEX campaigns_live ON campaigns (organisation_id, id) WHERE status IN ('scheduled', 'active', 'paused');
 
 CREATE TABLE campaign_days (
   organisation_id uuid NOT NULL,
@@ -38,3 +44,23 @@ CREATE TABLE campaign_days (
   planned integer NOT NULL,
   PRIMARY KEY (organisation_id, campaign_id, day)
 );
+
+-- Word for the release step from transactions that hold rows of the ledger and so must not wait for a campaign's lock.
+CREATE TABLE campaign_signals (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('settled', 'template_refused', 'wake')),
+  detail text NOT NULL,
+  PRIMARY KEY (organisation_id, id)
+);
+
+-- For existing readers of the database; each sees its own organisation only.
+CREATE VIEW v_active_campaigns WITH (security_invoker = true) AS
+SELECT organisation_id, id, name, type, channel, template_name, priority, daily_send_limit, start_date, end_date, activated_at, estimated_completion_date
+FROM campaigns WHERE status = 'active';
+
+CREATE VIEW v_daily_campaign_schedule WITH (security_invoker = true) AS
+SELECT d.organisation_id, d.day AS scheduled_date, d.campaign_id, c.name AS campaign_name, c.status, c.priority, c.daily_send_limit, d.planned AS scheduled_count
+FROM campaign_days d JOIN campaigns c ON c.organisation_id = d.organisation_id AND c.id = d.campaign_id
+WHERE c.status IN ('scheduled', 'active');

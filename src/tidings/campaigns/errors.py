@@ -1,0 +1,120 @@
+"""What can go wrong with campaigns."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+
+MOST_ACTIVE = 10
+"""Active campaigns of an organisation at the same time (SPEC B8)."""
+APPROVAL_ABOVE = 1_000
+"""Recipients above which a launch needs the scope for it, or another person's approval (SPEC B8)."""
+
+
+class CampaignNotFound(NotFound):
+    """No campaign of the organisation has this id."""
+
+    def __init__(self, campaign_id: UUID) -> None:
+        super().__init__(
+            "campaign_not_found", f"There is no campaign {campaign_id}.", field="campaign_id", fix="GET /marketing/campaigns lists them."
+        )
+
+
+class NotPossibleNow(Conflict):
+    """The campaign's status does not allow it."""
+
+    def __init__(self, what: str, status: str, possible: Sequence[str]) -> None:
+        super().__init__(
+            "campaign_" + status,
+            f"The campaign is {status}: {what} is not possible.",
+            field="status",
+            fix=f"Possible now: {', '.join(possible)}.",
+        )
+
+
+class TooManyActive(Conflict):
+    """The organisation has as many active campaigns as it may."""
+
+    def __init__(self) -> None:
+        fix = "Pause or cancel one, or wait until one is completed."
+        super().__init__("too_many_active_campaigns", f"{MOST_ACTIVE} campaigns are active, which is the most.", fix=fix)
+
+
+class NoRecipients(Conflict):
+    """A campaign without recipients can't be activated."""
+
+    def __init__(self) -> None:
+        super().__init__("campaign_empty", "The campaign has no recipients.", fix="Add some with POST /marketing/campaigns/{id}/recipients.")
+
+
+class NoSender(Conflict):
+    """Nothing can send on the campaign's channel."""
+
+    def __init__(self, channel: str, why: str) -> None:
+        super().__init__("no_sender", why, field="sender_id", fix=f"Connect a provider with a sender for {channel}; `tidings doctor` tests it.")
+
+
+class TemplateNotSendable(Conflict):
+    """The provider does not let the template through."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("template_not_sendable", why, field="template_name", fix="Have it approved, or choose another template.")
+
+
+class VariablesMissing(Conflict):
+    """Some recipients lack what the template says about them."""
+
+    def __init__(self, lacking: Sequence[tuple[str, int]]) -> None:
+        listed = ", ".join(f"{variable} ({people})" for variable, people in lacking)
+        fix = "Fill them in for these contacts, or give the variable a default in the template."
+        super().__init__("variables_missing", f"The template needs what some recipients lack (how many): {listed}.", field="template_name", fix=fix)
+
+
+class ApprovalNeeded(Forbidden):
+    """So many people at once need a second pair of eyes."""
+
+    def __init__(self, recipients: int) -> None:
+        super().__init__(
+            "approval_needed",
+            f"{recipients} recipients are more than {APPROVAL_ABOVE}: the launch needs approval.",
+            fix="Use a key with the scope campaigns:launch, or ask an owner for one.",
+        )
+
+
+class TooManyNumbers(Invalid):
+    """One request may bring so many numbers and no more."""
+
+    def __init__(self, given: int, most: int) -> None:
+        fix = f"Split the list into requests of at most {most}; numbers sent twice are counted once."
+        super().__init__("too_many_numbers", f"{given} numbers in one request.", field="phone_numbers", fix=fix)
+
+
+class NoSuchTemplate(Invalid):
+    """The template that a campaign names does not exist."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("template_not_found", f"There is no template {name}.", field="template_name", fix="GET /templates lists them.")
+
+
+class NoAudience(Conflict):
+    """The campaign has no target audience to add."""
+
+    def __init__(self) -> None:
+        fix = 'Set one with PATCH, for example {"target_audience": {"customer_tier": "premium"}}.'
+        super().__init__("no_target_audience", "The campaign has no target audience.", field="use_target_audience", fix=fix)
+
+
+class OtherChannel(Conflict):
+    """A campaign keeps the channel and purpose it was made with: its place in the ledger has them."""
+
+    def __init__(self, template: str, channel: str, purpose: str) -> None:
+        fix = "Choose a template of the same channel and purpose, or make another campaign."
+        super().__init__("other_channel", f"The template {template} is for {purpose} {channel}.", field="template_name", fix=fix)
+
+
+class HasRecipients(Conflict):
+    """Whether people who share a phone are each reached decides who is a duplicate, so it is set before people are added."""
+
+    def __init__(self) -> None:
+        fix = "Copy the campaign, change the copy, and add people there."
+        super().__init__("campaign_has_recipients", "The campaign has recipients already.", field="each_person", fix=fix)

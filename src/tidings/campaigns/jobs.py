@@ -1,0 +1,30 @@
+"""What the worker runs of campaigns."""
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+
+from tidings.campaigns import service
+from tidings.infra.db.database import Database
+
+_IDLE_SECONDS = 0.25
+_TROUBLE_SECONDS = 1.0
+_log = structlog.get_logger(__name__)
+
+
+async def release_forever(database: Database, stopping: asyncio.Event) -> None:
+    """Release people whenever it is due, for all organisations, until `stopping` is set.
+
+    Any number of workers may do this: one serves an organisation at a time. A failed step changes nothing and is tried again.
+    """
+    while not stopping.is_set():
+        try:
+            async with database.engine() as unit:
+                report = await service.release_due(unit)
+            pause = 0.0 if report.released or report.refused else _IDLE_SECONDS
+        except Exception:  # noqa: BLE001 - whatever it is, the loop that sends for everybody goes on
+            await _log.aexception("release_failed")
+            pause = _TROUBLE_SECONDS
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), pause)

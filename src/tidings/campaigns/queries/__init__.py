@@ -1,0 +1,1 @@
+"""All SQL of campaigns: themselves, their release, their plan."""

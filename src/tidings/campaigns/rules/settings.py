@@ -1,0 +1,47 @@
+"""What a person may set about a campaign."""
+
+from datetime import date
+
+from tidings.campaigns.types import Hours, Settings
+from tidings.kernel.errors import Invalid
+
+LONGEST_NAME = 200
+LONGEST_TEXT = 2_000
+MOST_A_DAY = 10_000_000
+LOWEST_PRIORITY = 10
+_WEEK = frozenset(range(1, 8))
+
+
+def check_settings(settings: Settings) -> None:
+    """Refuse settings that can't be meant. Raises Invalid with the field."""
+    if not 1 <= len(settings.name.strip()) <= LONGEST_NAME:
+        raise _refusal("name", f"A name has 1 to {LONGEST_NAME} characters.", "Give the campaign a short name.")
+    for field, text in (("description", settings.description), ("objective", settings.objective)):
+        if len(text) > LONGEST_TEXT:
+            raise _refusal(field, f"This text is longer than {LONGEST_TEXT} characters.", "Shorten it.")
+    if not 1 <= settings.daily_send_limit <= MOST_A_DAY:
+        raise _refusal("daily_send_limit", f"{settings.daily_send_limit} people a day can't be.", f"Give a number from 1 to {MOST_A_DAY}.")
+    if not 1 <= settings.priority <= LOWEST_PRIORITY:
+        raise _refusal("priority", f"{settings.priority} is no priority.", f"Give 1 (first) to {LOWEST_PRIORITY} (last).")
+    if settings.start_date and settings.end_date and settings.end_date < settings.start_date:
+        raise _refusal("end_date", "The campaign would end before it starts.", "Give an end date on or after the start date.")
+    _check_hours(settings.hours)
+
+
+def check_dates(settings: Settings, today: date) -> None:
+    """Refuse, at a launch, dates that have passed. Raises Invalid with the field."""
+    if settings.start_date is not None and settings.start_date < today:
+        raise _refusal("start_date", f"{settings.start_date} has passed: today is {today}.", "Give a date from today on, or leave it out.")
+    if settings.end_date is not None and settings.end_date < today:
+        raise _refusal("end_date", f"{settings.end_date} has passed: today is {today}.", "Give a later end date, or none.")
+
+
+def _check_hours(hours: Hours) -> None:
+    if hours.opens >= hours.closes:
+        raise _refusal("hours_to", "The sending hours end before they begin.", "Give hours of one day, such as 09:00 to 20:00.")
+    if not hours.quiet_days < _WEEK:
+        raise _refusal("quiet_days", "Quiet days are days of the week, and not all of them.", "Give numbers from 1 (Monday) to 7, six at most.")
+
+
+def _refusal(field: str, message: str, fix: str) -> Invalid:
+    return Invalid(f"{field}_invalid", message, field=field, fix=fix)

@@ -1,0 +1,44 @@
+"""The door of campaigns: use cases for the API, the command line and the worker, and the reactions to rooms below."""
+
+from tidings.campaigns.service.drafts import Changes, copy, create, delete_draft, edit
+from tidings.campaigns.service.planning import Estimate, estimates, forecast, plan_of, replan
+from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add_phone_numbers, add_target_audience
+from tidings.campaigns.service.records import campaign
+from tidings.campaigns.service.release import next_due, process_daily, release_due
+from tidings.campaigns.service.reports import Health, campaigns, health, recipients, stats
+from tidings.campaigns.service.signals import on_portfolio_limit_changed, on_sending_resumed, on_source_settled, on_template_refused
+from tidings.campaigns.service.steering import activate, cancel, pause, resume
+
+__all__ = [
+    "MOST_NUMBERS",
+    "Changes",
+    "Estimate",
+    "Health",
+    "activate",
+    "add_contacts",
+    "add_phone_numbers",
+    "add_target_audience",
+    "campaign",
+    "campaigns",
+    "cancel",
+    "copy",
+    "create",
+    "delete_draft",
+    "edit",
+    "estimates",
+    "forecast",
+    "health",
+    "next_due",
+    "on_portfolio_limit_changed",
+    "on_sending_resumed",
+    "on_source_settled",
+    "on_template_refused",
+    "pause",
+    "plan_of",
+    "process_daily",
+    "recipients",
+    "release_due",
+    "replan",
+    "resume",
+    "stats",
+]

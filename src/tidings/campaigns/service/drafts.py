@@ -1,0 +1,165 @@
+"""Making campaigns and changing what was set about them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypedDict
+from uuid import UUID
+
+from tidings.campaigns.errors import HasRecipients, NoSender, NoSuchTemplate, OtherChannel
+from tidings.campaigns.queries import campaigns as queries
+from tidings.campaigns.rules.calendar import business_day
+from tidings.campaigns.rules.life import Action, check, check_changes
+from tidings.campaigns.rules.settings import check_settings
+from tidings.campaigns.service.planning import replan, zone_of
+from tidings.campaigns.service.records import audit, campaign
+from tidings.campaigns.types import LIVE, Campaign, CampaignType, Hours, ReleaseState, Settings, Status
+from tidings.channels import service as channels
+from tidings.content import service as content
+from tidings.content.errors import TemplateNotFound
+from tidings.content.types import Template
+from tidings.infra.db.unit import Unit
+from tidings.kernel.ids import new_id
+from tidings.kernel.words import Lane
+from tidings.messages import service as messages
+from tidings.messages.types import Source, SourceKind, SourceState
+
+
+class Changes(TypedDict, total=False):
+    """Settings to change; what is left out stays."""
+
+    name: str
+    template_name: str
+    description: str
+    type: CampaignType
+    objective: str
+    sender_id: UUID | None
+    daily_send_limit: int
+    priority: int
+    target_audience: dict[str, Any] | None
+    each_person: bool
+    start_date: date | None
+    end_date: date | None
+    hours: Hours
+
+
+async def create(unit: Unit, organisation_id: UUID, actor: str, settings: Settings) -> Campaign:
+    """Make a draft on the channel of its template, with a closed tap in the ledger. Raises Invalid, NoSender."""
+    check_settings(settings)
+    template = await _template(unit, organisation_id, settings.template_name)
+    made = Campaign(
+        id=new_id(unit.at),
+        settings=replace(settings, name=settings.name.strip()),
+        channel=template.channel,
+        purpose=template.purpose,
+        status=Status.DRAFT,
+        paused_reason=None,
+        estimated_completion_date=None,
+        created_by=actor,
+        created_at=unit.at,
+        updated_at=unit.at,
+        activated_at=None,
+        completed_at=None,
+        version=1,
+        release=ReleaseState(),
+    )
+    await _check_sender(unit, organisation_id, made)
+    await queries.insert(unit, organisation_id, made)
+    await messages.open_source(unit, organisation_id, _source(made, template))
+    await audit(unit, organisation_id, actor, "created", made.id, {"template": template.name})
+    return made
+
+
+async def edit(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID, changes: Changes) -> Campaign:
+    """Change a campaign: a draft in all, a live one in name, texts, limit, priority, hours and end date.
+
+    The plan follows. Raises CampaignNotFound, NotPossibleNow, Invalid.
+    """
+    before = await campaign(unit, organisation_id, campaign_id, lock=True)
+    settings = replace(before.settings, **changes)
+    changed = [field for field in changes if getattr(settings, field) != getattr(before.settings, field)]
+    check_changes(before.status, changed)
+    check_settings(settings)
+    if not changed:
+        return before
+    after = replace(before, settings=settings)
+    await _change_ledger(unit, organisation_id, after, changed)
+    await queries.update_settings(unit, organisation_id, after)
+    await audit(unit, organisation_id, actor, "edited", campaign_id, {"fields": sorted(changed)})
+    if before.status in LIVE:
+        await replan(unit, organisation_id, wake=[campaign_id])
+    return await campaign(unit, organisation_id, campaign_id)
+
+
+async def copy(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID, name: str | None = None) -> Campaign:
+    """Make a draft with the settings of another campaign, without its recipients; dates that have passed are left out."""
+    original = await campaign(unit, organisation_id, campaign_id)
+    today = business_day(unit.at, await zone_of(unit, organisation_id))
+    settings = original.settings
+    dates_passed = any(day is not None and day < today for day in (settings.start_date, settings.end_date))
+    settings = replace(
+        settings,
+        name=name or f"{settings.name[:190]} (copy)",
+        start_date=None if dates_passed else settings.start_date,
+        end_date=None if dates_passed else settings.end_date,
+    )
+    return await create(unit, organisation_id, actor, settings)
+
+
+async def delete_draft(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID) -> None:
+    """Delete a draft; its recipients stay contacts. Raises CampaignNotFound, NotPossibleNow."""
+    draft = await campaign(unit, organisation_id, campaign_id, lock=True)
+    check(Action.DELETE, draft.status)
+    await messages.cancel(unit, organisation_id, campaign_id)
+    await queries.delete(unit, organisation_id, campaign_id)
+    await audit(unit, organisation_id, actor, "deleted", campaign_id)
+
+
+def _source(made: Campaign, template: Template) -> Source:
+    return Source(
+        source_id=made.id,
+        kind=SourceKind.CAMPAIGN,
+        name=made.settings.name,
+        lane=Lane.MARKETING,
+        purpose=made.purpose,
+        channel=made.channel,
+        template_id=template.id,
+        template_version=template.version,
+        state=SourceState.PAUSED,
+        each_person=made.settings.each_person,
+    )
+
+
+async def _change_ledger(unit: Unit, organisation_id: UUID, after: Campaign, changed: Sequence[str]) -> None:
+    """Let the ledger's source follow the settings that it shares."""
+    settings = after.settings
+    template = await _template(unit, organisation_id, settings.template_name)
+    if (template.channel, template.purpose) != (after.channel, after.purpose):
+        raise OtherChannel(template.name, template.channel, template.purpose)
+    await _check_sender(unit, organisation_id, after)
+    if "each_person" in changed:
+        progress = await messages.progress(unit, organisation_id, [after.id])
+        if progress[after.id].total:
+            raise HasRecipients
+    await messages.change_source(
+        unit,
+        organisation_id,
+        after.id,
+        name=settings.name,
+        template=(template.id, template.version) if "template_name" in changed else None,
+        each_person=settings.each_person,
+    )
+
+
+async def _template(unit: Unit, organisation_id: UUID, name: str) -> Template:
+    try:
+        return await content.template_by_name(unit, organisation_id, name)
+    except TemplateNotFound as error:
+        raise NoSuchTemplate(name) from error
+
+
+async def _check_sender(unit: Unit, organisation_id: UUID, campaign: Campaign) -> None:
+    """Refuse a named sender that does not exist on the campaign's channel; none named is fine until activation."""
+    wanted = campaign.settings.sender_id
+    if wanted is not None and wanted not in {sender.id for sender in await channels.senders(unit, organisation_id, campaign.channel)}:
+        raise NoSender(campaign.channel, f"There is no {campaign.channel} sender {wanted}.")

@@ -1,0 +1,73 @@
+"""What is checked before a campaign is launched."""
+
+from uuid import UUID
+
+from tidings.accounts.types import Caller, Scope
+from tidings.campaigns.errors import (
+    APPROVAL_ABOVE,
+    ApprovalNeeded,
+    NoRecipients,
+    NoSender,
+    NoSuchTemplate,
+    TemplateNotSendable,
+    VariablesMissing,
+)
+from tidings.campaigns.service.senders import lines_of
+from tidings.campaigns.types import Campaign
+from tidings.channels.types import Sender, Status
+from tidings.contacts import service as contacts
+from tidings.content import service as content
+from tidings.content.errors import TemplateNotFound
+from tidings.infra.db.unit import Unit
+from tidings.messages import service as messages
+
+_CHUNK = 2_000
+
+
+async def check_launch(unit: Unit, organisation_id: UUID, caller: Caller, campaign: Campaign) -> int:
+    """Refuse a launch that can't succeed; pin the template's newest version and return the number of recipients."""
+    recipients = (await messages.progress(unit, organisation_id, [campaign.id]))[campaign.id].total
+    if not recipients:
+        raise NoRecipients
+    if recipients > APPROVAL_ABOVE and Scope.CAMPAIGNS_LAUNCH not in caller.scopes:
+        raise ApprovalNeeded(recipients)
+    sender = await _open_sender(unit, organisation_id, campaign)
+    await _check_template(unit, organisation_id, campaign, sender)
+    return recipients
+
+
+async def _open_sender(unit: Unit, organisation_id: UUID, campaign: Campaign) -> Sender:
+    sender = (await lines_of(unit, organisation_id)).sender_of(campaign)
+    if sender is None:
+        raise NoSender(campaign.channel, f"Nothing can send {campaign.channel} messages.")
+    if sender.status is not Status.OPEN:
+        raise NoSender(campaign.channel, f"The sender {sender.label} is stopped: {sender.status_reason or 'no reason given'}.")
+    return sender
+
+
+async def _check_template(unit: Unit, organisation_id: UUID, campaign: Campaign, sender: Sender) -> None:
+    name = campaign.settings.template_name
+    try:
+        template = await content.template_by_name(unit, organisation_id, name)
+    except TemplateNotFound as error:
+        raise NoSuchTemplate(name) from error
+    if why := await content.sendable(unit, organisation_id, template, provider=sender.provider):
+        raise TemplateNotSendable(why)
+    compiled = await content.compiled(unit, organisation_id, template.id, template.version)
+    if compiled.variables and (lacking := await _lacking(unit, organisation_id, campaign, compiled)):
+        raise VariablesMissing(sorted(lacking.items(), key=lambda each: -each[1]))
+    await messages.change_source(unit, organisation_id, campaign.id, template=(template.id, template.version))
+
+
+async def _lacking(unit: Unit, organisation_id: UUID, campaign: Campaign, compiled: content.Compiled) -> dict[str, int]:
+    """Count the recipients who lack a variable that has no default, in chunks, so that memory does not grow with them."""
+    lacking: dict[str, int] = {}
+    cursor: str | None = None
+    while True:
+        page = await messages.recipients(unit, organisation_id, campaign.id, cursor=cursor, limit=_CHUNK)
+        people = await contacts.people(unit, organisation_id, [row.contact_id for row in page.rows])
+        for missing in compiled.missing_variables(list(people.values())):
+            lacking[missing.variable] = lacking.get(missing.variable, 0) + missing.count
+        cursor = page.next_cursor
+        if cursor is None:
+            return lacking

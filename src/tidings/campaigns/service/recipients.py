@@ -1,0 +1,171 @@
+"""Adding people to a campaign: by phone number, by contact, by target audience. Each person once, whatever is repeated."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.accounts.types import Caller
+from tidings.campaigns.errors import NoAudience, TooManyNumbers
+from tidings.campaigns.queries import campaigns as queries
+from tidings.campaigns.rules.adding import LANDLINE, consent_note, masked
+from tidings.campaigns.rules.life import Action, check
+from tidings.campaigns.service.planning import replan
+from tidings.campaigns.service.records import audit, campaign
+from tidings.campaigns.types import LIVE, Campaign, RecipientsAdded, RefusedNumber
+from tidings.consent import service as consent
+from tidings.contacts import service as contacts
+from tidings.contacts.types import Address, Resolved
+from tidings.infra.db.unit import Unit
+from tidings.kernel.phone import LineType, can_receive_sms
+from tidings.kernel.words import Channel, Lane
+from tidings.messages import service as messages
+from tidings.messages.types import Recipient
+from tidings.policy import service as policy
+from tidings.policy.types import Candidate, Question, ReasonCode, Refused
+
+MOST_NUMBERS = 50_000
+"""Numbers, or contacts, of one request."""
+_CHUNK = 10_000
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What adding came to so far."""
+
+    added: int = 0
+    repeated: int = 0
+    already: int = 0
+    created: int = 0
+    invalid: list[RefusedNumber] = field(default_factory=list[RefusedNumber])
+    suppressed: Counter[str] = field(default_factory=Counter[str])
+
+
+async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, numbers: Sequence[str]) -> RecipientsAdded:
+    """Add people by their numbers, in any way of writing; unknown ones become contacts.
+
+    The consent that the caller's key attests is recorded for all whose number is given, unless they refused later.
+    Raises CampaignNotFound, NotPossibleNow, TooManyNumbers.
+    """
+    to = await _open_for_people(unit, organisation_id, campaign_id, len(numbers))
+    region = (await accounts.organisation(unit, organisation_id)).region
+    resolved, rejected = await contacts.resolve_phones(unit, organisation_id, numbers, region)
+    tally = _Tally(created=len({each.contact_id for each in resolved if each.created}))
+    tally.invalid = [RefusedNumber(each.position, each.value_masked, each.code, f"{each.reason} {each.fix}".strip()) for each in rejected]
+    known = await contacts.addresses(unit, organisation_id, list({each.address_id for each in resolved}))
+    fit = [each for each in resolved if not _refuse_landline(to, each, known[each.address_id], tally)]
+    people = {(each.contact_id, each.address_id): Recipient(each.contact_id, each.address_id) for each in fit}
+    tally.repeated = len(fit) - len(people)
+    await _grant(unit, organisation_id, caller, to, [each.contact_id for each in people.values()])
+    await _add(unit, organisation_id, to, list(people.values()), known, tally)
+    return await _finish(unit, organisation_id, caller, to, tally, brought=True)
+
+
+async def add_contacts(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, contact_ids: Sequence[UUID]) -> RecipientsAdded:
+    """Add contacts at their best address for the campaign's channel; who has none is listed as invalid.
+
+    No consent is recorded: the caller brings no new address. Raises as `add_phone_numbers`.
+    """
+    to = await _open_for_people(unit, organisation_id, campaign_id, len(contact_ids))
+    reachable = await contacts.best_addresses(unit, organisation_id, list(set(contact_ids)), channel=to.channel)
+    tally = _Tally(repeated=len(contact_ids) - len(set(contact_ids)))
+    for position, contact_id in enumerate(dict.fromkeys(contact_ids)):
+        if contact_id not in reachable:
+            reason = f"There is no such contact, or none with a number that can receive {to.channel}."
+            tally.invalid.append(RefusedNumber(position, str(contact_id), "no_address", reason))
+    people = [Recipient(contact_id, address_id) for contact_id, address_id in reachable.items()]
+    await _add(unit, organisation_id, to, people, {}, tally)
+    return await _finish(unit, organisation_id, caller, to, tally)
+
+
+async def add_target_audience(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID) -> RecipientsAdded:
+    """Add everybody who fits the campaign's target audience and has an address for its channel, in chunks.
+
+    No consent is recorded: these contacts have theirs, or have none. Raises NoAudience besides what `add_phone_numbers` does.
+    """
+    to = await _open_for_people(unit, organisation_id, campaign_id, 0)
+    target = to.settings.target_audience
+    if target is None:
+        raise NoAudience
+    tally = _Tally()
+    after: UUID | None = None
+    while chunk := await contacts.audience(unit, organisation_id, channel=to.channel, target=target, after=after, limit=_CHUNK):
+        await _add(unit, organisation_id, to, [Recipient(contact_id, address_id) for contact_id, address_id in chunk], {}, tally)
+        after = chunk[-1][0]
+    return await _finish(unit, organisation_id, caller, to, tally)
+
+
+async def _open_for_people(unit: Unit, organisation_id: UUID, campaign_id: UUID, given: int) -> Campaign:
+    to = await campaign(unit, organisation_id, campaign_id)
+    check(Action.ADD_RECIPIENTS, to.status)
+    if given > MOST_NUMBERS:
+        raise TooManyNumbers(given, MOST_NUMBERS)
+    return to
+
+
+def _refuse_landline(to: Campaign, each: Resolved, address: Address, tally: _Tally) -> bool:
+    if to.channel is not Channel.SMS or can_receive_sms(address.line_type or LineType.UNKNOWN):
+        return False
+    tally.invalid.append(RefusedNumber(each.position, masked(address.value), "landline", LANDLINE))
+    return True
+
+
+async def _grant(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaign, contact_ids: Sequence[UUID]) -> None:
+    """Record the consent that the caller's key attests, if it attests any."""
+    basis = caller.consent_basis
+    if basis is None:
+        return
+    await consent.grant(
+        unit,
+        organisation_id,
+        contact_ids,
+        channel=to.channel,
+        purpose=to.purpose,
+        source=basis.source,
+        wording=basis.wording,
+        at=basis.attested_at,
+        actor=caller.actor,
+        proof={"campaign_id": str(to.id), "attested_by": basis.attested_by},
+    )
+
+
+async def _add(unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence[Recipient], known: dict[UUID, Address], tally: _Tally) -> None:
+    """Plan people into the ledger and count who of them would be refused as things stand."""
+    ordered = sorted(people, key=lambda each: each.contact_id)
+    for start in range(0, len(ordered), _CHUNK):
+        chunk = ordered[start : start + _CHUNK]
+        added = await messages.plan(unit, organisation_id, to.id, chunk)
+        tally.added += added.added
+        tally.already += added.duplicates
+        addresses = known or await contacts.addresses(unit, organisation_id, [each.address_id for each in chunk])
+        tally.suppressed.update(await _refusals(unit, organisation_id, to, chunk, addresses))
+
+
+async def _refusals(unit: Unit, organisation_id: UUID, to: Campaign, people: Iterable[Recipient], addresses: dict[UUID, Address]) -> Counter[str]:
+    candidates = [
+        Candidate(each.contact_id, each.address_id, address.lookup, address.country, address.line_type, window_open=False)
+        for each in people
+        if (address := addresses.get(each.address_id)) is not None
+    ]
+    verdicts = await policy.judge(unit, organisation_id, Question(to.channel, to.purpose, Lane.MARKETING), candidates)
+    return Counter(verdict.code.value for verdict in verdicts.values() if isinstance(verdict, Refused))
+
+
+async def _finish(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaign, tally: _Tally, *, brought: bool = False) -> RecipientsAdded:
+    now = await campaign(unit, organisation_id, to.id, lock=True)
+    check(Action.ADD_RECIPIENTS, now.status)  # it may have been cancelled meanwhile
+    if tally.added:
+        await queries.touch(unit, organisation_id, to.id)
+        await audit(unit, organisation_id, caller.actor, "recipients_added", to.id, {"added": tally.added})
+        if now.status in LIVE:
+            await replan(unit, organisation_id, wake=[to.id])
+    return RecipientsAdded(
+        recipients_added=tally.added,
+        duplicates_in_request=tally.repeated,
+        already_in_campaign=tally.already,
+        new_contacts=tally.created,
+        invalid=sorted(tally.invalid, key=lambda each: each.position),
+        suppressed=dict(tally.suppressed),
+        consent=consent_note(caller.consent_basis, tally.suppressed[ReasonCode.NO_CONSENT.value], brought=brought),
+    )

@@ -1,0 +1,24 @@
+"""Finding a campaign and writing down what was done with it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.campaigns.errors import CampaignNotFound
+from tidings.campaigns.queries import campaigns as queries
+from tidings.campaigns.types import Campaign
+from tidings.infra.db.unit import Unit
+
+
+async def campaign(unit: Unit, organisation_id: UUID, campaign_id: UUID, *, lock: bool = False) -> Campaign:
+    """Return a campaign, locked until the unit ends if asked. Raises CampaignNotFound."""
+    found = await queries.get(unit, organisation_id, campaign_id, lock=lock)
+    if found is None:
+        raise CampaignNotFound(campaign_id)
+    return found
+
+
+async def audit(unit: Unit, organisation_id: UUID, actor: str, done: str, campaign_id: UUID, detail: Mapping[str, Any] | None = None) -> None:
+    """Write down what was done with a campaign; `done` is a past tense such as "paused"."""
+    await accounts.record_audit(unit, organisation_id, actor, f"campaign.{done}", f"campaign:{campaign_id}", detail)

@@ -1,0 +1,201 @@
+"""The release step: people whose turn it is go to the ledger's queue, as limits, hours and priorities allow.
+
+One step is one transaction for one organisation, because its campaigns share limits. It takes at most one batch of each
+campaign and leaves on each the moment of the next look. Locks are taken in one order: campaigns, portfolio, ledger.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tidings.accounts import service as accounts
+from tidings.campaigns.queries import campaigns as queries
+from tidings.campaigns.queries import releases
+from tidings.campaigns.queries.releases import Look
+from tidings.campaigns.rules import pace
+from tidings.campaigns.rules.calendar import business_day, is_open, window
+from tidings.campaigns.rules.share import Claim, share
+from tidings.campaigns.service.endings import check_ended, turn_of_day
+from tidings.campaigns.service.planning import overdue, replan
+from tidings.campaigns.service.senders import Lines, lines_of
+from tidings.campaigns.service.signals import heed
+from tidings.campaigns.types import Campaign, ReleaseReport, Status
+from tidings.channels.types import Sender
+from tidings.channels.types import Status as SenderStatus
+from tidings.infra.db.unit import Unit
+from tidings.limits import service as limits
+from tidings.messages import service as messages
+from tidings.messages.types import Released, ReleaseOrder
+
+_ORGANISATIONS = 16
+_MOST_STEPS = 1_000
+
+
+async def release_due(unit: Unit) -> ReleaseReport:
+    """Do one step for the organisation that waits longest and that no other worker serves (engine role)."""
+    for organisation_id in await releases.due_organisations(unit, _ORGANISATIONS):
+        if await releases.take_turn(unit, organisation_id):
+            return await _step(unit, organisation_id, all_of_them=False)
+    return ReleaseReport()
+
+
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when the release step has something to do next, over all organisations (engine role)."""
+    return await releases.next_due(unit)
+
+
+async def process_daily(unit: Unit, organisation_id: UUID) -> ReleaseReport:
+    """Release at once all that may be released now; done twice, the second time finds nothing left to do."""
+    total = await _step(unit, organisation_id, all_of_them=True)
+    for _ in range(_MOST_STEPS):
+        more = await _step(unit, organisation_id, all_of_them=True)
+        if not more.released and not more.refused:
+            break
+        total = replace(total.plus(more), campaigns=total.campaigns)
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What all campaigns of a step have in common. `released` counts today, by campaign."""
+
+    organisation_id: UUID
+    at: datetime
+    zone: ZoneInfo
+    today: date
+    stopped: bool
+    lines: Lines
+    released: dict[UUID, int]
+
+    def rest(self, campaign: Campaign) -> int:
+        """Return how many more people the campaign may reach today."""
+        return campaign.settings.daily_send_limit - self.released[campaign.id]
+
+    def ready(self, campaign: Campaign) -> bool:
+        """Say whether people of the campaign could leave now, if limits allow."""
+        return not campaign.release.all_released and self.rest(campaign) > 0 and is_open(self.at, campaign.settings.hours, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one campaign's turn came to: when to look again, and what was released, if it came to that."""
+
+    campaign: Campaign
+    next_at: datetime
+    released: Released | None = None
+    all_released: bool = False
+
+    def look(self, zone: ZoneInfo) -> Look:
+        """Return what to leave on the campaign."""
+        after = self.released.after if self.released else self.campaign.release.after
+        next_at = pace.no_later_than_the_end(self.next_at, self.campaign, zone)
+        did = self.released is not None and self.released.queued > 0
+        return Look(self.campaign.id, None if self.all_released else after, next_at, self.all_released, did)
+
+
+async def _step(unit: Unit, organisation_id: UUID, *, all_of_them: bool) -> ReleaseReport:
+    signalled = await heed(unit, organisation_id)
+    scene = await _scene(unit, organisation_id)
+    turned = await turn_of_day(unit, organisation_id, scene.zone)
+    live = await queries.live(unit, organisation_id, lock=True)
+    active = [each for each in live if each.status is Status.ACTIVE]
+    scene.released.update(await limits.released_on(unit, organisation_id, [each.id for each in active], scene.today))
+    due = {each.id for each in active if all_of_them or each.id in signalled or _is_due(each, unit.at)}
+    turns: list[_Turn] = []
+    for portfolio_id, members in scene.lines.groups(active):
+        if not due.isdisjoint(each.id for each in members):
+            turns += await _release_group(unit, scene, portfolio_id, members, due)
+    asleep = [each for each in live if each.status is not Status.ACTIVE and _is_due(each, unit.at)]
+    completed = await _write(unit, scene, turns, [Look(each.id, None, pace.waking(each, scene.zone)) for each in asleep])
+    if turned or completed or any(overdue(each.release.planned_on, scene.today) for each in active):
+        await replan(unit, organisation_id)
+    done = [turn.released for turn in turns if turn.released]
+    return ReleaseReport(len(due), sum(each.queued for each in done), sum(each.refused for each in done), completed)
+
+
+async def _scene(unit: Unit, organisation_id: UUID) -> _Scene:
+    organisation = await accounts.organisation(unit, organisation_id)
+    zone = ZoneInfo(organisation.time_zone)
+    stopped = organisation.stopped_at is not None
+    return _Scene(organisation_id, unit.at, zone, business_day(unit.at, zone), stopped, await lines_of(unit, organisation_id), {})
+
+
+def _is_due(campaign: Campaign, at: datetime) -> bool:
+    return campaign.release.next_at is not None and campaign.release.next_at <= at
+
+
+async def _release_group(unit: Unit, scene: _Scene, portfolio_id: UUID | None, members: Sequence[Campaign], due: Collection[UUID]) -> list[_Turn]:
+    """Give each due campaign of a group its turn; those not due keep their claim on what is shared."""
+    ready = [] if scene.stopped else [each for each in members if scene.ready(each)]
+    tier = scene.lines.tier(portfolio_id)
+    room, freed = None, None
+    if portfolio_id is not None and tier is not None and ready:
+        room = await limits.people_room(unit, scene.organisation_id, portfolio_id, tier)
+        falling = await limits.people_falling_out(unit, scene.organisation_id, portfolio_id)
+        freed = pace.frees_at(scene.at, [each.at for each in falling])
+    claims = [Claim(each.id, each.settings.priority, scene.rest(each), scene.released[each.id]) for each in ready]
+    shares = share(room, claims)
+    turns: list[_Turn] = []
+    for campaign in members:
+        if campaign.id not in due:
+            continue
+        if campaign.id not in shares:
+            turns.append(_wait(scene, campaign))
+        elif shares[campaign.id] == 0:
+            turns.append(_Turn(campaign, pace.room_at(scene.at, freed, campaign.settings.hours, scene.zone)))
+        else:
+            turns.append(await _release_one(unit, scene, campaign, None if room is None else shares[campaign.id]))
+    return turns
+
+
+def _wait(scene: _Scene, campaign: Campaign) -> _Turn:
+    """Return the turn of a campaign of which nobody can leave now."""
+    hours = campaign.settings.hours
+    if campaign.release.all_released or scene.stopped:
+        return _Turn(campaign, scene.at + pace.IN_CASE, all_released=campaign.release.all_released)
+    opens = pace.opening(scene.at, hours, scene.zone)
+    if opens <= scene.at:
+        opens = pace.next_opening(scene.today, hours, scene.zone)
+    return _Turn(campaign, opens)
+
+
+async def _release_one(unit: Unit, scene: _Scene, campaign: Campaign, room: int | None) -> _Turn:
+    sender = scene.lines.sender_of(campaign)
+    if sender is None or sender.status is not SenderStatus.OPEN:
+        return _Turn(campaign, scene.at + pace.LATER)
+    most = min(scene.rest(campaign), await _queue_room(unit, scene, campaign, sender))
+    if most == 0:
+        return _Turn(campaign, scene.at + (pace.SOON if sender.per_hour is None else pace.LATER))
+    order = ReleaseOrder(campaign.id, sender, campaign.release.after, most, room)
+    released = await messages.release(unit, scene.organisation_id, order)
+    await limits.add_released(unit, scene.organisation_id, campaign.id, scene.today, released.queued)
+    if released.queued or released.refused or released.exhausted:
+        return _Turn(campaign, scene.at, released, all_released=released.exhausted)
+    return _Turn(campaign, max(released.held_until or scene.at + pace.LATER, scene.at + pace.SOON), released)
+
+
+async def _queue_room(unit: Unit, scene: _Scene, campaign: Campaign, sender: Sender) -> int:
+    hours = window(scene.today, campaign.settings.hours, scene.zone)
+    if hours is None:
+        return 0
+    waiting = await messages.waiting(unit, scene.organisation_id, campaign.id)
+    return pace.fits_in_queue(waiting, sender.per_hour, scene.at, hours[1])
+
+
+async def _write(unit: Unit, scene: _Scene, turns: Sequence[_Turn], looks: list[Look]) -> int:
+    """Leave the next looks, complete what is done, and return how many campaigns were completed."""
+    ended = await check_ended(unit, scene.organisation_id, [turn.campaign for turn in turns if turn.all_released])
+    for turn in turns:
+        if turn.campaign.id in ended.unfinished:
+            # People came back to the plan behind the cursor: start over.
+            looks.append(Look(turn.campaign.id, None, scene.at + pace.SOON, all_released=False, released=turn.look(scene.zone).released))
+        elif turn.all_released:
+            looks.append(replace(turn.look(scene.zone), next_at=scene.at + pace.IN_CASE))
+        else:
+            looks.append(turn.look(scene.zone))
+    if looks:
+        await releases.write_looks(unit, scene.organisation_id, looks)
+    await ended.complete(unit, scene.organisation_id)
+    return len(ended.done)

@@ -1,0 +1,86 @@
+"""How campaigns stand: lists, figures, recipients, health."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tidings.campaigns.queries import campaigns as queries
+from tidings.campaigns.queries import releases
+from tidings.campaigns.service.planning import estimates
+from tidings.campaigns.service.records import campaign
+from tidings.campaigns.types import Campaign, CampaignFilter, Stats
+from tidings.channels import service as channels
+from tidings.channels.types import Sender
+from tidings.infra.db.unit import Unit
+from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
+from tidings.messages import service as messages
+from tidings.messages.types import Progress, RecipientRow, State
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What an operator looks at first; `last_release_at` is None before the first."""
+
+    campaigns_active: int
+    queue_depth: int
+    last_release_at: datetime | None
+    senders: Sequence[Sender]
+
+
+async def campaigns(unit: Unit, organisation_id: UUID, wanted: CampaignFilter, *, cursor: str | None = None, limit: int = 50) -> Page[Campaign]:
+    """List campaigns that pass a filter, newest first."""
+    limit = min(limit, MOST_ROWS)
+    rows = await queries.listed(unit, organisation_id, wanted, decode_id_cursor(cursor), limit + 1)
+    more = len(rows) > limit
+    return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if more else None)
+
+
+async def stats(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> Stats:
+    """Return how far a campaign is, counted from the ledger. Raises CampaignNotFound."""
+    found = await campaign(unit, organisation_id, campaign_id)
+    progress = (await messages.progress(unit, organisation_id, [campaign_id]))[campaign_id]
+    estimate = (await estimates(unit, organisation_id, [found]))[campaign_id]
+    return Stats(
+        campaign=found,
+        recipients=progress.total,
+        sent=progress.sent,
+        delivered=progress.delivered,
+        read=progress.counts.get(State.READ, 0),
+        failed=progress.counts.get(State.FAILED, 0),
+        pending=progress.pending,
+        progress_percentage=_per_cent(_settled(progress), progress.total),
+        delivery_rate=_per_cent(progress.delivered, progress.sent),
+        read_rate=_per_cent(progress.counts.get(State.READ, 0), progress.delivered),
+        states={state.word: progress.counts.get(state, 0) for state in State},
+        reasons=await messages.reasons(unit, organisation_id, campaign_id),
+        estimated_days=estimate.days,
+        estimated_completion_date=estimate.completes_on,
+    )
+
+
+async def recipients(
+    unit: Unit, organisation_id: UUID, campaign_id: UUID, *, states: Sequence[State] | None = None, cursor: str | None = None, limit: int = 100
+) -> Page[RecipientRow]:
+    """List the recipients of a campaign, optionally in some states only. Raises CampaignNotFound."""
+    await campaign(unit, organisation_id, campaign_id)
+    return await messages.recipients(unit, organisation_id, campaign_id, states=states, cursor=cursor, limit=min(limit, MOST_ROWS))
+
+
+async def health(unit: Unit, organisation_id: UUID) -> Health:
+    """Return what an operator looks at first."""
+    return Health(
+        campaigns_active=await queries.count_active(unit, organisation_id),
+        queue_depth=await messages.queue_depth(unit, organisation_id),
+        last_release_at=await releases.last_release(unit, organisation_id),
+        senders=await channels.senders(unit, organisation_id),
+    )
+
+
+def _settled(progress: Progress) -> int:
+    """Count those for whom nothing more is to be done by the campaign."""
+    return progress.total - progress.pending - progress.in_flight
+
+
+def _per_cent(part: int, whole: int) -> float:
+    return round(100 * part / whole, 2) if whole else 0.0
