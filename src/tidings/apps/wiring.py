@@ -72,7 +72,13 @@ async def furnish(installation: Installation) -> tuple[Organisation, NewApiKey |
     """
     settings = installation.settings
     async with installation.database.engine() as unit:
-        organisation, key = await accounts.ensure_default_organisation(unit, region=settings.default_region)
+        organisation, key = await accounts.ensure_default_organisation(
+            unit,
+            region=settings.default_region,
+            time_zone=settings.default_time_zone,
+            currency=settings.default_currency,
+            locale=settings.default_locale,
+        )
         await content.seed_templates(unit, organisation.id, "system:setup")
         traits = [adapter.traits for adapter in ADAPTERS.values()]
         await channels.sync_environment(unit, organisation.id, settings, traits)

@@ -17,7 +17,8 @@ class Settings:
     """What an operator may set.
 
     `public_base_url` is how providers reach us, without a slash at the end. `retry_delay_ms` is the first delay
-    of D5, in milliseconds; `retry_attempts` counts the retries after the first try.
+    of D5, in milliseconds; `retry_attempts` counts the retries after the first try. The `default_*` ones are those of the
+    organisation made at the first start.
     """
 
     database_url: str | None
@@ -32,6 +33,9 @@ class Settings:
     retry_attempts: int
     retry_delay_ms: int
     default_region: str
+    default_time_zone: str
+    default_currency: str
+    default_locale: str
     environment: Mapping[str, str]
 
     @property
@@ -64,6 +68,9 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         retry_attempts=_whole_number(env, "MESSAGE_RETRY_ATTEMPTS", 3, least=0, most=20),
         retry_delay_ms=_whole_number(env, "MESSAGE_RETRY_DELAY_MS", 5000, least=1, most=3_600_000),
         default_region=env.get("TIDINGS_REGION", "FR").upper(),
+        default_time_zone=env.get("TIDINGS_TIME_ZONE", "Europe/Paris"),
+        default_currency=env.get("TIDINGS_CURRENCY", "EUR").upper(),
+        default_locale=env.get("TIDINGS_LOCALE", "fr"),
         environment=env,
     )
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from tidings.channels import service as channels
-from tidings.channels.types import CallKind, OpenConnection, StoredCall
+from tidings.channels.types import CallKind, OpenConnection, Sender, StoredCall
 from tidings.consent import service as consent
 from tidings.content import service as content
 from tidings.conversations import service as conversations
+from tidings.conversations.types import SenderRef
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.infra.logs import logger
@@ -74,7 +75,8 @@ class CallbackReader:
             receipts.setdefault(organisation_id, []).extend(each for each in news if isinstance(each, Receipt))
             inbounds = [each for each in news if isinstance(each, Inbound)]
             if inbounds:
-                await conversations.receive(unit, organisation_id, connection_id, inbounds)
+                senders = await _senders(unit, connection)
+                await conversations.receive(unit, organisation_id, connection_id, [SenderRef(each.id, each.address) for each in senders], inbounds)
             for notice in news:
                 if isinstance(notice, AccountNotice):
                     await _notice(unit, connection, notice)
@@ -108,5 +110,8 @@ async def _notice(unit: Unit, connection: OpenConnection, notice: AccountNotice)
 
 
 async def _portfolios(unit: Unit, connection: OpenConnection) -> list[UUID]:
-    senders = await channels.senders(unit, connection.organisation_id, Channel.WHATSAPP)
-    return sorted({each.portfolio_id for each in senders if each.connection_id == connection.id and each.portfolio_id})
+    return sorted({each.portfolio_id for each in await _senders(unit, connection) if each.portfolio_id})
+
+
+async def _senders(unit: Unit, connection: OpenConnection) -> list[Sender]:
+    return [each for each in await channels.senders(unit, connection.organisation_id) if each.connection_id == connection.id]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tidings.infra.db.unit import Unit
@@ -12,9 +13,7 @@ from tidings.messages.types import Doubt, Key, State
 async def due(unit: Unit, limit: int, postponed_to: datetime) -> list[Doubt]:
     """Take doubts due for a look, over all organisations, and put their next look off, so that no two workers ask at once."""
     return await unit.fetch(
-        lambda organisation_id, source_id, contact_id, step, attempt, sender_id, started_at, looks: Doubt(
-            organisation_id, Key(source_id, contact_id, step), attempt, sender_id, started_at, looks
-        ),
+        _doubt,
         "WITH taken AS (SELECT organisation_id, source_id, contact_id, step FROM unknowns WHERE next_look_at <= %(at)s"
         " ORDER BY next_look_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)"
         " UPDATE unknowns u SET next_look_at = %(later)s FROM taken t WHERE u.organisation_id = t.organisation_id"
@@ -86,6 +85,11 @@ async def forget(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) -> None
 async def next_look(unit: Unit) -> datetime | None:
     """Return when the next look is due, over all organisations."""
     return await unit.value("SELECT min(next_look_at) FROM unknowns")
+
+
+def _doubt(organisation_id: UUID, source_id: UUID, contact_id: UUID, step: int, *rest: Any) -> Doubt:
+    attempt, sender_id, started_at, looks = rest
+    return Doubt(organisation_id, Key(source_id, contact_id, step), attempt, sender_id, started_at, looks)
 
 
 def _key(doubt: Doubt) -> dict[str, object]:

@@ -107,7 +107,7 @@ async def counts(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) 
 async def reason_counts(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[tuple[State, str, int]]:
     """Count the messages of a source that ended with a reason, by state and reason."""
     return await unit.fetch(
-        lambda state, reason, messages: (State(state), reason, messages),
+        _reason_count,
         "SELECT state, reason, count(*) FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND reason IS NOT NULL"
         " AND state IN (25, 35, 60, 70, 80) GROUP BY state, reason ORDER BY count(*) DESC",
         {"org": organisation_id, "source": source_id},
@@ -144,6 +144,10 @@ async def attempts(unit: Unit, organisation_id: UUID, source_id: UUID, contact_i
         " AND contact_id = %(contact)s AND step = %(step)s ORDER BY at, attempt",
         {"org": organisation_id, "source": source_id, "contact": contact_id, "step": step},
     )
+
+
+def _reason_count(state: int, reason: str, messages: int) -> tuple[State, str, int]:
+    return State(state), reason, messages
 
 
 def _recipient(contact_id: UUID, step: int, address_id: UUID, state: int, *rest: Any) -> RecipientRow:

@@ -60,7 +60,7 @@ async def announce(unit: Unit, organisation_id: UUID, lane: Lane, sender_id: UUI
 async def next_turn(unit: Unit, lanes: Sequence[Lane]) -> Turn | None:
     """Lock and return the sender whose turn it is, lanes in the order given, or None when nothing is due or all are held."""
     return await unit.fetch_one(
-        lambda organisation_id, lane, sender_id: Turn(organisation_id, Lane(lane), sender_id),
+        _turn,
         "SELECT organisation_id, lane, sender_id FROM ready WHERE next_due <= %(at)s AND lane = ANY(%(lanes)s)"
         " ORDER BY array_position(%(lanes)s, lane), vtime LIMIT 1 FOR UPDATE SKIP LOCKED",
         {"at": unit.at, "lanes": [str(lane) for lane in lanes]},
@@ -135,7 +135,7 @@ async def drop(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) -> None:
 async def senders_waiting(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[Turn]:
     """Return the senders and lanes in which a source has something queued."""
     return await unit.fetch(
-        lambda organisation, lane, sender_id: Turn(organisation, Lane(lane), sender_id),
+        _turn,
         "SELECT DISTINCT organisation_id, lane, sender_id FROM outbox WHERE organisation_id = %(org)s AND source_id = %(source)s",
         {"org": organisation_id, "source": source_id},
     )
@@ -160,6 +160,10 @@ async def next_due(unit: Unit) -> datetime | None:
 async def leased(unit: Unit) -> int:
     """Count the messages on their way now, over all organisations."""
     return await unit.value("SELECT count(*) FROM outbox WHERE leased_by IS NOT NULL")
+
+
+def _turn(organisation_id: UUID, lane: str, sender_id: UUID) -> Turn:
+    return Turn(organisation_id, Lane(lane), sender_id)
 
 
 def _columns(organisation_id: UUID, keys: Sequence[Key]) -> dict[str, object]:

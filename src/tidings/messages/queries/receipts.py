@@ -90,10 +90,14 @@ async def plan_again(unit: Unit, organisation_id: UUID, keys: Sequence[Key], att
 async def references(unit: Unit, organisation_id: UUID, provider_ids: Sequence[str]) -> list[Reference]:
     """Find messages by the provider's ids."""
     return await unit.fetch(
-        lambda provider_id, source_id, contact_id, step: Reference(provider_id, Key(source_id, contact_id, step)),
+        _reference,
         "SELECT provider_id, source_id, contact_id, step FROM provider_refs WHERE organisation_id = %(org)s AND provider_id = ANY(%(ids)s)",
         {"org": organisation_id, "ids": list(provider_ids)},
     )
+
+
+def _reference(provider_id: str, source_id: UUID, contact_id: UUID, step: int) -> Reference:
+    return Reference(provider_id, Key(source_id, contact_id, step))
 
 
 def _changed(source_id: UUID, contact_id: UUID, step: int, address_id: UUID, old: int, new: int, sender_id: UUID | None) -> Changed:

@@ -104,5 +104,7 @@ async def _note(unit: Unit, doubt: Doubt, outcome: str, detail: str) -> None:
 
 async def _address_of(unit: Unit, doubt: Doubt) -> str | None:
     address_id = await doubts.address_id(unit, doubt)
-    known = await contacts.addresses(unit, doubt.organisation_id, [address_id]) if address_id else {}
-    return known[address_id].value if address_id in known else None
+    if address_id is None:
+        return None
+    known = (await contacts.addresses(unit, doubt.organisation_id, [address_id])).get(address_id)
+    return known.value if known else None
