@@ -148,6 +148,18 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Who is meant: every key must hold, and of a key's values any one. None stands where a key was not given."""
+
+    attributes: Sequence[tuple[str, Sequence[AttributeValue]]] = ()
+    tags: Sequence[str] | None = None
+    lifecycles: Sequence[str] | None = None
+    countries: Sequence[str] | None = None
+    locales: Sequence[str] | None = None
+    """A language alone means all its countries."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """A phone number given as `position` in a list, and whose it is; `created` says that the contact is new."""
 

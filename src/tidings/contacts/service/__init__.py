@@ -1,1 +1,57 @@
 """The door of the contacts room."""
+
+from tidings.contacts.service.audiences import audience, audience_size, record_events
+from tidings.contacts.service.importing import (
+    cancel_import,
+    import_csv,
+    import_errors,
+    import_report,
+    imports,
+    open_import,
+    preview_import,
+    resume_import,
+    run_import,
+)
+from tidings.contacts.service.people import (
+    addresses,
+    addresses_by_value,
+    contact,
+    contacts_at,
+    create_contact,
+    export_contacts,
+    find_address,
+    list_contacts,
+    people,
+    update_contact,
+)
+from tidings.contacts.service.resolving import resolve_phones
+from tidings.contacts.service.running import OnBatch, OnProgress, OpenFile
+
+__all__ = [
+    "OnBatch",
+    "OnProgress",
+    "OpenFile",
+    "addresses",
+    "addresses_by_value",
+    "audience",
+    "audience_size",
+    "cancel_import",
+    "contact",
+    "contacts_at",
+    "create_contact",
+    "export_contacts",
+    "find_address",
+    "import_csv",
+    "import_errors",
+    "import_report",
+    "imports",
+    "list_contacts",
+    "open_import",
+    "people",
+    "preview_import",
+    "record_events",
+    "resolve_phones",
+    "resume_import",
+    "run_import",
+    "update_contact",
+]

@@ -4,7 +4,8 @@ SELECT DISTINCT ON (p.contact_id, a.id) %(org)s, p.contact_id, a.id, s.kind,
   CASE WHEN s.rank = 0 AND p.matched = s.kind THEN 1 ELSE s.rank END, %(at)s
 FROM import_plan p
 JOIN import_addresses s ON s.line = p.line
-JOIN addresses a ON a.organisation_id = %(org)s AND a.kind = s.kind AND a.lookup = s.lookup
+CROSS JOIN LATERAL (
+  SELECT k.id FROM addresses k WHERE k.organisation_id = %(org)s AND k.kind = s.kind AND k.lookup = s.lookup LIMIT 1) a
 WHERE p.action IN ('create', 'update')
 ORDER BY p.contact_id, a.id, s.rank
 ON CONFLICT (organisation_id, contact_id, address_id) DO UPDATE SET rank = 0 WHERE excluded.rank = 0 AND o.rank <> 0

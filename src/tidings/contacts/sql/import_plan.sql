@@ -1,18 +1,23 @@
 -- For each row: whose it is, whether that person was already spoken of in this file, and the contact as it will be.
 -- A person is found by external id, else by phone, else by email; a row with an external id takes over a contact found by
 -- address only if that one has no external id yet, and only the first such row does.
+-- Each LATERAL with LIMIT or OFFSET is a look-up by key, whatever the planner believes about the size of the tables.
 INSERT INTO import_plan
 WITH candidate AS (
   SELECT r.line, c.id AS contact_id, 'external_id' AS matched, 0 AS preference, 0 AS rank
-  FROM import_rows r JOIN contacts c ON c.organisation_id = %(org)s AND c.external_id = r.external_id
+  FROM import_rows r
+  CROSS JOIN LATERAL (SELECT k.id FROM contacts k WHERE k.organisation_id = %(org)s AND k.external_id = r.external_id LIMIT 1) c
+  WHERE r.external_id IS NOT NULL
   UNION ALL
-  SELECT r.line, c.id, a.kind, CASE a.kind WHEN 'phone' THEN 1 ELSE 2 END, o.rank
+  SELECT r.line, o.contact_id, s.kind, CASE s.kind WHEN 'phone' THEN 1 ELSE 2 END, o.rank
   FROM import_addresses s
   JOIN import_rows r ON r.line = s.line
-  JOIN addresses a ON a.organisation_id = %(org)s AND a.kind = s.kind AND a.lookup = s.lookup
-  JOIN contact_addresses o ON o.organisation_id = %(org)s AND o.address_id = a.id
-  JOIN contacts c ON c.organisation_id = %(org)s AND c.id = o.contact_id
-  WHERE r.external_id IS NULL OR c.external_id IS NULL
+  CROSS JOIN LATERAL (
+    SELECT k.id FROM addresses k WHERE k.organisation_id = %(org)s AND k.kind = s.kind AND k.lookup = s.lookup LIMIT 1) a
+  CROSS JOIN LATERAL (
+    SELECT k.contact_id, k.rank FROM contact_addresses k WHERE k.organisation_id = %(org)s AND k.address_id = a.id OFFSET 0) o
+  WHERE r.external_id IS NULL
+    OR EXISTS (SELECT FROM contacts k WHERE k.organisation_id = %(org)s AND k.id = o.contact_id AND k.external_id IS NULL OFFSET 0)
 ), best AS (
   SELECT DISTINCT ON (line) line, contact_id, matched, preference FROM candidate ORDER BY line, preference, rank, contact_id
 ), claimed AS (
@@ -21,12 +26,15 @@ WITH candidate AS (
     t.line AS touched_on
   FROM best b
   JOIN import_rows r ON r.line = b.line
-  LEFT JOIN import_touched t ON t.organisation_id = %(org)s AND t.import_id = %(import)s AND t.key = b.contact_id
+  LEFT JOIN LATERAL (
+    SELECT k.line FROM import_touched k WHERE k.organisation_id = %(org)s AND k.import_id = %(import)s AND k.key = b.contact_id LIMIT 1) t ON true
 ), owned AS (
   SELECT r.line, c.contact_id, c.matched, coalesce(c.contact_id, r.identity) AS key, coalesce(c.touched_on, t.line) AS touched_on
   FROM import_rows r
   LEFT JOIN claimed c ON c.line = r.line AND NOT (c.takes_over AND (c.turn > 1 OR c.touched_on IS NOT NULL))
-  LEFT JOIN import_touched t ON c.line IS NULL AND t.organisation_id = %(org)s AND t.import_id = %(import)s AND t.key = r.identity
+  LEFT JOIN LATERAL (
+    SELECT k.line FROM import_touched k WHERE c.line IS NULL AND k.organisation_id = %(org)s AND k.import_id = %(import)s AND k.key = r.identity
+    LIMIT 1) t ON true
 ), first AS (
   SELECT *, coalesce(touched_on, first_value(line) OVER (PARTITION BY key ORDER BY line)) AS first_line FROM owned
 ), merged AS (
@@ -34,17 +42,19 @@ WITH candidate AS (
     coalesce(r.external_id, c.external_id) AS external_id,
     coalesce(r.first_name, c.first_name) AS first_name,
     coalesce(r.last_name, c.last_name) AS last_name,
-    CASE WHEN r.country_declared OR c.country IS NULL THEN r.country ELSE c.country END AS country,
+    CASE WHEN r.country_declared OR c.country IS NULL THEN r.country ELSE c.country::text END AS country,
     CASE WHEN z.better THEN r.time_zone ELSE c.time_zone END AS time_zone,
     CASE WHEN z.better THEN r.time_zone_source ELSE c.time_zone_source END AS time_zone_source,
     CASE WHEN l.better THEN r.locale ELSE c.locale END AS locale,
     CASE WHEN l.better THEN r.locale_source ELSE c.locale_source END AS locale_source,
     coalesce(r.lifecycle, c.lifecycle, %(lifecycle)s) AS lifecycle,
     CASE WHEN c.tags @> r.tags THEN c.tags ELSE c.tags || ARRAY(SELECT u FROM unnest(r.tags) u WHERE u <> ALL (c.tags)) END AS kept_tags,
-    r.tags, coalesce(c.attributes, '{}') || r.attributes AS attributes
+    r.tags, coalesce(c.attributes, '{}') || r.attributes AS attributes,
+    ROW(c.external_id, c.first_name, c.last_name, c.country::text, c.time_zone, c.time_zone_source, c.locale, c.locale_source, c.lifecycle,
+      c.tags, c.attributes) AS before
   FROM first f
   JOIN import_rows r ON r.line = f.line
-  LEFT JOIN contacts c ON c.organisation_id = %(org)s AND c.id = f.contact_id
+  LEFT JOIN LATERAL (SELECT k.* FROM contacts k WHERE k.organisation_id = %(org)s AND k.id = f.contact_id LIMIT 1) c ON true
   CROSS JOIN LATERAL (SELECT r.time_zone IS NOT NULL AND (c.time_zone IS NULL OR r.time_zone_source = c.time_zone_source
     OR c.time_zone_source = 'phone' OR r.time_zone_source = 'declared') AS better) z
   CROSS JOIN LATERAL (SELECT r.locale IS NOT NULL AND (c.locale IS NULL OR r.locale_source = c.locale_source
@@ -54,14 +64,15 @@ SELECT m.line, m.first_line,
   CASE
     WHEN m.first_line <> m.line THEN 'duplicate'
     WHEN m.new THEN 'create'
-    WHEN (c.external_id, c.first_name, c.last_name, c.country::text, c.time_zone, c.time_zone_source, c.locale, c.locale_source, c.lifecycle,
-          c.tags, c.attributes)
-      IS DISTINCT FROM (m.external_id, m.first_name, m.last_name, m.country, m.time_zone, m.time_zone_source, m.locale, m.locale_source,
+    WHEN m.before IS DISTINCT FROM ROW(m.external_id, m.first_name, m.last_name, m.country, m.time_zone, m.time_zone_source, m.locale, m.locale_source,
           m.lifecycle, m.kept_tags, m.attributes)
       OR EXISTS (
         SELECT FROM import_addresses s
-        LEFT JOIN addresses a ON a.organisation_id = %(org)s AND a.kind = s.kind AND a.lookup = s.lookup
-        LEFT JOIN contact_addresses o ON o.organisation_id = %(org)s AND o.contact_id = m.contact_id AND o.address_id = a.id
+        LEFT JOIN LATERAL (
+          SELECT k.id FROM addresses k WHERE k.organisation_id = %(org)s AND k.kind = s.kind AND k.lookup = s.lookup LIMIT 1) a ON true
+        LEFT JOIN LATERAL (
+          SELECT k.rank FROM contact_addresses k
+          WHERE k.organisation_id = %(org)s AND k.contact_id = m.contact_id AND k.address_id = a.id LIMIT 1) o ON true
         WHERE s.line = m.line AND (o.rank IS NULL OR (s.rank = 0 AND o.rank <> 0 AND m.matched <> s.kind)))
       THEN 'update'
     ELSE 'unchanged'
@@ -70,4 +81,3 @@ SELECT m.line, m.first_line,
   m.external_id, m.first_name, m.last_name, m.country, m.time_zone, m.time_zone_source, m.locale, m.locale_source, m.lifecycle,
   coalesce(m.kept_tags, m.tags), m.attributes
 FROM merged m
-LEFT JOIN contacts c ON NOT m.new AND c.organisation_id = %(org)s AND c.id = m.contact_id

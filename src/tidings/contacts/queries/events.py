@@ -1,0 +1,28 @@
+"""What people did."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from tidings.contacts.types import Occurrence
+from tidings.infra.db.unit import Unit
+
+
+async def add(unit: Unit, organisation_id: UUID, events: Sequence[Occurrence]) -> int:
+    """Record events; those already there, by their ids, are left alone. Returns how many are new."""
+    return await unit.run(
+        "INSERT INTO events (organisation_id, contact_id, name, at, id, properties, source)"
+        " SELECT %(org)s, staged.* FROM unnest(%(contacts)s::uuid[], %(names)s::text[], %(times)s::timestamptz[], %(ids)s::uuid[],"
+        "   %(properties)s::jsonb[], %(sources)s::text[]) AS staged"
+        " ON CONFLICT DO NOTHING",
+        {
+            "org": organisation_id,
+            "contacts": [event.contact_id for event in events],
+            "names": [event.name for event in events],
+            "times": [event.at for event in events],
+            "ids": [event.id for event in events],
+            "properties": [Jsonb(event.properties) for event in events],
+            "sources": [event.source for event in events],
+        },
+    )

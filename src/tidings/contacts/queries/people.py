@@ -1,0 +1,226 @@
+"""Contacts and addresses: read in batches, written one at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+from sqlalchemy import ColumnElement, bindparam, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.types import Text
+
+from tidings.contacts.tables import addresses, contact_addresses, contacts
+from tidings.contacts.types import AddressKind, Contact, Person, Rank
+from tidings.infra.db.unit import Unit
+
+_WHOLE = """id, external_id, first_name, last_name, country::text, time_zone, time_zone_source, locale, locale_source, lifecycle, tags,
+  attributes, created_at, updated_at"""
+_COLUMNS = tuple(contacts.c[name.strip().removesuffix("::text")] for name in _WHOLE.split(","))
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAddress:
+    """An address as it is stored; `contact_id` and `rank` where it was asked for as somebody's."""
+
+    id: UUID
+    kind: str
+    sealed: bytes
+    country: str | None
+    line_type: str | None
+    lookup: bytes
+    contact_id: UUID | None = None
+    rank: int = Rank.PROFILE
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A filter made ready for the database; look-up values under every live index key."""
+
+    name: str | None
+    lookups: Sequence[tuple[AddressKind, Sequence[bytes]]]
+    tag: str | None
+    lifecycle: str | None
+    country: str | None
+    attributes: dict[str, Any]
+
+
+async def people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[Person]:
+    """Return those who are there."""
+    return await unit.fetch(
+        Person,
+        "SELECT id, first_name, last_name, country::text, locale, time_zone, lifecycle, tags, attributes FROM contacts"
+        " WHERE organisation_id = %(org)s AND id = ANY(%(ids)s)",
+        {"org": organisation_id, "ids": list(contact_ids)},
+    )
+
+
+async def contact(unit: Unit, organisation_id: UUID, contact_id: UUID, *, hold: bool = False) -> Contact | None:
+    """Return a contact without its addresses; with `hold`, no other transaction writes it until this one ends."""
+    return await unit.fetch_one(
+        Contact,
+        f"SELECT {_WHOLE} FROM contacts WHERE organisation_id = %(org)s AND id = %(id)s{' FOR UPDATE' if hold else ''}",
+        {"org": organisation_id, "id": contact_id},
+    )
+
+
+async def page(unit: Unit, organisation_id: UUID, search: Search, after: UUID | None, limit: int) -> list[Contact]:
+    """Return contacts that fit, oldest first, after an id, without their addresses."""
+    statement = select(*_COLUMNS).where(contacts.c.organisation_id == organisation_id, *_conditions(organisation_id, search))
+    if after is not None:
+        statement = statement.where(contacts.c.id > after)
+    return await unit.select(Contact, statement.order_by(contacts.c.id).limit(limit))
+
+
+async def sealed(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> list[SealedAddress]:
+    """Return addresses by id."""
+    return await unit.fetch(
+        SealedAddress,
+        "SELECT id, kind, sealed, country::text, line_type, lookup FROM addresses WHERE organisation_id = %(org)s AND id = ANY(%(ids)s)",
+        {"org": organisation_id, "ids": list(address_ids)},
+    )
+
+
+async def sealed_at(unit: Unit, organisation_id: UUID, kind: AddressKind, lookups: Sequence[bytes]) -> list[SealedAddress]:
+    """Return addresses by look-up value."""
+    return await unit.fetch(
+        SealedAddress,
+        "SELECT id, kind, sealed, country::text, line_type, lookup FROM addresses"
+        " WHERE organisation_id = %(org)s AND kind = %(kind)s AND lookup = ANY(%(lookups)s)",
+        {"org": organisation_id, "kind": kind, "lookups": list(lookups)},
+    )
+
+
+async def sealed_of(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[SealedAddress]:
+    """Return the addresses of contacts, preferred ones first."""
+    return await unit.fetch(
+        SealedAddress,
+        "SELECT a.id, a.kind, a.sealed, a.country::text, a.line_type, a.lookup, o.contact_id, o.rank FROM contact_addresses o"
+        " JOIN addresses a ON a.organisation_id = o.organisation_id AND a.id = o.address_id"
+        " WHERE o.organisation_id = %(org)s AND o.contact_id = ANY(%(ids)s) ORDER BY o.contact_id, a.kind DESC, o.rank, o.address_id",
+        {"org": organisation_id, "ids": list(contact_ids)},
+    )
+
+
+async def owners(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return (address, contact) pairs, each address's preferred owner first."""
+    return await unit.fetch(
+        _pair,
+        "SELECT address_id, contact_id FROM contact_addresses WHERE organisation_id = %(org)s AND address_id = ANY(%(ids)s)"
+        " ORDER BY address_id, rank, contact_id",
+        {"org": organisation_id, "ids": list(address_ids)},
+    )
+
+
+async def save(unit: Unit, organisation_id: UUID, contact: Contact, *, new: bool) -> None:
+    """Write a contact whole, without its addresses. A taken external id raises UniqueViolation."""
+    insert = (
+        "INSERT INTO contacts (organisation_id, id, external_id, first_name, last_name, country, time_zone, time_zone_source, locale,"
+        " locale_source, lifecycle, tags, attributes, created_at, updated_at) VALUES (%(org)s, %(id)s, %(external_id)s, %(first_name)s,"
+        " %(last_name)s, %(country)s, %(time_zone)s, %(time_zone_source)s, %(locale)s, %(locale_source)s, %(lifecycle)s, %(tags)s,"
+        " %(attributes)s, %(at)s, %(at)s)"
+    )
+    update = (
+        "UPDATE contacts SET external_id = %(external_id)s, first_name = %(first_name)s, last_name = %(last_name)s, country = %(country)s,"
+        " time_zone = %(time_zone)s, time_zone_source = %(time_zone_source)s, locale = %(locale)s, locale_source = %(locale_source)s,"
+        " lifecycle = %(lifecycle)s, tags = %(tags)s, attributes = %(attributes)s, updated_at = %(at)s"
+        " WHERE organisation_id = %(org)s AND id = %(id)s"
+    )
+    await unit.run(
+        insert if new else update,
+        {
+            "org": organisation_id,
+            "at": unit.at,
+            "id": contact.id,
+            "external_id": contact.external_id,
+            "first_name": contact.first_name,
+            "last_name": contact.last_name,
+            "country": contact.country,
+            "time_zone": contact.time_zone,
+            "time_zone_source": contact.time_zone_source,
+            "locale": contact.locale,
+            "locale_source": contact.locale_source,
+            "lifecycle": contact.lifecycle,
+            "tags": list(contact.tags),
+            "attributes": Jsonb(contact.attributes),
+        },
+    )
+
+
+async def add_addresses(unit: Unit, organisation_id: UUID, found: Sequence[SealedAddress], domains: Sequence[str | None]) -> None:
+    """Make the addresses that are new, in the order of their keys."""
+    await unit.run(
+        "INSERT INTO addresses (organisation_id, id, kind, lookup, sealed, country, line_type, domain, added_at)"
+        " SELECT %(org)s, staged.*, %(at)s FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(lookups)s::bytea[], %(sealed)s::bytea[],"
+        "   %(countries)s::text[], %(types)s::text[], %(domains)s::text[]) AS staged (id, kind, lookup) ORDER BY kind, lookup"
+        " ON CONFLICT (organisation_id, kind, lookup) DO NOTHING",
+        {
+            "org": organisation_id,
+            "at": unit.at,
+            "ids": [each.id for each in found],
+            "kinds": [each.kind for each in found],
+            "lookups": [each.lookup for each in found],
+            "sealed": [each.sealed for each in found],
+            "countries": [each.country for each in found],
+            "types": [each.line_type for each in found],
+            "domains": list(domains),
+        },
+    )
+
+
+async def own(unit: Unit, organisation_id: UUID, contact_id: UUID, found: Sequence[SealedAddress]) -> None:
+    """Give addresses to a contact; one of rank 0 makes the present profile address of its kind a former one."""
+    params = {
+        "org": organisation_id,
+        "contact": contact_id,
+        "at": unit.at,
+        "kinds": [each.kind for each in found],
+        "lookups": [each.lookup for each in found],
+        "ranks": [each.rank for each in found],
+    }
+    await unit.run(
+        "UPDATE contact_addresses SET rank = 2 WHERE organisation_id = %(org)s AND contact_id = %(contact)s AND rank = 0"
+        " AND kind IN (SELECT kind FROM unnest(%(kinds)s::text[], %(ranks)s::smallint[]) AS given (kind, rank) WHERE rank = 0)",
+        params,
+    )
+    await unit.run(
+        "INSERT INTO contact_addresses AS o (organisation_id, contact_id, address_id, kind, rank, added_at)"
+        " SELECT DISTINCT ON (a.id) %(org)s, %(contact)s, a.id, a.kind, given.rank, %(at)s"
+        " FROM unnest(%(kinds)s::text[], %(lookups)s::bytea[], %(ranks)s::smallint[]) AS given (kind, lookup, rank)"
+        " JOIN addresses a ON a.organisation_id = %(org)s AND a.kind = given.kind AND a.lookup = given.lookup ORDER BY a.id, given.rank"
+        " ON CONFLICT (organisation_id, contact_id, address_id) DO UPDATE SET rank = excluded.rank",
+        params,
+    )
+
+
+def _conditions(organisation_id: UUID, search: Search) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if search.name is not None:
+        words = func.folded(bindparam("name", search.name, Text))
+        found.append(func.strpos(contacts.c.search_name, literal(" ").concat(words)) > 0)
+    if search.tag is not None:
+        found.append(contacts.c.tags.contains(bindparam("tags", [search.tag], ARRAY(Text))))
+    if search.attributes:
+        found.append(contacts.c.attributes.contains(bindparam("attributes", Jsonb(search.attributes), JSONB)))
+    if search.lifecycle is not None:
+        found.append(contacts.c.lifecycle == search.lifecycle)
+    if search.country is not None:
+        found.append(contacts.c.country == search.country)
+    found.extend(contacts.c.id.in_(_owners_at(organisation_id, kind, lookups)) for kind, lookups in search.lookups)
+    return found
+
+
+def _owners_at(organisation_id: UUID, kind: AddressKind, lookups: Sequence[bytes]) -> Any:
+    owned = contact_addresses.join(
+        addresses,
+        (addresses.c.organisation_id == contact_addresses.c.organisation_id) & (addresses.c.id == contact_addresses.c.address_id),
+    )
+    return (
+        select(contact_addresses.c.contact_id)
+        .select_from(owned)
+        .where(addresses.c.organisation_id == organisation_id, addresses.c.kind == str(kind), addresses.c.lookup.in_(list(lookups)))
+    )
+
+
+def _pair(address_id: UUID, contact_id: UUID) -> tuple[UUID, UUID]:
+    return address_id, contact_id

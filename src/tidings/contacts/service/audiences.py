@@ -1,0 +1,38 @@
+"""Who is meant by a target audience, and what people did."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from tidings.contacts.queries import audiences as queries
+from tidings.contacts.queries import events
+from tidings.contacts.rules.audience import target as read_target
+from tidings.contacts.types import AddressKind, Occurrence
+from tidings.infra.db.unit import Unit
+from tidings.kernel.phone import LineType, can_receive_sms
+from tidings.kernel.words import Channel
+
+_KIND = {Channel.SMS: AddressKind.PHONE, Channel.WHATSAPP: AddressKind.PHONE}
+_WORSE = [kind for kind in LineType if not can_receive_sms(kind)]
+"""Lines that are taken only where a person has no better one."""
+
+
+async def audience(
+    unit: Unit, organisation_id: UUID, *, channel: Channel, target: Mapping[str, Any], after: UUID | None = None, limit: int = 10_000
+) -> list[tuple[UUID, UUID]]:
+    """Return (contact, best address) for those who fit `target` and have an address for `channel`, in the order of contact ids.
+
+    `after` is the last contact of the part before. Best is the profile's number, then the client record's; a landline
+    only where there is nothing else. Raises Invalid if the target is not understood.
+    """
+    return await queries.members(unit, organisation_id, read_target(target), _KIND[channel], _WORSE, after, limit)
+
+
+async def audience_size(unit: Unit, organisation_id: UUID, *, channel: Channel, target: Mapping[str, Any]) -> int:
+    """Count those whom `audience` would return."""
+    return await queries.size(unit, organisation_id, read_target(target), _KIND[channel])
+
+
+async def record_events(unit: Unit, organisation_id: UUID, occurrences: Sequence[Occurrence]) -> int:
+    """Record what people did; an event reported again (same contact, name, time and id) counts once. Returns how many are new."""
+    return await events.add(unit, organisation_id, occurrences) if occurrences else 0

@@ -1,0 +1,222 @@
+"""Contacts and their addresses, one by one and in batches."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import fields as dataclass_fields
+from dataclasses import replace
+from uuid import UUID
+
+from psycopg.errors import UniqueViolation
+
+from tidings.accounts.service import record_audit
+from tidings.contacts.errors import external_id_taken, no_contact
+from tidings.contacts.queries import people as queries
+from tidings.contacts.queries.people import SealedAddress, Search
+from tidings.contacts.rules import fields, inference
+from tidings.contacts.types import UNSET, Address, AddressKind, Changes, Contact, Filter, NewAddress, OwnedAddress, Person, Told, Unset
+from tidings.infra.crypto import OrganisationKeys
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid
+from tidings.kernel.ids import new_id
+from tidings.kernel.paging import Page, decode_cursor, encode_cursor
+from tidings.kernel.phone import LineType, Phone, parse
+
+_EXPORTED_AT_ONCE = 1_000
+
+
+async def people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, Person]:
+    """Return what rendering needs of those contacts that are there."""
+    return {person.contact_id: person for person in await queries.people(unit, organisation_id, contact_ids)}
+
+
+async def addresses(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> dict[UUID, Address]:
+    """Open addresses by id."""
+    keys = await unit.keys(organisation_id)
+    return {each.id: _opened(each, keys) for each in await queries.sealed(unit, organisation_id, address_ids)}
+
+
+async def find_address(unit: Unit, organisation_id: UUID, kind: AddressKind, value: str) -> Address | None:
+    """Find an address by its value: E.164, or an email in any case."""
+    return (await addresses_by_value(unit, organisation_id, kind, [value])).get(value)
+
+
+async def addresses_by_value(unit: Unit, organisation_id: UUID, kind: AddressKind, values: Sequence[str]) -> dict[str, Address]:
+    """Find addresses by their values, each E.164 or an email; those not known are left out."""
+    keys = await unit.keys(organisation_id)
+    asked = {lookup: value for value in values for lookup in keys.indexes(kind, _key(kind, value))}
+    found = await queries.sealed_at(unit, organisation_id, kind, list(asked))
+    return {asked[each.lookup]: _opened(each, keys) for each in found}
+
+
+async def contacts_at(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """Return who uses each address; the first is the one meant where only one can be: lowest rank, then oldest contact."""
+    found: dict[UUID, list[UUID]] = {}
+    for address_id, contact_id in await queries.owners(unit, organisation_id, address_ids):
+        found.setdefault(address_id, []).append(contact_id)
+    return found
+
+
+async def contact(unit: Unit, organisation_id: UUID, contact_id: UUID) -> Contact:
+    """Return a contact with its addresses. Raises NotFound."""
+    found = await queries.contact(unit, organisation_id, contact_id)
+    if found is None:
+        raise no_contact(contact_id)
+    return (await _with_addresses(unit, organisation_id, [found]))[0]
+
+
+async def list_contacts(unit: Unit, organisation_id: UUID, wanted: Filter, cursor: str | None, limit: int, region: str) -> Page[Contact]:
+    """Return contacts that fit, oldest first, with their addresses; `region` reads a national phone number of the filter."""
+    after = UUID(decode_cursor(cursor, 1)[0]) if cursor else None
+    rows = await queries.page(unit, organisation_id, await _search(unit, organisation_id, wanted, region), after, limit + 1)
+    shown = await _with_addresses(unit, organisation_id, rows[:limit])
+    return Page(shown, encode_cursor(str(shown[-1].id)) if len(rows) > limit else None)
+
+
+async def export_contacts(unit: Unit, organisation_id: UUID, wanted: Filter, region: str) -> AsyncIterator[Contact]:
+    """Give all contacts that fit, oldest first, a thousand at a time, so that memory does not grow with their number."""
+    search = await _search(unit, organisation_id, wanted, region)
+    after: UUID | None = None
+    while rows := await queries.page(unit, organisation_id, search, after, _EXPORTED_AT_ONCE):
+        for each in await _with_addresses(unit, organisation_id, rows):
+            yield each
+        after = rows[-1].id
+
+
+async def create_contact(unit: Unit, organisation_id: UUID, actor: str, changes: Changes, region: str) -> Contact:
+    """Make a contact; `region` reads national phone numbers. Several contacts may share an address.
+
+    Raises Invalid on a field that does not fit, Conflict if the external id is taken.
+    """
+    blank = Contact(new_id(unit.at), None, None, None, None, None, None, None, None, "lead", (), {}, unit.at, unit.at)
+    return await _write(unit, organisation_id, actor, blank, changes, region, new=True)
+
+
+async def update_contact(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, changes: Changes, region: str) -> Contact:
+    """Change a contact. Raises NotFound, Invalid, or Conflict if the external id is taken.
+
+    An emptied time zone or locale is inferred anew from the country and the phone.
+    """
+    present = await queries.contact(unit, organisation_id, contact_id, hold=True)
+    if present is None:
+        raise no_contact(contact_id)
+    return await _write(unit, organisation_id, actor, present, changes, region, new=False)
+
+
+async def _write(unit: Unit, organisation_id: UUID, actor: str, present: Contact, changes: Changes, region: str, *, new: bool) -> Contact:
+    country = _checked(changes.country, present.country, fields.country)
+    keys = await unit.keys(organisation_id)
+    read = [_read(address, country or region) for address in changes.addresses]
+    held = (await _with_addresses(unit, organisation_id, [present]))[0] if not new else present
+    phone = _main_phone(read, held)
+    changed = _inferred(_merged(present, changes, country), changes, phone)
+    try:
+        await queries.save(unit, organisation_id, changed, new=new)
+    except UniqueViolation as error:
+        raise external_id_taken(changed.external_id or "") from error
+    if read:
+        sealed = [_sealed(each, address.rank, keys, new_id(unit.at)) for each, address in zip(read, changes.addresses, strict=True)]
+        domains = [None if isinstance(each, Phone) else each.rpartition("@")[2] for each in read]
+        await queries.add_addresses(unit, organisation_id, sealed, domains)
+        await queries.own(unit, organisation_id, changed.id, sealed)
+    what = sorted(each.name for each in dataclass_fields(changes) if getattr(changes, each.name) not in (UNSET, ()))
+    await record_audit(unit, organisation_id, actor, "contact.created" if new else "contact.updated", f"contact:{changed.id}", {"fields": what})
+    return await contact(unit, organisation_id, changed.id)
+
+
+def _merged(present: Contact, changes: Changes, country: str | None) -> Contact:
+    attributes = dict(present.attributes)
+    if not isinstance(changes.attributes, Unset):
+        given = fields.attributes(changes.attributes)
+        attributes = {name: value for name, value in (attributes | given).items() if value is not None}
+    if len(attributes) > fields.MOST_ATTRIBUTES:
+        raise Invalid("too_many_attributes", f"There are more than {fields.MOST_ATTRIBUTES}.", field="attributes", fix="Remove some.")
+    return replace(
+        present,
+        external_id=_checked(changes.external_id, present.external_id, fields.external_id),
+        first_name=_checked(changes.first_name, present.first_name, lambda value: fields.text(value, "first_name")),
+        last_name=_checked(changes.last_name, present.last_name, lambda value: fields.text(value, "last_name")),
+        country=country,
+        lifecycle=present.lifecycle if isinstance(changes.lifecycle, Unset) else fields.lifecycle(changes.lifecycle),
+        tags=present.tags if isinstance(changes.tags, Unset) else fields.tags(changes.tags),
+        attributes=attributes,
+    )
+
+
+def _inferred(contact: Contact, changes: Changes, phone: Phone | None) -> Contact:
+    """Set time zone, locale and country as declared, else infer again what was inferred before."""
+    country = contact.country or (phone.country if phone and changes.country is UNSET else None)
+    zone, words = inference.time_zone(contact.country, phone), inference.locale(contact.country, phone)
+    if isinstance(changes.time_zone, str):
+        zone = inference.Guess(fields.time_zone(changes.time_zone), Told.DECLARED)
+    elif isinstance(changes.time_zone, Unset) and (contact.time_zone_source == Told.DECLARED or zone.value is None):
+        zone = inference.Guess(contact.time_zone, Told(contact.time_zone_source) if contact.time_zone_source else None)
+    if isinstance(changes.locale, str):
+        words = inference.Guess(fields.locale(changes.locale), Told.DECLARED)
+    elif isinstance(changes.locale, Unset) and (contact.locale_source == Told.DECLARED or words.value is None):
+        words = inference.Guess(contact.locale, Told(contact.locale_source) if contact.locale_source else None)
+    return replace(contact, country=country, time_zone=zone.value, time_zone_source=zone.told, locale=words.value, locale_source=words.told)
+
+
+def _checked(given: str | Unset | None, present: str | None, check: Callable[[str], str | None]) -> str | None:
+    if isinstance(given, Unset):
+        return present
+    return check(given) if given is not None else None
+
+
+def _main_phone(read: Iterable[Phone | str], held: Contact) -> Phone | None:
+    """Return the phone to infer from: the first new one, else the preferred one that the contact has."""
+    for each in read:
+        if isinstance(each, Phone):
+            return each
+    for owned in held.addresses:
+        if owned.address.kind is AddressKind.PHONE:
+            return parse(owned.address.value, "FR")
+    return None
+
+
+def _read(address: NewAddress, region: str) -> Phone | str:
+    return parse(address.value, region) if address.kind is AddressKind.PHONE else fields.email(address.value)
+
+
+def _sealed(read: Phone | str, rank: int, keys: OrganisationKeys, identifier: UUID) -> SealedAddress:
+    if isinstance(read, Phone):
+        kind, value, country, line = AddressKind.PHONE, read.e164, read.country, read.kind
+    else:
+        kind, value, country, line = AddressKind.EMAIL, read, None, None
+    return SealedAddress(identifier, kind, keys.seal(kind, value), country, line, keys.index(kind, _key(kind, value)), rank=rank)
+
+
+def _key(kind: AddressKind, value: str) -> str:
+    return fields.email_key(value) if kind is AddressKind.EMAIL else value
+
+
+def _opened(sealed: SealedAddress, keys: OrganisationKeys) -> Address:
+    kind = AddressKind(sealed.kind)
+    line = LineType(sealed.line_type) if sealed.line_type else None
+    return Address(sealed.id, kind, keys.open_text(kind, sealed.sealed), sealed.country, line, sealed.lookup)
+
+
+async def _with_addresses(unit: Unit, organisation_id: UUID, found: Sequence[Contact]) -> list[Contact]:
+    if not found:
+        return []
+    keys = await unit.keys(organisation_id)
+    owned: dict[UUID | None, list[OwnedAddress]] = {}
+    for each in await queries.sealed_of(unit, organisation_id, [contact.id for contact in found]):
+        owned.setdefault(each.contact_id, []).append(OwnedAddress(_opened(each, keys), each.rank))
+    return [replace(contact, addresses=tuple(owned.get(contact.id, ()))) for contact in found]
+
+
+async def _search(unit: Unit, organisation_id: UUID, wanted: Filter, region: str) -> Search:
+    keys = await unit.keys(organisation_id)
+    lookups: list[tuple[AddressKind, Sequence[bytes]]] = []
+    if wanted.phone is not None:
+        lookups.append((AddressKind.PHONE, keys.indexes(AddressKind.PHONE, parse(wanted.phone, region).e164)))
+    if wanted.email is not None:
+        lookups.append((AddressKind.EMAIL, keys.indexes(AddressKind.EMAIL, fields.email_key(fields.email(wanted.email)))))
+    return Search(
+        wanted.name.strip() if wanted.name else None,
+        lookups,
+        wanted.tag,
+        fields.lifecycle(wanted.lifecycle) if wanted.lifecycle else None,
+        fields.country(wanted.country) if wanted.country else None,
+        dict(wanted.attributes),
+    )

@@ -1,0 +1,75 @@
+"""From lists of phone numbers to contacts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from tidings.contacts.queries import resolving as queries
+from tidings.contacts.queries.resolving import NewPhone, Owner
+from tidings.contacts.rules.inference import locale, time_zone
+from tidings.contacts.rules.masks import masked_input
+from tidings.contacts.types import AddressKind, Rejected, Resolved
+from tidings.infra.crypto import OrganisationKeys
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid
+from tidings.kernel.ids import new_id
+from tidings.kernel.phone import Phone, parse_many
+
+_LIFECYCLE = "lead"
+
+
+async def resolve_phones(unit: Unit, organisation_id: UUID, phones: Sequence[str], region: str) -> tuple[list[Resolved], list[Rejected]]:
+    """Find each number's contact, or make one; `region` reads national writings.
+
+    Two writings of one number lead to the same contact. Of a number that several people share, the first owner is meant
+    (see `contacts_at`). At most six statements whatever the length, and callers with the same numbers at the same time
+    get the same contacts.
+    """
+    rejected: list[Rejected] = []
+    by_number: dict[str, tuple[Phone, list[int]]] = {}
+    for position, (text, found) in enumerate(zip(phones, parse_many(phones, region), strict=True)):
+        if isinstance(found, Invalid):
+            rejected.append(Rejected(position, masked_input(text), found.code, found.message, found.fix or ""))
+        else:
+            by_number.setdefault(found.e164, (found, []))[1].append(position)
+    if not by_number:
+        return [], rejected
+    keys = await unit.keys(organisation_id)
+    staged = {new.lookup: (new, positions) for phone, positions in by_number.values() for new in [_staged(phone, keys, unit.at)]}
+    owners, created = await _owners(unit, organisation_id, {lookup: new for lookup, (new, _) in staged.items()})
+    resolved = [
+        Resolved(position, contact_id, address_id, contact_id in created)
+        for lookup, (contact_id, address_id) in owners.items()
+        for position in staged[lookup][1]
+    ]
+    return sorted(resolved, key=lambda each: each.position), rejected
+
+
+async def _owners(unit: Unit, organisation_id: UUID, staged: Mapping[bytes, NewPhone]) -> tuple[dict[bytes, tuple[UUID, UUID]], set[UUID]]:
+    """Return contact and address by look-up value, and which contacts are new."""
+    found = await queries.owners(unit, organisation_id, list(staged))
+    known = {each.lookup for each in found}
+    if fresh := [new for lookup, new in staged.items() if lookup not in known]:
+        await queries.claim(unit, organisation_id, fresh)
+    ownerless = [each.address_id for each in found if each.contact_id is None]
+    if ownerless:
+        await queries.hold(unit, organisation_id, ownerless)
+    if fresh or ownerless:
+        # Another transaction may have been first with some of them; its work is visible now.
+        found = await queries.owners(unit, organisation_id, list(staged))
+    missing = [(staged[each.lookup], each.address_id) for each in found if each.contact_id is None]
+    if missing:
+        await queries.add_contacts(unit, organisation_id, missing, _LIFECYCLE)
+    return _settled(found, staged), {new.contact_id for new, _ in missing}
+
+
+def _settled(found: Iterable[Owner], staged: Mapping[bytes, NewPhone]) -> dict[bytes, tuple[UUID, UUID]]:
+    return {each.lookup: (each.contact_id or staged[each.lookup].contact_id, each.address_id) for each in found}
+
+
+def _staged(phone: Phone, keys: OrganisationKeys, at: datetime) -> NewPhone:
+    kind, zone, words = AddressKind.PHONE, time_zone(None, phone), locale(None, phone)
+    return NewPhone(
+        new_id(at), new_id(at), keys.index(kind, phone.e164), keys.seal(kind, phone.e164), phone.country, phone.kind,
+        zone.value, zone.told, words.value, words.told,
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""Tables of the contacts room, for composed statements."""
+
+from sqlalchemy import Column, DateTime, MetaData, SmallInteger, Table, Text
+from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB, UUID
+
+_metadata = MetaData()
+
+contacts = Table(
+    "contacts",
+    _metadata,
+    Column("organisation_id", UUID, primary_key=True),
+    Column("id", UUID, primary_key=True),
+    Column("external_id", Text),
+    Column("first_name", Text),
+    Column("last_name", Text),
+    Column("search_name", Text),
+    Column("country", Text),
+    Column("time_zone", Text),
+    Column("time_zone_source", Text),
+    Column("locale", Text),
+    Column("locale_source", Text),
+    Column("lifecycle", Text),
+    Column("tags", ARRAY(Text)),
+    Column("attributes", JSONB),
+    Column("created_at", DateTime(timezone=True)),
+    Column("updated_at", DateTime(timezone=True)),
+)
+
+contact_addresses = Table(
+    "contact_addresses",
+    _metadata,
+    Column("organisation_id", UUID, primary_key=True),
+    Column("contact_id", UUID, primary_key=True),
+    Column("address_id", UUID, primary_key=True),
+    Column("kind", Text),
+    Column("rank", SmallInteger),
+)
+
+addresses = Table(
+    "addresses",
+    _metadata,
+    Column("organisation_id", UUID, primary_key=True),
+    Column("id", UUID, primary_key=True),
+    Column("kind", Text),
+    Column("lookup", BYTEA),
+    Column("line_type", Text),
+)
