@@ -103,6 +103,17 @@ async def states(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID],
     return dict(rows)
 
 
+async def all_states(unit: Unit, organisation_id: UUID, contact_id: UUID) -> dict[tuple[Channel, Purpose], ConsentState]:
+    """Return what holds now for one person."""
+    rows = await unit.fetch(
+        _keyed_state,
+        "SELECT channel, purpose, status, source, at FROM consents WHERE organisation_id = %(org)s AND contact_id = %(contact)s"
+        " ORDER BY channel, purpose",
+        {"org": organisation_id, "contact": contact_id},
+    )
+    return dict(rows)
+
+
 async def events(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[ConsentEvent]:
     """Return all that a person ever said, newest first."""
     return await unit.fetch(
@@ -250,6 +261,10 @@ async def count_failures(
 
 def _state(contact_id: UUID, status: str, source: str, at: datetime) -> tuple[UUID, ConsentState]:
     return contact_id, ConsentState(ConsentStatus(status), source, at)
+
+
+def _keyed_state(channel: str, purpose: str, status: str, source: str, at: datetime) -> tuple[tuple[Channel, Purpose], ConsentState]:
+    return (Channel(channel), Purpose(purpose)), ConsentState(ConsentStatus(status), source, at)
 
 
 def _event(channel: str, purpose: str, status: str, *rest: Any) -> ConsentEvent:

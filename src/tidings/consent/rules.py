@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from uuid import UUID, uuid5
@@ -16,7 +16,6 @@ LIFTED_BY_START = (SuppressionReason.OPTED_OUT, SuppressionReason.IMPORTED)
 """What a person's own START re-opens: their own refusals, not what staff or failures closed."""
 
 _EVENTS = UUID("0b7d6f0e-3f5c-5b3e-9d7a-6f1f2d6a4c11")
-_STRENGTH = {reason: rank for rank, reason in enumerate(SuppressionReason)}
 
 
 def event_id(statement: Statement) -> UUID:
@@ -26,16 +25,6 @@ def event_id(statement: Statement) -> UUID:
         statement.at.isoformat(), statement.actor, dict(statement.proof),
     )  # fmt: skip
     return uuid5(_EVENTS, json.dumps(parts, sort_keys=True, default=str))
-
-
-def strongest(reasons: Iterable[tuple[bytes, SuppressionReason]]) -> dict[bytes, SuppressionReason]:
-    """Return the one reason to tell for each look-up value."""
-    told: dict[bytes, SuppressionReason] = {}
-    for lookup, reason in reasons:
-        present = told.get(lookup)
-        if present is None or _STRENGTH[reason] < _STRENGTH[present]:
-            told[lookup] = reason
-    return told
 
 
 def failing_rule(on: date) -> FailingRule:

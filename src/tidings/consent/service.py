@@ -8,7 +8,8 @@ from uuid import UUID
 from tidings.accounts import service as accounts
 from tidings.consent import errors, queries, rules
 from tidings.consent.types import (
-    ConsentEvent,
+    Closing,
+    ConsentFile,
     ConsentState,
     ConsentStatus,
     Statement,
@@ -16,12 +17,18 @@ from tidings.consent.types import (
     SuppressionReason,
     SuppressionRecord,
     SuppressionScope,
+    Unreadable,
     Wish,
+    weightiest,
 )
+from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
-from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
+from tidings.kernel.errors import Invalid
+from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
+from tidings.kernel.phone import Phone, parse_many
 from tidings.kernel.words import Channel, Purpose
 
+_PHONE = "phone"
 _FAILING_SOURCE = "rule:failing_addresses"
 
 
@@ -80,14 +87,52 @@ async def states(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID],
     return await queries.states(unit, organisation_id, contact_ids, channel, purpose) if contact_ids else {}
 
 
-async def history(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[ConsentEvent]:
-    """Return all that a person ever said, newest first."""
-    return await queries.events(unit, organisation_id, contact_id)
+async def record_of_contact(unit: Unit, organisation_id: UUID, contact_id: UUID, statement: Statement) -> None:
+    """Record what one contact said, as staff or another system tell it. Raises NotFound for a contact that is not there."""
+    await contacts.contact(unit, organisation_id, contact_id)
+    await record(unit, organisation_id, [contact_id], [statement])
+
+
+async def consents_of(unit: Unit, organisation_id: UUID, contact_id: UUID) -> ConsentFile:
+    """Return all about one contact's consent. Raises NotFound."""
+    contact = await contacts.contact(unit, organisation_id, contact_id)
+    keys = await unit.keys(organisation_id)
+    lookups = [lookup for owned in contact.addresses for lookup in keys.indexes(owned.address.kind, owned.address.value)]
+    closed = await queries.list_suppressions(
+        unit, organisation_id, channel=None, reason=None, lookups=lookups, lifted_too=False, before=None, limit=MOST_ROWS
+    )
+    history = await queries.events(unit, organisation_id, contact_id)
+    return ConsentFile(await queries.all_states(unit, organisation_id, contact_id), closed, history)
 
 
 async def suppress(unit: Unit, organisation_id: UUID, entries: Sequence[Suppression], at: datetime) -> int:
     """Close addresses from `at` until lifted; returns how many were open for that reason until now."""
     return await queries.suppress(unit, organisation_id, [(entry, at, None) for entry in entries]) if entries else 0
+
+
+async def suppress_phones(
+    unit: Unit,
+    organisation_id: UUID,
+    actor: str,
+    phones: Sequence[str],
+    *,
+    channel: Channel,
+    scope: SuppressionScope,
+    reason: SuppressionReason,
+    source: str,
+) -> Closing:
+    """Close phone numbers in any way of writing: those who opted out at a former system, or whom staff close. Audited."""
+    organisation = await accounts.organisation(unit, organisation_id)
+    keys = await unit.keys(organisation_id)
+    read = parse_many(phones, organisation.region)
+    invalid = [Unreadable(position, why.code, why.message, why.fix) for position, why in enumerate(read) if isinstance(why, Invalid)]
+    valid = {phone.e164 for phone in read if isinstance(phone, Phone)}
+    entries = [Suppression(channel, keys.index(_PHONE, e164), scope, reason, source) for e164 in valid]
+    closed = await suppress(unit, organisation_id, entries, unit.at)
+    if closed:
+        detail = {"channel": channel.value, "reason": reason.value, "source": source, "closed": closed}
+        await accounts.record_audit(unit, organisation_id, actor, "suppressions.added", f"organisation:{organisation_id}", detail)
+    return Closing(closed, len(phones) - len(invalid) - closed, invalid)
 
 
 async def suppressed(
@@ -98,7 +143,7 @@ async def suppressed(
     After a rotation of the index key give the values under every live key: a suppression keeps the one it was made with.
     """
     scopes = list(SuppressionScope) if purpose is Purpose.MARKETING else [SuppressionScope.ALL]
-    return rules.strongest(await queries.suppressed(unit, organisation_id, channel, lookups, scopes)) if lookups else {}
+    return weightiest(await queries.suppressed(unit, organisation_id, channel, lookups, scopes)) if lookups else {}
 
 
 async def opt_out(unit: Unit, organisation_id: UUID, channel: Channel, wishes: Sequence[Wish]) -> list[bool]:
@@ -153,7 +198,7 @@ async def opt_in(unit: Unit, organisation_id: UUID, channel: Channel, wishes: Se
 async def set_marketing_preference(unit: Unit, organisation_id: UUID, channel: Channel, phone: str, *, stop: bool) -> None:
     """Follow what a person told the provider (E.164 `phone`): no more marketing from this business, or marketing again."""
     keys = await unit.keys(organisation_id)
-    lookups = keys.indexes("phone", phone)
+    lookups = keys.indexes(_PHONE, phone)
     if stop:
         entry = Suppression(channel, lookups[-1], SuppressionScope.MARKETING, SuppressionReason.OPTED_OUT, "provider")
         await suppress(unit, organisation_id, [entry], unit.at)
@@ -224,16 +269,14 @@ async def list_suppressions(
     *,
     channel: Channel | None = None,
     reason: SuppressionReason | None = None,
-    phone: str | None = None,
     lifted_too: bool = False,
     cursor: str | None = None,
     limit: int = 100,
 ) -> Page[SuppressionRecord]:
-    """Return suppressions, newest first; `phone` (E.164) shows those of one number, under every live index key."""
-    lookups = None if phone is None else (await unit.keys(organisation_id)).indexes("phone", phone)
+    """Return suppressions, newest first: those that hold, or all that ever did."""
     before = decode_id_cursor(cursor)
     rows = await queries.list_suppressions(
-        unit, organisation_id, channel=channel, reason=reason, lookups=lookups, lifted_too=lifted_too, before=before, limit=limit + 1
+        unit, organisation_id, channel=channel, reason=reason, lookups=None, lifted_too=lifted_too, before=before, limit=limit + 1
     )
     more = len(rows) > limit
     return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if more else None)

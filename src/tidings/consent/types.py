@@ -1,6 +1,6 @@
 """The words of consent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -34,6 +34,17 @@ class SuppressionReason(StrEnum):
     MANUAL = "manual"
     INVALID_ADDRESS = "invalid_address"
     FAILING = "failing"
+
+
+def weightiest(reasons: Iterable[tuple[bytes, SuppressionReason]]) -> dict[bytes, SuppressionReason]:
+    """Return the one reason to tell for each look-up value."""
+    order = list(SuppressionReason)
+    told: dict[bytes, SuppressionReason] = {}
+    for lookup, reason in reasons:
+        present = told.get(lookup)
+        if present is None or order.index(reason) < order.index(present):
+            told[lookup] = reason
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +135,31 @@ class FailingRule:
     failures: int
     within_days: int
     closed_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A phone number that was left aside: its position in what was given, why, and what to do."""
+
+    position: int
+    code: str
+    message: str
+    fix: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What became of phone numbers to close; `already` were closed for that reason before, or come twice."""
+
+    closed: int
+    already: int
+    invalid: Sequence[Unreadable]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentFile:
+    """All about one contact's consent: what holds, what closes their addresses now, and all they ever said, newest first."""
+
+    states: Mapping[tuple[Channel, Purpose], ConsentState]
+    suppressions: Sequence[SuppressionRecord]
+    history: Sequence[ConsentEvent]

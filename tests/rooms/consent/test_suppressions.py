@@ -216,21 +216,19 @@ async def test_failures_that_are_counted_at_the_same_time_are_all_counted(databa
     assert sorted(await asyncio.gather(fail(), fail(), fail())) == [[], [], [ANA]]
 
 
-async def test_suppressions_are_listed_in_pages_and_by_phone(database: Database, organisation: UUID, clock: ManualClock) -> None:
+async def test_suppressions_are_listed_in_pages(database: Database, organisation: UUID, clock: ManualClock) -> None:
     async with database.unit(organisation) as unit:
         keys = await unit.keys(organisation)
-        numbers = [f"+3363998{number:04}" for number in range(5)]
+        numbers = [f"+3361200{number:04}" for number in range(5)]
         await service.suppress(unit, organisation, [closing(keys.index("phone", number)) for number in numbers], clock.now())
         first = await service.list_suppressions(unit, organisation, limit=3)
         second = await service.list_suppressions(unit, organisation, limit=3, cursor=first.next_cursor)
-        of_one = await service.list_suppressions(unit, organisation, phone=numbers[2])
     assert len({row.id for row in [*first.rows, *second.rows]}) == 5
     assert second.next_cursor is None
-    assert len(of_one.rows) == 1
 
 
 async def test_a_marketing_preference_told_to_the_provider_is_followed_both_ways(database: Database, organisation: UUID, clock: ManualClock) -> None:
-    number = "+33639980001"
+    number = "+33612000001"
     async with database.unit(organisation) as unit:
         lookup = (await unit.keys(organisation)).index("phone", number)
         await service.set_marketing_preference(unit, organisation, Channel.WHATSAPP, number, stop=True)

@@ -1,0 +1,173 @@
+"""What people agreed to, and which addresses are closed."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from fastapi import Query
+from pydantic import AwareDatetime, Field
+
+from tidings.accounts.types import Caller, Scope
+from tidings.consent import service
+from tidings.consent.types import ConsentFile, ConsentStatus, Statement, SuppressionReason, SuppressionScope
+from tidings.infra import web
+from tidings.kernel.words import Channel, Purpose
+
+router = web.router("consent")
+
+_MOST_NUMBERS = 100_000
+
+Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
+Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
+
+
+class SuppressionShown(web.Output):
+    """An address that is closed. The address itself is not told: only its keyed index is kept."""
+
+    id: UUID
+    channel: Channel
+    scope: SuppressionScope = Field(description="Everything on the channel, or marketing only.")
+    reason: SuppressionReason
+    source: str = Field(description="What asked for it.", examples=["keyword"])
+    detail: str | None = Field(examples=["3 failures in 30 days, the last with code 30003"])
+    at: datetime
+    ends_at: datetime | None = Field(description="When it ends by rule; null holds until lifted.")
+    lifted_at: datetime | None
+    lifted_by: str | None
+    lift_reason: str | None
+
+
+class NumbersToClose(web.Input):
+    """Phone numbers not to be written to."""
+
+    phone_numbers: list[web.Line] = Field(min_length=1, max_length=_MOST_NUMBERS, examples=[["+33612000001", "06 12 00 00 02"]])
+    channel: Channel
+    scope: SuppressionScope = SuppressionScope.ALL
+    reason: Literal[SuppressionReason.IMPORTED, SuppressionReason.MANUAL] = Field(
+        default=SuppressionReason.IMPORTED, description="`imported`: they opted out at a former system; `manual`: staff close them."
+    )
+    source: web.Line = Field(description="Where the list comes from.", examples=["export of the former system, 2026-10-01"])
+
+
+class UnreadableShown(web.Output):
+    """A number that was left aside."""
+
+    position: int = Field(description="From 0, in the list that was sent.")
+    code: str = Field(examples=["too_short"])
+    message: str
+    fix: str | None
+
+
+class ClosingShown(web.Output):
+    """What became of the numbers."""
+
+    closed: int
+    already: int = Field(description="Closed for that reason before, or sent twice.")
+    invalid: list[UnreadableShown]
+
+
+class StatementSent(web.Input):
+    """Something a person said about consent, and how it is known."""
+
+    channel: Channel
+    purpose: Purpose
+    status: ConsentStatus
+    source: web.Line = Field(description="Where it was said.", examples=["counter, paper form 118"])
+    wording: Annotated[web.Text, Field(max_length=4000)] | None = Field(default=None, description="The wording that was shown.")
+    at: AwareDatetime = Field(description="When the person said it.", examples=["2026-10-01T09:00:00+02:00"])
+
+
+class StateShown(web.Output):
+    """What holds now for one channel and purpose."""
+
+    channel: Channel
+    purpose: Purpose
+    status: ConsentStatus
+    source: str
+    at: datetime
+
+
+class EventShown(StateShown):
+    """One line of the ledger."""
+
+    wording: str | None
+    recorded_at: datetime
+    actor: str
+    proof: dict[str, Any]
+
+
+class ConsentsShown(web.Output):
+    """All about a contact's consent: what holds, what closes their addresses, and all they ever said, newest first."""
+
+    states: list[StateShown]
+    suppressions: list[SuppressionShown]
+    history: list[EventShown]
+
+    @classmethod
+    def of(cls, file: ConsentFile) -> Self:
+        """Show a contact's file."""
+        return cls(
+            states=[
+                StateShown(channel=channel, purpose=purpose, status=state.status, source=state.source, at=state.at)
+                for (channel, purpose), state in file.states.items()
+            ],
+            suppressions=[SuppressionShown.model_validate(row) for row in file.suppressions],
+            history=[EventShown.model_validate(event) for event in file.history],
+        )
+
+
+@router.get("/suppressions", summary="List the closed addresses")
+async def list_suppressions(
+    caller: Reads,
+    unit: web.Work,
+    paging: web.PageQuery,
+    channel: Channel | None = None,
+    reason: SuppressionReason | None = None,
+    lifted_too: Annotated[bool, Query(description="Also those that were lifted or have ended.")] = False,  # noqa: FBT002 - a query parameter
+) -> web.Rows[SuppressionShown]:
+    """List what is not written to, newest first, and why."""
+    page = await service.list_suppressions(
+        unit, caller.organisation_id, channel=channel, reason=reason, lifted_too=lifted_too, cursor=paging.cursor, limit=paging.limit
+    )
+    return web.Rows(items=[SuppressionShown.model_validate(row) for row in page.rows], next_cursor=page.next_cursor)
+
+
+@router.post("/suppressions", summary="Close phone numbers")
+async def add_suppressions(body: NumbersToClose, caller: Writes, unit: web.Work) -> ClosingShown:
+    """Close numbers to a channel: bring the opt-outs of a former system before the first campaign. The same list again closes 0."""
+    closing = await service.suppress_phones(
+        unit,
+        caller.organisation_id,
+        caller.actor,
+        body.phone_numbers,
+        channel=body.channel,
+        scope=body.scope,
+        reason=body.reason,
+        source=body.source,
+    )
+    return ClosingShown.model_validate(closing)
+
+
+@router.delete("/suppressions/{suppression_id}", summary="Open an address again", responses=web.problems(404))
+async def lift_suppression(
+    suppression_id: UUID,
+    caller: Writes,
+    unit: web.Work,
+    reason: Annotated[web.Line, Query(description="Who asked for it, when and how; kept and audited.")],
+) -> SuppressionShown:
+    """Lift a suppression, with the reason. Consent that a STOP withdrew is not restored: record the new one."""
+    return SuppressionShown.model_validate(await service.lift(unit, caller.organisation_id, caller.actor, suppression_id, reason))
+
+
+@router.get("/contacts/{contact_id}/consents", summary="Show a contact's consents", responses=web.problems(404))
+async def show_consents(contact_id: UUID, caller: Reads, unit: web.Work) -> ConsentsShown:
+    """Show what a contact agreed to and refused, what closes their addresses, and the whole history."""
+    return ConsentsShown.of(await service.consents_of(unit, caller.organisation_id, contact_id))
+
+
+@router.post("/contacts/{contact_id}/consents", summary="Record a consent or a refusal", responses=web.problems(404))
+async def record_consent(contact_id: UUID, body: StatementSent, caller: Writes, unit: web.Work) -> ConsentsShown:
+    """Record what a contact said. The newest statement decides by when it was said; a STOP's suppression is not lifted by it."""
+    statement = Statement(body.channel, body.purpose, body.status, body.source, body.wording, min(body.at, unit.at), caller.actor)
+    await service.record_of_contact(unit, caller.organisation_id, contact_id, statement)
+    return ConsentsShown.of(await service.consents_of(unit, caller.organisation_id, contact_id))

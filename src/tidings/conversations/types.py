@@ -1,0 +1,102 @@
+"""The words of conversations."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from tidings.kernel.words import Channel
+from tidings.ports.receipt import InboundKind
+
+
+class ReadingKind(StrEnum):
+    """What a message from a person was taken for. Values are stored: never rename one."""
+
+    OPT_OUT = "opt_out"
+    OPT_IN = "opt_in"
+    HELP = "help"
+    ANSWER = "answer"
+    """Yes or no to something that was asked."""
+    UNCLEAR = "unclear"
+    """It speaks of stopping and is not understood: for a person to read."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a message was taken for, and why in a few words for a person (never the message itself)."""
+
+    kind: ReadingKind
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SenderRef:
+    """One of our numbers: its id, and its address as the provider names it in what people send to it."""
+
+    id: UUID
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one message from a person.
+
+    A `duplicate` had been received before, and nothing was done; `contact_id` is None where there is no valid number to know them by.
+    `newly_closed` says that this STOP closed an address that was open: only then one confirmation may be sent.
+    """
+
+    contact_id: UUID | None
+    address_id: UUID | None
+    reading: Reading
+    duplicate: bool
+    newly_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to store; sealed where it could tell who wrote or what."""
+
+    id: UUID
+    provider_id: str
+    channel: Channel
+    sender_id: UUID | None
+    contact_id: UUID | None
+    address_id: UUID | None
+    kind: InboundKind
+    from_sealed: bytes = field(repr=False)
+    text_sealed: bytes = field(repr=False)
+    payload: str | None
+    in_reply_to: str | None
+    reading: Reading
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message as stored."""
+
+    id: UUID
+    channel: Channel
+    kind: InboundKind
+    contact_id: UUID | None
+    sender_id: UUID | None
+    reading: Reading
+    received_at: datetime
+    text_sealed: bytes = field(repr=False)
+    from_sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMessage:
+    """A message from a person, opened. `sender` is E.164, or the provider's own id of a person without a number."""
+
+    id: UUID
+    channel: Channel
+    kind: InboundKind
+    contact_id: UUID | None
+    sender_id: UUID | None
+    reading: Reading
+    received_at: datetime
+    text: str = field(repr=False)
+    sender: str = field(repr=False)

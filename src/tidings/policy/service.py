@@ -1,0 +1,103 @@
+"""Use cases of policy."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.accounts.types import Organisation
+from tidings.consent import service as consent
+from tidings.consent.types import Unreadable, weightiest
+from tidings.contacts import service as contacts
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid
+from tidings.kernel.ids import new_id
+from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
+from tidings.kernel.phone import Phone, parse_many
+from tidings.policy import errors, queries, rules
+from tidings.policy.types import AllowedAddress, Candidate, Explanation, Listing, Question, ReasonCode, Verdict
+
+_PHONE = "phone"
+
+
+async def judge(unit: Unit, organisation_id: UUID, question: Question, candidates: Sequence[Candidate]) -> dict[UUID, Verdict]:
+    """Say for each candidate, by contact, whether a message may leave now, and if not, why.
+
+    Takes four statements however many there are (five after a rotation of the index key), and one while sending is stopped.
+    """
+    if not candidates:
+        return {}
+    organisation = await accounts.organisation(unit, organisation_id)
+    if organisation.stopped_at is not None:
+        facts = rules.Facts(organisation.locale, unit.at.date(), stopped=True)
+    else:
+        facts = await _gather(unit, organisation, question, candidates)
+    return {candidate.contact_id: rules.judge(question, candidate, facts) for candidate in candidates}
+
+
+def explain(code: ReasonCode, language: str) -> Explanation:
+    """Return a stored reason in words, in a language or locale (English if there are no words in it)."""
+    return rules.explain(code, language)
+
+
+async def allow_addresses(unit: Unit, organisation_id: UUID, actor: str, phones: Sequence[str]) -> Listing:
+    """Put phone numbers, in any way of writing, on the list of those that may be sent to while trying out."""
+    organisation = await accounts.organisation(unit, organisation_id)
+    keys = await unit.keys(organisation_id)
+    read = parse_many(phones, organisation.region)
+    valid = {phone.e164: phone for phone in read if isinstance(phone, Phone)}
+    invalid = [Unreadable(position, why.code, why.message, why.fix) for position, why in enumerate(read) if isinstance(why, Invalid)]
+    entries = [(new_id(unit.at), keys.index(_PHONE, e164), rules.masked(phone)) for e164, phone in valid.items()]
+    listed = await queries.allow(unit, organisation_id, entries, actor) if entries else 0
+    if listed:
+        await accounts.record_audit(unit, organisation_id, actor, "allow_list.extended", f"organisation:{organisation_id}", {"added": listed})
+    return Listing(listed, len(phones) - len(invalid) - listed, invalid)
+
+
+async def disallow_address(unit: Unit, organisation_id: UUID, actor: str, allowed_id: UUID) -> None:
+    """Take an address off the list. Raises NotFound."""
+    if not await queries.disallow(unit, organisation_id, allowed_id):
+        raise errors.not_listed()
+    await accounts.record_audit(unit, organisation_id, actor, "allow_list.reduced", f"allowed_address:{allowed_id}")
+
+
+async def allowed(unit: Unit, organisation_id: UUID, lookups: Sequence[bytes]) -> set[bytes]:
+    """Return those of the look-up values that are on the list."""
+    return await queries.allowed(unit, organisation_id, lookups) if lookups else set()
+
+
+async def list_allowed(unit: Unit, organisation_id: UUID, *, cursor: str | None = None, limit: int = 100) -> Page[AllowedAddress]:
+    """Return the list, newest first; numbers are masked."""
+    rows = await queries.list_allowed(unit, organisation_id, decode_id_cursor(cursor), limit + 1)
+    return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if len(rows) > limit else None)
+
+
+async def _gather(unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate]) -> rules.Facts:
+    own_of = await _own_lookups(unit, organisation.id, candidates)
+    people = [candidate.contact_id for candidate in candidates]
+    closed = await consent.suppressed(unit, organisation.id, question.channel, list(own_of), question.purpose)
+    listed = await queries.allowed(unit, organisation.id, list(own_of)) if organisation.allow_list_only else None
+    return rules.Facts(
+        organisation.locale,
+        unit.at.date(),
+        stopped=False,
+        listed=None if listed is None else frozenset(own_of[lookup] for lookup in listed),
+        suppressed=weightiest((own_of[lookup], reason) for lookup, reason in closed.items()),
+        consents=await consent.states(unit, organisation.id, people, question.channel, question.purpose),
+    )
+
+
+async def _own_lookups(unit: Unit, organisation_id: UUID, candidates: Sequence[Candidate]) -> Mapping[bytes, bytes]:
+    """Map every look-up value under which an address may be known to the candidate's own.
+
+    With one index key they are the same. After a rotation a suppression or listing may still stand under an older
+    key, which only the address itself, opened, can give.
+    """
+    own_of = {candidate.lookup: candidate.lookup for candidate in candidates}
+    keys = await unit.keys(organisation_id)
+    if len(keys.indexing) > 1:
+        opened = await contacts.addresses(unit, organisation_id, [candidate.address_id for candidate in candidates])
+        for candidate in candidates:
+            address = opened.get(candidate.address_id)
+            if address is not None:
+                own_of.update(dict.fromkeys(keys.indexes(address.kind, address.value), candidate.lookup))
+    return own_of
