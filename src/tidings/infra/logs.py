@@ -12,7 +12,7 @@ _PERSONAL = re.compile(
     r"(?P<secret>tdg_live_)[\w-]+"  # our own keys
     r"|(?P<bearer>Bearer\s+)\S+"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # emails
-    r"|(?<![\w.])(?:\+|00)[1-9](?:[ .()-]?\d){6,14}(?!\w)"  # phone numbers written internationally
+    r"|(?<![\w.])\(?(?:\+|00)[1-9]\d{0,2}\)?(?:[ .()-]{0,2}\d){5,13}(?!\w)"  # phone numbers written internationally
 )
 _MASK = "[masked]"
 

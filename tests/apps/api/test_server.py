@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,10 +18,11 @@ PATIENCE_SECONDS = 30
 
 
 @contextmanager
-def served(database_url: str, folder: Path, workers: int) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(database_url: str, folder: Path, workers: int) -> Generator[tuple[str, subprocess.Popen[str]]]:
     environment = {**os.environ, "DATABASE_URL": database_url, "TIDINGS_PORT": "0", "TIDINGS_DATA_DIR": str(folder)}
     command = [sys.executable, "served.py", str(workers)]
-    with subprocess.Popen(command, cwd=Path(__file__).parent, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    folder_of_script = Path(__file__).parent
+    with subprocess.Popen(command, cwd=folder_of_script, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own script
         try:
             assert process.stdout is not None
             yield process.stdout.readline().strip(), process

@@ -20,3 +20,14 @@ REVOKE EXECUTE ON FUNCTION open_ledger_month(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION open_ledger_month(timestamptz) TO tidings_app, tidings_engine;
 -- The consent ledger and the audit log only grow.
 REVOKE UPDATE, DELETE ON consent_events, audit_log FROM tidings_app, tidings_engine;
+-- A partition has no policy of its own, so a direct grant on it would show every organisation's rows: only parents are granted.
+DO $$
+DECLARE p regclass;
+BEGIN
+  FOR p IN SELECT oid::regclass FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relispartition LOOP
+    EXECUTE format('REVOKE ALL ON %s FROM tidings_app, tidings_engine', p);
+  END LOOP;
+END $$;
+-- What belongs to the installation is not the business of a role that acts for one organisation.
+REVOKE ALL ON users FROM tidings_app;
+REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM tidings_app, tidings_engine;
