@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -79,15 +80,17 @@ async def furnish(installation: Installation) -> tuple[Organisation, NewApiKey |
             currency=settings.default_currency,
             locale=settings.default_locale,
         )
+        if key is not None:
+            _keep_first_key(settings.data_dir / KEY_FILE, key)
         await content.seed_templates(unit, organisation.id, "system:setup")
-        traits = [adapter.traits for adapter in ADAPTERS.values()]
-        await channels.sync_environment(unit, organisation.id, settings, traits)
-    if key is not None:
-        file = settings.data_dir / KEY_FILE
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(key.secret + "\n", encoding="ascii")
+        await channels.sync_environment(unit, organisation.id, settings, [adapter.traits for adapter in ADAPTERS.values()])
     return organisation, key
+
+
+def _keep_first_key(file: Path, key: NewApiKey) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    file.write_text(key.secret + "\n", encoding="ascii")
 
 
 @dataclass(frozen=True, slots=True)
