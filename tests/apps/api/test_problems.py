@@ -97,8 +97,8 @@ async def test_nul_in_an_address_is_refused(client: Client, address: str) -> Non
 async def test_an_unknown_address_and_a_wrong_method_are_problems(client: Client) -> None:
     missing = await client.get("/nowhere")
     assert (missing.status, missing.json()["type"]) == (404, "/docs#not-found")
-    wrong = await client.post("/organisation", {})
-    assert (wrong.status, wrong.headers["allow"]) == (405, "GET")
+    wrong = await client.post("/organisation/stop", {})
+    assert (wrong.status, wrong.headers["allow"]) == (405, "DELETE, PUT")
     assert wrong.headers["content-type"] == "application/problem+json"
 
 

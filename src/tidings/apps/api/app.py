@@ -30,11 +30,12 @@ def create_app(context: Context, routers: Sequence[APIRouter], routes: Sequence[
     app.state.frame = Frame(
         database=context.database, authenticate=_authentication(context.database), recall=_recall, keep=_keep, parts=context.parts
     )
-    for each in (*routers, health.router(context, metrics)):
+    included = [*routers, health.router(context, metrics)]
+    for each in included:
         app.include_router(each)
     app.router.routes.extend(routes)
     _serve_description(app)
-    errors.install(app)
+    errors.install(app, [*app.routes, *(route for router in included for route in router.routes)])
     secure = context.settings.public_base_url.startswith("https:")
     app.add_middleware(Shell, metrics=metrics, most_body_bytes=context.most_body_bytes, secure=secure)
     return app

@@ -1,5 +1,6 @@
 """The API of an installation: the rooms' routes, the callback routes, and what they are given."""
 
+import math
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -14,8 +15,11 @@ from tidings.apps.api.webhooks import Doorkeeper
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.wiring import Installation, assemble
 from tidings.campaigns import http as campaigns
+from tidings.campaigns import service as releases
 from tidings.channels import http as channels
+from tidings.channels import service as channel_calls
 from tidings.channels.service import Intake
+from tidings.channels.types import Providers
 from tidings.consent import http as consent
 from tidings.contacts import http as contacts
 from tidings.content import http as content
@@ -55,7 +59,10 @@ def application(installation: Installation) -> FastAPI:
         settings=installation.settings,
         clock=installation.clock,
         database=installation.database,
-        parts={Exchange: installation.exchange},
+        parts={
+            Exchange: installation.exchange,
+            Providers: Providers({name: adapter.traits for name, adapter in ADAPTERS.items()}, installation.settings.simulated),
+        },
         background=[lambda: intake],
         gauges=[_gauges],
     )
@@ -75,4 +82,11 @@ async def _gauges(unit: Unit) -> Sequence[Reading]:
     return [
         Reading("tidings_messages_on_their_way", "Messages being exchanged with providers now.", await ledger.on_their_way(unit)),
         Reading("tidings_workers_alive", "Workers that hold their lock.", await ledger.workers_alive(unit)),
+        Reading("tidings_callbacks_waiting", "Callbacks of providers, stored and not yet applied.", await channel_calls.callbacks_waiting(unit)),
+        Reading("tidings_next_due_timestamp_seconds", "Business time at which something is due next; infinite: nothing.", await _next_due(unit)),
     ]
+
+
+async def _next_due(unit: Unit) -> float:
+    moments = (await ledger.next_due(unit), await releases.next_due(unit))
+    return min((moment.timestamp() for moment in moments if moment is not None), default=math.inf)

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from psycopg import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Route
 
 from tidings.infra.logs import logger
 from tidings.infra.web import FieldProblem, Problem
@@ -30,7 +31,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
 }
 """Every kind of problem: its title, and what the page /docs says of it."""
 
-_KIND_OF_STATUS = {404: "not-found", 405: "method", 413: "too-large"}
+_KIND_OF_STATUS = {404: "not-found", 413: "too-large"}
 _KINDS_OF_FAULT = {
     "missing": "This field is needed.",
     "extra_forbidden": "There is no such field; the page /docs lists those that there are.",
@@ -40,8 +41,9 @@ _KINDS_OF_FAULT = {
 _UNREACHABLE = Busy("database_unreachable", "The database did not answer.", fix="Try again; a request with an Idempotency-Key is done once.")
 
 
-def install(app: FastAPI) -> None:
-    """Have the application answer every kind of error as a problem."""
+def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+    """Have the application answer every kind of error as a problem. `routes` tell which methods an address takes."""
+    app.state.methods = [(route.path_regex, route.methods or set[str]()) for route in routes if isinstance(route, Route)]
     app.add_exception_handler(TidingsError, _expected)
     app.add_exception_handler(RequestValidationError, _invalid_input)
     app.add_exception_handler(HTTPException, _of_http)
@@ -89,11 +91,21 @@ async def _invalid_input(request: Request, error: Exception) -> Response:
 
 async def _of_http(request: Request, error: Exception) -> Response:
     http = cast("HTTPException", error)
+    if http.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return _wrong_method(request)
     kind = _KIND_OF_STATUS.get(http.status_code, "unreadable")
-    code = {"not-found": "address_unknown", "method": "method_not_allowed", "too-large": "body_too_large"}.get(kind, "request_unreadable")
+    code = {"not-found": "address_unknown", "too-large": "body_too_large"}.get(kind, "request_unreadable")
     detail = "There is nothing at this address." if kind == "not-found" else f"{http.detail.rstrip('.')}."
     fix = "The page /docs lists what there is."
     return _answer(kind, http.status_code, code, detail, fix=fix, request_id=_id_of(request), headers=http.headers)
+
+
+def _wrong_method(request: Request) -> Response:
+    # Starlette names the methods of the first route that matches; an address may have several routes.
+    methods = {method for path, allowed in request.app.state.methods if path.match(request.url.path) for method in allowed}
+    allow = ", ".join(sorted(methods))
+    detail = f"This address does not take the method {request.method}."
+    return _answer("method", 405, "method_not_allowed", detail, fix=f"Use one of: {allow}.", request_id=_id_of(request), headers={"Allow": allow})
 
 
 def _fault(error: Mapping[str, Any]) -> FieldProblem:
