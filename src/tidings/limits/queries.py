@@ -123,7 +123,7 @@ async def released_on(unit: Unit, organisation_id: UUID, source_ids: Sequence[UU
 async def released_by_day(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[tuple[date, int]]:
     """Return the days on which a source released something, with how much."""
     return await unit.fetch(
-        lambda day, released: (day, released),
+        _day,
         "SELECT day, released FROM daily_releases WHERE organisation_id = %(org)s AND source_id = %(source)s AND released > 0",
         {"org": organisation_id, "source": source_id},
     )
@@ -142,3 +142,7 @@ def _pair(used: int, oldest: datetime | None) -> tuple[int, datetime | None]:
 
 def _one(value: UUID) -> UUID:
     return value
+
+
+def _day(day: date, released: int) -> tuple[date, int]:
+    return day, released

@@ -56,8 +56,12 @@ async def days(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> list[Day
 async def first_days(unit: Unit, organisation_id: UUID, campaign_ids: Sequence[UUID]) -> dict[UUID, date]:
     """Return the first planned day of each campaign that has one."""
     rows = await unit.fetch(
-        lambda campaign_id, day: (campaign_id, day),
+        _first_day,
         "SELECT campaign_id, min(day) FROM campaign_days WHERE organisation_id = %(org)s AND campaign_id = ANY(%(ids)s) GROUP BY campaign_id",
         {"org": organisation_id, "ids": list(campaign_ids)},
     )
     return dict(rows)
+
+
+def _first_day(campaign_id: UUID, day: date) -> tuple[UUID, date]:
+    return campaign_id, day

@@ -122,7 +122,7 @@ async def signal(unit: Unit, organisation_id: UUID, signals: Sequence[Signal]) -
 async def take_signals(unit: Unit, organisation_id: UUID) -> list[Signal]:
     """Take the words left for the release step."""
     return await unit.fetch(
-        lambda campaign_id, kind, detail: Signal(campaign_id, SignalKind(kind), detail),
+        _signal,
         "DELETE FROM campaign_signals WHERE organisation_id = %(org)s RETURNING campaign_id, kind, detail",
         {"org": organisation_id},
     )
@@ -130,3 +130,7 @@ async def take_signals(unit: Unit, organisation_id: UUID) -> list[Signal]:
 
 def _one(value: UUID) -> UUID:
     return value
+
+
+def _signal(campaign_id: UUID, kind: str, detail: str) -> Signal:
+    return Signal(campaign_id, SignalKind(kind), detail)

@@ -3,6 +3,7 @@
 from tidings.accounts.types import ConsentBasis
 
 LANDLINE = "This number is a landline or a service line, which gets no SMS. Give a mobile number, or use another channel."
+NOT_TEXT = "This is a JSON number, which loses a leading + or 0. Send phone numbers as text, in quotes."
 
 _ENDS_SHOWN = 3, 2
 
@@ -20,3 +21,8 @@ def consent_note(basis: ConsentBasis | None, refused: int, *, brought: bool) -> 
     if refused:
         return f"none: {refused} of these will be refused at sending with no_consent"
     return "unchanged: everybody added has given consent before"
+
+
+def sentences(reason: str, fix: str) -> str:
+    """Join a reason, written without capital and full stop, and what to do about it."""
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}. {fix}".strip()

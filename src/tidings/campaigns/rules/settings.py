@@ -9,6 +9,7 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 2_000
 MOST_A_DAY = 10_000_000
 LOWEST_PRIORITY = 10
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2199, 12, 31)
 _WEEK = frozenset(range(1, 8))
 
 
@@ -25,6 +26,9 @@ def check_settings(settings: Settings) -> None:
         raise _refusal("priority", f"{settings.priority} is no priority.", f"Give 1 (first) to {LOWEST_PRIORITY} (last).")
     if settings.start_date and settings.end_date and settings.end_date < settings.start_date:
         raise _refusal("end_date", "The campaign would end before it starts.", "Give an end date on or after the start date.")
+    for field, day in (("start_date", settings.start_date), ("end_date", settings.end_date)):
+        if day is not None and not _EARLIEST <= day <= _LATEST:
+            raise _refusal(field, f"{day} is out of range.", f"Give a date from {_EARLIEST} to {_LATEST}.")
     _check_hours(settings.hours)
 
 

@@ -1,19 +1,21 @@
 """The door of campaigns: use cases for the API, the command line and the worker, and the reactions to rooms below."""
 
 from tidings.campaigns.service.drafts import Changes, copy, create, delete_draft, edit
-from tidings.campaigns.service.planning import Estimate, estimates, forecast, plan_of, replan
+from tidings.campaigns.service.planning import Estimate, Outline, estimates, outline, replan
 from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add_phone_numbers, add_target_audience
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.service.release import next_due, process_daily, release_due
-from tidings.campaigns.service.reports import Health, campaigns, health, recipients, stats
+from tidings.campaigns.service.reports import Health, campaigns, health, recipients, sentences, stats
 from tidings.campaigns.service.signals import on_portfolio_limit_changed, on_sending_resumed, on_source_settled, on_template_refused
 from tidings.campaigns.service.steering import activate, cancel, pause, resume
+from tidings.campaigns.service.trying import send_test
 
 __all__ = [
     "MOST_NUMBERS",
     "Changes",
     "Estimate",
     "Health",
+    "Outline",
     "activate",
     "add_contacts",
     "add_phone_numbers",
@@ -26,19 +28,20 @@ __all__ = [
     "delete_draft",
     "edit",
     "estimates",
-    "forecast",
     "health",
     "next_due",
     "on_portfolio_limit_changed",
     "on_sending_resumed",
     "on_source_settled",
     "on_template_refused",
+    "outline",
     "pause",
-    "plan_of",
     "process_daily",
     "recipients",
     "release_due",
     "replan",
     "resume",
+    "send_test",
+    "sentences",
     "stats",
 ]

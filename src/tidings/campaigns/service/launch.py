@@ -18,6 +18,7 @@ from tidings.channels.types import Sender, Status
 from tidings.contacts import service as contacts
 from tidings.content import service as content
 from tidings.content.errors import TemplateNotFound
+from tidings.content.types import Template
 from tidings.infra.db.unit import Unit
 from tidings.messages import service as messages
 
@@ -31,12 +32,13 @@ async def check_launch(unit: Unit, organisation_id: UUID, caller: Caller, campai
         raise NoRecipients
     if recipients > APPROVAL_ABOVE and Scope.CAMPAIGNS_LAUNCH not in caller.scopes:
         raise ApprovalNeeded(recipients)
-    sender = await _open_sender(unit, organisation_id, campaign)
+    sender = await open_sender(unit, organisation_id, campaign)
     await _check_template(unit, organisation_id, campaign, sender)
     return recipients
 
 
-async def _open_sender(unit: Unit, organisation_id: UUID, campaign: Campaign) -> Sender:
+async def open_sender(unit: Unit, organisation_id: UUID, campaign: Campaign) -> Sender:
+    """Return the sender that a campaign would send by. Raises NoSender if there is none or it is stopped."""
     sender = (await lines_of(unit, organisation_id)).sender_of(campaign)
     if sender is None:
         raise NoSender(campaign.channel, f"Nothing can send {campaign.channel} messages.")
@@ -45,7 +47,8 @@ async def _open_sender(unit: Unit, organisation_id: UUID, campaign: Campaign) ->
     return sender
 
 
-async def _check_template(unit: Unit, organisation_id: UUID, campaign: Campaign, sender: Sender) -> None:
+async def sendable_template(unit: Unit, organisation_id: UUID, campaign: Campaign, sender: Sender) -> Template:
+    """Return a campaign's template in its newest version. Raises NoSuchTemplate, TemplateNotSendable."""
     name = campaign.settings.template_name
     try:
         template = await content.template_by_name(unit, organisation_id, name)
@@ -53,6 +56,11 @@ async def _check_template(unit: Unit, organisation_id: UUID, campaign: Campaign,
         raise NoSuchTemplate(name) from error
     if why := await content.sendable(unit, organisation_id, template, provider=sender.provider):
         raise TemplateNotSendable(why)
+    return template
+
+
+async def _check_template(unit: Unit, organisation_id: UUID, campaign: Campaign, sender: Sender) -> None:
+    template = await sendable_template(unit, organisation_id, campaign, sender)
     compiled = await content.compiled(unit, organisation_id, template.id, template.version)
     if compiled.variables and (lacking := await _lacking(unit, organisation_id, campaign, compiled)):
         raise VariablesMissing(sorted(lacking.items(), key=lambda each: -each[1]))

@@ -1,6 +1,6 @@
 """The plan by day, recomputed whenever limits, people or statuses change, and at the turn of each business day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,6 @@ from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.queries import plans, releases
 from tidings.campaigns.rules.calendar import ONE_DAY, business_day
 from tidings.campaigns.rules.plan import Needs, Planned, Portfolio, plan
-from tidings.campaigns.service.records import campaign
 from tidings.campaigns.service.senders import Lines, lines_of
 from tidings.campaigns.types import Campaign, PlanDay, Status
 from tidings.infra.db.unit import Unit
@@ -25,6 +24,15 @@ class Estimate:
 
     days: int | None
     completes_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A plan by day. `forecast` says that the campaign does not run and this is what would be if it started now."""
+
+    days: Sequence[PlanDay]
+    estimate: Estimate
+    forecast: bool
 
 
 async def zone_of(unit: Unit, organisation_id: UUID) -> ZoneInfo:
@@ -108,21 +116,27 @@ async def estimates(unit: Unit, organisation_id: UUID, campaigns: Iterable[Campa
     }
 
 
-async def plan_of(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> list[PlanDay]:
-    """Return a campaign's plan by day with what was released on each. Raises CampaignNotFound."""
-    await campaign(unit, organisation_id, campaign_id)
-    released = await limits.released_by_day(unit, organisation_id, campaign_id)
-    planned = {row.day: row.planned for row in await plans.days(unit, organisation_id, campaign_id)}
-    return [PlanDay(day, planned.get(day, 0), released.get(day, 0)) for day in sorted(planned.keys() | released.keys())]
+async def outline(unit: Unit, organisation_id: UUID, shown: Campaign) -> Outline:
+    """Return a campaign's plan by day: the one that runs, or for a draft or paused one what would be if it started now."""
+    released = await limits.released_by_day(unit, organisation_id, shown.id)
+    if shown.status in {Status.DRAFT, Status.IN_REVIEW, Status.PAUSED}:
+        return await _forecast(unit, organisation_id, shown, released)
+    planned = {row.day: row.planned for row in await plans.days(unit, organisation_id, shown.id)}
+    estimate = (await estimates(unit, organisation_id, [shown]))[shown.id]
+    return Outline(_days(planned, released), estimate, forecast=False)
 
 
-async def forecast(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> list[PlanDay]:
-    """Return the plan that a draft or paused campaign would have if it started now, beside those that are live."""
-    mine = await campaign(unit, organisation_id, campaign_id)
+async def _forecast(unit: Unit, organisation_id: UUID, shown: Campaign, released: Mapping[date, int]) -> Outline:
     zone = await zone_of(unit, organisation_id)
-    others = [each for each in await queries.live(unit, organisation_id, lock=False) if each.status is not Status.PAUSED and each.id != mine.id]
-    planned = (await _plan(unit, organisation_id, [*others, mine], zone))[mine.id]
-    return [PlanDay(day, people, 0) for day, people in planned.days]
+    running = [each for each in await queries.live(unit, organisation_id, lock=False) if each.status is not Status.PAUSED]
+    planned = (await _plan(unit, organisation_id, [*running, shown], zone))[shown.id]
+    days = _days(dict(planned.days), released)
+    ends = planned.completes_on
+    return Outline(days, Estimate((ends - days[0].day).days + 1 if ends and days else None, ends), forecast=True)
+
+
+def _days(planned: Mapping[date, int], released: Mapping[date, int]) -> list[PlanDay]:
+    return [PlanDay(day, planned.get(day, 0), released.get(day, 0)) for day in sorted(planned.keys() | released.keys())]
 
 
 def overdue(planned_on: date | None, today: date) -> bool:

@@ -9,14 +9,14 @@ from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller
 from tidings.campaigns.errors import NoAudience, TooManyNumbers
 from tidings.campaigns.queries import campaigns as queries
-from tidings.campaigns.rules.adding import LANDLINE, consent_note, masked
+from tidings.campaigns.rules.adding import LANDLINE, NOT_TEXT, consent_note, masked, sentences
 from tidings.campaigns.rules.life import Action, check
 from tidings.campaigns.service.planning import replan
 from tidings.campaigns.service.records import audit, campaign
 from tidings.campaigns.types import LIVE, Campaign, RecipientsAdded, RefusedNumber
 from tidings.consent import service as consent
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Address, Resolved
+from tidings.contacts.types import Address
 from tidings.infra.db.unit import Unit
 from tidings.kernel.phone import LineType, can_receive_sms
 from tidings.kernel.words import Channel, Lane
@@ -42,7 +42,7 @@ class _Tally:
     suppressed: Counter[str] = field(default_factory=Counter[str])
 
 
-async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, numbers: Sequence[str]) -> RecipientsAdded:
+async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, numbers: Sequence[str | int]) -> RecipientsAdded:
     """Add people by their numbers, in any way of writing; unknown ones become contacts.
 
     The consent that the caller's key attests is recorded for all whose number is given, unless they refused later.
@@ -50,11 +50,14 @@ async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, c
     """
     to = await _open_for_people(unit, organisation_id, campaign_id, len(numbers))
     region = (await accounts.organisation(unit, organisation_id)).region
-    resolved, rejected = await contacts.resolve_phones(unit, organisation_id, numbers, region)
+    written = [(position, number) for position, number in enumerate(numbers) if isinstance(number, str)]
+    resolved, rejected = await contacts.resolve_phones(unit, organisation_id, [number for _, number in written], region)
     tally = _Tally(created=len({each.contact_id for each in resolved if each.created}))
-    tally.invalid = [RefusedNumber(each.position, each.value_masked, each.code, f"{each.reason} {each.fix}".strip()) for each in rejected]
+    place = [position for position, _ in written]
+    tally.invalid = [RefusedNumber(place[each.position], each.value_masked, each.code, sentences(each.reason, each.fix)) for each in rejected]
+    tally.invalid += [RefusedNumber(n, "", "not_text", NOT_TEXT) for n, number in enumerate(numbers) if not isinstance(number, str)]
     known = await contacts.addresses(unit, organisation_id, list({each.address_id for each in resolved}))
-    fit = [each for each in resolved if not _refuse_landline(to, each, known[each.address_id], tally)]
+    fit = [each for each in resolved if not _refuse_landline(to, place[each.position], known[each.address_id], tally)]
     people = {(each.contact_id, each.address_id): Recipient(each.contact_id, each.address_id) for each in fit}
     tally.repeated = len(fit) - len(people)
     await _grant(unit, organisation_id, caller, to, [each.contact_id for each in people.values()])
@@ -104,10 +107,10 @@ async def _open_for_people(unit: Unit, organisation_id: UUID, campaign_id: UUID,
     return to
 
 
-def _refuse_landline(to: Campaign, each: Resolved, address: Address, tally: _Tally) -> bool:
+def _refuse_landline(to: Campaign, position: int, address: Address, tally: _Tally) -> bool:
     if to.channel is not Channel.SMS or can_receive_sms(address.line_type or LineType.UNKNOWN):
         return False
-    tally.invalid.append(RefusedNumber(each.position, masked(address.value), "landline", LANDLINE))
+    tally.invalid.append(RefusedNumber(position, masked(address.value), "landline", LANDLINE))
     return True
 
 

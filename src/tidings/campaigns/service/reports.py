@@ -1,10 +1,11 @@
 """How campaigns stand: lists, figures, recipients, health."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from tidings.accounts import service as accounts
 from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.queries import releases
 from tidings.campaigns.service.planning import estimates
@@ -16,6 +17,8 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
 from tidings.messages import service as messages
 from tidings.messages.types import Progress, RecipientRow, State
+from tidings.policy import service as policy
+from tidings.policy.types import ReasonCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,13 @@ async def recipients(
     """List the recipients of a campaign, optionally in some states only. Raises CampaignNotFound."""
     await campaign(unit, organisation_id, campaign_id)
     return await messages.recipients(unit, organisation_id, campaign_id, states=states, cursor=cursor, limit=min(limit, MOST_ROWS))
+
+
+async def sentences(unit: Unit, organisation_id: UUID, reasons: Collection[str]) -> dict[str, str]:
+    """Return reason codes in the organisation's language; what is no code of policy is left out."""
+    locale = (await accounts.organisation(unit, organisation_id)).locale
+    known = {code.value: code for code in ReasonCode}
+    return {reason: policy.explain(known[reason], locale).sentence for reason in reasons if reason in known}
 
 
 async def health(unit: Unit, organisation_id: UUID) -> Health:

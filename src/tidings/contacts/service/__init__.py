@@ -1,6 +1,6 @@
 """The door of the contacts room."""
 
-from tidings.contacts.service.audiences import audience, audience_size, record_events
+from tidings.contacts.service.audiences import audience, audience_size, best_addresses, record_events
 from tidings.contacts.service.importing import (
     cancel_import,
     import_csv,
@@ -35,6 +35,7 @@ __all__ = [
     "addresses_by_value",
     "audience",
     "audience_size",
+    "best_addresses",
     "cancel_import",
     "contact",
     "contacts_at",

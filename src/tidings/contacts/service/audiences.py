@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from tidings.contacts.queries import audiences as queries
-from tidings.contacts.queries import events
+from tidings.contacts.queries import events, people
 from tidings.contacts.rules.audience import target as read_target
 from tidings.contacts.types import AddressKind, Occurrence
 from tidings.infra.db.unit import Unit
@@ -26,6 +26,18 @@ async def audience(
     only where there is nothing else. Raises Invalid if the target is not understood.
     """
     return await queries.members(unit, organisation_id, read_target(target), _KIND[channel], _WORSE, after, limit)
+
+
+async def best_addresses(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], *, channel: Channel) -> dict[UUID, UUID]:
+    """Return each contact's best address for `channel`, as `audience` does; who has none is left out."""
+    best: dict[UUID, tuple[bool, UUID]] = {}
+    for each in await people.sealed_of(unit, organisation_id, contact_ids):
+        worse = each.line_type in _WORSE
+        if each.contact_id is None or each.kind != _KIND[channel]:
+            continue
+        if each.contact_id not in best or (best[each.contact_id][0] and not worse):
+            best[each.contact_id] = (worse, each.id)
+    return {contact_id: address_id for contact_id, (_, address_id) in best.items()}
 
 
 async def audience_size(unit: Unit, organisation_id: UUID, *, channel: Channel, target: Mapping[str, Any]) -> int:

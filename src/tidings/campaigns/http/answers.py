@@ -1,0 +1,322 @@
+"""What the campaign API answers."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from tidings.campaigns.service import Estimate, Health
+from tidings.campaigns.types import Activation, Campaign, CampaignType, PlanDay, RecipientsAdded, ReleaseReport, Stats, Status
+from tidings.channels.types import Sender
+from tidings.channels.types import Status as SenderStatus
+from tidings.infra import web
+from tidings.kernel.words import Channel, Purpose
+from tidings.messages.types import RecipientRow
+
+
+class SendingHoursShown(web.Output):
+    """When messages may leave, in the organisation's time zone."""
+
+    opens: time = Field(serialization_alias="from")
+    closes: time = Field(serialization_alias="to")
+
+
+class CampaignShown(web.Output):
+    """A campaign."""
+
+    id: UUID
+    name: str
+    status: Status
+    paused_reason: str | None
+    template_name: str
+    channel: Channel
+    purpose: Purpose
+    daily_send_limit: int
+    priority: int
+    description: str
+    type: CampaignType
+    objective: str
+    target_audience: dict[str, Any] | None
+    sender_id: UUID | None
+    each_person: bool
+    start_date: date | None
+    end_date: date | None
+    sending_hours: SendingHoursShown
+    quiet_days: list[int]
+    estimated_days: int | None = Field(description="From the first to the last planned day, both counted; null before activation.")
+    estimated_completion_date: date | None
+    created_at: datetime
+    updated_at: datetime
+    activated_at: datetime | None
+    completed_at: datetime | None
+
+    @classmethod
+    def of(cls, campaign: Campaign, estimate: Estimate) -> Self:
+        """Show a campaign with its estimate."""
+        settings = campaign.settings
+        return cls(
+            id=campaign.id,
+            name=settings.name,
+            status=campaign.status,
+            paused_reason=campaign.paused_reason,
+            template_name=settings.template_name,
+            channel=campaign.channel,
+            purpose=campaign.purpose,
+            daily_send_limit=settings.daily_send_limit,
+            priority=settings.priority,
+            description=settings.description,
+            type=settings.type,
+            objective=settings.objective,
+            target_audience=dict(settings.target_audience) if settings.target_audience else None,
+            sender_id=settings.sender_id,
+            each_person=settings.each_person,
+            start_date=settings.start_date,
+            end_date=settings.end_date,
+            sending_hours=SendingHoursShown(opens=settings.hours.opens, closes=settings.hours.closes),
+            quiet_days=sorted(settings.hours.quiet_days),
+            estimated_days=estimate.days,
+            estimated_completion_date=estimate.completes_on,
+            created_at=campaign.created_at,
+            updated_at=campaign.updated_at,
+            activated_at=campaign.activated_at,
+            completed_at=campaign.completed_at,
+        )
+
+
+class Activated(CampaignShown):
+    """A campaign that was launched."""
+
+    recipients: int
+
+    @classmethod
+    def after(cls, activation: Activation) -> Self:
+        """Show what activation decided."""
+        shown = CampaignShown.of(activation.campaign, Estimate(activation.estimated_days, activation.estimated_completion_date))
+        return cls(**dict(shown), recipients=activation.recipients)
+
+
+class RefusedNumberShown(web.Output):
+    """A number or contact that was not added."""
+
+    position: int = Field(description="In the list that was sent, from 0.")
+    value: str = Field(description="Masked.", examples=["+33*******01"])
+    code: str = Field(examples=["too_short"])
+    reason: str = Field(examples=["the number has too few digits Write it whole, with its area code."])
+
+
+class SuppressedShown(web.Output):
+    """Those of the people named who would not be sent to as things stand; it is judged again at sending."""
+
+    count: int
+    reasons: dict[str, int] = Field(examples=[{"opted_out": 3}])
+
+
+class RecipientsAddedShown(web.Output):
+    """What adding recipients did."""
+
+    recipients_added: int = Field(examples=[9_812])
+    duplicates: int = Field(description="Not added because they are recipients already, or were named twice.")
+    duplicates_in_request: int
+    already_in_campaign: int
+    new_contacts: int
+    invalid: list[RefusedNumberShown]
+    suppressed: SuppressedShown
+    consent: str = Field(description="Which consent was recorded, or that none was.")
+
+    @classmethod
+    def of(cls, added: RecipientsAdded) -> Self:
+        """Show what adding recipients did."""
+        return cls(
+            recipients_added=added.recipients_added,
+            duplicates=added.duplicates,
+            duplicates_in_request=added.duplicates_in_request,
+            already_in_campaign=added.already_in_campaign,
+            new_contacts=added.new_contacts,
+            invalid=[RefusedNumberShown.model_validate(each) for each in added.invalid],
+            suppressed=SuppressedShown(count=sum(added.suppressed.values()), reasons=dict(added.suppressed)),
+            consent=added.consent,
+        )
+
+
+class StatsShown(web.Output):
+    """How far a campaign is. Everybody sent to counts as `sent`, whatever came back after; `states` are where people stand now."""
+
+    id: UUID
+    name: str
+    status: Status
+    recipients: int
+    sent: int
+    delivered: int
+    read: int
+    failed: int
+    pending: int
+    progress_percentage: float = Field(description="Recipients for whom nothing is left to do, of all.")
+    delivery_rate: float = Field(description="Delivered, per cent of sent.")
+    read_rate: float = Field(description="Read, per cent of delivered.")
+    states: dict[str, int]
+    reasons: dict[str, dict[str, int]] = Field(description="Why people were not reached, by state.", examples=[{"suppressed": {"opted_out": 3}}])
+    daily_send_limit: int
+    priority: int
+    estimated_days: int | None
+    estimated_completion_date: date | None
+
+    @classmethod
+    def of(cls, stats: Stats) -> Self:
+        """Show a campaign's figures."""
+        settings = stats.campaign.settings
+        return cls(
+            id=stats.campaign.id,
+            name=settings.name,
+            status=stats.campaign.status,
+            recipients=stats.recipients,
+            sent=stats.sent,
+            delivered=stats.delivered,
+            read=stats.read,
+            failed=stats.failed,
+            pending=stats.pending,
+            progress_percentage=stats.progress_percentage,
+            delivery_rate=stats.delivery_rate,
+            read_rate=stats.read_rate,
+            states=dict(stats.states),
+            reasons=_by_state(stats),
+            daily_send_limit=settings.daily_send_limit,
+            priority=settings.priority,
+            estimated_days=stats.estimated_days,
+            estimated_completion_date=stats.estimated_completion_date,
+        )
+
+
+class RecipientShown(web.Output):
+    """A recipient as the ledger has it."""
+
+    contact_id: UUID
+    status: str = Field(examples=["delivered"])
+    reason: str | None = Field(description="Why it was not sent or failed, as a code.", examples=["no_consent"])
+    detail: str | None = Field(description="In plain words, the provider's where it said something.")
+    attempts: int
+    segments: int | None
+    provider_id: str | None
+    added_at: datetime
+    queued_at: datetime | None
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+    settled_at: datetime | None
+
+    @classmethod
+    def of(cls, row: RecipientRow, sentences: Mapping[str, str]) -> Self:
+        """Show a recipient; `sentences` explain reason codes."""
+        return cls(
+            contact_id=row.contact_id,
+            status=row.state.word,
+            reason=row.reason,
+            detail=row.detail or sentences.get(row.reason or ""),
+            attempts=row.attempts,
+            segments=row.segments,
+            provider_id=row.provider_id,
+            added_at=row.added_at,
+            queued_at=row.queued_at,
+            sent_at=row.sent_at,
+            delivered_at=row.delivered_at,
+            read_at=row.read_at,
+            settled_at=row.settled_at,
+        )
+
+
+class PlanDayShown(web.Output):
+    """One day of a plan."""
+
+    day: date
+    planned: int
+    released: int
+
+
+class PlanShown(web.Output):
+    """A campaign's plan by day; of a campaign that is not running, the plan if it started now."""
+
+    status: Status
+    forecast: bool = Field(description="True if the campaign is not running.")
+    estimated_days: int | None
+    estimated_completion_date: date | None
+    days: list[PlanDayShown]
+
+    @classmethod
+    def of(cls, campaign: Campaign, estimate: Estimate, days: list[PlanDay], *, forecast: bool) -> Self:
+        """Show a plan."""
+        return cls(
+            status=campaign.status,
+            forecast=forecast,
+            estimated_days=estimate.days,
+            estimated_completion_date=estimate.completes_on,
+            days=[PlanDayShown.model_validate(day) for day in days],
+        )
+
+
+class TestSent(web.Output):
+    """A test message on its way; `source_id` and `contact_id` name it in the ledger."""
+
+    source_id: UUID
+    contact_id: UUID
+
+
+class ReleaseShown(web.Output):
+    """What was done at once. Zero released is no fault: limits, hours and earlier runs count."""
+
+    campaigns: int = Field(description="Active campaigns looked at.")
+    released: int = Field(description="Messages handed to the queue.")
+    refused: int = Field(description="Recipients who may not be written to; the recipients' list says why.")
+    completed: int = Field(description="Campaigns completed.")
+
+    @classmethod
+    def of(cls, report: ReleaseReport) -> Self:
+        """Show what a run did."""
+        return cls.model_validate(report)
+
+
+class SenderHealth(web.Output):
+    """One of our numbers."""
+
+    id: UUID
+    label: str
+    channel: Channel
+    status: SenderStatus
+    status_reason: str | None
+    held_until: datetime | None
+
+    @classmethod
+    def of(cls, sender: Sender) -> Self:
+        """Show a sender's state."""
+        return cls.model_validate(sender)
+
+
+class HealthShown(web.Output):
+    """What an operator looks at first."""
+
+    status: str = Field(description="`ok`, or `attention` while a sender is stopped.", examples=["ok"])
+    campaigns_active: int
+    queue_depth: int
+    last_release_at: datetime | None
+    senders: list[SenderHealth]
+
+    @classmethod
+    def of(cls, health: Health) -> Self:
+        """Show the state of marketing."""
+        senders = [SenderHealth.of(sender) for sender in health.senders]
+        stopped = any(sender.status is not SenderStatus.OPEN for sender in senders)
+        return cls(
+            status="attention" if stopped else "ok",
+            campaigns_active=health.campaigns_active,
+            queue_depth=health.queue_depth,
+            last_release_at=health.last_release_at,
+            senders=senders,
+        )
+
+
+def _by_state(stats: Stats) -> dict[str, dict[str, int]]:
+    reasons: dict[str, Counter[str]] = {}
+    for state, reason, people in stats.reasons:
+        reasons.setdefault(state.word, Counter())[reason] += people
+    return {state: dict(counts) for state, counts in reasons.items()}

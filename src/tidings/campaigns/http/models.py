@@ -1,0 +1,145 @@
+"""What the campaign API takes."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StrictInt, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from tidings.campaigns.service import MOST_NUMBERS, Changes
+from tidings.campaigns.types import CampaignType, Hours, Settings
+from tidings.infra import web
+
+_EXAMPLE: dict[str, JsonValue] = {
+    "name": "Autumn courses",
+    "template_name": "hello_world",
+    "daily_send_limit": 250,
+    "description": "Everybody who asked for the programme",
+    "priority": 5,
+    "target_audience": {"customer_tier": "premium"},
+}
+
+
+def _local(clock_time: time) -> time:
+    if clock_time.tzinfo is not None:
+        raise PydanticCustomError("time_local", "Sending hours are local to the organisation: give a time without an offset, such as 09:00.")
+    return clock_time
+
+
+LocalTime = Annotated[time, AfterValidator(_local)]
+Limit = Annotated[int, Field(ge=1, le=10_000_000, description="People a day at most.")]
+Priority = Annotated[int, Field(ge=1, le=10, description="1 is first.")]
+LongText = Annotated[web.Text, StringConstraints(max_length=2_000)]
+Weekday = Annotated[int, Field(ge=1, le=7)]
+Number = web.Text | StrictInt
+
+
+class SendingHours(web.Input):
+    """When messages may leave, in the organisation's time zone."""
+
+    opens: LocalTime = Field(default=time(9), alias="from", examples=["09:00"])
+    closes: LocalTime = Field(default=time(20), alias="to", examples=["20:00"], description="Excluded; later than `from`.")
+
+
+class NewCampaign(web.Input):
+    """A campaign to make; it starts as a draft."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    name: web.Line
+    template_name: web.Line = Field(description="Its channel and purpose become the campaign's.")
+    daily_send_limit: Limit = 250
+    description: LongText = ""
+    priority: Priority = 5
+    target_audience: dict[web.Text, Any] | None = Field(default=None, description="Attributes, tags, lifecycle, country, locale to be met.")
+    type: CampaignType = CampaignType.EVENT
+    objective: LongText = ""
+    sender_id: UUID | None = Field(default=None, description="By default the first open sender of the channel.")
+    each_person: bool = Field(default=False, description="Reach each person, also where several share a phone.")
+    start_date: date | None = None
+    end_date: date | None = Field(default=None, description="Included; people unsent after it expire.")
+    sending_hours: SendingHours = SendingHours()
+    quiet_days: list[Weekday] = Field(default=[], max_length=7, description="ISO weekdays, 1 is Monday, on which nothing is sent.")
+
+    def settings(self) -> Settings:
+        """Return the settings that this describes."""
+        return Settings(
+            name=self.name,
+            template_name=self.template_name,
+            description=self.description,
+            type=self.type,
+            objective=self.objective,
+            sender_id=self.sender_id,
+            daily_send_limit=self.daily_send_limit,
+            priority=self.priority,
+            target_audience=self.target_audience or None,
+            each_person=self.each_person,
+            start_date=self.start_date,
+            end_date=self.end_date,
+            hours=_hours(self.sending_hours, self.quiet_days),
+        )
+
+
+class CampaignChanges(web.Input):
+    """What to change of a campaign; what is left out stays."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"daily_send_limit": 500, "priority": 1}]})
+
+    name: web.Line = ""
+    template_name: web.Line = ""
+    daily_send_limit: Limit = 250
+    description: LongText = ""
+    priority: Priority = 5
+    target_audience: dict[web.Text, Any] | None = None
+    type: CampaignType = CampaignType.EVENT
+    objective: LongText = ""
+    sender_id: UUID | None = None
+    each_person: bool = False
+    start_date: date | None = None
+    end_date: date | None = None
+    sending_hours: SendingHours = SendingHours()
+    quiet_days: list[Weekday] = Field(default=[], max_length=7)
+
+    def changes(self, present: Hours) -> Changes:
+        """Return what was sent; hours and quiet days left out are those of `present`."""
+        sent = self.model_fields_set
+        changes: dict[str, Any] = {field: getattr(self, field) for field in sent - {"sending_hours", "quiet_days"}}
+        if sent & {"sending_hours", "quiet_days"}:
+            hours = self.sending_hours if "sending_hours" in sent else SendingHours.model_validate({"from": present.opens, "to": present.closes})
+            changes["hours"] = _hours(hours, self.quiet_days if "quiet_days" in sent else sorted(present.quiet_days))
+        if "target_audience" in changes:
+            changes["target_audience"] = changes["target_audience"] or None
+        return Changes(**changes)
+
+
+class NewCopy(web.Input):
+    """How to name a copy."""
+
+    name: web.Line | None = Field(default=None, description="By default the original's name and (copy).")
+
+
+class NewRecipients(web.Input):
+    """Who is to be added: phone numbers in any usual way of writing, or contacts."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"phone_numbers": ["+33 6 39 98 00 01", "06 39 98 00 02"]}]})
+
+    phone_numbers: list[Number] | None = Field(default=None, description=f"At most {MOST_NUMBERS}, as text.")
+    contact_ids: list[UUID] | None = Field(default=None, description=f"At most {MOST_NUMBERS}.")
+
+
+class TestSend(web.Input):
+    """Where a test message goes: a number on the allow-list."""
+
+    phone_number: web.Line = Field(examples=["+33639980001"])
+
+
+class PauseReason(web.Input):
+    """Why a campaign is paused, for those who look at it later."""
+
+    reason: web.Line | None = None
+
+
+def _hours(hours: SendingHours, quiet_days: Sequence[int]) -> Hours:
+    return Hours(hours.opens, hours.closes, frozenset(quiet_days))

@@ -1,0 +1,210 @@
+"""Routes."""
+
+from datetime import date
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+from fastapi import Query
+
+from tidings.accounts.types import Caller, Scope
+from tidings.campaigns import service
+from tidings.campaigns.http.answers import (
+    Activated,
+    CampaignShown,
+    HealthShown,
+    PlanShown,
+    RecipientsAddedShown,
+    RecipientShown,
+    ReleaseShown,
+    StatsShown,
+    TestSent,
+)
+from tidings.campaigns.http.models import CampaignChanges, NewCampaign, NewCopy, NewRecipients, PauseReason, TestSend
+from tidings.campaigns.types import Campaign, CampaignFilter, RecipientsAdded, Status
+from tidings.infra import web
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid
+from tidings.kernel.words import Channel
+from tidings.messages.types import State
+
+router = web.router("campaigns", "/marketing")
+
+Reads = Annotated[Caller, web.needs(Scope.CAMPAIGNS_READ)]
+Writes = Annotated[Caller, web.needs(Scope.CAMPAIGNS_WRITE)]
+Sends = Annotated[Caller, web.needs(Scope.MESSAGES_SEND)]
+Operates = Annotated[Caller, web.needs(Scope.OPERATIONS)]
+
+Meaning = TypeVar("Meaning")
+
+_RUNNING = "running"
+_STATUS_WORDS = {**{status.value: status for status in Status}, _RUNNING: Status.ACTIVE}
+_STATE_WORDS = {state.word: state for state in State}
+
+
+@router.post("/campaigns", status_code=201, summary="Make a campaign", responses=web.problems(409))
+async def create(body: NewCampaign, unit: web.Work, caller: Writes) -> CampaignShown:
+    """Make a draft. Add recipients to it and activate it."""
+    return await _shown(unit, await service.create(unit, caller.organisation_id, caller.actor, body.settings()))
+
+
+@router.get("/campaigns", summary="List campaigns")
+async def list_campaigns(
+    unit: web.Work,
+    caller: Reads,
+    paging: web.PageQuery,
+    status: Annotated[list[str] | None, Query(description="`running` is another word for active.")] = None,
+    channel: Channel | None = None,
+    search: Annotated[web.Text | None, Query(max_length=200, description="Part of the name.")] = None,
+) -> web.Rows[CampaignShown]:
+    """List campaigns, newest first."""
+    statuses = frozenset(_word(_STATUS_WORDS, word, "status") for word in status or [])
+    wanted = CampaignFilter(statuses, channel, search)
+    page = await service.campaigns(unit, caller.organisation_id, wanted, cursor=paging.cursor, limit=paging.limit)
+    estimates = await service.estimates(unit, caller.organisation_id, page.rows)
+    return web.Rows(items=[CampaignShown.of(each, estimates[each.id]) for each in page.rows], next_cursor=page.next_cursor)
+
+
+@router.get("/campaigns/{campaign_id}", summary="Show a campaign", responses=web.problems(404))
+async def show(campaign_id: UUID, unit: web.Work, caller: Reads) -> CampaignShown:
+    """Show one campaign."""
+    return await _shown(unit, await service.campaign(unit, caller.organisation_id, campaign_id))
+
+
+@router.patch("/campaigns/{campaign_id}", summary="Change a campaign", responses=web.problems(404, 409))
+async def change(campaign_id: UUID, body: CampaignChanges, unit: web.Work, caller: Writes) -> CampaignShown:
+    """Change a draft in all; while it runs, its name, texts, limit, priority, hours and end date. The plan follows."""
+    before = await service.campaign(unit, caller.organisation_id, campaign_id)
+    changes = body.changes(before.settings.hours)
+    return await _shown(unit, await service.edit(unit, caller.organisation_id, caller.actor, campaign_id, changes))
+
+
+@router.delete("/campaigns/{campaign_id}", status_code=204, summary="Delete a draft", responses=web.problems(404, 409))
+async def delete(campaign_id: UUID, unit: web.Work, caller: Writes) -> None:
+    """Delete a campaign that was never activated. Its recipients stay contacts."""
+    await service.delete_draft(unit, caller.organisation_id, caller.actor, campaign_id)
+
+
+@router.post("/campaigns/{campaign_id}/copy", status_code=201, summary="Copy a campaign", responses=web.problems(404, 409))
+async def copy(campaign_id: UUID, unit: web.Work, caller: Writes, body: NewCopy | None = None) -> CampaignShown:
+    """Make a draft with the same settings and without recipients."""
+    name = body.name if body else None
+    return await _shown(unit, await service.copy(unit, caller.organisation_id, caller.actor, campaign_id, name))
+
+
+@router.post("/campaigns/{campaign_id}/recipients", summary="Add recipients", responses=web.problems(404, 409))
+async def add_recipients(
+    campaign_id: UUID,
+    unit: web.Work,
+    caller: Writes,
+    body: NewRecipients | None = None,
+    use_target_audience: Annotated[bool, Query(description="Add everybody who fits the campaign's target audience.")] = False,  # noqa: FBT002
+) -> RecipientsAddedShown:
+    """Add people by number, by contact or by target audience. A person is a recipient once, however often added."""
+    return RecipientsAddedShown.of(await _added(unit, caller, campaign_id, body or NewRecipients(), from_audience=use_target_audience))
+
+
+@router.get("/campaigns/{campaign_id}/recipients", summary="List recipients", responses=web.problems(404))
+async def list_recipients(
+    campaign_id: UUID,
+    unit: web.Work,
+    caller: Reads,
+    paging: web.PageQuery,
+    status: Annotated[list[str] | None, Query(description="planned, queued, sent, delivered, read, failed, suppressed...")] = None,
+) -> web.Rows[RecipientShown]:
+    """List recipients with their status and, where a message was not sent, the reason."""
+    states = [_word(_STATE_WORDS, word, "status") for word in status] if status else None
+    page = await service.recipients(unit, caller.organisation_id, campaign_id, states=states, cursor=paging.cursor, limit=paging.limit)
+    sentences = await service.sentences(unit, caller.organisation_id, {row.reason for row in page.rows if row.reason})
+    return web.Rows(items=[RecipientShown.of(row, sentences) for row in page.rows], next_cursor=page.next_cursor)
+
+
+@router.post("/campaigns/{campaign_id}/activate", summary="Launch a campaign", responses=web.problems(404, 409))
+async def activate(
+    campaign_id: UUID,
+    unit: web.Work,
+    caller: Writes,
+    start_date: Annotated[date | None, Query(description="YYYY-MM-DD, from today on; by default today.")] = None,
+) -> Activated:
+    """Check that the campaign can succeed, and start it now or at its start date. More than 1,000 recipients need the scope campaigns:launch."""
+    return Activated.after(await service.activate(unit, caller.organisation_id, caller, campaign_id, start_date))
+
+
+@router.post("/campaigns/{campaign_id}/pause", summary="Pause a campaign", responses=web.problems(404, 409))
+async def pause(campaign_id: UUID, unit: web.Work, caller: Writes, body: PauseReason | None = None) -> CampaignShown:
+    """Let nothing more leave, within a second."""
+    reason = body.reason if body else None
+    return await _shown(unit, await service.pause(unit, caller.organisation_id, caller.actor, campaign_id, reason))
+
+
+@router.post("/campaigns/{campaign_id}/resume", summary="Resume a campaign", responses=web.problems(404, 409))
+async def resume(campaign_id: UUID, unit: web.Work, caller: Writes) -> CampaignShown:
+    """Go on where it stood."""
+    return await _shown(unit, await service.resume(unit, caller.organisation_id, caller.actor, campaign_id))
+
+
+@router.post("/campaigns/{campaign_id}/cancel", summary="Cancel a campaign", responses=web.problems(404, 409))
+async def cancel(campaign_id: UUID, unit: web.Work, caller: Writes) -> CampaignShown:
+    """End it: whoever was not sent to is cancelled. What is on its way ends with its own outcome."""
+    return await _shown(unit, await service.cancel(unit, caller.organisation_id, caller.actor, campaign_id))
+
+
+@router.get("/campaigns/{campaign_id}/stats", summary="Show how far a campaign is", responses=web.problems(404))
+async def stats(campaign_id: UUID, unit: web.Work, caller: Reads) -> StatsShown:
+    """Show figures counted from the ledger."""
+    return StatsShown.of(await service.stats(unit, caller.organisation_id, campaign_id))
+
+
+@router.get("/campaigns/{campaign_id}/plan", summary="Show the plan by day", responses=web.problems(404))
+async def plan(campaign_id: UUID, unit: web.Work, caller: Reads) -> PlanShown:
+    """Show who is to be reached on which day: the plan that runs, or the one that would if it started now."""
+    found = await service.campaign(unit, caller.organisation_id, campaign_id)
+    outline = await service.outline(unit, caller.organisation_id, found)
+    return PlanShown.of(found, outline.estimate, list(outline.days), forecast=outline.forecast)
+
+
+@router.post("/campaigns/{campaign_id}/test", status_code=202, summary="Send a test message", responses=web.problems(404, 409))
+async def send_test(campaign_id: UUID, body: TestSend, unit: web.Work, caller: Sends) -> TestSent:
+    """Send the campaign's message at once to a number on the allow-list."""
+    key = await service.send_test(unit, caller.organisation_id, caller.actor, campaign_id, body.phone_number)
+    return TestSent(source_id=key.source_id, contact_id=key.contact_id)
+
+
+@router.post("/process-daily", summary="Release what is due now")
+async def process_daily(unit: web.Work, caller: Operates) -> ReleaseShown:
+    """Do at once what the running server does by itself: for a cron job. Harmless when done twice."""
+    return ReleaseShown.of(await service.process_daily(unit, caller.organisation_id))
+
+
+@router.get("/health", summary="Show the state of marketing")
+async def health(unit: web.Work, caller: Reads) -> HealthShown:
+    """Show active campaigns, the depth of the queue, the senders and the last release."""
+    return HealthShown.of(await service.health(unit, caller.organisation_id))
+
+
+async def _shown(unit: Unit, campaign: Campaign) -> CampaignShown:
+    organisation_id = unit.organisation_id
+    if organisation_id is None:
+        message = "routes work in units of one organisation"
+        raise RuntimeError(message)
+    estimate = (await service.estimates(unit, organisation_id, [campaign]))[campaign.id]
+    return CampaignShown.of(campaign, estimate)
+
+
+async def _added(unit: Unit, caller: Caller, campaign_id: UUID, body: NewRecipients, *, from_audience: bool) -> RecipientsAdded:
+    organisation_id = caller.organisation_id
+    given = [name for name in ("phone_numbers", "contact_ids") if getattr(body, name) is not None]
+    if len(given) + from_audience != 1:
+        fix = 'Send {"phone_numbers": [...]}, {"contact_ids": [...]}, or ?use_target_audience=true, one at a time.'
+        raise Invalid("recipients_unclear", "It is not clear who is to be added.", field="phone_numbers", fix=fix)
+    if body.phone_numbers is not None:
+        return await service.add_phone_numbers(unit, organisation_id, caller, campaign_id, body.phone_numbers)
+    if body.contact_ids is not None:
+        return await service.add_contacts(unit, organisation_id, caller, campaign_id, body.contact_ids)
+    return await service.add_target_audience(unit, organisation_id, caller, campaign_id)
+
+
+def _word(meanings: dict[str, Meaning], word: str, field: str) -> Meaning:
+    if word not in meanings:
+        fix = f"Use one of {', '.join(meanings)}."
+        raise Invalid(f"{field}_unknown", f"{word!r} is not a {field}.", field=field, fix=fix)
+    return meanings[word]
