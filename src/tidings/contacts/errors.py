@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from tidings.kernel.errors import Conflict, NotFound
+from tidings.kernel.errors import Busy, Conflict, NotFound
 
 
 def no_contact(contact_id: UUID) -> NotFound:
@@ -20,9 +20,9 @@ def external_id_taken(external_id: str) -> Conflict:
     return Conflict("external_id_taken", f"Another contact has the external id {external_id!r}.", field="external_id", fix="Update that contact.")
 
 
-def import_elsewhere() -> Conflict:
+def import_elsewhere() -> Busy:
     """Another process works on the import."""
-    return Conflict("import_elsewhere", "Another process works on this import.", fix="Look at its progress with GET /imports/{id}.")
+    return Busy("import_elsewhere", "Another process works on this import.", fix="Look at its progress with GET /imports/{id}.")
 
 
 def import_over(status: str) -> Conflict:

@@ -206,6 +206,11 @@ class ImportStatus(StrEnum):
         """Whether rows are still to come by themselves."""
         return self in {ImportStatus.WAITING, ImportStatus.RUNNING}
 
+    @property
+    def finished(self) -> bool:
+        """Whether it can never go on: a cancelled or failed import can be resumed."""
+        return self is ImportStatus.DONE
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

@@ -98,9 +98,9 @@ async def test_an_external_id_belongs_to_one_contact(database: Database, organis
         await create(database, organisation, Changes(external_id="c-1"))
 
 
-async def test_an_unknown_contact_is_not_found(database: Database, organisation: UUID, clock: object) -> None:
+async def test_an_unknown_contact_is_not_found(database: Database, organisation: UUID) -> None:
     with pytest.raises(NotFound):
-        await update(database, organisation, new_id((await create(database, organisation, Changes())).created_at), Changes())
+        await update(database, organisation, organisation, Changes())
 
 
 async def test_attributes_are_merged_and_none_removes_one(database: Database, organisation: UUID) -> None:

@@ -112,6 +112,16 @@ async def owners(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID])
     )
 
 
+async def attribute_types(unit: Unit, organisation_id: UUID, most: int) -> list[tuple[str, list[str]]]:
+    """Return the names of attributes in use and the JSON types that their values have."""
+    return await unit.fetch(
+        _named_types,
+        "SELECT name, array_agg(DISTINCT jsonb_typeof(value) ORDER BY jsonb_typeof(value)) FROM contacts, jsonb_each(attributes) AS a (name, value)"
+        " WHERE organisation_id = %(org)s GROUP BY name ORDER BY name LIMIT %(most)s",
+        {"org": organisation_id, "most": most},
+    )
+
+
 async def save(unit: Unit, organisation_id: UUID, contact: Contact, *, new: bool) -> None:
     """Write a contact whole, without its addresses. A taken external id raises UniqueViolation."""
     insert = (
@@ -224,3 +234,7 @@ def _owners_at(organisation_id: UUID, kind: AddressKind, lookups: Sequence[bytes
 
 def _pair(address_id: UUID, contact_id: UUID) -> tuple[UUID, UUID]:
     return address_id, contact_id
+
+
+def _named_types(name: str, types: list[str]) -> tuple[str, list[str]]:
+    return name, types

@@ -23,6 +23,9 @@ _SAMPLE_ROWS = 50
 _ENOUGH = 0.6
 """The share of sampled cells that must be phone numbers for a column to be taken as one of phones."""
 
+_EXPORTED = re.compile(r"attributes\.[A-Za-z][A-Za-z0-9_]{0,63}(?::(?:number|bool|date))?")
+"""A title as an export of ours writes it."""
+
 _KNOWN = {
     "external_id": "external_id, id, client_id, customer_id, contact_id, reference, ref, identifiant, numero_client, code_client",
     "first_name": "first_name, firstname, given_name, forename, prenom",
@@ -150,6 +153,8 @@ def _recognised(titles: Sequence[str], body: Sequence[Sequence[str]], region: st
 
 
 def _attribute(title: str, *, header: bool) -> str:
+    if header and _EXPORTED.fullmatch(title):
+        return title
     slug = _slug(title)[:64]
     return f"attributes.{slug}" if header and slug[:1].isalpha() else IGNORE
 

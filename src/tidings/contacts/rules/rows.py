@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from tidings.contacts.rules import fields
+from tidings.contacts.rules.cells import unguarded
 from tidings.contacts.rules.inference import NOTHING, Guess, locale, time_zone
 from tidings.contacts.rules.layouts import IGNORE
 from tidings.contacts.rules.reading import Record
@@ -96,7 +97,7 @@ class RowReader:
         for place, name, kind in self._attributes:
             if cell := cells[place]:
                 try:
-                    value = fields.typed(name, kind, cell)
+                    value = fields.typed(name, kind, unguarded(cell))
                 except Invalid as error:
                     wrong.append(error)
                 else:
@@ -154,9 +155,9 @@ def _tags(cell: str) -> tuple[str, ...]:
 
 
 _READERS: Mapping[str, Callable[[str], object]] = {
-    "external_id": fields.external_id,
-    "first_name": partial(fields.text, field="first_name"),
-    "last_name": partial(fields.text, field="last_name"),
+    "external_id": lambda cell: fields.external_id(unguarded(cell)),
+    "first_name": lambda cell: fields.text(unguarded(cell), "first_name"),
+    "last_name": lambda cell: fields.text(unguarded(cell), "last_name"),
     "email": _email,
     "country": _blank(fields.country),
     "time_zone": lru_cache(maxsize=1024)(_zone),

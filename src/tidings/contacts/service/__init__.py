@@ -1,6 +1,7 @@
 """The door of the contacts room."""
 
 from tidings.contacts.service.audiences import audience, audience_size, best_addresses, record_events
+from tidings.contacts.service.exporting import export_contacts
 from tidings.contacts.service.importing import (
     cancel_import,
     import_csv,
@@ -18,7 +19,6 @@ from tidings.contacts.service.people import (
     contact,
     contacts_at,
     create_contact,
-    export_contacts,
     find_address,
     list_contacts,
     people,
@@ -26,11 +26,15 @@ from tidings.contacts.service.people import (
 )
 from tidings.contacts.service.resolving import resolve_phones
 from tidings.contacts.service.running import OnBatch, OnProgress, OpenFile
+from tidings.contacts.service.uploads import RUN_IMPORT, ImportDesk, Upload
 
 __all__ = [
+    "RUN_IMPORT",
+    "ImportDesk",
     "OnBatch",
     "OnProgress",
     "OpenFile",
+    "Upload",
     "addresses",
     "addresses_by_value",
     "audience",

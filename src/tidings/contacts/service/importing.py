@@ -45,7 +45,15 @@ def preview_import(open_file: OpenFile, mapping: Mapping[str, str] | None, optio
 
 
 async def open_import(
-    unit: Unit, organisation_id: UUID, *, actor: str, file_name: str, open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions
+    unit: Unit,
+    organisation_id: UUID,
+    *,
+    actor: str,
+    file_name: str,
+    open_file: OpenFile,
+    mapping: Mapping[str, str] | None,
+    options: ImportOptions,
+    import_id: UUID | None = None,
 ) -> ImportReport:
     """Record an import to run; returns the one under way if the same file is being imported in the same way.
 
@@ -56,7 +64,7 @@ async def open_import(
     layout, digest, size = await asyncio.to_thread(_layout, open_file, mapping, options)
     fingerprint = sha256(digest + orjson.dumps([asdict(layout), asdict(options)])).digest()
     report = ImportReport(
-        new_id(unit.at), file_name, layout, options, ImportStatus.WAITING, actor, size, 0, 0, 0, 0, 0, 0, 0, unit.at, unit.at, None
+        import_id or new_id(unit.at), file_name, layout, options, ImportStatus.WAITING, actor, size, 0, 0, 0, 0, 0, 0, 0, unit.at, unit.at, None
     )  # fmt: skip
     await queries.add(unit, organisation_id, report, fingerprint)
     held = await queries.under_way(unit, organisation_id, fingerprint) or report

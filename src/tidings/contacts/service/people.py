@@ -1,6 +1,6 @@
 """Contacts and their addresses, one by one and in batches."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from uuid import UUID
@@ -19,8 +19,6 @@ from tidings.kernel.errors import Invalid
 from tidings.kernel.ids import new_id
 from tidings.kernel.paging import Page, decode_cursor, encode_cursor
 from tidings.kernel.phone import LineType, Phone, parse
-
-_EXPORTED_AT_ONCE = 1_000
 
 
 async def people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, Person]:
@@ -60,25 +58,15 @@ async def contact(unit: Unit, organisation_id: UUID, contact_id: UUID) -> Contac
     found = await queries.contact(unit, organisation_id, contact_id)
     if found is None:
         raise no_contact(contact_id)
-    return (await _with_addresses(unit, organisation_id, [found]))[0]
+    return (await with_addresses(unit, organisation_id, [found]))[0]
 
 
 async def list_contacts(unit: Unit, organisation_id: UUID, wanted: Filter, cursor: str | None, limit: int, region: str) -> Page[Contact]:
     """Return contacts that fit, oldest first, with their addresses; `region` reads a national phone number of the filter."""
     after = UUID(decode_cursor(cursor, 1)[0]) if cursor else None
-    rows = await queries.page(unit, organisation_id, await _search(unit, organisation_id, wanted, region), after, limit + 1)
-    shown = await _with_addresses(unit, organisation_id, rows[:limit])
+    rows = await queries.page(unit, organisation_id, await search_of(unit, organisation_id, wanted, region), after, limit + 1)
+    shown = await with_addresses(unit, organisation_id, rows[:limit])
     return Page(shown, encode_cursor(str(shown[-1].id)) if len(rows) > limit else None)
-
-
-async def export_contacts(unit: Unit, organisation_id: UUID, wanted: Filter, region: str) -> AsyncIterator[Contact]:
-    """Give all contacts that fit, oldest first, a thousand at a time, so that memory does not grow with their number."""
-    search = await _search(unit, organisation_id, wanted, region)
-    after: UUID | None = None
-    while rows := await queries.page(unit, organisation_id, search, after, _EXPORTED_AT_ONCE):
-        for each in await _with_addresses(unit, organisation_id, rows):
-            yield each
-        after = rows[-1].id
 
 
 async def create_contact(unit: Unit, organisation_id: UUID, actor: str, changes: Changes, region: str) -> Contact:
@@ -105,7 +93,7 @@ async def _write(unit: Unit, organisation_id: UUID, actor: str, present: Contact
     country = _checked(changes.country, present.country, fields.country)
     keys = await unit.keys(organisation_id)
     read = [_read(address, country or region) for address in changes.addresses]
-    held = (await _with_addresses(unit, organisation_id, [present]))[0] if not new else present
+    held = (await with_addresses(unit, organisation_id, [present]))[0] if not new else present
     phone = _main_phone(read, held)
     changed = _inferred(_merged(present, changes, country), changes, phone)
     try:
@@ -195,7 +183,8 @@ def _opened(sealed: SealedAddress, keys: OrganisationKeys) -> Address:
     return Address(sealed.id, kind, keys.open_text(kind, sealed.sealed), sealed.country, line, sealed.lookup)
 
 
-async def _with_addresses(unit: Unit, organisation_id: UUID, found: Sequence[Contact]) -> list[Contact]:
+async def with_addresses(unit: Unit, organisation_id: UUID, found: Sequence[Contact]) -> list[Contact]:
+    """Add to contacts their addresses, opened."""
     if not found:
         return []
     keys = await unit.keys(organisation_id)
@@ -205,7 +194,8 @@ async def _with_addresses(unit: Unit, organisation_id: UUID, found: Sequence[Con
     return [replace(contact, addresses=tuple(owned.get(contact.id, ()))) for contact in found]
 
 
-async def _search(unit: Unit, organisation_id: UUID, wanted: Filter, region: str) -> Search:
+async def search_of(unit: Unit, organisation_id: UUID, wanted: Filter, region: str) -> Search:
+    """Make a filter ready for the database. Raises Invalid on a field that does not fit."""
     keys = await unit.keys(organisation_id)
     lookups: list[tuple[AddressKind, Sequence[bytes]]] = []
     if wanted.phone is not None:

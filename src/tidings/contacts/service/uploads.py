@@ -1,0 +1,83 @@
+"""Uploaded files: kept sealed until a worker has imported them."""
+
+from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from tidings.contacts.service.importing import open_import, resume_import
+from tidings.contacts.service.running import OpenFile
+from tidings.contacts.types import ImportOptions, ImportReport
+from tidings.infra.db.database import Database
+from tidings.infra.db.unit import Unit
+from tidings.infra.jobs import Jobs
+from tidings.infra.sealed_files import SealedFiles
+from tidings.kernel.ids import new_id
+
+RUN_IMPORT = "contacts.run_import"
+MOST_BYTES = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file received: the id that its import will have, and how to read it."""
+
+    id: UUID
+    open: OpenFile
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDesk:
+    """Takes files in and hands them to the workers. The application makes one for all requests."""
+
+    database: Database
+    jobs: Jobs
+    files: SealedFiles
+
+    @asynccontextmanager
+    async def received(self, organisation_id: UUID, content: AsyncIterable[bytes]) -> AsyncIterator[Upload]:
+        """Store a file while it arrives, with no transaction open; it is deleted if what follows fails.
+
+        Raises TooLarge beyond `MOST_BYTES`.
+        """
+        async with self.database.unit(organisation_id) as unit:
+            keys, identifier = await unit.keys(organisation_id), new_id(unit.at)
+        name = str(identifier)
+        await self.files.store(name, keys, content, most=MOST_BYTES)
+        try:
+            yield Upload(identifier, lambda: self.files.open(name, keys))
+        except BaseException:
+            self.files.delete(name)
+            raise
+
+    async def start(
+        self, organisation_id: UUID, upload: Upload, *, actor: str, file_name: str, mapping: Mapping[str, str] | None, options: ImportOptions
+    ) -> ImportReport:
+        """Record the import and ask for it to be run, in one transaction; returns the one under way if the file is its."""
+        async with self.database.unit(organisation_id) as unit:
+            report = await open_import(
+                unit,
+                organisation_id,
+                actor=actor,
+                file_name=file_name,
+                open_file=upload.open,
+                mapping=mapping,
+                options=options,
+                import_id=upload.id,
+            )
+            if report.id == upload.id:
+                await self._defer(unit, organisation_id, report.id)
+        if report.id != upload.id:
+            self.files.delete(str(upload.id))
+        return report
+
+    async def resume(self, unit: Unit, organisation_id: UUID, actor: str, import_id: UUID) -> ImportReport:
+        """Go on with a failed or cancelled import. Raises Conflict if it is done."""
+        report = await resume_import(unit, organisation_id, actor, import_id)
+        await self._defer(unit, organisation_id, import_id)
+        return report
+
+    async def _defer(self, unit: Unit, organisation_id: UUID, import_id: UUID) -> None:
+        # An organisation's imports run one after the other: two at once would only wait for each other's rows.
+        args = {"organisation_id": organisation_id, "import_id": import_id}
+        await self.jobs.defer(unit, RUN_IMPORT, args, lock=f"import:{organisation_id}")
