@@ -48,7 +48,7 @@ def assemble(settings: Settings, *, pool: int = 8) -> Installation:
     clock = settings.clock()
     vault = Vault(masters_from(settings.master_keys, settings.master_key_file))
     database = Database(url, clock, vault, size=pool, reactions=react)
-    return Installation(settings, clock, vault, database, url, Exchange(), embedded)
+    return Installation(settings, clock, vault, database, url, Exchange(seconds=settings.exchange_seconds), embedded)
 
 
 @asynccontextmanager

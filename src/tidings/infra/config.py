@@ -32,6 +32,7 @@ class Settings:
     master_key_file: Path
     retry_attempts: int
     retry_delay_ms: int
+    exchange_seconds: int
     default_region: str
     default_time_zone: str
     default_currency: str
@@ -67,6 +68,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         master_key_file=Path(env.get("TIDINGS_MASTER_KEY_FILE") or data_dir / "master.key"),
         retry_attempts=_whole_number(env, "MESSAGE_RETRY_ATTEMPTS", 3, least=0, most=20),
         retry_delay_ms=_whole_number(env, "MESSAGE_RETRY_DELAY_MS", 5000, least=1, most=3_600_000),
+        exchange_seconds=_whole_number(env, "TIDINGS_EXCHANGE_SECONDS", 20, least=1, most=120),
         default_region=env.get("TIDINGS_REGION", "FR").upper(),
         default_time_zone=env.get("TIDINGS_TIME_ZONE", "Europe/Paris"),
         default_currency=env.get("TIDINGS_CURRENCY", "EUR").upper(),

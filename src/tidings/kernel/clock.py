@@ -53,6 +53,13 @@ class SimulatedClock:
             os.ftruncate(self._file, _OFFSET_BYTES)
         self._map = mmap.mmap(self._file, _OFFSET_BYTES)
 
+    @classmethod
+    def beginning_at(cls, path: Path, at: datetime) -> "SimulatedClock":
+        """Make a clock that begins at `at`, before or after real time. Only for an installation without data: later, time never goes back."""
+        clock = cls(path)
+        clock._write((at - datetime.now(UTC)) // timedelta(microseconds=1))
+        return clock
+
     def now(self) -> datetime:
         """Return real time plus the shared offset, UTC."""
         return datetime.now(UTC) + timedelta(microseconds=self._offset())
@@ -68,8 +75,7 @@ class SimulatedClock:
             raise ValueError(message)
         fcntl.flock(self._file, fcntl.LOCK_EX)
         try:
-            offset = self._offset() + int(by / timedelta(microseconds=1))
-            self._map[:] = offset.to_bytes(_OFFSET_BYTES, "little", signed=True)
+            self._write(self._offset() + by // timedelta(microseconds=1))
         finally:
             fcntl.flock(self._file, fcntl.LOCK_UN)
         return self.now()
@@ -77,6 +83,9 @@ class SimulatedClock:
     def advance_to(self, at: datetime) -> datetime:
         """Move business time forward to `at`; a time already passed changes nothing."""
         return self.advance(max(at - self.now(), timedelta(0)))
+
+    def _write(self, offset: int) -> None:
+        self._map[:] = offset.to_bytes(_OFFSET_BYTES, "little", signed=True)
 
     def _offset(self) -> int:
         return int.from_bytes(self._map[:], "little", signed=True)

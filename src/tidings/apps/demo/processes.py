@@ -37,58 +37,58 @@ class Process:
         """Whether it has not ended."""
         return self.popen.poll() is None
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to it and to all that it started, if there is anything left."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, number)
+
     def last_words(self) -> str:
         """Return the end of what it wrote."""
         return self.log.read_bytes()[-_TAIL:].decode(errors="replace").strip()
 
 
 class Processes:
-    """Starts processes and ends them all on leaving; if this process is killed, a guard ends them."""
+    """Starts processes and ends them all on leaving. If this process is killed, they see it by their lifeline and end by themselves."""
 
     def __init__(self, logs: Path) -> None:
         self._logs = logs
         self._running: list[Process] = []
 
     def __enter__(self) -> Self:
-        """Start the guard."""
+        """Make the folder of the logs."""
         self._logs.mkdir(parents=True, exist_ok=True)
-        self._guard = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tidings.apps.demo.guard"], stdin=subprocess.PIPE, start_new_session=True
-        )
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """End what still runs, last started first, and then the guard."""
+        """End what still runs, last started first: asked, and after some seconds killed."""
         for process in reversed(self._running):
-            _signal(process, signal.SIGTERM)
+            process.signal(signal.SIGTERM)
         until = time.monotonic() + _PATIENCE_SECONDS
         for process in list(reversed(self._running)):
             with suppress(subprocess.TimeoutExpired):
                 process.popen.wait(max(0.0, until - time.monotonic()))
             self.kill(process)
-        if self._guard.stdin is not None:
-            self._guard.stdin.close()
-        self._guard.wait()
 
     def start(self, name: str, words: Sequence[str], environment: Mapping[str, str]) -> Process:
-        """Start this Python with `words`, in a group of its own; it hears no Ctrl-C of the terminal."""
+        """Start a child of `tidings.apps.serving.child`; it leads a group of its own and hears no Ctrl-C of the terminal."""
         log = self._logs / f"{name}.log"
+        command = [sys.executable, "-P", "-m", "tidings.apps.serving.child", *words]
         with log.open("ab") as file:
-            popen = subprocess.Popen(  # noqa: S603 - our own modules
-                [sys.executable, "-P", *words], env=dict(environment), stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+            popen = subprocess.Popen(  # noqa: S603 - our own module
+                command, env=dict(environment), stdin=subprocess.PIPE, stdout=file, stderr=file, start_new_session=True
             )
         process = Process(name, popen, log)
         self._running.append(process)
-        self._tell_guard(f"+{process.pid}")
         return process
 
     def kill(self, process: Process) -> None:
         """End a process and all that it started at once, as `kill -9` does."""
-        _signal(process, signal.SIGKILL)
+        process.signal(signal.SIGKILL)
         process.popen.wait()
+        if process.popen.stdin is not None:
+            process.popen.stdin.close()
         if process in self._running:
             self._running.remove(process)
-            self._tell_guard(f"-{process.pid}")
 
     def check(self) -> None:
         """Raise Busy with its last words if a process ended that nobody ended."""
@@ -96,11 +96,6 @@ class Processes:
             if not process.runs:
                 message = f"The {process.name} ended with {process.popen.returncode}:\n{process.last_words()}"
                 raise Busy("process_ended", message, fix=f"Its whole log is {process.log}.")
-
-    def _tell_guard(self, line: str) -> None:
-        if self._guard.stdin is not None:
-            self._guard.stdin.write(f"{line}\n".encode())
-            self._guard.stdin.flush()
 
 
 def wait_for_line(process: Process, beginning: str, seconds: float) -> str:
@@ -114,8 +109,3 @@ def wait_for_line(process: Process, beginning: str, seconds: float) -> str:
             break
         time.sleep(_POLL_SECONDS)
     raise Busy("process_not_ready", f"The {process.name} did not start:\n{process.last_words()}", fix=f"Its whole log is {process.log}.")
-
-
-def _signal(process: Process, number: signal.Signals) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, number)

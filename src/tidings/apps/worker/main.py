@@ -24,7 +24,6 @@ from tidings.messages.rules import RetryPolicy
 log = logger(__name__)
 
 LANES = (Lane.TRANSACTIONAL, Lane.CONVERSATIONAL, Lane.MARKETING)
-EXCHANGE_SECONDS = 20.0
 _SWEEP_SECONDS = 2.0
 _PURGE_SECONDS = 600.0
 
@@ -54,7 +53,7 @@ def _loops(
     installation: Installation, sending: messages.Sending, number: int, lanes: Sequence[Lane], stopping: asyncio.Event
 ) -> list[Coroutine[Any, Any, None]]:
     database, clock = installation.database, installation.clock
-    sweeper = messages.Sweeper(database, clock, EXCHANGE_SECONDS)
+    sweeper = messages.Sweeper(database, clock, installation.settings.exchange_seconds)
 
     async def settle_doubts() -> bool:
         return await messages.settle_doubts(sending)

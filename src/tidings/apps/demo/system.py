@@ -1,0 +1,164 @@
+"""A whole Tidings of its own beside a simulator, on one simulated clock, each part a process: for the demo and for stories told as tests."""
+
+import math
+import os
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import orjson
+
+from tidings.apps.demo.client import Client, Declined
+from tidings.apps.demo.processes import Process, Processes, wait_for_line
+from tidings.apps.serving.ports import held
+from tidings.apps.wiring import KEY_FILE
+from tidings.kernel.clock import SimulatedClock
+from tidings.kernel.errors import Busy
+from tidings.simulator import settings as simulated
+
+_OURS = ("TIDINGS_", "TWILIO_", "WHATSAPP_", "SMS_", "MESSAGE_", "DATABASE_URL", "PUBLIC_BASE_URL")
+_KEPT = frozenset({"TIDINGS_POSTGRES_OPTIONS"})
+_HOST = "127.0.0.1"
+_START_SECONDS = 60.0
+_POLL_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to start. `begins` is the business time at the start; `simulator` are its settings; `environment` adds to Tidings' variables."""
+
+    folder: Path
+    begins: datetime
+    simulator: Mapping[str, object] = field(default_factory=dict[str, object])
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What Tidings has before it: messages on their way to providers, callbacks not yet applied, the business time when something is due next."""
+
+    on_their_way: int
+    callbacks: int
+    next_due: datetime | None
+
+    def quiet(self, now: datetime) -> bool:
+        """Say whether there is nothing to do until the clock moves."""
+        return self.on_their_way == self.callbacks == 0 and (self.next_due is None or self.next_due > now)
+
+
+class System:
+    """The running parts; they end with the `with` block."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._stack = ExitStack()
+        self._started = 0
+        self.workers: list[Process] = []
+
+    def __enter__(self) -> Self:
+        """Start the simulator, then the API, then the workers, and tell the simulator where webhooks go."""
+        with ExitStack() as stack:
+            self._processes = stack.enter_context(Processes(self._wanted.folder / "logs"))
+            port = stack.enter_context(held(_HOST, 0))
+            self._begin(port)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """End every process."""
+        self._stack.close()
+
+    def start_worker(self) -> Process:
+        """Start one more worker."""
+        self._started += 1
+        worker = self._processes.start(f"worker-{self._started}", ["worker"], self._environment)
+        self.workers.append(worker)
+        return worker
+
+    def kill_worker(self) -> Process:
+        """End the first worker at once, as `kill -9` does, and return what it was."""
+        worker = self.workers.pop(0)
+        self._processes.kill(worker)
+        return worker
+
+    def kill_api(self) -> None:
+        """End the API at once, as `kill -9` does."""
+        self._processes.kill(self.api_process)
+
+    def start_api(self) -> None:
+        """Start the API, always at the same address, and return when it is ready."""
+        self.api_process = self._processes.start("api", ["api"], self._environment)
+        until = time.monotonic() + _START_SECONDS
+        while not self._api_is_ready():
+            if time.monotonic() > until or not self.api_process.runs:
+                said = self.api_process.last_words()
+                raise Busy("api_not_ready", f"The API did not start:\n{said}", fix=f"Its whole log is {self.api_process.log}.")
+            time.sleep(_POLL_SECONDS)
+
+    def check(self) -> None:
+        """Raise Busy if a process ended that nobody ended."""
+        self._processes.check()
+
+    def pulse(self) -> Pulse:
+        """Ask Tidings, by its figures for Prometheus, what it has before it. Raises Declined."""
+        figures = self.api.figures("/metrics")
+        due = figures["tidings_next_due_timestamp_seconds"]
+        next_due = datetime.fromtimestamp(due, UTC) if math.isfinite(due) else None
+        return Pulse(int(figures["tidings_messages_on_their_way"]), int(figures["tidings_callbacks_waiting"]), next_due)
+
+    def _begin(self, port: int) -> None:
+        clock_file = self._wanted.folder / "clock"
+        self.clock = SimulatedClock.beginning_at(clock_file, self._wanted.begins)
+        bare = {name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith(_OURS)}
+        bare |= {"TIDINGS_CLOCK": "simulated", "TIDINGS_CLOCK_FILE": str(clock_file)}
+        words = ["simulator", "--port", "0", "--settings", orjson.dumps(self._wanted.simulator).decode()]
+        simulator = self._processes.start("simulator", words, bare)
+        self.simulator = Client(wait_for_line(simulator, "Tidings simulator listening on ", _START_SECONDS).split()[-1])
+        base, data = f"http://{_HOST}:{port}", self._wanted.folder / "data"
+        own = {"TIDINGS_DATA_DIR": str(data), "TIDINGS_PORT": str(port), "PUBLIC_BASE_URL": base}
+        self._environment = bare | own | _providers(self.simulator.base) | dict(self._wanted.environment)
+        self.api = Client(base)
+        self.start_api()
+        self.api = Client(base, (data / KEY_FILE).read_text(encoding="ascii").strip())
+        for _ in range(self._wanted.workers):
+            self.start_worker()
+        self._point_webhooks()
+
+    def _api_is_ready(self) -> bool:
+        try:
+            self.api.get("/readyz")
+        except Declined:
+            return False
+        return True
+
+    def _point_webhooks(self) -> None:
+        """Tell the simulator where WhatsApp's receipts and messages from people go, as one does in the providers' consoles."""
+        for connection in self.api.rows("/channels/connections"):
+            address = f"{self.api.base}/webhooks"
+            if connection["provider"] == "twilio":
+                inbound = f"{address}/twilio/{connection['id']}/inbound#rc=5&rp=all"
+                self.simulator.put("/_/settings", {"twilio": {"inbound_url": inbound}})
+            else:
+                self.simulator.put("/_/settings", {"meta": {"webhook_url": f"{address}/whatsapp/{connection['id']}"}})
+
+
+def _providers(base: str) -> dict[str, str]:
+    """Return the variables that name the simulator as both providers."""
+    return {
+        "TWILIO_API_BASE": f"{base}/twilio",
+        "TWILIO_ACCOUNT_SID": simulated.ACCOUNT_SID,
+        "TWILIO_AUTH_TOKEN": simulated.AUTH_TOKEN,
+        "TWILIO_PHONE_NUMBER": simulated.SENDER_NUMBER,
+        "WHATSAPP_API_BASE": f"{base}/whatsapp",
+        "WHATSAPP_ACCESS_TOKEN": simulated.ACCESS_TOKEN,
+        "WHATSAPP_PHONE_NUMBER_ID": simulated.PHONE_NUMBER_ID,
+        "WHATSAPP_BUSINESS_ACCOUNT_ID": simulated.BUSINESS_ACCOUNT_ID,
+        "WHATSAPP_APP_SECRET": simulated.APP_SECRET,
+        "WHATSAPP_WEBHOOK_VERIFY_TOKEN": "simulated-verify-token",
+    }
