@@ -1,5 +1,7 @@
 """What can go wrong in channels."""
 
+from collections.abc import Iterable
+
 from tidings.kernel.errors import Busy, Conflict, Invalid, NotFound
 
 
@@ -8,6 +10,14 @@ class ChannelThingNotFound(NotFound):
 
     def __init__(self, thing: str, identifier: object) -> None:
         super().__init__(f"{thing}_not_found", f"There is no {thing} {identifier}.", field=f"{thing}_id", fix=f"List the {thing}s to see their ids.")
+
+
+class ProviderUnknown(Invalid):
+    """Tidings has no adapter of this name."""
+
+    def __init__(self, provider: str, known: Iterable[str]) -> None:
+        fix = f"Use one of: {', '.join(sorted(known))}."
+        super().__init__("provider_unknown", f"There is no provider {provider}.", field="provider", fix=fix)
 
 
 class CredentialsInvalid(Invalid):

@@ -1,13 +1,13 @@
 """What channels hands out. Credentials appear in `OpenConnection` only, and never in a repr."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from tidings.kernel.words import Channel
-from tidings.ports.adapter import Account
+from tidings.ports.adapter import Account, Traits
 
 FIRST_TIER = 250
 TIERS: Sequence[int | None] = (FIRST_TIER, 2_000, 10_000, 100_000, None)
@@ -26,6 +26,14 @@ class CallKind(StrEnum):
 
     RECEIPTS = "receipts"
     INBOUND = "inbound"
+
+
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """What the application knows of the providers in use, by name, and whether its clock is simulated; a part for routes."""
+
+    traits: Mapping[str, Traits]
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Channels' door: connections, senders, portfolios, the environment, and the store of callbacks."""
 
-from tidings.channels.service.calls import bury_calls, count_failed_tries, done_calls, letters, replay_letters, take_calls
+from tidings.channels.service.calls import bury_calls, callbacks_waiting, count_failed_tries, done_calls, letters, replay_letters, take_calls
 from tidings.channels.service.connections import (
     add_connection,
     change_connection,
@@ -23,6 +23,7 @@ from tidings.channels.service.senders import (
     hold_connection,
     hold_sender,
     open_sender,
+    portfolio,
     portfolios,
     sender,
     sender_batch,
@@ -37,6 +38,7 @@ __all__ = [
     "add_connection",
     "add_sender",
     "bury_calls",
+    "callbacks_waiting",
     "change_connection",
     "connection",
     "connection_of_webhook",
@@ -50,6 +52,7 @@ __all__ = [
     "open_account",
     "open_connection",
     "open_sender",
+    "portfolio",
     "portfolios",
     "record_check",
     "refuse_real_providers",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.channels.errors import ChannelThingNotFound, NameTaken
+from tidings.channels.queries import connections as connection_rows
 from tidings.channels.queries import senders as rows
 from tidings.channels.types import FIRST_TIER, NewSender, Portfolio, Sender, Status
 from tidings.infra.db.unit import Unit
@@ -19,10 +20,17 @@ _UNLIMITED = -1
 
 
 async def add_sender(unit: Unit, organisation_id: UUID, actor: str, new: NewSender) -> Sender:
-    """Add one of our numbers to a connection. Raises NameTaken if it is there, Invalid for a WhatsApp number without a portfolio."""
+    """Add one of our numbers to a connection.
+
+    Raises NameTaken if it is there, Invalid for a WhatsApp number without a portfolio, ChannelThingNotFound.
+    """
     if new.channel is Channel.WHATSAPP and new.portfolio_id is None:
         fix = "Name the portfolio whose limit the number shares."
         raise Invalid("portfolio_missing", "A WhatsApp number belongs to a business portfolio.", field="portfolio_id", fix=fix)
+    if await connection_rows.by_id(unit, organisation_id, new.connection_id) is None:
+        raise ChannelThingNotFound("connection", new.connection_id)
+    if new.portfolio_id is not None and await rows.portfolio_locked(unit, organisation_id, new.portfolio_id) is None:
+        raise ChannelThingNotFound("portfolio", new.portfolio_id)
     identifier = new_id(unit.at)
     if not await rows.insert(unit, organisation_id, identifier, new):
         raise NameTaken("sender", new.label)
@@ -92,6 +100,14 @@ async def portfolios(unit: Unit, organisation_id: UUID) -> Sequence[Portfolio]:
     return await rows.portfolios(unit, organisation_id)
 
 
+async def portfolio(unit: Unit, organisation_id: UUID, portfolio_id: UUID) -> Portfolio:
+    """Return one WhatsApp portfolio. Raises ChannelThingNotFound."""
+    found = next((each for each in await rows.portfolios(unit, organisation_id) if each.id == portfolio_id), None)
+    if found is None:
+        raise ChannelThingNotFound("portfolio", portfolio_id)
+    return found
+
+
 async def ensure_portfolio(unit: Unit, organisation_id: UUID, *, provider: str, reference: str) -> Portfolio:
     """Return the portfolio that the provider knows as `reference`; a new one has the first tier."""
     new = Portfolio(new_id(unit.at), provider, reference, FIRST_TIER, unit.at)
@@ -100,7 +116,13 @@ async def ensure_portfolio(unit: Unit, organisation_id: UUID, *, provider: str, 
 
 
 async def set_portfolio_limit(
-    unit: Unit, organisation_id: UUID, portfolio: UUID | str, daily_people: int | None, *, provider: str | None = None, actor: str = "system:webhooks"
+    unit: Unit,
+    organisation_id: UUID,
+    portfolio_or_reference: UUID | str,
+    daily_people: int | None,
+    *,
+    provider: str | None = None,
+    actor: str = "system:webhooks",
 ) -> bool:
     """Set how many distinct people a rolling 24 hours may hold, by the portfolio's id or the provider's; False if it is so already.
 
@@ -109,9 +131,9 @@ async def set_portfolio_limit(
     wanted = None if daily_people == _UNLIMITED else daily_people
     if wanted is not None and wanted < 0:
         raise Invalid("limit_invalid", f"{wanted} is not a limit.", field="daily_people", fix="Give a whole number, or null for unlimited.")
-    found = await rows.portfolio_locked(unit, organisation_id, portfolio, provider)
+    found = await rows.portfolio_locked(unit, organisation_id, portfolio_or_reference, provider)
     if found is None:
-        raise ChannelThingNotFound("portfolio", portfolio)
+        raise ChannelThingNotFound("portfolio", portfolio_or_reference)
     if found.daily_people == wanted:
         return False
     await rows.set_limit(unit, organisation_id, found.id, wanted)

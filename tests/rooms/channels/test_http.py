@@ -1,0 +1,129 @@
+"""Connections, senders, portfolios and letters over HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg import AsyncConnection
+
+from support.api import Client, client_of, make_context
+from support.clock import ManualClock
+from tidings.accounts.types import Scope
+from tidings.channels import http
+from tidings.channels import service as channels
+from tidings.channels.types import ArrivedCall, CallKind, Providers
+from tidings.infra.crypto import Vault
+from tidings.infra.db.database import Database
+from tidings.kernel.ids import new_id
+from tidings.providers.meta.adapter import MetaWhatsApp
+from tidings.providers.twilio.adapter import Twilio
+
+TRAITS = {traits.provider: traits for traits in (Twilio().traits, MetaWhatsApp().traits)}
+TOKEN = "made-up-token-0001-wxyz"
+TWILIO: dict[str, Any] = {"provider": "twilio", "name": "Shop", "credentials": {"account_sid": "AC" + "0" * 32, "auth_token": TOKEN}}
+
+
+@pytest.fixture
+async def client(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> AsyncIterator[Client]:
+    context = make_context(database, clock, tmp_path, parts={Providers: Providers(TRAITS)})
+    async with client_of(database, organisation, context, [http.router]) as client:
+        yield client
+
+
+async def test_the_forms_of_providers_are_drawn_from_their_traits(client: Client) -> None:
+    forms = {each["provider"]: each for each in (await client.get("/channels/providers")).json()}
+    assert sorted(forms) == ["meta_whatsapp", "twilio"]
+    assert {each["name"]: each["secret"] for each in forms["twilio"]["credentials"]}["auth_token"] is True
+
+
+async def test_a_connection_is_added_changed_stopped_opened_and_removed_and_never_shows_a_secret(client: Client) -> None:
+    made = await client.post("/channels/connections", TWILIO)
+    assert made.status == 201, made.body
+    address = f"/channels/connections/{made.json()['id']}"
+    replies = [
+        made,
+        await client.send("PATCH", address, json={"credentials": {"auth_token": TOKEN + "-new"}}),
+        await client.post(f"{address}/stop", {"reason": "Moving"}),
+        await client.get(address),
+        await client.post(f"{address}/open"),
+        await client.get("/channels/connections"),
+    ]
+    assert [reply.status for reply in replies] == [201, 200, 200, 200, 200, 200], [reply.body for reply in replies]
+    assert all(TOKEN.encode() not in reply.body for reply in replies)
+    assert (replies[3].json()["status"], replies[3].json()["status_reason"]) == ("stopped", "Moving")
+    assert replies[4].json()["status"] == "open"
+    assert {each["name"]: each["hint"] for each in replies[4].json()["credentials"]} == {"account_sid": "…0000", "auth_token": "…-new"}
+    assert (await client.delete(address)).status == 204
+    assert (await client.get(address)).status == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"provider": "pigeon"}, "provider"),
+        ({"credentials": {}}, "credentials.account_sid"),
+        ({"api_base": "https://169.254.169.254/"}, "api_base"),
+        ({"api_base": "http://127.0.0.1:8010"}, "api_base"),
+    ],
+)
+async def test_a_wrong_connection_is_refused_with_its_field_and_without_its_secret(client: Client, change: dict[str, Any], field: str) -> None:
+    answer = await client.post("/channels/connections", {**TWILIO, **change})
+    assert (answer.status, answer.json()["field"]) == (422, field), answer.body
+    assert TOKEN.encode() not in answer.body
+
+
+async def test_a_sender_is_added_paced_stopped_and_opened(client: Client) -> None:
+    connection = (await client.post("/channels/connections", TWILIO)).json()["id"]
+    new = {"connection_id": connection, "channel": "sms", "address": "+15005550006", "label": "Shop", "per_hour": 100}
+    made = await client.post("/channels/senders", new)
+    assert made.status == 201, made.body
+    assert (await client.post("/channels/senders", new)).status == 409
+    assert (await client.post("/channels/senders", {**new, "connection_id": str(UUID(int=1))})).status == 404
+    address = f"/channels/senders/{made.json()['id']}"
+    assert (await client.put(f"{address}/pace", {"per_hour": None, "per_second": 2.5})).json()["per_hour"] is None
+    assert (await client.post(f"{address}/stop", {"reason": "Holiday"})).json()["status"] == "stopped"
+    assert (await client.post(f"{address}/open")).json()["status"] == "open"
+    assert [each["per_second"] for each in (await client.get("/channels/senders?channel=sms")).json()] == [2.5]
+
+
+async def test_a_portfolio_limit_can_be_set_by_hand(client: Client) -> None:
+    made = (await client.post("/channels/portfolios", {"provider": "meta_whatsapp", "reference": "200000000000001"})).json()
+    assert made["daily_people"] == 250
+    address = f"/channels/portfolios/{made['id']}/limit"
+    assert (await client.put(address, {"daily_people": 2000})).json()["daily_people"] == 2000
+    assert (await client.put(address, {"daily_people": None})).json()["daily_people"] is None
+    assert (await client.put(address, {"daily_people": 0})).status == 422
+    assert (await client.put(f"/channels/portfolios/{UUID(int=1)}/limit", {"daily_people": 1})).status == 404
+    assert len((await client.get("/channels/portfolios")).json()) == 1
+
+
+async def test_letters_are_listed_without_their_bodies_and_replayed(
+    client: Client, database: Database, database_url: str, organisation: UUID, vault: Vault, clock: ManualClock
+) -> None:
+    async def connect() -> AsyncConnection[Any]:
+        return await psycopg.AsyncConnection.connect(database_url, autocommit=True)
+
+    async with channels.Intake(connect, vault, clock) as intake:
+        await asyncio.gather(
+            *(intake.store(ArrivedCall(CallKind.INBOUND, organisation, new_id(clock.now()), "/webhooks/x", b"secret words")) for _ in range(3))
+        )
+    async with database.engine() as unit:
+        calls = await channels.take_calls(unit, CallKind.INBOUND, 10)
+        await channels.bury_calls(unit, CallKind.INBOUND, [(call, "of an unknown kind") for call in calls])
+    first = await client.get("/channels/letters?limit=2")
+    second = await client.get(f"/channels/letters?limit=2&cursor={first.json()['next_cursor']}")
+    letters = [*first.json()["items"], *second.json()["items"]]
+    assert {each["id"] for each in letters} == {str(call.id) for call in calls}
+    assert b"secret words" not in first.body
+    assert (await client.post("/channels/letters/replay", {"ids": [each["id"] for each in letters]})).json() == {"replayed": 3}
+
+
+async def test_a_key_that_may_only_read_changes_nothing(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> None:
+    context = make_context(database, clock, tmp_path, parts={Providers: Providers(TRAITS)})
+    async with client_of(database, organisation, context, [http.router], frozenset({Scope.CHANNELS_READ})) as reader:
+        assert (await reader.get("/channels/connections")).status == 200
+        assert (await reader.post("/channels/connections", TWILIO)).status == 403
