@@ -12,9 +12,7 @@ from tidings.kernel.ids import new_id
 from tidings.kernel.paging import Page, decode_cursor, encode_cursor
 
 
-async def record_audit(  # noqa: PLR0917 - reads as a sentence: who did what to what
-    unit: Unit, organisation_id: UUID, actor: str, action: str, subject: str, detail: Mapping[str, Any] | None = None
-) -> None:
+async def record_audit(unit: Unit, organisation_id: UUID, actor: str, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
     """Write down a change in the transaction that makes it.
 
     `action` is in the past tense ("campaign.activated"), `subject` is "<thing>:<id>", `detail` holds plain JSON values
