@@ -19,11 +19,11 @@ contacts = Table(
     Column("time_zone_source", Text),
     Column("locale", Text),
     Column("locale_source", Text),
-    Column("lifecycle", Text),
-    Column("tags", ARRAY(Text)),
-    Column("attributes", JSONB),
-    Column("created_at", DateTime(timezone=True)),
-    Column("updated_at", DateTime(timezone=True)),
+    Column("lifecycle", Text, nullable=False),
+    Column("tags", ARRAY(Text), nullable=False),
+    Column("attributes", JSONB, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
 )
 
 contact_addresses = Table(
@@ -32,8 +32,8 @@ contact_addresses = Table(
     Column("organisation_id", UUID, primary_key=True),
     Column("contact_id", UUID, primary_key=True),
     Column("address_id", UUID, primary_key=True),
-    Column("kind", Text),
-    Column("rank", SmallInteger),
+    Column("kind", Text, nullable=False),
+    Column("rank", SmallInteger, nullable=False),
 )
 
 addresses = Table(
@@ -41,7 +41,7 @@ addresses = Table(
     _metadata,
     Column("organisation_id", UUID, primary_key=True),
     Column("id", UUID, primary_key=True),
-    Column("kind", Text),
-    Column("lookup", BYTEA),
+    Column("kind", Text, nullable=False),
+    Column("lookup", BYTEA, nullable=False),
     Column("line_type", Text),
 )
