@@ -22,6 +22,7 @@ from tidings.consent.types import (
     weightiest,
 )
 from tidings.contacts import service as contacts
+from tidings.contacts.types import Address
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
@@ -144,6 +145,16 @@ async def suppressed(
     """
     scopes = list(SuppressionScope) if purpose is Purpose.MARKETING else [SuppressionScope.ALL]
     return weightiest(await queries.suppressed(unit, organisation_id, channel, lookups, scopes)) if lookups else {}
+
+
+async def suppressed_addresses(
+    unit: Unit, organisation_id: UUID, channel: Channel, addresses: Sequence[Address], purpose: Purpose
+) -> dict[UUID, SuppressionReason]:
+    """Return which of the opened addresses are closed now to a purpose, by id, looked up under every live index key."""
+    keys = await unit.keys(organisation_id)
+    owner = {lookup: address.id for address in addresses for lookup in keys.indexes(address.kind, address.value)}
+    closed = await suppressed(unit, organisation_id, channel, list(owner), purpose)
+    return weightiest((owner[lookup], reason) for lookup, reason in closed.items())
 
 
 async def opt_out(unit: Unit, organisation_id: UUID, channel: Channel, wishes: Sequence[Wish]) -> list[bool]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tidings.kernel.words import Channel, Purpose
+
+Place = TypeVar("Place")
 
 
 class ConsentStatus(StrEnum):
@@ -36,14 +38,14 @@ class SuppressionReason(StrEnum):
     FAILING = "failing"
 
 
-def weightiest(reasons: Iterable[tuple[bytes, SuppressionReason]]) -> dict[bytes, SuppressionReason]:
-    """Return the one reason to tell for each look-up value."""
+def weightiest(reasons: Iterable[tuple[Place, SuppressionReason]]) -> dict[Place, SuppressionReason]:
+    """Return the one reason to tell for each address, however it is named."""
     order = list(SuppressionReason)
-    told: dict[bytes, SuppressionReason] = {}
-    for lookup, reason in reasons:
-        present = told.get(lookup)
+    told: dict[Place, SuppressionReason] = {}
+    for place, reason in reasons:
+        present = told.get(place)
         if present is None or order.index(reason) < order.index(present):
-            told[lookup] = reason
+            told[place] = reason
     return told
 
 

@@ -58,7 +58,7 @@ def read(inbound: Inbound) -> Reading:
     pressed = classify(inbound.payload) if inbound.kind is InboundKind.BUTTON and inbound.payload else _NOTHING_SAID
     if ReadingKind.OPT_OUT in {said.kind, pressed.kind}:
         return said if said.kind is ReadingKind.OPT_OUT else pressed
-    if inbound.keyword in _BY_PROVIDER:
+    if inbound.keyword is not None and inbound.keyword in _BY_PROVIDER:
         return _BY_PROVIDER[inbound.keyword]
     return pressed if said.kind is ReadingKind.OTHER else said
 

@@ -120,15 +120,16 @@ async def _readings(unit: Unit, organisation_id: UUID, inbounds: Sequence[Inboun
 async def _store(unit: Unit, organisation_id: UUID, connection_id: UUID, senders: Sequence[SenderRef], heard: Sequence[_Heard]) -> list[bool]:
     keys = await unit.keys(organisation_id)
     ours = {sender.address: sender.id for sender in senders}
-    letters = [_letter(unit, keys, ours, each) for each in heard]
+    ids = sorted(new_id(unit.at) for _ in heard)  # so that a batch is listed in the order in which it came
+    letters = [_letter(keys, ours, identifier, each) for identifier, each in zip(ids, heard, strict=True)]
     stored = await queries.store(unit, organisation_id, connection_id, letters)
     return [letter.id in stored for letter in letters]
 
 
-def _letter(unit: Unit, keys: OrganisationKeys, ours: Mapping[str, UUID], heard: _Heard) -> Letter:
+def _letter(keys: OrganisationKeys, ours: Mapping[str, UUID], identifier: UUID, heard: _Heard) -> Letter:
     inbound = heard.inbound
     return Letter(
-        id=new_id(unit.at),
+        id=identifier,
         provider_id=inbound.provider_id,
         channel=inbound.channel,
         sender_id=ours.get(inbound.to),

@@ -254,8 +254,7 @@ async def test_a_thousand_messages_take_as_many_statements_as_ten(line: Line) ->
 
 
 async def test_inbound_messages_are_listed_by_what_they_were_taken_for_and_in_pages(line: Line) -> None:
-    for text in ("STOP", "Stop joking around", "Bonjour", "HELP"):
-        await line.says(text)
+    await line.receive(*(line.message(text) for text in ("STOP", "Stop joking around", "Bonjour", "HELP")))
     async with line.database.unit(line.id) as unit:
         unclear = await service.list_inbound(unit, line.id, reading=ReadingKind.UNCLEAR)
         first = await service.list_inbound(unit, line.id, limit=3)
@@ -281,6 +280,8 @@ async def test_a_stop_under_a_former_index_key_still_holds_after_its_rotation(li
         verdict = (await policy.judge(unit, line.id, question, [other]))[other.contact_id]
         assert not isinstance(verdict, Allowed)
         assert verdict.code is ReasonCode.NO_CONSENT
+        closed = await consent.suppressed_addresses(unit, line.id, Channel.SMS, [address], Purpose.TRANSACTIONAL)
+        assert closed == {address.id: SuppressionReason.OPTED_OUT}
     await line.says("START")
     assert await line.closed() is None
 

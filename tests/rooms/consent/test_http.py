@@ -1,0 +1,86 @@
+"""Consent and suppressions over the API."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from support.api import Client, client_of, make_context
+from support.clock import ManualClock
+from tidings.accounts.types import Scope
+from tidings.consent.http import router
+from tidings.contacts import service as contacts
+from tidings.infra.db.database import Database
+from tidings.kernel.ids import new_id
+
+ANA = "+33612000001"
+OLD_SYSTEM = {"phone_numbers": [ANA, "06 12 00 00 02", "12"], "channel": "sms", "source": "former system"}
+
+
+@pytest.fixture
+async def api(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> AsyncIterator[Client]:
+    async with client_of(database, organisation, make_context(database, clock, tmp_path), [router]) as client:
+        yield client
+
+
+@pytest.fixture
+async def ana(database: Database, organisation: UUID) -> UUID:
+    async with database.unit(organisation) as unit:
+        (resolved,), _ = await contacts.resolve_phones(unit, organisation, [ANA], "FR")
+    return resolved.contact_id
+
+
+async def test_the_opt_outs_of_a_former_system_are_brought_once(api: Client) -> None:
+    first = (await api.post("/suppressions", OLD_SYSTEM)).json()
+    assert (first["closed"], first["already"], [each["code"] for each in first["invalid"]]) == (2, 0, ["too_short"])
+    again = (await api.post("/suppressions", OLD_SYSTEM)).json()
+    assert (again["closed"], again["already"]) == (0, 2)
+    listed = (await api.get("/suppressions?channel=sms&reason=imported")).json()
+    assert [each["source"] for each in listed["items"]] == ["former system"] * 2
+    assert (await api.get("/suppressions?channel=whatsapp")).json()["items"] == []
+
+
+async def test_an_address_is_opened_again_with_a_reason_only(api: Client) -> None:
+    await api.post("/suppressions", OLD_SYSTEM)
+    closed = (await api.get("/suppressions")).json()["items"][0]["id"]
+    assert (await api.delete(f"/suppressions/{closed}")).status == 422
+    lifted = await api.delete(f"/suppressions/{closed}?reason=Asked%20at%20the%20counter")
+    assert (lifted.status, lifted.json()["lift_reason"]) == (200, "Asked at the counter")
+    assert len((await api.get("/suppressions")).json()["items"]) == 1
+    assert len((await api.get("/suppressions?lifted_too=true")).json()["items"]) == 2
+
+
+async def test_lifting_what_is_not_there_is_not_found(api: Client, clock: ManualClock) -> None:
+    assert (await api.delete(f"/suppressions/{new_id(clock.now())}?reason=why")).status == 404
+
+
+async def test_a_contacts_file_shows_what_holds_what_closes_and_all_that_was_said(api: Client, ana: UUID) -> None:
+    await api.post("/suppressions", OLD_SYSTEM)
+    said = {"channel": "sms", "purpose": "marketing", "source": "counter, form 118", "wording": "Yes, text me"}
+    await api.post(f"/contacts/{ana}/consents", said | {"status": "granted", "at": "2026-10-01T09:00:00+02:00"})
+    await api.post(f"/contacts/{ana}/consents", said | {"status": "withdrawn", "at": "2026-10-02T09:00:00+02:00"})
+    file = (await api.get(f"/contacts/{ana}/consents")).json()
+    assert [(each["purpose"], each["status"]) for each in file["states"]] == [("marketing", "withdrawn")]
+    assert [(each["channel"], each["reason"]) for each in file["suppressions"]] == [("sms", "imported")]
+    assert [(each["status"], each["wording"]) for each in file["history"]] == [("withdrawn", "Yes, text me"), ("granted", "Yes, text me")]
+
+
+async def test_a_consent_from_the_future_counts_from_now(api: Client, ana: UUID, clock: ManualClock) -> None:
+    said = {"channel": "sms", "purpose": "marketing", "status": "granted", "source": "form", "at": "2030-01-01T00:00:00Z"}
+    file = (await api.post(f"/contacts/{ana}/consents", said)).json()
+    assert file["states"][0]["at"] == clock.now().isoformat().replace("+00:00", "Z")
+
+
+async def test_a_contact_that_is_not_there_is_not_found(api: Client, clock: ManualClock) -> None:
+    somebody = new_id(clock.now())
+    said = {"channel": "sms", "purpose": "marketing", "status": "granted", "source": "form", "at": "2026-10-01T09:00:00Z"}
+    assert (await api.get(f"/contacts/{somebody}/consents")).status == 404
+    assert (await api.post(f"/contacts/{somebody}/consents", said)).status == 404
+
+
+async def test_reading_contacts_is_not_enough_to_close_an_address(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> None:
+    context = make_context(database, clock, tmp_path)
+    async with client_of(database, organisation, context, [router], frozenset({Scope.CONTACTS_READ})) as reader:
+        assert (await reader.get("/suppressions")).status == 200
+        assert (await reader.post("/suppressions", OLD_SYSTEM)).status == 403
