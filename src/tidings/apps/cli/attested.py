@@ -1,0 +1,53 @@
+"""The consent that an operator attests for people brought in from a terminal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Self
+
+import typer
+
+from tidings.accounts.types import ConsentBasis
+from tidings.apps.cli.session import Desk
+from tidings.consent.types import ConsentStatus, Statement
+from tidings.kernel.words import Channel, Purpose
+
+ConsentSource = Annotated[
+    str | None,
+    typer.Option("--consent-basis", metavar="SOURCE", help="Where these people agreed, such as 'registration form'. You attest it; it is audited."),
+]
+ConsentWording = Annotated[str | None, typer.Option("--consent-wording", metavar="TEXT", help="The wording that they were shown.")]
+ConsentDate = Annotated[datetime | None, typer.Option("--consent-date", formats=["%Y-%m-%d"], help="When they agreed; by default now.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """Where people agreed, to which words, and when (None: now)."""
+
+    source: str
+    wording: str
+    at: datetime | None
+
+    @classmethod
+    def of(cls, source: str | None, wording: str | None, at: datetime | None) -> Self | None:
+        """Read the options. Wrong use if there are details without a source, or a source without its wording."""
+        if source is None and wording is None and at is None:
+            return None
+        if not source or not wording:
+            raise typer.BadParameter("--consent-basis and --consent-wording are given together.")
+        return cls(source, wording, at.replace(tzinfo=UTC) if at else None)
+
+    def basis(self, desk: Desk) -> ConsentBasis:
+        """Return it as a caller's attested basis."""
+        return ConsentBasis(self.source, self.wording, desk.actor, self._when(desk))
+
+    def statements(self, desk: Desk, channels: Sequence[Channel], purposes: Sequence[Purpose]) -> list[Statement]:
+        """Return what each of the people said, for the consent ledger."""
+        return [
+            Statement(channel, purpose, ConsentStatus.GRANTED, self.source, self.wording, self._when(desk), desk.actor, {})
+            for channel in channels
+            for purpose in purposes
+        ]
+
+    def _when(self, desk: Desk) -> datetime:
+        return self.at or desk.installation.clock.now()

@@ -1,0 +1,72 @@
+"""How commands fail: in words on stderr, with an exit code, and never with a traceback unless asked for."""
+
+import os
+import secrets
+import sys
+import traceback
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import typer
+
+from tidings.kernel.errors import Busy, Invalid, TidingsError
+
+FAILED = 1
+"""Refused, failed, or done with a finding that needs somebody."""
+WRONG_USE = 2
+UNREACHABLE = 3
+"""The database, a provider or a server does not answer: the same command may succeed later."""
+INTERRUPTED = 130
+
+
+@contextmanager
+def told(*, debug: bool) -> Generator[None]:
+    """Turn what goes wrong inside into words and an exit code."""
+    try:
+        yield
+    except (KeyboardInterrupt, BrokenPipeError) as error:
+        _leave_quietly()
+        raise SystemExit(INTERRUPTED if isinstance(error, KeyboardInterrupt) else FAILED) from None
+    except TidingsError as error:
+        tell(error)
+        if debug:
+            traceback.print_exc()
+        raise SystemExit(code_of(error)) from None
+    except Exception as error:  # noqa: BLE001 - the last place: nobody above could say it in words
+        _tell_unexpected(error, debug=debug)
+        raise SystemExit(FAILED) from None
+
+
+def tell(error: TidingsError) -> None:
+    """Write what happened and what to do."""
+    field = f" ({error.field})" if error.field else ""
+    typer.secho(f"{error.message}{field}", err=True, fg=_colour("red"))
+    if error.fix:
+        typer.echo(f"What to do: {error.fix}", err=True)
+
+
+def code_of(error: TidingsError) -> int:
+    """Return the exit code that stands for an error."""
+    if isinstance(error, Busy):
+        return UNREACHABLE
+    return WRONG_USE if isinstance(error, Invalid) else FAILED
+
+
+def _tell_unexpected(error: Exception, *, debug: bool) -> None:
+    # An exception's own text may quote a person's data, so only its kind is shown; the id ties a report to its traceback.
+    number = secrets.token_hex(4)
+    typer.secho(f"An unexpected error ({type(error).__name__}), number {number}.", err=True, fg=_colour("red"))
+    if debug:
+        traceback.print_exception(error)
+    else:
+        typer.echo("What to do: run it again as `tidings --debug ...` and report the traceback with this number.", err=True)
+
+
+def _colour(name: str) -> str | None:
+    return None if "NO_COLOR" in os.environ else name
+
+
+def _leave_quietly() -> None:
+    # Python would complain at exit about a reader that has gone: give what is left to nobody.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

@@ -1,0 +1,130 @@
+"""An import as a command: its bar, its report, its refused rows."""
+
+import asyncio
+import csv
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from tidings.apps.cli.attested import Attested
+from tidings.apps.cli.output import note, say, write_fields, write_json
+from tidings.apps.cli.progress import progress
+from tidings.apps.cli.session import Desk
+from tidings.apps.cli.tables import write_rows
+from tidings.consent import service as consent
+from tidings.contacts import service
+from tidings.contacts.types import ImportOptions, ImportReport, RowError
+from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Channel, Purpose
+
+_SHOWN = 20
+"""Refused rows on a terminal; the file has them all."""
+_COLUMNS = {"line": "line", "field": "field", "reason": "what is wrong", "fix": "what to do"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command line asks of an import. Without a region, the organisation's counts."""
+
+    file: Path
+    mapping: dict[str, str] | None
+    dry_run: bool
+    region: str | None
+    tags: tuple[str, ...]
+    lifecycle: str
+    attested: Attested | None
+    channels: tuple[Channel, ...]
+    purposes: tuple[Purpose, ...]
+
+    def open_file(self) -> BinaryIO:
+        """Open the file at its start."""
+        return self.file.open("rb")
+
+    def options(self, desk: Desk) -> ImportOptions:
+        """Return the options for the contacts room."""
+        return ImportOptions((self.region or desk.organisation.region).upper(), self.tags, self.lifecycle, self.dry_run)
+
+
+async def preview(desk: Desk, order: Order, *, json: bool) -> None:
+    """Show how the file would be read."""
+    found = await asyncio.to_thread(service.preview_import, order.open_file, order.mapping, order.options(desk))
+    if json:
+        write_json(asdict(found))
+        return
+    write_rows([{"column": title, "field": field} for title, field in found.layout.columns], {"column": "column", "field": "is read as"}, nothing="")
+    say("")
+    for row in found.rows:
+        say(", ".join(f"{name}: {value}" for name, value in row.items()))
+    if found.errors:
+        write_rows([asdict(each) for each in found.errors], _COLUMNS, nothing="", to_stderr=True)
+
+
+async def carry_out(desk: Desk, order: Order) -> tuple[ImportReport, list[RowError]]:
+    """Import to the end and return the report with every refused row."""
+    organisation_id = desk.organisation.id
+    statements = order.attested.statements(desk, order.channels, order.purposes) if order.attested else []
+
+    async def grant(unit: Unit, contact_ids: Sequence[UUID]) -> None:
+        await consent.record(unit, organisation_id, contact_ids, statements)
+
+    with progress("Importing") as bar:
+        report = await service.import_csv(
+            desk.database,
+            organisation_id,
+            order.open_file,
+            file_name=order.file.name,
+            mapping=order.mapping,
+            options=order.options(desk),
+            actor=desk.actor,
+            on_batch=grant if statements else None,
+            on_progress=lambda so_far: bar(so_far.bytes_done, so_far.bytes_total),
+        )
+    return report, await _refused(desk, report)
+
+
+def show_report(report: ImportReport, refused: Sequence[RowError], errors: Path, *, json: bool) -> None:
+    """Tell what was done; the refused rows go to a file, the first ones to stderr too."""
+    if refused:
+        _write_errors(errors, refused)
+    figures = {
+        "id": str(report.id),
+        "status": report.status.value,
+        "dry_run": report.options.dry_run,
+        "rows": report.rows_done,
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "duplicates": report.duplicates,
+        "rejected": report.rejected,
+        "failure": report.failure,
+        "errors_file": str(errors) if refused else None,
+    }
+    if json:
+        write_json({**figures, "columns": dict(report.layout.columns), "errors": [asdict(each) for each in refused[:_SHOWN]]})
+        return
+    write_fields({name: value for name, value in figures.items() if value is not None})
+    if refused:
+        note("")
+        write_rows([asdict(each) for each in refused[:_SHOWN]], _COLUMNS, nothing="", to_stderr=True)
+        note(f"All {len(refused)} are in {errors}." if len(refused) > _SHOWN else f"They are in {errors}, too.")
+
+
+async def _refused(desk: Desk, report: ImportReport) -> list[RowError]:
+    found: list[RowError] = []
+    cursor: str | None = None
+    async with desk.unit() as unit:
+        while True:
+            page = await service.import_errors(unit, desk.organisation.id, report.id, cursor)
+            found.extend(page.rows)
+            cursor = page.next_cursor
+            if cursor is None:
+                return found
+
+
+def _write_errors(file: Path, refused: Sequence[RowError]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["line", "field", "code", "reason", "fix"])
+        writer.writerows([each.line, each.field, each.code, each.reason, each.fix] for each in refused)

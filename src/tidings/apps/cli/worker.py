@@ -1,0 +1,25 @@
+"""`tidings worker`: one worker alone."""
+
+from typing import Annotated
+
+import typer
+
+from tidings.apps.serving.run import run_worker
+from tidings.infra.config import load
+from tidings.kernel.words import Lane
+
+app = typer.Typer()
+
+
+@app.command("worker")
+def worker(
+    lanes: Annotated[
+        list[Lane] | None,
+        typer.Option("--lanes", help="Only these lanes; repeat the option."),
+    ] = None,
+) -> None:
+    """Run one worker until it is told to stop; it finishes what is in flight.
+
+    A worker for the transactional lane alone never waits behind campaigns.
+    """
+    run_worker(load(), tuple(lanes or Lane))

@@ -1,0 +1,34 @@
+"""`python -m tidings.apps.serving.child api|worker|simulator`: one child of `tidings serve`, or of a demo."""
+
+import sys
+
+from tidings.apps.serving.lifeline import follow_parent
+from tidings.apps.serving.run import configure_logs, run_api, run_worker
+from tidings.infra import logs
+from tidings.infra.config import load
+from tidings.kernel.errors import TidingsError
+from tidings.kernel.words import Lane
+from tidings.simulator.main import main as simulator
+
+log = logs.logger(__name__)
+
+
+def main() -> int:
+    """Run what the parent asked for, for as long as the parent lives."""
+    follow_parent()
+    if sys.argv[1] == "simulator":
+        return simulator(sys.argv[2:])
+    configure_logs()
+    try:
+        if sys.argv[1] == "api":
+            run_api(load())
+        else:
+            run_worker(load(), tuple(Lane))
+    except TidingsError as error:
+        log.error("could_not_run", process=sys.argv[1], code=error.code, reason=error.message, fix=error.fix)  # noqa: TRY400 - expected: no traceback
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
