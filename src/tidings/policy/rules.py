@@ -53,8 +53,11 @@ def judge(question: Question, candidate: Candidate, facts: Facts) -> Verdict:
     return _ALLOWED
 
 
-def explain(code: ReasonCode, language: str) -> Explanation:
-    """Return a reason in words; a language (or locale, "fr-CA") without words falls back to English."""
+def explain(code: str, language: str) -> Explanation:
+    """Return a reason of the ledger in words; a language (or locale, "fr-CA") without words falls back to English.
+
+    Raises KeyError on what is no reason of ours.
+    """
     words = _REASONS[code]
     return words.get(language[:2].lower()) or words[_FALL_BACK_LANGUAGE]
 
@@ -114,9 +117,8 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files("tidings.policy").joinpath(name).read_text(encoding="utf-8"))
 
 
-def _load_reasons() -> dict[ReasonCode, dict[str, Explanation]]:
-    table = _table("reasons.toml")
-    return {code: {language: Explanation(**words) for language, words in table[code.value].items()} for code in ReasonCode}
+def _load_reasons() -> dict[str, dict[str, Explanation]]:
+    return {code: {language: Explanation(**words) for language, words in told.items()} for code, told in _table("reasons.toml").items()}
 
 
 def _load_provider_rules() -> Sequence[ProviderRule]:
@@ -134,4 +136,5 @@ def _load_provider_rules() -> Sequence[ProviderRule]:
 
 
 _REASONS = _load_reasons()
+EXPLAINED = frozenset(_REASONS)
 _PROVIDER_RULES = _load_provider_rules()

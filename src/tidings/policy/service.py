@@ -1,6 +1,6 @@
 """Use cases of policy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -14,7 +14,7 @@ from tidings.kernel.ids import new_id
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.kernel.phone import Phone, parse_many
 from tidings.policy import errors, queries, rules
-from tidings.policy.types import AllowedAddress, Candidate, Explanation, Listing, Question, ReasonCode, Verdict
+from tidings.policy.types import AllowedAddress, Candidate, Explanation, Listing, Question, Verdict
 
 _PHONE = "phone"
 
@@ -34,9 +34,14 @@ async def judge(unit: Unit, organisation_id: UUID, question: Question, candidate
     return {candidate.contact_id: rules.judge(question, candidate, facts) for candidate in candidates}
 
 
-def explain(code: ReasonCode, language: str) -> Explanation:
-    """Return a stored reason in words, in a language or locale (English if there are no words in it)."""
+def explain(code: str, language: str) -> Explanation:
+    """Return a reason that the ledger can hold in words, in a language or locale (English if there are no words in it)."""
     return rules.explain(code, language)
+
+
+def explanations(codes: Collection[str], language: str) -> dict[str, Explanation]:
+    """Return many reasons in words. What is no reason of ours is left out: a provider's own code, while a message waits."""
+    return {code: rules.explain(code, language) for code in codes if code in rules.EXPLAINED}
 
 
 async def allow_addresses(unit: Unit, organisation_id: UUID, actor: str, phones: Sequence[str]) -> Listing:

@@ -18,7 +18,6 @@ from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_curs
 from tidings.messages import service as messages
 from tidings.messages.types import Progress, RecipientRow, State
 from tidings.policy import service as policy
-from tidings.policy.types import ReasonCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,9 @@ async def recipients(
 
 
 async def sentences(unit: Unit, organisation_id: UUID, reasons: Collection[str]) -> dict[str, str]:
-    """Return reason codes in the organisation's language; what is no code of policy is left out."""
+    """Return reason codes in the organisation's language; what is no reason of the ledger is left out."""
     locale = (await accounts.organisation(unit, organisation_id)).locale
-    known = {code.value: code for code in ReasonCode}
-    return {reason: policy.explain(known[reason], locale).sentence for reason in reasons if reason in known}
+    return {reason: words.sentence for reason, words in policy.explanations(reasons, locale).items()}
 
 
 async def health(unit: Unit, organisation_id: UUID) -> Health:
