@@ -42,8 +42,8 @@ class Doorkeeper:
         """Return the routes; the last word of a path says what a Twilio callback is about."""
         connections = _Connections(self.database)
         return [
-            Route("/webhooks/twilio/{connection}/{about}", _Door(self, connections, "twilio"), methods=["POST"]),
-            Route("/webhooks/whatsapp/{connection}", _Door(self, connections, "meta_whatsapp"), methods=["GET", "POST"]),
+            Route("/webhooks/twilio/{connection}/{about}", _Door(self, connections, "twilio").answer, methods=["POST"]),
+            Route("/webhooks/whatsapp/{connection}", _Door(self, connections, "meta_whatsapp").answer, methods=["GET", "POST"]),
         ]
 
 
@@ -75,7 +75,7 @@ class _Connections:
 
 
 class _Door:
-    """The endpoint of one provider (ASGI by Starlette's rule for callables with a request)."""
+    """The endpoint of one provider."""
 
     def __init__(self, keeper: Doorkeeper, connections: _Connections, provider: str) -> None:
         self._keeper = keeper
@@ -83,7 +83,8 @@ class _Door:
         self._provider = provider
         self._adapter = keeper.adapters[provider]
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
+        """Verify a callback, store it, and only then acknowledge it."""
         connection = await self._connections.find(request.path_params["connection"])
         if connection is None or connection.provider != self._provider:
             return self._refuse("unknown_connection", 404)
