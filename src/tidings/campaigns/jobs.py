@@ -20,7 +20,7 @@ async def release_forever(database: Database, stopping: asyncio.Event) -> None:
     """
     while not stopping.is_set():
         try:
-            async with database.engine() as unit:
+            async with database.keyed() as unit:
                 report = await service.release_due(unit)
             pause = 0.0 if report.released or report.refused else _IDLE_SECONDS
         except Exception:  # noqa: BLE001 - whatever it is, the loop that sends for everybody goes on

@@ -15,6 +15,7 @@ from tidings.campaigns.service.planning import replan, zone_of
 from tidings.campaigns.service.records import audit, campaign
 from tidings.campaigns.types import LIVE, Campaign, CampaignType, Hours, ReleaseState, Settings, Status
 from tidings.channels import service as channels
+from tidings.contacts import service as contacts
 from tidings.content import service as content
 from tidings.content.errors import TemplateNotFound
 from tidings.content.types import Template
@@ -63,7 +64,7 @@ async def create(unit: Unit, organisation_id: UUID, actor: str, settings: Settin
         version=1,
         release=ReleaseState(),
     )
-    await _check_sender(unit, organisation_id, made)
+    await _check_named(unit, organisation_id, made)
     await queries.insert(unit, organisation_id, made)
     await messages.open_source(unit, organisation_id, _source(made, template))
     await audit(unit, organisation_id, actor, "created", made.id, {"template": template.name})
@@ -136,7 +137,7 @@ async def _change_ledger(unit: Unit, organisation_id: UUID, after: Campaign, cha
     template = await _template(unit, organisation_id, settings.template_name)
     if (template.channel, template.purpose) != (after.channel, after.purpose):
         raise OtherChannel(template.name, template.channel, template.purpose)
-    await _check_sender(unit, organisation_id, after)
+    await _check_named(unit, organisation_id, after)
     if "each_person" in changed:
         progress = await messages.progress(unit, organisation_id, [after.id])
         if progress[after.id].total:
@@ -158,8 +159,10 @@ async def _template(unit: Unit, organisation_id: UUID, name: str) -> Template:
         raise NoSuchTemplate(name) from error
 
 
-async def _check_sender(unit: Unit, organisation_id: UUID, campaign: Campaign) -> None:
-    """Refuse a named sender that does not exist on the campaign's channel; none named is fine until activation."""
+async def _check_named(unit: Unit, organisation_id: UUID, campaign: Campaign) -> None:
+    """Refuse a sender that does not exist on the campaign's channel, and an audience that can't be understood; naming none is fine."""
     wanted = campaign.settings.sender_id
     if wanted is not None and wanted not in {sender.id for sender in await channels.senders(unit, organisation_id, campaign.channel)}:
         raise NoSender(campaign.channel, f"There is no {campaign.channel} sender {wanted}.")
+    if campaign.settings.target_audience is not None:
+        await contacts.audience(unit, organisation_id, channel=campaign.channel, target=campaign.settings.target_audience, limit=1)

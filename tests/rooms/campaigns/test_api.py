@@ -1,0 +1,159 @@
+"""SPEC's campaign API: its paths and fields, word for word, and what a good API needs besides."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from support.api import Client, client_of, make_context
+from support.campaigning import World, numbers
+from tidings.accounts.types import Scope
+from tidings.campaigns import http
+
+
+@pytest.fixture
+async def client(world: World, tmp_path: Path) -> AsyncIterator[Client]:
+    """A client with every scope."""
+    context = make_context(world.database, world.clock, tmp_path)
+    async with client_of(world.database, world.organisation, context, [http.router]) as client:
+        yield client
+
+
+async def made(client: Client, **fields: object) -> str:
+    """Make a campaign as SPEC's example does and return its id."""
+    reply = await client.post("/marketing/campaigns", {"name": "Autumn", "template_name": "hello_world", **fields})
+    assert reply.status == 201, reply.body
+    return reply.json()["id"]
+
+
+async def test_the_sequence_of_the_contract_works_as_it_stands(client: Client) -> None:
+    body = {
+        "name": "Autumn",
+        "template_name": "hello_world",
+        "daily_send_limit": 250,
+        "description": "d",
+        "priority": 5,
+        "target_audience": {"a": "b"},
+    }
+    created = (await client.post("/marketing/campaigns", body)).json()
+    assert created["status"] == "draft"
+    campaign = f"/marketing/campaigns/{created['id']}"
+    added = (await client.post(f"{campaign}/recipients", {"phone_numbers": numbers(600)})).json()
+    assert added["recipients_added"] == 600
+    assert (await client.post(f"{campaign}/recipients", {"phone_numbers": numbers(600)})).json()["recipients_added"] == 0
+    activated = (await client.post(f"{campaign}/activate?start_date=2026-10-05")).json()
+    assert (activated["status"], activated["estimated_days"], activated["estimated_completion_date"]) == ("active", 3, "2026-10-07")
+    assert (await client.post(f"{campaign}/pause")).json()["status"] == "paused"
+    assert (await client.post(f"{campaign}/resume")).json()["status"] == "active"
+    assert (await client.post("/marketing/process-daily")).json()["released"] == 0  # the key attests no consent
+    stats = (await client.get(f"{campaign}/stats")).json()
+    assert {"sent", "delivered", "read", "failed", "pending", "progress_percentage", "delivery_rate", "read_rate"} < stats.keys()
+    assert stats["reasons"] == {"suppressed": {"no_consent": 600}}
+    assert (await client.get("/marketing/campaigns?status=running")).json()["items"] == []
+    assert (await client.get("/marketing/health")).json()["campaigns_active"] == 0
+
+
+async def test_recipients_by_target_audience(client: Client) -> None:
+    campaign = await made(client, target_audience={"customer_tier": "premium"})
+    reply = await client.post(f"/marketing/campaigns/{campaign}/recipients?use_target_audience=true")
+    assert (reply.status, reply.json()["recipients_added"]) == (200, 0)
+
+
+async def test_it_is_said_when_it_is_unclear_who_is_to_be_added(client: Client) -> None:
+    campaign = await made(client)
+    reply = await client.post(f"/marketing/campaigns/{campaign}/recipients")
+    assert (reply.status, reply.json()["code"]) == (422, "recipients_unclear")
+
+
+async def test_a_misspelt_field_is_refused(client: Client) -> None:
+    reply = await client.post("/marketing/campaigns", {"name": "Autumn", "template_name": "hello_world", "daily_limit": 3})
+    assert reply.status == 422
+    assert reply.json()["errors"][0]["field"] == "daily_limit"
+
+
+async def test_a_request_repeated_with_its_idempotency_key_is_done_once(client: Client) -> None:
+    body = {"name": "Autumn", "template_name": "hello_world"}
+    first = await client.post("/marketing/campaigns", body, Idempotency_Key="once")
+    again = await client.post("/marketing/campaigns", body, Idempotency_Key="once")
+    assert first.json()["id"] == again.json()["id"]
+    assert len((await client.get("/marketing/campaigns")).json()["items"]) == 1
+
+
+async def test_a_list_is_filtered_and_paged(client: Client) -> None:
+    ids = [await made(client, name=f"Campaign {n}") for n in range(3)]
+    first = (await client.get("/marketing/campaigns?limit=2&status=draft")).json()
+    rest = (await client.get(f"/marketing/campaigns?limit=2&status=draft&cursor={first['next_cursor']}")).json()
+    assert sorted(each["id"] for each in first["items"] + rest["items"]) == sorted(ids)
+    assert rest["next_cursor"] is None
+    assert [each["name"] for each in (await client.get("/marketing/campaigns?search=gn%201")).json()["items"]] == ["Campaign 1"]
+    wrong = await client.get("/marketing/campaigns?status=flying")
+    assert (wrong.status, wrong.json()["code"]) == (422, "status_unknown")
+
+
+async def test_a_draft_is_edited_in_part(client: Client) -> None:
+    campaign = f"/marketing/campaigns/{await made(client, quiet_days=[7])}"
+    reply = await client.send("PATCH", campaign, json={"sending_hours": {"from": "10:00", "to": "12:00"}, "priority": 1})
+    shown = reply.json()
+    assert (shown["priority"], shown["sending_hours"], shown["quiet_days"]) == (1, {"from": "10:00:00", "to": "12:00:00"}, [7])
+    assert shown["name"] == "Autumn"
+
+
+async def test_recipients_are_listed_with_status_and_reason(client: Client) -> None:
+    campaign = f"/marketing/campaigns/{await made(client)}"
+    await client.post(f"{campaign}/recipients", {"phone_numbers": numbers(3)})
+    await client.post(f"{campaign}/activate")
+    await client.post("/marketing/process-daily")
+    listed = (await client.get(f"{campaign}/recipients?status=suppressed&limit=2")).json()
+    assert [(each["status"], each["reason"]) for each in listed["items"]] == [("suppressed", "no_consent")] * 2
+    assert all(each["detail"] for each in listed["items"])
+    assert listed["next_cursor"]
+
+
+async def test_the_plan_is_shown_by_day(client: Client) -> None:
+    campaign = f"/marketing/campaigns/{await made(client)}"
+    await client.post(f"{campaign}/recipients", {"phone_numbers": numbers(300)})
+    forecast = (await client.get(f"{campaign}/plan")).json()
+    assert [(day["day"], day["planned"]) for day in forecast["days"]] == [("2026-10-05", 250), ("2026-10-06", 50)]
+    assert (forecast["forecast"], forecast["estimated_days"]) == (True, 2)
+
+
+async def test_copy_delete_and_cancel(client: Client) -> None:
+    campaign = f"/marketing/campaigns/{await made(client)}"
+    copied = (await client.post(f"{campaign}/copy", {"name": "Again"})).json()
+    assert (copied["name"], copied["status"]) == ("Again", "draft")
+    assert (await client.delete(campaign)).status == 204
+    assert (await client.get(campaign)).status == 404
+    assert (await client.post(f"/marketing/campaigns/{copied['id']}/cancel")).json()["status"] == "cancelled"
+    refused = await client.post(f"/marketing/campaigns/{copied['id']}/activate")
+    assert (refused.status, refused.json()["code"], refused.json()["fix"]) == (409, "campaign_cancelled", "Possible now: copy.")
+
+
+async def test_a_test_message_goes_to_a_listed_number_only(client: Client) -> None:
+    campaign = await made(client)
+    reply = await client.post(f"/marketing/campaigns/{campaign}/test", {"phone_number": "0612345678"})
+    assert reply.status == 403
+
+
+async def test_a_campaign_of_another_organisation_does_not_exist(client: Client) -> None:
+    for path in ("", "/stats", "/plan", "/recipients"):
+        assert (await client.get(f"/marketing/campaigns/{uuid4()}{path}")).status == 404
+
+
+async def test_reading_needs_no_more_than_the_scope_to_read(world: World, tmp_path: Path) -> None:
+    context = make_context(world.database, world.clock, tmp_path)
+    scopes = frozenset({Scope.CAMPAIGNS_READ})
+    async with client_of(world.database, world.organisation, context, [http.router], scopes) as reader:
+        assert (await reader.get("/marketing/campaigns")).status == 200
+        assert (await reader.post("/marketing/campaigns", {"name": "x", "template_name": "hello_world"})).status == 403
+        assert (await reader.post("/marketing/process-daily")).status == 403
+
+
+async def test_the_views_for_existing_readers_show_the_organisations_own_campaigns(world: World) -> None:
+    await world.launched(300)
+    async with world.database.unit(world.organisation) as unit:
+        assert await unit.value("SELECT count(*) FROM v_active_campaigns") == 1
+        assert await unit.value("SELECT sum(scheduled_count) FROM v_daily_campaign_schedule") == 300
+    async with world.database.unit(uuid4()) as unit:
+        assert await unit.value("SELECT count(*) FROM v_active_campaigns") == 0
+        assert await unit.value("SELECT count(*) FROM v_daily_campaign_schedule") == 0
