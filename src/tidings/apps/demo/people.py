@@ -5,9 +5,9 @@ and of the campaign API can be held against it.
 """
 
 import csv
+import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
 from tidings.apps.demo.names import FIRST_NAMES, LANDS, LEVELS, SURNAME_BEGINNINGS, SURNAME_ENDS, SURNAME_MIDDLES, Land
@@ -52,12 +52,13 @@ class CustomerFile:
         """The column of phones as it stands in the file, without empty cells."""
         return [written for _, _, written, _, _ in self.rows if written.strip()]
 
-    def save(self, path: Path) -> None:
-        """Write the file as a French spreadsheet does: semicolons, UTF-8 with a mark."""
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, delimiter=";")
-            writer.writerow(HEADER)
-            writer.writerows(self.rows)
+    def content(self) -> bytes:
+        """Return the file as a French spreadsheet writes it: semicolons, UTF-8 with a mark."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, delimiter=";")
+        writer.writerow(HEADER)
+        writer.writerows(self.rows)
+        return text.getvalue().encode("utf-8-sig")
 
 
 def customers(people: int = PEOPLE, *, duplicates: int = DUPLICATES, seed: int = SEED) -> CustomerFile:
