@@ -171,14 +171,13 @@ async def errors(unit: Unit, organisation_id: UUID, import_id: UUID, after: tupl
 async def advance(unit: Unit, organisation_id: UUID, report: ImportReport) -> None:
     """Write how far the import is."""
     await unit.run(
-        "UPDATE imports SET status = %(status)s, bytes_done = %(bytes_done)s, rows_done = %(rows_done)s, created = %(created)s,"
-        " updated = %(updated)s, unchanged = %(unchanged)s, duplicates = %(duplicates)s, rejected = %(rejected)s, failure = %(failure)s,"
-        " updated_at = %(at)s WHERE organisation_id = %(org)s AND id = %(id)s",
+        "UPDATE imports SET bytes_done = %(bytes_done)s, rows_done = %(rows_done)s, created = %(created)s, updated = %(updated)s,"
+        " unchanged = %(unchanged)s, duplicates = %(duplicates)s, rejected = %(rejected)s, updated_at = %(at)s"
+        " WHERE organisation_id = %(org)s AND id = %(id)s",
         {
             "org": organisation_id,
             "id": report.id,
             "at": unit.at,
-            "status": report.status,
             "bytes_done": report.bytes_done,
             "rows_done": report.rows_done,
             "created": report.created,
@@ -186,8 +185,15 @@ async def advance(unit: Unit, organisation_id: UUID, report: ImportReport) -> No
             "unchanged": report.unchanged,
             "duplicates": report.duplicates,
             "rejected": report.rejected,
-            "failure": report.failure,
         },
+    )
+
+
+async def move(unit: Unit, organisation_id: UUID, report: ImportReport) -> None:
+    """Write in which status the import is, and why."""
+    await unit.run(
+        "UPDATE imports SET status = %(status)s, failure = %(failure)s, updated_at = %(at)s WHERE organisation_id = %(org)s AND id = %(id)s",
+        {"org": organisation_id, "id": report.id, "at": unit.at, "status": report.status, "failure": report.failure},
     )
 
 

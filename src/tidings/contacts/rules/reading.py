@@ -71,9 +71,16 @@ class _Lines:
 
 
 def records(file: BinaryIO, layout: Layout) -> Iterator[Record | RowError]:
-    """Read the records of `file` from its start, without the header and without blank ones."""
-    lines = _Lines(io.TextIOWrapper(file, encoding=layout.encoding, errors="replace", newline=""))
+    """Read the records of `file` from its start, without the header and without blank ones; the file stays open."""
+    text = io.TextIOWrapper(file, encoding=layout.encoding, errors="replace", newline="")
     csv.field_size_limit(LONGEST_LINE * 2)
+    try:
+        yield from _records(_Lines(text), layout)
+    finally:
+        text.detach()
+
+
+def _records(lines: _Lines, layout: Layout) -> Iterator[Record | RowError]:
     waiting_for_header = layout.header
     while True:
         lines.begin()

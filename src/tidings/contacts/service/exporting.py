@@ -15,7 +15,7 @@ from tidings.infra.db.database import Database
 
 _AT_ONCE = 1_000
 _MOST_ATTRIBUTES = 500
-_SUFFIX = {("number",): ":number", ("boolean",): ":bool"}
+_SUFFIX = {"number": ":number", "boolean": ":bool"}
 
 
 async def export_contacts(database: Database, organisation_id: UUID, actor: str, wanted: Filter, region: str) -> AsyncIterator[str]:
@@ -34,7 +34,7 @@ async def export_contacts(database: Database, organisation_id: UUID, actor: str,
 
 async def _parts(database: Database, organisation_id: UUID, search: Search, types: Sequence[tuple[str, list[str]]]) -> AsyncIterator[str]:
     names = [name for name, _ in types]
-    yield _csv([[*COLUMNS, *(f"attributes.{name}{_SUFFIX.get(tuple(kinds), '')}" for name, kinds in types)]])
+    yield _csv([[*COLUMNS, *(f"attributes.{name}{_SUFFIX.get('/'.join(kinds), '')}" for name, kinds in types)]])
     after: UUID | None = None
     while True:
         async with database.unit(organisation_id) as unit:

@@ -111,7 +111,7 @@ async def run_import(
         if not report.status.under_way:
             return report
         report = replace(report, status=ImportStatus.RUNNING)
-        await queries.advance(unit, organisation_id, report)
+        await queries.move(unit, organisation_id, report)
         keys, at = await unit.keys(organisation_id), unit.at
     run = Run(database, organisation_id, report, on_batch, on_progress)
     try:
@@ -154,7 +154,7 @@ async def cancel_import(unit: Unit, organisation_id: UUID, actor: str, import_id
     if report.status is ImportStatus.DONE:
         raise import_over(report.status)
     report = replace(report, status=ImportStatus.CANCELLED)
-    await queries.advance(unit, organisation_id, report)
+    await queries.move(unit, organisation_id, report)
     await record_audit(unit, organisation_id, actor, "import.cancelled", f"import:{import_id}")
     return report
 
@@ -167,7 +167,7 @@ async def resume_import(unit: Unit, organisation_id: UUID, actor: str, import_id
     if report.status.under_way:
         return report
     report = replace(report, status=ImportStatus.WAITING, failure=None)
-    await queries.advance(unit, organisation_id, report)
+    await queries.move(unit, organisation_id, report)
     await record_audit(unit, organisation_id, actor, "import.resumed", f"import:{import_id}")
     return report
 

@@ -79,8 +79,9 @@ class Run:
                 now = replace(now, status=status, failure=failure)
                 if status is ImportStatus.DONE:
                     now = replace(now, bytes_done=now.bytes_total)
+                    await queries.advance(unit, self._organisation_id, now)
                     await queries.forget_touched(unit, self._organisation_id, now.id)
-                await queries.advance(unit, self._organisation_id, now)
+                await queries.move(unit, self._organisation_id, now)
             self.report = now
         self._tell()
 

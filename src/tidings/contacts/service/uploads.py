@@ -1,6 +1,6 @@
 """Uploaded files: kept sealed until a worker has imported them."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -35,7 +35,7 @@ class ImportDesk:
     files: SealedFiles
 
     @asynccontextmanager
-    async def received(self, organisation_id: UUID, content: AsyncIterable[bytes]) -> AsyncIterator[Upload]:
+    async def received(self, organisation_id: UUID, content: AsyncIterable[bytes]) -> AsyncGenerator[Upload]:
         """Store a file while it arrives, with no transaction open; it is deleted if what follows fails.
 
         Raises TooLarge beyond `MOST_BYTES`.

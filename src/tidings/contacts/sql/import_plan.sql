@@ -48,8 +48,9 @@ WITH candidate AS (
     CASE WHEN l.better THEN r.locale ELSE c.locale END AS locale,
     CASE WHEN l.better THEN r.locale_source ELSE c.locale_source END AS locale_source,
     coalesce(r.lifecycle, c.lifecycle, %(lifecycle)s) AS lifecycle,
-    CASE WHEN c.tags @> r.tags THEN c.tags ELSE c.tags || ARRAY(SELECT u FROM unnest(r.tags) u WHERE u <> ALL (c.tags)) END AS kept_tags,
-    r.tags, coalesce(c.attributes, '{}') || r.attributes AS attributes,
+    CASE WHEN c.id IS NULL THEN r.tags WHEN c.tags @> r.tags THEN c.tags
+      ELSE c.tags || ARRAY(SELECT u FROM unnest(r.tags) u WHERE u <> ALL (c.tags)) END AS tags,
+    coalesce(c.attributes, '{}') || r.attributes AS attributes,
     ROW(c.external_id, c.first_name, c.last_name, c.country::text, c.time_zone, c.time_zone_source, c.locale, c.locale_source, c.lifecycle,
       c.tags, c.attributes) AS before
   FROM first f
@@ -65,7 +66,7 @@ SELECT m.line, m.first_line,
     WHEN m.first_line <> m.line THEN 'duplicate'
     WHEN m.new THEN 'create'
     WHEN m.before IS DISTINCT FROM ROW(m.external_id, m.first_name, m.last_name, m.country, m.time_zone, m.time_zone_source, m.locale, m.locale_source,
-          m.lifecycle, m.kept_tags, m.attributes)
+          m.lifecycle, m.tags, m.attributes)
       OR EXISTS (
         SELECT FROM import_addresses s
         LEFT JOIN LATERAL (
@@ -79,5 +80,5 @@ SELECT m.line, m.first_line,
   END,
   coalesce(m.matched, ''), m.key, m.contact_id, m.seen_at,
   m.external_id, m.first_name, m.last_name, m.country, m.time_zone, m.time_zone_source, m.locale, m.locale_source, m.lifecycle,
-  coalesce(m.kept_tags, m.tags), m.attributes
+  m.tags, m.attributes
 FROM merged m
