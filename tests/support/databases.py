@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tidings.infra.db.migrate import migrate
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[str]:
+def running_server(folder: Path) -> Generator[str]:
     """Give the URL of a server to make databases on: TIDINGS_TEST_DATABASE_URL, or an embedded one."""
     if named := os.environ.get("TIDINGS_TEST_DATABASE_URL"):
         yield named
@@ -26,7 +26,7 @@ def running_server(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def cloned(server_url: str, template: str | None) -> Iterator[str]:
+def cloned(server_url: str, template: str | None) -> Generator[str]:
     """Make a database, a copy of `template` if named, give its URL and drop it afterwards."""
     name = f"t_{secrets.token_hex(8)}"
     with psycopg.connect(server_url, autocommit=True) as admin:
@@ -40,7 +40,7 @@ def cloned(server_url: str, template: str | None) -> Iterator[str]:
 
 
 @contextmanager
-def migrated_template(server_url: str) -> Iterator[str]:
+def migrated_template(server_url: str) -> Generator[str]:
     """Make a migrated database to clone from and give its name."""
     with cloned(server_url, None) as url:
         migrate(url)

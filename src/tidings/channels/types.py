@@ -132,7 +132,7 @@ class ArrivedCall:
 
 @dataclass(frozen=True, slots=True)
 class StoredCall:
-    """A callback waiting to be applied. `tries` counts the attempts that failed."""
+    """A callback waiting to be applied."""
 
     id: UUID
     organisation_id: UUID
@@ -140,7 +140,6 @@ class StoredCall:
     received_at: datetime
     url: str
     body: bytes = field(repr=False)
-    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from pyreqwest.client import Client, ClientBuilder
-from pyreqwest.exceptions import ConnectError, ConnectTimeoutError, PoolTimeoutError, PyreqwestError
+from pyreqwest.exceptions import DetailedPyreqwestError, PoolTimeoutError, PyreqwestError
 
 from tidings.ports.adapter import Request, Response, Steps
 
@@ -17,6 +17,7 @@ Answer = TypeVar("Answer")
 
 _CONNECT_SECONDS = 5.0
 _IDLE_SECONDS = 60.0
+_CONNECT_CAUSE = "client error (Connect)"
 
 
 class NeverConnectedError(Exception):
@@ -41,8 +42,8 @@ class Exchange:
             .pool_idle_timeout(timedelta(seconds=_IDLE_SECONDS))
             .connect_timeout(timedelta(seconds=_CONNECT_SECONDS))
             .timeout(timedelta(seconds=seconds))
-            .follow_redirects(None)
-            .tcp_nodelay(enable=True)
+            .follow_redirects(enable=False)
+            .tcp_nodelay(enabled=True)
             .user_agent("Tidings")
             .build()
         )
@@ -86,11 +87,21 @@ class Exchange:
         try:
             answer = await builder.build().send()
             body = bytes(await answer.bytes())
-        except (ConnectError, ConnectTimeoutError, PoolTimeoutError) as error:
-            raise NeverConnectedError(_name(error)) from error
         except (PyreqwestError, OSError) as error:
-            raise NoAnswerError(_name(error)) from error
+            raise (NeverConnectedError if _never_left(error) else NoAnswerError)(_name(error)) from error
         return Response(answer.status, {name.lower(): value for name, value in answer.headers.items()}, body)
+
+
+def _never_left(error: Exception) -> bool:
+    """Say whether the error proves that no connection was made.
+
+    The library's ConnectError does not: it also stands for a connection that closed after the request was written
+    (docs/decisions/0014). The cause underneath does.
+    """
+    if isinstance(error, PoolTimeoutError):
+        return True
+    causes = error.details["causes"] or [] if isinstance(error, DetailedPyreqwestError) else []
+    return any(cause["message"] == _CONNECT_CAUSE for cause in causes)
 
 
 def _name(error: Exception) -> str:

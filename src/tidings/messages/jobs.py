@@ -109,8 +109,8 @@ class Dispatcher:
         person = facts.people.get(claimed.key.contact_id)
         if address is None or person is None:
             return Withheld(State.SUPPRESSED, "address_gone", "")
-        if claimed.address_id in facts.suppressed:
-            return Withheld(State.SUPPRESSED, facts.suppressed[claimed.address_id], "")
+        if claimed.key in facts.withheld:
+            return facts.withheld[claimed.key]
         try:
             content = facts.compiled[claimed.key.source_id].render(person)
         except Invalid as error:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from tidings.consent.types import SuppressionReason, SuppressionScope
 from tidings.messages.types import Key, State
 from tidings.ports.outcome import Failure
 from tidings.ports.receipt import ReceiptState
@@ -14,7 +15,12 @@ from tidings.ports.receipt import ReceiptState
 _TOKEN_BYTES = 35
 
 RETRYABLE = frozenset({Failure.TRANSIENT, Failure.RECIPIENT_SOFT})
-SUPPRESSING = {Failure.INVALID_ADDRESS: "invalid_address", Failure.OPTED_OUT: "opted_out"}
+SUPPRESSING = {
+    Failure.INVALID_ADDRESS: (SuppressionReason.INVALID_ADDRESS, SuppressionScope.ALL),
+    Failure.OPTED_OUT: (SuppressionReason.OPTED_OUT, SuppressionScope.ALL),
+    Failure.MARKETING_REFUSED: (SuppressionReason.OPTED_OUT, SuppressionScope.MARKETING),
+}
+"""The failures that close an address on its channel, for which reason, and how far."""
 
 OF_RECEIPT = {
     ReceiptState.SENT: State.SENT,

@@ -221,7 +221,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """Not sent after all: policy changed between release and exchange, or it can't be rendered. `final` state says which."""
+    """Not sent after all: policy changed between release and exchange, or it can't be rendered. QUEUED puts it off for a moment."""
 
     state: State
     reason: str

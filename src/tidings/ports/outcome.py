@@ -14,6 +14,8 @@ class Failure(StrEnum):
     """This address can never work on this channel: final, and the address is suppressed on the channel."""
     OPTED_OUT = "opted_out"
     """The recipient refused: final, suppressed, never retried."""
+    MARKETING_REFUSED = "marketing_refused"
+    """The recipient refused marketing only: final, suppressed for marketing, never retried."""
     CONTENT = "content"
     """This request is wrong: final for this message."""
     TEMPLATE = "template"

@@ -182,13 +182,9 @@ async def test_two_takers_never_get_the_same_callback_and_what_is_not_done_comes
     assert {each.id for each in await taken(database)} == {each.id for each in second}
 
 
-async def test_a_callback_that_fails_is_counted_buried_listed_and_replayed(intake: Intake, database: Database, organisation: UUID) -> None:
+async def test_a_callback_that_fails_is_buried_listed_and_replayed(intake: Intake, database: Database, organisation: UUID) -> None:
     await intake.store(call(organisation, kind=CallKind.INBOUND))
     calls = await taken(database, CallKind.INBOUND)
-    async with database.engine() as unit:
-        await channels.count_failed_tries(unit, CallKind.INBOUND, calls)
-    calls = await taken(database, CallKind.INBOUND)
-    assert calls[0].tries == 1
     async with database.engine() as unit:
         await channels.bury_calls(unit, CallKind.INBOUND, [(calls[0], "of an unknown kind")])
     assert await taken(database, CallKind.INBOUND) == []
@@ -199,7 +195,7 @@ async def test_a_callback_that_fails_is_counted_buried_listed_and_replayed(intak
         assert await channels.replay_letters(unit, organisation, "cli:test", [letter.id]) == 1
         assert (await channels.letters(unit, organisation)).rows == []
     (again,) = await taken(database, CallKind.INBOUND)
-    assert (again.id, again.body, again.tries) == (calls[0].id, SECRET_TEXT, 0)
+    assert (again.id, again.body) == (calls[0].id, SECRET_TEXT)
 
 
 async def test_a_body_that_cannot_be_opened_becomes_a_letter(intake: Intake, database: Database, organisation: UUID) -> None:

@@ -28,6 +28,7 @@ async def test_a_sender_gets_its_limit_and_then_waits_until_the_first_minute_is_
         grant = await service.take_rate(unit, organisation, sender, 100, 60)
     assert grant.granted == 40
     assert grant.next_at == clock.now() - timedelta(minutes=10) + timedelta(minutes=61)
+    assert grant.next_at is not None
     clock.set(grant.next_at)
     assert await take(database, organisation, sender, 100) == 60
 

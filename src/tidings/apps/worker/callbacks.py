@@ -1,7 +1,10 @@
 """Applying what providers told us: stored callbacks become receipts, messages from people, and news of the account."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
+
+from psycopg import OperationalError
 
 from tidings.channels import service as channels
 from tidings.channels.types import CallKind, OpenConnection, Sender, StoredCall
@@ -32,35 +35,32 @@ class CallbackReader:
 
     async def once(self) -> bool:
         """Apply one batch; says whether there was one. One bad callback never keeps the others waiting."""
-        try:
-            return await self._apply_some(BATCH) > 0
-        except Exception:  # noqa: BLE001 - found again one by one below
-            await log.aexception("callbacks_failed_together", kind=self._kind)
-        return await self._apply_singly()
-
-    async def _apply_some(self, most: int) -> int:
         async with self._database.keyed() as unit:
-            calls = await channels.take_calls(unit, self._kind, most)
-            strange = await self._apply(unit, calls)
-            await channels.bury_calls(unit, self._kind, [(call, "unrecognised") for call in strange])
-            await channels.done_calls(unit, self._kind, calls)
-        return len(calls)
-
-    async def _apply_singly(self) -> bool:
-        """Apply the oldest callbacks each in a transaction of its own; one that fails becomes a letter."""
-        for _ in range(BATCH):
+            calls = await channels.take_calls(unit, self._kind, BATCH)
             try:
-                if await self._apply_some(1) == 0:
-                    return False
+                async with unit.part():
+                    await self._apply(unit, calls)
+            except OperationalError:
+                raise  # the database's trouble, not a callback's: all of them stay and are tried again
+            except Exception:  # noqa: BLE001 - the one that fails is found below
+                await log.aexception("callbacks_failed_together", kind=self._kind)
+                await self._apply_singly(unit, calls)
+        return bool(calls)
+
+    async def _apply_singly(self, unit: Unit, calls: Sequence[StoredCall]) -> None:
+        """Apply callbacks one by one; one that fails becomes a letter, for a person to see and replay."""
+        for call in calls:
+            try:
+                async with unit.part():
+                    await self._apply(unit, [call])
+            except OperationalError:
+                raise
             except Exception as error:  # noqa: BLE001 - it goes where a person sees it
                 await log.aexception("callback_failed", kind=self._kind)
-                async with self._database.keyed() as unit:
-                    calls = await channels.take_calls(unit, self._kind, 1)
-                    await channels.bury_calls(unit, self._kind, [(call, type(error).__name__) for call in calls])
-        return True
+                await channels.bury_calls(unit, self._kind, [(call, type(error).__name__)])
 
-    async def _apply(self, unit: Unit, calls: Sequence[StoredCall]) -> list[StoredCall]:
-        """Apply callbacks and return those that hold something of an unknown kind."""
+    async def _apply(self, unit: Unit, calls: Sequence[StoredCall]) -> None:
+        """Apply callbacks and take them out of the store; those that hold something of an unknown kind are kept as letters."""
         strange: list[StoredCall] = []
         receipts: dict[UUID, list[Receipt]] = {}
         for (organisation_id, connection_id), mine in _by_connection(calls):
@@ -68,7 +68,7 @@ class CallbackReader:
             adapter = self._adapters[connection.provider]
             news: list[News] = []
             for call in mine:
-                told = adapter.read(WebhookCall(call.url, {}, call.body))
+                told = [_timed(each, call) for each in adapter.read(WebhookCall(call.url, {}, call.body))]
                 news.extend(told)
                 if any(isinstance(each, Unrecognised) for each in told):
                     strange.append(call)
@@ -82,7 +82,13 @@ class CallbackReader:
                     await _notice(unit, connection, notice)
         for organisation_id, mine in sorted(receipts.items()):
             await messages.apply_receipts(unit, organisation_id, mine)
-        return strange
+        await channels.bury_calls(unit, self._kind, [(call, "unrecognised") for call in strange])
+        await channels.done_calls(unit, self._kind, calls)
+
+
+def _timed(news: News, call: StoredCall) -> News:
+    """Twilio does not say when a person wrote: then it was when the callback came, not when we get round to it."""
+    return replace(news, at=call.received_at) if isinstance(news, Inbound) and news.at is None else news
 
 
 def _by_connection(calls: Sequence[StoredCall]) -> list[tuple[tuple[UUID, UUID], list[StoredCall]]]:

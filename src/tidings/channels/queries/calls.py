@@ -23,7 +23,7 @@ SELECT * FROM unnest(%b::uuid[], %b::uuid[], %b::uuid[], %b::timestamptz[], %s::
 # Across organisations by age: a claim like that of the outbox, so nobody's callbacks wait behind another's backlog for long.
 _TAKE = {
     kind: f"""
-SELECT id, organisation_id, connection_id, received_at, url, body, tries FROM {table}
+SELECT id, organisation_id, connection_id, received_at, url, body FROM {table}
 ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 """
     for kind, table in _TABLES.items()
@@ -32,13 +32,6 @@ _DELETE = {
     kind: f"""
 DELETE FROM {table} t USING unnest(%(orgs)s::uuid[], %(ids)s::uuid[]) AS done (organisation_id, id)
 WHERE t.organisation_id = done.organisation_id AND t.id = done.id
-"""
-    for kind, table in _TABLES.items()
-}
-_FAILED = {
-    kind: f"""
-UPDATE {table} t SET tries = t.tries + 1 FROM unnest(%(orgs)s::uuid[], %(ids)s::uuid[]) AS failed (organisation_id, id)
-WHERE t.organisation_id = failed.organisation_id AND t.id = failed.id
 """
     for kind, table in _TABLES.items()
 }
@@ -88,7 +81,6 @@ class SealedCall:
     received_at: datetime
     url: str
     sealed: bytes
-    tries: int
 
 
 def _letter(*columns: Any) -> Letter:
@@ -108,11 +100,6 @@ async def take(unit: Unit, kind: CallKind, limit: int) -> list[SealedCall]:
 async def delete(unit: Unit, kind: CallKind, keys: Sequence[tuple[UUID, UUID]]) -> int:
     """Remove callbacks by organisation and id."""
     return await unit.run(_DELETE[kind], _columns(keys))
-
-
-async def count_failure(unit: Unit, kind: CallKind, keys: Sequence[tuple[UUID, UUID]]) -> int:
-    """Count one more failed try."""
-    return await unit.run(_FAILED[kind], _columns(keys))
 
 
 async def bury(unit: Unit, kind: CallKind, keys: Sequence[tuple[UUID, UUID]], whys: Sequence[str]) -> int:

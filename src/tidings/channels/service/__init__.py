@@ -1,6 +1,6 @@
 """Channels' door: connections, senders, portfolios, the environment, and the store of callbacks."""
 
-from tidings.channels.service.calls import bury_calls, callbacks_waiting, count_failed_tries, done_calls, letters, replay_letters, take_calls
+from tidings.channels.service.calls import bury_calls, callbacks_waiting, done_calls, letters, replay_letters, take_calls
 from tidings.channels.service.connections import (
     add_connection,
     change_connection,
@@ -43,7 +43,6 @@ __all__ = [
     "connection",
     "connection_of_webhook",
     "connections",
-    "count_failed_tries",
     "done_calls",
     "ensure_portfolio",
     "hold_connection",

@@ -26,7 +26,7 @@ async def take_calls(unit: Unit, kind: CallKind, limit: int) -> Sequence[StoredC
         except Conflict as error:
             unreadable[call.organisation_id, call.id] = error.message
         else:
-            taken.append(StoredCall(call.id, call.organisation_id, call.connection_id, call.received_at, call.url, body, call.tries))
+            taken.append(StoredCall(call.id, call.organisation_id, call.connection_id, call.received_at, call.url, body))
     if unreadable:
         await rows.bury(unit, kind, list(unreadable), list(unreadable.values()))
     return taken
@@ -35,11 +35,6 @@ async def take_calls(unit: Unit, kind: CallKind, limit: int) -> Sequence[StoredC
 async def done_calls(unit: Unit, kind: CallKind, calls: Sequence[StoredCall]) -> int:
     """Remove what was applied, in the unit that applied it; returns how many were still there."""
     return await rows.delete(unit, kind, _keys(calls)) if calls else 0
-
-
-async def count_failed_tries(unit: Unit, kind: CallKind, calls: Sequence[StoredCall]) -> int:
-    """Count one more try that failed, in a unit of its own, so that a callback that always fails can be told and buried."""
-    return await rows.count_failure(unit, kind, _keys(calls)) if calls else 0
 
 
 async def bury_calls(unit: Unit, kind: CallKind, buried: Sequence[tuple[StoredCall, str]]) -> int:

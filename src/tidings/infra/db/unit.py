@@ -76,6 +76,17 @@ class Unit:
         async with self.connection.cursor() as cursor, cursor.copy(_trusted(sql)) as copy:
             yield copy
 
+    @asynccontextmanager
+    async def part(self) -> AsyncGenerator[None]:
+        """Do a part of the work that may fail alone: an error undoes the part and nothing else (a savepoint)."""
+        happened = len(self._happened)
+        try:
+            async with self.connection.transaction():
+                yield
+        except BaseException:
+            del self._happened[happened:]
+            raise
+
     async def keys(self, organisation_id: UUID | None = None) -> OrganisationKeys:
         """Return the keys that seal, open and index this organisation's values."""
         organisation = organisation_id or self.organisation_id

@@ -1,6 +1,6 @@
 """Claiming: a worker leases what is due of the sender whose turn it is, and learns what it needs to send it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -12,13 +12,17 @@ from tidings.consent import service as consent
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Address, Person
 from tidings.content import service as content
+from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
-from tidings.kernel.words import Channel, Lane
+from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.limits import service as limits
 from tidings.limits.types import Grant
 from tidings.messages.queries import outbox, sources
 from tidings.messages.queries.outbox import Turn
-from tidings.messages.types import Batch, Claimed, Key, Source
+from tidings.messages.service.release import candidate
+from tidings.messages.types import Batch, Claimed, Key, Recipient, Source, SourceKind, State, Withheld
+from tidings.policy import service as policy
+from tidings.policy.types import Allowed, Deferred, Question, Refused
 
 _LOOK_AGAIN = timedelta(seconds=1)
 """How long a sender waits that a person has stopped, before it is looked at again."""
@@ -33,8 +37,8 @@ class Facts:
     compiled: dict[UUID, content.Compiled]
     addresses: dict[UUID, Address]
     people: dict[UUID, Person]
-    suppressed: dict[UUID, str]
-    """By address: the reason of those suppressed since release."""
+    withheld: Mapping[Key, Withheld]
+    """Whom policy refuses now, though it allowed them at their release."""
 
 
 async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int) -> Batch | None:
@@ -60,7 +64,7 @@ async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int) -> Ba
 
 
 async def facts(unit: Unit, batch: Batch) -> Facts:
-    """Return what a claimed batch needs to be rendered and sent, opt-outs since its release included."""
+    """Return what a claimed batch needs to be rendered and sent, and whom policy refuses since its release."""
     organisation_id = batch.organisation_id
     source_ids = list({each.key.source_id for each in batch.claimed})
     found = {source.source_id: source for source in await sources.select(unit, organisation_id, source_ids)}
@@ -71,7 +75,7 @@ async def facts(unit: Unit, batch: Batch) -> Facts:
         compiled={source_id: await _compiled(unit, organisation_id, source) for source_id, source in found.items()},
         addresses=addresses,
         people=await contacts.people(unit, organisation_id, [each.key.contact_id for each in batch.claimed]),
-        suppressed=await _suppressed(unit, organisation_id, batch.sender.channel, found, addresses),
+        withheld=await _withheld(unit, batch, found, addresses),
     )
 
 
@@ -103,12 +107,39 @@ async def _compiled(unit: Unit, organisation_id: UUID, source: Source) -> conten
     return await content.compiled(unit, organisation_id, source.template_id, source.template_version)
 
 
-async def _suppressed(
-    unit: Unit, organisation_id: UUID, channel: Channel, found: dict[UUID, Source], addresses: dict[UUID, Address]
-) -> dict[UUID, str]:
-    reasons: dict[UUID, str] = {}
-    by_lookup = {address.lookup: address_id for address_id, address in addresses.items()}
-    for purpose in {source.purpose for source in found.values()}:
-        for lookup, why in (await consent.suppressed(unit, organisation_id, channel, list(by_lookup), purpose)).items():
-            reasons[by_lookup[lookup]] = why.value
-    return reasons
+async def _withheld(unit: Unit, batch: Batch, found: Mapping[UUID, Source], addresses: Mapping[UUID, Address]) -> dict[Key, Withheld]:
+    """Judge the batch once more: between release and exchange people opt out, withdraw consent, are suppressed."""
+    windowed: set[UUID] = set()
+    if batch.sender.channel is Channel.WHATSAPP:
+        windowed = await conversations.window_open(unit, batch.organisation_id, batch.sender.id, list(addresses))
+    by_question: dict[Question, list[Claimed]] = {}
+    tests: list[Claimed] = []
+    for each in batch.claimed:
+        source = found[each.key.source_id]
+        if each.address_id not in addresses:
+            continue
+        if source.kind is SourceKind.TEST:
+            tests.append(each)
+        else:
+            by_question.setdefault(Question(source.channel, source.purpose, source.lane), []).append(each)
+    withheld = await _closed(unit, batch, [addresses[each.address_id] for each in tests], tests)
+    for question, claimed in by_question.items():
+        candidates = [candidate(Recipient(each.key.contact_id, each.address_id), addresses[each.address_id], windowed) for each in claimed]
+        verdicts = await policy.judge(unit, batch.organisation_id, question, candidates)
+        for each in claimed:
+            match verdicts[each.key.contact_id]:
+                case Refused(code=code, sentence=sentence):
+                    withheld[each.key] = Withheld(State.SUPPRESSED, code.value, sentence)
+                case Deferred(code=code, sentence=sentence):
+                    withheld[each.key] = Withheld(State.QUEUED, code.value, sentence)
+                case Allowed():
+                    pass
+    return withheld
+
+
+async def _closed(unit: Unit, batch: Batch, addresses: Sequence[Address], tests: Sequence[Claimed]) -> dict[Key, Withheld]:
+    """Return the tests whose address is closed: the allow-list stands for consent, but a STOP closes a channel to tests too."""
+    if not tests:
+        return {}
+    reasons = await consent.suppressed_addresses(unit, batch.organisation_id, batch.sender.channel, addresses, Purpose.TRANSACTIONAL)
+    return {each.key: Withheld(State.SUPPRESSED, reasons[each.address_id].value, "") for each in tests if each.address_id in reasons}

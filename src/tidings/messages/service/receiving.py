@@ -8,7 +8,7 @@ from uuid import UUID
 from tidings.channels import service as channels
 from tidings.channels.types import Sender
 from tidings.consent import service as consent
-from tidings.consent.types import Suppression, SuppressionReason, SuppressionScope
+from tidings.consent.types import Suppression
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
@@ -141,8 +141,8 @@ async def _suppress(unit: Unit, organisation_id: UUID, changed: Sequence[Changed
         if address is None or receipt.failure is None:
             continue
         if receipt.failure in SUPPRESSING:
-            reason = SuppressionReason(SUPPRESSING[receipt.failure])
-            entries.append(Suppression(sender.channel, address.lookup, SuppressionScope.ALL, reason, "provider", receipt.code))
+            reason, scope = SUPPRESSING[receipt.failure]
+            entries.append(Suppression(sender.channel, address.lookup, scope, reason, "provider", receipt.code))
         elif receipt.failure is Failure.RECIPIENT_SOFT:
             soft.setdefault(sender.channel, []).append((address.lookup, receipt.code or ""))
     if entries:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tidings.channels import service as channels
 from tidings.consent import service as consent
-from tidings.consent.types import Suppression, SuppressionReason, SuppressionScope
+from tidings.consent.types import Suppression
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.limits import service as limits
@@ -16,6 +16,8 @@ from tidings.messages.queries.records import Again, Ended, Sent, Tried, Unsure
 from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SUPPRESSING, RetryPolicy
 from tidings.messages.types import Result, SourceState, State, Withheld
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
+
+_PUT_OFF = timedelta(seconds=1)
 
 
 @dataclass(slots=True)
@@ -63,6 +65,8 @@ def _sort(batch: _Ledgered, result: Result, retry: RetryPolicy, closed: set[UUID
         case Unknown(what=what):
             batch.tried.append(Tried(key, result.claimed.attempt, at, "unknown", "unknown", what))
             batch.unsure.append(Unsure(result.claimed, "no_answer"))
+        case Withheld(state=State.QUEUED, reason=reason):
+            _another_time(batch, result, Again(key, at + _PUT_OFF, used=False, reason=reason), closed)
         case Withheld(state=state, reason=reason, detail=detail):
             batch.ended.append(Ended(key, at, state, reason, detail))
 
@@ -107,8 +111,8 @@ async def _suppress(unit: Unit, organisation_id: UUID, results: Sequence[Result]
         Suppression(
             channel=each.channel,
             lookup=each.lookup or b"",
-            scope=SuppressionScope.ALL,
-            reason=SuppressionReason(SUPPRESSING[refused.failure]),
+            scope=SUPPRESSING[refused.failure][1],
+            reason=SUPPRESSING[refused.failure][0],
             source="provider",
             detail=f"{refused.code}: {refused.text}",
         )

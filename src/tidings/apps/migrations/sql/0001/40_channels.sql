@@ -56,7 +56,6 @@ CREATE TABLE webhook_receipts (
   received_at timestamptz NOT NULL,
   url text NOT NULL,
   body bytea NOT NULL,
-  tries smallint NOT NULL DEFAULT 0,
   PRIMARY KEY (organisation_id, id)
 );
 CREATE INDEX webhook_receipts_oldest ON webhook_receipts (id);
