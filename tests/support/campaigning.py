@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -62,7 +62,7 @@ class World:
     async def create(self, *, channel: Channel = Channel.WHATSAPP, **settings: Any) -> Campaign:
         template = "hello_world" if channel is Channel.WHATSAPP else "welcome_sms"
         async with self.database.unit(self.organisation) as unit:
-            made = Settings(**{"name": "Autumn", "template_name": template, **settings})
+            made = replace(Settings("Autumn", template), **settings)
             return await campaigns.create(unit, self.organisation, ACTOR, made)
 
     async def add(self, campaign: Campaign, phones: Sequence[str | int]) -> RecipientsAdded:

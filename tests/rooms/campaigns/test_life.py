@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ async def test_a_campaign_needs_a_template_that_exists(world: World) -> None:
         ({"target_audience": {"customer_tier": {"is": "odd"}}}, "target_audience.customer_tier"),
     ],
 )
-async def test_settings_that_cannot_be_meant_are_refused_with_the_field(world: World, settings: dict[str, object], field: str) -> None:
+async def test_settings_that_cannot_be_meant_are_refused_with_the_field(world: World, settings: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refusal:
         await world.create(**settings)
     assert refusal.value.field == field

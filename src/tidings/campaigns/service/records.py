@@ -12,7 +12,13 @@ from tidings.infra.db.unit import Unit
 
 
 async def campaign(unit: Unit, organisation_id: UUID, campaign_id: UUID, *, lock: bool = False) -> Campaign:
-    """Return a campaign, locked until the unit ends if asked. Raises CampaignNotFound."""
+    """Return a campaign, locked until the unit ends if asked. Raises CampaignNotFound.
+
+    All live campaigns of the organisation are locked first, in the order of their ids: they share limits, so changing one
+    plans all anew, and everybody who locks them does it in this order.
+    """
+    if lock:
+        await queries.live(unit, organisation_id, lock=True)
     found = await queries.get(unit, organisation_id, campaign_id, lock=lock)
     if found is None:
         raise CampaignNotFound(campaign_id)

