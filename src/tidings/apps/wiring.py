@@ -14,7 +14,7 @@ from tidings.apps.reactions import react
 from tidings.channels import service as channels
 from tidings.content import service as content
 from tidings.infra.config import Settings
-from tidings.infra.crypto import Vault, masters_from
+from tidings.infra.crypto import MasterKeys, Vault, masters_from
 from tidings.infra.db.database import Database
 from tidings.infra.db.migrate import migrate
 from tidings.infra.exchange import Exchange
@@ -46,9 +46,13 @@ def assemble(settings: Settings, *, pool: int = 8) -> Installation:
         url = embedded.url
         migrate(url)
     clock = settings.clock()
-    vault = Vault(masters_from(settings.master_keys, settings.master_key_file))
+    vault = Vault(_masters(settings), reread=lambda: _masters(settings))
     database = Database(url, clock, vault, size=pool, reactions=react)
     return Installation(settings, clock, vault, database, url, Exchange(seconds=settings.exchange_seconds), embedded)
+
+
+def _masters(settings: Settings) -> MasterKeys:
+    return masters_from(settings.master_keys, settings.master_key_file)
 
 
 @asynccontextmanager

@@ -9,7 +9,8 @@ import base64
 import hmac
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -24,11 +25,14 @@ from psycopg.rows import tuple_row
 
 from tidings.kernel.errors import Conflict, Invalid
 
-_KEY_BYTES = 32
+KEY_BYTES = 32
+"""The length of master and data keys."""
 _NONCE_BYTES = 12
 _INDEX_BYTES = 16
 _FORMAT = b"\x01"
 _SEAL, _INDEX = "seal", "index"
+FRESH_SECONDS = 10.0
+"""How long a process may work with the keys that it has read, in real time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +102,27 @@ class OrganisationKeys:
 
 
 class Vault:
-    """Keeps the open keys of organisations, reading or making them in the database when first asked."""
+    """Keeps the open keys of organisations, reading or making them in the database when first asked.
 
-    def __init__(self, masters: MasterKeys) -> None:
+    They are read again after `FRESH_SECONDS`, so that a rotation reaches every process; `reread` brings the master keys
+    that were added meanwhile.
+    """
+
+    def __init__(self, masters: MasterKeys, reread: Callable[[], MasterKeys] | None = None) -> None:
         self.masters = masters
-        self._known: dict[UUID, OrganisationKeys] = {}
+        self._reread = reread
+        self._known: dict[UUID, tuple[OrganisationKeys, float]] = {}
 
     async def keys(self, connection: AsyncConnection[Any], organisation_id: UUID, at: datetime) -> OrganisationKeys:
         """Return the organisation's keys, making them the first time, in the caller's transaction."""
-        known = self._known.get(organisation_id)
-        if known is None:
+        known, read_at = self._known.get(organisation_id, (None, 0.0))
+        if known is None or time.monotonic() - read_at > FRESH_SECONDS:
             rows = await self._load(connection, organisation_id)
             if not rows:
                 await self._make(connection, organisation_id, at)
                 return self._opened(organisation_id, await self._load(connection, organisation_id))
-            known = self._known[organisation_id] = self._opened(organisation_id, rows)
+            known = self._opened(organisation_id, rows)
+            self._known[organisation_id] = known, time.monotonic()
         return known
 
     def forget(self) -> None:
@@ -122,14 +132,14 @@ class Vault:
     async def _load(self, connection: AsyncConnection[Any], organisation_id: UUID) -> list[tuple[Any, ...]]:
         async with connection.cursor(row_factory=tuple_row) as cursor:
             await cursor.execute(
-                "SELECT use, id, master_key_id, wrapped FROM data_keys WHERE organisation_id = %s ORDER BY use, id", (organisation_id,)
+                "SELECT use, id, master_key_id, wrapped, active FROM data_keys WHERE organisation_id = %s ORDER BY use, id", (organisation_id,)
             )
             return await cursor.fetchall()
 
     async def _make(self, connection: AsyncConnection[Any], organisation_id: UUID, at: datetime) -> None:
         async with connection.cursor() as cursor:
             for use in (_SEAL, _INDEX):
-                wrapped = self.masters.wrap(organisation_id, use, secrets.token_bytes(_KEY_BYTES))
+                wrapped = self.masters.wrap(organisation_id, use, secrets.token_bytes(KEY_BYTES))
                 await cursor.execute(
                     "INSERT INTO data_keys (organisation_id, use, id, master_key_id, wrapped, created_at)"
                     " VALUES (%s, %s, 1, %s, %s, %s) ON CONFLICT DO NOTHING",
@@ -139,13 +149,17 @@ class Vault:
     def _opened(self, organisation_id: UUID, rows: Sequence[tuple[Any, ...]]) -> OrganisationKeys:
         sealing: dict[int, AESGCM] = {}
         indexing: list[tuple[int, bytes]] = []
-        for use, number, master_id, wrapped in rows:
+        sealing_with = 0
+        for use, number, master_id, wrapped, active in rows:
+            if master_id not in self.masters.keys and self._reread is not None:
+                self.masters = self._reread()
             key = self.masters.unwrap(master_id, organisation_id, use, wrapped)
             if use == _SEAL:
                 sealing[number] = AESGCM(key)
+                sealing_with = max(sealing_with, number) if active else sealing_with
             else:
                 indexing.append((number, key))
-        return OrganisationKeys(organisation_id, sealing, max(sealing), indexing)
+        return OrganisationKeys(organisation_id, sealing, sealing_with, indexing)
 
 
 def masters_from(text: str | None, file: Path) -> MasterKeys:
@@ -167,17 +181,34 @@ def masters_from(text: str | None, file: Path) -> MasterKeys:
 
 def new_master_entry(name: str) -> str:
     """Return a fresh master key as a line of the key file."""
-    return f"{name}:{base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()}"
+    return f"{name}:{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
+
+
+def add_master(file: Path) -> MasterKeys:
+    """Put a fresh master key at the end of the key file, which makes it the current one, and return all.
+
+    The file is replaced whole, so a kill leaves the old or the new one. Keys before it stay: backups need them.
+    """
+    known = masters_from(None, file)
+    name = next(f"m{number}" for number in range(len(known.keys) + 1, 2 * len(known.keys) + 2) if f"m{number}" not in known.keys)
+    draft = _drafted(file, file.read_text(encoding="ascii").rstrip("\n") + "\n" + new_master_entry(name) + "\n")
+    draft.replace(file)
+    return masters_from(None, file)
+
+
+def _drafted(file: Path, text: str) -> Path:
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    return draft
 
 
 def _new_master_file(file: Path) -> str:
     file.parent.mkdir(parents=True, exist_ok=True)
     entry = new_master_entry("m1") + "\n"
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
-        out.write(entry)
-        out.flush()
-        os.fsync(out.fileno())
+    draft = _drafted(file, entry)
     try:
         os.link(draft, file)  # fails if another process was first: then its key counts
     except FileExistsError:
@@ -192,7 +223,7 @@ def _decoded(name: str, encoded: str) -> bytes:
         key = base64.b64decode(encoded, validate=True)
     except ValueError:
         key = b""
-    if len(key) != _KEY_BYTES:
+    if len(key) != KEY_BYTES:
         raise Invalid(
             "master_key_invalid", f"Master key {name!r} is not 32 bytes of base64.", field="TIDINGS_MASTER_KEYS", fix="Give id:base64 of 32 bytes."
         )

@@ -218,7 +218,11 @@ def plan(campaign: CampaignId, json: Json = False, organisation: InOrganisation 
         write_json(shown)
         return
     write_rows(shown["days"], {"day": "day", "planned": "planned", "released": "released"}, nothing="There is nobody to reach.")
-    say(f"{shown['estimated_days']} days, the last on {shown['estimated_completion_date']}" + (" (if it began now)" if shown["forecast"] else ""))
+    if shown["estimated_days"]:
+        say(
+            f"{shown['estimated_days']} days, the last on {shown['estimated_completion_date']}"
+            + (" (if it began now)." if shown["forecast"] else ".")
+        )
 
 
 async def _listed(desk: Desk, wanted: CampaignFilter) -> list[CampaignShown]:

@@ -18,6 +18,15 @@ UNREACHABLE = 3
 """The database, a provider or a server does not answer: the same command may succeed later."""
 INTERRUPTED = 130
 
+_HERE = {
+    "campaign_not_found": "`tidings campaigns list` shows them.",
+    "campaign_empty": "Add some with `tidings campaigns add`.",
+    "template_not_found": "`tidings templates list` shows them.",
+    "contact_not_found": "`tidings contacts list` shows them.",
+    "organisation_unknown": "Look at the name after --organisation.",
+}
+"""What to do, where a room's own sentence speaks to users of the API."""
+
 
 @contextmanager
 def told(*, debug: bool) -> Generator[None]:
@@ -41,8 +50,8 @@ def tell(error: TidingsError) -> None:
     """Write what happened and what to do."""
     field = f" ({error.field})" if error.field else ""
     typer.secho(f"{error.message}{field}", err=True, fg=_colour("red"))
-    if error.fix:
-        typer.echo(f"What to do: {error.fix}", err=True)
+    if fix := _HERE.get(error.code, error.fix):
+        typer.echo(f"What to do: {fix}", err=True)
 
 
 def code_of(error: TidingsError) -> int:

@@ -39,7 +39,7 @@ async def probe(url: str) -> Probe:
                 revision = await cursor.fetchone()
             return Probe(str(server), revision, newest_revision())
     except Error as error:
-        why = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
+        why = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise Busy("database_unreachable", f"The database does not answer: {why}", fix="Check DATABASE_URL and that PostgreSQL runs.") from error
 
 

@@ -14,6 +14,7 @@ CREATE TABLE data_keys (
   id smallint NOT NULL,
   master_key_id text NOT NULL,
   wrapped bytea NOT NULL,
+  active boolean NOT NULL DEFAULT true,  -- false: it opens, but does not seal before every process knows it
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, use, id)
 );
