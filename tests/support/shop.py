@@ -17,8 +17,20 @@ from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.messages import service as messages
-from tidings.messages.rules import RetryPolicy
-from tidings.messages.types import Batch, Progress, Recipient, Released, ReleaseOrder, Result, Source, SourceKind, SourceState, State, Withheld
+from tidings.messages.types import (
+    Batch,
+    Progress,
+    Recipient,
+    Released,
+    ReleaseOrder,
+    Result,
+    RetryPolicy,
+    Source,
+    SourceKind,
+    SourceState,
+    State,
+    Withheld,
+)
 from tidings.ports.outcome import Accepted, Outcome
 from tidings.ports.receipt import Receipt, ReceiptState
 

@@ -18,9 +18,8 @@ from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Invalid, TidingsError
 from tidings.kernel.words import Lane
 from tidings.messages import service
-from tidings.messages.rules import RetryPolicy, token_of
-from tidings.messages.service import Facts
-from tidings.messages.types import Batch, Claimed, Doubt, Result, State, Withheld
+from tidings.messages.service import Facts, token_of
+from tidings.messages.types import Batch, Claimed, Doubt, Result, RetryPolicy, State, Withheld
 from tidings.ports.adapter import Adapter, CannotTell, Finding, Outgoing
 from tidings.ports.outcome import NotNow, Outcome, Scope, Unknown
 

@@ -2,8 +2,7 @@
 
 import base64
 import binascii
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -43,25 +42,6 @@ class Doubtful(StrEnum):
     RESEND = "resend"
     WAIT = "wait"
     GIVE_UP = "give_up"
-
-
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
-    """D5: how many retries after the first try, and the first delay, which doubles each time."""
-
-    attempts: int = 3
-    first_delay: timedelta = timedelta(seconds=5)
-
-    @classmethod
-    def of(cls, attempts: int, delay_ms: int) -> "RetryPolicy":
-        """Make the policy that the settings ask for."""
-        return cls(attempts, timedelta(milliseconds=delay_ms))
-
-    def next_at(self, attempt: int, at: datetime) -> datetime | None:
-        """Return when to try again after `attempt` (1 is the first try), None when no try is left."""
-        if attempt > self.attempts:
-            return None
-        return at + self.first_delay * 2 ** (attempt - 1)
 
 
 def token_of(key: Key, attempt: int) -> str:

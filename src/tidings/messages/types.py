@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
@@ -264,3 +264,22 @@ class Doubt:
     sender_id: UUID
     started_at: datetime
     looks: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """D5: how many retries after the first try, and the first delay, which doubles each time."""
+
+    attempts: int = 3
+    first_delay: timedelta = timedelta(seconds=5)
+
+    @classmethod
+    def of(cls, attempts: int, delay_ms: int) -> "RetryPolicy":
+        """Make the policy that the settings ask for."""
+        return cls(attempts, timedelta(milliseconds=delay_ms))
+
+    def next_at(self, attempt: int, at: datetime) -> datetime | None:
+        """Return when to try again after `attempt` (1 is the first try), None when no try is left."""
+        if attempt > self.attempts:
+            return None
+        return at + self.first_delay * 2 ** (attempt - 1)

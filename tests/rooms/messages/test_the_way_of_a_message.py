@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from support.shop import Shop
 from tidings.messages import service
-from tidings.messages.rules import LOOK_EVERY, RetryPolicy, token_of
-from tidings.messages.types import State
+from tidings.messages.rules import LOOK_EVERY, token_of
+from tidings.messages.types import RetryPolicy, State
 from tidings.ports.adapter import CannotTell, NotFound
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
 from tidings.ports.receipt import ReceiptState

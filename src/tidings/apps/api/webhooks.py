@@ -8,25 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from prometheus_client import Counter
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from tidings.apps.api.metrics import Metrics
 from tidings.channels import service as channels
 from tidings.channels.service import Intake
 from tidings.channels.types import ArrivedCall, CallKind, OpenConnection
 from tidings.infra.db.database import Database
 from tidings.infra.logs import logger
-from tidings.kernel.errors import Busy, NotFound
+from tidings.kernel.errors import Busy, Invalid, NotFound
 from tidings.ports.adapter import Adapter, WebhookCall
 
 log = logger(__name__)
 
 MOST_BYTES = 1024 * 1024
 _REMEMBER_SECONDS = 5.0
-
-_CALLBACKS = Counter("tidings_webhook_calls", "Callbacks of providers, by what became of them.", ("provider", "outcome"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,13 @@ class Doorkeeper:
     intake: Intake
     base_url: str
 
-    def routes(self) -> list[Route]:
-        """Return the routes; the last word of a path says what a Twilio callback is about."""
+    def routes(self, metrics: Metrics) -> list[Route]:
+        """Return the routes, which count into `metrics`; the last word of a path says what a Twilio callback is about."""
         connections = _Connections(self.database)
+        twilio, meta = (_Door(self, connections, metrics, provider) for provider in ("twilio", "meta_whatsapp"))
         return [
-            Route("/webhooks/twilio/{connection}/{about}", _Door(self, connections, "twilio").answer, methods=["POST"]),
-            Route("/webhooks/whatsapp/{connection}", _Door(self, connections, "meta_whatsapp").answer, methods=["GET", "POST"]),
+            Route("/webhooks/twilio/{connection}/{about}", twilio.answer, methods=["POST"]),
+            Route("/webhooks/whatsapp/{connection}", meta.answer, methods=["GET", "POST"]),
         ]
 
 
@@ -77,9 +76,10 @@ class _Connections:
 class _Door:
     """The endpoint of one provider."""
 
-    def __init__(self, keeper: Doorkeeper, connections: _Connections, provider: str) -> None:
+    def __init__(self, keeper: Doorkeeper, connections: _Connections, metrics: Metrics, provider: str) -> None:
         self._keeper = keeper
         self._connections = connections
+        self._metrics = metrics
         self._provider = provider
         self._adapter = keeper.adapters[provider]
 
@@ -109,11 +109,13 @@ class _Door:
             await self._keeper.intake.store(ArrivedCall(kind, connection.organisation_id, connection.id, call.url, call.body))
         except Busy:
             return self._refuse("busy", 503)
-        _CALLBACKS.labels(self._provider, "stored").inc()
+        except Invalid:
+            return self._refuse("unstorable", 400)
+        self._metrics.count_callback(self._provider, "stored")
         return Response(status_code=200)
 
     def _refuse(self, outcome: str, status: int) -> Response:
-        _CALLBACKS.labels(self._provider, outcome).inc()
+        self._metrics.count_callback(self._provider, outcome)
         log.warning("callback_refused", provider=self._provider, outcome=outcome)
         return Response(status_code=status, headers={"Retry-After": "5"})
 

@@ -19,7 +19,7 @@ from tidings.kernel.words import Lane
 from tidings.limits import service as limits
 from tidings.messages import jobs as messages
 from tidings.messages import service as ledger
-from tidings.messages.rules import RetryPolicy
+from tidings.messages.types import RetryPolicy
 
 log = logger(__name__)
 

@@ -1,5 +1,6 @@
 """The door of messages: what campaigns, workers and the API may ask of the ledger."""
 
+from tidings.messages.rules import token_of
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import doubts_due, question_for, settle_doubt
 from tidings.messages.service.planning import cancel, change_source, expire, open_source, pause, plan, resume, source_of
@@ -50,6 +51,7 @@ __all__ = [
     "settle_doubt",
     "source_of",
     "sweep",
+    "token_of",
     "trace",
     "waiting",
     "workers_alive",

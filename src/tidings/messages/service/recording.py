@@ -13,8 +13,8 @@ from tidings.kernel.events import Happened
 from tidings.limits import service as limits
 from tidings.messages.queries import records, sources
 from tidings.messages.queries.records import Again, Ended, Sent, Tried, Unsure
-from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SUPPRESSING, RetryPolicy
-from tidings.messages.types import Result, SourceState, State, Withheld
+from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SUPPRESSING
+from tidings.messages.types import Result, RetryPolicy, SourceState, State, Withheld
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
 
 _PUT_OFF = timedelta(seconds=1)
