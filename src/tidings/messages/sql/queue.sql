@@ -1,8 +1,7 @@
--- Release planned messages: into the queue, in the same statement.
+-- Release planned messages: into the queue, in the same statement. No join: with old statistics one takes the whole source for each person.
 WITH chosen AS (
   UPDATE messages m SET state = 10, queued_at = %(at)s, sender_id = %(sender)s
-  FROM unnest(%(contacts)s::uuid[]) AS v (contact_id)
-  WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = v.contact_id AND m.step = 0 AND m.state = 0
+  WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = ANY(%(contacts)s) AND m.step = 0 AND m.state = 0
   RETURNING m.contact_id
 )
 INSERT INTO outbox (organisation_id, lane, sender_id, due_at, source_id, contact_id, step)
