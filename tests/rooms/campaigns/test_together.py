@@ -76,7 +76,7 @@ async def test_the_worker_releases_by_itself_and_goes_on_after_a_failure(world: 
     stopping = asyncio.Event()
     worker = asyncio.create_task(jobs.release_forever(world.database, stopping))
     async with asyncio.timeout(20):
-        while (await world.stats(campaign)).states["queued"] < 30:
-            await asyncio.sleep(0.05)  # noqa: ASYNC110 - what is waited for happens in the database
+        while (await world.stats(campaign)).states["queued"] < 30:  # noqa: ASYNC110 - what is waited for happens in the database
+            await asyncio.sleep(0.05)
         stopping.set()
         await worker
