@@ -58,8 +58,6 @@ BELOW = {
 
 LISTED = {
     ("psycopg", "tidings.channels.service.intake"): "the group commit of callbacks owns a connection and its life",
-    ("psycopg", "tidings.contacts.service.people"): "a taken external id is known by the unique key that refuses it",
-    ("psycopg", "tidings.contacts.service.running"): "an import tries a batch again that lost a race",
     ("psycopg", "tidings.messages.jobs"): "a batch of results is halved when the database refuses one of them",
 }
 """Services that know an error of the database, each with the reason. What reads or writes belongs in queries."""
