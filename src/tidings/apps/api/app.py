@@ -20,9 +20,12 @@ from tidings.infra.db.unit import Unit
 from tidings.infra.web import Frame, KeptAnswer
 from tidings.infra.web.frame import Authenticate
 
+Routes = Callable[[Metrics], Sequence[BaseRoute]]
+"""Bare routes, such as webhooks, which see to their own callers and count into the application's figures."""
 
-def create_app(context: Context, routers: Sequence[APIRouter], routes: Sequence[BaseRoute] = ()) -> FastAPI:
-    """Build the application. `routers` are the rooms'; `routes` are bare ones, such as webhooks, which see to their own callers."""
+
+def create_app(context: Context, routers: Sequence[APIRouter], routes: Routes = lambda _metrics: ()) -> FastAPI:
+    """Build the application of the rooms' `routers` and bare `routes`."""
     metrics = Metrics()
     app = FastAPI(
         title=openapi.TITLE, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(context), generate_unique_id_function=_operation_id
@@ -33,7 +36,7 @@ def create_app(context: Context, routers: Sequence[APIRouter], routes: Sequence[
     included = [*routers, health.router(context, metrics)]
     for each in included:
         app.include_router(each)
-    app.router.routes.extend(routes)
+    app.router.routes.extend(routes(metrics))
     _serve_description(app)
     errors.install(app, [*app.routes, *(route for router in included for route in router.routes)])
     secure = context.settings.public_base_url.startswith("https:")

@@ -66,7 +66,7 @@ def application(installation: Installation) -> FastAPI:
         background=[lambda: intake],
         gauges=[_gauges],
     )
-    return create_app(context, ROUTERS, keeper.routes())
+    return create_app(context, ROUTERS, keeper.routes)
 
 
 def _engine_connections(installation: Installation) -> Any:

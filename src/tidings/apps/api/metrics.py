@@ -26,11 +26,18 @@ class Metrics:
         self._own = CollectorRegistry()
         self._requests = Counter("tidings_http_requests", "Requests answered.", ("method", "route", "status"), registry=self._own)
         self._seconds = Histogram("tidings_http_request_seconds", "Time to the end of the answer.", ("route",), buckets=_SECONDS, registry=self._own)
+        self._callbacks = Counter(
+            "tidings_webhook_calls", "Callbacks of providers, by what became of them.", ("provider", "outcome"), registry=self._own
+        )
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
         """Note an answered request; `route` is the template, never the address."""
         self._requests.labels(method if method in _METHODS else "other", route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
+
+    def count_callback(self, provider: str, outcome: str) -> None:
+        """Note a provider's callback: `stored`, or why it was refused."""
+        self._callbacks.labels(provider, outcome).inc()
 
     def text(self, readings: Sequence[Reading]) -> bytes:
         """Return everything in the text format of Prometheus."""
