@@ -83,7 +83,7 @@ async def _exchanged(app: ASGIApp, method: str, address: str, headers: Mapping[s
 
     scope = {
         "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
         "http_version": "1.1",
         "method": method,
         "scheme": "http",

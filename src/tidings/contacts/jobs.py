@@ -1,32 +1,32 @@
 """Imports that were uploaded, run by a worker."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from uuid import UUID
 
 from tidings.contacts import service
 from tidings.contacts.service import RUN_IMPORT, OnBatch
+from tidings.contacts.types import ImportReport
 from tidings.infra.db.database import Database
-from tidings.infra.db.unit import Unit
 from tidings.infra.jobs import Jobs
 from tidings.infra.sealed_files import SealedFiles
 
-HookOf = Callable[[Unit, UUID, UUID], Awaitable[OnBatch | None]]
-"""Return what other rooms add to each batch of an import: asked with organisation and import."""
+HookOf = Callable[[UUID, ImportReport], OnBatch | None]
+"""Return what rooms above add to each batch of an organisation's import, such as the consent that its `basis` attests."""
 
 
-async def no_hook(_unit: Unit, _organisation_id: UUID, _import_id: UUID) -> OnBatch | None:
+def nothing_more(_organisation_id: UUID, _report: ImportReport) -> OnBatch | None:
     """Add nothing."""
     return None
 
 
-def register(jobs: Jobs, database: Database, files: SealedFiles, hook_of: HookOf = no_hook) -> None:
+def register(jobs: Jobs, database: Database, files: SealedFiles, hook_of: HookOf = nothing_more) -> None:
     """Let workers run imports from their uploaded files, which are deleted at the end."""
 
     async def run_import(organisation_id: str, import_id: str) -> None:
         organisation, identifier = UUID(organisation_id), UUID(import_id)
         async with database.unit(organisation) as unit:
             keys = await unit.keys(organisation)
-            on_batch = await hook_of(unit, organisation, identifier)
+            on_batch = hook_of(organisation, await service.import_report(unit, organisation, identifier))
         report = await service.run_import(database, organisation, identifier, lambda: files.open(import_id, keys), on_batch=on_batch)
         if report.status.finished:
             files.delete(import_id)

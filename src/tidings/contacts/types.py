@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from tidings.accounts.types import ConsentBasis
 from tidings.kernel.phone import LineType
 
 AttributeValue = str | int | float | bool
@@ -245,7 +246,8 @@ class ImportOptions:
 class ImportReport:
     """How far an import is. Rows are records of the file without its header; `rejected` ones have their errors listed.
 
-    `duplicates` repeat an earlier row's person and were left aside, listed too.
+    `duplicates` repeat an earlier row's person and were left aside, listed too. `basis` is the consent that whoever brought
+    the file attests for everybody in it, for the rooms above to record.
     """
 
     id: UUID
@@ -265,6 +267,7 @@ class ImportReport:
     started_at: datetime
     updated_at: datetime
     failure: str | None
+    basis: ConsentBasis | None = None
 
 
 @dataclass(frozen=True, slots=True)

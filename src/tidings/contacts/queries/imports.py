@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from psycopg import errors
 from psycopg.types.json import Jsonb
 
+from tidings.accounts.types import ConsentBasis
 from tidings.contacts.types import ImportOptions, ImportReport, ImportStatus, Layout, RowError
 from tidings.infra.db.files import sql
 from tidings.infra.db.unit import Unit
@@ -29,11 +31,15 @@ _COPY_ADDRESSES = "COPY import_addresses FROM STDIN (FORMAT BINARY)"
 _ADDRESS_TYPES = ("int8", "text", "int2", "uuid", "bytea", "bytea", "text", "text", "text")
 
 _COLUMNS = """id, file_name, layout, options, status, actor, bytes_total, bytes_done, rows_done, created, updated, unchanged, duplicates,
-  rejected, started_at, updated_at, failure"""
+  rejected, started_at, updated_at, failure, basis"""
 
 
 class Raced(Exception):
     """A contact changed between being read and being written: the batch must be done again."""
+
+
+IN_THE_WAY = (errors.DeadlockDetected, errors.UniqueViolation, errors.SerializationFailure, Raced)
+"""Another transaction was in the way of a batch: done again, it goes through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,12 @@ class Planned:
 
 
 async def stage(unit: Unit, rows: Sequence[tuple[Any, ...]], addresses: Sequence[tuple[Any, ...]]) -> None:
-    """Copy a batch to the stage tables; columns as in `sql/import_stage.sql`."""
+    """Copy a batch to the stage tables; columns as in `sql/import_stage.sql`, attributes last."""
     await unit.run(_STAGE)
     async with unit.copy(_COPY_ROWS) as copy:
         copy.set_types(_ROW_TYPES)
         for row in rows:
-            await copy.write_row(row)
+            await copy.write_row((*row[:-1], Jsonb(row[-1])))
     async with unit.copy(_COPY_ADDRESSES) as copy:
         copy.set_types(_ADDRESS_TYPES)
         for row in addresses:
@@ -89,7 +95,7 @@ async def touch(unit: Unit, organisation_id: UUID, import_id: UUID, *, dry_run: 
     await unit.run(_TOUCH, {"org": organisation_id, "import": import_id, "dry_run": dry_run})
 
 
-async def add_errors(unit: Unit, organisation_id: UUID, import_id: UUID, errors: Sequence[RowError]) -> None:
+async def add_errors(unit: Unit, organisation_id: UUID, import_id: UUID, wrong: Sequence[RowError]) -> None:
     """Keep what is wrong with rows."""
     await unit.run(
         "INSERT INTO import_errors (organisation_id, import_id, line, field, code, reason, fix)"
@@ -100,11 +106,11 @@ async def add_errors(unit: Unit, organisation_id: UUID, import_id: UUID, errors:
         {
             "org": organisation_id,
             "import": import_id,
-            "lines": [error.line for error in errors],
-            "fields": [error.field for error in errors],
-            "codes": [error.code for error in errors],
-            "reasons": [error.reason for error in errors],
-            "fixes": [error.fix for error in errors],
+            "lines": [error.line for error in wrong],
+            "fields": [error.field for error in wrong],
+            "codes": [error.code for error in wrong],
+            "reasons": [error.reason for error in wrong],
+            "fixes": [error.fix for error in wrong],
         },
     )
 
@@ -112,8 +118,10 @@ async def add_errors(unit: Unit, organisation_id: UUID, import_id: UUID, errors:
 async def add(unit: Unit, organisation_id: UUID, report: ImportReport, fingerprint: bytes) -> None:
     """Record a new import. Changes nothing if the same file is under way in the same way."""
     await unit.run(
-        "INSERT INTO imports (organisation_id, id, file_name, fingerprint, layout, options, status, actor, bytes_total, started_at, updated_at)"
-        " VALUES (%(org)s, %(id)s, %(name)s, %(print)s, %(layout)s, %(options)s, %(status)s, %(actor)s, %(bytes)s, %(at)s, %(at)s)"
+        "INSERT INTO imports (organisation_id, id, file_name, fingerprint, layout, options, status, actor, basis, bytes_total,"
+        " started_at, updated_at)"
+        " VALUES (%(org)s, %(id)s, %(name)s, %(print)s, %(layout)s, %(options)s, %(status)s, %(actor)s, %(basis)s, %(bytes)s,"
+        " %(at)s, %(at)s)"
         " ON CONFLICT (organisation_id, fingerprint) WHERE status IN ('waiting', 'running') DO NOTHING",
         {
             "org": organisation_id,
@@ -124,6 +132,7 @@ async def add(unit: Unit, organisation_id: UUID, report: ImportReport, fingerpri
             "options": Jsonb(asdict(report.options)),
             "status": report.status,
             "actor": report.actor,
+            "basis": Jsonb(asdict(report.basis)) if report.basis else None,
             "bytes": report.bytes_total,
             "at": unit.at,
         },
@@ -158,7 +167,7 @@ async def reports(unit: Unit, organisation_id: UUID, before: UUID | None, limit:
     )
 
 
-async def errors(unit: Unit, organisation_id: UUID, import_id: UUID, after: tuple[int, str], limit: int) -> list[RowError]:
+async def row_errors(unit: Unit, organisation_id: UUID, import_id: UUID, after: tuple[int, str], limit: int) -> list[RowError]:
     """Return what is wrong with rows, in the order of the file, after a line and field."""
     return await unit.fetch(
         RowError,
@@ -205,11 +214,16 @@ async def forget_touched(unit: Unit, organisation_id: UUID, import_id: UUID) -> 
 def _report(
     identifier: UUID, file_name: str, layout: dict[str, Any], options: dict[str, Any], status: str, actor: str,
     bytes_total: int, bytes_done: int, rows_done: int, created: int, updated: int, unchanged: int, duplicates: int, rejected: int,
-    started_at: datetime, updated_at: datetime, failure: str | None,
+    started_at: datetime, updated_at: datetime, failure: str | None, basis: dict[str, Any] | None,
 ) -> ImportReport:  # fmt: skip
     read_as = Layout(layout["encoding"], layout["delimiter"], layout["header"], [(title, field) for title, field in layout["columns"]])
     with_options = ImportOptions(options["region"], tuple(options["tags"]), options["lifecycle"], options["dry_run"])
+    attested = _basis(basis) if basis else None
     return ImportReport(
         identifier, file_name, read_as, with_options, ImportStatus(status), actor, bytes_total, bytes_done, rows_done,
-        created, updated, unchanged, duplicates, rejected, started_at, updated_at, failure,
+        created, updated, unchanged, duplicates, rejected, started_at, updated_at, failure, attested,
     )  # fmt: skip
+
+
+def _basis(stored: dict[str, str]) -> ConsentBasis:
+    return ConsentBasis(stored["source"], stored["wording"], stored["attested_by"], datetime.fromisoformat(stored["attested_at"]))

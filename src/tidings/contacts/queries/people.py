@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 from sqlalchemy import ColumnElement, bindparam, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -122,8 +123,8 @@ async def attribute_types(unit: Unit, organisation_id: UUID, most: int) -> list[
     )
 
 
-async def save(unit: Unit, organisation_id: UUID, contact: Contact, *, new: bool) -> None:
-    """Write a contact whole, without its addresses. A taken external id raises UniqueViolation."""
+async def save(unit: Unit, organisation_id: UUID, contact: Contact, *, new: bool) -> bool:
+    """Write a contact whole, without its addresses; False, and the unit can only be given up, if its external id is taken."""
     insert = (
         "INSERT INTO contacts (organisation_id, id, external_id, first_name, last_name, country, time_zone, time_zone_source, locale,"
         " locale_source, lifecycle, tags, attributes, created_at, updated_at) VALUES (%(org)s, %(id)s, %(external_id)s, %(first_name)s,"
@@ -136,25 +137,27 @@ async def save(unit: Unit, organisation_id: UUID, contact: Contact, *, new: bool
         " lifecycle = %(lifecycle)s, tags = %(tags)s, attributes = %(attributes)s, updated_at = %(at)s"
         " WHERE organisation_id = %(org)s AND id = %(id)s"
     )
-    await unit.run(
-        insert if new else update,
-        {
-            "org": organisation_id,
-            "at": unit.at,
-            "id": contact.id,
-            "external_id": contact.external_id,
-            "first_name": contact.first_name,
-            "last_name": contact.last_name,
-            "country": contact.country,
-            "time_zone": contact.time_zone,
-            "time_zone_source": contact.time_zone_source,
-            "locale": contact.locale,
-            "locale_source": contact.locale_source,
-            "lifecycle": contact.lifecycle,
-            "tags": list(contact.tags),
-            "attributes": Jsonb(contact.attributes),
-        },
-    )
+    params = {
+        "org": organisation_id,
+        "at": unit.at,
+        "id": contact.id,
+        "external_id": contact.external_id,
+        "first_name": contact.first_name,
+        "last_name": contact.last_name,
+        "country": contact.country,
+        "time_zone": contact.time_zone,
+        "time_zone_source": contact.time_zone_source,
+        "locale": contact.locale,
+        "locale_source": contact.locale_source,
+        "lifecycle": contact.lifecycle,
+        "tags": list(contact.tags),
+        "attributes": Jsonb(contact.attributes),
+    }
+    try:
+        await unit.run(insert if new else update, params)
+    except UniqueViolation:
+        return False
+    return True
 
 
 async def add_addresses(unit: Unit, organisation_id: UUID, found: Sequence[SealedAddress], domains: Sequence[str | None]) -> None:

@@ -1,5 +1,6 @@
 """The door of the contacts room."""
 
+from tidings.contacts.rules.masks import masked
 from tidings.contacts.service.audiences import audience, audience_size, best_addresses, record_events
 from tidings.contacts.service.exporting import export_contacts
 from tidings.contacts.service.importing import (
@@ -51,6 +52,7 @@ __all__ = [
     "import_report",
     "imports",
     "list_contacts",
+    "masked",
     "open_import",
     "people",
     "preview_import",

@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 
 from tidings.accounts.service import record_audit
+from tidings.accounts.types import ConsentBasis
 from tidings.contacts.errors import import_over, no_import
 from tidings.contacts.queries import imports as queries
 from tidings.contacts.rules import fields
@@ -54,6 +55,7 @@ async def open_import(
     mapping: Mapping[str, str] | None,
     options: ImportOptions,
     import_id: UUID | None = None,
+    basis: ConsentBasis | None = None,
 ) -> ImportReport:
     """Record an import to run; returns the one under way if the same file is being imported in the same way.
 
@@ -64,7 +66,8 @@ async def open_import(
     layout, digest, size = await asyncio.to_thread(_layout, open_file, mapping, options)
     fingerprint = sha256(digest + orjson.dumps([asdict(layout), asdict(options)])).digest()
     report = ImportReport(
-        import_id or new_id(unit.at), file_name, layout, options, ImportStatus.WAITING, actor, size, 0, 0, 0, 0, 0, 0, 0, unit.at, unit.at, None
+        import_id or new_id(unit.at), file_name, layout, options, ImportStatus.WAITING, actor, size, 0, 0, 0, 0, 0, 0, 0,
+        unit.at, unit.at, None, basis,
     )  # fmt: skip
     await queries.add(unit, organisation_id, report, fingerprint)
     held = await queries.under_way(unit, organisation_id, fingerprint) or report
@@ -143,7 +146,7 @@ async def import_errors(unit: Unit, organisation_id: UUID, import_id: UUID, curs
     """Return what is wrong with rows, in the order of the file. Raises NotFound."""
     await import_report(unit, organisation_id, import_id)
     line, name = decode_cursor(cursor, 2) if cursor else (0, "")
-    rows = await queries.errors(unit, organisation_id, import_id, (line, name), limit + 1)
+    rows = await queries.row_errors(unit, organisation_id, import_id, (line, name), limit + 1)
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], encode_cursor(last.line, last.field) if last else None)
 

@@ -5,8 +5,6 @@ from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
-
 from tidings.accounts.service import record_audit
 from tidings.contacts.errors import external_id_taken, no_contact
 from tidings.contacts.queries import people as queries
@@ -96,10 +94,8 @@ async def _write(unit: Unit, organisation_id: UUID, actor: str, present: Contact
     held = (await with_addresses(unit, organisation_id, [present]))[0] if not new else present
     phone = _main_phone(read, held)
     changed = _inferred(_merged(present, changes, country), changes, phone)
-    try:
-        await queries.save(unit, organisation_id, changed, new=new)
-    except UniqueViolation as error:
-        raise external_id_taken(changed.external_id or "") from error
+    if not await queries.save(unit, organisation_id, changed, new=new):
+        raise external_id_taken(changed.external_id or "")
     if read:
         sealed = [_sealed(each, address.rank, keys, new_id(unit.at)) for each, address in zip(read, changes.addresses, strict=True)]
         domains = [None if isinstance(each, Phone) else each.rpartition("@")[2] for each in read]

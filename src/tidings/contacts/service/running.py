@@ -9,9 +9,6 @@ from itertools import islice
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from psycopg import errors as postgres
-from psycopg.types.json import Jsonb
-
 from tidings.contacts.errors import import_elsewhere, no_import
 from tidings.contacts.queries import imports as queries
 from tidings.contacts.rules import fields
@@ -91,7 +88,7 @@ class Run:
             try:
                 async with self._database.unit(self._organisation_id) as unit:
                     going_on = await self._write(unit, batch)
-            except (postgres.DeadlockDetected, postgres.UniqueViolation, postgres.SerializationFailure, queries.Raced):
+            except queries.IN_THE_WAY:
                 if attempt == _TRIES:
                     raise
             else:
@@ -169,7 +166,7 @@ def _add(batch: Batch, row: Row, keys: OrganisationKeys, at: datetime) -> None:
     country = row.country or (phone.country if phone else None)
     batch.rows.append((
         row.line, new_id(at), identity, row.external_id, row.first_name, row.last_name, country, row.country is not None,
-        row.time_zone.value, row.time_zone.told, row.locale.value, row.locale.told, row.lifecycle, list(row.tags), Jsonb(row.attributes),
+        row.time_zone.value, row.time_zone.told, row.locale.value, row.locale.told, row.lifecycle, list(row.tags), row.attributes,
     ))  # fmt: skip
     if row.phone:
         batch.addresses.append(_phone(row.line, Rank.PROFILE, row.phone, keys, at))

@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncGenerator, AsyncIterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from tidings.accounts.service import organisation
+from tidings.accounts.types import Caller
 from tidings.contacts.service.importing import open_import, resume_import
 from tidings.contacts.service.running import OpenFile
 from tidings.contacts.types import ImportOptions, ImportReport
@@ -51,19 +53,31 @@ class ImportDesk:
             raise
 
     async def start(
-        self, organisation_id: UUID, upload: Upload, *, actor: str, file_name: str, mapping: Mapping[str, str] | None, options: ImportOptions
+        self,
+        caller: Caller,
+        upload: Upload,
+        *,
+        file_name: str,
+        mapping: Mapping[str, str] | None,
+        options: ImportOptions,
     ) -> ImportReport:
-        """Record the import and ask for it to be run, in one transaction; returns the one under way if the file is its."""
+        """Record the import and ask for it to be run, in one transaction; returns the one under way if the file is its.
+
+        An empty region in the options means the organisation's. The caller's attested consent goes with it.
+        """
+        organisation_id = caller.organisation_id
         async with self.database.unit(organisation_id) as unit:
+            options = replace(options, region=options.region or (await organisation(unit, organisation_id)).region)
             report = await open_import(
                 unit,
                 organisation_id,
-                actor=actor,
+                actor=caller.actor,
                 file_name=file_name,
                 open_file=upload.open,
                 mapping=mapping,
                 options=options,
                 import_id=upload.id,
+                basis=caller.consent_basis,
             )
             if report.id == upload.id:
                 await self._defer(unit, organisation_id, report.id)

@@ -1,0 +1,151 @@
+"""Imports over HTTP."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Mapping
+from enum import StrEnum
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+import orjson
+from fastapi import Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from tidings.accounts.types import Caller, Scope
+from tidings.contacts import service
+from tidings.contacts.http.models import ImportShown, RowErrorShown
+from tidings.contacts.service import ImportDesk
+from tidings.contacts.types import ImportOptions, RowError
+from tidings.infra import web
+from tidings.infra.web.uploads import Upload
+from tidings.kernel.errors import Invalid
+
+imports = web.router("imports", "/imports")
+
+Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
+Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
+Desk = Annotated[ImportDesk, web.part(ImportDesk)]
+
+_FORM = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}, "mapping": {"type": "string"}}}
+_BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}, "text/csv": {"schema": {"type": "string"}}}}}
+
+
+class ErrorFormat(StrEnum):
+    """How the errors are written."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
+@imports.post("", summary="Import contacts from a CSV file", status_code=202, openapi_extra=_BODY, responses=web.problems(409))
+async def start(
+    request: Request,
+    caller: Writes,
+    desk: Desk,
+    dry_run: Annotated[bool, Query(description="Report the same and write no contact.")] = False,  # noqa: FBT002 - a query
+    region: Annotated[web.Text | None, Query(max_length=2, description="Whose national way of writing phones; the organisation's.")] = None,
+    tags: Annotated[list[web.Text] | None, Query(max_length=100, description="Put on everybody in the file.")] = None,
+    lifecycle: Annotated[web.Text, Query(max_length=32, description="Of new contacts whose row names none.")] = "lead",
+    mapping: Annotated[
+        web.Text | None,
+        Query(max_length=20_000, description="Fields by column, as JSON.", examples=['{"Portable": "phone", "Ville": "attributes.city"}']),
+    ] = None,
+) -> ImportShown:
+    """Send the file as it is, or as the part `file` of a form, which may have the mapping too. Workers import it; follow its progress.
+
+    Columns are recognised by their names in English and French when no mapping is given; a bare column of phone numbers is enough.
+    The same file sent again while it is being imported is the same import; afterwards it changes nothing.
+    """
+    upload = Upload(request)
+    async with desk.received(caller.organisation_id, upload.content()) as received:
+        report = await desk.start(
+            caller,
+            received,
+            file_name=upload.name,
+            mapping=_mapping(mapping or upload.fields.get("mapping")),
+            options=ImportOptions((region or "").upper(), tuple(tags or ()), lifecycle, dry_run),
+        )
+    return ImportShown.of(report)
+
+
+@imports.get("", summary="List imports")
+async def index(unit: web.Work, caller: Reads, page: web.PageQuery) -> web.Rows[ImportShown]:
+    """List imports, newest first."""
+    found = await service.imports(unit, caller.organisation_id, page.cursor, page.limit)
+    return web.Rows(items=[ImportShown.of(each) for each in found.rows], next_cursor=found.next_cursor)
+
+
+@imports.get("/{import_id}", summary="Follow an import", responses=web.problems(404))
+async def show(import_id: UUID, unit: web.Work, caller: Reads) -> ImportShown:
+    """How far an import is."""
+    return ImportShown.of(await service.import_report(unit, caller.organisation_id, import_id))
+
+
+@imports.get(
+    "/{import_id}/errors",
+    summary="List the errors of an import",
+    response_model=web.Rows[RowErrorShown],
+    responses={**web.problems(404), 200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
+async def errors(
+    import_id: UUID,
+    unit: web.Work,
+    caller: Reads,
+    desk: Desk,
+    page: web.PageQuery,
+    written: Annotated[ErrorFormat, Query(alias="format", description="`csv` gives all of them as a file.")] = ErrorFormat.JSON,
+) -> Response | web.Rows[RowErrorShown]:
+    """List what is wrong with rows, in the order of the file."""
+    found = await service.import_errors(unit, caller.organisation_id, import_id, page.cursor, page.limit)
+    if written is ErrorFormat.CSV:
+        name = f'attachment; filename="import-{import_id}-errors.csv"'
+        return StreamingResponse(
+            _errors_as_csv(desk, caller.organisation_id, import_id), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
+        )
+    return web.Rows(items=[RowErrorShown.model_validate(each) for each in found.rows], next_cursor=found.next_cursor)
+
+
+@imports.post("/{import_id}/cancel", summary="Stop an import", responses=web.problems(404, 409))
+async def cancel(import_id: UUID, unit: web.Work, caller: Writes) -> ImportShown:
+    """Stop before the next batch; what is in stays in."""
+    return ImportShown.of(await service.cancel_import(unit, caller.organisation_id, caller.actor, import_id))
+
+
+@imports.post("/{import_id}/resume", summary="Go on with an import", status_code=202, responses=web.problems(404, 409))
+async def resume(import_id: UUID, unit: web.Work, caller: Writes, desk: Desk) -> ImportShown:
+    """Go on where a failed or cancelled import stopped."""
+    return ImportShown.of(await desk.resume(unit, caller.organisation_id, caller.actor, import_id))
+
+
+async def _errors_as_csv(desk: ImportDesk, organisation_id: UUID, import_id: UUID) -> AsyncIterator[str]:
+    yield _csv_line("line", "field", "code", "reason", "fix")
+    cursor: str | None = None
+    while True:
+        async with desk.database.unit(organisation_id) as unit:
+            page = await service.import_errors(unit, organisation_id, import_id, cursor)
+        yield "".join(_error_line(each) for each in page.rows)
+        cursor = page.next_cursor
+        if cursor is None:
+            return
+
+
+def _error_line(error: RowError) -> str:
+    return _csv_line(str(error.line), error.field, error.code, error.reason, error.fix)
+
+
+def _csv_line(*cells: str) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
+
+
+def _mapping(text: str | None) -> Mapping[str, str] | None:
+    if not text:
+        return None
+    try:
+        found: object = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(field, str) for field in cast("dict[str, Any]", found).values()):
+        raise Invalid("mapping_invalid", "The mapping is no JSON object of texts.", field="mapping", fix='Send such as {"Portable": "phone"}.')
+    return cast("dict[str, str]", found)

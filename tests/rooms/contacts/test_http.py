@@ -1,0 +1,166 @@
+"""Contacts and imports as a caller of the API sees them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from support.api import Client, Reply, client_of, make_context
+from support.clock import ManualClock
+from tidings.contacts import http, jobs
+from tidings.contacts.service import ImportDesk
+from tidings.infra.db.database import Database
+from tidings.infra.jobs import Jobs
+from tidings.infra.sealed_files import SealedFiles
+
+CSV = "Prénom;Portable;Ville\nHélène;06 12 34 56 78;Lyon\nMarc;12;Nice\nZoé;0612345679;Aix\n"
+FORM = (
+    b'--frontier\r\nContent-Disposition: form-data; name="mapping"\r\n\r\n{"Portable": "phone"}\r\n'
+    b'--frontier\r\nContent-Disposition: form-data; name="file"; filename="clients.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    + CSV.encode()
+    + b"\r\n--frontier--\r\n"
+)
+OF_FORM = {"content_type": "multipart/form-data; boundary=frontier"}
+
+
+@pytest.fixture
+def desk(database: Database, database_url: str, tmp_path: Path) -> ImportDesk:
+    return ImportDesk(database, Jobs(database_url), SealedFiles(tmp_path / "uploads"))
+
+
+@pytest.fixture
+async def client(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path, desk: ImportDesk) -> AsyncIterator[Client]:
+    context = make_context(database, clock, tmp_path, parts={ImportDesk: desk})
+    async with client_of(database, organisation, context, [http.router, http.imports]) as client:
+        yield client
+
+
+@pytest.fixture
+async def worker(desk: ImportDesk, database: Database) -> AsyncIterator[None]:
+    jobs.register(desk.jobs, database, desk.files)
+    work = asyncio.create_task(desk.jobs.work())
+    yield
+    desk.jobs.stop()
+    await work
+
+
+async def upload(client: Client, body: bytes, query: str = "", **headers: str) -> Reply:
+    return await client.send("POST", f"/imports{query}", body=body, headers=headers or {"content_type": "text/csv"})
+
+
+async def finished(client: Client, reply: Reply) -> dict[str, object]:
+    assert reply.status == 202, reply.body
+    async with asyncio.timeout(20):
+        while True:
+            report = (await client.get(f"/imports/{reply.json()['id']}")).json()
+            if report["status"] not in {"waiting", "running"}:
+                return report
+            await asyncio.sleep(0.05)
+
+
+async def test_a_contact_is_made_changed_found_and_shown_with_masks(client: Client) -> None:
+    made = await client.post("/contacts", {"first_name": "Hélène", "phones": [{"number": "06 12 34 56 78"}], "attributes": {"tier": "premium"}})
+    assert made.status == 201
+    body = made.json()
+    assert [(each["value"], each["masked"]) for each in body["phones"]] == [("+33612345678", "+33 6 ** ** ** 78")]
+    assert (body["time_zone"], body["time_zone_source"]) == ("Europe/Paris", "phone")
+    changed = await client.send("PATCH", f"/contacts/{body['id']}", json={"last_name": "Dupont", "attributes": {"tier": None}})
+    assert (changed.json()["first_name"], changed.json()["last_name"], changed.json()["attributes"]) == ("Hélène", "Dupont", {})
+    for query in ("name=dup", "phone=%2B33612345678", "phone=0612345678"):
+        assert [each["id"] for each in (await client.get(f"/contacts?{query}")).json()["items"]] == [body["id"]]
+    assert (await client.get(f"/contacts/{body['id']}")).json() == changed.json()
+
+
+@pytest.mark.parametrize(
+    ("body", "field"), [({"phones": [{"number": "12"}]}, "phone"), ({"emails": ["nobody"]}, "email"), ({"country": "Atlantis"}, "country")]
+)
+async def test_a_wrong_field_is_a_problem_that_names_it(client: Client, body: dict[str, object], field: str) -> None:
+    reply = await client.post("/contacts", body)
+    assert (reply.status, reply.json()["field"]) == (422, field)
+
+
+@pytest.mark.usefixtures("worker")
+async def test_an_uploaded_file_is_imported_by_a_worker_and_then_deleted(client: Client, tmp_path: Path) -> None:
+    reply = await upload(client, CSV.encode("cp1252"), "?tags=autumn")
+    assert "Hélène".encode() not in b"".join(path.read_bytes() for path in (tmp_path / "uploads").iterdir())
+    report = await finished(client, reply)
+    assert (report["status"], report["created"], report["rejected"], report["encoding"]) == ("done", 2, 1, "cp1252")
+    errors = (await client.get(f"/imports/{report['id']}/errors")).json()["items"]
+    assert [(each["line"], each["field"], each["code"]) for each in errors] == [(3, "phone", "too_short")]
+    as_file = await client.get(f"/imports/{report['id']}/errors?format=csv")
+    assert as_file.body.decode().splitlines()[1].startswith("3,phone,too_short,")
+    contacts = (await client.get("/contacts?tag=autumn")).json()["items"]
+    assert {each["attributes"]["ville"] for each in contacts} == {"Lyon", "Aix"}
+    for _ in range(100):
+        if not list((tmp_path / "uploads").iterdir()):
+            break
+        await asyncio.sleep(0.05)
+    assert not list((tmp_path / "uploads").iterdir())
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_form_brings_the_file_its_name_and_a_mapping(client: Client) -> None:
+    report = await finished(client, await upload(client, FORM, **OF_FORM))
+    assert (report["file_name"], report["created"]) == ("clients.csv", 2)
+    assert report["columns"] == [
+        {"column": "Prénom", "field": "ignore"}, {"column": "Portable", "field": "phone"}, {"column": "Ville", "field": "ignore"},
+    ]  # fmt: skip
+
+
+async def test_a_form_may_come_in_small_pieces(client: Client) -> None:
+    pieces = [FORM[start : start + 7] for start in range(0, len(FORM), 7)]
+    reply = await client.send("POST", "/imports?dry_run=true", body=pieces, headers=OF_FORM)
+    assert (reply.status, reply.json()["file_name"], reply.json()["dry_run"]) == (202, "clients.csv", True)
+
+
+async def test_the_same_file_while_it_waits_is_the_same_import(client: Client, tmp_path: Path) -> None:
+    first, second = await upload(client, CSV.encode()), await upload(client, CSV.encode())
+    assert first.json()["id"] == second.json()["id"]
+    assert len(list((tmp_path / "uploads").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "code"),
+    [
+        (b"", {"content_type": "text/csv"}, "file_empty"),
+        (b"color\nred\n", {"content_type": "text/csv"}, "no_address_column"),
+        (b"--frontier--\r\n", OF_FORM, "file_missing"),
+        (b"nonsense", OF_FORM, "form_invalid"),
+        (b"x", {"content_type": "multipart/form-data"}, "form_invalid"),
+        (FORM.replace(b'{"Portable": "phone"}', b"[1]"), OF_FORM, "mapping_invalid"),
+        (FORM.replace(b'{"Portable": "phone"}', b'{"Mobile": "phone"}'), OF_FORM, "column_unknown"),
+    ],
+)
+async def test_a_file_that_cannot_be_read_is_refused_at_once_and_not_kept(
+    client: Client, tmp_path: Path, body: bytes, headers: dict[str, str], code: str
+) -> None:
+    reply = await upload(client, body, **headers)
+    assert (reply.status, reply.json()["code"]) == (422, code)
+    folder = tmp_path / "uploads"
+    assert not folder.exists() or not list(folder.iterdir())
+
+
+async def test_an_import_can_be_cancelled_before_it_begins_and_resumed(client: Client, desk: ImportDesk, database: Database) -> None:
+    reply = await upload(client, CSV.encode())
+    identifier = reply.json()["id"]
+    assert (await client.post(f"/imports/{identifier}/cancel")).json()["status"] == "cancelled"
+    assert (await client.post(f"/imports/{identifier}/resume")).json()["status"] == "waiting"
+    jobs.register(desk.jobs, database, desk.files)
+    work = asyncio.create_task(desk.jobs.work())
+    assert (await finished(client, reply))["status"] == "done"
+    desk.jobs.stop()
+    await work
+    assert (await client.post(f"/imports/{identifier}/cancel")).status == 409
+
+
+async def test_an_export_guards_formulas(client: Client) -> None:
+    await client.post("/contacts", {"first_name": "=1+1", "phones": [{"number": "0612345678"}], "emails": ["anne@example.org"]})
+    reply = await client.get("/contacts/export")
+    assert reply.headers["content-type"].startswith("text/csv")
+    assert reply.body.decode().splitlines()[1] == ",'=1+1,,+33612345678,,anne@example.org,FR,Europe/Paris,fr-FR,lead,"
+
+
+async def test_a_key_without_the_scope_may_not_import(client: Client) -> None:
+    assert (await client.with_key(None).post("/imports")).status == 401
