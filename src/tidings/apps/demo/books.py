@@ -52,7 +52,7 @@ def close(view: View, figures: Json, report: Json, planned: int, seconds: float)
             ("read", f"{figures['read']:,}", f"{figures['read_rate']} % of delivered"),
             ("failed", f"{figures['failed']:,}", _why(reasons, "failed")),
             ("suppressed", f"{states['suppressed']:,}", _why(reasons, "suppressed")),
-            ("unconfirmed", f"{states['unknown']:,}", "held by the killed worker; WhatsApp can't be asked, so never sent again"),
+            ("unconfirmed", f"{states['unknown']:,}", "held by the killed worker, may have been sent: WhatsApp can't be asked, so never sent again"),
             ("duplicates", f"{report['duplicates']:,}", "by the simulator's own books"),
             (
                 "most in 24 hours",

@@ -48,6 +48,10 @@ class Client:
         """Put a body and return the answer. Raises Declined."""
         return self.ask("PUT", path, body)
 
+    def upload(self, path: str, content: bytes, kind: str) -> Json:
+        """Post a file of a media type and return the answer. Raises Declined."""
+        return orjson.loads(self.send("POST", path, content, kind))
+
     def rows(self, path: str) -> list[Json]:
         """Return a list that comes in one answer. Raises Declined."""
         return orjson.loads(self.send("GET", path))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tidings.apps.demo.system import System
 from tidings.kernel.errors import Busy
 
-LEAST_STEP = timedelta(minutes=5)
+LEAST_STEP = timedelta(minutes=15)
 """Receipts of one batch come seconds apart: what is due within one step happens together."""
 _PATIENCE_SECONDS = 60.0
 _POLL_SECONDS = 0.02

@@ -16,7 +16,9 @@ from tidings.simulator.settings import PHONE_NUMBER_ID
 
 STOP_DAY, KILL_DAY = 3, 12
 STOPS = 40
-_SLOW_MS = 400
+_SLOW = {"latency_ms": 80, "jitter_ms": 80}
+_QUICK = {"latency_ms": 0, "jitter_ms": 0}
+_HALF_WAY_SECONDS = 0.08
 _CATCH_SECONDS = 15.0
 _POLL_SECONDS = 0.005
 
@@ -60,13 +62,14 @@ class FortyDays:
 
     def _kill_a_worker(self) -> None:
         """Kill a worker while it sends, on a morning when the provider is slow, and start another."""
-        self._set_latency(_SLOW_MS)
+        self._set_trouble(_SLOW)
         self._to_the_next_release()
         until = time.monotonic() + _CATCH_SECONDS
         while (flying := self.system.pulse().on_their_way) == 0 and time.monotonic() < until:
             time.sleep(_POLL_SECONDS)
+        time.sleep(_HALF_WAY_SECONDS)  # some have arrived by now, of some the answer too
         killed = self.system.kill_worker()
-        self._set_latency(0)
+        self._set_trouble(_QUICK)
         self.view.step(f"Day {self._day()}: kill -9 of worker {killed.pid} while {flying} messages are on their way")
         fresh = self.system.start_worker()
         began = time.monotonic()
@@ -84,8 +87,8 @@ class FortyDays:
         if next_due is not None:
             self.system.clock.advance_to(next_due)
 
-    def _set_latency(self, milliseconds: int) -> None:
-        self.system.simulator.put("/_/settings", {"meta": {"trouble": {"latency_ms": milliseconds}}})
+    def _set_trouble(self, trouble: Json) -> None:
+        self.system.simulator.put("/_/settings", {"meta": {"trouble": trouble}})
 
     def _day(self) -> int:
         return (self._today() - START).days + 1

@@ -53,7 +53,7 @@ def expect(what: str, found: object, expected: object) -> None:
 
 def _import(system: System, view: View, file: CustomerFile) -> None:
     began = time.monotonic()
-    report = system.api.upload(f"/imports?region={REGION}", "customers.csv", file.content())
+    report = system.api.upload(f"/imports?region={REGION}", file.content(), "text/csv")
     while report["status"] in _UNDER_WAY:
         system.check()
         time.sleep(_POLL_SECONDS)

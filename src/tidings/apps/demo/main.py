@@ -24,7 +24,7 @@ from tidings.kernel.errors import Conflict
 
 BEGINS = datetime(START.year, START.month, START.day, 8, 30, tzinfo=ZoneInfo("Europe/Paris"))
 SIMULATOR = {
-    "meta": {"trouble": {"error_mix": {"131000": 0.003, "500": 0.002}, "reset_mid_answer": 0.001}, "batch": 50},
+    "meta": {"trouble": {"error_mix": {"131000": 0.005}, "reset_mid_answer": 0.001}, "batch": 50},
     "receipts": {"fail_rate": 0.01, "duplicate_rate": 0.02, "shuffle_rate": 0.02, "read_rate": 0.62},
     "people": {"stop_rate": 0.004, "reply_rate": 0.02},
 }

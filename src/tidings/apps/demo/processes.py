@@ -70,9 +70,9 @@ class Processes:
             self.kill(process)
 
     def start(self, name: str, words: Sequence[str], environment: Mapping[str, str]) -> Process:
-        """Start a child of `tidings.apps.serving.child`; it leads a group of its own and hears no Ctrl-C of the terminal."""
+        """Start `python -m` with a module that follows its parent; it leads a group of its own and hears no Ctrl-C of the terminal."""
         log = self._logs / f"{name}.log"
-        command = [sys.executable, "-P", "-m", "tidings.apps.serving.child", *words]
+        command = [sys.executable, "-P", "-m", *words]
         with log.open("ab") as file:
             popen = subprocess.Popen(  # noqa: S603 - our own module
                 command, env=dict(environment), stdin=subprocess.PIPE, stdout=file, stderr=file, start_new_session=True

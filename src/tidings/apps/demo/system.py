@@ -2,6 +2,7 @@
 
 import math
 import os
+import socket
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -24,6 +25,7 @@ from tidings.simulator import settings as simulated
 _OURS = ("TIDINGS_", "TWILIO_", "WHATSAPP_", "SMS_", "MESSAGE_", "DATABASE_URL", "PUBLIC_BASE_URL")
 _KEPT = frozenset({"TIDINGS_POSTGRES_OPTIONS"})
 _HOST = "127.0.0.1"
+_CHILD = ("tidings.apps.serving.child",)
 _START_SECONDS = 60.0
 _POLL_SECONDS = 0.02
 
@@ -77,7 +79,7 @@ class System:
     def start_worker(self) -> Process:
         """Start one more worker."""
         self._started += 1
-        worker = self._processes.start(f"worker-{self._started}", ["worker"], self._environment)
+        worker = self._processes.start(f"worker-{self._started}", (*_CHILD, "worker"), self._environment)
         self.workers.append(worker)
         return worker
 
@@ -92,8 +94,11 @@ class System:
         self._processes.kill(self.api_process)
 
     def start_api(self) -> None:
-        """Start the API, always at the same address, and return when it is ready."""
-        self.api_process = self._processes.start("api", ["api"], self._environment)
+        """Start the API, always at the same address; `wait_for_api` waits until it is ready."""
+        self.api_process = self._processes.start("api", (*_CHILD, "api"), self._environment)
+
+    def wait_for_api(self) -> None:
+        """Return when the API is ready. Raises Busy with its last words if it is not in a minute."""
         until = time.monotonic() + _START_SECONDS
         while not self._api_is_ready():
             if time.monotonic() > until or not self.api_process.runs:
@@ -113,21 +118,24 @@ class System:
         return Pulse(int(figures["tidings_messages_on_their_way"]), int(figures["tidings_callbacks_waiting"]), next_due)
 
     def _begin(self, port: int) -> None:
-        clock_file = self._wanted.folder / "clock"
-        self.clock = SimulatedClock.beginning_at(clock_file, self._wanted.begins)
+        """Start all parts at once and wait for them: most of the time goes into Python's imports."""
+        folder = self._wanted.folder
+        self.clock = SimulatedClock.beginning_at(folder / "clock", self._wanted.begins)
         bare = {name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith(_OURS)}
-        bare |= {"TIDINGS_CLOCK": "simulated", "TIDINGS_CLOCK_FILE": str(clock_file)}
-        words = ["simulator", "--port", "0", "--settings", orjson.dumps(self._wanted.simulator).decode()]
-        simulator = self._processes.start("simulator", words, bare)
-        self.simulator = Client(wait_for_line(simulator, "Tidings simulator listening on ", _START_SECONDS).split()[-1])
-        base, data = f"http://{_HOST}:{port}", self._wanted.folder / "data"
-        own = {"TIDINGS_DATA_DIR": str(data), "TIDINGS_PORT": str(port), "PUBLIC_BASE_URL": base}
+        bare |= {"TIDINGS_CLOCK": "simulated", "TIDINGS_CLOCK_FILE": str(folder / "clock")}
+        simulator_port, base = _free_port(), f"http://{_HOST}:{port}"
+        self.simulator, self.api = Client(f"http://{_HOST}:{simulator_port}"), Client(base)
+        own = {"TIDINGS_DATA_DIR": str(folder / "data"), "TIDINGS_PORT": str(port), "PUBLIC_BASE_URL": base}
         self._environment = bare | own | _providers(self.simulator.base) | dict(self._wanted.environment)
-        self.api = Client(base)
+        settings = orjson.dumps(self._wanted.simulator).decode()
+        words = ("tidings.apps.demo.witness", "--port", str(simulator_port), "--settings", settings)
+        simulator = self._processes.start("simulator", words, bare)
         self.start_api()
-        self.api = Client(base, (data / KEY_FILE).read_text(encoding="ascii").strip())
         for _ in range(self._wanted.workers):
             self.start_worker()
+        wait_for_line(simulator, "Tidings simulator listening on ", _START_SECONDS)
+        self.wait_for_api()
+        self.api = Client(base, (folder / "data" / KEY_FILE).read_text(encoding="ascii").strip())
         self._point_webhooks()
 
     def _api_is_ready(self) -> bool:
@@ -146,6 +154,11 @@ class System:
                 self.simulator.put("/_/settings", {"twilio": {"inbound_url": inbound}})
             else:
                 self.simulator.put("/_/settings", {"meta": {"webhook_url": f"{address}/whatsapp/{connection['id']}"}})
+
+
+def _free_port() -> int:
+    with socket.create_server((_HOST, 0)) as found:
+        return found.getsockname()[1]
 
 
 def _providers(base: str) -> dict[str, str]:

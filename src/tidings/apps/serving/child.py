@@ -1,4 +1,4 @@
-"""`python -m tidings.apps.serving.child api|worker|simulator`: one child of `tidings serve`, or of a demo."""
+"""`python -m tidings.apps.serving.child api|worker`: one child of `tidings serve`, or of a demo."""
 
 import sys
 
@@ -8,7 +8,6 @@ from tidings.infra import logs
 from tidings.infra.config import load
 from tidings.kernel.errors import TidingsError
 from tidings.kernel.words import Lane
-from tidings.simulator.main import main as simulator
 
 log = logs.logger(__name__)
 
@@ -16,8 +15,6 @@ log = logs.logger(__name__)
 def main() -> int:
     """Run what the parent asked for, for as long as the parent lives."""
     follow_parent()
-    if sys.argv[1] == "simulator":
-        return simulator(sys.argv[2:])
     configure_logs()
     try:
         if sys.argv[1] == "api":
