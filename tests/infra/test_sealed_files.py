@@ -1,6 +1,5 @@
 """Files are kept sealed, and what was tampered with can't be read."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +14,10 @@ from tidings.kernel.errors import Conflict, TooLarge
 
 def keys() -> OrganisationKeys:
     return OrganisationKeys(uuid4(), {1: AESGCM(AESGCM.generate_key(256))}, 1, [(1, b"k" * 32)])
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
 
 
 async def pieces(content: bytes, size: int = 1000) -> AsyncIterator[bytes]:
@@ -46,15 +49,18 @@ async def test_a_file_cut_short_is_not_read_as_a_whole_one(tmp_path: Path) -> No
 async def test_a_file_under_another_name_is_not_read(tmp_path: Path) -> None:
     files, held = SealedFiles(tmp_path), keys()
     await files.store("a", held, pieces(b"secret"), most=100)
-    os.link(tmp_path / "a.sealed", tmp_path / "b.sealed")
+    (tmp_path / "a.sealed").rename(tmp_path / "b.sealed")
     with files.open("b", held) as file, pytest.raises(Conflict):
         file.read()
 
 
 async def test_a_file_that_is_too_large_leaves_nothing(tmp_path: Path) -> None:
+    files, held = SealedFiles(tmp_path), keys()
     with pytest.raises(TooLarge):
-        await SealedFiles(tmp_path).store("a", keys(), pieces(b"x" * 5000), most=4000)
-    assert not list(tmp_path.iterdir())
+        await files.store("a", held, pieces(b"x" * 5000), most=4000)
+    with pytest.raises(Conflict):
+        files.open("a", held)
+    assert not names(tmp_path)
 
 
 def test_a_file_that_is_gone_says_so(tmp_path: Path) -> None:
