@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import typer
 
+from tidings.apps.cli.output import note
 from tidings.kernel.errors import Busy, Invalid, TidingsError
 
 FAILED = 1
@@ -49,9 +50,9 @@ def told(*, debug: bool) -> Generator[None]:
 def tell(error: TidingsError) -> None:
     """Write what happened and what to do."""
     field = f" ({error.field})" if error.field else ""
-    typer.secho(f"{error.message}{field}", err=True, fg=_colour("red"))
+    note(typer.style(f"{error.message}{field}", fg="red"))
     if fix := _HERE.get(error.code, error.fix):
-        typer.echo(f"What to do: {fix}", err=True)
+        note(f"What to do: {fix}")
 
 
 def code_of(error: TidingsError) -> int:
@@ -64,15 +65,11 @@ def code_of(error: TidingsError) -> int:
 def _tell_unexpected(error: Exception, *, debug: bool) -> None:
     # An exception's own text may quote a person's data, so only its kind is shown; the id ties a report to its traceback.
     number = secrets.token_hex(4)
-    typer.secho(f"An unexpected error ({type(error).__name__}), number {number}.", err=True, fg=_colour("red"))
+    note(typer.style(f"An unexpected error ({type(error).__name__}), number {number}.", fg="red"))
     if debug:
         traceback.print_exception(error)
     else:
-        typer.echo("What to do: run it again as `tidings --debug ...` and report the traceback with this number.", err=True)
-
-
-def _colour(name: str) -> str | None:
-    return None if "NO_COLOR" in os.environ else name
+        note("What to do: run it again as `tidings --debug ...` and report the traceback with this number.")
 
 
 def _leave_quietly() -> None:

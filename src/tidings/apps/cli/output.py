@@ -1,5 +1,6 @@
 """What commands say: lines for people, JSON for machines. Tables and bars, which start slower, have their own modules."""
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
@@ -12,12 +13,12 @@ import typer
 
 def say(line: str) -> None:
     """Write a line of the answer."""
-    typer.echo(line)
+    typer.echo(line, color=_colour())
 
 
 def note(line: str) -> None:
     """Write a line that is not the answer, to stderr."""
-    typer.echo(line, err=True)
+    typer.echo(line, err=True, color=_colour())
 
 
 def write_json(value: object) -> None:
@@ -45,6 +46,10 @@ def shown(value: Any) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(_words(cast("Iterable[object]", value))) or "-"
     return str(value)
+
+
+def _colour() -> bool | None:
+    return False if os.environ.get("NO_COLOR") else None  # None: as the stream is a terminal or not
 
 
 def _plain(value: object) -> object:

@@ -1,6 +1,7 @@
 """The API and the worker as processes: what each does from its start to its end."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -33,6 +34,7 @@ def listening_at(host: str | None, port: int | None) -> None:
 def configure_logs() -> None:
     """Log lines for people on a terminal, JSON otherwise."""
     logs.configure(readable=sys.stderr.isatty())
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at the migrations
 
 
 async def prepare(installation: Installation) -> NewApiKey | None:

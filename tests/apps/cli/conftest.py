@@ -1,0 +1,61 @@
+"""The real `tidings` in processes of its own, on a throw-away database and data folder."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TIDINGS = Path(sys.executable).with_name("tidings")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        assert self.code == 0, self.err
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Runs commands with one data folder and database."""
+
+    environment: Mapping[str, str]
+    folder: Path
+
+    def __call__(self, *words: str, text: str | None = None, **variables: str) -> Said:
+        done = subprocess.run(  # noqa: S603 (our own command)
+            [TIDINGS, *words],
+            env={**self.environment, **variables},
+            cwd=self.folder,
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=False,
+        )
+        return Said(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def offline(tmp_path: Path) -> Terminal:
+    """A terminal for commands that need no database."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return Terminal({**kept, "TIDINGS_DATA_DIR": str(tmp_path / "data")}, tmp_path)
+
+
+@pytest.fixture
+def tidings(offline: Terminal, database_url: str) -> Terminal:
+    """A terminal with a migrated database."""
+    return Terminal({**offline.environment, "DATABASE_URL": database_url}, offline.folder)

@@ -1,0 +1,113 @@
+"""From a file of people to a campaign that is launched, from a terminal."""
+
+import csv
+import stat
+from pathlib import Path
+from typing import Any
+
+from apps.cli.conftest import Terminal
+
+PEOPLE = """Prénom;Mobile;Ville
+Ana;06 12 34 56 78;Paris
+Bob;06 12 34 56 79;Lyon
+Cid;123;Lyon
+Ana;+33 6 12 34 56 78;Lyon
+"""
+CONSENT = ("--consent-basis", "registration form", "--consent-wording", "I agree to offers by SMS.")
+TWILIO = {
+    "TWILIO_ACCOUNT_SID": "AC00000000000000000000000000000000",
+    "TWILIO_AUTH_TOKEN": "simulated-twilio-token",
+    "TWILIO_PHONE_NUMBER": "+15005550006",
+    "TWILIO_API_BASE": "http://127.0.0.1:1/twilio",
+}
+
+
+def people_file(tidings: Terminal) -> Path:
+    file = tidings.folder / "people.csv"
+    file.write_text(PEOPLE, encoding="utf-8")
+    return file
+
+
+def test_the_first_use_shows_the_first_key_once_and_keeps_it(tidings: Terminal) -> None:
+    first = tidings("keys", "list", "--json")
+    kept = tidings.folder / "data" / "first.key"
+    assert kept.read_text().strip() in first.err
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert "tdg_live" not in tidings("keys", "list", "--json").err
+
+
+def test_people_are_imported_and_bad_rows_are_told_by_line(tidings: Terminal) -> None:
+    report = tidings("contacts", "import", str(people_file(tidings)), *CONSENT, "--tag", "autumn", "--json").json()
+    assert (report["created"], report["duplicates"], report["rejected"]) == (2, 1, 1)
+    with Path(report["errors_file"]).open(encoding="utf-8", newline="") as file:
+        assert [(row["line"], row["code"]) for row in csv.DictReader(file)] == [("4", "too_short"), ("5", "duplicate_in_file")]
+    again = tidings("contacts", "import", str(people_file(tidings)), "--tag", "autumn", "--json").json()
+    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 2)
+    listed = tidings("contacts", "list", "--tag", "autumn", "--json").json()["items"]
+    assert sorted((each["first_name"], each["phone"], each["attributes"]) for each in listed) == [
+        ("Ana", "+33612345678", {"ville": "Paris"}),
+        ("Bob", "+33612345679", {"ville": "Lyon"}),
+    ]
+
+
+def test_a_dry_run_reports_the_same_and_writes_nobody(tidings: Terminal) -> None:
+    report = tidings("contacts", "import", str(people_file(tidings)), "--map", "Mobile=phone", "--dry-run", "--json").json()
+    assert (report["dry_run"], report["created"], report["rejected"]) == (True, 2, 1)
+    assert tidings("contacts", "list", "--json").json()["items"] == []
+
+
+def test_a_mapping_that_does_not_fit_is_wrong_use(tidings: Terminal) -> None:
+    said = tidings("contacts", "import", str(people_file(tidings)), "--map", "Telefon=phone")
+    assert said.code == 2
+    assert "Prénom, Mobile, Ville" in said.err
+
+
+def test_an_export_can_be_imported_again(tidings: Terminal) -> None:
+    tidings("contacts", "import", str(people_file(tidings)))
+    tidings("contacts", "export", "out.csv")
+    exported = tidings.folder / "out.csv"
+    assert stat.S_IMODE(exported.stat().st_mode) == 0o600
+    assert tidings("contacts", "export").out == exported.read_text(encoding="utf-8").replace("\r\n", "\n")
+    again = tidings("contacts", "import", "out.csv", "--json").json()
+    assert (again["created"], again["unchanged"], again["rejected"]) == (0, 2, 0)
+
+
+def test_a_campaign_goes_from_a_draft_to_its_plan(tidings: Terminal) -> None:
+    def ask(*words: str) -> Any:
+        return tidings("campaigns", *words, "--json", **TWILIO).json()
+
+    campaign = str(ask("create", "Autumn", "--template", "welcome_sms", "--daily-limit", "1", "--priority", "2")["id"])
+    added = ask("add", campaign, "--file", str(people_file(tidings)), "--column", "Mobile", *CONSENT)
+    assert (added["recipients_added"], added["duplicates"]) == (2, 1)
+    assert added["suppressed"] == {"count": 0, "reasons": {}}
+    again = ask("add", campaign, "0612345678", "(0)6 12 34 56 79")
+    assert (again["recipients_added"], again["duplicates"]) == (0, 2)
+    launched = ask("activate", campaign, "--start-date", "2030-01-07")
+    assert (launched["recipients"], launched["estimated_days"], launched["estimated_completion_date"]) == (2, 2, "2030-01-08")
+    assert [(day["day"], day["planned"]) for day in ask("plan", campaign)["days"]] == [("2030-01-07", 1), ("2030-01-08", 1)]
+    assert ask("pause", campaign, "--reason", "wrong price")["paused_reason"] == "wrong price"
+    assert ask("resume", campaign)["status"] == "scheduled"
+    assert ask("stats", campaign)["pending"] == 2
+    assert ask("cancel", campaign, "--yes")["status"] == "cancelled"
+    refused = tidings("campaigns", "activate", campaign)
+    assert refused.code == 1
+    assert "What to do:" in refused.err
+
+
+def test_people_added_without_a_basis_of_consent_are_told_of(tidings: Terminal) -> None:
+    campaign = tidings("campaigns", "create", "Autumn", "--template", "welcome_sms", "--json").json()["id"]
+    added = tidings("campaigns", "add", campaign, "0612345678", "--json").json()
+    assert added["suppressed"]["reasons"] == {"no_consent": 1}
+
+
+def test_an_unknown_campaign_is_told_with_the_command_that_helps(tidings: Terminal) -> None:
+    said = tidings("campaigns", "stats", "00000000-0000-0000-0000-000000000000")
+    assert said.code == 1
+    assert "`tidings campaigns list`" in said.err
+
+
+def test_tables_stay_whole_in_a_pipe_and_have_no_colours(tidings: Terminal) -> None:
+    tidings("campaigns", "create", "A rather long name for a campaign of the autumn", "--template", "welcome_sms")
+    listed = tidings("campaigns", "list").out
+    assert "A rather long name for a campaign of the autumn" in listed
+    assert "\x1b" not in listed

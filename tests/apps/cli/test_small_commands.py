@@ -1,0 +1,80 @@
+"""Commands that need no database, and how every command fails."""
+
+import resource
+
+from apps.cli.conftest import Terminal
+
+
+def test_a_text_is_counted_as_carriers_do(offline: Terminal) -> None:
+    counted = offline("sms", "count", "a" * 161, "--json").json()
+    assert (counted["encoding"], counted["units"], counted["segments"], counted["per_segment"]) == ("GSM-7", 161, 2, 153)
+
+
+def test_a_suggestion_says_what_it_saves(offline: Terminal) -> None:
+    text = "“" + "a" * 100
+    assert offline("sms", "count", text, "--json").json()["suggestions"] == [
+        {
+            "character": "“",
+            "name": "left double quotation mark",
+            "occurrences": 1,
+            "reason": "forces_ucs2",
+            "replacement": '"',
+            "segments_saved": 1,
+        }
+    ]
+    assert "write '\"': saves 1 segment" in offline("sms", "count", text).out
+    assert offline("sms", "count", text, "--smart", "--json").json()["segments"] == 1
+
+
+def test_a_text_can_come_by_a_pipe_and_may_begin_with_a_dash(offline: Terminal) -> None:
+    assert offline("sms", "count", "-", "--json", text="Hello\n").json()["units"] == 5
+    assert offline("sms", "count", "--json", "--", "--json").json()["units"] == 6
+
+
+def test_counting_starts_fast(offline: Terminal) -> None:
+    offline("sms", "count", "warm")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    offline("sms", "count", "hi")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime) < 0.6, "something heavy is imported at the start"
+
+
+def test_a_number_is_read_in_the_way_of_its_country(offline: Terminal) -> None:
+    read = offline("phone", "check", "06 12 34 56 78", "--region", "FR", "--json").json()
+    assert (read["e164"], read["kind"], read["country"], read["time_zones"]) == ("+33612345678", "mobile", "FR", ["Europe/Paris"])
+
+
+def test_a_wrong_number_is_refused_with_the_reason_and_exit_code_1(offline: Terminal) -> None:
+    said = offline("phone", "check", "06 12 34", "--region", "FR")
+    assert (said.code, said.out) == (1, "")
+    assert "too few digits" in said.err
+    assert "What to do: Write it whole" in said.err
+
+
+def test_wrong_use_ends_with_2(offline: Terminal) -> None:
+    assert offline("nonsense").code == 2
+    assert offline("sms", "count").code == 2
+    assert offline("campaigns", "add", "00000000-0000-0000-0000-000000000000").code == 2
+    assert offline("keys", "create", "x", "--consent-basis", "form").code == 2
+
+
+def test_a_wrong_setting_is_named_with_what_it_may_hold(offline: Terminal) -> None:
+    said = offline("campaigns", "list", TIDINGS_PORT="many")
+    assert said.code == 2
+    assert "TIDINGS_PORT" in said.err
+    assert "What to do: Give a whole number" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_database_that_does_not_answer_ends_with_3(offline: Terminal) -> None:
+    said = offline("campaigns", "list", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+    assert said.code == 3
+    assert "What to do: Check DATABASE_URL" in said.err
+
+
+def test_every_command_is_listed_with_what_it_does(offline: Terminal) -> None:
+    said = offline("--help", COLUMNS="200", NO_COLOR="1")
+    for command in ("serve", "api", "worker", "migrate", "simulator", "demo", "contacts", "campaigns", "keys", "secrets", "doctor", "sms", "phone"):
+        assert f" {command} " in said.out
+    assert "\x1b" not in said.out
+    assert offline("--version").out.startswith("tidings ")
