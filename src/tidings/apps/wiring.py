@@ -19,6 +19,7 @@ from tidings.infra.db.database import Database
 from tidings.infra.db.migrate import migrate
 from tidings.infra.exchange import Exchange
 from tidings.infra.postgres import EmbeddedDatabase, acquire
+from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
 
 KEY_FILE = "first.key"
@@ -95,6 +96,11 @@ def _keep_first_key(file: Path, key: NewApiKey) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
     file.write_text(key.secret + "\n", encoding="ascii")
+
+
+def uploads(settings: Settings) -> SealedFiles:
+    """Return the folder in which uploaded files wait until a worker has read them; API and workers share it."""
+    return SealedFiles(settings.data_dir / "uploads")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tidings.apps.api.app import create_app
 from tidings.apps.api.context import Context, Reading
 from tidings.apps.api.webhooks import Doorkeeper
 from tidings.apps.providers import ADAPTERS
-from tidings.apps.wiring import Installation, assemble
+from tidings.apps.wiring import Installation, assemble, uploads
 from tidings.campaigns import http as campaigns
 from tidings.campaigns import service as releases
 from tidings.channels import http as channels
@@ -22,12 +22,14 @@ from tidings.channels.service import Intake
 from tidings.channels.types import Providers
 from tidings.consent import http as consent
 from tidings.contacts import http as contacts
+from tidings.contacts.service import ImportDesk
 from tidings.content import http as content
 from tidings.conversations import http as conversations
 from tidings.infra import config
 from tidings.infra.db.database import ENGINE_ROLE
 from tidings.infra.db.unit import Unit
 from tidings.infra.exchange import Exchange
+from tidings.infra.jobs import Jobs
 from tidings.infra.logs import configure
 from tidings.messages import service as ledger
 from tidings.policy import http as policy
@@ -61,6 +63,7 @@ def application(installation: Installation) -> FastAPI:
         database=installation.database,
         parts={
             Exchange: installation.exchange,
+            ImportDesk: ImportDesk(installation.database, Jobs(installation.database_url), uploads(installation.settings)),
             Providers: Providers({name: adapter.traits for name, adapter in ADAPTERS.items()}, installation.settings.simulated),
         },
         background=[lambda: intake],

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
 from pydantic import Field
 
+from tidings.campaigns.http.models import LocalTime
 from tidings.campaigns.service import Estimate, Health
 from tidings.campaigns.types import Activation, Campaign, CampaignType, PlanDay, RecipientsAdded, ReleaseReport, Stats, Status
 from tidings.channels.types import Sender
@@ -20,8 +21,8 @@ from tidings.messages.types import RecipientRow
 class SendingHoursShown(web.Output):
     """When messages may leave, in the organisation's time zone."""
 
-    opens: time = Field(serialization_alias="from")
-    closes: time = Field(serialization_alias="to")
+    opens: LocalTime = Field(serialization_alias="from")
+    closes: LocalTime = Field(serialization_alias="to")
 
 
 class CampaignShown(web.Output):

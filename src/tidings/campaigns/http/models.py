@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StrictInt, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StrictInt, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from tidings.campaigns.service import MOST_NUMBERS, Changes
@@ -28,7 +28,10 @@ def _local(clock_time: time) -> time:
     return clock_time
 
 
-LocalTime = Annotated[time, AfterValidator(_local)]
+LocalTime = Annotated[
+    # JSON Schema's own format "time" asks for an offset, which is what a local time has not.
+    time, AfterValidator(_local), WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$"})
+]
 Limit = Annotated[int, Field(ge=1, le=10_000_000, description="People a day at most.")]
 Priority = Annotated[int, Field(ge=1, le=10, description="1 is first.")]
 LongText = Annotated[web.Text, StringConstraints(max_length=2_000)]

@@ -43,6 +43,7 @@ class CallersRoute(APIRoute):
         if "POST" in (settings.get("methods") or ()):
             extra: dict[str, Any] = settings.get("openapi_extra") or {}
             settings["openapi_extra"] = {**extra, "parameters": [*extra.get("parameters", []), _KEY_PARAMETER]}
+            settings["responses"] = {**problems(409), **(settings.get("responses") or {})}  # the key may have come with another request
         super().__init__(path, endpoint, **settings)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
