@@ -21,8 +21,7 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.messages import service as messages
-from tidings.messages.rules import RetryPolicy
-from tidings.messages.types import Result
+from tidings.messages.types import Result, RetryPolicy
 from tidings.ports.outcome import Accepted, Outcome
 from tidings.providers.twilio.adapter import Twilio
 
