@@ -1,7 +1,6 @@
 """Campaigns and what people set about them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -177,59 +176,12 @@ def _settings_values(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _campaign(
-    campaign_id: UUID,
-    name: str,
-    template_name: str,
-    description: str,
-    kind: str,
-    objective: str,
-    sender_id: UUID | None,
-    daily_send_limit: int,
-    priority: int,
-    target_audience: Mapping[str, Any] | None,
-    each_person: bool,  # noqa: FBT001 - a column by its position
-    start_date: date | None,
-    end_date: date | None,
-    opens: time,
-    closes: time,
-    quiet_days: Sequence[int],
-    channel: str,
-    purpose: str,
-    status: str,
-    *rest: Any,
-) -> Campaign:
-    paused_reason, ends, created_by, created_at, updated_at, activated_at, completed_at, version, *release = rest
-    after, next_at, all_released, last_at, planned_on = release
-    settings = Settings(
-        name,
-        template_name,
-        description,
-        CampaignType(kind),
-        objective,
-        sender_id,
-        daily_send_limit,
-        priority,
-        target_audience,
-        each_person,
-        start_date,
-        end_date,
-        Hours(opens, closes, frozenset(quiet_days)),
-    )
-    state = ReleaseState(after, next_at, all_released, last_at, planned_on)
-    return Campaign(
-        campaign_id,
-        settings,
-        Channel(channel),
-        Purpose(purpose),
-        Status(status),
-        paused_reason,
-        ends,
-        created_by,
-        created_at,
-        updated_at,
-        activated_at,
-        completed_at,
-        version,
-        state,
-    )
+def _campaign(*row: Any) -> Campaign:
+    identifier, *settings = row[:16]
+    channel, purpose, status, *life = row[16:27]
+    return Campaign(identifier, _settings(*settings), Channel(channel), Purpose(purpose), Status(status), *life, release=ReleaseState(*row[27:]))
+
+
+def _settings(*row: Any) -> Settings:
+    name, template_name, description, kind, objective, *amounts, opens, closes, quiet_days = row
+    return Settings(name, template_name, description, CampaignType(kind), objective, *amounts, hours=Hours(opens, closes, frozenset(quiet_days)))

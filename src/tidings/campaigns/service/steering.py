@@ -62,7 +62,7 @@ async def hold(unit: Unit, organisation_id: UUID, running: Campaign, reason: str
     """Close a locked campaign's tap and take back what waits in the queue."""
     zone = await zone_of(unit, organisation_id)
     lines = await lines_of(unit, organisation_id)
-    back = await messages.pause(unit, organisation_id, running.id, lines.portfolio_of(running))
+    back = await messages.pause(unit, organisation_id, running.id)
     await limits.add_released(unit, organisation_id, running.id, business_day(unit.at, zone), -back)
     next_at = waking(replace(running, status=Status.PAUSED), zone)
     await queries.set_status(unit, organisation_id, running.id, Status.PAUSED, next_at=next_at, paused_reason=reason)
@@ -89,7 +89,7 @@ async def cancel(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUI
     running = await campaign(unit, organisation_id, campaign_id, lock=True)
     check(Action.CANCEL, running.status)
     lines = await lines_of(unit, organisation_id)
-    cancelled = await messages.cancel(unit, organisation_id, campaign_id, lines.portfolio_of(running))
+    cancelled = await messages.cancel(unit, organisation_id, campaign_id)
     await queries.set_status(unit, organisation_id, campaign_id, Status.CANCELLED, next_at=None)
     await audit(unit, organisation_id, actor, "cancelled", campaign_id, {"recipients_cancelled": cancelled})
     await replan(unit, organisation_id)
