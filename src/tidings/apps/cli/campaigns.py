@@ -17,7 +17,7 @@ from tidings.apps.cli.phone_lists import add_in_chunks, phones_of
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.campaigns import service
-from tidings.campaigns.http.answers import Activated, CampaignShown, PlanShown, RecipientsAddedShown, StatsShown
+from tidings.campaigns.http import Activated, CampaignShown, PlanShown, RecipientsAddedShown, StatsShown
 from tidings.campaigns.types import Campaign, CampaignFilter, CampaignType, RecipientsAdded, Settings, Status
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
