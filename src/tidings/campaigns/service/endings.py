@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.rules.calendar import business_day
 from tidings.campaigns.service.records import audit
-from tidings.campaigns.service.senders import lines_of
 from tidings.campaigns.types import Campaign, Status
 from tidings.infra.db.unit import Unit
 from tidings.messages import service as messages
@@ -61,7 +60,6 @@ async def turn_of_day(unit: Unit, organisation_id: UUID, zone: ZoneInfo) -> bool
 
 async def _expire(unit: Unit, organisation_id: UUID, campaign: Campaign) -> None:
     """Let everybody unsent expire; the campaign is completed when what is in flight has ended too."""
-    lines = await lines_of(unit, organisation_id)
     expired = await messages.expire(unit, organisation_id, campaign.id)
     await queries.set_status(unit, organisation_id, campaign.id, Status.ACTIVE, next_at=unit.at, all_released=True)
     await audit(unit, organisation_id, _ACTOR, "expired", campaign.id, {"recipients_expired": expired})

@@ -15,7 +15,6 @@ from tidings.campaigns.rules.settings import check_dates, check_settings
 from tidings.campaigns.service.launch import check_launch
 from tidings.campaigns.service.planning import estimates, replan, zone_of
 from tidings.campaigns.service.records import audit, campaign
-from tidings.campaigns.service.senders import lines_of
 from tidings.campaigns.types import Activation, Campaign, Status
 from tidings.infra.db.unit import Unit
 from tidings.limits import service as limits
@@ -61,7 +60,6 @@ async def pause(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID
 async def hold(unit: Unit, organisation_id: UUID, running: Campaign, reason: str | None) -> None:
     """Close a locked campaign's tap and take back what waits in the queue."""
     zone = await zone_of(unit, organisation_id)
-    lines = await lines_of(unit, organisation_id)
     back = await messages.pause(unit, organisation_id, running.id)
     await limits.add_released(unit, organisation_id, running.id, business_day(unit.at, zone), -back)
     next_at = waking(replace(running, status=Status.PAUSED), zone)
@@ -88,7 +86,6 @@ async def cancel(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUI
     """End a campaign: everybody not yet sent to is cancelled, and what is in flight ends with its own outcome."""
     running = await campaign(unit, organisation_id, campaign_id, lock=True)
     check(Action.CANCEL, running.status)
-    lines = await lines_of(unit, organisation_id)
     cancelled = await messages.cancel(unit, organisation_id, campaign_id)
     await queries.set_status(unit, organisation_id, campaign_id, Status.CANCELLED, next_at=None)
     await audit(unit, organisation_id, actor, "cancelled", campaign_id, {"recipients_cancelled": cancelled})
