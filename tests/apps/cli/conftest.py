@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,16 @@ class Terminal:
 
     environment: Mapping[str, str]
     folder: Path
+
+    def interrupted(self, *words: str, after: float) -> Said:
+        """Run a command, press Ctrl-C after some seconds, and return what it left behind."""
+        process = subprocess.Popen(  # noqa: S603 (our own command)
+            [TIDINGS, *words], env=self.environment, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        time.sleep(after)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        return Said(process.returncode, out, err)
 
     def __call__(self, *words: str, text: str | None = None, **variables: str) -> Said:
         done = subprocess.run(  # noqa: S603 (our own command)

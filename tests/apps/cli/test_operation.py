@@ -79,6 +79,16 @@ def test_after_a_rotation_of_secrets_contacts_read_the_same_and_the_old_master_k
     assert "What to do: Restore the master key file" in refused.err
 
 
+@pytest.mark.timeout(180)
+def test_ctrl_c_ends_a_long_command_without_a_traceback_and_it_can_be_finished(tidings: Terminal) -> None:
+    (tidings.folder / "people.csv").write_text("phone\n0612345678\n")
+    tidings("contacts", "import", "people.csv")
+    stopped = tidings.interrupted("secrets", "rotate", "--what", "values", after=8)
+    assert stopped.code == 130
+    assert "Traceback" not in stopped.err
+    assert tidings("secrets", "rotate", "--what", "values", "--json").json()["values_sealed_again"] == 1
+
+
 def test_another_organisation_is_asked_for_by_its_name(tidings: Terminal) -> None:
     said = tidings("contacts", "list", "--organisation", "nobody")
     assert said.code == 1

@@ -1,6 +1,5 @@
 """The consent that an operator attests for people brought in from a terminal."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Self
@@ -9,8 +8,6 @@ import typer
 
 from tidings.accounts.types import ConsentBasis
 from tidings.apps.cli.session import Desk
-from tidings.consent.types import ConsentStatus, Statement
-from tidings.kernel.words import Channel, Purpose
 
 ConsentSource = Annotated[
     str | None,
@@ -39,15 +36,4 @@ class Attested:
 
     def basis(self, desk: Desk) -> ConsentBasis:
         """Return it as a caller's attested basis."""
-        return ConsentBasis(self.source, self.wording, desk.actor, self._when(desk))
-
-    def statements(self, desk: Desk, channels: Sequence[Channel], purposes: Sequence[Purpose]) -> list[Statement]:
-        """Return what each of the people said, for the consent ledger."""
-        return [
-            Statement(channel, purpose, ConsentStatus.GRANTED, self.source, self.wording, self._when(desk), desk.actor, {})
-            for channel in channels
-            for purpose in purposes
-        ]
-
-    def _when(self, desk: Desk) -> datetime:
-        return self.at or desk.installation.clock.now()
+        return ConsentBasis(self.source, self.wording, desk.actor, self.at or desk.installation.clock.now())

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
-from uuid import UUID
 
 from tidings.apps.cli.attested import Attested
 from tidings.apps.cli.output import note, say, write_fields, write_json
 from tidings.apps.cli.progress import progress
 from tidings.apps.cli.session import Desk
 from tidings.apps.cli.tables import write_rows
-from tidings.consent import service as consent
+from tidings.apps.wiring import granting
 from tidings.contacts import service
 from tidings.contacts.types import ImportOptions, ImportReport, RowError
-from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel, Purpose
 
 _SHOWN = 20
@@ -64,11 +62,14 @@ async def preview(desk: Desk, order: Order, *, json: bool) -> None:
 async def carry_out(desk: Desk, order: Order) -> tuple[ImportReport, list[RowError]]:
     """Import to the end and return the report with every refused row."""
     organisation_id = desk.organisation.id
-    statements = order.attested.statements(desk, order.channels, order.purposes) if order.attested else []
-
-    async def grant(unit: Unit, contact_ids: Sequence[UUID]) -> None:
-        await consent.record(unit, organisation_id, contact_ids, statements)
-
+    on_batch = granting(
+        organisation_id,
+        order.attested.basis(desk) if order.attested else None,
+        channels=order.channels,
+        purposes=order.purposes,
+        actor=desk.actor,
+        proof={"file": order.file.name},
+    )
     with progress("Importing") as bar:
         report = await service.import_csv(
             desk.database,
@@ -78,7 +79,7 @@ async def carry_out(desk: Desk, order: Order) -> tuple[ImportReport, list[RowErr
             mapping=order.mapping,
             options=order.options(desk),
             actor=desk.actor,
-            on_batch=grant if statements else None,
+            on_batch=on_batch,
             on_progress=lambda so_far: bar(so_far.bytes_done, so_far.bytes_total),
         )
     return report, await _refused(desk, report)

@@ -61,7 +61,7 @@ async def _rotate(desk: Desk, what: What) -> dict[str, object]:
     if what is not What.MASTER:
         async with database.engine() as unit:
             everybody = await organisations_with_keys(unit)
-        done["values_sealed_again"] = await _resealed(desk, everybody)
+        done["values_sealed_again"] = await _resealed(desk, everybody) if everybody else 0
         done["organisations"] = len(everybody) - (PLATFORM in everybody)
         await rewrap(database, vault.masters)  # keys that another process made meanwhile under the master key before
     async with desk.unit() as unit:
