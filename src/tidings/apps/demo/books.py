@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tidings.apps.demo.client import Json
-from tidings.apps.demo.launch import DAILY_LIMIT
+from tidings.apps.demo.launch import DAILY_LIMIT, Launched
 from tidings.apps.demo.view import View
 
 
@@ -22,13 +22,14 @@ class Check:
         return self.theirs <= self.ours if self.at_most else self.theirs == self.ours
 
 
-def checks(figures: Json, report: Json, planned: int) -> list[Check]:
-    """Compare a campaign's figures with the simulator's report; `planned` is how many people were added."""
+def checks(figures: Json, report: Json, launched: Launched, days: int) -> list[Check]:
+    """Compare a campaign's figures with the simulator's report and with what activation said; `days` is how many it took."""
     states, statuses = figures["states"], report["statuses"]
     ended = sum(states[name] for name in ("sent", "delivered", "read", "failed", "suppressed", "unknown", "expired", "cancelled"))
     read, delivered = statuses.get("read", 0), statuses.get("delivered", 0)
     return [
-        Check("people planned, and people whose message has an end", planned, ended),
+        Check("people planned, and people whose message has an end", launched.recipients, ended),
+        Check("days of the plan", launched.days, days, at_most=True),
         Check("people sent to", figures["sent"] + figures["failed"], report["distinct_people"]),
         Check("people who read it", figures["read"], read),
         Check("people whom it reached", figures["delivered"], delivered + read),
@@ -40,13 +41,13 @@ def checks(figures: Json, report: Json, planned: int) -> list[Check]:
     ]
 
 
-def close(view: View, figures: Json, report: Json, planned: int, seconds: float) -> bool:
-    """Show the last table and the comparison; says whether everything holds."""
+def close(view: View, figures: Json, report: Json, launched: Launched, days: int) -> bool:
+    """Show the last table and the comparison; says whether everything holds. `days` is how many the campaign took."""
     states, reasons = figures["states"], figures["reasons"]
     view.table(
-        f"{figures['name']}: {figures['status']}, in {seconds:.0f} s of real time",
+        f"{figures['name']}: {figures['status']} on day {days}",
         [
-            ("planned", f"{planned:,}", "people added once, though written twice and sent twice"),
+            ("planned", f"{launched.recipients:,}", "people added once, though written twice and sent twice"),
             ("sent", f"{figures['sent']:,}", "by Tidings' ledger"),
             ("delivered", f"{figures['delivered']:,}", f"{figures['delivery_rate']} % of sent"),
             ("read", f"{figures['read']:,}", f"{figures['read_rate']} % of delivered"),
@@ -61,7 +62,7 @@ def close(view: View, figures: Json, report: Json, planned: int, seconds: float)
             ),
         ],
     )
-    compared = checks(figures, report, planned)
+    compared = checks(figures, report, launched, days)
     failing = [check for check in compared if not check.holds]
     for check in failing:
         view.console.print(f"[bold red]The books do not agree[/]: {check.what}: {check.ours:,} here, {check.theirs:,} there.")

@@ -25,7 +25,7 @@ _POLL_SECONDS = 0.005
 
 @dataclass
 class FortyDays:
-    """The campaign while it runs. `stopped` are the numbers of those who said STOP before their turn."""
+    """The campaign while it runs. `stopped` said STOP before their turn; `days` is how many it took, in the end."""
 
     system: System
     view: View
@@ -33,6 +33,7 @@ class FortyDays:
     numbers: Sequence[str]
     zone: ZoneInfo
     stopped: list[str] = field(default_factory=list[str])
+    days: int = 0
 
     def pass_by(self) -> Json:
         """Let the days pass until the campaign is completed and every receipt is in; return its figures."""
@@ -42,6 +43,7 @@ class FortyDays:
         pass_time(self.system, until=lambda: self._day() >= KILL_DAY or self._completed(), each=self._show)
         self._kill_a_worker()
         pass_time(self.system, until=self._completed, each=self._show)
+        self.days = self._day()
         pass_days(self.system, timedelta(hours=2))
         figures = self._figures()
         self._draw(figures)

@@ -58,8 +58,11 @@ def _tell(system: System, view: View, folder: Path) -> bool:
     (folder / FILE_NAME).write_bytes(file.content())
     launched = launch(system, view, file)
     zone = ZoneInfo(system.api.get("/organisation")["time_zone"])
-    figures = FortyDays(system, view, launched, file.numbers, zone).pass_by()
-    return close(view, figures, system.simulator.get("/_/report"), launched.recipients, time.monotonic() - began)
+    course = FortyDays(system, view, launched, file.numbers, zone)
+    figures = course.pass_by()
+    agree = close(view, figures, system.simulator.get("/_/report"), launched, course.days)
+    view.console.print(f"The whole story took {time.monotonic() - began:.0f} s of real time.")
+    return agree
 
 
 def _serve(system: System, view: View) -> None:

@@ -53,6 +53,7 @@ class Processes:
     def __init__(self, logs: Path) -> None:
         self._logs = logs
         self._running: list[Process] = []
+        self._started = 0
 
     def __enter__(self) -> Self:
         """Make the folder of the logs."""
@@ -71,9 +72,10 @@ class Processes:
 
     def start(self, name: str, words: Sequence[str], environment: Mapping[str, str]) -> Process:
         """Start `python -m` with a module that follows its parent; it leads a group of its own and hears no Ctrl-C of the terminal."""
-        log = self._logs / f"{name}.log"
+        self._started += 1
+        log = self._logs / f"{self._started:02}-{name}.log"
         command = [sys.executable, "-P", "-m", *words]
-        with log.open("ab") as file:
+        with log.open("wb") as file:
             popen = subprocess.Popen(  # noqa: S603 - our own module
                 command, env=dict(environment), stdin=subprocess.PIPE, stdout=file, stderr=file, start_new_session=True
             )

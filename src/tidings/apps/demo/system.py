@@ -26,6 +26,8 @@ _OURS = ("TIDINGS_", "TWILIO_", "WHATSAPP_", "SMS_", "MESSAGE_", "DATABASE_URL",
 _KEPT = frozenset({"TIDINGS_POSTGRES_OPTIONS"})
 _HOST = "127.0.0.1"
 _CHILD = ("tidings.apps.serving.child",)
+_WITNESS = ("tidings.apps.demo.witness",)
+_LISTENS = "Tidings simulator listening on "
 _START_SECONDS = 60.0
 _POLL_SECONDS = 0.02
 
@@ -106,6 +108,16 @@ class System:
                 raise Busy("api_not_ready", f"The API did not start:\n{said}", fix=f"Its whole log is {self.api_process.log}.")
             time.sleep(_POLL_SECONDS)
 
+    def kill_simulator(self) -> None:
+        """End the simulator at once: nobody answers at the providers' addresses. Its books are kept."""
+        self._processes.kill(self.simulator_process)
+
+    def restart_simulator(self) -> None:
+        """Start the simulator again at the same address, with its books as they were and its settings as at first."""
+        self._start_simulator()
+        wait_for_line(self.simulator_process, _LISTENS, _START_SECONDS)
+        self._point_webhooks()
+
     def check(self) -> None:
         """Raise Busy if a process ended that nobody ended."""
         self._processes.check()
@@ -121,22 +133,26 @@ class System:
         """Start all parts at once and wait for them: most of the time goes into Python's imports."""
         folder = self._wanted.folder
         self.clock = SimulatedClock.beginning_at(folder / "clock", self._wanted.begins)
-        bare = {name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith(_OURS)}
-        bare |= {"TIDINGS_CLOCK": "simulated", "TIDINGS_CLOCK_FILE": str(folder / "clock")}
-        simulator_port, base = _free_port(), f"http://{_HOST}:{port}"
-        self.simulator, self.api = Client(f"http://{_HOST}:{simulator_port}"), Client(base)
+        self._bare = {name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith(_OURS)}
+        self._bare |= {"TIDINGS_CLOCK": "simulated", "TIDINGS_CLOCK_FILE": str(folder / "clock")}
+        base = f"http://{_HOST}:{port}"
+        self.simulator, self.api = Client(f"http://{_HOST}:{_free_port()}"), Client(base)
         own = {"TIDINGS_DATA_DIR": str(folder / "data"), "TIDINGS_PORT": str(port), "PUBLIC_BASE_URL": base}
-        self._environment = bare | own | _providers(self.simulator.base) | dict(self._wanted.environment)
-        settings = orjson.dumps(self._wanted.simulator).decode()
-        words = ("tidings.apps.demo.witness", "--port", str(simulator_port), "--settings", settings)
-        simulator = self._processes.start("simulator", words, bare)
+        self._environment = self._bare | own | _providers(self.simulator.base) | dict(self._wanted.environment)
+        self._start_simulator()
         self.start_api()
         for _ in range(self._wanted.workers):
             self.start_worker()
-        wait_for_line(simulator, "Tidings simulator listening on ", _START_SECONDS)
+        wait_for_line(self.simulator_process, _LISTENS, _START_SECONDS)
         self.wait_for_api()
         self.api = Client(base, (folder / "data" / KEY_FILE).read_text(encoding="ascii").strip())
         self._point_webhooks()
+
+    def _start_simulator(self) -> None:
+        folder, port = self._wanted.folder, self.simulator.base.rpartition(":")[2]
+        settings = orjson.dumps(self._wanted.simulator).decode()
+        words = (*_WITNESS, "--port", port, "--books", str(folder / "books.jsonl"), "--settings", settings)
+        self.simulator_process = self._processes.start("simulator", words, self._bare)
 
     def _api_is_ready(self) -> bool:
         try:
