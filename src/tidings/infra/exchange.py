@@ -24,6 +24,10 @@ class NeverConnectedError(Exception):
     """Nothing left: the name did not resolve, the connection was refused, or TLS failed. Asking again is safe."""
 
 
+class NothingAskedError(Exception):
+    """The adapter failed before its first request: nothing left, and nothing will however often it is asked."""
+
+
 class NoAnswerError(Exception):
     """The request may have left and no whole answer came: what happened is unknown."""
 
@@ -61,11 +65,11 @@ class Exchange:
     async def converse(self, steps: Steps[Answer]) -> Answer:
         """Run a conversation to its end and return what it means.
 
-        Raises NeverConnectedError only if not even the first request left, NoAnswerError otherwise.
+        Raises NothingAskedError or NeverConnectedError only if not even the first request left, NoAnswerError otherwise.
         """
         first = True
         try:
-            request = next(steps)
+            request = _first(steps)
             while True:
                 try:
                     response = await self._ask(request)
@@ -90,6 +94,15 @@ class Exchange:
         except (PyreqwestError, OSError) as error:
             raise (NeverConnectedError if _never_left(error) else NoAnswerError)(_name(error)) from error
         return Response(answer.status, {name.lower(): value for name, value in answer.headers.items()}, body)
+
+
+def _first(steps: Steps[Answer]) -> Request:
+    try:
+        return next(steps)
+    except StopIteration:
+        raise
+    except Exception as error:
+        raise NothingAskedError(type(error).__name__) from error
 
 
 def _never_left(error: Exception) -> bool:

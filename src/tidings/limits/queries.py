@@ -44,7 +44,8 @@ async def lock_portfolio(unit: Unit, organisation_id: UUID, portfolio_id: UUID) 
 async def people_counted(unit: Unit, organisation_id: UUID, portfolio_id: UUID, at: datetime) -> int:
     """Count the distinct people of the rolling 24 hours, those in flight included."""
     return await unit.value(
-        "SELECT count(*) FROM portfolio_people WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s AND counted_until > %(at)s",
+        "SELECT count(*) FROM portfolio_people WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s"
+        " AND (in_flight > 0 OR counted_until > %(at)s)",
         {"org": organisation_id, "portfolio": portfolio_id, "at": at},
     )
 
@@ -54,50 +55,58 @@ async def which_counted(unit: Unit, organisation_id: UUID, portfolio_id: UUID, p
     rows = await unit.fetch(
         _one,
         "SELECT person_id FROM portfolio_people WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s"
-        " AND person_id = ANY(%(people)s) AND counted_until > %(at)s",
+        " AND person_id = ANY(%(people)s) AND (in_flight > 0 OR counted_until > %(at)s)",
         {"org": organisation_id, "portfolio": portfolio_id, "people": list(people), "at": at},
     )
     return set(rows)
 
 
 async def admit(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID]) -> None:
-    """Count people without an end until their message is settled; `counted_before` remembers what held until now."""
+    """Count people without an end until their messages are settled or given back."""
     await unit.run(
-        "INSERT INTO portfolio_people AS p (organisation_id, portfolio_id, person_id, counted_until)"
-        " SELECT %(org)s, %(portfolio)s, person, 'infinity' FROM unnest(%(people)s::uuid[]) AS person ORDER BY person"
-        " ON CONFLICT (organisation_id, portfolio_id, person_id) DO UPDATE SET counted_until = 'infinity',"
-        " counted_before = CASE WHEN p.counted_until = 'infinity' THEN p.counted_before ELSE p.counted_until END",
-        {"org": organisation_id, "portfolio": portfolio_id, "people": sorted(set(people))},
+        "INSERT INTO portfolio_people AS p (organisation_id, portfolio_id, person_id, in_flight)"
+        " SELECT %(org)s, %(portfolio)s, person, count(*) FROM unnest(%(people)s::uuid[]) AS person GROUP BY person ORDER BY person"
+        " ON CONFLICT (organisation_id, portfolio_id, person_id) DO UPDATE SET in_flight = p.in_flight + excluded.in_flight",
+        {"org": organisation_id, "portfolio": portfolio_id, "people": sorted(people)},
     )
 
 
+# Rows are locked in the order of people, as admission does, so that batches that share people wait for each other instead of deadlocking.
+_LOCKED = """
+WITH told AS (
+  SELECT person_id, count(*) AS messages, max(until) AS until FROM unnest(%(people)s::uuid[], %(until)s::timestamptz[]) AS v (person_id, until)
+  GROUP BY person_id
+), locked AS (
+  SELECT p.person_id FROM portfolio_people p JOIN told USING (person_id)
+  WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s ORDER BY p.person_id FOR UPDATE OF p
+)
+"""
+_MINE = " FROM told JOIN locked USING (person_id) WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s AND p.person_id = told.person_id"
+
+
 async def settle(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID], until: Sequence[datetime]) -> None:
-    """Give people in flight the end of their 24 hours."""
+    """Give people whose message was completed the end of their 24 hours; whoever was never admitted is not counted by it."""
     await unit.run(
-        "UPDATE portfolio_people p SET counted_before = NULL,"
-        " counted_until = CASE WHEN p.counted_until = 'infinity' THEN v.until ELSE greatest(p.counted_until, v.until) END"
-        " FROM unnest(%(people)s::uuid[], %(until)s::timestamptz[]) AS v (person_id, until)"
-        " WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s AND p.person_id = v.person_id",
-        {"org": organisation_id, "portfolio": portfolio_id, "people": list(people), "until": list(until)},
+        f"{_LOCKED} UPDATE portfolio_people p SET in_flight = greatest(p.in_flight - told.messages, 0),"
+        f" counted_until = greatest(p.counted_until, told.until) {_MINE} AND (p.in_flight > 0 OR p.counted_until > %(at)s)",
+        {"org": organisation_id, "portfolio": portfolio_id, "people": list(people), "until": list(until), "at": unit.at},
     )
 
 
 async def give_back(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID]) -> None:
-    """Undo the admission of people who were definitely not reached."""
+    """Undo the admission of messages that definitely did not leave."""
     await unit.run(
-        "UPDATE portfolio_people SET counted_until = coalesce(counted_before, '-infinity'), counted_before = NULL"
-        " WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s AND person_id = ANY(%(people)s) AND counted_until = 'infinity'",
-        {"org": organisation_id, "portfolio": portfolio_id, "people": list(people)},
+        f"{_LOCKED} UPDATE portfolio_people p SET in_flight = greatest(p.in_flight - told.messages, 0) {_MINE}",
+        {"org": organisation_id, "portfolio": portfolio_id, "people": list(people), "until": [unit.at] * len(people)},
     )
 
 
 async def falling_out(unit: Unit, organisation_id: UUID, portfolio_id: UUID, at: datetime) -> list[FallingOut]:
-    """Group the people counted now by the minute in which they stop counting."""
+    """Group the people counted now by the minute in which they stop counting, those in flight last."""
     return await unit.fetch(
         FallingOut,
-        "SELECT CASE WHEN isfinite(until) THEN until END, people FROM ("
-        " SELECT date_trunc('minute', counted_until) + interval '1 minute' AS until, count(*) AS people FROM portfolio_people"
-        " WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s AND counted_until > %(at)s GROUP BY 1) AS minutes ORDER BY until",
+        "SELECT CASE WHEN in_flight = 0 THEN date_trunc('minute', counted_until) + interval '1 minute' END AS until, count(*) FROM portfolio_people"
+        " WHERE organisation_id = %(org)s AND portfolio_id = %(portfolio)s AND (in_flight > 0 OR counted_until > %(at)s) GROUP BY 1 ORDER BY 1",
         {"org": organisation_id, "portfolio": portfolio_id, "at": at},
     )
 
@@ -132,7 +141,7 @@ async def released_by_day(unit: Unit, organisation_id: UUID, source_id: UUID) ->
 async def purge(unit: Unit, at: datetime) -> int:
     """Drop what no window can see any more, of all organisations."""
     minutes = await unit.run("DELETE FROM rate_minutes WHERE minute < %(at)s::timestamptz - interval '2 hours'", {"at": at})
-    people = await unit.run("DELETE FROM portfolio_people WHERE counted_until < %(at)s::timestamptz - interval '1 hour'", {"at": at})
+    people = await unit.run("DELETE FROM portfolio_people WHERE in_flight = 0 AND counted_until < %(at)s::timestamptz - interval '1 hour'", {"at": at})
     return minutes + people
 
 

@@ -49,13 +49,16 @@ async def counted(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people:
 
 
 async def admit_people(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID]) -> None:
-    """Count people from now on, without an end until they are settled or given back. Ask `people_room` first."""
+    """Count people from now on, without an end until their messages are settled or given back. Ask `people_room` first.
+
+    A person stands in `people` once for each message.
+    """
     if people:
         await queries.admit(unit, organisation_id, portfolio_id, people)
 
 
 async def settle_people(unit: Unit, organisation_id: UUID, portfolio_id: UUID, reached: Sequence[tuple[UUID, datetime]]) -> None:
-    """Let people count for 24 hours (and a minute) from when their message was completed."""
+    """Let people count for 24 hours (and a minute) from when their message was completed; once for each message admitted."""
     if reached:
         people = [person for person, _ in reached]
         until = [rules.counted_until(at) for _, at in reached]
@@ -63,7 +66,7 @@ async def settle_people(unit: Unit, organisation_id: UUID, portfolio_id: UUID, r
 
 
 async def give_back_people(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID]) -> None:
-    """Stop counting people whose message definitely did not leave."""
+    """Stop counting people for messages that definitely did not leave; what others have in flight still counts."""
     if people:
         await queries.give_back(unit, organisation_id, portfolio_id, people)
 

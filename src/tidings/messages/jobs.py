@@ -9,16 +9,16 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from psycopg import DataError
+from psycopg import OperationalError
 
 from tidings.infra.db.database import Database
-from tidings.infra.exchange import Exchange, NeverConnectedError, NoAnswerError
+from tidings.infra.exchange import Exchange, NeverConnectedError, NoAnswerError, NothingAskedError
 from tidings.infra.logs import logger
 from tidings.kernel.clock import Clock
-from tidings.kernel.errors import Invalid, TidingsError
+from tidings.kernel.errors import Busy, Invalid
 from tidings.kernel.words import Lane
 from tidings.messages import service
-from tidings.messages.service import Facts, token_of
+from tidings.messages.service import Facts
 from tidings.messages.types import Batch, Claimed, Doubt, Result, RetryPolicy, State, Withheld
 from tidings.ports.adapter import Adapter, CannotTell, Finding, Outgoing
 from tidings.ports.outcome import NotNow, Outcome, Scope, Unknown
@@ -26,11 +26,12 @@ from tidings.ports.outcome import NotNow, Outcome, Scope, Unknown
 log = logger(__name__)
 
 _IDLE_SECONDS = 0.25
+_MARGIN_SECONDS = 2.0
 _CLAIM_LEAST = 16
 _CLAIM_MOST = 128
 _RECORD_MOST = 256
 _RECORD_SECONDS = 0.005
-_UNREACHABLE_SECONDS = 5.0
+_TROUBLE_SECONDS = 5.0
 
 CallbackUrl = Callable[[UUID, str], str]
 """Where a provider sends its receipts, by connection and provider name."""
@@ -58,6 +59,8 @@ class Dispatcher:
         self._lanes = lanes
         self._in_flight: set[asyncio.Task[None]] = set()
         self._results: asyncio.Queue[Result] = asyncio.Queue()
+        self._unrecorded = 0
+        self._recorded = asyncio.Event()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Claim and send until `stopping` is set, then wait until everything in flight is recorded."""
@@ -72,14 +75,17 @@ class Dispatcher:
             await recorder
 
     async def _claim_once(self) -> bool:
-        free = self._with.most - len(self._in_flight)
+        """Claim as many as there are free hands; what is sent and not yet recorded keeps its hand busy."""
+        free = self._with.most - self._unrecorded
         if free < _CLAIM_LEAST:
-            await asyncio.wait(set(self._in_flight), return_when=asyncio.FIRST_COMPLETED)
+            self._recorded.clear()
+            await self._recorded.wait()
             return True
         async with self._with.database.keyed() as unit:
             batch = await service.claim(unit, self._worker, self._lanes, min(free, _CLAIM_MOST))
         if batch is None:
             return False
+        self._unrecorded += len(batch.claimed)
         if batch.claimed:
             await self._send_batch(batch)
         return True
@@ -88,9 +94,9 @@ class Dispatcher:
         try:
             async with self._with.database.keyed() as unit:
                 facts = await service.facts(unit, batch)
-        except TidingsError as error:
-            await log.aerror("batch_put_back", code=error.code, sender=str(batch.sender.id), messages=len(batch.claimed))
-            put_back = NotNow(_UNREACHABLE_SECONDS, Scope.SENDER, error.code, error.message)
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing has left yet: all of them can wait
+            await log.aexception("batch_put_back", sender=str(batch.sender.id), messages=len(batch.claimed))
+            put_back = NotNow(_TROUBLE_SECONDS, Scope.MESSAGE, "not_prepared", type(error).__name__)
             self._finish(batch, [(each, put_back) for each in batch.claimed], None)
             return
         for claimed in batch.claimed:
@@ -106,30 +112,39 @@ class Dispatcher:
         """Render a message, or say why it must not leave."""
         address = facts.addresses.get(claimed.address_id)
         person = facts.people.get(claimed.key.contact_id)
+        compiled = facts.compiled[claimed.key.source_id]
         if address is None or person is None:
             return Withheld(State.SUPPRESSED, "address_gone", "")
         if claimed.key in facts.withheld:
             return facts.withheld[claimed.key]
+        if isinstance(compiled, Withheld):
+            return compiled
         try:
-            content = facts.compiled[claimed.key.source_id].render(person)
+            content = compiled.render(person)
         except Invalid as error:
             return Withheld(State.FAILED, error.code, error.message)
+        except Exception as error:
+            log.exception("render_failed", source=str(claimed.key.source_id))
+            return Withheld(State.FAILED, "template_failed", type(error).__name__)
         return Outgoing(
             channel=batch.sender.channel,
             sender=batch.sender.address,
             to=address.value,
             content=content,
-            token=token_of(claimed.key, claimed.attempt),
+            token=service.token_of(claimed.key, claimed.attempt),
             callback_url=self._with.callback_url(facts.connection.id, facts.connection.provider),
         )
 
     async def _send(self, batch: Batch, facts: Facts, claimed: Claimed, message: Outgoing) -> None:
-        outcome: Outcome
+        outcome: Outcome | Withheld
         try:
             adapter = self._with.adapters[facts.connection.provider]
             outcome = await self._with.exchange.converse(adapter.send(message, facts.connection.account))
+        except NothingAskedError as error:
+            await log.aexception("adapter_failed", provider=facts.connection.provider)
+            outcome = Withheld(State.FAILED, "request_impossible", str(error))
         except NeverConnectedError as error:
-            outcome = NotNow(_UNREACHABLE_SECONDS, Scope.SENDER, "unreachable", str(error))
+            outcome = NotNow(_TROUBLE_SECONDS, Scope.SENDER, "unreachable", str(error))
         except NoAnswerError as error:
             outcome = Unknown(str(error))
         except Exception as error:  # noqa: BLE001 - whatever an adapter does wrong, the message may have left
@@ -162,6 +177,8 @@ class Dispatcher:
             by_organisation.setdefault(result.claimed.organisation_id, []).append(result)
         for organisation_id, mine in by_organisation.items():
             await self._record_surely(organisation_id, mine)
+        self._unrecorded -= len(results)
+        self._recorded.set()
 
     async def _record_surely(self, organisation_id: UUID, results: Sequence[Result]) -> None:
         """Record even if the database is away for a while, and lose nothing else to one result that it refuses."""
@@ -171,7 +188,9 @@ class Dispatcher:
             try:
                 async with self._with.database.keyed() as unit:
                     await service.record(unit, organisation_id, results, self._with.retry)
-            except DataError:
+            except (OperationalError, Busy):
+                raise  # the database's trouble: tried again until it is over
+            except Exception:  # noqa: BLE001 - found below, by halves
                 await self._record_parts(organisation_id, results)
             recorded.set()
             return True
@@ -179,14 +198,14 @@ class Dispatcher:
         await repeatedly(once, recorded, "record")
 
     async def _record_parts(self, organisation_id: UUID, results: Sequence[Result]) -> None:
-        if len(results) == 1:
-            await log.aexception("result_unrecordable", organisation=str(organisation_id))
-            unsure = replace(results[0], outcome=Unknown("the provider's answer could not be recorded"))
-            await self._record_surely(organisation_id, [unsure])
-            return
         half = len(results) // 2
-        await self._record_surely(organisation_id, results[:half])
-        await self._record_surely(organisation_id, results[half:])
+        if half:
+            await self._record_surely(organisation_id, results[:half])
+            await self._record_surely(organisation_id, results[half:])
+            return
+        await log.aexception("result_unrecordable", organisation=str(organisation_id))
+        if not isinstance(results[0].outcome, Unknown):
+            await self._record_surely(organisation_id, [replace(results[0], outcome=Unknown("the answer could not be recorded"))])
 
 
 async def settle_doubts(sending: Sending) -> bool:
@@ -194,7 +213,11 @@ async def settle_doubts(sending: Sending) -> bool:
     async with sending.database.engine() as unit:
         doubts = await service.doubts_due(unit)
     for doubt in doubts:
-        finding = await _look(sending, doubt)
+        try:
+            finding = await _look(sending, doubt)
+        except Exception as error:  # noqa: BLE001 - one that can't be looked for must not keep the others waiting
+            await log.aexception("look_failed")
+            finding = CannotTell(type(error).__name__)
         async with sending.database.engine() as unit:
             await service.settle_doubt(unit, doubt, finding)
     return bool(doubts)
@@ -218,7 +241,7 @@ class Sweeper:
     def __init__(self, database: Database, clock: Clock, exchange_seconds: float) -> None:
         self._database = database
         self._clock = clock
-        self._wait = exchange_seconds
+        self._wait = exchange_seconds + _MARGIN_SECONDS
         self._first_seen: dict[int, float] = {}
 
     async def once(self) -> bool:

@@ -141,7 +141,7 @@ async def test_a_pause_takes_queued_messages_back_and_a_resume_lets_them_go(shop
     await shop.release(source, room=250)
     flying = await shop.claim(2)
     async with shop.database.unit(shop.organisation_id) as unit:
-        assert await service.pause(unit, shop.organisation_id, source, shop.sender.portfolio_id) == 3
+        assert await service.pause(unit, shop.organisation_id, source) == 3
     empty = await shop.claim()
     assert empty is None or not empty.claimed
     assert (await shop.release(source)).queued == 0

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StrictInt, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StrictBool, StrictInt, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from tidings.campaigns.service import MOST_NUMBERS, Changes
@@ -60,7 +60,7 @@ class NewCampaign(web.Input):
     type: CampaignType = CampaignType.EVENT
     objective: LongText = ""
     sender_id: UUID | None = Field(default=None, description="By default the first open sender of the channel.")
-    each_person: bool = Field(default=False, description="Reach each person, also where several share a phone.")
+    each_person: StrictBool = Field(default=False, description="Reach each person, also where several share a phone.")
     start_date: date | None = None
     end_date: date | None = Field(default=None, description="Included; people unsent after it expire.")
     sending_hours: SendingHours = SendingHours()
@@ -99,7 +99,7 @@ class CampaignChanges(web.Input):
     type: CampaignType = CampaignType.EVENT
     objective: LongText = ""
     sender_id: UUID | None = None
-    each_person: bool = False
+    each_person: StrictBool = False
     start_date: date | None = None
     end_date: date | None = None
     sending_hours: SendingHours = SendingHours()

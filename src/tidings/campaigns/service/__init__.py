@@ -6,7 +6,13 @@ from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.service.release import next_due, process_daily, release_due
 from tidings.campaigns.service.reports import Health, campaigns, health, recipients, sentences, stats
-from tidings.campaigns.service.signals import on_portfolio_limit_changed, on_sending_resumed, on_source_settled, on_template_refused
+from tidings.campaigns.service.signals import (
+    on_portfolio_limit_changed,
+    on_sending_resumed,
+    on_source_planned_again,
+    on_source_settled,
+    on_template_refused,
+)
 from tidings.campaigns.service.steering import activate, cancel, pause, resume
 from tidings.campaigns.service.trying import send_test
 
@@ -32,6 +38,7 @@ __all__ = [
     "next_due",
     "on_portfolio_limit_changed",
     "on_sending_resumed",
+    "on_source_planned_again",
     "on_source_settled",
     "on_template_refused",
     "outline",

@@ -116,21 +116,17 @@ def _refuse_landline(to: Campaign, position: int, address: Address, tally: _Tall
 
 async def _grant(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaign, contact_ids: Sequence[UUID]) -> None:
     """Record the consent that the caller's key attests, if it attests any."""
-    basis = caller.consent_basis
-    if basis is None:
-        return
-    await consent.grant(
-        unit,
-        organisation_id,
-        contact_ids,
-        channel=to.channel,
-        purpose=to.purpose,
-        source=basis.source,
-        wording=basis.wording,
-        at=basis.attested_at,
-        actor=caller.actor,
-        proof={"campaign_id": str(to.id), "attested_by": basis.attested_by},
-    )
+    if caller.consent_basis is not None:
+        await consent.grant_attested(
+            unit,
+            organisation_id,
+            contact_ids,
+            caller.consent_basis,
+            channels=[to.channel],
+            purposes=[to.purpose],
+            actor=caller.actor,
+            proof={"campaign_id": str(to.id)},
+        )
 
 
 async def _add(unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence[Recipient], known: dict[UUID, Address], tally: _Tally) -> None:

@@ -25,6 +25,12 @@ async def on_source_settled(unit: Unit, organisation_id: UUID, events: Sequence[
     await _leave(unit, organisation_id, [Signal(source, SignalKind.SETTLED, "") for source in sources])
 
 
+async def on_source_planned_again(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
+    """React to people who came back to the plan after their release: their campaigns are looked at at once."""
+    sources = {UUID(source) for event in events for source in event.data["source_ids"]}
+    await _leave(unit, organisation_id, [Signal(source, SignalKind.WAKE, "") for source in sources])
+
+
 async def on_template_refused(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
     """React to a template that the provider refused: its campaigns are paused, and the reason is shown."""
     reasons = {UUID(event.data["source_id"]): f"The provider refused the template: {event.data['text']} ({event.data['code']})" for event in events}

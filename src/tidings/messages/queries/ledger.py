@@ -73,16 +73,38 @@ async def suppress_planned(unit: Unit, organisation_id: UUID, source_id: UUID, r
     )
 
 
-async def recall(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[Recipient]:
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A message taken back from the queue of a sender."""
+
+    contact_id: UUID
+    address_id: UUID
+    sender_id: UUID
+
+
+async def recall(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[Recalled]:
     """Take back what waits in the queue and is not leased: planned again, attempts kept."""
     return await unit.fetch(
-        Recipient,
+        Recalled,
         "WITH back AS (DELETE FROM outbox WHERE organisation_id = %(org)s AND source_id = %(source)s AND leased_by IS NULL"
-        " RETURNING contact_id, step)"
+        " RETURNING contact_id, step, sender_id)"
         " UPDATE messages m SET state = 0 FROM back WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s"
-        " AND m.contact_id = back.contact_id AND m.step = back.step AND m.state = 10 RETURNING m.contact_id, m.address_id",
+        " AND m.contact_id = back.contact_id AND m.step = back.step AND m.state = 10 RETURNING m.contact_id, m.address_id, back.sender_id",
         {"org": organisation_id, "source": source_id},
     )
+
+
+async def recall_sender(unit: Unit, organisation_id: UUID, sender_id: UUID) -> list[UUID]:
+    """Take back what waits for a sender that is no more; return the sources it came from, each once."""
+    rows = await unit.fetch(
+        _id,
+        "WITH back AS (DELETE FROM outbox WHERE organisation_id = %(org)s AND sender_id = %(sender)s AND leased_by IS NULL"
+        " RETURNING source_id, contact_id, step)"
+        " UPDATE messages m SET state = 0 FROM back WHERE m.organisation_id = %(org)s AND m.source_id = back.source_id"
+        " AND m.contact_id = back.contact_id AND m.step = back.step AND m.state = 10 RETURNING m.source_id",
+        {"org": organisation_id, "sender": sender_id},
+    )
+    return sorted(set(rows))
 
 
 async def end_planned(unit: Unit, organisation_id: UUID, source_id: UUID, state: State, reason: str) -> int:
@@ -144,6 +166,10 @@ async def attempts(unit: Unit, organisation_id: UUID, source_id: UUID, contact_i
         " AND contact_id = %(contact)s AND step = %(step)s ORDER BY at, attempt",
         {"org": organisation_id, "source": source_id, "contact": contact_id, "step": step},
     )
+
+
+def _id(value: UUID) -> UUID:
+    return value
 
 
 def _reason_count(state: int, reason: str, messages: int) -> tuple[State, str, int]:

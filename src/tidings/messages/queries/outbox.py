@@ -75,6 +75,14 @@ async def put_off(unit: Unit, turn: Turn, until: datetime) -> None:
     )
 
 
+async def end_turn(unit: Unit, turn: Turn) -> None:
+    """Take a sender out of the row of those that have something waiting."""
+    await unit.run(
+        "DELETE FROM ready WHERE organisation_id = %(org)s AND lane = %(lane)s AND sender_id = %(sender)s",
+        {"org": turn.organisation_id, "lane": turn.lane, "sender": turn.sender_id},
+    )
+
+
 async def served(unit: Unit, turn: Turn, count: int) -> None:
     """Charge a sender for what it got; more of it is due now."""
     await unit.run(
@@ -92,7 +100,7 @@ async def emptied(unit: Unit, turn: Turn, count: int) -> None:
         params,
     )
     if waiting is None:
-        await unit.run("DELETE FROM ready WHERE organisation_id = %(org)s AND lane = %(lane)s AND sender_id = %(sender)s", params)
+        await end_turn(unit, turn)
     else:
         await unit.run(
             "UPDATE ready SET next_due = %(waiting)s, vtime = vtime + %(count)s"

@@ -72,18 +72,23 @@ async def apply(unit: Unit, organisation_id: UUID, rows: Sequence[Raised]) -> li
     return await unit.fetch(_changed, _APPLY, params)
 
 
-async def plan_again(unit: Unit, organisation_id: UUID, keys: Sequence[Key], attempts: Sequence[int | None]) -> list[Key]:
-    """Make sent messages planned again whose attempt the provider dropped; return those that were."""
+async def plan_again(
+    unit: Unit, organisation_id: UUID, keys: Sequence[Key], attempts: Sequence[int | None], provider_ids: Sequence[str]
+) -> list[Key]:
+    """Make messages planned again whose present attempt the provider dropped; return those that were.
+
+    The attempt stays counted, so that the next one has a token of its own and what is told of this one twice is told in vain.
+    """
     return await unit.fetch(
         Key,
-        "UPDATE messages m SET state = 0, attempts = greatest(m.attempts - 1, 0), sent_at = NULL, queued_at = NULL, provider_id = NULL,"
-        " reason = 'held_by_provider'"
-        " FROM unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[], %(tries)s::smallint[])"
-        " AS v (source_id, contact_id, step, attempt)"
+        "UPDATE messages m SET state = 0, sent_at = NULL, queued_at = NULL, provider_id = NULL, reason = 'held_by_provider'"
+        " FROM unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[], %(tries)s::smallint[], %(ids)s::text[])"
+        " AS v (source_id, contact_id, step, attempt, provider_id)"
         " WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.source_id = v.source_id AND m.contact_id = v.contact_id"
-        " AND m.step = v.step AND m.state = 30 AND (v.attempt IS NULL OR v.attempt = m.attempts)"
+        " AND m.step = v.step AND m.state IN (25, 30)"
+        " AND (v.attempt = m.attempts OR (v.attempt IS NULL AND v.provider_id = m.provider_id))"
         " RETURNING m.source_id, m.contact_id, m.step",
-        keyed(organisation_id, keys, tries=list(attempts)),
+        keyed(organisation_id, keys, tries=list(attempts), ids=list(provider_ids)),
     )
 
 

@@ -68,6 +68,38 @@ class Tried:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a message stands while it is locked: a receipt or another worker may have been faster."""
+
+    state: State
+    attempts: int
+
+
+async def lock(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) -> dict[Key, Standing]:
+    """Lock messages, in key order, until the transaction ends, and return where they stand."""
+    rows = await unit.fetch(
+        _standing,
+        "SELECT m.source_id, m.contact_id, m.step, m.state, m.attempts FROM messages m"
+        " JOIN unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[]) AS v (source_id, contact_id, step)"
+        " USING (source_id, contact_id, step) WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s)"
+        " ORDER BY m.source_id, m.contact_id, m.step FOR UPDATE OF m",
+        keyed(organisation_id, keys),
+    )
+    return dict(rows)
+
+
+async def leave_queue(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) -> None:
+    """Take messages out of the queue that somebody else has settled."""
+    if not keys:
+        return
+    await unit.run(
+        "DELETE FROM outbox o USING unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[]) AS v (source_id, contact_id, step)"
+        " WHERE o.organisation_id = %(org)s AND o.source_id = v.source_id AND o.contact_id = v.contact_id AND o.step = v.step",
+        keyed(organisation_id, keys),
+    )
+
+
 async def sent(unit: Unit, organisation_id: UUID, rows: Sequence[Sent]) -> None:
     """Record what providers took."""
     if not rows:
@@ -134,6 +166,10 @@ async def tried(unit: Unit, organisation_id: UUID, rows: Sequence[Tried]) -> Non
         " %(at)s::timestamptz[], %(outcomes)s::text[], %(codes)s::text[], %(details)s::text[])",
         keyed(organisation_id, [row.key for row in rows], **columns),
     )
+
+
+def _standing(source_id: UUID, contact_id: UUID, step: int, state: int, attempts: int) -> tuple[Key, Standing]:
+    return Key(source_id, contact_id, step), Standing(State(state), attempts)
 
 
 def keyed(organisation_id: UUID, keys: Sequence[Key], **columns: Any) -> dict[str, Any]:

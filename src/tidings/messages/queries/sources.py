@@ -1,6 +1,7 @@
 """Sources: what asks for messages."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -52,12 +53,19 @@ async def update(unit: Unit, organisation_id: UUID, source: Source) -> None:
     )
 
 
-async def select(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], *, lock: bool = False) -> list[Source]:
-    """Return the sources that exist; with `lock` no other transaction changes them meanwhile."""
+class Lock(StrEnum):
+    """How a source is held until the transaction ends: by many who need it to stay as it is, or by one who changes it."""
+
+    NONE = ""
+    STEADY = " FOR SHARE"
+    CHANGING = " FOR UPDATE"
+
+
+async def select(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], lock: Lock = Lock.NONE) -> list[Source]:
+    """Return the sources that exist."""
     return await unit.fetch(
         _source,
-        f"SELECT {_COLUMNS} FROM sources WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s) ORDER BY source_id"
-        + (" FOR UPDATE" if lock else ""),
+        f"SELECT {_COLUMNS} FROM sources WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s) ORDER BY source_id" + lock,
         {"org": organisation_id, "ids": list(source_ids)},
     )
 

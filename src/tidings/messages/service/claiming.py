@@ -14,11 +14,13 @@ from tidings.contacts.types import Address, Person
 from tidings.content import service as content
 from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid, NotFound
 from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.limits import service as limits
 from tidings.limits.types import Grant
-from tidings.messages.queries import outbox, sources
+from tidings.messages.queries import ledger, outbox, sources
 from tidings.messages.queries.outbox import Turn
+from tidings.messages.service.news import tell_planned_again
 from tidings.messages.service.release import candidate
 from tidings.messages.types import Batch, Claimed, Key, Recipient, Source, SourceKind, State, Withheld
 from tidings.policy import service as policy
@@ -34,7 +36,8 @@ class Facts:
 
     connection: OpenConnection
     sources: dict[UUID, Source]
-    compiled: dict[UUID, content.Compiled]
+    compiled: dict[UUID, content.Compiled | Withheld]
+    """By source; one that can't be made ready withholds its own messages only."""
     addresses: dict[UUID, Address]
     people: dict[UUID, Person]
     withheld: Mapping[Key, Withheld]
@@ -51,8 +54,11 @@ async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int) -> Ba
     if turn is None:
         return None
     sender = (await channels.sender_batch(unit, turn.organisation_id, [turn.sender_id])).get(turn.sender_id)
-    if sender is None or not await _may_send(unit, turn, sender):
-        return Batch(turn.organisation_id, sender, []) if sender else None
+    if sender is None:
+        await _without_sender(unit, turn)
+        return None
+    if not await _may_send(unit, turn, sender):
+        return Batch(turn.organisation_id, sender, [])
     grant = await limits.take_rate(unit, turn.organisation_id, sender.id, sender.per_hour, most)
     rows = await outbox.claim(unit, turn, worker, grant.granted) if grant.granted else []
     await limits.give_back_rate(unit, turn.organisation_id, sender.id, sender.per_hour, grant.granted - len(rows))
@@ -79,6 +85,13 @@ async def facts(unit: Unit, batch: Batch) -> Facts:
     )
 
 
+async def _without_sender(unit: Unit, turn: Turn) -> None:
+    """Take back what waits for a sender that was removed: it is planned again, for whichever sender there is."""
+    sources_concerned = await ledger.recall_sender(unit, turn.organisation_id, turn.sender_id)
+    await outbox.end_turn(unit, turn)
+    tell_planned_again(unit, turn.organisation_id, sources_concerned)
+
+
 async def _may_send(unit: Unit, turn: Turn, sender: Sender) -> bool:
     """Say whether the sender may send now; if not, put its turn off."""
     organisation = await accounts.organisation(unit, turn.organisation_id)
@@ -100,11 +113,13 @@ async def _next_time(unit: Unit, turn: Turn, grant: Grant, claimed: int) -> None
         await outbox.put_off(unit, turn, grant.next_at)
 
 
-async def _compiled(unit: Unit, organisation_id: UUID, source: Source) -> content.Compiled:
+async def _compiled(unit: Unit, organisation_id: UUID, source: Source) -> content.Compiled | Withheld:
     if source.template_id is None or source.template_version is None:
-        message = f"source {source.source_id} was opened without a template"
-        raise ValueError(message)
-    return await content.compiled(unit, organisation_id, source.template_id, source.template_version)
+        return Withheld(State.FAILED, "template_failed", "The source was opened without a template.")
+    try:
+        return await content.compiled(unit, organisation_id, source.template_id, source.template_version)
+    except (NotFound, Invalid) as error:
+        return Withheld(State.FAILED, "template_failed", error.message)
 
 
 async def _withheld(unit: Unit, batch: Batch, found: Mapping[UUID, Source], addresses: Mapping[UUID, Address]) -> dict[Key, Withheld]:
@@ -112,18 +127,13 @@ async def _withheld(unit: Unit, batch: Batch, found: Mapping[UUID, Source], addr
     windowed: set[UUID] = set()
     if batch.sender.channel is Channel.WHATSAPP:
         windowed = await conversations.window_open(unit, batch.organisation_id, batch.sender.id, list(addresses))
-    by_question: dict[Question, list[Claimed]] = {}
-    tests: list[Claimed] = []
-    for each in batch.claimed:
-        source = found[each.key.source_id]
-        if each.address_id not in addresses:
-            continue
+    withheld: dict[Key, Withheld] = {}
+    for source in found.values():
+        claimed = [each for each in batch.claimed if each.key.source_id == source.source_id and each.address_id in addresses]
         if source.kind is SourceKind.TEST:
-            tests.append(each)
-        else:
-            by_question.setdefault(Question(source.channel, source.purpose, source.lane), []).append(each)
-    withheld = await _closed(unit, batch, [addresses[each.address_id] for each in tests], tests)
-    for question, claimed in by_question.items():
+            withheld |= await _closed(unit, batch, [addresses[each.address_id] for each in claimed], claimed)
+            continue
+        question = Question(source.channel, source.purpose, source.lane)
         candidates = [candidate(Recipient(each.key.contact_id, each.address_id), addresses[each.address_id], windowed) for each in claimed]
         verdicts = await policy.judge(unit, batch.organisation_id, question, candidates)
         for each in claimed:

@@ -1,6 +1,7 @@
 """Messages in doubt: looked for at the provider, and given an end."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from tidings.channels import service as channels
 from tidings.channels.types import OpenConnection
@@ -10,8 +11,10 @@ from tidings.infra.db.unit import Unit
 from tidings.limits import service as limits
 from tidings.messages.queries import doubts, outbox, records, sources
 from tidings.messages.queries.records import Tried
+from tidings.messages.queries.sources import Lock
 from tidings.messages.rules import LOOK_EVERY, LOOKS_TO_DENY, UNCONFIRMED_AFTER, token_of
-from tidings.messages.service.recording import tell_settled
+from tidings.messages.service.news import tell_settled
+from tidings.messages.service.planning import found
 from tidings.messages.types import Doubt, SourceState, State
 from tidings.ports import adapter as ports
 
@@ -26,12 +29,13 @@ async def doubts_due(unit: Unit) -> list[Doubt]:
 async def question_for(unit: Unit, doubt: Doubt) -> tuple[OpenConnection, ports.Trace] | None:
     """Return whom to ask about a message and what is known of it; None when it can't be rendered again."""
     organisation_id = doubt.organisation_id
-    found = await sources.select(unit, organisation_id, [doubt.key.source_id])
+    of = await sources.select(unit, organisation_id, [doubt.key.source_id])
     recipient = await _address_of(unit, doubt)
     people = await contacts.people(unit, organisation_id, [doubt.key.contact_id])
     sender = (await channels.sender_batch(unit, organisation_id, [doubt.sender_id])).get(doubt.sender_id)
-    source = found[0] if found else None
-    if source is None or recipient is None or sender is None or source.template_id is None or source.template_version is None:
+    source = of[0] if of else None
+    person = people.get(doubt.key.contact_id)
+    if source is None or recipient is None or sender is None or person is None or source.template_id is None or source.template_version is None:
         return None
     compiled = await content.compiled(unit, organisation_id, source.template_id, source.template_version)
     connection = await channels.open_account(unit, organisation_id, sender.connection_id)
@@ -39,7 +43,7 @@ async def question_for(unit: Unit, doubt: Doubt) -> tuple[OpenConnection, ports.
         channel=source.channel,
         sender=sender.address,
         to=recipient,
-        content=compiled.render(people[doubt.key.contact_id]),
+        content=compiled.render(person),
         token=token_of(doubt.key, doubt.attempt),
         started_at=doubt.started_at,
     )
@@ -68,9 +72,10 @@ async def _denied(unit: Unit, doubt: Doubt) -> None:
     if looks < LOOKS_TO_DENY:
         await doubts.looked(unit, doubt, looks, unit.at + LOOK_EVERY)
         return
-    source = (await sources.select(unit, doubt.organisation_id, [doubt.key.source_id], lock=True))[0]
+    source = await found(unit, doubt.organisation_id, doubt.key.source_id, Lock.STEADY)
     if source.state is SourceState.CLOSED:
         await doubts.settle(unit, doubt, State.CANCELLED, "campaign_cancelled")
+        await _give_back(unit, doubt)
         tell_settled(unit, doubt.organisation_id, [doubt.key.source_id])
     elif await doubts.send_again(unit, doubt, source.lane):
         await outbox.announce(unit, doubt.organisation_id, source.lane, doubt.sender_id, unit.at)
@@ -88,14 +93,28 @@ async def _wait(unit: Unit, doubt: Doubt, why: str) -> None:
 
 
 async def _settled(unit: Unit, doubt: Doubt) -> None:
-    """Whether it arrived or may have: the person counts against the portfolio from when it was started."""
+    """Count the person against the portfolio from when the message was started: it arrived, or may have."""
     await doubts.forget(unit, doubt.organisation_id, [doubt.key])
+    counted = await _counted(unit, doubt)
+    if counted is not None:
+        portfolio_id, address_id = counted
+        await limits.settle_people(unit, doubt.organisation_id, portfolio_id, [(address_id, doubt.started_at + timedelta(minutes=1))])
+    tell_settled(unit, doubt.organisation_id, [doubt.key.source_id])
+
+
+async def _give_back(unit: Unit, doubt: Doubt) -> None:
+    counted = await _counted(unit, doubt)
+    if counted is not None:
+        await limits.give_back_people(unit, doubt.organisation_id, counted[0], [counted[1]])
+
+
+async def _counted(unit: Unit, doubt: Doubt) -> tuple[UUID, UUID] | None:
+    """Return the portfolio and the person (address) that the message counts for, if it does."""
     sender = (await channels.sender_batch(unit, doubt.organisation_id, [doubt.sender_id])).get(doubt.sender_id)
     address_id = await doubts.address_id(unit, doubt)
-    if sender is not None and sender.portfolio_id is not None and address_id is not None:
-        reached = [(address_id, doubt.started_at + timedelta(minutes=1))]
-        await limits.settle_people(unit, doubt.organisation_id, sender.portfolio_id, reached)
-    tell_settled(unit, doubt.organisation_id, [doubt.key.source_id])
+    if sender is None or sender.portfolio_id is None or address_id is None:
+        return None
+    return sender.portfolio_id, address_id
 
 
 async def _note(unit: Unit, doubt: Doubt, outcome: str, detail: str) -> None:

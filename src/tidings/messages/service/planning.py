@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from tidings.channels import service as channels
 from tidings.infra.db.unit import Unit
 from tidings.limits import service as limits
 from tidings.messages import errors
 from tidings.messages.queries import ledger, outbox, sources
+from tidings.messages.queries.sources import Lock
 from tidings.messages.types import Added, Recipient, Source, SourceState, State
 
 
@@ -18,7 +20,7 @@ async def open_source(unit: Unit, organisation_id: UUID, source: Source) -> None
 
 async def source_of(unit: Unit, organisation_id: UUID, source_id: UUID) -> Source:
     """Return a source. Raises NotFound."""
-    return (await _sources(unit, organisation_id, [source_id], lock=False))[0]
+    return await found(unit, organisation_id, source_id, Lock.NONE)
 
 
 async def change_source(
@@ -31,7 +33,7 @@ async def change_source(
     each_person: bool | None = None,
 ) -> None:
     """Change what a source's messages share; what is left out stays."""
-    source = (await _sources(unit, organisation_id, [source_id], lock=True))[0]
+    source = await found(unit, organisation_id, source_id, Lock.CHANGING)
     template_id, version = template or (source.template_id, source.template_version)
     changed = replace(
         source,
@@ -44,8 +46,11 @@ async def change_source(
 
 
 async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: Sequence[Recipient]) -> Added:
-    """Plan people into a source, each once, by contact and by address. Raises Conflict when the source has ended."""
-    source = (await _sources(unit, organisation_id, [source_id], lock=False))[0]
+    """Plan people into a source, each once, by contact and by address. Raises Conflict when the source has ended.
+
+    The source is not held, because adding many takes long: whoever may end it meanwhile must see to it that the one waits for the other.
+    """
+    source = await found(unit, organisation_id, source_id, Lock.NONE)
     if source.state is SourceState.CLOSED:
         raise errors.closed_source(source_id)
     if not recipients:
@@ -54,13 +59,13 @@ async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: S
     return Added(added, len(recipients) - added)
 
 
-async def pause(unit: Unit, organisation_id: UUID, source_id: UUID, portfolio_id: UUID | None = None) -> int:
+async def pause(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
     """Let nothing more of a source leave and take back what waits in the queue; returns how many came back.
 
     What is being exchanged at this moment ends by itself.
     """
     await _change_state(unit, organisation_id, source_id, SourceState.PAUSED)
-    return await _recall(unit, organisation_id, source_id, portfolio_id)
+    return await _recall(unit, organisation_id, source_id)
 
 
 async def resume(unit: Unit, organisation_id: UUID, source_id: UUID) -> None:
@@ -70,37 +75,43 @@ async def resume(unit: Unit, organisation_id: UUID, source_id: UUID) -> None:
         await outbox.announce(unit, organisation_id, turn.lane, turn.sender_id, unit.at)
 
 
-async def cancel(unit: Unit, organisation_id: UUID, source_id: UUID, portfolio_id: UUID | None = None) -> int:
+async def cancel(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
     """End a source: everybody not yet sent to is cancelled; returns how many. What is in flight ends by itself."""
-    return await _end(unit, organisation_id, source_id, portfolio_id, State.CANCELLED, "campaign_cancelled")
+    return await _end(unit, organisation_id, source_id, State.CANCELLED, "campaign_cancelled")
 
 
-async def expire(unit: Unit, organisation_id: UUID, source_id: UUID, portfolio_id: UUID | None = None) -> int:
+async def expire(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
     """End a source whose time is over: everybody not yet sent to expires; returns how many."""
-    return await _end(unit, organisation_id, source_id, portfolio_id, State.EXPIRED, "end_date_passed")
+    return await _end(unit, organisation_id, source_id, State.EXPIRED, "end_date_passed")
 
 
-async def _end(unit: Unit, organisation_id: UUID, source_id: UUID, portfolio_id: UUID | None, state: State, reason: str) -> int:
+async def found(unit: Unit, organisation_id: UUID, source_id: UUID, lock: Lock) -> Source:
+    """Return a source, held as asked. Raises NotFound."""
+    sources_found = await sources.select(unit, organisation_id, [source_id], lock)
+    if not sources_found:
+        raise errors.no_such_source(source_id)
+    return sources_found[0]
+
+
+async def _end(unit: Unit, organisation_id: UUID, source_id: UUID, state: State, reason: str) -> int:
     await _change_state(unit, organisation_id, source_id, SourceState.CLOSED)
-    await _recall(unit, organisation_id, source_id, portfolio_id)
+    await _recall(unit, organisation_id, source_id)
     return await ledger.end_planned(unit, organisation_id, source_id, state, reason)
 
 
-async def _recall(unit: Unit, organisation_id: UUID, source_id: UUID, portfolio_id: UUID | None) -> int:
+async def _recall(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
     back = await ledger.recall(unit, organisation_id, source_id)
-    if portfolio_id is not None:
-        await limits.give_back_people(unit, organisation_id, portfolio_id, [each.address_id for each in back])
+    senders = await channels.sender_batch(unit, organisation_id, list({each.sender_id for each in back}))
+    people: dict[UUID, list[UUID]] = {}
+    for each in back:
+        sender = senders.get(each.sender_id)
+        if sender is not None and sender.portfolio_id is not None:
+            people.setdefault(sender.portfolio_id, []).append(each.address_id)
+    for portfolio_id, mine in sorted(people.items()):
+        await limits.give_back_people(unit, organisation_id, portfolio_id, mine)
     return len(back)
 
 
 async def _change_state(unit: Unit, organisation_id: UUID, source_id: UUID, state: SourceState) -> None:
-    source = (await _sources(unit, organisation_id, [source_id], lock=True))[0]
+    source = await found(unit, organisation_id, source_id, Lock.CHANGING)
     await sources.update(unit, organisation_id, replace(source, state=state))
-
-
-async def _sources(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], *, lock: bool) -> list[Source]:
-    found = await sources.select(unit, organisation_id, source_ids, lock=lock)
-    if len(found) < len(set(source_ids)):
-        missing = set(source_ids) - {source.source_id for source in found}
-        raise errors.no_such_source(missing.pop())
-    return found

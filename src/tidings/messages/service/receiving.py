@@ -11,16 +11,18 @@ from tidings.consent import service as consent
 from tidings.consent.types import Suppression
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
-from tidings.kernel.events import Happened
 from tidings.kernel.words import Channel
 from tidings.limits import service as limits
-from tidings.messages.queries import doubts, outbox, receipts
+from tidings.messages.queries import doubts, ledger, outbox, receipts, sources
 from tidings.messages.queries.receipts import Changed, Raised
+from tidings.messages.queries.sources import Lock
 from tidings.messages.rules import OF_RECEIPT, SUPPRESSING, read_token
-from tidings.messages.service.recording import tell_settled
-from tidings.messages.types import Key, State
+from tidings.messages.service.news import tell_planned_again, tell_settled
+from tidings.messages.types import Key, SourceState, State
 from tidings.ports.outcome import Failure
 from tidings.ports.receipt import Receipt, ReceiptState
+
+_UNSETTLED = frozenset({State.PLANNED, State.QUEUED, State.SENDING, State.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,8 @@ async def apply_receipts(unit: Unit, organisation_id: UUID, news: Sequence[Recei
     named, unnamed = _by_token(news)
     for reference in await receipts.references(unit, organisation_id, sorted(unnamed)) if unnamed else []:
         named.extend((reference.key, None, receipt) for receipt in unnamed.pop(reference.provider_id, []))
-    held = [each for each in named if each[2].failure is Failure.HELD]
-    await _plan_again(unit, organisation_id, held)
-    raised = _highest([each for each in named if each[2].failure is not Failure.HELD], unit.at)
+    back = await _plan_again(unit, organisation_id, [each for each in named if each[2].failure is Failure.HELD])
+    raised = _highest([each for each in named if each[0] not in back], unit.at)
     changed = await receipts.apply(unit, organisation_id, raised) if raised else []
     await _unqueue(unit, organisation_id, changed)
     senders = await channels.sender_batch(unit, organisation_id, list({each.sender_id for each in changed if each.sender_id}))
@@ -64,7 +65,10 @@ def _by_token(news: Iterable[Receipt]) -> tuple[_Named, dict[str, list[Receipt]]
 
 
 def _highest(named: Iterable[tuple[Key, int | None, Receipt]], at: datetime) -> list[Raised]:
-    """Reduce receipts to one line a message: the highest state, and every time that was told."""
+    """Reduce receipts to one line a message: the highest state, and every time that was told.
+
+    What is told of an older attempt counts only if it says that the message arrived.
+    """
     lines: dict[Key, Raised] = {}
     for key, attempt, receipt in named:
         line = _line(key, attempt, receipt, at)
@@ -94,7 +98,7 @@ def _line(key: Key, attempt: int | None, receipt: Receipt, at: datetime) -> Rais
 
 
 def _joined(one: Raised, other: Raised) -> Raised:
-    low, high = sorted((one, other), key=lambda line: line.state)
+    low, high = sorted((one, other), key=_weight)
     return replace(
         high,
         sent_at=high.sent_at or low.sent_at,
@@ -104,6 +108,11 @@ def _joined(one: Raised, other: Raised) -> Raised:
         cost_micros=low.cost_micros if high.cost_micros is None else high.cost_micros,
         currency=high.currency or low.currency,
     )
+
+
+def _weight(line: Raised) -> tuple[int, int, int]:
+    arrived = line.state if line.state >= State.DELIVERED else 0
+    return arrived, line.attempt or 0, line.state
 
 
 async def _unqueue(unit: Unit, organisation_id: UUID, changed: Sequence[Changed]) -> None:
@@ -117,11 +126,11 @@ async def _unqueue(unit: Unit, organisation_id: UUID, changed: Sequence[Changed]
 
 
 async def _count_people(unit: Unit, organisation_id: UUID, changed: Sequence[Changed], senders: Mapping[UUID, Sender]) -> None:
-    """Whoever was in doubt was reached, or not, after all."""
+    """Settle those whose outcome is known from the receipt first; whose record came first was settled there."""
     reached: dict[UUID, list[tuple[UUID, datetime]]] = {}
     for each in changed:
         sender = senders.get(each.sender_id) if each.sender_id else None
-        if sender is not None and sender.portfolio_id is not None and each.old in {State.UNKNOWN, State.QUEUED}:
+        if sender is not None and sender.portfolio_id is not None and each.old in _UNSETTLED:
             reached.setdefault(sender.portfolio_id, []).append((each.address_id, unit.at))
     for portfolio_id, people in sorted(reached.items()):
         await limits.settle_people(unit, organisation_id, portfolio_id, people)
@@ -155,13 +164,19 @@ def _failed_at(each: Changed, told: Mapping[Key, Receipt], senders: Mapping[UUID
     return each.new is State.FAILED and each.key in told and each.sender_id in senders
 
 
-async def _plan_again(unit: Unit, organisation_id: UUID, held: _Named) -> None:
-    """Plan anew what the provider took and then dropped for a limit or a stop of our own account.
+async def _plan_again(unit: Unit, organisation_id: UUID, held: _Named) -> set[Key]:
+    """Plan anew what the provider took and then dropped for a limit or a stop of our own account; return which.
 
-    It was not sent, it is not the person's fault and uses no attempt: it leaves again when the limits allow.
+    It was not sent and it is not the person's fault: it leaves again when the limits allow. In a source that has ended it fails.
     """
-    keys = [key for key, _, _ in held]
-    back = await receipts.plan_again(unit, organisation_id, keys, [attempt for _, attempt, _ in held])
-    names = sorted({str(key.source_id) for key in back})
-    if names:
-        unit.happened(Happened("source.planned_again", organisation_id, {"source_ids": names}))
+    if not held:
+        return set()
+    keys, tries, ids = [key for key, _, _ in held], [attempt for _, attempt, _ in held], [receipt.provider_id for _, _, receipt in held]
+    source_ids = list({key.source_id for key in keys})
+    closed = {each.source_id for each in await sources.select(unit, organisation_id, source_ids, Lock.STEADY) if each.state is SourceState.CLOSED}
+    back = set(await receipts.plan_again(unit, organisation_id, keys, tries, ids))
+    await doubts.forget(unit, organisation_id, list(back))
+    for source_id in sorted(closed):
+        await ledger.end_planned(unit, organisation_id, source_id, State.FAILED, Failure.HELD.value)
+    tell_planned_again(unit, organisation_id, {key.source_id for key in back} - closed)
+    return back

@@ -1,6 +1,6 @@
 """Recording: how exchanges ended, written in batches, one transaction for many messages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -13,8 +13,10 @@ from tidings.kernel.events import Happened
 from tidings.limits import service as limits
 from tidings.messages.queries import records, sources
 from tidings.messages.queries.records import Again, Ended, Sent, Tried, Unsure
+from tidings.messages.queries.sources import Lock
 from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SUPPRESSING
-from tidings.messages.types import Result, RetryPolicy, SourceState, State, Withheld
+from tidings.messages.service.news import tell_settled
+from tidings.messages.types import Key, Result, RetryPolicy, SourceState, State, Withheld
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
 
 _PUT_OFF = timedelta(seconds=1)
@@ -22,34 +24,49 @@ _PUT_OFF = timedelta(seconds=1)
 
 @dataclass(slots=True)
 class _Ledgered:
-    """A batch of one organisation, sorted by what it means for the ledger and for the rooms below."""
+    """A batch of one organisation, sorted by what it means for the ledger."""
 
     sent: list[Sent] = field(default_factory=list[Sent])
     ended: list[Ended] = field(default_factory=list[Ended])
     again: list[Again] = field(default_factory=list[Again])
     unsure: list[Unsure] = field(default_factory=list[Unsure])
     tried: list[Tried] = field(default_factory=list[Tried])
+    settled_elsewhere: list[Key] = field(default_factory=list[Key])
 
 
 async def record(unit: Unit, organisation_id: UUID, results: Sequence[Result], retry: RetryPolicy) -> None:
-    """Write down how exchanges ended, with all that follows: retries, suppressions, held senders, counted people."""
-    closed = {
-        source.source_id
-        for source in await sources.select(unit, organisation_id, list({each.claimed.key.source_id for each in results}))
-        if source.state is SourceState.CLOSED
-    }
-    batch = _Ledgered()
+    """Write down how exchanges ended, with all that follows: retries, suppressions, held senders, counted people.
+
+    A receipt may have been faster, or this worker so slow that another was given the message: the rows are locked first,
+    and what they say wins over what this batch would write. Only that a provider took a message is always written.
+    """
+    held = await sources.select(unit, organisation_id, list({each.claimed.key.source_id for each in results}), Lock.STEADY)
+    closed = {source.source_id for source in held if source.state is SourceState.CLOSED}
+    standing = await records.lock(unit, organisation_id, [each.claimed.key for each in results])
+    batch, mine = _Ledgered(), list[Result]()
     for result in results:
-        _sort(batch, result, retry, closed)
+        where = standing.get(result.claimed.key)
+        if where is not None and where.attempts == result.claimed.attempt and where.state is State.SENDING:
+            mine.append(result)
+            _sort(batch, result, retry, closed)
+        elif isinstance(result.outcome, Accepted):
+            batch.sent.append(Sent(result.claimed.key, result.at, result.outcome))
+        elif where is not None and where.attempts == result.claimed.attempt:
+            batch.settled_elsewhere.append(result.claimed.key)
+    await _write(unit, organisation_id, batch)
+    await _count_people(unit, organisation_id, mine, batch)
+    await _suppress(unit, organisation_id, results)
+    await _hold_senders(unit, organisation_id, results)
+    _tell(unit, organisation_id, mine, batch)
+
+
+async def _write(unit: Unit, organisation_id: UUID, batch: _Ledgered) -> None:
     await records.sent(unit, organisation_id, batch.sent)
     await records.ended(unit, organisation_id, batch.ended)
     await records.again(unit, organisation_id, batch.again)
     await records.unsure(unit, organisation_id, batch.unsure, unit.at + LOOK_EVERY)
+    await records.leave_queue(unit, organisation_id, batch.settled_elsewhere)
     await records.tried(unit, organisation_id, batch.tried)
-    await _count_people(unit, organisation_id, results, batch)
-    await _suppress(unit, organisation_id, results)
-    await _hold_senders(unit, organisation_id, results)
-    _tell(unit, organisation_id, results, batch)
 
 
 def _sort(batch: _Ledgered, result: Result, retry: RetryPolicy, closed: set[UUID]) -> None:
@@ -61,7 +78,7 @@ def _sort(batch: _Ledgered, result: Result, retry: RetryPolicy, closed: set[UUID
             _sort_refused(batch, result, refused, retry, closed)
         case NotNow(after=after, code=code, text=text):
             batch.tried.append(Tried(key, result.claimed.attempt, at, "not_now", code, text))
-            _another_time(batch, result, Again(key, at + timedelta(seconds=after), used=False, reason=code), closed)
+            _another_time(batch, result, Again(key, at + timedelta(seconds=after), used=False, reason="waiting_for_provider"), closed)
         case Unknown(what=what):
             batch.tried.append(Tried(key, result.claimed.attempt, at, "unknown", "unknown", what))
             batch.unsure.append(Unsure(result.claimed, "no_answer"))
@@ -90,19 +107,13 @@ def _another_time(batch: _Ledgered, result: Result, again: Again, closed: set[UU
 
 async def _count_people(unit: Unit, organisation_id: UUID, results: Sequence[Result], batch: _Ledgered) -> None:
     """Start the 24 hours of those reached; stop counting those who definitely were not."""
-    ended = {(row.key.source_id, row.key.contact_id, row.key.step) for row in batch.ended}
-    for portfolio_id in _portfolios(results):
+    ended = {row.key for row in batch.ended}
+    for portfolio_id in sorted({each.portfolio_id for each in results if each.portfolio_id is not None}):
         mine = [each for each in results if each.portfolio_id == portfolio_id]
         reached = [(each.claimed.address_id, each.at) for each in mine if isinstance(each.outcome, Accepted)]
-        missed = [
-            each.claimed.address_id for each in mine if (each.claimed.key.source_id, each.claimed.key.contact_id, each.claimed.key.step) in ended
-        ]
+        missed = [each.claimed.address_id for each in mine if each.claimed.key in ended]
         await limits.settle_people(unit, organisation_id, portfolio_id, reached)
         await limits.give_back_people(unit, organisation_id, portfolio_id, missed)
-
-
-def _portfolios(results: Iterable[Result]) -> list[UUID]:
-    return sorted({each.portfolio_id for each in results if each.portfolio_id is not None})
 
 
 async def _suppress(unit: Unit, organisation_id: UUID, results: Sequence[Result]) -> None:
@@ -156,10 +167,3 @@ def _tell(unit: Unit, organisation_id: UUID, results: Sequence[Result], batch: _
         unit.happened(Happened("source.template_refused", organisation_id, data))
     settled = {row.key.source_id for row in batch.sent} | {row.key.source_id for row in batch.ended}
     tell_settled(unit, organisation_id, settled)
-
-
-def tell_settled(unit: Unit, organisation_id: UUID, source_ids: Iterable[UUID]) -> None:
-    """Say that messages of these sources reached an end, so that whoever asked for them can see whether all have."""
-    names = sorted(str(source_id) for source_id in source_ids)
-    if names:
-        unit.happened(Happened("source.settled", organisation_id, {"source_ids": names}))

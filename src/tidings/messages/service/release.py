@@ -12,12 +12,14 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.limits import service as limits
 from tidings.messages.queries import ledger, outbox
-from tidings.messages.service.planning import source_of
+from tidings.messages.queries.sources import Lock
+from tidings.messages.service.planning import found
 from tidings.messages.types import Recipient, Released, ReleaseOrder, Source, SourceState
 from tidings.policy import service as policy
 from tidings.policy.types import Allowed, Candidate, Deferred, Question, Refused, Verdict
 
 BATCH = 1000
+_SPARE = 50
 LOOK_AGAIN = timedelta(seconds=1)
 """How long what a person has closed, and only a person opens, waits before it is looked at again."""
 ADDRESS_GONE = "address_gone"
@@ -41,10 +43,11 @@ async def release(unit: Unit, organisation_id: UUID, order: ReleaseOrder) -> Rel
     People counted already and people whose service window is open cost no room. Whoever policy refuses ends as
     suppressed with the reason. The caller holds the portfolio's lock if `room` is a number.
     """
-    source = await source_of(unit, organisation_id, order.source_id)
+    source = await found(unit, organisation_id, order.source_id, Lock.STEADY)
     if source.state is not SourceState.OPEN or order.most <= 0:
         return Released(0, 0, 0, order.after, exhausted=False)
-    batch = await ledger.planned_after(unit, organisation_id, order.source_id, order.after, BATCH)
+    size = min(BATCH, order.most * 2 + _SPARE)
+    batch = await ledger.planned_after(unit, organisation_id, order.source_id, order.after, size)
     if not batch:
         return Released(0, 0, 0, order.after, exhausted=True)
     free, verdicts = await _decide(unit, organisation_id, source, order, batch)
@@ -56,7 +59,7 @@ async def release(unit: Unit, organisation_id: UUID, order: ReleaseOrder) -> Rel
         len(sorting.new_people),
         len(sorting.refused),
         sorting.after,
-        exhausted=sorting.walked == len(batch) < BATCH,
+        exhausted=sorting.walked == len(batch) < size,
         held_until=sorting.held_until,
     )
 

@@ -1,4 +1,6 @@
--- Raise each message to the highest state its receipts tell, in key order; a failure counts only for the attempt it speaks of.
+-- Raise each message to the highest state its receipts tell, in key order.
+-- Delivered and read are true whatever came before. Sent and failed speak of one attempt: they count only for the present one (told by its
+-- number, or by the provider's id where no token came back), failed only of what is on its way, sent not of what the provider dropped again.
 WITH v AS (
   SELECT * FROM unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[], %(attempts)s::smallint[], %(states)s::smallint[],
                        %(sent)s::timestamptz[], %(delivered)s::timestamptz[], %(read)s::timestamptz[], %(ids)s::text[],
@@ -25,5 +27,8 @@ UPDATE messages m SET
   currency = coalesce(v.currency, m.currency)
 FROM v JOIN locked l USING (source_id, contact_id, step)
 WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.source_id = v.source_id AND m.contact_id = v.contact_id AND m.step = v.step
-  AND m.state < v.state AND (v.state <> 35 OR v.attempt IS NULL OR v.attempt = m.attempts)
+  AND (m.state < v.state OR (v.state >= 40 AND m.state IN (70, 80)))
+  AND (v.state >= 40 OR v.attempt = m.attempts OR (v.attempt IS NULL AND v.provider_id = m.provider_id))
+  AND (v.state <> 35 OR m.state >= 20)
+  AND (v.state <> 30 OR m.state >= 20 OR m.reason IS DISTINCT FROM 'held_by_provider')
 RETURNING m.source_id, m.contact_id, m.step, m.address_id, l.old_state, m.state, m.sender_id

@@ -20,8 +20,8 @@ CREATE TABLE portfolio_people (
   organisation_id uuid NOT NULL,
   portfolio_id uuid NOT NULL,
   person_id uuid NOT NULL,
-  counted_until timestamptz NOT NULL,   -- 'infinity' from admission to recording
-  counted_before timestamptz,           -- what held before the admission, should it be given back
+  in_flight smallint NOT NULL DEFAULT 0,  -- messages admitted whose end is not recorded yet: counted without an end
+  counted_until timestamptz NOT NULL DEFAULT '-infinity',  -- 24 hours and a minute after the last one that was
   PRIMARY KEY (organisation_id, portfolio_id, person_id)
 );
 CREATE INDEX portfolio_people_counted ON portfolio_people (organisation_id, portfolio_id, counted_until);
