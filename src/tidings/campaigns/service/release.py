@@ -166,9 +166,10 @@ async def _release_one(unit: Unit, scene: _Scene, campaign: Campaign, room: int 
     sender = scene.lines.sender_of(campaign)
     if sender is None or sender.status is not SenderStatus.OPEN:
         return _Turn(campaign, scene.at + pace.LATER)
-    most = min(scene.rest(campaign), await _queue_room(unit, scene, campaign, sender))
+    waiting = await messages.waiting(unit, scene.organisation_id, campaign.id)
+    most = min(scene.rest(campaign), _queue_room(scene, campaign, sender, waiting))
     if most == 0:
-        return _Turn(campaign, scene.at + (pace.SOON if sender.per_hour is None else pace.LATER))
+        return _Turn(campaign, scene.at + (pace.SOON if waiting >= pace.SHALLOW else pace.LATER))
     order = ReleaseOrder(campaign.id, sender, campaign.release.after, most, room)
     released = await messages.release(unit, scene.organisation_id, order)
     await limits.add_released(unit, scene.organisation_id, campaign.id, scene.today, released.queued)
@@ -177,11 +178,10 @@ async def _release_one(unit: Unit, scene: _Scene, campaign: Campaign, room: int 
     return _Turn(campaign, max(released.held_until or scene.at + pace.LATER, scene.at + pace.SOON), released)
 
 
-async def _queue_room(unit: Unit, scene: _Scene, campaign: Campaign, sender: Sender) -> int:
+def _queue_room(scene: _Scene, campaign: Campaign, sender: Sender, waiting: int) -> int:
     hours = window(scene.today, campaign.settings.hours, scene.zone)
     if hours is None:
         return 0
-    waiting = await messages.waiting(unit, scene.organisation_id, campaign.id)
     return pace.fits_in_queue(waiting, sender.per_hour, scene.at, hours[1])
 
 
