@@ -10,7 +10,7 @@ from tidings.kernel.errors import Busy
 LEAST_STEP = timedelta(minutes=15)
 """Receipts of one batch come seconds apart: what is due within one step happens together."""
 _PATIENCE_SECONDS = 60.0
-_POLL_SECONDS = 0.02
+_POLL_SECONDS = 0.04
 
 
 def settle(system: System, *, seconds: float = _PATIENCE_SECONDS) -> datetime | None:

@@ -16,9 +16,9 @@ from tidings.simulator.settings import PHONE_NUMBER_ID
 
 STOP_DAY, KILL_DAY = 3, 12
 STOPS = 40
-_SLOW = {"latency_ms": 80, "jitter_ms": 80}
+_SLOW = {"latency_ms": 30, "jitter_ms": 600}
 _QUICK = {"latency_ms": 0, "jitter_ms": 0}
-_HALF_WAY_SECONDS = 0.08
+_HALF_WAY_SECONDS = 0.4
 _CATCH_SECONDS = 15.0
 _POLL_SECONDS = 0.005
 
@@ -69,7 +69,7 @@ class FortyDays:
         until = time.monotonic() + _CATCH_SECONDS
         while (flying := self.system.pulse().on_their_way) == 0 and time.monotonic() < until:
             time.sleep(_POLL_SECONDS)
-        time.sleep(_HALF_WAY_SECONDS)  # some have arrived by now, of some the answer too
+        time.sleep(_HALF_WAY_SECONDS)  # most have arrived by now
         killed = self.system.kill_worker()
         self._set_trouble(_QUICK)
         self.view.step(f"Day {self._day()}: kill -9 of worker {killed.pid} while {flying} messages are on their way")

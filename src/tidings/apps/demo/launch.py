@@ -65,7 +65,7 @@ def _import(system: System, view: View, file: CustomerFile) -> None:
     view.step(
         f"Imported in {seconds:.1f} s: {report['created']:,} contacts, {report['duplicates']} repeats left aside, {report['rejected']} rows refused"
     )
-    errors = system.api.get(f"/imports/{report['id']}/errors?limit=1000")["items"]
+    errors = system.api.get(f"/imports/{report['id']}/errors?limit=500")["items"]
     view.note("refused: " + _listed(_counted([each["code"] for each in errors if each["code"] in file.unusable])))
 
 
