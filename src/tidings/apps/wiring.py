@@ -1,26 +1,30 @@
 """Joining the parts: from settings to an installation that API, workers and the command line share."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from tidings.accounts import service as accounts
-from tidings.accounts.types import NewApiKey, Organisation
+from tidings.accounts.types import ConsentBasis, NewApiKey, Organisation
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.reactions import react
 from tidings.channels import service as channels
+from tidings.consent import service as consent
+from tidings.contacts.service import OnBatch
 from tidings.content import service as content
 from tidings.infra.config import Settings
 from tidings.infra.crypto import MasterKeys, Vault, masters_from
 from tidings.infra.db.database import Database
 from tidings.infra.db.migrate import migrate
+from tidings.infra.db.unit import Unit
 from tidings.infra.exchange import Exchange
 from tidings.infra.postgres import EmbeddedDatabase, acquire
 from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
+from tidings.kernel.words import Channel, Purpose
 
 KEY_FILE = "first.key"
 
@@ -74,7 +78,8 @@ async def furnish(installation: Installation) -> tuple[Organisation, NewApiKey |
     """Make what a first start needs and refresh what the environment names; harmless each time.
 
     Returns the default organisation and, only the first time, its first key, which is also kept in a file that only
-    the operator can read.
+    the operator can read. Raises AddressRefused if the clock is simulated and any connection of any organisation leads to
+    a real provider: messages would leave at made-up times.
     """
     settings = installation.settings
     async with installation.database.engine() as unit:
@@ -89,6 +94,8 @@ async def furnish(installation: Installation) -> tuple[Organisation, NewApiKey |
             _keep_first_key(settings.data_dir / KEY_FILE, key)
         await content.seed_templates(unit, organisation.id, "system:setup")
         await channels.sync_environment(unit, organisation.id, settings, [adapter.traits for adapter in ADAPTERS.values()])
+        if settings.simulated:
+            await channels.refuse_real_providers(unit, list(await accounts.organisations(unit)))
     return organisation, key
 
 
@@ -101,6 +108,27 @@ def _keep_first_key(file: Path, key: NewApiKey) -> None:
 def uploads(settings: Settings) -> SealedFiles:
     """Return the folder in which uploaded files wait until a worker has read them; API and workers share it."""
     return SealedFiles(settings.data_dir / "uploads")
+
+
+def granting(
+    organisation_id: UUID,
+    basis: ConsentBasis | None,
+    *,
+    channels: Sequence[Channel],
+    purposes: Sequence[Purpose],
+    actor: str,
+    proof: Mapping[str, str],
+) -> OnBatch | None:
+    """Return what records attested consent for each batch of an import, in the batch's transaction; None without a basis."""
+    if basis is None:
+        return None
+
+    async def grant(unit: Unit, contact_ids: Sequence[UUID]) -> None:
+        await consent.grant_attested(
+            unit, organisation_id, contact_ids, basis, channels=channels, purposes=purposes, actor=actor, proof=proof
+        )  # fmt: skip
+
+    return grant
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tidings.accounts import service as accounts
+from tidings.accounts.types import ConsentBasis
 from tidings.consent import errors, queries, rules
 from tidings.consent.types import (
     Closing,
@@ -81,6 +82,27 @@ async def record(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID],
         raise errors.source_missing()
     told = [(rules.event_id(statement), statement) for statement in statements]
     return await queries.record(unit, organisation_id, told, [contact_ids] * len(told))
+
+
+async def grant_attested(
+    unit: Unit,
+    organisation_id: UUID,
+    contact_ids: Sequence[UUID],
+    basis: ConsentBasis,
+    *,
+    channels: Sequence[Channel],
+    purposes: Sequence[Purpose],
+    actor: str,
+    proof: Mapping[str, Any],
+) -> int:
+    """Record what somebody attests for people whom they bring in; `proof` says in which campaign or import. Returns as `grant` does."""
+    attested = {**proof, "attested_by": basis.attested_by}
+    statements = [
+        Statement(channel, purpose, ConsentStatus.GRANTED, basis.source, basis.wording, basis.attested_at, actor, attested)
+        for channel in channels
+        for purpose in purposes
+    ]
+    return await record(unit, organisation_id, contact_ids, statements)
 
 
 async def states(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purpose: Purpose) -> dict[UUID, ConsentState]:

@@ -1,6 +1,7 @@
-"""Imports that were uploaded, run by a worker."""
+"""Imports that were uploaded: run by a worker, their files swept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from tidings.contacts import service
@@ -9,6 +10,10 @@ from tidings.contacts.types import ImportReport
 from tidings.infra.db.database import Database
 from tidings.infra.jobs import Jobs
 from tidings.infra.sealed_files import SealedFiles
+from tidings.kernel.ids import born_at
+
+ABANDONED = timedelta(days=1)
+"""A file so old that no upload can still be about to name it."""
 
 HookOf = Callable[[UUID, ImportReport], OnBatch | None]
 """Return what rooms above add to each batch of an organisation's import, such as the consent that its `basis` attests."""
@@ -32,3 +37,17 @@ def register(jobs: Jobs, database: Database, files: SealedFiles, hook_of: HookOf
             files.delete(import_id)
 
     jobs.register(RUN_IMPORT, run_import)
+
+
+async def sweep_uploads(database: Database, files: SealedFiles, organisation_ids: Iterable[UUID]) -> int:
+    """Delete the files that no import will read any more, those of uploads that were cut off among them; returns how many."""
+    found = [UUID(name) for name in files.names()]
+    async with database.engine() as unit:
+        old = {identifier for identifier in found if born_at(identifier) < unit.at - ABANDONED}
+        kept: set[UUID] = set()
+        if old:
+            for organisation_id in organisation_ids:
+                kept |= await service.kept_uploads(unit, organisation_id, list(old))
+    for identifier in old - kept:
+        files.delete(str(identifier))
+    return len(old - kept)

@@ -15,6 +15,7 @@ from tidings.kernel.errors import Conflict, TooLarge
 
 CHUNK = 1 << 16
 _LENGTH_BYTES = 4
+_WHOLE, _DRAFT = ".sealed", ".part"
 
 
 class SealedFiles:
@@ -26,7 +27,7 @@ class SealedFiles:
     async def store(self, name: str, keys: OrganisationKeys, content: AsyncIterable[bytes], *, most: int) -> int:
         """Write a file as its content comes and return its size. Raises TooLarge beyond `most` bytes, leaving nothing."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = self._path(name).with_suffix(".part")
+        draft = self._path(name).with_suffix(_DRAFT)
         size = 0
         try:
             with _Writer(draft, name, keys) as writer:
@@ -48,12 +49,17 @@ class SealedFiles:
             raise Conflict("file_gone", "The uploaded file is no longer there.", field="file", fix="Upload it again.") from None
         return io.BufferedReader(_Reader(sealed, name, keys), CHUNK)
 
+    def names(self) -> list[str]:
+        """Return the names of all files, those that were only half written among them."""
+        return sorted({path.stem for path in self._folder.glob("*") if path.suffix in {_WHOLE, _DRAFT}})
+
     def delete(self, name: str) -> None:
-        """Remove a file; one that is not there is removed already."""
+        """Remove a file, half written or whole; one that is not there is removed already."""
         self._path(name).unlink(missing_ok=True)
+        self._path(name).with_suffix(_DRAFT).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
-        return self._folder / f"{name}.sealed"
+        return self._folder / f"{name}{_WHOLE}"
 
 
 class _Writer:

@@ -33,7 +33,7 @@ def desk(database: Database, database_url: str, tmp_path: Path) -> ImportDesk:
 @pytest.fixture
 async def client(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path, desk: ImportDesk) -> AsyncIterator[Client]:
     context = make_context(database, clock, tmp_path, parts={ImportDesk: desk})
-    async with client_of(database, organisation, context, [http.router, http.imports]) as client:
+    async with client_of(database, organisation, context, [http.router, http.imports, http.uploads]) as client:
         yield client
 
 

@@ -14,7 +14,7 @@ from tidings.accounts.types import Answer, Caller
 from tidings.apps.api import errors, health, openapi
 from tidings.apps.api.context import Context
 from tidings.apps.api.metrics import Metrics
-from tidings.apps.api.shell import Shell
+from tidings.apps.api.shell import BodyLimits, Shell
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.infra.web import Frame, KeptAnswer
@@ -40,7 +40,8 @@ def create_app(context: Context, routers: Sequence[APIRouter], routes: Routes = 
     _serve_description(app)
     errors.install(app, [*app.routes, *(route for router in included for route in router.routes)])
     secure = context.settings.public_base_url.startswith("https:")
-    app.add_middleware(Shell, metrics=metrics, most_body_bytes=context.most_body_bytes, secure=secure)
+    most = BodyLimits(context.most_body_bytes, context.larger_bodies)
+    app.add_middleware(Shell, metrics=metrics, most_body_bytes=most, secure=secure)
     return app
 
 

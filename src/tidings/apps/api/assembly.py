@@ -10,7 +10,7 @@ from psycopg import AsyncConnection
 
 from tidings.accounts import http as accounts
 from tidings.apps.api.app import create_app
-from tidings.apps.api.context import Context, Reading
+from tidings.apps.api.context import MEGABYTE, Context, Reading
 from tidings.apps.api.webhooks import Doorkeeper
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.wiring import Installation, assemble, uploads
@@ -22,7 +22,7 @@ from tidings.channels.service import Intake
 from tidings.channels.types import Providers
 from tidings.consent import http as consent
 from tidings.contacts import http as contacts
-from tidings.contacts.service import ImportDesk
+from tidings.contacts.service import MOST_BYTES, ImportDesk
 from tidings.content import http as content
 from tidings.conversations import http as conversations
 from tidings.infra import config
@@ -34,10 +34,14 @@ from tidings.infra.logs import configure
 from tidings.messages import service as ledger
 from tidings.policy import http as policy
 
+_FORM_BYTES = MEGABYTE
+"""What the form round an uploaded file may add to it."""
+
 ROUTERS = (
     accounts.router,
     contacts.router,
     contacts.imports,
+    contacts.uploads,
     consent.router,
     channels.router,
     content.router,
@@ -68,6 +72,7 @@ def application(installation: Installation) -> FastAPI:
         },
         background=[lambda: intake],
         gauges=[_gauges],
+        larger_bodies={contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES},
     )
     return create_app(context, ROUTERS, keeper.routes)
 

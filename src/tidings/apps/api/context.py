@@ -32,7 +32,8 @@ class Context:
     """Everything that the application is given.
 
     `parts` are objects that routes ask for by type (`infra.web.part`); `background` are context managers that are entered after
-    the database is open and left, in reverse order, before it closes.
+    the database is open and left, in reverse order, before it closes. A body may have `most_body_bytes`, or what
+    `larger_bodies` lets a path have.
     """
 
     settings: Settings
@@ -42,3 +43,4 @@ class Context:
     background: Sequence[Callable[[], AbstractAsyncContextManager[object]]] = ()
     gauges: Sequence[Gauge] = ()
     most_body_bytes: int = 10 * MEGABYTE
+    larger_bodies: Mapping[str, int] = field(default_factory=dict[str, int])

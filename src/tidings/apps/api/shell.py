@@ -2,6 +2,8 @@
 
 import secrets
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
@@ -25,10 +27,22 @@ _UNMATCHED = "unmatched"
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
+@dataclass(frozen=True, slots=True)
+class BodyLimits:
+    """How many bytes the body of a request may have: `usual`, or what `by_path` says."""
+
+    usual: int
+    by_path: Mapping[str, int]
+
+    def at(self, path: str) -> int:
+        """Return the limit at a path."""
+        return self.by_path.get(path, self.usual)
+
+
 class Shell:
     """The outermost layer of the application (ASGI)."""
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, most_body_bytes: int, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, most_body_bytes: BodyLimits, secure: bool) -> None:
         self._app = app
         self._metrics = metrics
         self._most = most_body_bytes
@@ -40,7 +54,7 @@ class Shell:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
-        exchange = _Exchange(scope, receive, send, most=self._most, headers=self._headers)
+        exchange = _Exchange(scope, receive, send, most=self._most.at(scope["path"]), headers=self._headers)
         try:
             await exchange.serve(self._app)
         finally:

@@ -16,9 +16,9 @@ from tidings.accounts.types import NewApiKey
 from tidings.apps.serving.children import Child
 from tidings.apps.serving.lifeline import GRACE_SECONDS
 from tidings.apps.serving.ports import base_address, held
-from tidings.apps.serving.run import configure_logs, prepare
+from tidings.apps.serving.run import configure_logs
 from tidings.apps.serving.watches import HealthWatch, keep_database
-from tidings.apps.wiring import KEY_FILE, installed
+from tidings.apps.wiring import KEY_FILE, furnish, installed
 from tidings.infra import logs
 from tidings.infra.config import Settings
 from tidings.infra.db.migrate import migrate
@@ -75,7 +75,7 @@ class Told(threading.Event):
 
 async def _prepared(settings: Settings) -> NewApiKey | None:
     async with installed(settings, pool=1) as installation:
-        return await prepare(installation)
+        return (await furnish(installation))[1]
 
 
 def _keep(children: Sequence[Child], told: threading.Event) -> None:

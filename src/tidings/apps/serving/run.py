@@ -9,12 +9,9 @@ from collections.abc import Callable, Sequence
 
 import uvloop
 
-from tidings.accounts import service as accounts
-from tidings.accounts.types import NewApiKey
 from tidings.apps.api import server
 from tidings.apps.wiring import KEY_FILE, Installation, furnish, installed
 from tidings.apps.worker.main import work
-from tidings.channels import service as channels
 from tidings.infra import logs
 from tidings.infra.config import Settings
 from tidings.infra.db.probe import require_migrated
@@ -35,18 +32,6 @@ def configure_logs() -> None:
     """Log lines for people on a terminal, JSON otherwise."""
     logs.configure(readable=sys.stderr.isatty())
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at the migrations
-
-
-async def prepare(installation: Installation) -> NewApiKey | None:
-    """Make an installation ready to send; returns the first key if it was made now.
-
-    Raises AddressRefused if the clock is simulated and a connection leads to a real provider: messages would leave at made-up times.
-    """
-    _, key = await furnish(installation)
-    if installation.settings.simulated:
-        async with installation.database.engine() as unit:
-            await channels.refuse_real_providers(unit, list(await accounts.organisations(unit)))
-    return key
 
 
 def run_worker(settings: Settings, lanes: Sequence[Lane]) -> None:
@@ -70,14 +55,14 @@ async def _work(settings: Settings, lanes: Sequence[Lane]) -> None:
         loop.add_signal_handler(number, stopping.set)
     await _check(settings)
     async with installed(settings) as installation:
-        _note_key(settings, await prepare(installation))
+        await _furnish(installation)
         await work(installation, stopping, lanes)
 
 
 async def _prepare_alone(settings: Settings) -> None:
     await _check(settings)
     async with installed(settings, pool=1) as installation:
-        _note_key(settings, await prepare(installation))
+        await _furnish(installation)
 
 
 async def _check(settings: Settings) -> None:
@@ -85,7 +70,7 @@ async def _check(settings: Settings) -> None:
         await require_migrated(settings.database_url)
 
 
-def _note_key(settings: Settings, key: NewApiKey | None) -> None:
-    # Logs are kept and sent about: they say where the key is, not what it is.
-    if key is not None:
-        log.info("first_key_made", file=str(settings.data_dir / KEY_FILE))
+async def _furnish(installation: Installation) -> None:
+    _, key = await furnish(installation)
+    if key is not None:  # logs are kept and sent about: they say where the key is, not what it is
+        log.info("first_key_made", file=str(installation.settings.data_dir / KEY_FILE))

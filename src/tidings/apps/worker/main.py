@@ -12,11 +12,12 @@ from psycopg import AsyncConnection
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.wiring import CallbackAddress, Installation
 from tidings.apps.worker.callbacks import CallbackReader
+from tidings.apps.worker.duties import duties_of
+from tidings.apps.worker.imports import do_jobs, jobs_of
 from tidings.campaigns import jobs as campaigns
 from tidings.channels.types import CallKind
 from tidings.infra.logs import logger
 from tidings.kernel.words import Lane
-from tidings.limits import service as limits
 from tidings.messages import jobs as messages
 from tidings.messages import service as ledger
 from tidings.messages.types import RetryPolicy
@@ -25,7 +26,7 @@ log = logger(__name__)
 
 LANES = (Lane.TRANSACTIONAL, Lane.CONVERSATIONAL, Lane.MARKETING)
 _SWEEP_SECONDS = 2.0
-_PURGE_SECONDS = 600.0
+_DUTY_SECONDS = 5.0
 
 
 async def work(installation: Installation, stopping: asyncio.Event, lanes: Sequence[Lane] = LANES) -> None:
@@ -58,20 +59,18 @@ def _loops(
     async def settle_doubts() -> bool:
         return await messages.settle_doubts(sending)
 
-    async def purge() -> bool:
-        async with database.engine() as unit:
-            await limits.purge(unit)
-        return False
-
-    return [
+    loops: list[Coroutine[Any, Any, None]] = [
         messages.Dispatcher(sending, number, lanes).run(stopping),
         messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.INBOUND).once, stopping, "inbound", idle=0.1),
         messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.RECEIPTS).once, stopping, "receipts", idle=0.1),
         messages.repeatedly(settle_doubts, stopping, "doubts", idle=1.0),
         messages.repeatedly(sweeper.once, stopping, "sweep", idle=_SWEEP_SECONDS),
-        messages.repeatedly(purge, stopping, "purge", idle=_PURGE_SECONDS),
+        messages.repeatedly(duties_of(installation).once, stopping, "duties", idle=_DUTY_SECONDS),
         campaigns.release_forever(database, stopping),
     ]
+    if Lane.MARKETING in lanes:  # an import keeps a core busy: a worker that was kept free of campaigns is free of it too
+        loops.append(do_jobs(jobs_of(installation), stopping))
+    return loops
 
 
 @asynccontextmanager

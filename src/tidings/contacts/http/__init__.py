@@ -1,6 +1,6 @@
 """Contacts and imports over HTTP."""
 
-from tidings.contacts.http.imports import imports
+from tidings.contacts.http.imports import imports, uploads
 from tidings.contacts.http.people import router
 
-__all__ = ["imports", "router"]
+__all__ = ["imports", "router", "uploads"]

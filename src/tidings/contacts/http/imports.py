@@ -21,6 +21,7 @@ from tidings.infra.web.uploads import Upload
 from tidings.kernel.errors import Invalid
 
 imports = web.router("imports", "/imports")
+uploads = web.router("imports", "/imports", uploads=True)
 
 Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
 Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
@@ -37,7 +38,7 @@ class ErrorFormat(StrEnum):
     CSV = "csv"
 
 
-@imports.post("", summary="Import contacts from a CSV file", status_code=202, openapi_extra=_BODY, responses=web.problems(409))
+@uploads.post("", summary="Import contacts from a CSV file", status_code=202, openapi_extra=_BODY, responses=web.problems(409))
 async def start(
     request: Request,
     caller: Writes,
@@ -48,10 +49,16 @@ async def start(
     lifecycle: Annotated[web.Text, Query(max_length=32, description="Of new contacts whose row names none.")] = "lead",
     mapping: Annotated[
         web.Text | None,
-        Query(max_length=20_000, description="Fields by column, as JSON.", examples=['{"Portable": "phone", "Ville": "attributes.city"}']),
+        Query(
+            max_length=4_000,
+            description="Fields by column, as JSON; a longer one goes in the form.",
+            examples=['{"Portable": "phone", "Ville": "attributes.city"}'],
+        ),
     ] = None,
 ) -> ImportShown:
-    """Send the file as it is, or as the part `file` of a form, which may have the mapping too. Workers import it; follow its progress.
+    """Send the file (1 GiB at most) as it is, or as the part `file` of a form, which may have the mapping too.
+
+    Workers import it; follow its progress.
 
     Columns are recognised by their names in English and French when no mapping is given; a bare column of phone numbers is enough.
     The same file sent again while it is being imported is the same import; afterwards it changes nothing.

@@ -1,6 +1,7 @@
 """What people did."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -25,4 +26,12 @@ async def add(unit: Unit, organisation_id: UUID, events: Sequence[Occurrence]) -
             "properties": [Jsonb(event.properties) for event in events],
             "sources": [event.source for event in events],
         },
+    )
+
+
+async def open_months(unit: Unit, at: datetime, ahead: int) -> None:
+    """Make the partitions of the month of `at` and of the `ahead` months after it, those that are not there yet (engine role)."""
+    await unit.run(
+        "SELECT open_events_month(%(at)s::timestamptz + make_interval(months => n)) FROM generate_series(0, %(ahead)s::int) AS n",
+        {"at": at, "ahead": ahead},
     )

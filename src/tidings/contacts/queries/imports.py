@@ -177,6 +177,17 @@ async def row_errors(unit: Unit, organisation_id: UUID, import_id: UUID, after: 
     )
 
 
+async def reading(unit: Unit, organisation_id: UUID, import_ids: Sequence[UUID], since: datetime) -> set[UUID]:
+    """Return which of the imports are under way, or were left unfinished after `since`."""
+    rows = await unit.fetch(
+        _same,
+        "SELECT id FROM imports WHERE organisation_id = %(org)s AND id = ANY(%(ids)s)"
+        " AND (status IN ('waiting', 'running') OR status IN ('failed', 'cancelled') AND updated_at > %(since)s)",
+        {"org": organisation_id, "ids": list(import_ids), "since": since},
+    )
+    return set(rows)
+
+
 async def advance(unit: Unit, organisation_id: UUID, report: ImportReport) -> None:
     """Write how far the import is."""
     await unit.run(
@@ -223,6 +234,10 @@ def _report(
         identifier, file_name, read_as, with_options, ImportStatus(status), actor, bytes_total, bytes_done, rows_done,
         created, updated, unchanged, duplicates, rejected, started_at, updated_at, failure, attested,
     )  # fmt: skip
+
+
+def _same(identifier: UUID) -> UUID:
+    return identifier
 
 
 def _basis(stored: dict[str, str]) -> ConsentBasis:

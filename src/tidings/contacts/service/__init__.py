@@ -1,7 +1,7 @@
 """The door of the contacts room."""
 
 from tidings.contacts.rules.masks import masked
-from tidings.contacts.service.audiences import audience, audience_size, best_addresses, record_events
+from tidings.contacts.service.audiences import audience, audience_size, best_addresses, open_event_months, record_events
 from tidings.contacts.service.exporting import export_contacts
 from tidings.contacts.service.importing import (
     cancel_import,
@@ -27,9 +27,10 @@ from tidings.contacts.service.people import (
 )
 from tidings.contacts.service.resolving import resolve_phones
 from tidings.contacts.service.running import OnBatch, OnProgress, OpenFile
-from tidings.contacts.service.uploads import RUN_IMPORT, ImportDesk, Upload
+from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
 
 __all__ = [
+    "MOST_BYTES",
     "RUN_IMPORT",
     "ImportDesk",
     "OnBatch",
@@ -51,8 +52,10 @@ __all__ = [
     "import_errors",
     "import_report",
     "imports",
+    "kept_uploads",
     "list_contacts",
     "masked",
+    "open_event_months",
     "open_import",
     "people",
     "preview_import",

@@ -15,6 +15,8 @@ from tidings.kernel.words import Channel
 _KIND = {Channel.SMS: AddressKind.PHONE, Channel.WHATSAPP: AddressKind.PHONE}
 _WORSE = [kind for kind in LineType if not can_receive_sms(kind)]
 """Lines that are taken only where a person has no better one."""
+_MONTHS_AHEAD = 2
+"""So many, that all workers may be down for a month. Events of a month without a partition wait in the default one."""
 
 
 async def audience(
@@ -48,3 +50,8 @@ async def audience_size(unit: Unit, organisation_id: UUID, *, channel: Channel, 
 async def record_events(unit: Unit, organisation_id: UUID, occurrences: Sequence[Occurrence]) -> int:
     """Record what people did; an event reported again (same contact, name, time and id) counts once. Returns how many are new."""
     return await events.add(unit, organisation_id, occurrences) if occurrences else 0
+
+
+async def open_event_months(unit: Unit) -> None:
+    """Have partitions ready for the events of this month and the next ones (engine role); harmless when they are."""
+    await events.open_months(unit, unit.at, _MONTHS_AHEAD)

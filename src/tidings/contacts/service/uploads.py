@@ -1,12 +1,14 @@
 """Uploaded files: kept sealed until a worker has imported them."""
 
-from collections.abc import AsyncGenerator, AsyncIterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID
 
 from tidings.accounts.service import organisation
 from tidings.accounts.types import Caller
+from tidings.contacts.queries import imports as queries
 from tidings.contacts.service.importing import open_import, resume_import
 from tidings.contacts.service.running import OpenFile
 from tidings.contacts.types import ImportOptions, ImportReport
@@ -18,6 +20,9 @@ from tidings.kernel.ids import new_id
 
 RUN_IMPORT = "contacts.run_import"
 MOST_BYTES = 1 << 30
+"""The largest file that an import takes."""
+KEPT = timedelta(days=30)
+"""How long the file of a failed or cancelled import is kept, so that the import can be resumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +100,8 @@ class ImportDesk:
         # An organisation's imports run one after the other: two at once would only wait for each other's rows.
         args = {"organisation_id": organisation_id, "import_id": import_id}
         await self.jobs.defer(unit, RUN_IMPORT, args, lock=f"import:{organisation_id}")
+
+
+async def kept_uploads(unit: Unit, organisation_id: UUID, import_ids: Sequence[UUID]) -> set[UUID]:
+    """Return those imports of the organisation that may still read their file: under way, or to be resumed."""
+    return await queries.reading(unit, organisation_id, import_ids, unit.at - KEPT)

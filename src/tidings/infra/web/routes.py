@@ -39,8 +39,11 @@ _BEARER = HTTPBearer(
 class CallersRoute(APIRoute):
     """A route that serves known callers only."""
 
+    streams = False
+    """Whether the body is left to the endpoint: then no JSON and no Idempotency-Key is looked at."""
+
     def __init__(self, path: str, endpoint: Callable[..., Any], **settings: Any) -> None:
-        if "POST" in (settings.get("methods") or ()):
+        if "POST" in (settings.get("methods") or ()) and not self.streams:
             extra: dict[str, Any] = settings.get("openapi_extra") or {}
             settings["openapi_extra"] = {**extra, "parameters": [*extra.get("parameters", []), _KEY_PARAMETER]}
             settings["responses"] = {**problems(409), **(settings.get("responses") or {})}  # the key may have come with another request
@@ -53,6 +56,8 @@ class CallersRoute(APIRoute):
         async def handle_for_caller(request: Request) -> Response:
             caller = request.state.caller = await _authenticated(request)
             checked = _CheckedRequest(request.scope, request.receive)
+            if self.streams:
+                return await handle(checked)
             await checked.read_json()
             once = checked.state.once = await _once(checked, caller)
             try:
@@ -66,9 +71,19 @@ class CallersRoute(APIRoute):
         return handle_for_caller
 
 
-def router(tag: str, prefix: str = "") -> APIRouter:
-    """Make a room's router: every route asks for a key and declares the errors that any of them may answer."""
-    return APIRouter(prefix=prefix, tags=[tag], route_class=CallersRoute, responses=problems(401, 403, 413, 422, 503))
+class UploadRoute(CallersRoute):
+    """A callers' route whose body is a file, read as a stream: it may be larger than memory. It opens its units of work itself."""
+
+    streams = True
+
+
+def router(tag: str, prefix: str = "", *, uploads: bool = False) -> APIRouter:
+    """Make a room's router: every route asks for a key and declares the errors that any of them may answer.
+
+    With `uploads`, bodies are files, which the routes read as streams.
+    """
+    kind = UploadRoute if uploads else CallersRoute
+    return APIRouter(prefix=prefix, tags=[tag], route_class=kind, responses=problems(401, 403, 413, 422, 503))
 
 
 def needs(scope: str) -> Any:

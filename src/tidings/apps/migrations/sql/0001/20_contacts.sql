@@ -66,6 +66,25 @@ CREATE TABLE events (
 ) PARTITION BY RANGE (at);
 CREATE TABLE events_default PARTITION OF events DEFAULT;
 
+-- Makes the partition of events of the month of `at`, and moves there what came before it (idempotent; safe under concurrency).
+-- It is filled before it is attached, so that others read and write the other months meanwhile.
+CREATE FUNCTION open_events_month(at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+  month_start timestamptz := date_trunc('month', at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
+  month_end timestamptz := (date_trunc('month', at AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC';
+  name text := 'events_' || to_char(at AT TIME ZONE 'UTC', 'YYYY_MM');
+BEGIN
+  IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+  PERFORM pg_advisory_xact_lock(7282);
+  IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+  LOCK TABLE events_default IN ACCESS EXCLUSIVE MODE;
+  EXECUTE format('CREATE TABLE %I (LIKE events INCLUDING ALL)', name);
+  EXECUTE format('WITH early AS (DELETE FROM events_default e WHERE e.at >= %L AND e.at < %L RETURNING *) INSERT INTO %I SELECT * FROM early',
+                 month_start, month_end, name);
+  EXECUTE format('ALTER TABLE events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, month_start, month_end);
+END $$;
+
 CREATE TABLE imports (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -18,6 +18,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO tidings_a
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO tidings_app, tidings_engine;
 REVOKE EXECUTE ON FUNCTION open_ledger_month(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION open_ledger_month(timestamptz) TO tidings_app, tidings_engine;
+REVOKE EXECUTE ON FUNCTION open_events_month(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION open_events_month(timestamptz) TO tidings_engine;
 -- The consent ledger and the audit log only grow.
 REVOKE UPDATE, DELETE ON consent_events, audit_log FROM tidings_app, tidings_engine;
 -- A partition has no policy of its own, so a direct grant on it would show every organisation's rows: only parents are granted.

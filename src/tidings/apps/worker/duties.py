@@ -1,0 +1,99 @@
+"""Housekeeping that every worker does, harmless when several do the same at once."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.apps.wiring import Installation, uploads
+from tidings.contacts import jobs as imports
+from tidings.contacts import service as contacts
+from tidings.infra.db.database import Database
+from tidings.infra.logs import logger
+from tidings.infra.sealed_files import SealedFiles
+from tidings.kernel.clock import Clock
+from tidings.limits import service as limits
+
+log = logger(__name__)
+
+_AT_ONCE = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something to do again and again. `every` is business time: a simulated day that passes brings its duties with it."""
+
+    name: str
+    every: timedelta
+    do: Callable[[], Awaitable[None]]
+
+
+class Duties:
+    """The duties of one worker, all due at its start; one that fails is tried again at the next turn and keeps no other waiting."""
+
+    def __init__(self, clock: Clock, duties: Sequence[Duty]) -> None:
+        self._clock = clock
+        self._due = [(duty, _AT_ONCE) for duty in duties]
+
+    async def once(self) -> bool:
+        """Do what is due; nothing is ever left to do at once, so this says no."""
+        now = self._clock.now()
+        self._due = [(duty, await _done(duty, now) if due <= now else due) for duty, due in self._due]
+        return False
+
+
+async def _done(duty: Duty, now: datetime) -> datetime:
+    """Do a duty and return when it is due next."""
+    try:
+        await duty.do()
+    except Exception:  # noqa: BLE001 - the others are still to be done
+        await log.aexception("duty_failed", duty=duty.name)
+        return now
+    return now + duty.every
+
+
+def duties_of(installation: Installation) -> Duties:
+    """Return what a worker of this installation does."""
+    database = installation.database
+    return Duties(
+        installation.clock,
+        [
+            Duty("purge_limits", timedelta(minutes=10), partial(purge_limits, database)),
+            Duty("forget_requests", timedelta(hours=1), partial(forget_requests, database)),
+            Duty("open_event_months", timedelta(days=1), partial(open_event_months, database)),
+            Duty("sweep_uploads", timedelta(hours=1), partial(sweep_uploads, database, uploads(installation.settings))),
+        ],
+    )
+
+
+async def purge_limits(database: Database) -> None:
+    """Drop counts that no window can see any more."""
+    async with database.engine() as unit:
+        await limits.purge(unit)
+
+
+async def forget_requests(database: Database) -> None:
+    """Delete answers that were kept for repeated requests long enough, one organisation at a time."""
+    for organisation_id in await _organisations(database):
+        async with database.engine() as unit:
+            await accounts.forget_requests(unit, organisation_id)
+
+
+async def open_event_months(database: Database) -> None:
+    """Have a partition ready for the events of this month and the next ones."""
+    async with database.engine() as unit:
+        await contacts.open_event_months(unit)
+
+
+async def sweep_uploads(database: Database, files: SealedFiles) -> None:
+    """Delete uploaded files that no import will read."""
+    swept = await imports.sweep_uploads(database, files, await _organisations(database))
+    if swept:
+        await log.ainfo("uploads_swept", files=swept)
+
+
+async def _organisations(database: Database) -> list[UUID]:
+    async with database.engine() as unit:
+        return list(await accounts.organisations(unit))
