@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 from uuid import UUID
 
 from fastapi import Query, Response
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from tidings.accounts import service
 from tidings.accounts.types import ApiKey, Caller, ConsentBasis, Member, Role, Scope
@@ -52,7 +52,7 @@ class ConsentAttested(web.Input):
         description="The wording that was shown.", examples=["I agree to receive offers by WhatsApp."]
     )
     attested_by: web.Line = Field(description="Who says so: a function, not a name.", examples=["data protection officer"])
-    attested_at: AwareDatetime = Field(examples=["2026-10-01T09:00:00+02:00"])
+    attested_at: web.Moment = Field(examples=["2026-10-01T09:00:00+02:00"])
 
 
 class ConsentShown(web.Output):
@@ -69,7 +69,7 @@ class KeyAsked(web.Input):
 
     name: web.Line = Field(examples=["shop website"])
     scopes: list[Scope] = Field(min_length=1, max_length=len(Scope), examples=[["contacts:write", "campaigns:read"]])
-    expires_at: AwareDatetime | None = Field(default=None, description="When it stops working; never if left out.")
+    expires_at: web.Moment | None = Field(default=None, description="When it stops working; never if left out.")
     consent_basis: ConsentAttested | None = Field(default=None, description="Written to the audit.")
 
 

@@ -25,7 +25,7 @@ Reads = Annotated[Caller, web.needs(Scope.CHANNELS_READ)]
 Writes = Annotated[Caller, web.needs(Scope.CHANNELS_WRITE)]
 Known = Annotated[Providers, web.part(Providers)]
 PerHour = Annotated[int | None, Field(ge=1, le=_MOST_PER_HOUR, description="Messages in any rolling hour; null is unlimited.", examples=[1000])]
-PerSecond = Annotated[float | None, Field(gt=0, le=100_000, description="Segments a second; null is unlimited.", examples=[10])]
+PerSecond = Annotated[float | None, Field(ge=0.001, le=100_000, description="Segments a second; null is unlimited.", examples=[10])]
 
 
 class CredentialWanted(web.Output):

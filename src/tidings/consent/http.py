@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.consent import service
@@ -74,7 +74,7 @@ class StatementSent(web.Input):
     status: ConsentStatus
     source: web.Line = Field(description="Where it was said.", examples=["counter, paper form 118"])
     wording: Annotated[web.Text, Field(max_length=4000)] | None = Field(default=None, description="The wording that was shown.")
-    at: AwareDatetime = Field(description="When the person said it.", examples=["2026-10-01T09:00:00+02:00"])
+    at: web.Moment = Field(description="When the person said it.", examples=["2026-10-01T09:00:00+02:00"])
 
 
 class StateShown(web.Output):

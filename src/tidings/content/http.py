@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from tidings.accounts.types import Caller, Scope
 from tidings.contacts.types import Person
@@ -139,7 +139,7 @@ class TextToCount(web.Input):
     """A text for an SMS."""
 
     text: Annotated[str, Field(max_length=_LONGEST_TEXT, examples=["L\u2019été arrive !"])]
-    smart: bool = Field(default=False, description="Count it as it is after look-alikes have replaced what is outside GSM-7.")
+    smart: StrictBool = Field(default=False, description="Count it as it is after look-alikes have replaced what is outside GSM-7.")
 
 
 class SuggestionShown(web.Output):

@@ -43,7 +43,7 @@ _UNREACHABLE = Busy("database_unreachable", "The database did not answer.", fix=
 
 def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     """Have the application answer every kind of error as a problem. `routes` tell which methods an address takes."""
-    app.state.methods = [(route.path, route.path_regex, route.methods or set[str]()) for route in routes if isinstance(route, Route)]
+    app.state.methods = [(route.path_regex, route.methods or set[str]()) for route in routes if isinstance(route, Route)]
     app.add_exception_handler(TidingsError, _expected)
     app.add_exception_handler(RequestValidationError, _invalid_input)
     app.add_exception_handler(HTTPException, _of_http)
@@ -101,11 +101,8 @@ async def _of_http(request: Request, error: Exception) -> Response:
 
 
 def _wrong_method(request: Request) -> Response:
-    # Starlette names the methods of the first route that matches; an address may have several routes. One that is spelt out
-    # (/contacts/export) is not also a value of a parameter (/contacts/{contact_id}).
-    own = request.url.path
-    spelt = {method for path, _, allowed in request.app.state.methods if path == own for method in allowed}
-    methods = spelt or {method for _, fits, allowed in request.app.state.methods if fits.match(own) for method in allowed}
+    # Starlette names the methods of the first route that matches; an address may have several routes.
+    methods = {method for path, allowed in request.app.state.methods if path.match(request.url.path) for method in allowed}
     allow = ", ".join(sorted(methods))
     detail = f"This address does not take the method {request.method}."
     return _answer("method", 405, "method_not_allowed", detail, fix=f"Use one of: {allow}.", request_id=_id_of(request), headers={"Allow": allow})

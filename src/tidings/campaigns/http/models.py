@@ -1,7 +1,7 @@
 """What the campaign API takes."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import time
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -61,8 +61,8 @@ class NewCampaign(web.Input):
     objective: LongText = ""
     sender_id: UUID | None = Field(default=None, description="By default the first open sender of the channel.")
     each_person: StrictBool = Field(default=False, description="Reach each person, also where several share a phone.")
-    start_date: date | None = None
-    end_date: date | None = Field(default=None, description="Included; people unsent after it expire.")
+    start_date: web.Day | None = None
+    end_date: web.Day | None = Field(default=None, description="Included; people unsent after it expire.")
     sending_hours: SendingHours = SendingHours()
     quiet_days: list[Weekday] = Field(default=[], max_length=7, description="ISO weekdays, 1 is Monday, on which nothing is sent.")
 
@@ -100,8 +100,8 @@ class CampaignChanges(web.Input):
     objective: LongText = ""
     sender_id: UUID | None = None
     each_person: StrictBool = False
-    start_date: date | None = None
-    end_date: date | None = None
+    start_date: web.Day | None = None
+    end_date: web.Day | None = None
     sending_hours: SendingHours = SendingHours()
     quiet_days: list[Weekday] = Field(default=[], max_length=7)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from tidings.contacts.types import AddressKind, Changes, Contact, ImportReport, ImportStatus, NewAddress, OwnedAddress, Rank
 from tidings.infra import web
@@ -22,7 +22,7 @@ class PhoneSent(web.Input):
     """A phone number in any usual way of writing; national ones are read in the contact's country, else the organisation's region."""
 
     number: web.Line = Field(examples=["06 12 34 56 78"])
-    second: bool = Field(default=False, description="A second or a linked client record's number; the other one is preferred.")
+    second: StrictBool = Field(default=False, description="A second or a linked client record's number; the other one is preferred.")
 
 
 class ContactSent(web.Input):

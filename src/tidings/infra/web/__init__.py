@@ -9,19 +9,21 @@ The transaction of `Work` is committed before the answer leaves, and a POST that
 """
 
 from tidings.infra.web.frame import Caller, Frame, KeptAnswer
-from tidings.infra.web.models import Input, Line, Output, Text
+from tidings.infra.web.models import Day, Input, Line, Moment, Output, Text
 from tidings.infra.web.paging import PageQuery, Paging, Rows
 from tidings.infra.web.problems import FieldProblem, Problem, problems
 from tidings.infra.web.routes import EngineWork, Work, needs, part, router
 
 __all__ = [
     "Caller",
+    "Day",
     "EngineWork",
     "FieldProblem",
     "Frame",
     "Input",
     "KeptAnswer",
     "Line",
+    "Moment",
     "Output",
     "PageQuery",
     "Paging",

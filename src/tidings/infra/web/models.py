@@ -1,8 +1,9 @@
 """Bases of what comes in and goes out."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 
@@ -18,6 +19,21 @@ Text = Annotated[str, AfterValidator(_storable)]
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), AfterValidator(_storable)]
 """A name or another short text: 1 to 200 characters, without spaces around it."""
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, (int, float)):
+        raise PydanticCustomError(
+            "time_no_text", "A number says no time: write it as RFC 3339 does, such as 2026-10-05 or 2026-10-05T09:00:00+02:00."
+        )
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
+"""A moment with its offset. A number is refused: as seconds or milliseconds since 1970 it would be taken for the wrong year."""
+
+Day = Annotated[date, BeforeValidator(_written)]
+"""A date."""
 
 
 class Input(BaseModel):
