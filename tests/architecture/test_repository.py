@@ -46,7 +46,8 @@ def _texts() -> Iterator[tuple[Path, str]]:
         if top.name.startswith(".") and top.name not in _HIDDEN_BUT_OURS:
             continue
         for path in [top] if top.is_file() else sorted(top.rglob("*")):
-            if path.is_file() and not _NOT_OURS.intersection(path.parts):
+            hidden = any(part.startswith(".") for part in path.relative_to(ROOT).parts[1:])
+            if path.is_file() and not hidden and not _NOT_OURS.intersection(path.parts):
                 try:
                     yield path, path.read_text(encoding="utf-8")
                 except UnicodeDecodeError:
