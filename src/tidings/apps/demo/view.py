@@ -6,7 +6,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.panel import Panel
 from rich.progress_bar import ProgressBar
@@ -89,11 +89,14 @@ def _told(picture: Picture) -> str:
 
 def _drawn(picture: Picture) -> RenderableType:
     counts = Table.grid(padding=(0, 3))
-    for name in _STATES:
-        counts.add_column(name, justify="right")
+    for _ in _STATES:
+        counts.add_column(justify="right")
     counts.add_row(*(Text(name, style="dim") for name in _STATES))
     counts.add_row(*(Text(f"{picture.states.get(name, 0):,}", style="bold") for name in _STATES))
     workers = Text("workers: " + (", ".join(str(pid) for pid in picture.workers) or "none"), style="dim")
     bar = ProgressBar(total=picture.recipients or 1, completed=picture.settled, width=60)
     title = f"day {picture.day} of {picture.days} · {picture.at:%A %d %B %Y, %H:%M}"
-    return Panel(Group(bar, counts, workers), title=title, title_align="left", expand=False)
+    rows = Table.grid()
+    for row in (bar, counts, workers):
+        rows.add_row(row)
+    return Panel(rows, title=title, title_align="left", expand=False)
