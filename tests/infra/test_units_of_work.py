@@ -8,7 +8,10 @@ from support.clock import ManualClock
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
 
-INSERT = "INSERT INTO suppressions (organisation_id, id, channel, lookup, scope, reason, source, at) VALUES (%(org)s, %(id)s, 'sms', %(id)s::text::bytea, 'all', 'manual', 'test', %(at)s)"
+INSERT = (
+    "INSERT INTO suppressions (organisation_id, id, channel, lookup, scope, reason, source, at)"
+    " VALUES (%(org)s, %(id)s, 'sms', %(id)s::text::bytea, 'all', 'manual', 'test', %(at)s)"
+)
 
 
 async def suppress(database: Database, organisation: UUID, clock: ManualClock) -> None:
@@ -32,9 +35,12 @@ async def test_an_organisation_cannot_write_rows_of_another(database: Database, 
 
 
 async def test_nothing_of_a_failed_unit_stays(database: Database, organisation: UUID, clock: ManualClock) -> None:
-    with pytest.raises(RuntimeError):
+    async def fail() -> None:
         async with database.unit(organisation) as unit:
             await unit.run(INSERT, {"org": organisation, "id": new_id(clock.now()), "at": clock.now()})
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
     async with database.unit(organisation) as unit:
         assert await unit.value("SELECT count(*) FROM suppressions") == 0

@@ -81,7 +81,9 @@ WITH told AS (
   WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s ORDER BY p.person_id FOR UPDATE OF p
 )
 """
-_MINE = " FROM told JOIN locked USING (person_id) WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s AND p.person_id = told.person_id"
+_MINE = (
+    " FROM told JOIN locked USING (person_id) WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s AND p.person_id = told.person_id"
+)
 
 
 async def settle(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID], until: Sequence[datetime]) -> None:
@@ -141,7 +143,9 @@ async def released_by_day(unit: Unit, organisation_id: UUID, source_id: UUID) ->
 async def purge(unit: Unit, at: datetime) -> int:
     """Drop what no window can see any more, of all organisations."""
     minutes = await unit.run("DELETE FROM rate_minutes WHERE minute < %(at)s::timestamptz - interval '2 hours'", {"at": at})
-    people = await unit.run("DELETE FROM portfolio_people WHERE in_flight = 0 AND counted_until < %(at)s::timestamptz - interval '1 hour'", {"at": at})
+    people = await unit.run(
+        "DELETE FROM portfolio_people WHERE in_flight = 0 AND counted_until < %(at)s::timestamptz - interval '1 hour'", {"at": at}
+    )
     return minutes + people
 
 
