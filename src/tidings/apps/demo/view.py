@@ -1,5 +1,6 @@
 """What a demo shows: lines that stay, and on a terminal a live picture of the campaign below them."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +14,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+_PIPED_WIDTH = 160
 _PLAIN_EVERY = 5
 """Without a terminal the picture is told in a line, each so many days."""
 _STATES = ("planned", "sent", "delivered", "read", "failed", "suppressed", "unknown")
@@ -39,7 +41,7 @@ class View:
     """Shows a demo while the `with` block runs."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console(highlight=False)
+        self.console = console or Console(highlight=False, width=None if sys.stdout.isatty() else _PIPED_WIDTH)
         self._live = Live(console=self.console, auto_refresh=True, refresh_per_second=8, transient=True)
         self._told_day = 0
         self._step = 0
@@ -57,11 +59,11 @@ class View:
     def step(self, text: str) -> None:
         """Say what begins now."""
         self._step += 1
-        self.console.print(f"[bold cyan]{self._step:>2}[/]  {text}")
+        self.console.print(f"[bold cyan]{self._step:>2}[/]  {text}", soft_wrap=True)
 
     def note(self, text: str) -> None:
         """Say what came of it."""
-        self.console.print(f"    {text}")
+        self.console.print(f"    {text}", soft_wrap=True)
 
     def show(self, picture: Picture) -> None:
         """Show where the campaign stands now."""
