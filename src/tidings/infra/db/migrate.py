@@ -7,19 +7,24 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from tidings.infra.db.release import migrations, require_no_newer, require_server
+
 _LOCK = 7280
-SCRIPTS = "tidings.apps:migrations"
 
 
 def migrate(url: str) -> list[str]:
-    """Run what is missing, under an advisory lock, and return the revisions that were applied, in order."""
+    """Run what is missing, under an advisory lock, and return the revisions that were applied, in order.
+
+    Raises Conflict if the server is too old or the database is of a newer release.
+    """
     engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"))
-    config = _config()
+    config = migrations()
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
             connection.commit()
             try:
+                require_server(int(connection.execute(text("SHOW server_version_num")).scalar_one()))
                 pending = _pending(config, MigrationContext.configure(connection).get_current_revision())
                 connection.commit()
                 config.attributes["connection"] = connection
@@ -35,12 +40,6 @@ def migrate(url: str) -> list[str]:
 
 
 def _pending(config: Config, current: str | None) -> list[str]:
+    require_no_newer(current)
     script = ScriptDirectory.from_config(config)
     return [step.revision for step in reversed(list(script.iterate_revisions("head", current or "base")))]
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", SCRIPTS)
-    config.set_main_option("path_separator", "os")
-    return config

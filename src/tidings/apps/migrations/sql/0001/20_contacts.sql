@@ -76,9 +76,8 @@ DECLARE
   name text := 'events_' || to_char(at AT TIME ZONE 'UTC', 'YYYY_MM');
 BEGIN
   IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
-  PERFORM pg_advisory_xact_lock(7282);
-  IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
   LOCK TABLE events_default IN ACCESS EXCLUSIVE MODE;
+  IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;  -- another was first, and we waited for it
   EXECUTE format('CREATE TABLE %I (LIKE events INCLUDING ALL)', name);
   EXECUTE format('WITH early AS (DELETE FROM events_default e WHERE e.at >= %L AND e.at < %L RETURNING *) INSERT INTO %I SELECT * FROM early',
                  month_start, month_end, name);
