@@ -40,12 +40,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ServedApi:
-    """A running API of the default organisation, whose connections come from the environment; `log` is what it wrote."""
+    """A running API of the default organisation, whose connections come from its environment; `log` is what it wrote."""
 
     host: str
     port: int
     key: str
     log: Path
+    environment: Mapping[str, str]
 
     @property
     def base(self) -> str:
@@ -67,6 +68,11 @@ class ServedApi:
         content = b"" if body is None else orjson.dumps(body)
         return self.send(method, address, content, {"Content-Type": "application/json"}, self.key)
 
+    def rows(self, address: str) -> list[dict[str, Any]]:
+        """Return a list, or the first page of one."""
+        answer = self.ask("GET", address).json()
+        return answer["items"] if isinstance(answer, dict) else answer
+
     def figures(self) -> dict[str, float]:
         """Return /metrics, each figure by its name with its labels."""
         lines = self.send("GET", "/metrics").body.decode().splitlines()
@@ -84,12 +90,13 @@ def served_api(database_url: str, folder: Path, *, processes: int = 1, at: datet
     clock_file, log = folder / "clock", folder / "api.log"
     SimulatedClock.beginning_at(clock_file, at)
     own = {"DATABASE_URL": database_url, "TIDINGS_DATA_DIR": str(folder), "TIDINGS_CLOCK_FILE": str(clock_file), "PUBLIC_BASE_URL": PUBLIC}
+    environment = {**os.environ, **ENVIRONMENT, **own}
     command = [str(Path(sys.executable).with_name("tidings")), "api", "--port", "0", "--processes", str(processes)]
-    with log.open("wb") as written, subprocess.Popen(command, env={**os.environ, **ENVIRONMENT, **own}, stdout=written, stderr=written) as process:  # noqa: S603 - our own command
+    with log.open("wb") as written, subprocess.Popen(command, env=environment, stdout=written, stderr=written) as process:  # noqa: S603 - our own command
         try:
             host, port = _announced(process, log).split(":")
             _wait_until_heard(host, int(port))
-            yield ServedApi(host, int(port), (folder / KEY_FILE).read_text(encoding="ascii").strip(), log)
+            yield ServedApi(host, int(port), (folder / KEY_FILE).read_text(encoding="ascii").strip(), log, environment)
         finally:
             process.terminate()
             process.wait(_PATIENCE_SECONDS)

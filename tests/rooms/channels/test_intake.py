@@ -128,14 +128,29 @@ async def test_while_the_database_is_away_callers_are_told_to_send_again_and_aft
     assert {each.url for each in await taken(database)} == {"/webhooks/twilio?t=1", "/webhooks/twilio?t=3"}
 
 
-async def test_a_server_that_dies_in_the_middle_is_not_taken_for_success(intake: Intake, database: Database, organisation: UUID, line: Line) -> None:
+async def test_a_connection_that_died_while_nobody_called_costs_no_callback(
+    intake: Intake, database: Database, organisation: UUID, line: Line
+) -> None:
     await intake.store(call(organisation, 1))
     async with await AsyncConnection.connect(line.url, autocommit=True) as admin:
         await admin.execute("SELECT pg_terminate_backend(%s)", (line.opened[0].info.backend_pid,))
-    with pytest.raises(IntakeBusy):
-        await intake.store(call(organisation, 2))
+    await intake.store(call(organisation, 2))
+    assert {each.url for each in await taken(database)} == {"/webhooks/twilio?t=1", "/webhooks/twilio?t=2"}
+
+
+async def test_a_server_that_dies_in_the_middle_is_not_taken_for_success(intake: Intake, database: Database, organisation: UUID, line: Line) -> None:
+    await intake.store(call(organisation, 1))
+    async with await AsyncConnection.connect(line.url, autocommit=True) as admin, admin.transaction():
+        await admin.execute("LOCK TABLE webhook_receipts IN ACCESS EXCLUSIVE MODE")
+        storing = asyncio.create_task(intake.store(call(organisation, 2)))
+        await asyncio.sleep(0.2)
+        line.broken = True
+        await admin.execute("SELECT pg_terminate_backend(%s)", (line.opened[0].info.backend_pid,))
+        with pytest.raises(IntakeBusy):
+            await storing
+    line.broken = False
     await intake.store(call(organisation, 3))
-    assert len(await taken(database)) == 2
+    assert {each.url for each in await taken(database)} == {"/webhooks/twilio?t=1", "/webhooks/twilio?t=3"}
 
 
 async def test_a_caller_that_goes_away_does_not_take_its_callback_back(intake: Intake, database: Database, organisation: UUID) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from psycopg import OperationalError
+from psycopg.errors import ProgramLimitExceeded
 
 from tidings.channels import service as channels
 from tidings.channels.types import CallKind, OpenConnection, Sender, StoredCall
@@ -40,9 +41,9 @@ class CallbackReader:
             try:
                 async with unit.part():
                     await self._apply(unit, calls)
-            except OperationalError:
-                raise  # the database's trouble, not a callback's: all of them stay and are tried again
-            except Exception:  # noqa: BLE001 - the one that fails is found below
+            except Exception as error:
+                if _is_the_databases(error):
+                    raise  # all of them stay and are tried again
                 await log.aexception("callbacks_failed_together", kind=self._kind)
                 await self._apply_singly(unit, calls)
         return bool(calls)
@@ -53,9 +54,9 @@ class CallbackReader:
             try:
                 async with unit.part():
                     await self._apply(unit, [call])
-            except OperationalError:
-                raise
-            except Exception as error:  # noqa: BLE001 - it goes where a person sees it
+            except Exception as error:
+                if _is_the_databases(error):
+                    raise
                 await log.aexception("callback_failed", kind=self._kind)
                 await channels.bury_calls(unit, self._kind, [(call, type(error).__name__)])
 
@@ -84,6 +85,11 @@ class CallbackReader:
             await messages.apply_receipts(unit, organisation_id, mine)
         await channels.bury_calls(unit, self._kind, [(call, "unrecognised") for call in strange])
         await channels.done_calls(unit, self._kind, calls)
+
+
+def _is_the_databases(error: Exception) -> bool:
+    """Say whether trouble is the database's, not a callback's. What exceeds a limit of PostgreSQL's would exceed it again."""
+    return isinstance(error, OperationalError) and not isinstance(error, ProgramLimitExceeded)
 
 
 def _timed(news: News, call: StoredCall) -> News:

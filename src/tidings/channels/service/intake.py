@@ -140,11 +140,19 @@ class Intake:
 
     async def _write(self, batch: Sequence[_Waiting]) -> None:
         async with asyncio.timeout(_FLUSH_SECONDS):
-            connection = await self._connected()
-            for kind in CallKind:
-                of_kind = [each for each in batch if each.call.kind is kind]
-                if of_kind:
-                    await self._write_kind(connection, kind, await self._sealed(connection, of_kind))
+            try:
+                await self._write_on(await self._connected(), batch)
+            except psycopg.OperationalError:
+                # It may have been dead since the last batch, as after a restart of the server, so a new one is worth a try: not every
+                # provider sends again. Should the first have been committed after all, the second is applied as a repetition.
+                await self._disconnect()
+                await self._write_on(await self._connected(), batch)
+
+    async def _write_on(self, connection: AsyncConnection[Any], batch: Sequence[_Waiting]) -> None:
+        for kind in CallKind:
+            of_kind = [each for each in batch if each.call.kind is kind and not each.stored.done()]
+            if of_kind:
+                await self._write_kind(connection, kind, await self._sealed(connection, of_kind))
 
     async def _write_kind(self, connection: AsyncConnection[Any], kind: CallKind, rows: Sequence[_Sealed]) -> None:
         """Store rows in one transaction; a row that the database can't take is found by halving, and fails alone."""

@@ -26,6 +26,6 @@ def limit_of(told: object) -> int | Literal[_Untold.UNTOLD] | None:
     """Return people in 24 hours, None for no limit, UNTOLD for what is no limit. -1 and TIER_UNLIMITED mean none."""
     if isinstance(told, str):
         return _TIERS.get(told, UNTOLD)
-    if isinstance(told, bool) or not isinstance(told, int) or told < -1:
+    if isinstance(told, bool) or not isinstance(told, int) or (told < 1 and told != -1):
         return UNTOLD
     return None if told == -1 else told
