@@ -14,6 +14,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from tidings.kernel.errors import Invalid
+from tidings.kernel.numbering import place
 
 NON_GEOGRAPHIC = "001"
 """libphonenumber's region of numbers that belong to no country, such as +800."""
@@ -191,6 +192,12 @@ def _tidy(text: str) -> str:
 
 
 def _look_up(digits: str, region: str) -> Phone | None:
+    if (placed := place(digits, region)) is not None:
+        return Phone(placed.e164, placed.region, _KINDS.get(placed.kind, LineType.OTHER))
+    return _asked(digits, region)
+
+
+def _asked(digits: str, region: str) -> Phone | None:
     try:
         number = phonenumbers.parse(digits, region)
     except NumberParseException:
