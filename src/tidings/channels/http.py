@@ -89,7 +89,7 @@ class ConnectionMade(web.Input):
 class ConnectionChanged(web.Input):
     """Credentials to replace (those not named stay) and perhaps another host."""
 
-    credentials: dict[str, web.Text] = Field(default_factory=dict[str, str], json_schema_extra={"writeOnly": True})
+    credentials: dict[str, web.Text] = Field(default_factory=dict[str, str], examples=[{"auth_token": "..."}], json_schema_extra={"writeOnly": True})
     api_base: web.Text | None = None
 
 

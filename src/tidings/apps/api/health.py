@@ -49,7 +49,12 @@ def router(context: Context, metrics: Metrics) -> APIRouter:
         response.status_code = 200 if found.status == "ready" else 503
         return found
 
-    @routes.get("/metrics", summary="Figures for Prometheus", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+    @routes.get(
+        "/metrics",
+        summary="Figures for Prometheus",
+        response_class=Response,
+        responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+    )
     async def figures() -> Response:
         """Write all figures in the text format of Prometheus; without a database, those of the process."""
         return Response(metrics.text(await _readings(context)), media_type="text/plain; version=0.0.4; charset=utf-8")

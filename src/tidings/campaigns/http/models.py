@@ -120,7 +120,7 @@ class CampaignChanges(web.Input):
 class NewCopy(web.Input):
     """How to name a copy."""
 
-    name: web.Line | None = Field(default=None, description="By default the original's name and (copy).")
+    name: web.Line | None = Field(default=None, description="By default the original's name and (copy).", examples=["Spring courses"])
 
 
 class NewRecipients(web.Input):
@@ -141,7 +141,7 @@ class TestSend(web.Input):
 class PauseReason(web.Input):
     """Why a campaign is paused, for those who look at it later."""
 
-    reason: web.Line | None = None
+    reason: web.Line | None = Field(default=None, examples=["The course is full."])
 
 
 def _hours(hours: SendingHours, quiet_days: Sequence[int]) -> Hours:

@@ -27,8 +27,15 @@ Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
 Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 Desk = Annotated[ImportDesk, web.part(ImportDesk)]
 
-_FORM = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}, "mapping": {"type": "string"}}}
-_BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}, "text/csv": {"schema": {"type": "string"}}}}}
+_FILE = "Prénom;Portable;Ville\nCamille;06 39 98 00 01;Lyon\n"
+_MAPPING = '{"Portable": "phone", "Ville": "attributes.city"}'
+_FORM = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": {"type": "string", "format": "binary", "examples": [_FILE]}, "mapping": {"type": "string", "examples": [_MAPPING]}},
+}
+_CSV = {"type": "string", "examples": [_FILE]}
+_BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}, "text/csv": {"schema": _CSV}}}}
 
 
 class ErrorFormat(StrEnum):
@@ -52,7 +59,7 @@ async def start(
         Query(
             max_length=4_000,
             description="Fields by column, as JSON; a longer one goes in the form.",
-            examples=['{"Portable": "phone", "Ville": "attributes.city"}'],
+            examples=[_MAPPING],
         ),
     ] = None,
 ) -> ImportShown:

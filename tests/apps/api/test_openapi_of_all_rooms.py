@@ -1,0 +1,130 @@
+"""The description of the whole API tells a stranger everything: words, scopes, examples, answers and errors of each operation."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.api import Client
+from support.clock import ManualClock
+from support.whole import whole_application
+from tidings.accounts.types import Scope
+from tidings.apps.api.openapi import TAGS, operations
+from tidings.infra.crypto import Vault
+from tidings.infra.db.database import Database
+
+OPEN = {"/healthz", "/readyz", "/metrics"}
+"""What answers without a key: it shows nothing of any organisation."""
+CONTRACT = {
+    "post /marketing/campaigns",
+    "get /marketing/campaigns",
+    "post /marketing/campaigns/{campaign_id}/recipients",
+    "post /marketing/campaigns/{campaign_id}/activate",
+    "post /marketing/campaigns/{campaign_id}/pause",
+    "post /marketing/campaigns/{campaign_id}/resume",
+    "post /marketing/campaigns/{campaign_id}/cancel",
+    "get /marketing/campaigns/{campaign_id}/stats",
+    "post /marketing/process-daily",
+    "get /marketing/health",
+}
+"""What existing users call (SPEC, "The campaign API")."""
+
+Json = Mapping[str, Any]
+
+
+@pytest.fixture
+async def document(database: Database, database_url: str, clock: ManualClock, vault: Vault, tmp_path: Path) -> AsyncIterator[dict[str, Any]]:
+    async with whole_application(database, database_url, clock, vault, tmp_path) as app:
+        yield (await Client(app).get("/openapi.json")).json()
+
+
+def resolved(document: Json, schema: Json) -> Json:
+    while "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return schema
+
+
+def has_example(document: Json, schema: Json) -> bool:
+    """Say whether somebody who reads this schema can write a value: an example, a choice, or examples of what it is made of."""
+    schema = resolved(document, schema)
+    if (
+        {"example", "examples", "enum", "const", "default"} & schema.keys()
+        or schema.get("type") in {"boolean", "null"}
+        or schema.get("format") == "uuid"
+    ):
+        return True
+    if alternatives := schema.get("anyOf", schema.get("oneOf")):
+        return any(has_example(document, each) for each in alternatives if each.get("type") != "null")
+    if schema.get("type") == "array":
+        return has_example(document, schema["items"])
+    parts = schema.get("properties", {})
+    required = schema.get("required", [])
+    wanted = [has_example(document, part) for name, part in parts.items() if name in required or not required]
+    return (all(wanted) if required else any(wanted)) if wanted else False
+
+
+def test_the_contracts_paths_are_there_as_written(document: Json) -> None:
+    assert {f"{method} {path}" for path, method, _ in operations(document)} >= CONTRACT
+
+
+def test_every_operation_has_words_one_known_tag_and_a_name_of_its_own(document: Json) -> None:
+    names = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(names) == len(set(names))
+    for path, method, operation in operations(document):
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)?_[a-z_]+", operation["operationId"]), f"{method} {path}"
+        assert operation["summary"][0].isupper(), f"{method} {path}"
+        assert operation["description"].rstrip().endswith("."), f"{method} {path}"
+        assert len(operation["tags"]) == 1, f"{method} {path}"
+        assert operation["tags"][0] in TAGS, f"{method} {path}"
+
+
+def test_every_operation_names_a_scope_or_is_open_on_purpose(document: Json) -> None:
+    for path, method, operation in operations(document):
+        scopes = [scope for requirement in operation.get("security", []) for scope in requirement.get("apiKey", [])]
+        assert bool(scopes) is (path not in OPEN), f"{method} {path}"
+        assert set(scopes) <= set(Scope)
+
+
+def test_what_only_looks_needs_no_scope_that_changes_things(document: Json) -> None:
+    for path, method, operation in operations(document):
+        for requirement in operation.get("security", []):
+            for scope in requirement["apiKey"]:
+                assert not (method == "get" and scope.endswith(":write")), f"{method} {path} asks for {scope}"
+
+
+def test_every_body_has_an_example(document: Json) -> None:
+    for path, method, operation in operations(document):
+        for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+            assert has_example(document, content["schema"]), f"{method} {path} {media_type}"
+
+
+def test_every_success_has_a_described_body_or_none(document: Json) -> None:
+    for path, method, operation in operations(document):
+        answers = {status: answer for status, answer in operation["responses"].items() if status.startswith("2")}
+        assert len(answers) == 1, f"{method} {path}"
+        for status, answer in answers.items():
+            contents = answer.get("content", {}).values()
+            assert bool(contents) is (status != "204"), f"{method} {path}"
+            assert all(content["schema"] not in ({}, {"type": "object"}) for content in contents), f"{method} {path}"
+
+
+def test_every_error_that_can_come_is_described_as_a_problem(document: Json) -> None:
+    for path, method, operation in operations(document):
+        if path in OPEN:
+            continue
+        expected = {"401", "403", "413", "422", "503"}
+        expected |= {"404"} if "{" in path else set()
+        expected |= {"409"} if method == "post" else set()
+        assert expected <= set(operation["responses"]), f"{method} {path}"
+        for status, answer in operation["responses"].items():
+            if status >= "400":
+                assert set(answer["content"]) == {"application/problem+json"}, f"{method} {path} {status}"
+
+
+def test_every_field_of_every_model_has_a_type(document: Json) -> None:
+    free = {"input", "value", "ctx"}
+    for name, schema in document["components"]["schemas"].items():
+        for field, part in schema.get("properties", {}).items():
+            assert field in free or {"type", "$ref", "anyOf", "oneOf", "const", "enum"} & part.keys(), f"{name}.{field}"
