@@ -1,6 +1,6 @@
 """Imports: their state, and a batch of rows by way of stage tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -44,12 +44,10 @@ IN_THE_WAY = (errors.DeadlockDetected, errors.UniqueViolation, errors.Serializat
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a row will do, for counting and telling: `first_line` is the row that spoke of the same person first."""
+    """What a batch's rows will do: how many by action, and for each duplicate its line and that of the row that spoke first."""
 
-    line: int
-    first_line: int
-    action: str
-    contact_id: UUID
+    rows: Mapping[str, int]
+    duplicates: Sequence[tuple[int, int]]
 
 
 async def stage(unit: Unit, rows: Sequence[tuple[Any, ...]], addresses: Sequence[tuple[Any, ...]]) -> None:
@@ -66,17 +64,24 @@ async def stage(unit: Unit, rows: Sequence[tuple[Any, ...]], addresses: Sequence
     await unit.run("ANALYZE import_rows (line), import_addresses (line, lookup)")
 
 
-async def claim_addresses(unit: Unit, organisation_id: UUID) -> None:
-    """Make the staged addresses that are new and hold those that nobody owns, so that no one else gives them away."""
-    await unit.run(_CLAIM, {"org": organisation_id, "at": unit.at})
-    await unit.run(_LOCK, {"org": organisation_id})
+async def claim_addresses(unit: Unit, organisation_id: UUID, staged: int) -> None:
+    """Make those of the `staged` addresses that are new, and hold those that nobody owns, so that no one else gives them away."""
+    if await unit.run(_CLAIM, {"org": organisation_id, "at": unit.at}) < staged:
+        await unit.run(_LOCK, {"org": organisation_id})
 
 
-async def plan(unit: Unit, organisation_id: UUID, import_id: UUID, lifecycle: str) -> list[Planned]:
+async def plan(unit: Unit, organisation_id: UUID, import_id: UUID, lifecycle: str) -> Planned:
     """Decide what each staged row does. `lifecycle` is that of new contacts whose row names none."""
     await unit.run(_PLAN, {"org": organisation_id, "import": import_id, "lifecycle": lifecycle})
     await unit.run("ANALYZE import_plan (line, contact_id, action)")
-    return await unit.fetch(Planned, "SELECT line, first_line, action, contact_id FROM import_plan ORDER BY line")
+    rows = await unit.fetch(_pair, "SELECT action, count(*) FROM import_plan GROUP BY action")
+    duplicates = await unit.fetch(_pair, "SELECT line, first_line FROM import_plan WHERE action = 'duplicate' ORDER BY line")
+    return Planned(dict(rows), duplicates)
+
+
+async def planned_contacts(unit: Unit) -> list[UUID]:
+    """Return whom the rows of the batch speak of."""
+    return await unit.fetch(_same, "SELECT contact_id FROM import_plan WHERE action <> 'duplicate'")
 
 
 async def apply(unit: Unit, organisation_id: UUID, updates: int) -> None:
@@ -238,6 +243,10 @@ def _report(
 
 def _same(identifier: UUID) -> UUID:
     return identifier
+
+
+def _pair(first: Any, second: Any) -> tuple[Any, Any]:
+    return first, second
 
 
 def _basis(stored: dict[str, str]) -> ConsentBasis:

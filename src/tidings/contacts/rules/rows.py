@@ -35,13 +35,9 @@ class Row:
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict[str, AttributeValue])
 
     @property
-    def identity(self) -> str | None:
-        """Who the row speaks of, in itself: its external id, else its phone, else its email."""
-        if self.external_id:
-            return f"external_id:{self.external_id}"
-        if self.phone or self.second_phone:
-            return f"phone:{(self.phone or self.second_phone).e164}"  # pyright: ignore[reportOptionalMemberAccess] - one of them is there
-        return f"email:{fields.email_key(self.email)}" if self.email else None
+    def of_nobody(self) -> bool:
+        """Whether nothing in the row says whom it speaks of."""
+        return not (self.external_id or self.phone or self.second_phone or self.email)
 
 
 class RowReader:
@@ -69,7 +65,7 @@ class RowReader:
                 _put(row, name, partial(self._phone, row.country), cell, wrong)
         if self._attributes:
             row.attributes = self._read_attributes(cells, wrong)
-        if not wrong and row.identity is None:
+        if not wrong and row.of_nobody:
             wrong.append(Invalid("no_address", "This row has no phone, email or id.", field="row", fix="Fill one in, or leave the row out."))
         if wrong:
             return [RowError(record.line, each.field or "row", each.code, each.message, each.fix or "") for each in wrong]

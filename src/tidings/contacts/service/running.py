@@ -18,11 +18,13 @@ from tidings.contacts.types import AddressKind, ImportReport, ImportStatus, Rank
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
-from tidings.kernel.ids import new_id
+from tidings.kernel.ids import ids_of
 from tidings.kernel.phone import Phone
 
 BATCH_ROWS = 5_000
 _TRIES = 5
+_LOOKUP = 4
+"""Where an address of a batch has its look-up value."""
 
 OpenFile = Callable[[], BinaryIO]
 """Opens the file anew, at its start."""
@@ -104,17 +106,16 @@ class Run:
         if now.rows_done != self.report.rows_done:
             raise import_elsewhere()
         planned = await self._stored(unit, batch)
-        actions = [row.action for row in planned]
-        repeated = [_repeated(row) for row in planned if row.action == "duplicate"]
+        repeated = [_repeated(line, first) for line, first in planned.duplicates]
         if errors := batch.errors + repeated:
             await queries.add_errors(unit, self._organisation_id, now.id, errors)
         report = replace(
             now,
             bytes_done=min(batch.bytes_done, now.bytes_total),
             rows_done=now.rows_done + batch.records,
-            created=now.created + actions.count("create"),
-            updated=now.updated + actions.count("update"),
-            unchanged=now.unchanged + actions.count("unchanged"),
+            created=now.created + planned.rows.get("create", 0),
+            updated=now.updated + planned.rows.get("update", 0),
+            unchanged=now.unchanged + planned.rows.get("unchanged", 0),
             duplicates=now.duplicates + len(repeated),
             rejected=now.rejected + batch.rejected,
         )
@@ -122,18 +123,18 @@ class Run:
         unit.after_commit(lambda: setattr(self, "report", report))
         return True
 
-    async def _stored(self, unit: Unit, batch: Batch) -> list[queries.Planned]:
+    async def _stored(self, unit: Unit, batch: Batch) -> queries.Planned:
         if not batch.rows:
-            return []
+            return queries.Planned({}, [])
         organisation_id, options = self._organisation_id, self.report.options
         await queries.stage(unit, batch.rows, batch.addresses)
         if not options.dry_run:
-            await queries.claim_addresses(unit, organisation_id)
+            await queries.claim_addresses(unit, organisation_id, len(batch.addresses))
         planned = await queries.plan(unit, organisation_id, self.report.id, options.lifecycle)
         if not options.dry_run:
-            await queries.apply(unit, organisation_id, sum(row.action == "update" for row in planned))
+            await queries.apply(unit, organisation_id, planned.rows.get("update", 0))
             if self._on_batch:
-                await self._on_batch(unit, [row.contact_id for row in planned if row.action != "duplicate"])
+                await self._on_batch(unit, await queries.planned_contacts(unit))
         await queries.touch(unit, organisation_id, self.report.id, dry_run=options.dry_run)
         return planned
 
@@ -144,7 +145,7 @@ class Run:
 
 def batches(open_file: OpenFile, report: ImportReport, keys: OrganisationKeys, at: datetime) -> Iterator[Batch]:
     """Read on from where the import stands; records already done are read and skipped, which costs about 1 s a million."""
-    reader = RowReader(report.layout, report.options)
+    reader, sealer = RowReader(report.layout, report.options), _Sealer(keys, at)
     with open_file() as file:
         rest = islice(records(file, report.layout), report.rows_done, None)
         while some := list(islice(rest, BATCH_ROWS)):
@@ -152,43 +153,52 @@ def batches(open_file: OpenFile, report: ImportReport, keys: OrganisationKeys, a
             for record in some:
                 read = reader.read(record) if isinstance(record, Record) else [record]
                 if isinstance(read, Row):
-                    _add(batch, read, keys, at)
+                    sealer.add(batch, read)
                 else:
                     batch.errors.extend(read)
                     batch.rejected += 1
             yield batch
 
 
-def _add(batch: Batch, row: Row, keys: OrganisationKeys, at: datetime) -> None:
-    """Put a row into a batch, sealed; columns as in `sql/import_stage.sql`."""
-    phone = row.phone or row.second_phone
-    identity = UUID(bytes=keys.index("import", row.identity or "")[1:])
-    country = row.country or (phone.country if phone else None)
-    batch.rows.append((
-        row.line, new_id(at), identity, row.external_id, row.first_name, row.last_name, country, row.country is not None,
-        row.time_zone.value, row.time_zone.told, row.locale.value, row.locale.told, row.lifecycle, list(row.tags), row.attributes,
-    ))  # fmt: skip
-    if row.phone:
-        batch.addresses.append(_phone(row.line, Rank.PROFILE, row.phone, keys, at))
-    if row.second_phone:
-        batch.addresses.append(_phone(row.line, Rank.SECOND, row.second_phone, keys, at))
-    if row.email:
-        kind = AddressKind.EMAIL
-        lookup = keys.index(kind, fields.email_key(row.email))
-        domain = row.email.rpartition("@")[2]
-        batch.addresses.append((row.line, kind, Rank.PROFILE, new_id(at), lookup, keys.seal(kind, row.email), None, None, domain))
+class _Sealer:
+    """Puts rows into batches, sealed; columns as in `sql/import_stage.sql`."""
+
+    def __init__(self, keys: OrganisationKeys, at: datetime) -> None:
+        self._keys = keys
+        self._ids = ids_of(at)
+
+    def add(self, batch: Batch, row: Row) -> None:
+        phone = row.phone or row.second_phone
+        country = row.country or (phone.country if phone else None)
+        addresses = self._addresses(row)
+        # Who the row speaks of, in itself: its external id, else its first address.
+        identity = self._keys.index("import", row.external_id) if row.external_id else addresses[0][_LOOKUP]
+        batch.addresses.extend(addresses)
+        batch.rows.append((
+            row.line, next(self._ids), UUID(bytes=identity[1:]), row.external_id, row.first_name, row.last_name, country, row.country is not None,
+            row.time_zone.value, row.time_zone.told, row.locale.value, row.locale.told, row.lifecycle, list(row.tags), row.attributes,
+        ))  # fmt: skip
+
+    def _addresses(self, row: Row) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = []
+        if row.phone:
+            found.append(self._phone(row.line, Rank.PROFILE, row.phone))
+        if row.second_phone:
+            found.append(self._phone(row.line, Rank.SECOND, row.second_phone))
+        if row.email:
+            kind, domain = AddressKind.EMAIL, row.email.rpartition("@")[2]
+            lookup = self._keys.index(kind, fields.email_key(row.email))
+            found.append((row.line, kind, Rank.PROFILE, next(self._ids), lookup, self._keys.seal(kind, row.email), None, None, domain))
+        return found
+
+    def _phone(self, line: int, rank: int, phone: Phone) -> tuple[Any, ...]:
+        kind = AddressKind.PHONE
+        lookup, sealed = self._keys.index(kind, phone.e164), self._keys.seal(kind, phone.e164)
+        return line, kind, rank, next(self._ids), lookup, sealed, phone.country, phone.kind, None
 
 
-def _phone(line: int, rank: int, phone: Phone, keys: OrganisationKeys, at: datetime) -> tuple[Any, ...]:
-    kind = AddressKind.PHONE
-    sealed = keys.seal(kind, phone.e164)
-    return line, kind, rank, new_id(at), keys.index(kind, phone.e164), sealed, phone.country, phone.kind, None
-
-
-def _repeated(row: queries.Planned) -> RowError:
-    return RowError(
-        row.line, "row", "duplicate_in_file", f"This row speaks of the same person as line {row.first_line}.", "Keep one row for each person."
-    )
+def _repeated(line: int, first: int) -> RowError:
+    return RowError(line, "row", "duplicate_in_file", f"This row speaks of the same person as line {first}.", "Keep one row for each person.")
 
 
 async def held_import(unit: Unit, organisation_id: UUID, import_id: UUID) -> ImportReport:
