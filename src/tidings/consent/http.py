@@ -153,7 +153,9 @@ async def lift_suppression(
     suppression_id: UUID,
     caller: Writes,
     unit: web.Work,
-    reason: Annotated[web.Line, Query(description="Who asked for it, when and how; kept and audited.")],
+    reason: Annotated[
+        web.Line, Query(description="Who asked for it, when and how; kept and audited.", examples=["asked at the counter on 1 October, form 118"])
+    ],
 ) -> SuppressionShown:
     """Lift a suppression, with the reason. Consent that a STOP withdrew is not restored: record the new one."""
     return SuppressionShown.model_validate(await service.lift(unit, caller.organisation_id, caller.actor, suppression_id, reason))

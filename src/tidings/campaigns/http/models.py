@@ -126,7 +126,7 @@ class NewCopy(web.Input):
 class NewRecipients(web.Input):
     """Who is to be added: phone numbers in any usual way of writing, or contacts."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"phone_numbers": ["+33 6 39 98 00 01", "06 39 98 00 02"]}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"phone_numbers": ["+33 6 12 00 00 01", "06 12 00 00 02"]}]})
 
     phone_numbers: list[Number] | None = Field(default=None, description=f"At most {MOST_NUMBERS}, as text.")
     contact_ids: list[UUID] | None = Field(default=None, description=f"At most {MOST_NUMBERS}.")
@@ -135,7 +135,7 @@ class NewRecipients(web.Input):
 class TestSend(web.Input):
     """Where a test message goes: a number on the allow-list."""
 
-    phone_number: web.Line = Field(examples=["+33639980001"])
+    phone_number: web.Line = Field(examples=["+33612000001"])
 
 
 class PauseReason(web.Input):

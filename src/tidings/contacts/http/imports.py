@@ -27,7 +27,7 @@ Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
 Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 Desk = Annotated[ImportDesk, web.part(ImportDesk)]
 
-_FILE = "Prénom;Portable;Ville\nCamille;06 39 98 00 01;Lyon\n"
+_FILE = "Prénom;Portable;Ville\nCamille;06 12 00 00 01;Lyon\n"
 _MAPPING = '{"Portable": "phone", "Ville": "attributes.city"}'
 _FORM = {
     "type": "object",

@@ -1,0 +1,213 @@
+"""Two organisations in one installation: with a key of one, no address of the API shows or changes anything of the other."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import orjson
+import pytest
+
+from support.api import Client, Reply
+from support.clock import ManualClock
+from support.descriptions import Json, sample
+from support.shop import open_shop
+from support.whole import whole_application
+from tidings.accounts import service as accounts
+from tidings.accounts.types import ConsentBasis, Scope
+from tidings.apps.api.openapi import operations
+from tidings.infra.crypto import Vault
+from tidings.infra.db.database import Database
+from tidings.kernel.ids import new_id
+
+OWN = "first_tenants_own"
+"""Stands in everything that the first organisation writes, so that a leak is seen."""
+PHONE = "+33612000001"
+_ORDER = ("get", "post", "patch", "put", "delete")
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """Both organisations' clients, the description of the API, and what the first one has: ids by the names that addresses give them."""
+
+    first: Client
+    second: Client
+    document: Json
+    things: dict[str, str]
+
+    def addressed(self) -> list[tuple[str, str, Any]]:
+        """Return method, address and body of every operation on a thing of the first organisation, the harmless ones first."""
+        calls = [
+            (method, self._address(path, operation), self._body(operation)) for path, method, operation in operations(self.document) if "{" in path
+        ]
+        return sorted(calls, key=lambda call: _ORDER.index(call[0]))
+
+    def _address(self, path: str, operation: Json) -> str:
+        needed = [each for each in operation.get("parameters", []) if each["in"] == "query" and each.get("required")]
+        query = urlencode({each["name"]: sample(self.document, each["schema"]) for each in needed})
+        return re.sub(r"\{(\w+)\}", lambda found: self.things[found[1]], path) + (f"?{query}" if query else "")
+
+    def _body(self, operation: Json) -> Any:
+        content = operation.get("requestBody", {}).get("content", {})
+        return sample(self.document, content["application/json"]["schema"]) if "application/json" in content else None
+
+
+async def made(client: Client, address: str, body: Any) -> Any:
+    reply = await client.post(address, body)
+    assert reply.status < 300, reply.body
+    return reply.json()
+
+
+async def newest(client: Client, address: str) -> str:
+    listed = (await client.get(address)).json()
+    return (listed["items"] if isinstance(listed, dict) else listed)[0]["id"]
+
+
+async def furnished(client: Client) -> dict[str, str]:
+    """Make one of everything that has an address."""
+    await made(client, "/templates", {"name": OWN, "channel": "sms", "locale": "fr", "body": {"text": OWN}})
+    contact = await made(client, "/contacts", {"first_name": OWN, "phones": [{"number": PHONE}], "attributes": {"note": OWN}})
+    campaign = await made(client, "/marketing/campaigns", {"name": OWN, "template_name": OWN})
+    await made(client, f"/marketing/campaigns/{campaign['id']}/recipients", {"phone_numbers": [PHONE]})
+    file = {"content-type": "text/csv"}
+    imported = await client.send("POST", "/imports", body=f"first_name;phone\n{OWN};+33612000002\n".encode(), headers=file)
+    await made(client, "/suppressions", {"channel": "sms", "phone_numbers": ["+33612000003"], "scope": "all", "reason": "imported", "source": OWN})
+    await made(client, "/allow-list", {"phone_numbers": [PHONE]})
+    member = await made(client, "/members", {"email": "first-tenants-own@example.com", "name": OWN, "role": "owner"})
+    await made(client, "/members", {"email": "second-owner@example.com", "name": OWN, "role": "owner"})
+    key = await made(client, "/keys", {"name": OWN, "scopes": ["campaigns:read"]})
+    return {
+        "name": OWN,
+        "contact_id": contact["id"],
+        "campaign_id": campaign["id"],
+        "import_id": imported.json()["id"],
+        "suppression_id": await newest(client, "/suppressions"),
+        "allowed_id": await newest(client, "/allow-list"),
+        "user_id": member["user_id"],
+        "key_id": key["key"]["id"],
+        "connection_id": await newest(client, "/channels/connections"),
+        "sender_id": await newest(client, "/channels/senders?channel=whatsapp"),
+        "portfolio_id": await newest(client, "/channels/portfolios"),
+    }
+
+
+async def client_with_everything(app: Any, database: Database, organisation: UUID, clock: ManualClock) -> Client:
+    basis = ConsentBasis("form", "I agree.", "owner", clock.now())
+    async with database.engine() as unit:
+        key = await accounts.create_key(unit, organisation, "cli:test", name="all", scopes=frozenset(Scope), consent_basis=basis)
+    return Client(app, key.secret)
+
+
+@pytest.fixture
+async def two(database: Database, database_url: str, organisation: UUID, clock: ManualClock, vault: Vault, tmp_path: Path) -> AsyncIterator[Two]:
+    async with database.engine() as unit:
+        other = await accounts.create_organisation(
+            unit, actor="cli:test", name="Second", slug="second", region="FR", time_zone="Europe/Paris", currency="EUR", locale="fr"
+        )
+    await open_shop(database, organisation, clock)
+    async with whole_application(database, database_url, clock, vault, tmp_path) as app:
+        first = await client_with_everything(app, database, organisation, clock)
+        second = await client_with_everything(app, database, other.id, clock)
+        document = (await first.get("/openapi.json")).json()
+        yield Two(first, second, document, await furnished(first))
+
+
+async def seen(two: Two, client: Client) -> dict[str, bytes]:
+    """Return everything that can be looked at, by address."""
+    addresses = [path for path, method, _ in operations(two.document) if method == "get" and "{" not in path and path != "/metrics"]
+    own = [address for method, address, _ in two.addressed() if method == "get"]
+    replies = {address: await client.get(address) for address in [*addresses, *own] if address != "/audit"}
+    return {address: without_use(reply) for address, reply in replies.items()}
+
+
+def without_use(reply: Reply) -> bytes:
+    """Leave out what changes by itself: the name of the request, and when a key was used."""
+    return re.sub(rb'"(request_id|last_used_at)":("[^"]*"|null)', b"", reply.body)
+
+
+async def sent(client: Client, method: str, address: str, body: Any) -> Reply:
+    return await client.send(method.upper(), address, json=body)
+
+
+async def test_nothing_of_another_organisation_is_found_by_its_id_or_name_and_nothing_changes(two: Two) -> None:
+    before = await seen(two, two.first)
+    for method, address, body in two.addressed():
+        reply = await sent(two.second, method, address, body)
+        assert reply.status == 404, f"{method} {address}: {reply.status} {reply.body!r}"
+        assert OWN not in reply.json()["detail"].replace(two.things["name"], "", 1), f"{method} {address}"
+    assert await seen(two, two.first) == before
+
+
+async def test_the_same_requests_with_a_key_of_their_own_organisation_find_everything(two: Two) -> None:
+    for method, address, body in two.addressed():
+        reply = await sent(two.first, method, address, body)
+        assert reply.status not in {404, 422}, f"{method} {address}: {reply.status} {reply.body!r}"
+        assert reply.status < 500, f"{method} {address}"
+
+
+async def test_lists_and_exports_show_nothing_of_another_organisation(two: Two) -> None:
+    secrets = [OWN, PHONE, *two.things.values()]
+    for path, method, _ in operations(two.document):
+        if method == "get" and "{" not in path:
+            body = (await two.second.get(path)).body.decode()
+            assert not [secret for secret in secrets if secret in body], path
+
+
+async def test_filters_find_nobody_of_another_organisation(two: Two) -> None:
+    for query in (f"phone={PHONE.replace('+', '%2B')}", f"name={OWN}", f"attribute=note:{OWN}"):
+        assert (await two.second.get(f"/contacts?{query}")).json()["items"] == []
+        assert len((await two.first.get(f"/contacts?{query}")).json()["items"]) == 1
+    assert (await two.second.get(f"/inbound?contact_id={two.things['contact_id']}")).json()["items"] == []
+    assert (await two.second.get(f"/audit?subject=campaign:{two.things['campaign_id']}")).json()["items"] == []
+
+
+async def test_what_a_body_names_is_looked_for_in_the_callers_own_organisation_only(two: Two, database: Database, organisation: UUID) -> None:
+    letter = await kept_letter(database, organisation, two.things["connection_id"])
+    own = (await made(two.second, "/marketing/campaigns", {"name": "Mine", "template_name": await second_template(two)}))["id"]
+    things = two.things
+    sender = {
+        "label": "Ours",
+        "channel": "whatsapp",
+        "address": "100000000000077",
+        "connection_id": things["connection_id"],
+        "portfolio_id": things["portfolio_id"],
+    }
+    bodies: list[tuple[str, Json]] = [
+        ("/channels/senders", sender),
+        ("/marketing/campaigns", {"name": "Mine too", "template_name": OWN}),
+        ("/marketing/campaigns", {"name": "Mine too", "template_name": "second_sms", "sender_id": things["sender_id"]}),
+        (f"/marketing/campaigns/{own}/recipients", {"contact_ids": [things["contact_id"]]}),
+        ("/channels/letters/replay", {"ids": [letter]}),
+    ]
+    refused = [(await two.second.post(address, body)) for address, body in bodies]
+    assert [reply.json()["code"] for reply in refused[:3]] == ["connection_not_found", "template_not_found", "no_sender"]
+    assert refused[3].json()["recipients_added"] == 0
+    assert refused[4].json() == {"replayed": 0}
+    assert letter in (await two.first.get("/channels/letters")).body.decode()
+
+
+async def second_template(two: Two) -> str:
+    template = {"name": "second_sms", "channel": "sms", "locale": "fr", "body": {"text": "Bonjour. STOP pour ne plus rien recevoir."}}
+    return (await made(two.second, "/templates", template))["name"]
+
+
+async def kept_letter(database: Database, organisation: UUID, connection: str) -> str:
+    async with database.engine() as unit:
+        letter = new_id(unit.at)
+        await unit.run(
+            "INSERT INTO webhook_letters (organisation_id, id, kind, connection_id, received_at, url, body, why, kept_at)"
+            " VALUES (%(org)s, %(id)s, 'inbound', %(connection)s, %(at)s, '/', '', 'unrecognised', %(at)s)",
+            {"org": organisation, "id": letter, "connection": connection, "at": unit.at},
+        )
+    return str(letter)
+
+
+async def test_numbers_known_to_both_stay_apart(two: Two) -> None:
+    theirs = await made(two.second, "/contacts", {"first_name": "Second", "phones": [{"number": PHONE}]})
+    assert theirs["id"] != two.things["contact_id"]
+    await made(two.second, "/suppressions", {"channel": "whatsapp", "phone_numbers": [PHONE], "scope": "all", "reason": "imported", "source": "x"})
+    consents = orjson.loads((await two.first.get(f"/contacts/{two.things['contact_id']}/consents")).body)
+    assert consents["suppressions"] == []
