@@ -39,7 +39,8 @@ def answered(api: ServedApi, request: bytes, *, whole: bool = False) -> tuple[in
     with socket.create_connection((api.host, api.port), timeout=PATIENCE_SECONDS) as line, suppress(ConnectionError):
         line.sendall(request)
         if not whole:
-            line.shutdown(socket.SHUT_WR)
+            with suppress(OSError):  # the server may have hung up already
+                line.shutdown(socket.SHUT_WR)
         while piece := line.recv(65536):
             came += piece
     return (int(came.split(b" ", 2)[1]) if came else 0), came
