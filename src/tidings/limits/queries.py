@@ -78,11 +78,12 @@ WITH told AS (
   GROUP BY person_id
 ), locked AS (
   SELECT p.person_id FROM portfolio_people p JOIN told USING (person_id)
-  WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s ORDER BY p.person_id FOR UPDATE OF p
+  WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s AND p.person_id = ANY(%(people)s) ORDER BY p.person_id FOR UPDATE OF p
 )
 """
 _MINE = (
-    " FROM told JOIN locked USING (person_id) WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s AND p.person_id = told.person_id"
+    " FROM told JOIN locked USING (person_id) WHERE p.organisation_id = %(org)s AND p.portfolio_id = %(portfolio)s AND p.person_id = ANY(%(people)s)"
+    " AND p.person_id = told.person_id"
 )
 
 

@@ -20,7 +20,7 @@ APP_ROLE = "tidings_app"
 ENGINE_ROLE = "tidings_engine"
 
 _POOL_SECONDS = 10.0
-_KEYED = "; SET enable_hashjoin = off; SET enable_mergejoin = off"
+_KEYED = "; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off"
 _BEGIN_APP = "SELECT set_config('tidings.org', %s, true)"
 
 set_json_dumps(orjson.dumps)

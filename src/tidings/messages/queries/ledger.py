@@ -62,7 +62,8 @@ async def suppress_planned(unit: Unit, organisation_id: UUID, source_id: UUID, r
     await unit.run(
         "UPDATE messages m SET state = 60, reason = v.reason, settled_at = %(at)s"
         " FROM unnest(%(contacts)s::uuid[], %(reasons)s::text[]) AS v (contact_id, reason)"
-        " WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = v.contact_id AND m.step = 0 AND m.state = 0",
+        " WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = ANY(%(contacts)s)"
+        " AND m.contact_id = v.contact_id AND m.step = 0 AND m.state = 0",
         {
             "org": organisation_id,
             "source": source_id,

@@ -84,7 +84,8 @@ async def plan_again(
         "UPDATE messages m SET state = 0, sent_at = NULL, queued_at = NULL, provider_id = NULL, reason = 'held_by_provider'"
         " FROM unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[], %(tries)s::smallint[], %(ids)s::text[])"
         " AS v (source_id, contact_id, step, attempt, provider_id)"
-        " WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.source_id = v.source_id AND m.contact_id = v.contact_id"
+        " WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.contact_id = ANY(%(contacts)s)"
+        " AND m.source_id = v.source_id AND m.contact_id = v.contact_id"
         " AND m.step = v.step AND m.state IN (25, 30)"
         " AND (v.attempt = m.attempts OR (v.attempt IS NULL AND v.provider_id = m.provider_id))"
         " RETURNING m.source_id, m.contact_id, m.step",

@@ -82,7 +82,8 @@ async def lock(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) -> dict[K
         _standing,
         "SELECT m.source_id, m.contact_id, m.step, m.state, m.attempts FROM messages m"
         " JOIN unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[]) AS v (source_id, contact_id, step)"
-        " USING (source_id, contact_id, step) WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s)"
+        " USING (source_id, contact_id, step)"
+        " WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.contact_id = ANY(%(contacts)s)"
         " ORDER BY m.source_id, m.contact_id, m.step FOR UPDATE OF m",
         keyed(organisation_id, keys),
     )
@@ -95,7 +96,8 @@ async def leave_queue(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) ->
         return
     await unit.run(
         "DELETE FROM outbox o USING unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[]) AS v (source_id, contact_id, step)"
-        " WHERE o.organisation_id = %(org)s AND o.source_id = v.source_id AND o.contact_id = v.contact_id AND o.step = v.step",
+        " WHERE o.organisation_id = %(org)s AND o.source_id = ANY(%(among)s) AND o.contact_id = ANY(%(contacts)s)"
+        " AND o.source_id = v.source_id AND o.contact_id = v.contact_id AND o.step = v.step",
         keyed(organisation_id, keys),
     )
 

@@ -9,7 +9,7 @@ WITH v AS (
 ), locked AS (
   SELECT m.source_id, m.contact_id, m.step, m.state AS old_state
   FROM messages m JOIN v USING (source_id, contact_id, step)
-  WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s)
+  WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.contact_id = ANY(%(contacts)s)
   ORDER BY m.source_id, m.contact_id, m.step
   FOR UPDATE OF m
 )
@@ -26,7 +26,8 @@ UPDATE messages m SET
   cost_micros = coalesce(v.cost, m.cost_micros),
   currency = coalesce(v.currency, m.currency)
 FROM v JOIN locked l USING (source_id, contact_id, step)
-WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.source_id = v.source_id AND m.contact_id = v.contact_id AND m.step = v.step
+WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.contact_id = ANY(%(contacts)s)
+    AND m.source_id = v.source_id AND m.contact_id = v.contact_id AND m.step = v.step
   AND (m.state < v.state OR (v.state >= 40 AND m.state IN (70, 80)))
   AND (v.state >= 40 OR v.attempt = m.attempts OR (v.attempt IS NULL AND v.provider_id = m.provider_id))
   AND (v.state <> 35 OR m.state >= 20)

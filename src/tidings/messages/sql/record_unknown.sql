@@ -5,10 +5,12 @@ WITH v AS (
     AS v (source_id, contact_id, step, attempt, sender_id, started_at, reason)
 ), gone AS (
   DELETE FROM outbox o USING v
-  WHERE o.organisation_id = %(org)s AND o.source_id = v.source_id AND o.contact_id = v.contact_id AND o.step = v.step
+  WHERE o.organisation_id = %(org)s AND o.source_id = ANY(%(among)s) AND o.contact_id = ANY(%(contacts)s)
+    AND o.source_id = v.source_id AND o.contact_id = v.contact_id AND o.step = v.step
 ), doubted AS (
   UPDATE messages m SET state = 25, reason = v.reason
-  FROM v WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.source_id = v.source_id AND m.contact_id = v.contact_id AND m.step = v.step AND m.state = 20
+  FROM v WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.contact_id = ANY(%(contacts)s)
+    AND m.source_id = v.source_id AND m.contact_id = v.contact_id AND m.step = v.step AND m.state = 20
   RETURNING m.source_id, m.contact_id, m.step
 )
 INSERT INTO unknowns (organisation_id, source_id, contact_id, step, attempt, sender_id, started_at, next_look_at)

@@ -24,7 +24,6 @@ CREATE TABLE portfolio_people (
   counted_until timestamptz NOT NULL DEFAULT '-infinity',  -- 24 hours and a minute after the last one that was
   PRIMARY KEY (organisation_id, portfolio_id, person_id)
 );
-CREATE INDEX portfolio_people_counted ON portfolio_people (organisation_id, portfolio_id, counted_until);
 
 -- How many a source has released on a business day.
 CREATE TABLE daily_releases (
