@@ -227,7 +227,7 @@ async def _look(sending: Sending, doubt: Doubt) -> Finding:
     async with sending.database.engine() as unit:
         question = await service.question_for(unit, doubt)
     if question is None:
-        return CannotTell("the message can't be made again to look for it")
+        return CannotTell("the message can't be made again to look for it", ever=True)
     connection, trace = question
     try:
         return await sending.exchange.converse(sending.adapters[connection.provider].find(trace, connection.account))

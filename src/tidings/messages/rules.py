@@ -32,7 +32,12 @@ LOOK_EVERY = timedelta(seconds=75)
 """Between two looks at the provider: its list may lag, so two looks more than 60 s apart must agree (facts, 1.1)."""
 LOOKS_TO_DENY = 2
 UNCONFIRMED_AFTER = timedelta(minutes=15)
-"""How long a message waits for its receipt when the provider can't be asked (facts, 1.3)."""
+"""How long a message waits for its receipt when the provider has no way of being asked (facts, 1.3)."""
+UNANSWERED_AFTER = timedelta(hours=24)
+"""How long a provider that can be asked is asked, while it gives no answer."""
+SILENT = 3
+"""So many exchanges of a batch without an answer, and none with one, hold a sender: it is not fed into an outage."""
+SILENT_FOR = timedelta(seconds=30)
 
 
 class Doubtful(StrEnum):

@@ -89,9 +89,10 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True)
 class CannotTell:
-    """The provider can't be asked, or gave no useful answer."""
+    """The provider gave no useful answer; with `ever` it has no way of being asked at all."""
 
     why: str
+    ever: bool = False
 
 
 Finding = Found | NotFound | CannotTell

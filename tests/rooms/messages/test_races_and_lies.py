@@ -9,7 +9,7 @@ from tidings.limits import service as limits
 from tidings.messages import service
 from tidings.messages.rules import LOOK_EVERY, token_of
 from tidings.messages.types import Batch, Key, RetryPolicy, State
-from tidings.ports.adapter import NotFound
+from tidings.ports.adapter import CannotTell, Finding, NotFound
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
 from tidings.ports.receipt import Receipt, ReceiptState
 
@@ -200,3 +200,32 @@ async def test_an_erased_contact_in_doubt_is_settled_and_keeps_nobody_else_waiti
     async with shop.database.engine() as unit:
         questions = [await service.question_for(unit, doubt) for doubt in await service.doubts_due(unit)]
     assert sorted(question is None for question in questions) == [False, True]
+
+
+async def test_a_provider_that_can_be_asked_is_asked_for_a_day_before_anybody_gives_up(shop: Shop) -> None:
+    source = await shop.source(await shop.people(1))
+    await shop.release(source)
+    await shop.record(await claimed(shop), Unknown("time-out"))
+    for _ in range(16):
+        shop.clock.advance(hours=1)
+        await look(shop, CannotTell("an outage"))
+    assert not (await shop.progress(source)).done
+    shop.clock.advance(hours=10)
+    await look(shop, CannotTell("an outage"))
+    assert (await shop.progress(source)).unconfirmed == 1
+
+
+async def test_a_sender_whose_provider_answers_nothing_is_held_so_that_no_more_people_end_in_doubt(shop: Shop) -> None:
+    source = await shop.source(await shop.people(40))
+    await shop.release(source)
+    await shop.record(await shop.claim(10) or await claimed(shop), Unknown("502"))
+    silent = await shop.claim()
+    assert silent is None or not silent.claimed
+    shop.clock.advance(seconds=30)
+    assert len((await claimed(shop)).claimed) == 30
+
+
+async def look(shop: Shop, finding: Finding) -> None:
+    async with shop.database.engine() as unit:
+        for doubt in await service.doubts_due(unit):
+            await service.settle_doubt(unit, doubt, finding)

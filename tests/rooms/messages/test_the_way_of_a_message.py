@@ -185,7 +185,7 @@ async def test_what_a_dead_worker_held_becomes_doubt_and_is_accounted_for(shop: 
         doubts = await service.doubts_due(unit)
         for doubt in doubts:
             assert await service.question_for(unit, doubt) is not None
-            await service.settle_doubt(unit, doubt, CannotTell("Meta can't be asked"))
+            await service.settle_doubt(unit, doubt, CannotTell("Meta has no such question", ever=True))
     progress = await shop.progress(source)
     assert (progress.unconfirmed, progress.done) == (4, True)
 

@@ -12,7 +12,7 @@ from tidings.limits import service as limits
 from tidings.messages.queries import doubts, outbox, records, sources
 from tidings.messages.queries.records import Tried
 from tidings.messages.queries.sources import Lock
-from tidings.messages.rules import LOOK_EVERY, LOOKS_TO_DENY, UNCONFIRMED_AFTER, token_of
+from tidings.messages.rules import LOOK_EVERY, LOOKS_TO_DENY, UNANSWERED_AFTER, UNCONFIRMED_AFTER, token_of
 from tidings.messages.service.news import tell_settled
 from tidings.messages.service.planning import found
 from tidings.messages.types import Doubt, SourceState, State
@@ -53,7 +53,8 @@ async def question_for(unit: Unit, doubt: Doubt) -> tuple[OpenConnection, ports.
 async def settle_doubt(unit: Unit, doubt: Doubt, finding: ports.Finding) -> None:
     """Act on what the provider said: adopt what it has, send again what it denied twice, else wait; then give up.
 
-    What nobody can confirm in a quarter of an hour ends as unknown for good ("unconfirmed"): accounted for, never resent.
+    What nobody can confirm (in a quarter of an hour where the provider can't be asked, else in a day) ends as unknown for
+    good ("unconfirmed"): accounted for, never resent.
     """
     match finding:
         case ports.Found(provider_id=provider_id):
@@ -63,8 +64,8 @@ async def settle_doubt(unit: Unit, doubt: Doubt, finding: ports.Finding) -> None
         case ports.NotFound():
             await _note(unit, doubt, "not_found", f"look {doubt.looks + 1}")
             await _denied(unit, doubt)
-        case ports.CannotTell(why=why):
-            await _wait(unit, doubt, why)
+        case ports.CannotTell(why=why, ever=ever):
+            await _wait(unit, doubt, why, UNCONFIRMED_AFTER if ever else UNANSWERED_AFTER)
 
 
 async def _denied(unit: Unit, doubt: Doubt) -> None:
@@ -82,8 +83,8 @@ async def _denied(unit: Unit, doubt: Doubt) -> None:
     await doubts.forget(unit, doubt.organisation_id, [doubt.key])
 
 
-async def _wait(unit: Unit, doubt: Doubt, why: str) -> None:
-    ends_at = doubt.started_at + UNCONFIRMED_AFTER
+async def _wait(unit: Unit, doubt: Doubt, why: str, longest: timedelta) -> None:
+    ends_at = doubt.started_at + longest
     if unit.at < ends_at:
         await doubts.looked(unit, doubt, doubt.looks, min(unit.at + LOOK_EVERY, ends_at))
         return

@@ -14,7 +14,7 @@ from tidings.limits import service as limits
 from tidings.messages.queries import records, sources
 from tidings.messages.queries.records import Again, Ended, Sent, Tried, Unsure
 from tidings.messages.queries.sources import Lock
-from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SUPPRESSING
+from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SILENT, SILENT_FOR, SUPPRESSING
 from tidings.messages.service.news import tell_settled
 from tidings.messages.types import Key, Result, RetryPolicy, SourceState, State, Withheld
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
@@ -145,6 +145,7 @@ async def _hold_senders(unit: Unit, organisation_id: UUID, results: Sequence[Res
     for each in results:
         if isinstance(each.outcome, NotNow) and each.outcome.scope is not Scope.MESSAGE:
             held[each.claimed.sender_id] = (each, each.outcome)
+    await _hold_silent(unit, organisation_id, results)
     for sender_id, (result, not_now) in sorted(held.items()):
         reason = f"{not_now.code}: {not_now.text}"
         until = result.at + timedelta(seconds=not_now.after)
@@ -156,6 +157,14 @@ async def _hold_senders(unit: Unit, organisation_id: UUID, results: Sequence[Res
             await channels.hold_connection(unit, organisation_id, result.connection_id, until, reason)
         else:
             await channels.hold_sender(unit, organisation_id, sender_id, until, reason)
+
+
+async def _hold_silent(unit: Unit, organisation_id: UUID, results: Sequence[Result]) -> None:
+    """Hold senders whose provider answers nothing: each further message would end in doubt."""
+    for sender_id in sorted({each.claimed.sender_id for each in results}):
+        outcomes = [each.outcome for each in results if each.claimed.sender_id == sender_id and not isinstance(each.outcome, Withheld)]
+        if len(outcomes) >= SILENT and all(isinstance(outcome, Unknown) for outcome in outcomes):
+            await channels.hold_sender(unit, organisation_id, sender_id, unit.at + SILENT_FOR, "The provider does not answer.")
 
 
 def _tell(unit: Unit, organisation_id: UUID, results: Sequence[Result], batch: _Ledgered) -> None:

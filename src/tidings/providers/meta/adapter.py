@@ -62,4 +62,4 @@ class MetaWhatsApp:
 
 def _cannot_tell() -> Steps[Finding]:
     yield from ()
-    return CannotTell("Meta lists no sent messages; only a status webhook can tell")
+    return CannotTell("Meta lists no sent messages; only a status webhook can tell", ever=True)
