@@ -80,9 +80,10 @@ async def test_the_stop_switch_is_thrown_and_taken_back(client: Client) -> None:
     assert {"sending.stopped", "sending.resumed", "allow_list.enforced", "allow_list.lifted"} <= set(actions)
 
 
-async def test_members_are_added_listed_and_removed(client: Client) -> None:
+async def test_members_are_added_listed_and_removed(client: Client, clock: ManualClock) -> None:
     desk = {"email": "desk@example.com", "name": "Desk", "role": "owner"}
     owner = (await client.post("/members", desk)).json()
+    clock.advance(seconds=1)
     agent = (await client.post("/members", {**desk, "email": "agent@example.com", "role": "agent"})).json()
     assert [member["role"] for member in (await client.get("/members")).json()["items"]] == ["owner", "agent"]
     assert (await client.delete(f"/members/{agent['user_id']}")).status == 204
