@@ -113,3 +113,9 @@ def test_a_challenge_is_never_taken_for_a_page(api: ServedApi, meta: MetaCalls) 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "GET"])
 def test_other_methods_are_refused(api: ServedApi, twilio: TwilioCalls, method: str) -> None:
     assert api.send(method, twilio.inbound(SID, "x").address).status == 405
+
+
+def test_callbacks_are_counted_under_the_route_that_they_came_by(api: ServedApi, twilio: TwilioCalls) -> None:
+    assert TwilioCalls(twilio.connection_id, "another token").inbound(SID, "STOP").to(api).status == 403
+    counts = [name for name in api.figures() if name.startswith("tidings_http_requests_total{") and "/webhooks/twilio/{connection}/{about}" in name]
+    assert any('"403"' in name for name in counts)
