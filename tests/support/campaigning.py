@@ -36,6 +36,7 @@ async def react(unit: Unit, events: Sequence[Happened]) -> None:
         "portfolio.limit_changed": campaigns.on_portfolio_limit_changed,
         "source.template_refused": campaigns.on_template_refused,
         "source.settled": campaigns.on_source_settled,
+        "source.planned_again": campaigns.on_source_planned_again,
         "sending.resumed": campaigns.on_sending_resumed,
     }
     for event in events:

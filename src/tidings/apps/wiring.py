@@ -74,8 +74,10 @@ async def installed(settings: Settings, *, pool: int = 8) -> AsyncGenerator[Inst
             installation.embedded.release()
 
 
-async def furnish(installation: Installation) -> tuple[Organisation, NewApiKey | None]:
-    """Make what a first start needs and refresh what the environment names; harmless each time.
+async def furnish(installation: Installation, *, follow: bool = False) -> tuple[Organisation, NewApiKey | None]:
+    """Make what a first start needs, and the connections that the environment names; harmless each time.
+
+    With `follow` connections are changed and stopped, too, as the environment asks: for the server, whose environment counts.
 
     Returns the default organisation and, only the first time, its first key, which is also kept in a file that only
     the operator can read. Raises AddressRefused if the clock is simulated and any connection of any organisation leads to
@@ -93,7 +95,7 @@ async def furnish(installation: Installation) -> tuple[Organisation, NewApiKey |
         if key is not None:
             _keep_first_key(settings.data_dir / KEY_FILE, key)
         await content.seed_templates(unit, organisation.id, "system:setup")
-        await channels.sync_environment(unit, organisation.id, settings, [adapter.traits for adapter in ADAPTERS.values()])
+        await channels.sync_environment(unit, organisation.id, settings, [adapter.traits for adapter in ADAPTERS.values()], follow=follow)
         if settings.simulated:
             await channels.refuse_real_providers(unit, list(await accounts.organisations(unit)))
     return organisation, key

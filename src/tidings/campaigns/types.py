@@ -120,6 +120,7 @@ class SignalKind(StrEnum):
     SETTLED = "settled"
     TEMPLATE_REFUSED = "template_refused"
     WAKE = "wake"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,10 +170,10 @@ def masters_from(text: str | None, file: Path) -> MasterKeys:
     if text is None:
         text = file.read_text(encoding="ascii") if file.exists() else _new_master_file(file)
     keys: dict[str, bytes] = {}
-    for entry in text.replace("\n", ",").split(","):
+    for position, entry in enumerate(text.replace("\n", ",").split(","), 1):
         name, _, encoded = entry.strip().partition(":")
         if name:
-            keys[name] = _decoded(name, encoded)
+            keys[name] = _decoded(position, encoded)
     if not keys:
         raise Invalid("master_key_missing", "No master key was given.", field="TIDINGS_MASTER_KEYS", fix="Give id:base64 of 32 bytes.")
     return MasterKeys(keys, list(keys)[-1])
@@ -218,14 +218,18 @@ def _new_master_file(file: Path) -> str:
     return entry
 
 
-def _decoded(name: str, encoded: str) -> bytes:
+def _decoded(position: int, encoded: str) -> bytes:
+    # What was given is never quoted: without its id it is the key itself.
     try:
         key = base64.b64decode(encoded, validate=True)
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
         raise Invalid(
-            "master_key_invalid", f"Master key {name!r} is not 32 bytes of base64.", field="TIDINGS_MASTER_KEYS", fix="Give id:base64 of 32 bytes."
+            "master_key_invalid",
+            f"Master key {position} is not an id, a colon and 32 bytes of base64.",
+            field="TIDINGS_MASTER_KEYS",
+            fix="Give id:base64 of 32 bytes.",
         )
     return key
 

@@ -174,3 +174,12 @@ async def test_a_credential_that_no_header_can_carry_is_refused(database: Databa
     with pytest.raises(CredentialsInvalid) as refused:
         await sync(database, organisation, {**TWILIO, "TWILIO_AUTH_TOKEN": "made-up\u2019token"})
     assert "made-up" not in refused.value.message
+
+
+async def test_a_command_in_a_shell_without_the_variables_changes_and_stops_nothing(database: Database, organisation: UUID) -> None:
+    await sync(database, organisation, BOTH)
+    before = await status(database, organisation)
+    for variables in ({}, {**BOTH, "SMS_RATE_LIMIT_PER_HOUR": "7"}):
+        async with database.engine() as unit:
+            assert await channels.sync_environment(unit, organisation, load(variables), TRAITS, follow=False) == []
+    assert await status(database, organisation) == before

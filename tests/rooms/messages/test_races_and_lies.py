@@ -222,7 +222,22 @@ async def test_a_sender_whose_provider_answers_nothing_is_held_so_that_no_more_p
     silent = await shop.claim()
     assert silent is None or not silent.claimed
     shop.clock.advance(seconds=30)
-    assert len((await claimed(shop)).claimed) == 30
+    probe = await claimed(shop)
+    assert len(probe.claimed) == 1
+    await shop.record(probe, Unknown("502"))
+    shop.clock.advance(seconds=30)
+    await shop.record(await claimed(shop), TAKEN)
+    assert len((await claimed(shop)).claimed) == 28
+
+
+async def test_only_one_message_at_a_time_tries_whether_a_provider_answers_again(shop: Shop) -> None:
+    source = await shop.source(await shop.people(40))
+    await shop.release(source)
+    await shop.record(await shop.claim(10) or await claimed(shop), Unknown("502"))
+    shop.clock.advance(seconds=30)
+    assert len((await claimed(shop)).claimed) == 1
+    second = await shop.claim(worker=2)
+    assert second is None or not second.claimed
 
 
 async def look(shop: Shop, finding: Finding) -> None:

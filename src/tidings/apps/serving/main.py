@@ -75,7 +75,7 @@ class Told(threading.Event):
 
 async def _prepared(settings: Settings) -> NewApiKey | None:
     async with installed(settings, pool=1) as installation:
-        return (await furnish(installation))[1]
+        return (await furnish(installation, follow=True))[1]
 
 
 def _keep(children: Sequence[Child], told: threading.Event) -> None:

@@ -106,8 +106,8 @@ async def signal(unit: Unit, organisation_id: UUID, signals: Sequence[Signal]) -
         "INSERT INTO campaign_signals (organisation_id, id, campaign_id, kind, detail)"
         " SELECT %(org)s, v.id, v.campaign_id, v.kind, v.detail FROM"
         " unnest(%(ids)s::uuid[], %(campaigns)s::uuid[], %(kinds)s::text[], %(details)s::text[]) AS v (id, campaign_id, kind, detail)"
-        " WHERE EXISTS (SELECT 1 FROM campaigns c WHERE c.organisation_id = %(org)s AND c.id = v.campaign_id AND c.status = ANY(%(live)s)"
-        " AND (v.kind <> 'settled' OR c.all_released))",
+        " WHERE EXISTS (SELECT 1 FROM campaigns c WHERE c.organisation_id = %(org)s AND c.id = v.campaign_id "
+        " AND (c.status = ANY(%(live)s) AND (v.kind <> 'settled' OR c.all_released) OR c.status = 'completed' AND v.kind = 'reopen'))",
         {
             "org": organisation_id,
             "live": _LIVE,

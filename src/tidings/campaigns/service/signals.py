@@ -26,9 +26,12 @@ async def on_source_settled(unit: Unit, organisation_id: UUID, events: Sequence[
 
 
 async def on_source_planned_again(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
-    """React to people who came back to the plan after their release: their campaigns are looked at at once."""
+    """React to people who came back to the plan after their release: their campaigns are looked at at once.
+
+    A provider may drop messages after the last one was sent and the campaign was completed: then it goes on.
+    """
     sources = {UUID(source) for event in events for source in event.data["source_ids"]}
-    await _leave(unit, organisation_id, [Signal(source, SignalKind.WAKE, "") for source in sources])
+    await _leave(unit, organisation_id, [Signal(source, SignalKind.REOPEN, "") for source in sources])
 
 
 async def on_template_refused(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
@@ -60,7 +63,10 @@ async def heed(unit: Unit, organisation_id: UUID) -> set[UUID]:
         if campaign_id in live and live[campaign_id].status is not Status.PAUSED:
             await hold(unit, organisation_id, live[campaign_id], reason)
             await audit(unit, organisation_id, _ACTOR, "paused", campaign_id, {"reason": reason})
-    woken = {each.campaign_id for each in signals if each.kind is SignalKind.WAKE}
+    for campaign_id in {each.campaign_id for each in signals if each.kind is SignalKind.REOPEN} - live.keys():
+        await queries.set_status(unit, organisation_id, campaign_id, Status.ACTIVE, next_at=unit.at)
+        await audit(unit, organisation_id, _ACTOR, "reopened", campaign_id, {"reason": "The provider dropped messages after it was completed."})
+    woken = {each.campaign_id for each in signals if each.kind in {SignalKind.WAKE, SignalKind.REOPEN}}
     if woken or refused:
         await replan(unit, organisation_id, wake=list(woken))
     return {each.campaign_id for each in signals}

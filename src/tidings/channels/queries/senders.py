@@ -116,6 +116,15 @@ async def hold(
     return await unit.run(_HOLD, params)
 
 
+async def end_hold(unit: Unit, organisation_id: UUID, sender_id: UUID) -> int:
+    """Forget that a sender was held."""
+    return await unit.run(
+        "UPDATE senders SET held_until = NULL, status_reason = NULL"
+        " WHERE organisation_id = %(org)s AND id = %(id)s AND status = 'open' AND held_until <= %(at)s",
+        {"org": organisation_id, "id": sender_id, "at": unit.at},
+    )
+
+
 async def portfolios(unit: Unit, organisation_id: UUID) -> list[Portfolio]:
     """Return all portfolios."""
     return await unit.fetch(Portfolio, _PORTFOLIOS, {"org": organisation_id})

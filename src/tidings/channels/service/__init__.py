@@ -19,6 +19,7 @@ from tidings.channels.service.health import status
 from tidings.channels.service.intake import Intake
 from tidings.channels.service.senders import (
     add_sender,
+    end_hold,
     ensure_portfolio,
     hold_connection,
     hold_sender,
@@ -44,6 +45,7 @@ __all__ = [
     "connection_of_webhook",
     "connections",
     "done_calls",
+    "end_hold",
     "ensure_portfolio",
     "hold_connection",
     "hold_sender",

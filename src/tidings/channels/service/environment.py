@@ -19,8 +19,11 @@ _ACTOR = "system:environment"
 _REMOVED = "its variables are no longer set"
 
 
-async def sync_environment(unit: Unit, organisation_id: UUID, settings: Settings, traits: Iterable[Traits]) -> list[str]:
+async def sync_environment(unit: Unit, organisation_id: UUID, settings: Settings, traits: Iterable[Traits], *, follow: bool = True) -> list[str]:
     """Make, change or stop what the variables ask for and return what was done, in words; run again, it does nothing.
+
+    Only the process whose environment counts may `follow` it. Others, such as a command in some shell, only make what is
+    not there yet: they change and stop nothing.
 
     A connection or sender whose variables are gone is stopped, and opened again when they return; one that was stopped
     for another reason stays stopped. Raises Invalid that names the variable.
@@ -29,10 +32,10 @@ async def sync_environment(unit: Unit, organisation_id: UUID, settings: Settings
     present = {each.name: each for each, _ in await rows.listed(unit, organisation_id) if each.from_environment}
     for each in traits:
         wanted = wanted_connection(settings.environment, each, region=settings.default_region, simulated=settings.simulated)
-        if wanted is not None:
+        if wanted is not None and (follow or wanted.name not in present):
             done += await _kept(unit, organisation_id, each.provider, wanted)
             present.pop(wanted.name, None)
-    for gone in present.values():
+    for gone in present.values() if follow else ():
         if gone.status is Status.OPEN:
             await rows.set_status(unit, organisation_id, gone.id, Status.STOPPED, _REMOVED)
             done.append(await _told(unit, organisation_id, gone.id, f"stopped {gone.name}: {_REMOVED}"))

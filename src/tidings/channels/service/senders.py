@@ -71,6 +71,11 @@ async def hold_sender(unit: Unit, organisation_id: UUID, sender_id: UUID, until:
     return await rows.hold(unit, organisation_id, until, reason, sender_id=sender_id) > 0
 
 
+async def end_hold(unit: Unit, organisation_id: UUID, sender_id: UUID) -> bool:
+    """Forget a hold that is over: the provider answers again. Until then a sender that was held sends one message at a time."""
+    return await rows.end_hold(unit, organisation_id, sender_id) > 0
+
+
 async def hold_connection(unit: Unit, organisation_id: UUID, connection_id: UUID, until: datetime, reason: str) -> int:
     """Close all senders of a connection until a time (the provider throttles the account); returns how many it touched."""
     return await rows.hold(unit, organisation_id, until, reason, connection_id=connection_id)

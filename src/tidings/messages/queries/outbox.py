@@ -165,6 +165,15 @@ async def next_due(unit: Unit) -> datetime | None:
     return await unit.value("SELECT min(next_due) FROM ready")
 
 
+async def sender_busy(unit: Unit, turn: Turn) -> bool:
+    """Say whether something of a sender is on its way now."""
+    return await unit.value(
+        "SELECT EXISTS (SELECT 1 FROM outbox WHERE organisation_id = %(org)s AND lane = %(lane)s AND sender_id = %(sender)s"
+        " AND leased_by IS NOT NULL)",
+        {"org": turn.organisation_id, "lane": turn.lane, "sender": turn.sender_id},
+    )
+
+
 async def leased(unit: Unit) -> int:
     """Count the messages on their way now, over all organisations."""
     return await unit.value("SELECT count(*) FROM outbox WHERE leased_by IS NOT NULL")

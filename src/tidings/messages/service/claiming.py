@@ -59,7 +59,9 @@ async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int) -> Ba
         return None
     if not await _may_send(unit, turn, sender):
         return Batch(turn.organisation_id, sender, [])
-    grant = await limits.take_rate(unit, turn.organisation_id, sender.id, sender.per_hour, most)
+    # A circuit that was open lets one message at a time through until the provider answers (`end_hold` in recording).
+    wanted = most if sender.held_until is None else 1
+    grant = await limits.take_rate(unit, turn.organisation_id, sender.id, sender.per_hour, wanted)
     rows = await outbox.claim(unit, turn, worker, grant.granted) if grant.granted else []
     await limits.give_back_rate(unit, turn.organisation_id, sender.id, sender.per_hour, grant.granted - len(rows))
     await _next_time(unit, turn, grant, len(rows))
@@ -100,6 +102,9 @@ async def _may_send(unit: Unit, turn: Turn, sender: Sender) -> bool:
         return False
     if sender.held_until is not None and sender.held_until > unit.at:
         await outbox.put_off(unit, turn, sender.held_until)
+        return False
+    if sender.held_until is not None and await outbox.sender_busy(unit, turn):
+        await outbox.put_off(unit, turn, unit.at + _LOOK_AGAIN)
         return False
     return True
 

@@ -163,8 +163,12 @@ async def _hold_silent(unit: Unit, organisation_id: UUID, results: Sequence[Resu
     """Hold senders whose provider answers nothing: each further message would end in doubt."""
     for sender_id in sorted({each.claimed.sender_id for each in results}):
         outcomes = [each.outcome for each in results if each.claimed.sender_id == sender_id and not isinstance(each.outcome, Withheld)]
-        if len(outcomes) >= SILENT and all(isinstance(outcome, Unknown) for outcome in outcomes):
+        sender = next(each.sender for each in results if each.claimed.sender_id == sender_id)
+        silent = all(isinstance(outcome, Unknown) for outcome in outcomes)
+        if outcomes and silent and (len(outcomes) >= SILENT or sender.held_until is not None):
             await channels.hold_sender(unit, organisation_id, sender_id, unit.at + SILENT_FOR, "The provider does not answer.")
+        elif sender.held_until is not None and any(isinstance(outcome, Accepted | Refused) for outcome in outcomes):
+            await channels.end_hold(unit, organisation_id, sender_id)
 
 
 def _tell(unit: Unit, organisation_id: UUID, results: Sequence[Result], batch: _Ledgered) -> None:

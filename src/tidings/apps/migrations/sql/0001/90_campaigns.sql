@@ -50,7 +50,7 @@ CREATE TABLE campaign_signals (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,
   campaign_id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('settled', 'template_refused', 'wake')),
+  kind text NOT NULL CHECK (kind IN ('settled', 'template_refused', 'wake', 'reopen')),
   detail text NOT NULL,
   PRIMARY KEY (organisation_id, id)
 );
