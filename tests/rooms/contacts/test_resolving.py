@@ -1,7 +1,6 @@
 """Lists of phone numbers become contacts, each once."""
 
 import asyncio
-import time
 from uuid import UUID
 
 from tidings.contacts import service
@@ -83,9 +82,8 @@ async def test_of_a_shared_number_the_first_owner_is_meant(database: Database, o
 async def test_ten_thousand_numbers_take_a_constant_number_of_statements(database: Database, organisation: UUID) -> None:
     numbers = [f"+336123{n:05d}" for n in range(10_000)]
     async with database.unit(organisation) as unit:
-        before, started = unit.statements, time.perf_counter()
+        before = unit.statements
         resolved, rejected = await service.resolve_phones(unit, organisation, numbers, "FR")
         assert unit.statements - before <= 6
-        assert time.perf_counter() - started < 10
     assert len(resolved) + len(rejected) == 10_000
     assert len(resolved) == 10_000

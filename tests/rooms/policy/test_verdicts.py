@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import pairwise
-from time import perf_counter
 from typing import Any
 from uuid import UUID
 
@@ -272,18 +270,14 @@ async def test_the_first_reason_of_the_documented_order_is_told(shop: Shop) -> N
     ]
 
 
-async def test_a_thousand_verdicts_take_four_statements_and_little_time(shop: Shop) -> None:
+async def test_a_thousand_verdicts_take_four_statements(shop: Shop) -> None:
     people = [await shop.person(f"+33612{number:06}") for number in range(1_000)]
     async with shop.database.unit(shop.id) as unit:
         await accounts.set_allow_list_only(unit, shop.id, "key:1", only=True)
     await shop.verdicts(SMS, people)
-    times: list[float] = [perf_counter()]
-    for _ in range(5):
-        async with shop.database.unit(shop.id) as unit:
-            assert len(await service.judge(unit, shop.id, SMS, people)) == 1_000
-            assert unit.statements == 4
-        times.append(perf_counter())
-    assert min(later - earlier for earlier, later in pairwise(times)) < 0.030
+    async with shop.database.unit(shop.id) as unit:
+        assert len(await service.judge(unit, shop.id, SMS, people)) == 1_000
+        assert unit.statements == 4
 
 
 def test_every_reason_says_in_english_and_french_what_holds_and_what_to_do() -> None:
