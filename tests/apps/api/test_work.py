@@ -32,7 +32,8 @@ def extra_routers(database_url: str) -> list[APIRouter]:
     routes = web.router("orders")
 
     @routes.post("/orders", status_code=201)
-    async def order(body: Order, caller: WRITES, unit: web.Work) -> dict[str, Any]:
+    async def order(body: Order, caller: WRITES, unit: web.Work, x: int = 0) -> dict[str, Any]:
+        del x
         await unit.run("INSERT INTO orders VALUES (%(org)s, %(name)s)", {"org": caller.organisation_id, "name": body.name})
         if body.name == "slow":
             await asyncio.sleep(0.3)

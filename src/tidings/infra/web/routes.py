@@ -13,6 +13,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityS
 from tidings.infra.db.unit import Unit
 from tidings.infra.web.bodies import parsed
 from tidings.infra.web.frame import Caller, KeptAnswer, frame_of
+from tidings.infra.web.parameters import check_parameters, parameters_of
 from tidings.infra.web.problems import problems
 from tidings.kernel.errors import Forbidden, Invalid, Unauthenticated
 
@@ -37,7 +38,7 @@ _BEARER = HTTPBearer(
 
 
 class CallersRoute(APIRoute):
-    """A route that serves known callers only."""
+    """A route that serves known callers only, and only query parameters that it knows."""
 
     streams = False
     """Whether the body is left to the endpoint: then no JSON and no Idempotency-Key is looked at."""
@@ -52,9 +53,11 @@ class CallersRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap FastAPI's handler; the units of work that it opens end after this returns and before the answer is sent."""
         handle = super().get_route_handler()
+        parameters = parameters_of(self.dependant)
 
         async def handle_for_caller(request: Request) -> Response:
             caller = request.state.caller = await _authenticated(request)
+            check_parameters(request.query_params, parameters)
             checked = _CheckedRequest(request.scope, request.receive)
             if self.streams:
                 return await handle(checked)
