@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from support.clock import ManualClock
+from support.consents import grant
 from tidings.apps.providers import ADAPTERS
 from tidings.channels import service as channels
 from tidings.channels.types import Sender
-from tidings.consent import service as consent
 from tidings.contacts import service as contacts
 from tidings.content import service as content
 from tidings.infra.config import load
@@ -69,7 +69,7 @@ class Shop:
             resolved, rejected = await contacts.resolve_phones(unit, self.organisation_id, phones, "FR")
             assert not rejected
             if agreed:
-                await consent.grant(
+                await grant(
                     unit,
                     self.organisation_id,
                     [each.contact_id for each in resolved],

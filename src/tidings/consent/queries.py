@@ -1,6 +1,6 @@
 """All SQL of consent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -59,6 +59,31 @@ WHERE s.organisation_id = %(org)s AND s.channel = %(channel)s AND s.lookup = w.l
   AND s.reason = ANY(%(reasons)s) AND s.lifted_at IS NULL AND s.at < w.at
 """
 
+# A STOP that a START said later had taken back before it was delivered: history, told once.
+_SUPPRESS_LIFTED = """
+INSERT INTO suppressions (organisation_id, id, channel, lookup, scope, reason, source, detail, at, lifted_at, lifted_by, lift_reason)
+SELECT %(org)s, e.*, %(now)s, %(by)s, %(why)s FROM unnest(
+  %(ids)s::uuid[], %(channels)s::text[], %(lookups)s::bytea[], %(scopes)s::text[], %(reasons)s::text[], %(sources)s::text[],
+  %(details)s::text[], %(ats)s::timestamptz[]
+) AS e (id, channel, lookup, scope, reason, source, detail, at)
+WHERE NOT EXISTS (
+  SELECT FROM suppressions s
+  WHERE s.organisation_id = %(org)s AND s.channel = e.channel AND s.lookup = e.lookup AND s.scope = e.scope AND s.reason = e.reason AND s.at = e.at)
+"""
+
+_REMEMBER_OPENINGS = """
+INSERT INTO openings AS o (organisation_id, channel, lookup, at)
+SELECT %(org)s, %(channel)s, lookup, max(at) FROM unnest(%(lookups)s::bytea[], %(ats)s::timestamptz[]) AS t (lookup, at)
+GROUP BY lookup ORDER BY lookup
+ON CONFLICT (organisation_id, channel, lookup) DO UPDATE SET at = excluded.at WHERE excluded.at > o.at
+"""
+
+# In the order of their keys, so that two workers told about the same people never wait for each other in a circle.
+_HOLD_ADDRESSES = """
+SELECT pg_advisory_xact_lock(hashtextextended(name, 0))
+FROM (SELECT %(org)s || %(channel)s || encode(lookup, 'hex') AS name FROM unnest(%(lookups)s::bytea[]) AS t (lookup) ORDER BY lookup) AS ordered
+"""
+
 # One row for an address: its lock makes the count exact however many workers fail at once. Old times are dropped as new ones come.
 _COUNT_FAILURES = """
 INSERT INTO address_failures AS f (organisation_id, channel, lookup, times, last_code)
@@ -70,12 +95,18 @@ RETURNING lookup, cardinality(times), last_code
 """
 
 
-async def record(unit: Unit, organisation_id: UUID, statements: Sequence[tuple[UUID, Statement]], said_by: Sequence[Sequence[UUID]]) -> int:
-    """Append statements (each with its event id) made by `said_by` of the same position; returns how many states moved."""
+async def record(
+    unit: Unit, organisation_id: UUID, statements: Sequence[tuple[UUID, Statement]], said_by: Sequence[Sequence[UUID]], *, own: Sequence[str]
+) -> int:
+    """Append statements (each with its event id) made by `said_by` of the same position; returns how many states moved.
+
+    Grants of the sources in `own` count each time.
+    """
     numbers = [number for number, people in enumerate(said_by) for _ in people]
     params = {
         "org": organisation_id,
         "now": unit.at,
+        "own": list(own),
         "numbers": list(range(len(statements))),
         "ids": [identifier for identifier, _ in statements],
         "channels": [each.channel.value for _, each in statements],
@@ -134,19 +165,34 @@ async def granted_before_stop(
 
 async def suppress(unit: Unit, organisation_id: UUID, entries: Sequence[tuple[Suppression, datetime, datetime | None]]) -> int:
     """Close addresses, each from a time until another (None: without end); returns how many are newly closed."""
-    params = {
-        "org": organisation_id,
-        "ids": [new_id(unit.at) for _ in entries],
-        "channels": [entry.channel.value for entry, _, _ in entries],
-        "lookups": [entry.lookup for entry, _, _ in entries],
-        "scopes": [entry.scope.value for entry, _, _ in entries],
-        "reasons": [entry.reason.value for entry, _, _ in entries],
-        "sources": [entry.source for entry, _, _ in entries],
-        "details": [entry.detail for entry, _, _ in entries],
-        "ats": [at for _, at, _ in entries],
-        "ends": [ends for _, _, ends in entries],
-    }
+    params = {**_closings(unit, organisation_id, [(entry, at) for entry, at, _ in entries]), "ends": [ends for _, _, ends in entries]}
     return await unit.value(_SUPPRESS, params)
+
+
+async def suppress_lifted(unit: Unit, organisation_id: UUID, entries: Sequence[tuple[Suppression, datetime]], *, by: str, why: str) -> None:
+    """Write down closings that were taken back before they were told."""
+    await unit.run(_SUPPRESS_LIFTED, {**_closings(unit, organisation_id, entries), "now": unit.at, "by": by, "why": why})
+
+
+async def hold_addresses(unit: Unit, organisation_id: UUID, channel: Channel, lookups: Collection[bytes]) -> None:
+    """Lock the wishes of addresses until the unit ends."""
+    await unit.run(_HOLD_ADDRESSES, {"org": str(organisation_id), "channel": channel.value, "lookups": list(lookups)})
+
+
+async def remember_openings(unit: Unit, organisation_id: UUID, channel: Channel, said: Sequence[tuple[bytes, datetime]]) -> None:
+    """Keep when each address's owner last asked to open it."""
+    params = {"org": organisation_id, "channel": channel.value, "lookups": [lookup for lookup, _ in said], "ats": [at for _, at in said]}
+    await unit.run(_REMEMBER_OPENINGS, params)
+
+
+async def openings(unit: Unit, organisation_id: UUID, channel: Channel, lookups: Sequence[bytes]) -> dict[bytes, datetime]:
+    """Return when the owners of addresses last asked to open them, of those who ever did."""
+    rows = await unit.fetch(
+        _opening,
+        "SELECT lookup, at FROM openings WHERE organisation_id = %(org)s AND channel = %(channel)s AND lookup = ANY(%(lookups)s)",
+        {"org": organisation_id, "channel": channel.value, "lookups": list(lookups)},
+    )
+    return dict(rows)
 
 
 async def suppressed(
@@ -257,6 +303,24 @@ async def count_failures(
         "since": unit.at - timedelta(days=rule.within_days),
     }
     return await unit.fetch(_failures, _COUNT_FAILURES, params)
+
+
+def _closings(unit: Unit, organisation_id: UUID, entries: Sequence[tuple[Suppression, datetime]]) -> dict[str, Any]:
+    return {
+        "org": organisation_id,
+        "ids": [new_id(unit.at) for _ in entries],
+        "channels": [entry.channel.value for entry, _ in entries],
+        "lookups": [entry.lookup for entry, _ in entries],
+        "scopes": [entry.scope.value for entry, _ in entries],
+        "reasons": [entry.reason.value for entry, _ in entries],
+        "sources": [entry.source for entry, _ in entries],
+        "details": [entry.detail for entry, _ in entries],
+        "ats": [at for _, at in entries],
+    }
+
+
+def _opening(lookup: bytes, at: datetime) -> tuple[bytes, datetime]:
+    return lookup, at
 
 
 def _state(contact_id: UUID, status: str, source: str, at: datetime) -> tuple[UUID, ConsentState]:

@@ -9,8 +9,8 @@ from uuid import UUID, uuid5
 
 from tidings.consent.types import FailingRule, Statement, SuppressionReason
 
-STOP_SOURCES = ("keyword", "provider")
-"""Sources of a withdrawal that closes a whole channel, and that START takes back."""
+OWN_SOURCES = ("keyword", "provider")
+"""Sources of what persons said themselves: a STOP, which closes a whole channel, and a START, which takes it back."""
 
 LIFTED_BY_START = (SuppressionReason.OPTED_OUT, SuppressionReason.IMPORTED)
 """What a person's own START re-opens: their own refusals, not what staff or failures closed."""

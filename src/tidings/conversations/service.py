@@ -159,21 +159,23 @@ async def _open_windows(unit: Unit, organisation_id: UUID, senders: Sequence[Sen
 async def _follow(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> set[str]:
     """Do what people asked; returns the provider's ids of STOPs that closed what was open.
 
-    Opt-outs go first, then opt-ins that are newer than they: the time of saying decides, not the order of arrival.
+    The time of saying decides, not the order of arrival, nor that opt-outs are taken first.
     """
     asking = [each for each in heard if each.lookups and each.reading.kind in {ReadingKind.OPT_OUT, ReadingKind.OPT_IN}]
     if not asking:
         return set()
     sharing = await contacts.contacts_at(unit, organisation_id, [each.address_id for each in asking if each.address_id])
     closed: set[str] = set()
-    for channel in dict.fromkeys(each.inbound.channel for each in asking):
+    for channel in sorted({each.inbound.channel for each in asking}):
         stops, starts = (
             [each for each in asking if each.inbound.channel is channel and each.reading.kind is kind]
             for kind in (ReadingKind.OPT_OUT, ReadingKind.OPT_IN)
         )
-        newly = await consent.opt_out(unit, organisation_id, channel, [_wish(each, sharing) for each in stops])
+        stop_wishes, start_wishes = ([_wish(each, sharing) for each in said] for said in (stops, starts))
+        await consent.hold_addresses(unit, organisation_id, channel, [*stop_wishes, *start_wishes])
+        newly = await consent.opt_out(unit, organisation_id, channel, stop_wishes)
         closed.update(each.inbound.provider_id for each, was_open in zip(stops, newly, strict=True) if was_open)
-        await consent.opt_in(unit, organisation_id, channel, [_wish(each, sharing) for each in starts])
+        await consent.opt_in(unit, organisation_id, channel, start_wishes)
     for each in asking:
         unit.happened(_happened(organisation_id, each, sharing))
     return closed

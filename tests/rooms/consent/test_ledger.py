@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.clock import MONDAY_MORNING, ManualClock
+from support.consents import grant
 from tidings.consent import rules, service
 from tidings.consent.types import ConsentStatus, Statement
 from tidings.infra.db.database import Database
@@ -38,7 +39,7 @@ async def ledger_length(database: Database, organisation: UUID) -> int:
 async def test_ten_thousand_consents_take_one_statement(database: Database, organisation: UUID, clock: ManualClock) -> None:
     everybody = people(clock, 10_000)
     async with database.unit(organisation) as unit:
-        assert await service.grant(unit, organisation, everybody, source="import:1", at=clock.now(), **SMS_MARKETING) == 10_000
+        assert await grant(unit, organisation, everybody, source="import:1", at=clock.now(), **SMS_MARKETING) == 10_000
         assert unit.statements == 1
         assert len(await service.states(unit, organisation, everybody, Channel.SMS, Purpose.MARKETING)) == 10_000
 
@@ -46,18 +47,18 @@ async def test_ten_thousand_consents_take_one_statement(database: Database, orga
 async def test_the_same_consent_again_adds_nothing(database: Database, organisation: UUID, clock: ManualClock) -> None:
     everybody = people(clock, 3)
     async with database.unit(organisation) as unit:
-        await service.grant(unit, organisation, everybody, source="import:1", at=clock.now(), **SMS_MARKETING)
+        await grant(unit, organisation, everybody, source="import:1", at=clock.now(), **SMS_MARKETING)
     clock.advance(days=1)
     async with database.unit(organisation) as unit:
-        assert await service.grant(unit, organisation, [*everybody, *everybody], source="import:1", at=clock.now(), **SMS_MARKETING) == 0
+        assert await grant(unit, organisation, [*everybody, *everybody], source="import:1", at=clock.now(), **SMS_MARKETING) == 0
     assert await ledger_length(database, organisation) == 3
 
 
 async def test_a_consent_of_another_source_is_kept_as_further_proof(database: Database, organisation: UUID, clock: ManualClock) -> None:
     (ana,) = people(clock, 1)
     async with database.unit(organisation) as unit:
-        await service.grant(unit, organisation, [ana], source="import:1", at=clock.now(), **SMS_MARKETING)
-        await service.grant(unit, organisation, [ana], source="form:summer", at=clock.now() - timedelta(days=9), **SMS_MARKETING)
+        await grant(unit, organisation, [ana], source="import:1", at=clock.now(), **SMS_MARKETING)
+        await grant(unit, organisation, [ana], source="form:summer", at=clock.now() - timedelta(days=9), **SMS_MARKETING)
         told = await unit.fetch(str, "SELECT source FROM consent_events ORDER BY at DESC")
     assert told == ["import:1", "form:summer"]
 
@@ -65,8 +66,8 @@ async def test_a_consent_of_another_source_is_kept_as_further_proof(database: Da
 async def test_a_consent_that_is_older_than_a_withdrawal_does_not_undo_it(database: Database, organisation: UUID, clock: ManualClock) -> None:
     (ana,) = people(clock, 1)
     async with database.unit(organisation) as unit:
-        await service.withdraw(unit, organisation, [ana], source="form:leave", at=clock.now(), **SMS_MARKETING)
-        await service.grant(unit, organisation, [ana], source="import:1", at=clock.now() - timedelta(days=30), **SMS_MARKETING)
+        await grant(unit, organisation, [ana], source="form:leave", at=clock.now(), **SMS_MARKETING, status=ConsentStatus.WITHDRAWN)
+        await grant(unit, organisation, [ana], source="import:1", at=clock.now() - timedelta(days=30), **SMS_MARKETING)
     assert await status(database, organisation, ana) is ConsentStatus.WITHDRAWN
     assert await ledger_length(database, organisation) == 2
 
@@ -75,22 +76,24 @@ async def test_a_repeated_withdrawal_moves_on_so_that_no_consent_slips_between(d
     (ana,) = people(clock, 1)
     async with database.unit(organisation) as unit:
         for days in (0, 10):
-            await service.withdraw(unit, organisation, [ana], source="keyword", at=clock.now() + timedelta(days=days), **SMS_MARKETING)
-        await service.grant(unit, organisation, [ana], source="form:1", at=clock.now() + timedelta(days=5), **SMS_MARKETING)
+            await grant(
+                unit, organisation, [ana], source="keyword", at=clock.now() + timedelta(days=days), **SMS_MARKETING, status=ConsentStatus.WITHDRAWN
+            )
+        await grant(unit, organisation, [ana], source="form:1", at=clock.now() + timedelta(days=5), **SMS_MARKETING)
     assert await status(database, organisation, ana) is ConsentStatus.WITHDRAWN
 
 
 async def test_a_new_consent_after_a_withdrawal_counts(database: Database, organisation: UUID, clock: ManualClock) -> None:
     (ana,) = people(clock, 1)
     async with database.unit(organisation) as unit:
-        await service.withdraw(unit, organisation, [ana], source="form:leave", at=clock.now(), **SMS_MARKETING)
-        await service.grant(unit, organisation, [ana], source="form:back", at=clock.now() + timedelta(seconds=1), **SMS_MARKETING)
+        await grant(unit, organisation, [ana], source="form:leave", at=clock.now(), **SMS_MARKETING, status=ConsentStatus.WITHDRAWN)
+        await grant(unit, organisation, [ana], source="form:back", at=clock.now() + timedelta(seconds=1), **SMS_MARKETING)
     assert await status(database, organisation, ana) is ConsentStatus.GRANTED
 
 
 async def test_the_ledger_can_be_neither_changed_nor_cut(database: Database, organisation: UUID, clock: ManualClock) -> None:
     async with database.unit(organisation) as unit:
-        await service.grant(unit, organisation, people(clock, 1), source="import:1", at=clock.now(), **SMS_MARKETING)
+        await grant(unit, organisation, people(clock, 1), source="import:1", at=clock.now(), **SMS_MARKETING)
     for attack in ("UPDATE consent_events SET status = 'granted'", "DELETE FROM consent_events"):
         with pytest.raises(Exception, match="permission denied"):
             async with database.unit(organisation) as unit:
@@ -100,7 +103,7 @@ async def test_the_ledger_can_be_neither_changed_nor_cut(database: Database, org
 async def test_a_consent_that_does_not_say_where_it_comes_from_is_refused(database: Database, organisation: UUID, clock: ManualClock) -> None:
     with pytest.raises(Invalid, match="source"):
         async with database.unit(organisation) as unit:
-            await service.grant(unit, organisation, people(clock, 1), source=" ", at=clock.now(), **SMS_MARKETING)
+            await grant(unit, organisation, people(clock, 1), source=" ", at=clock.now(), **SMS_MARKETING)
 
 
 async def test_states_derive_from_the_newest_statement_in_whatever_order_they_come(

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from support.clock import ManualClock
+from support.consents import grant
 from tidings.accounts import service as accounts
 from tidings.consent import service
 from tidings.consent.types import ConsentStatus, Suppression, SuppressionReason, SuppressionScope, Wish
@@ -46,7 +47,7 @@ async def consent(database: Database, organisation: UUID, contact: UUID, purpose
 async def agree(database: Database, organisation: UUID, contact: UUID, clock: ManualClock, source: str = "api_key:1") -> None:
     async with database.unit(organisation) as unit:
         for purpose in Purpose:
-            await service.grant(
+            await grant(
                 unit, organisation, [contact], channel=Channel.SMS, purpose=purpose, source=source, wording="Yes", at=clock.now(), actor="key:1"
             )
 
@@ -110,8 +111,17 @@ async def test_start_does_not_bring_back_marketing_that_was_refused_before_the_s
     await agree(database, organisation, ana, clock)
     clock.advance(seconds=1)
     async with database.unit(organisation) as unit:
-        await service.withdraw(
-            unit, organisation, [ana], channel=Channel.SMS, purpose=Purpose.MARKETING, source="form:1", wording=None, at=clock.now(), actor="person"
+        await grant(
+            unit,
+            organisation,
+            [ana],
+            channel=Channel.SMS,
+            purpose=Purpose.MARKETING,
+            source="form:1",
+            wording=None,
+            at=clock.now(),
+            actor="person",
+            status=ConsentStatus.WITHDRAWN,
         )
     await say(database, organisation, "STOP", ANA, ana, clock=clock)
     await say(database, organisation, "START", ANA, ana, clock=clock)

@@ -9,9 +9,10 @@ from uuid import UUID
 import pytest
 
 from support.clock import ManualClock
+from support.consents import grant
 from tidings.accounts import service as accounts
 from tidings.consent import service as consent
-from tidings.consent.types import Suppression, SuppressionReason, SuppressionScope, Wish
+from tidings.consent.types import ConsentStatus, Suppression, SuppressionReason, SuppressionScope, Wish
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
 from tidings.kernel.phone import LineType
@@ -42,7 +43,7 @@ class Shop:
     async def agrees(self, person: Candidate, channel: Channel, *purposes: Purpose) -> None:
         async with self.database.unit(self.id) as unit:
             for purpose in purposes or Purpose:
-                await consent.grant(
+                await grant(
                     unit,
                     self.id,
                     [person.contact_id],
@@ -57,7 +58,7 @@ class Shop:
     async def refuses(self, person: Candidate, question: Question) -> None:
         self.clock.advance(seconds=1)
         async with self.database.unit(self.id) as unit:
-            await consent.withdraw(
+            await grant(
                 unit,
                 self.id,
                 [person.contact_id],
@@ -67,6 +68,7 @@ class Shop:
                 wording=None,
                 at=self.clock.now(),
                 actor="person",
+                status=ConsentStatus.WITHDRAWN,
             )
 
     async def stops(self, person: Candidate, channel: Channel) -> None:

@@ -1,6 +1,7 @@
 -- Append statements to the ledger and move the states that they decide; returns how many states moved.
 -- `number` joins who said something (said) to what was said (statement). A newer statement decides, on a tie of time
--- the withdrawal; a grant equal to the present state of the same source adds nothing, a repeated withdrawal always counts.
+-- the withdrawal; a grant equal to the present state of the same source adds nothing. What persons say themselves (a withdrawal, a START:
+-- `own`) counts each time: it moves the time on, so that what was said between and comes later does not decide.
 WITH statement AS (
   SELECT * FROM unnest(
     %(numbers)s::int[], %(ids)s::uuid[], %(channels)s::text[], %(purposes)s::text[], %(statuses)s::text[], %(sources)s::text[],
@@ -16,13 +17,13 @@ WITH statement AS (
     SET status = excluded.status, source = excluded.source, at = excluded.at, event_id = excluded.event_id
     WHERE c.event_id <> excluded.event_id
       AND (excluded.at > c.at OR (excluded.at = c.at AND excluded.status = 'withdrawn'))
-      AND (excluded.status = 'withdrawn' OR (c.status, c.source) <> (excluded.status, excluded.source))
+      AND (excluded.status = 'withdrawn' OR excluded.source = ANY(%(own)s) OR (c.status, c.source) <> (excluded.status, excluded.source))
   RETURNING 1
 ), recorded AS (
   INSERT INTO consent_events (organisation_id, id, contact_id, channel, purpose, status, source, wording, at, recorded_at, actor, proof)
   SELECT %(org)s, s.id, s.contact_id, s.channel, s.purpose, s.status, s.source, s.wording, s.at, %(now)s, s.actor, s.proof
   FROM said s
-  WHERE s.status = 'withdrawn' OR NOT EXISTS (
+  WHERE s.status = 'withdrawn' OR s.source = ANY(%(own)s) OR NOT EXISTS (
     SELECT FROM consents c
     WHERE c.organisation_id = %(org)s AND c.contact_id = s.contact_id AND c.channel = s.channel AND c.purpose = s.purpose
       AND c.status = s.status AND c.source = s.source)

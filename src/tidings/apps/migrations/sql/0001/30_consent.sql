@@ -48,6 +48,15 @@ CREATE TABLE suppressions (
 -- One for each reason: lifting "failing" must not re-open an address whose owner said STOP.
 CREATE UNIQUE INDEX suppressions_active ON suppressions (organisation_id, channel, lookup, scope, reason) WHERE lifted_at IS NULL;
 
+-- When the owner of an address last said START: a STOP said before that, and delivered after it, no longer closes.
+CREATE TABLE openings (
+  organisation_id uuid NOT NULL,
+  channel text NOT NULL,
+  lookup bytea NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, channel, lookup)
+);
+
 -- The latest soft failures of an address, counted towards its suppression by rule: one row, so that its lock makes the count exact.
 CREATE TABLE address_failures (
   organisation_id uuid NOT NULL,

@@ -15,6 +15,7 @@ COMMENT ON COLUMN data_keys.wrapped IS 'not sealed: a key under the master key';
 COMMENT ON COLUMN users.email_lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN addresses.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN suppressions.lookup IS 'not sealed: a keyed index';
+COMMENT ON COLUMN openings.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN address_failures.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN allowed_addresses.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN api_keys.secret_hash IS 'not sealed: a hash';

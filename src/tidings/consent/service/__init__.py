@@ -1,0 +1,35 @@
+"""The door of consent. Every call takes a whole set and runs a constant number of statements."""
+
+from tidings.consent.service.evidence import closings, statements
+from tidings.consent.service.statements import consents_of, grant_attested, record, record_of_contact, states
+from tidings.consent.service.suppressing import (
+    count_soft_failures,
+    lift,
+    list_suppressions,
+    suppress,
+    suppress_phones,
+    suppressed,
+    suppressed_addresses,
+)
+from tidings.consent.service.wishes import hold_addresses, opt_in, opt_out, set_marketing_preference
+
+__all__ = [
+    "closings",
+    "consents_of",
+    "count_soft_failures",
+    "grant_attested",
+    "hold_addresses",
+    "lift",
+    "list_suppressions",
+    "opt_in",
+    "opt_out",
+    "record",
+    "record_of_contact",
+    "set_marketing_preference",
+    "statements",
+    "states",
+    "suppress",
+    "suppress_phones",
+    "suppressed",
+    "suppressed_addresses",
+]

@@ -1,0 +1,24 @@
+"""What had been said and closed: for whoever asks later why somebody was not written to."""
+
+from uuid import UUID
+
+from tidings.consent import queries
+from tidings.consent.types import ConsentEvent, SuppressionRecord
+from tidings.contacts.types import Address
+from tidings.infra.db.unit import Unit
+from tidings.kernel.paging import MOST_ROWS
+from tidings.kernel.words import Channel, Purpose
+
+
+async def closings(unit: Unit, organisation_id: UUID, channel: Channel, address: Address) -> list[SuppressionRecord]:
+    """Return every closing of an address on a channel, newest first, those lifted or ended too."""
+    lookups = (await unit.keys(organisation_id)).indexes(address.kind, address.value)
+    return await queries.list_suppressions(
+        unit, organisation_id, channel=channel, reason=None, lookups=lookups, lifted_too=True, before=None, limit=MOST_ROWS
+    )
+
+
+async def statements(unit: Unit, organisation_id: UUID, contact_id: UUID, channel: Channel, purpose: Purpose) -> list[ConsentEvent]:
+    """Return what a contact ever said of a channel and purpose, newest first."""
+    said = await queries.events(unit, organisation_id, contact_id)
+    return [each for each in said if (each.channel, each.purpose) == (channel, purpose)]

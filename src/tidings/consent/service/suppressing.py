@@ -1,0 +1,144 @@
+"""Closing addresses, opening them again, and asking which are closed."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.consent import errors, queries, rules
+from tidings.consent.types import (
+    Closing,
+    Suppression,
+    SuppressionReason,
+    SuppressionRecord,
+    SuppressionScope,
+    Unreadable,
+    weightiest,
+)
+from tidings.contacts.types import Address
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid
+from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
+from tidings.kernel.phone import Phone, parse_many
+from tidings.kernel.words import Channel, Purpose
+
+_PHONE = "phone"
+_FAILING_SOURCE = "rule:failing_addresses"
+
+
+async def suppress(unit: Unit, organisation_id: UUID, entries: Sequence[Suppression], at: datetime) -> int:
+    """Close addresses from `at` until lifted; returns how many were open for that reason until now."""
+    return await queries.suppress(unit, organisation_id, [(entry, at, None) for entry in entries]) if entries else 0
+
+
+async def suppress_phones(
+    unit: Unit,
+    organisation_id: UUID,
+    actor: str,
+    phones: Sequence[str],
+    *,
+    channel: Channel,
+    scope: SuppressionScope,
+    reason: SuppressionReason,
+    source: str,
+) -> Closing:
+    """Close phone numbers in any way of writing: those who opted out at a former system, or whom staff close. Audited."""
+    organisation = await accounts.organisation(unit, organisation_id)
+    keys = await unit.keys(organisation_id)
+    read = parse_many(phones, organisation.region)
+    invalid = [Unreadable(position, why.code, why.message, why.fix) for position, why in enumerate(read) if isinstance(why, Invalid)]
+    valid = {phone.e164 for phone in read if isinstance(phone, Phone)}
+    entries = [Suppression(channel, keys.index(_PHONE, e164), scope, reason, source) for e164 in valid]
+    closed = await suppress(unit, organisation_id, entries, unit.at)
+    if closed:
+        detail = {"channel": channel.value, "reason": reason.value, "source": source, "closed": closed}
+        await accounts.record_audit(unit, organisation_id, actor, "suppressions.added", f"organisation:{organisation_id}", detail)
+    return Closing(closed, len(phones) - len(invalid) - closed, invalid)
+
+
+async def suppressed(
+    unit: Unit, organisation_id: UUID, channel: Channel, lookups: Sequence[bytes], purpose: Purpose
+) -> dict[bytes, SuppressionReason]:
+    """Return which of the look-up values are closed now to a purpose, and why (the weightiest reason).
+
+    After a rotation of the index key give the values under every live key: a suppression keeps the one it was made with.
+    """
+    scopes = list(SuppressionScope) if purpose is Purpose.MARKETING else [SuppressionScope.ALL]
+    return weightiest(await queries.suppressed(unit, organisation_id, channel, lookups, scopes)) if lookups else {}
+
+
+async def suppressed_addresses(
+    unit: Unit, organisation_id: UUID, channel: Channel, addresses: Sequence[Address], purpose: Purpose
+) -> dict[UUID, SuppressionReason]:
+    """Return which of the opened addresses are closed now to a purpose, by id, looked up under every live index key."""
+    keys = await unit.keys(organisation_id)
+    owner = {lookup: address.id for address in addresses for lookup in keys.indexes(address.kind, address.value)}
+    closed = await suppressed(unit, organisation_id, channel, list(owner), purpose)
+    return weightiest((owner[lookup], reason) for lookup, reason in closed.items())
+
+
+async def count_soft_failures(unit: Unit, organisation_id: UUID, channel: Channel, failures: Sequence[tuple[bytes, str]]) -> list[bytes]:
+    """Count failures (look-up value, the provider's code) that are not final; close and return the addresses over the rule.
+
+    The rule is data (`failing_addresses.toml`): so many in a rolling window, then closed for so long.
+    """
+    if not failures:
+        return []
+    rule = rules.failing_rule(unit.at.date())
+    counts = await queries.count_failures(unit, organisation_id, channel, failures, rule)
+    over = [(lookup, count, code) for lookup, count, code in counts if count >= rule.failures]
+    ends_at = unit.at + timedelta(days=rule.closed_days)
+    entries = [
+        (
+            Suppression(
+                channel,
+                lookup,
+                SuppressionScope.ALL,
+                SuppressionReason.FAILING,
+                _FAILING_SOURCE,
+                f"{count} failures in {rule.within_days} days, the last with code {code}",
+            ),
+            unit.at,
+            ends_at,
+        )
+        for lookup, count, code in over
+    ]
+    if entries:
+        await queries.suppress(unit, organisation_id, entries)
+    return [lookup for lookup, _, _ in over]
+
+
+async def lift(unit: Unit, organisation_id: UUID, actor: str, suppression_id: UUID, reason: str) -> SuppressionRecord:
+    """Re-open an address by a person's decision, with the reason, audited. Lifting twice changes nothing.
+
+    It does not restore consent: where a STOP also withdrew it, a later consent must be recorded. Raises NotFound, Invalid.
+    """
+    if not reason.strip():
+        raise errors.reason_missing()
+    lifted = await queries.lift(unit, organisation_id, suppression_id, by=actor, why=reason.strip())
+    record_now = await queries.suppression(unit, organisation_id, suppression_id)
+    if record_now is None:
+        raise errors.no_such_suppression()
+    if lifted:
+        detail = {"channel": record_now.channel.value, "closed_for": record_now.reason.value}
+        await accounts.record_audit(unit, organisation_id, actor, "suppression.lifted", f"suppression:{suppression_id}", detail)
+    return record_now
+
+
+async def list_suppressions(
+    unit: Unit,
+    organisation_id: UUID,
+    *,
+    channel: Channel | None = None,
+    reason: SuppressionReason | None = None,
+    lifted_too: bool = False,
+    cursor: str | None = None,
+    limit: int = 100,
+) -> Page[SuppressionRecord]:
+    """Return suppressions, newest first: those that hold, or all that ever did."""
+    before = decode_id_cursor(cursor)
+    rows = await queries.list_suppressions(
+        unit, organisation_id, channel=channel, reason=reason, lookups=None, lifted_too=lifted_too, before=before, limit=limit + 1
+    )
+    more = len(rows) > limit
+    return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if more else None)
