@@ -137,12 +137,12 @@ async def insert_audit(unit: Unit, organisation_id: UUID, entry: AuditEntry) -> 
 
 
 async def audit(unit: Unit, organisation_id: UUID, subject: str | None, before: UUID | None, limit: int) -> list[AuditEntry]:
-    """Return entries, newest first, of one subject or all, older than the entry `before`."""
+    """Return entries, those written last first, of one subject or all, written before the entry `before`."""
     return await unit.fetch(
         AuditEntry,
         "SELECT id, at, actor, action, subject, detail FROM audit_log WHERE organisation_id = %(org)s"
-        " AND (%(subject)s::text IS NULL OR subject = %(subject)s) AND (%(before)s::uuid IS NULL OR id < %(before)s)"
-        " ORDER BY id DESC LIMIT %(limit)s",
+        " AND (%(subject)s::text IS NULL OR subject = %(subject)s) AND (%(before)s::uuid IS NULL OR number <"
+        " (SELECT number FROM audit_log WHERE organisation_id = %(org)s AND id = %(before)s)) ORDER BY number DESC LIMIT %(limit)s",
         {"org": organisation_id, "subject": subject, "before": before, "limit": limit},
     )
 

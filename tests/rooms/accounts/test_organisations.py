@@ -117,6 +117,22 @@ async def test_the_audit_cannot_be_changed_or_shortened(database: Database, orga
                 await unit.run(statement)
 
 
+async def test_changes_of_one_millisecond_are_listed_in_the_order_in_which_they_were_made(database: Database, organisation: UUID) -> None:
+    actions = [f"step.{number}" for number in range(20)]
+    for action in actions:
+        async with database.unit(organisation) as unit:
+            await service.record_audit(unit, organisation, "cli:test", action, "thing:1")
+    listed: list[str] = []
+    cursor = None
+    async with database.unit(organisation) as unit:
+        while len(listed) < len(actions):
+            page = await service.audit_trail(unit, organisation, subject="thing:1", cursor=cursor, limit=7)
+            listed.extend(entry.action for entry in page.rows)
+            cursor = page.next_cursor
+    assert listed[::-1] == actions
+    assert cursor is None
+
+
 async def test_the_audit_is_read_page_by_page_newest_first(database: Database, organisation: UUID, clock: ManualClock) -> None:
     for number in range(5):
         clock.advance(seconds=1)

@@ -7,9 +7,8 @@ from uuid import UUID
 from tidings.accounts import queries
 from tidings.accounts.types import AuditEntry
 from tidings.infra.db.unit import Unit
-from tidings.kernel.errors import Invalid
 from tidings.kernel.ids import new_id
-from tidings.kernel.paging import Page, decode_cursor, encode_cursor
+from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 
 
 async def record_audit(unit: Unit, organisation_id: UUID, actor: str, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
@@ -26,15 +25,6 @@ async def audit_trail(
     unit: Unit, organisation_id: UUID, *, subject: str | None = None, cursor: str | None = None, limit: int = 50
 ) -> Page[AuditEntry]:
     """Return what was changed, newest first, of one subject ("key:<id>") or of all."""
-    entries = await queries.audit(unit, organisation_id, subject, _before(cursor), limit + 1)
+    entries = await queries.audit(unit, organisation_id, subject, decode_id_cursor(cursor), limit + 1)
     rows = entries[:limit]
     return Page(rows, encode_cursor(str(rows[-1].id)) if len(entries) > limit else None)
-
-
-def _before(cursor: str | None) -> UUID | None:
-    if cursor is None:
-        return None
-    try:
-        return UUID(decode_cursor(cursor, 1)[0])
-    except (ValueError, TypeError, AttributeError) as error:
-        raise Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.") from error

@@ -59,9 +59,11 @@ CREATE TABLE audit_log (
   action text NOT NULL,             -- past tense: "campaign.activated"
   subject text NOT NULL,            -- "campaign:<id>"
   detail jsonb NOT NULL,
+  number bigint GENERATED ALWAYS AS IDENTITY,   -- the order of writing; ids and times of one millisecond have none
   PRIMARY KEY (organisation_id, id)
 );
-CREATE INDEX audit_log_by_subject ON audit_log (organisation_id, subject, id);
+CREATE INDEX audit_log_by_number ON audit_log (organisation_id, number);
+CREATE INDEX audit_log_by_subject ON audit_log (organisation_id, subject, number);
 
 -- Answers of requests that carried an Idempotency-Key, written with the work they answer for and replayed for 24 hours.
 CREATE TABLE idempotent_requests (
