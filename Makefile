@@ -8,7 +8,7 @@ READY := .venv/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test lint types architecture format clean
+.PHONY: help setup demo serve test bench lint types architecture format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ serve: setup ## run the API, a worker and the embedded database
 
 test: lint types architecture ## check everything: linters, types, walls between rooms, tests
 	$(BIN)/pytest -n auto $(ARGS)
+
+bench: setup ## measure against floors and peers, in turn; ARGS='dispatch --size 2000' for a part
+	@$(BIN)/python tools/bootstrap.py benchmarks/baseline .tools/baseline && $(BIN)/python -m benchmarks $(ARGS)
 
 lint: setup ## find faults of style and form
 	$(BIN)/ruff check .

@@ -61,18 +61,22 @@ class NoUv(Exception):
 
 
 def main() -> None:
-    """Get uv and install what the lock names. Exits with a sentence that says what to do when it can't."""
+    """Get uv and install what a lock names: ours into `.venv`, or that of the project and environment given as two words.
+
+    Exits with a sentence that says what to do when it can't.
+    """
     if sys.version_info < OLDEST_PYTHON:
         sys.exit(f"Tidings needs Python 3.11 or newer; {sys.executable} is {platform.python_version()}. Try: make setup PYTHON=python3.12")
     uv = uv_program()
-    done = subprocess.run([uv, "sync", "--locked", "--project", ROOT], env=sync_environment(), cwd=ROOT, check=False)
+    project, environment = sys.argv[1:] or (".", ".venv")
+    done = subprocess.run([uv, "sync", "--locked", "--project", ROOT / project], env=sync_environment(environment), cwd=ROOT, check=False)
     if done.returncode:
         sys.exit("The packages could not be installed; the lines above say why. Without a network, point UV_DEFAULT_INDEX to a mirror.")
 
 
-def sync_environment() -> dict[str, str]:
+def sync_environment(place: str) -> dict[str, str]:
     """Return uv's environment: the user's, with this Python, and the system's certificates, as behind a company's proxy."""
-    environment = dict(os.environ, UV_PYTHON=sys.executable, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=".venv")
+    environment = dict(os.environ, UV_PYTHON=sys.executable, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=str(ROOT / place))
     environment.pop("VIRTUAL_ENV", None)  # the environment is the project's own, whichever one is active
     if has_system_certificates():
         environment.setdefault("UV_SYSTEM_CERTS", "true")

@@ -1,0 +1,121 @@
+"""The provider's stand-in, a process of its own whose CPU is nobody's: it takes messages, answers after a latency, and sends receipts.
+
+Lean on purpose: the simulator keeps books and would take a core for itself. It is set and asked by `/_/`.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+import orjson
+from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
+from granian.server import Server
+from pyreqwest.client import Client, ClientBuilder
+
+from benchmarks import twilio
+from tidings.apps.serving.lifeline import follow_parent
+
+_LANES = 64
+_JSON = [("content-type", "application/json")]
+_OK = 200
+
+
+@dataclass(slots=True)
+class Book:
+    """What it was set to do and what it saw. `arrivals` are monotonic times, kept for numbers that begin with `watched`."""
+
+    latency: float = 0.0
+    receipts: bool = False
+    watched: str = ""
+    accepted: int = 0
+    acknowledged: int = 0
+    refused: int = 0
+    arrivals: dict[str, float] = field(default_factory=dict[str, float])
+
+
+class Standin:
+    """A granian application (RSGI)."""
+
+    def __init__(self) -> None:
+        self._book = Book()
+        self._waiting: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+        self._lanes: list[asyncio.Task[None]] = []
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """Answer one request."""
+        body: bytes = await protocol()
+        if scope.path == "/_/settings":
+            self._book = Book(**orjson.loads(body))
+            protocol.response_bytes(200, _JSON, b"{}")
+        elif scope.path == "/_/book":
+            protocol.response_bytes(200, _JSON, orjson.dumps(self._book))
+        else:
+            protocol.response_bytes(201, _JSON, await self._accept(body))
+
+    async def _accept(self, body: bytes) -> bytes:
+        book = self._book
+        sid = twilio.new_sid()
+        if book.receipts or book.watched:
+            self._look(book, sid, parse_qs(body.decode()))
+        if book.latency:
+            await asyncio.sleep(book.latency)
+        book.accepted += 1
+        return b'{"sid":"%s","status":"queued","num_segments":"1","price":null,"error_code":null}' % sid.encode()
+
+    def _look(self, book: Book, sid: str, form: dict[str, list[str]]) -> None:
+        number = form["To"][0]
+        if book.watched and number.startswith(book.watched):
+            book.arrivals[number] = time.monotonic()
+        if book.receipts:
+            self._waiting.put_nowait((form["StatusCallback"][0], sid))
+            if not self._lanes:
+                client = ClientBuilder().error_for_status(enable=False).build()
+                self._lanes = [asyncio.create_task(self._tell(client)) for _ in range(_LANES)]
+
+    async def _tell(self, client: Client) -> None:
+        """Send the receipts of one message after the other, each once the one before was answered."""
+        while True:
+            url, sid = await self._waiting.get()
+            for status in twilio.STATUSES:
+                if await post(client, twilio.receipt(url, sid, status)) == _OK:
+                    self._book.acknowledged += 1
+                else:
+                    self._book.refused += 1
+
+
+async def post(client: Client, call: twilio.Call) -> int:
+    """Post a callback and return the HTTP status of the answer."""
+    headers = {"content-type": twilio.FORM, "x-twilio-signature": call.signature}
+    answer = await client.post(call.url).headers(headers).body_bytes(call.body).build().send()
+    await answer.bytes()
+    return answer.status
+
+
+def standin() -> Standin:
+    """Return the application; granian calls this in its own process."""
+    return Standin()
+
+
+def main() -> None:
+    """Serve on the port of the first argument for as long as the parent lives."""
+    follow_parent()
+    server = Server(
+        "benchmarks.provider:standin",
+        address="127.0.0.1",
+        port=int(sys.argv[1]),
+        interface=Interfaces.RSGI,
+        loop=Loops.uvloop if os.name == "posix" else Loops.asyncio,
+        factory=True,
+        log_access=False,
+        log_level=LogLevels.warning,
+    )
+    server.serve()
+
+
+if __name__ == "__main__":
+    main()
