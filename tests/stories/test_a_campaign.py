@@ -30,7 +30,7 @@ def test_the_calls_of_the_contract_work_as_they_stand(stage: Stage) -> None:
     api.post("/marketing/process-daily")
     stats = api.get(f"{campaign}/stats")
     assert {"sent", "delivered", "read", "failed", "pending", "progress_percentage", "delivery_rate", "read_rate"} <= stats.keys()
-    assert (stats["pending"], stats["estimated_completion_date"]) == (50, "2026-10-06")
+    assert (stats["states"]["planned"], stats["estimated_completion_date"]) == (50, "2026-10-06")
     assert api.post(f"{campaign}/cancel")["status"] == "cancelled"
     assert api.get("/marketing/health")["status"] == "ok"
 

@@ -34,6 +34,8 @@ class Status(StrEnum):
 
 LIVE = (Status.SCHEDULED, Status.ACTIVE, Status.PAUSED)
 """Activated and not ended."""
+PENDING = (State.PLANNED, State.QUEUED, State.SENDING)
+"""Recipients neither sent to nor ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,12 @@ class Activation:
 class Stats:
     """How far a campaign is.
 
-    `sent` and `delivered` are cumulative; `states` counts present states, `reasons` why people were not reached
-    (state, reason code, people); rates are per cent, of those sent and those delivered.
+    Each recipient is in one of `pending` (neither sent to nor ended: planned, queued or being sent), `sent`, `failed`, `unknown`,
+    `suppressed`, `expired` and `cancelled`: these add up to `recipients`. `sent` and `delivered` are cumulative, so `delivered` is
+    part of `sent`, `read` of `delivered`, and `unconfirmed` (in doubt for good) of `unknown`.
+
+    `states` counts present states, `reasons` why people were not reached (state, reason code, people); rates are per cent, of
+    those sent and those delivered.
     """
 
     campaign: Campaign
@@ -189,6 +195,11 @@ class Stats:
     read: int
     failed: int
     pending: int
+    unknown: int
+    unconfirmed: int
+    suppressed: int
+    expired: int
+    cancelled: int
     progress_percentage: float
     delivery_rate: float
     read_rate: float

@@ -43,10 +43,10 @@ async def test_a_raised_tier_takes_effect_at_once_and_in_the_plan(world: World) 
     campaign = await world.launched(3_000, daily_send_limit=2_000)
     assert (await world.get(campaign)).estimated_completion_date == MONDAY + timedelta(days=11)
     await world.release()
-    assert (await world.stats(campaign)).pending == 2_750
+    assert (await world.stats(campaign)).states["planned"] == 2_750
     await world.set_tier(2_000)
     await world.release()
-    assert (await world.stats(campaign)).pending == 1_000
+    assert (await world.stats(campaign)).states["planned"] == 1_000
     assert (await world.get(campaign)).estimated_completion_date == MONDAY + timedelta(days=1)
 
 
@@ -59,7 +59,7 @@ async def test_nobody_is_written_to_outside_sending_hours_or_on_quiet_days(world
     await world.release()
     assert await world.next_moment() == datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
     await world.release()
-    assert (await world.stats(campaign)).pending == 100
+    assert (await world.stats(campaign)).states["planned"] == 100
 
 
 async def test_process_daily_does_the_same_and_is_harmless_twice(world: World) -> None:
@@ -137,7 +137,7 @@ async def test_a_stop_of_all_sending_holds_everything_and_its_end_lets_it_go_on_
     async with world.database.unit(world.organisation) as unit:
         await accounts.stop_sending(unit, world.organisation, "cli:test", "a mistake")
     await world.release()
-    assert (await world.stats(campaign)).pending == 50
+    assert (await world.stats(campaign)).states["planned"] == 50
     async with world.database.unit(world.organisation) as unit:
         await accounts.resume_sending(unit, world.organisation, "cli:test")
     await world.release()

@@ -143,17 +143,26 @@ class RecipientsAddedShown(web.Output):
 
 
 class StatsShown(web.Output):
-    """How far a campaign is. Everybody sent to counts as `sent`, whatever came back after; `states` are where people stand now."""
+    """How far a campaign is.
+
+    `pending`, `sent`, `failed`, `unknown`, `suppressed`, `expired` and `cancelled` add up to `recipients`.
+    Everybody sent to counts as `sent`, whatever came back after; `states` are where people stand now.
+    """
 
     id: UUID
     name: str
     status: Status
     recipients: int
-    sent: int
-    delivered: int
-    read: int
+    pending: int = Field(description="Neither sent to nor ended: planned, queued or being sent now.")
+    sent: int = Field(description="Taken by the provider, delivered and read ones among them.")
+    delivered: int = Field(description="Of those sent; read ones among them.")
+    read: int = Field(description="Of those delivered.")
     failed: int
-    pending: int
+    unknown: int = Field(description="In doubt: may have been sent, and are not sent again.")
+    unconfirmed: int = Field(description="Of those unknown: in doubt for good, until a person says what became of them.")
+    suppressed: int = Field(description="May not be written to; `reasons` says why.")
+    expired: int = Field(description="Not reached by the end date.")
+    cancelled: int
     progress_percentage: float = Field(description="Recipients for whom nothing is left to do, of all.")
     delivery_rate: float = Field(description="Delivered, per cent of sent.")
     read_rate: float = Field(description="Read, per cent of delivered.")
@@ -173,11 +182,16 @@ class StatsShown(web.Output):
             name=settings.name,
             status=stats.campaign.status,
             recipients=stats.recipients,
+            pending=stats.pending,
             sent=stats.sent,
             delivered=stats.delivered,
             read=stats.read,
             failed=stats.failed,
-            pending=stats.pending,
+            unknown=stats.unknown,
+            unconfirmed=stats.unconfirmed,
+            suppressed=stats.suppressed,
+            expired=stats.expired,
+            cancelled=stats.cancelled,
             progress_percentage=stats.progress_percentage,
             delivery_rate=stats.delivery_rate,
             read_rate=stats.read_rate,

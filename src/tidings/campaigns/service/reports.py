@@ -10,7 +10,7 @@ from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.queries import releases
 from tidings.campaigns.service.planning import estimates
 from tidings.campaigns.service.records import campaign
-from tidings.campaigns.types import Campaign, CampaignFilter, Stats
+from tidings.campaigns.types import PENDING, Campaign, CampaignFilter, Stats
 from tidings.channels import service as channels
 from tidings.channels.types import Sender
 from tidings.infra.db.unit import Unit
@@ -42,19 +42,25 @@ async def stats(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> Stats:
     """Return how far a campaign is, counted from the ledger. Raises CampaignNotFound."""
     found = await campaign(unit, organisation_id, campaign_id)
     progress = (await messages.progress(unit, organisation_id, [campaign_id]))[campaign_id]
+    now = {state: progress.counts.get(state, 0) for state in State}
     estimate = (await estimates(unit, organisation_id, [found]))[campaign_id]
     return Stats(
         campaign=found,
         recipients=progress.total,
         sent=progress.sent,
         delivered=progress.delivered,
-        read=progress.counts.get(State.READ, 0),
-        failed=progress.counts.get(State.FAILED, 0),
-        pending=progress.pending,
+        read=now[State.READ],
+        failed=now[State.FAILED],
+        pending=sum(now[state] for state in PENDING),
+        unknown=now[State.UNKNOWN],
+        unconfirmed=progress.unconfirmed,
+        suppressed=now[State.SUPPRESSED],
+        expired=now[State.EXPIRED],
+        cancelled=now[State.CANCELLED],
         progress_percentage=_per_cent(_settled(progress), progress.total),
         delivery_rate=_per_cent(progress.delivered, progress.sent),
-        read_rate=_per_cent(progress.counts.get(State.READ, 0), progress.delivered),
-        states={state.word: progress.counts.get(state, 0) for state in State},
+        read_rate=_per_cent(now[State.READ], progress.delivered),
+        states={state.word: people for state, people in now.items()},
         reasons=await messages.reasons(unit, organisation_id, campaign_id),
         estimated_days=estimate.days,
         estimated_completion_date=estimate.completes_on,
