@@ -159,7 +159,7 @@ class PortfolioLimit(web.Input):
 
 
 class LetterShown(web.Output):
-    """A callback that could not be applied. Its body stays sealed."""
+    """A callback that could not be applied."""
 
     id: UUID
     kind: CallKind
@@ -169,10 +169,21 @@ class LetterShown(web.Output):
     kept_at: datetime
 
 
+class OpenLetterShown(LetterShown):
+    """A callback that could not be applied, with its body."""
+
+    body: str | None = Field(
+        description="How the body is built: what a person may have written, or can be reached at, is hidden. Null if it is no text.",
+        examples=["MessageStatus=teleported\nMessageSid=SM00000000000000000000000000000000\nTo=… (12 characters)"],
+    )
+    body_cut: bool = Field(description="Whether there is more of it than is shown.")
+    body_bytes: int = Field(description="The length of the body as it came.", examples=[210])
+
+
 class LettersChosen(web.Input):
     """Which letters to apply again."""
 
-    ids: list[UUID] = Field(min_length=1, max_length=_MOST_REPLAYED)
+    ids: list[UUID] = Field(min_length=1, max_length=_MOST_REPLAYED, examples=[["01999999-0000-7000-8000-000000000000"]])
 
 
 class Replayed(web.Output):
@@ -317,6 +328,12 @@ async def list_letters(unit: web.Work, caller: Reads, paging: web.PageQuery) -> 
     """List letters, newest first."""
     page = await service.letters(unit, caller.organisation_id, cursor=paging.cursor, limit=paging.limit)
     return web.Rows(items=[LetterShown.model_validate(each) for each in page.rows], next_cursor=page.next_cursor)
+
+
+@router.get("/letters/{letter_id}", summary="Look into a callback that could not be applied", responses=web.problems(404, 409))
+async def get_letter(letter_id: UUID, unit: web.Work, caller: Reads) -> OpenLetterShown:
+    """Show a letter with its body, so that somebody sees what the provider said and why it was not understood."""
+    return OpenLetterShown.model_validate(await service.letter(unit, caller.organisation_id, letter_id))
 
 
 @router.post("/letters/replay", summary="Apply letters again")

@@ -156,6 +156,15 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLetter(Letter):
+    """A letter with its body: as it may be shown (None if it is no text), whether there is more of it, and its length as it came."""
+
+    body: str | None
+    body_cut: bool
+    body_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Callbacks that wait in one table, and the time of the oldest."""
 

@@ -101,7 +101,7 @@ async def test_a_portfolio_limit_can_be_set_by_hand(client: Client) -> None:
     assert len((await client.get("/channels/portfolios")).json()) == 1
 
 
-async def test_letters_are_listed_without_their_bodies_and_replayed(
+async def test_letters_are_listed_opened_without_a_persons_words_and_replayed(
     client: Client, database: Database, database_url: str, organisation: UUID, vault: Vault, clock: ManualClock
 ) -> None:
     async def connect() -> AsyncConnection[Any]:
@@ -119,6 +119,10 @@ async def test_letters_are_listed_without_their_bodies_and_replayed(
     letters = [*first.json()["items"], *second.json()["items"]]
     assert {each["id"] for each in letters} == {str(call.id) for call in calls}
     assert b"secret words" not in first.body
+    opened = await client.get(f"/channels/letters/{letters[0]['id']}")
+    told = {name: opened.json()[name] for name in ("why", "body", "body_cut", "body_bytes")}
+    assert told == {"why": "of an unknown kind", "body": "… (12 characters)", "body_cut": False, "body_bytes": 12}
+    assert (await client.get(f"/channels/letters/{UUID(int=1)}")).status == 404
     assert (await client.post("/channels/letters/replay", {"ids": [each["id"] for each in letters]})).json() == {"replayed": 3}
 
 

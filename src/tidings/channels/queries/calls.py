@@ -48,6 +48,7 @@ ON CONFLICT (organisation_id, id) DO NOTHING
 """
     for kind, table in _TABLES.items()
 }
+_LETTER = "SELECT body, id, kind, connection_id, received_at, url, why, kept_at FROM webhook_letters WHERE organisation_id = %(org)s AND id = %(id)s"
 _LETTERS = """
 SELECT id, kind, connection_id, received_at, url, why, kept_at FROM webhook_letters
 WHERE organisation_id = %(org)s AND (%(before)s::uuid IS NULL OR id < %(before)s)
@@ -83,6 +84,10 @@ class SealedCall:
     sealed: bytes
 
 
+def _sealed_letter(sealed: bytes, *columns: Any) -> tuple[Letter, bytes]:
+    return _letter(*columns), sealed
+
+
 def _letter(*columns: Any) -> Letter:
     identifier, kind, *rest = columns
     return Letter(identifier, CallKind(kind), *rest)
@@ -110,6 +115,11 @@ async def bury(unit: Unit, kind: CallKind, keys: Sequence[tuple[UUID, UUID]], wh
 async def letters(unit: Unit, organisation_id: UUID, before: UUID | None, limit: int) -> list[Letter]:
     """Return letters, newest first."""
     return await unit.fetch(_letter, _LETTERS, {"org": organisation_id, "before": before, "limit": limit})
+
+
+async def letter(unit: Unit, organisation_id: UUID, letter_id: UUID) -> tuple[Letter, bytes] | None:
+    """Return a letter and its sealed body."""
+    return await unit.fetch_one(_sealed_letter, _LETTER, {"org": organisation_id, "id": letter_id})
 
 
 async def replay(unit: Unit, organisation_id: UUID, ids: Sequence[UUID]) -> int:

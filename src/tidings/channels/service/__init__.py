@@ -1,6 +1,6 @@
 """Channels' door: connections, senders, portfolios, the environment, and the store of callbacks."""
 
-from tidings.channels.service.calls import bury_calls, callbacks_waiting, done_calls, letters, replay_letters, take_calls
+from tidings.channels.service.calls import bury_calls, callbacks_waiting, done_calls, letter, letters, replay_letters, take_calls
 from tidings.channels.service.connections import (
     add_connection,
     change_connection,
@@ -49,6 +49,7 @@ __all__ = [
     "ensure_portfolio",
     "hold_connection",
     "hold_sender",
+    "letter",
     "letters",
     "open_account",
     "open_connection",

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.channels.queries import calls as rows
-from tidings.channels.types import CallKind, Letter, StoredCall
+from tidings.channels.rules.bodies import shown
+from tidings.channels.types import CallKind, Letter, OpenLetter, StoredCall
 from tidings.infra.db.unit import Unit
-from tidings.kernel.errors import Conflict, Invalid
-from tidings.kernel.paging import MOST_ROWS, Page, decode_cursor, encode_cursor
+from tidings.kernel.errors import Conflict, NotFound
+from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
 
 SEALED_AS = "webhook"
 
@@ -50,9 +51,20 @@ async def callbacks_waiting(unit: Unit) -> int:
 async def letters(unit: Unit, organisation_id: UUID, *, cursor: str | None = None, limit: int = 50) -> Page[Letter]:
     """Return letters, newest first."""
     limit = min(limit, MOST_ROWS)
-    found = await rows.letters(unit, organisation_id, _before(cursor), limit + 1)
+    found = await rows.letters(unit, organisation_id, decode_id_cursor(cursor), limit + 1)
     more = len(found) > limit
     return Page(found[:limit], encode_cursor(str(found[limit - 1].id)) if more else None)
+
+
+async def letter(unit: Unit, organisation_id: UUID, letter_id: UUID) -> OpenLetter:
+    """Return a letter and its body, without what may be a person's. Raises NotFound, and Conflict if the body can't be opened."""
+    found = await rows.letter(unit, organisation_id, letter_id)
+    if found is None:
+        raise NotFound("letter_not_found", "There is no such letter.", fix="List them with GET /channels/letters.")
+    kept, sealed = found
+    body = (await unit.keys(organisation_id)).open(SEALED_AS, sealed)
+    text, cut = shown(body)
+    return OpenLetter(kept.id, kept.kind, kept.connection_id, kept.received_at, kept.url, kept.why, kept.kept_at, text, cut, len(body))
 
 
 async def replay_letters(unit: Unit, organisation_id: UUID, actor: str, ids: Sequence[UUID]) -> int:
@@ -65,12 +77,3 @@ async def replay_letters(unit: Unit, organisation_id: UUID, actor: str, ids: Seq
 
 def _keys(calls: Sequence[StoredCall]) -> list[tuple[UUID, UUID]]:
     return [(call.organisation_id, call.id) for call in calls]
-
-
-def _before(cursor: str | None) -> UUID | None:
-    if cursor is None:
-        return None
-    try:
-        return UUID(decode_cursor(cursor, 1)[0])
-    except (ValueError, TypeError, AttributeError) as error:
-        raise Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.") from error
