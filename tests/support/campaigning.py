@@ -126,7 +126,7 @@ class World:
         async with self.database.engine() as unit:
             worker = await messages.register_worker(unit, "test")
         while True:
-            async with self.database.keyed() as unit:
+            async with self.database.followed() as unit:
                 batch = await messages.claim(unit, worker, list(Lane), 1000)
             if batch is None:
                 return sent

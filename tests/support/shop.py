@@ -110,7 +110,7 @@ class Shop:
 
     async def claim(self, most: int = 128, worker: int = WORKER) -> Batch | None:
         """Claim as a worker does."""
-        async with self.database.keyed() as unit:
+        async with self.database.followed() as unit:
             return await messages.claim(unit, worker, list(Lane), most)
 
     async def record(self, batch: Batch, outcome: Outcome | Withheld, *, retry: RetryPolicy | None = None) -> None:

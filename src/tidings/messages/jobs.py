@@ -81,7 +81,7 @@ class Dispatcher:
             self._recorded.clear()
             await self._recorded.wait()
             return True
-        async with self._with.database.keyed() as unit:
+        async with self._with.database.followed() as unit:
             batch = await service.claim(unit, self._worker, self._lanes, min(free, _CLAIM_MOST))
         if batch is None:
             return False
@@ -253,7 +253,7 @@ class Sweeper:
         ripe = [worker for worker, seen in self._first_seen.items() if now - seen >= self._wait]
         if not ripe:
             return False
-        async with self._database.keyed() as unit:
+        async with self._database.followed() as unit:
             swept = await service.sweep(unit, ripe)
         if swept:
             await log.awarning("workers_died", workers=ripe, messages_in_doubt=swept)

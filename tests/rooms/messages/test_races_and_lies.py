@@ -135,7 +135,7 @@ async def test_a_worker_that_was_cut_off_and_comes_back_does_not_requeue_what_an
     source = await shop.source(await shop.people(1))
     await shop.release(source)
     slow = await claimed(shop, worker=1)
-    async with shop.database.keyed() as unit:
+    async with shop.database.followed() as unit:
         assert await service.sweep(unit, [1]) == 1
     await deny_twice(shop)
     assert len((await claimed(shop, worker=2)).claimed) == 1

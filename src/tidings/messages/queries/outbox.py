@@ -95,8 +95,8 @@ async def emptied(unit: Unit, turn: Turn, count: int) -> None:
     """Charge a sender that has nothing more due now: it is next when its earliest message is, or gone when it has none."""
     params = {"org": turn.organisation_id, "lane": turn.lane, "sender": turn.sender_id, "count": count, "at": unit.at}
     waiting = await unit.value(
-        "SELECT min(o.due_at) FROM outbox o JOIN sources s ON s.organisation_id = o.organisation_id AND s.source_id = o.source_id"
-        " AND s.state = 'open' WHERE o.organisation_id = %(org)s AND o.lane = %(lane)s AND o.sender_id = %(sender)s AND o.leased_by IS NULL",
+        "SELECT min(due_at) FROM outbox WHERE organisation_id = %(org)s AND lane = %(lane)s AND sender_id = %(sender)s AND leased_by IS NULL"
+        " AND source_id <> ALL (ARRAY(SELECT source_id FROM sources WHERE organisation_id = %(org)s AND state = 'paused'))",
         params,
     )
     if waiting is None:

@@ -1,10 +1,11 @@
 -- Lease what is due of one sender and lane and mark it as being sent, in one statement. What another worker holds is skipped.
+-- A pause takes the queue back; what came back to it since, for another try, waits here until the source goes on.
 WITH due AS (
-  SELECT o.source_id, o.contact_id, o.step
-  FROM outbox o JOIN sources s ON s.organisation_id = o.organisation_id AND s.source_id = o.source_id AND s.state = 'open'
+  SELECT o.source_id, o.contact_id, o.step FROM outbox o
   WHERE o.organisation_id = %(org)s AND o.lane = %(lane)s AND o.sender_id = %(sender)s AND o.leased_by IS NULL AND o.due_at <= %(at)s
+    AND o.source_id <> ALL (ARRAY(SELECT source_id FROM sources WHERE organisation_id = %(org)s AND state = 'paused'))
   ORDER BY o.due_at LIMIT %(most)s
-  FOR UPDATE OF o SKIP LOCKED
+  FOR UPDATE SKIP LOCKED
 ), leased AS (
   UPDATE outbox o SET leased_by = %(worker)s, leased_at = %(at)s
   FROM due WHERE o.organisation_id = %(org)s AND o.source_id = due.source_id AND o.contact_id = due.contact_id AND o.step = due.step

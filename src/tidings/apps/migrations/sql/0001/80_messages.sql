@@ -15,6 +15,8 @@ CREATE TABLE sources (
   PRIMARY KEY (organisation_id, source_id)
 );
 
+CREATE INDEX sources_paused ON sources (organisation_id, source_id) WHERE state = 'paused';
+
 -- The ledger: one row, one person, one key, once. No index on state, lease or provider id; see DESIGN, "The data".
 CREATE TABLE messages (
   organisation_id uuid NOT NULL,
@@ -22,7 +24,7 @@ CREATE TABLE messages (
   contact_id uuid NOT NULL,
   step smallint NOT NULL,
   address_id uuid NOT NULL,
-  address_key bytea NOT NULL,       -- 8 bytes of the source, then address_id; contact_id where each person of a shared phone is reached
+  address_key uuid NOT NULL CHECK (address_key <> '00000000-0000-0000-0000-000000000000'),  -- address_id; contact_id where each person of a shared phone is reached
   state smallint NOT NULL,          -- messages.types.State
   attempts smallint NOT NULL DEFAULT 0,
   segments smallint,
@@ -33,17 +35,17 @@ CREATE TABLE messages (
   sent_at timestamptz,
   delivered_at timestamptz,
   read_at timestamptz,
-  settled_at timestamptz,           -- failed, suppressed, expired, cancelled
+  settled_at timestamptz,           -- failed, suppressed, expired, cancelled; unknown: since when nobody looks
   provider_id text,
   cost_micros bigint,
   currency char(3),
   detail text,                      -- the provider's words, redacted
   PRIMARY KEY (organisation_id, source_id, contact_id, step)
 ) PARTITION BY RANGE (source_id);
-COMMENT ON COLUMN messages.address_key IS 'not sealed: ids only';
--- The source stands last and, shortened, inside the key: entries of one source lie together, and yet no look-up by source and contact can take
--- this index for the primary key's, which with old statistics cost the planner the same and cost us the whole source for each message.
-CREATE UNIQUE INDEX messages_by_address ON messages (organisation_id, address_key, step, source_id);
+-- Every row is in it (see the CHECK); the condition keeps the planner from looking messages up here, which with old statistics costs it the
+-- same as the primary key, and us the whole source for each batch.
+CREATE UNIQUE INDEX messages_by_address ON messages (organisation_id, source_id, address_key, step)
+  WHERE address_key <> '00000000-0000-0000-0000-000000000000';
 
 -- The queue: a row for each message released and not yet settled by the provider's answer.
 CREATE TABLE outbox (
@@ -71,7 +73,7 @@ CREATE TABLE ready (
   PRIMARY KEY (organisation_id, lane, sender_id)
 );
 
--- Attempts that did not simply succeed, for the trace of a message.
+-- Attempts that did not simply succeed, and what was found out or decided about them, for the trace of a message.
 CREATE TABLE attempts (
   organisation_id uuid NOT NULL,
   source_id uuid NOT NULL,
@@ -79,7 +81,7 @@ CREATE TABLE attempts (
   step smallint NOT NULL,
   attempt smallint NOT NULL,
   at timestamptz NOT NULL,
-  outcome text NOT NULL,            -- refused | not_now | unknown | found | not_found
+  outcome text NOT NULL,            -- refused | not_now | unknown | found | not_found | given_up | held | decided
   code text NOT NULL,
   detail text NOT NULL
 ) PARTITION BY RANGE (source_id);
@@ -95,7 +97,7 @@ CREATE TABLE unknowns (
   sender_id uuid NOT NULL,
   started_at timestamptz NOT NULL,
   looks smallint NOT NULL DEFAULT 0,
-  next_look_at timestamptz NOT NULL,
+  next_look_at timestamptz,         -- NULL: looked for in vain; unconfirmed until a receipt comes or a person decides
   PRIMARY KEY (organisation_id, source_id, contact_id, step)
 );
 CREATE INDEX unknowns_due ON unknowns (next_look_at);
