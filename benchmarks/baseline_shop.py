@@ -106,11 +106,11 @@ class Shop:
             port = stack.enter_context(held("127.0.0.1", 0))
             self.callback = self._environment["SHOP_CALLBACK"] = f"http://127.0.0.1:{port}/status"
             self._run(stack, "api", [PYTHON, "-m", "shop.callbacks", str(port)])
-            _wait_for_port(port)
+            wait_for_port(port)
         if self._celery:
             redis = ["--port", str(self._redis_port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(self._stage.folder)]
             self._run(stack, "redis", [_redis_server(), *redis])
-            _wait_for_port(self._redis_port)
+            wait_for_port(self._redis_port)
             quiet = ("--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat")
             celery = self._run(stack, "celery", [PYTHON, "-m", "celery", "-A", "shop.sending", "worker", "-c", str(self._celery), *quiet])
             self._wait_for_celery(celery)
@@ -155,7 +155,8 @@ def _free_port() -> int:
         return found.getsockname()[1]
 
 
-def _wait_for_port(port: int) -> None:
+def wait_for_port(port: int) -> None:
+    """Return when somebody listens on a port. Raises NotMeasured after a minute."""
     until = time.monotonic() + _START_SECONDS
     while time.monotonic() < until:
         with socket.socket() as trial:

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -44,7 +44,8 @@ class Tidings:
     api: Client
     api_process: Process
     environment: dict[str, str]
-    people: int = 0
+    _people: int = 0
+    _tags: set[str] = field(default_factory=set[str])
 
     @property
     def serving(self) -> dict[str, int]:
@@ -63,10 +64,23 @@ class Tidings:
             for worker in started:
                 self.stage.processes.kill(worker)
 
-    def add_people(self, count: int, tag: str) -> dict[str, Any]:
-        """Import that many people who were not there before and return the import's report; workers must run."""
-        self.people += count
-        return self.import_file(file_of(self.people - count, count, tag))
+    def reserve(self, count: int) -> int:
+        """Return the first of that many places of people who are nobody else's."""
+        self._people += count
+        return self._people - count
+
+    def add_people(self, count: int, tag: str) -> None:
+        """Import that many new people with a tag; a worker must run."""
+        self.import_file(file_of(self.reserve(count), count, tag))
+
+    def tagged(self, count: int) -> str:
+        """Return a tag that so many people have; they are imported the first time."""
+        tag = f"people-{count}"
+        if tag not in self._tags:
+            with self.working():
+                self.add_people(count, tag)
+            self._tags.add(tag)
+        return tag
 
     def import_file(self, content: bytes) -> dict[str, Any]:
         """Import a CSV file and return the report when it is done. Raises NotMeasured if it failed."""

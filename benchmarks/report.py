@@ -12,21 +12,24 @@ _WIDE = 28
 _COLUMNS = (("units/s", 17), ("x", 7), ("CPU s/1000", 17), ("x", 7), ("wall s", 8), ("tx/1000", 8), ("WAL B/unit", 10))
 
 
-def table(outcomes: Sequence[Outcome]) -> str:
-    """Return all works as text. `x` is Tidings divided by that line: over 1 is faster for units/s, dearer for CPU."""
-    return "\n\n".join(_work(outcome) for outcome in outcomes)
+LEGEND = (
+    "Each figure is the middle of the runs, ± half of their spread. `x` is Tidings' figure divided by that line's: more is better for units/s,"
+    " worse for CPU.\nCPU is user and system time of every process of the line, PostgreSQL's too; the provider's and the caller's is nobody's."
+    " tx are transactions that wrote."
+)
+
+
+def table(outcome: Outcome) -> str:
+    """Return a work as text; the first line of Tidings is what others are compared with."""
+    head = "  ".join([" " * _WIDE, *(f"{name:>{width}}" for name, width in _COLUMNS)])
+    ours = next((line for line in outcome.lines if line.role is Role.TIDINGS), None)
+    rows = [row for line in outcome.lines for row in _rows(line, ours)]
+    return "\n".join([outcome.title, head, *rows, *(f"  ! {note}" for note in outcome.notes)])
 
 
 def document(outcomes: Sequence[Outcome], facts: dict[str, Any]) -> dict[str, Any]:
     """Return everything that was measured, each run by itself, as JSON values."""
     return {"machine": facts, "works": [_as_json(outcome) for outcome in outcomes]}
-
-
-def _work(outcome: Outcome) -> str:
-    head = "  ".join([" " * _WIDE, *(f"{name:>{width}}" for name, width in _COLUMNS)])
-    ours = next((line for line in outcome.lines if line.role is Role.TIDINGS), None)
-    rows = [row for line in outcome.lines for row in _rows(line, ours)]
-    return "\n".join([outcome.title, head, *rows, *(f"  ! {note}" for note in outcome.notes)])
 
 
 def _rows(line: Line, ours: Line | None) -> list[str]:

@@ -1,7 +1,6 @@
 """Dispatch: from the launch of a campaign to the last message recorded (and, with receipts, the last receipt applied)."""
 
 import time
-from collections.abc import Sequence
 from functools import partial
 
 from benchmarks.baseline_shop import Shop
@@ -22,7 +21,7 @@ _AT_ONCE = 250
 def dispatch(plan: Plan, *, latency_ms: float, receipts: bool) -> Outcome:
     """Send to `plan.size` people at a provider that takes so long to answer."""
     contenders = [
-        Contender(f"Tidings{grown}", Role.TIDINGS, partial(tidings, system, plan.size, latency_ms=latency_ms, receipts=receipts))
+        Contender(f"Tidings{grown}", Role.TIDINGS, partial(_tidings, system, plan.size, latency_ms=latency_ms, receipts=receipts))
         for grown, system in plan.systems()
     ]
     contenders.append(
@@ -42,14 +41,14 @@ def dispatch(plan: Plan, *, latency_ms: float, receipts: bool) -> Outcome:
     return outcome
 
 
-def tidings(system: Tidings, people: int, run: int, *, latency_ms: float, receipts: bool) -> Sample:
+def _tidings(system: Tidings, people: int, run: int, *, latency_ms: float, receipts: bool) -> Sample:
     """Send one campaign to as many people, made for this run if need be, by one worker. Raises NotMeasured if not each was sent to."""
     del run
-    tag = f"people-{people}"
+    campaign = system.campaign(system.tagged(people))
+    system.add_recipients(campaign)
     with system.working() as processes:
-        campaign = _filled(system, tag, people)
         system.stage.provider.set(latency_ms=latency_ms, receipts=receipts)
-        sample = Meter(processes, system.stage.database_url).measure(partial(_send, system, campaign, people, receipts=receipts))
+        sample = Meter(processes, system.stage.database_url).measure(partial(send, system, campaign, people, receipts=receipts))
         states = system.states(campaign)
     wanted = {"delivered" if receipts else "sent": people}
     if states != wanted:
@@ -57,15 +56,8 @@ def tidings(system: Tidings, people: int, run: int, *, latency_ms: float, receip
     return sample
 
 
-def _filled(system: Tidings, tag: str, people: int) -> str:
-    campaign = system.campaign(tag)
-    if system.add_recipients(campaign) < people:
-        system.add_people(people, tag)
-        system.add_recipients(campaign)
-    return campaign
-
-
-def _send(system: Tidings, campaign: str, people: int, *, receipts: bool) -> Done:
+def send(system: Tidings, campaign: str, people: int, *, receipts: bool) -> Done:
+    """Launch a campaign and return when each message is recorded and each receipt, if any, applied. Raises NotMeasured if that never is."""
     system.activate(campaign)
     until = _wait_for_provider(system.stage, people)
     wait_until_empty(system.stage.database_url, "outbox", until)
@@ -115,7 +107,7 @@ def _shop(stage: Stage, people: int, latency_ms: float, run: int, *, receipts: b
     with Shop(stage, celery=_celery_processes(latency_ms), api=receipts) as shop:
         shop.fill([number(place) for place in range(people)])
 
-        def send() -> Done:
+        def launch() -> Done:
             shop.launch()
             seconds = _wait_for_provider(stage, people)
             shop.wait_until_sent(people, seconds)
@@ -123,14 +115,9 @@ def _shop(stage: Stage, people: int, latency_ms: float, run: int, *, receipts: b
                 _wait_for_receipts(stage, people, seconds)
             return Done(people)
 
-        return Meter(shop.processes, shop.database_url).measure(send)
+        return Meter(shop.processes, shop.database_url).measure(launch)
 
 
 def _celery_processes(latency_ms: float) -> int:
     """Return how many processes Celery gets: enough to keep two cores busy while the provider answers."""
     return 24 if latency_ms else 4
-
-
-def sizes(plan: Plan) -> Sequence[int]:
-    """Return the sizes at which memory is compared."""
-    return (10_000, 100_000) if plan.size >= 10_000 else (plan.size // 10, plan.size)  # noqa: PLR2004 - the least size worth comparing
