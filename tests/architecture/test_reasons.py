@@ -9,6 +9,7 @@ import pytest
 
 from architecture.codebase import SOURCE, modules, statements
 from tidings.consent.types import SuppressionReason
+from tidings.messages.types import WaitCode
 from tidings.policy.types import ReasonCode
 from tidings.ports.outcome import Failure
 
@@ -22,8 +23,8 @@ def _reasons() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def _codes() -> set[str]:
-    """Every code that may be written into the ledger: policy's, the failures of providers, and those the rooms write themselves."""
-    return {*ReasonCode, *Failure, *_of_suppressions(), *_written_by_messages(), *_of_rendering()}
+    """Every code that may be written into the ledger or told of what waits: policy's, providers' failures, and those the rooms write themselves."""
+    return {*ReasonCode, *Failure, *WaitCode, *_of_suppressions(), *_written_by_messages(), *_of_rendering()}
 
 
 def _of_suppressions() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from tidings.kernel.errors import Conflict, Forbidden, NotFound
+from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 def no_such_source(source_id: UUID) -> NotFound:
@@ -11,8 +11,8 @@ def no_such_source(source_id: UUID) -> NotFound:
 
 
 def no_such_message() -> NotFound:
-    """Say that this contact is not in the source."""
-    return NotFound("message_unknown", "This contact has no message here.", field="contact_id", fix="Check the contact and the campaign.")
+    """Say that this contact is not in the source, or that the word is no message id."""
+    return NotFound("message_unknown", "There is no such message.", field="message_id", fix="Check the contact and the campaign.")
 
 
 def closed_source(source_id: UUID) -> Conflict:
@@ -23,10 +23,50 @@ def closed_source(source_id: UUID) -> Conflict:
 def not_on_allow_list() -> Forbidden:
     """Say that tests go to listed addresses only."""
     return Forbidden(
-        "not_on_allow_list", "Test messages go to addresses on the allow-list only.", field="to", fix="Add your own number by POST /allow-list."
+        "not_on_allow_list",
+        "Test messages go to addresses on the allow-list only.",
+        field="phone_number",
+        fix="Add your own number by POST /allow-list.",
     )
 
 
 def no_room_today() -> Conflict:
     """Say that the tier is used up."""
-    return Conflict("no_room_today", "The WhatsApp limit for new people is used up for now.", field="to", fix="Try again when the limit has room.")
+    return Conflict(
+        "no_room_today", "The WhatsApp limit for new people is used up for now.", field="phone_number", fix="Try again when the limit has room."
+    )
+
+
+def not_unconfirmed(state: str) -> Conflict:
+    """Say that there is nothing for a person to decide: a receipt or somebody else was faster, or it never was in doubt."""
+    return Conflict("message_not_unconfirmed", f"The message is {state}: there is nothing to decide.", field="message_id", fix="Look at its trace.")
+
+
+def still_looked_for() -> Conflict:
+    """Say that the doubt may yet end by itself."""
+    return Conflict(
+        "message_still_looked_for",
+        "Tidings is still finding out whether the message was sent.",
+        field="message_id",
+        fix="Wait until it is among the unconfirmed ones; its trace says when it is looked for next.",
+    )
+
+
+def ended_source() -> Conflict:
+    """Say that a campaign that was cancelled or is over sends nothing more."""
+    return Conflict(
+        "source_ended",
+        "What asked for this message was cancelled or is over, so it can't be sent again.",
+        field="outcome",
+        fix="Settle it as arrived or not_sent, and reach the person by another campaign.",
+    )
+
+
+def no_repeated_test() -> Conflict:
+    """Say that a test is made anew rather than repeated."""
+    return Conflict("test_not_sent_again", "A test message is not sent again.", field="outcome", fix="Settle it as not_sent, and send a new test.")
+
+
+def foreign_cursor() -> Invalid:
+    """Say that a cursor is not one of the list's."""
+    return Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.")

@@ -2,12 +2,17 @@
 
 import base64
 import binascii
-from datetime import timedelta
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
+from importlib.resources import files
 from uuid import UUID
 
+from tidings.accounts.types import Organisation
+from tidings.channels.types import Sender, Status
 from tidings.consent.types import SuppressionReason, SuppressionScope
-from tidings.messages.types import Key, State
+from tidings.messages.types import Key, State, Wait, WaitCode
 from tidings.ports.outcome import Failure
 from tidings.ports.receipt import ReceiptState
 
@@ -65,3 +70,34 @@ def read_token(token: str) -> tuple[Key, int] | None:
         return None
     key = Key(UUID(bytes=packed[:16]), UUID(bytes=packed[16:32]), int.from_bytes(packed[32:34], "big"))
     return key, packed[34]
+
+
+def in_the_way(organisation: Organisation, sender: Sender | None, at: datetime) -> list[Wait]:
+    """Return what keeps every message of a sender from leaving: all sending is stopped, or the sender can't send."""
+    waits: list[Wait] = []
+    if organisation.stopped_at is not None:
+        waits.append(Wait(WaitCode.ORGANISATION_STOPPED, detail=organisation.stopped_reason))
+    if sender is None:
+        waits.append(Wait(WaitCode.NO_SENDER))
+    elif sender.status is Status.STOPPED:
+        waits.append(Wait(WaitCode.SENDER_STOPPED, detail=sender.status_reason))
+    elif sender.held_until is not None and sender.held_until > at:
+        waits.append(Wait(WaitCode.SENDER_HELD, sender.held_until, sender.status_reason))
+    return waits
+
+
+def step_words(what: str, code: str, language: str) -> str:
+    """Return a step of a message's trace in words; a language (or locale) without words falls back to English.
+
+    A person's decision has words for each `code`, other steps have one sentence whatever their code.
+    """
+    words = _STEPS.get(f"{what}_{code}") or _STEPS[what]
+    return words.get(language[:2].lower()) or words["en"]
+
+
+def _steps() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(files("tidings.messages").joinpath("trace.toml").read_text(encoding="utf-8"))
+
+
+_STEPS = _steps()
+STEPS = frozenset(_STEPS)

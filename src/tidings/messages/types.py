@@ -1,14 +1,19 @@
 """What crosses the walls of messages."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from tidings.channels.types import Sender
+from tidings.consent.types import ConsentEvent, SuppressionRecord
 from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.ports.outcome import Outcome
+
+_ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+_MESSAGE_ID = re.compile(rf"{_ID}\.{_ID}(?:\.([1-9][0-9]{{0,3}}))?")
 
 
 class State(IntEnum):
@@ -177,10 +182,22 @@ class Key:
     contact_id: UUID
     step: int
 
+    @property
+    def message_id(self) -> str:
+        """The key as one word for people and addresses: source and contact, and the step after the first."""
+        word = f"{self.source_id}.{self.contact_id}"
+        return f"{word}.{self.step}" if self.step else word
+
+    @classmethod
+    def read(cls, message_id: str) -> "Key | None":
+        """Return the key that a message id says, None for a word that is none."""
+        parts = _MESSAGE_ID.fullmatch(message_id.strip().lower())
+        return cls(UUID(parts[1]), UUID(parts[2]), int(parts[3] or 0)) if parts else None
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A try that did not simply succeed."""
+    """A try that did not simply succeed, or what was found out or decided about it afterwards."""
 
     attempt: int
     at: datetime
@@ -189,13 +206,87 @@ class Attempt:
     detail: str
 
 
+class Decision(StrEnum):
+    """What a person says of a message that nobody can confirm."""
+
+    ARRIVED = "arrived"
+    NOT_SENT = "not_sent"
+    SEND_AGAIN = "send_again"
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A message in doubt for good: a person must decide. `tried` is all that was found out, oldest first."""
+
+    key: Key
+    address_id: UUID
+    sender_id: UUID
+    attempt: int
+    sent_at: datetime
+    given_up_at: datetime
+    tried: Sequence[Attempt] = ()
+
+
+class WaitCode(StrEnum):
+    """Why a message that is to be sent has not left yet; policy's reasons say each in words."""
+
+    CAMPAIGN_NOT_LAUNCHED = "campaign_not_launched"
+    CAMPAIGN_NOT_STARTED = "campaign_not_started"
+    CAMPAIGN_PAUSED = "campaign_paused"
+    ORGANISATION_STOPPED = "organisation_stopped"
+    NO_SENDER = "no_sender"
+    SENDER_STOPPED = "sender_stopped"
+    SENDER_HELD = "sender_held"
+    OUTSIDE_HOURS = "outside_hours"
+    DAILY_LIMIT_REACHED = "daily_limit_reached"
+    TIER_USED_UP = "tier_used_up"
+    OTHERS_FIRST = "others_first"
+    RETRY_LATER = "retry_later"
+    LOOKED_FOR = "looked_for"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Something that holds a message back: until a time, or (None) until it is dealt with. `detail` is what somebody said of it."""
+
+    code: WaitCode
+    until: datetime | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What holds a message back now, how many of its source come before it, and the business day on which it is expected to leave."""
+
+    waits: Sequence[Wait] = ()
+    ahead: int | None = None
+    expected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePlace:
+    """Where a released message waits."""
+
+    sender_id: UUID
+    due_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """All that is known of one message, for a person who asks why."""
+    """All that is known of one message, for a person who asks why.
 
+    `sender_id` is the number by which it was released last. What decided a refusal stands in `closings` and `statements`,
+    newest first, as far as the ledger of consent has it.
+    """
+
+    key: Key
     source: Source
     message: RecipientRow
-    attempts: list[Attempt]
+    sender_id: UUID | None
+    attempts: Sequence[Attempt]
+    outlook: Outlook
+    closings: Sequence[SuppressionRecord] = ()
+    statements: Sequence[ConsentEvent] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +343,15 @@ class Result:
     def connection_id(self) -> UUID:
         """The account it went through."""
         return self.sender.connection_id
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCountry:
+    """How many people wait because a sender's account may not send to their country; `detail` is what the provider said of one."""
+
+    sender_id: UUID
+    people: int
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from tidings.accounts import http as accounts
 from tidings.apps.api.app import create_app
 from tidings.apps.api.context import MEGABYTE, Context, Reading
 from tidings.apps.api.webhooks import Doorkeeper
+from tidings.apps.outlooks import OUTLOOKS
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.wiring import Installation, assemble, uploads
 from tidings.campaigns import http as campaigns
@@ -31,7 +32,9 @@ from tidings.infra.db.unit import Unit
 from tidings.infra.exchange import Exchange
 from tidings.infra.jobs import Jobs
 from tidings.infra.logs import configure
+from tidings.messages import http as messages
 from tidings.messages import service as ledger
+from tidings.messages.service import Outlooks
 from tidings.policy import http as policy
 
 _FORM_BYTES = MEGABYTE
@@ -48,6 +51,7 @@ ROUTERS = (
     policy.router,
     conversations.router,
     campaigns.router,
+    messages.router,
 )
 
 
@@ -68,6 +72,7 @@ def application(installation: Installation) -> FastAPI:
         parts={
             Exchange: installation.exchange,
             ImportDesk: ImportDesk(installation.database, Jobs(installation.database_url), uploads(installation.settings)),
+            Outlooks: OUTLOOKS,
             Providers: Providers({name: adapter.traits for name, adapter in ADAPTERS.items()}, installation.settings.simulated),
         },
         background=[lambda: intake],

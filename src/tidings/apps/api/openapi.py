@@ -24,6 +24,7 @@ Reach people by SMS and WhatsApp: each exactly once, only when allowed, and ever
 """
 TAGS: Mapping[str, str] = {
     "campaigns": "Plan who is reached on which day, start, pause, and see how far it is.",
+    "messages": "One message: why it was sent or not, what it waits for, and what a person must decide.",
     "contacts": "The people, their addresses, and files of them.",
     "imports": "Files of contacts: preview, import, progress, rows that were refused.",
     "consent": "Who agreed to what, and who must not be written to.",

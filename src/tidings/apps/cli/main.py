@@ -38,6 +38,8 @@ ENTRIES = (
     Entry("contacts", "contacts", "Import, list and export contacts.", _PEOPLE),
     Entry("templates", "templates", "What messages say.", _PEOPLE),
     Entry("campaigns", "campaigns", "Create, fill, launch, steer and follow campaigns.", _PEOPLE),
+    Entry("messages", "messages", "What a person must decide, and the trace of one message.", _PEOPLE),
+    Entry("explain", "explain", "Why somebody was reached by a campaign, or not.", _PEOPLE),
     Entry("sms", "sms", "What a text costs as an SMS.", _TOOLS),
     Entry("phone", "phone", "Read a phone number.", _TOOLS),
     Entry("simulator", "simulator", "A stand-in for Twilio and Meta; nothing reaches a real person.", _TOOLS),

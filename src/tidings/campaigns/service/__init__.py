@@ -1,6 +1,7 @@
 """The door of campaigns: use cases for the API, the command line and the worker, and the reactions to rooms below."""
 
 from tidings.campaigns.service.drafts import Changes, copy, create, delete_draft, edit
+from tidings.campaigns.service.outlook import outlook
 from tidings.campaigns.service.planning import Estimate, Outline, estimates, outline, replan
 from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add_phone_numbers, add_target_audience
 from tidings.campaigns.service.records import campaign
@@ -42,6 +43,7 @@ __all__ = [
     "on_source_settled",
     "on_template_refused",
     "outline",
+    "outlook",
     "pause",
     "process_daily",
     "recipients",

@@ -4,7 +4,7 @@ A reaction runs inside another room's transaction, which holds rows of the ledge
 which the release step holds while it waits for the ledger: so it only leaves a signal, and the release step acts on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from tidings.campaigns.queries import campaigns as queries
@@ -28,7 +28,8 @@ async def on_source_settled(unit: Unit, organisation_id: UUID, events: Sequence[
 async def on_source_planned_again(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
     """React to people who came back to the plan after their release: their campaigns are looked at at once.
 
-    A provider may drop messages after the last one was sent and the campaign was completed: then it goes on.
+    A provider may drop messages after the last one was sent and the campaign was completed, or a person have one sent again:
+    then it goes on.
     """
     sources = {UUID(source) for event in events for source in event.data["source_ids"]}
     await _leave(unit, organisation_id, [Signal(source, SignalKind.REOPEN, "") for source in sources])
@@ -63,13 +64,20 @@ async def heed(unit: Unit, organisation_id: UUID) -> set[UUID]:
         if campaign_id in live and live[campaign_id].status is not Status.PAUSED:
             await hold(unit, organisation_id, live[campaign_id], reason)
             await audit(unit, organisation_id, _ACTOR, "paused", campaign_id, {"reason": reason})
-    for campaign_id in {each.campaign_id for each in signals if each.kind is SignalKind.REOPEN} - live.keys():
-        await queries.set_status(unit, organisation_id, campaign_id, Status.ACTIVE, next_at=unit.at)
-        await audit(unit, organisation_id, _ACTOR, "reopened", campaign_id, {"reason": "The provider dropped messages after it was completed."})
+    await _reopen(unit, organisation_id, {each.campaign_id for each in signals if each.kind is SignalKind.REOPEN} - live.keys())
     woken = {each.campaign_id for each in signals if each.kind in {SignalKind.WAKE, SignalKind.REOPEN}}
     if woken or refused:
         await replan(unit, organisation_id, wake=list(woken))
     return {each.campaign_id for each in signals}
+
+
+async def _reopen(unit: Unit, organisation_id: UUID, ids: Collection[UUID]) -> None:
+    """Let completed campaigns go on. One that was cancelled since the signal was left stays so."""
+    for campaign_id in sorted(ids):
+        found = await queries.get(unit, organisation_id, campaign_id, lock=True)
+        if found is not None and found.status is Status.COMPLETED:
+            await queries.set_status(unit, organisation_id, campaign_id, Status.ACTIVE, next_at=unit.at)
+            await audit(unit, organisation_id, _ACTOR, "reopened", campaign_id, {"reason": "Messages of it are to be sent after all."})
 
 
 async def _wake_all(unit: Unit, organisation_id: UUID) -> None:

@@ -1,4 +1,8 @@
-"""Messages that may have been sent."""
+"""Messages that may have been sent.
+
+Whoever looks for one may be slow, and by then it may be settled, sent again and in doubt anew: so each statement names the
+attempt that was looked for.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,6 +12,10 @@ from uuid import UUID
 from tidings.infra.db.unit import Unit
 from tidings.messages.queries.records import keyed
 from tidings.messages.types import Doubt, Key, State
+
+_ITS_ROW = " WHERE organisation_id = %(org)s AND source_id = %(source)s AND contact_id = %(contact)s AND step = %(step)s"
+_ITS_DOUBT = _ITS_ROW + " AND attempt = %(attempt)s"
+_IN_DOUBT = _ITS_ROW + " AND state = 25 AND attempts = %(attempt)s"
 
 
 async def due(unit: Unit, limit: int, postponed_to: datetime) -> list[Doubt]:
@@ -26,29 +34,29 @@ async def due(unit: Unit, limit: int, postponed_to: datetime) -> list[Doubt]:
 async def looked(unit: Unit, doubt: Doubt, looks: int, next_look_at: datetime) -> None:
     """Remember a look that settled nothing."""
     await unit.run(
-        "UPDATE unknowns SET looks = %(looks)s, next_look_at = %(next)s WHERE organisation_id = %(org)s AND source_id = %(source)s"
-        " AND contact_id = %(contact)s AND step = %(step)s",
+        "UPDATE unknowns SET looks = %(looks)s, next_look_at = %(next)s" + _ITS_DOUBT + " AND next_look_at IS NOT NULL",
         {**_key(doubt), "looks": looks, "next": next_look_at},
     )
 
 
-async def adopt(unit: Unit, doubt: Doubt, provider_id: str) -> None:
-    """Write that the provider has it: sent when it was started."""
-    await unit.run(
+async def adopt(unit: Unit, doubt: Doubt, provider_id: str) -> bool:
+    """Write that the provider has it: sent when it was started. False if it was settled meanwhile."""
+    count = await unit.run(
         "WITH kept AS (INSERT INTO provider_refs (organisation_id, provider_id, source_id, contact_id, step)"
         " VALUES (%(org)s, %(id)s, %(source)s, %(contact)s, %(step)s))"
-        " UPDATE messages SET state = 30, reason = NULL, sent_at = coalesce(sent_at, %(started)s), provider_id = coalesce(provider_id, %(id)s)"
-        " WHERE organisation_id = %(org)s AND source_id = %(source)s AND contact_id = %(contact)s AND step = %(step)s AND state = 25",
+        " UPDATE messages SET state = 30, reason = NULL, settled_at = NULL, sent_at = coalesce(sent_at, %(started)s),"
+        " provider_id = coalesce(provider_id, %(id)s)" + _IN_DOUBT,
         {**_key(doubt), "id": provider_id, "started": doubt.started_at},
     )
+    return count > 0
 
 
 async def send_again(unit: Unit, doubt: Doubt, lane: str) -> bool:
-    """Put what the provider denies back into the queue. False if a receipt was faster."""
+    """Put what the provider denies back into the queue. False if it was settled meanwhile."""
     count = await unit.run(
-        "WITH back AS (UPDATE messages SET state = 10, reason = 'denied_by_provider'"
-        " WHERE organisation_id = %(org)s AND source_id = %(source)s AND contact_id = %(contact)s AND step = %(step)s AND state = 25"
-        " RETURNING source_id, contact_id, step)"
+        "WITH back AS (UPDATE messages SET state = 10, reason = 'denied_by_provider', settled_at = NULL"
+        + _IN_DOUBT
+        + " RETURNING source_id, contact_id, step)"
         " INSERT INTO outbox (organisation_id, lane, sender_id, due_at, source_id, contact_id, step)"
         " SELECT %(org)s, %(lane)s, %(sender)s, %(at)s, source_id, contact_id, step FROM back",
         {**_key(doubt), "lane": lane, "sender": doubt.sender_id, "at": unit.at},
@@ -56,21 +64,28 @@ async def send_again(unit: Unit, doubt: Doubt, lane: str) -> bool:
     return count > 0
 
 
-async def settle(unit: Unit, doubt: Doubt, state: State, reason: str) -> None:
-    """Give a message in doubt its last state: unconfirmed (unknown for good) or cancelled."""
-    await unit.run(
-        "UPDATE messages SET state = %(state)s, reason = %(reason)s, settled_at = %(at)s"
-        " WHERE organisation_id = %(org)s AND source_id = %(source)s AND contact_id = %(contact)s AND step = %(step)s AND state = 25",
+async def settle(unit: Unit, doubt: Doubt, state: State, reason: str) -> bool:
+    """Give a message in doubt its last state: unconfirmed (unknown for good) or cancelled. False if it was settled meanwhile."""
+    count = await unit.run(
+        "UPDATE messages SET state = %(state)s, reason = %(reason)s, settled_at = %(at)s" + _IN_DOUBT,
         {**_key(doubt), "state": int(state), "reason": reason, "at": unit.at},
     )
+    return count > 0
+
+
+async def leave_to_a_person(unit: Unit, doubt: Doubt) -> None:
+    """Look no more: the doubt stays until a receipt comes or a person decides."""
+    await unit.run("UPDATE unknowns SET next_look_at = NULL" + _ITS_DOUBT, _key(doubt))
+
+
+async def end(unit: Unit, doubt: Doubt) -> None:
+    """Stop looking for a message that is settled."""
+    await unit.run("DELETE FROM unknowns" + _ITS_DOUBT, _key(doubt))
 
 
 async def address_id(unit: Unit, doubt: Doubt) -> UUID | None:
     """Return where a message in doubt was going."""
-    return await unit.value(
-        "SELECT address_id FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND contact_id = %(contact)s AND step = %(step)s",
-        _key(doubt),
-    )
+    return await unit.value("SELECT address_id FROM messages" + _ITS_ROW, _key(doubt))
 
 
 async def forget(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) -> None:
@@ -98,4 +113,5 @@ def _key(doubt: Doubt) -> dict[str, object]:
         "source": doubt.key.source_id,
         "contact": doubt.key.contact_id,
         "step": doubt.key.step,
+        "attempt": doubt.attempt,
     }

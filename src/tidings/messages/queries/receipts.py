@@ -74,13 +74,13 @@ async def apply(unit: Unit, organisation_id: UUID, rows: Sequence[Raised]) -> li
 
 async def plan_again(
     unit: Unit, organisation_id: UUID, keys: Sequence[Key], attempts: Sequence[int | None], provider_ids: Sequence[str]
-) -> list[Key]:
-    """Make messages planned again whose present attempt the provider dropped; return those that were.
+) -> dict[Key, int]:
+    """Make messages planned again whose present attempt the provider dropped; return which were, and the number of that attempt.
 
     The attempt stays counted, so that the next one has a token of its own and what is told of this one twice is told in vain.
     """
-    return await unit.fetch(
-        Key,
+    rows = await unit.fetch(
+        _attempted,
         "UPDATE messages m SET state = 0, sent_at = NULL, queued_at = NULL, provider_id = NULL, reason = 'held_by_provider'"
         " FROM unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[], %(tries)s::smallint[], %(ids)s::text[])"
         " AS v (source_id, contact_id, step, attempt, provider_id)"
@@ -88,9 +88,10 @@ async def plan_again(
         " AND m.source_id = v.source_id AND m.contact_id = v.contact_id"
         " AND m.step = v.step AND m.state IN (25, 30)"
         " AND (v.attempt = m.attempts OR (v.attempt IS NULL AND v.provider_id = m.provider_id))"
-        " RETURNING m.source_id, m.contact_id, m.step",
+        " RETURNING m.source_id, m.contact_id, m.step, m.attempts",
         keyed(organisation_id, keys, tries=list(attempts), ids=list(provider_ids)),
     )
+    return dict(rows)
 
 
 async def references(unit: Unit, organisation_id: UUID, provider_ids: Sequence[str]) -> list[Reference]:
@@ -100,6 +101,10 @@ async def references(unit: Unit, organisation_id: UUID, provider_ids: Sequence[s
         "SELECT provider_id, source_id, contact_id, step FROM provider_refs WHERE organisation_id = %(org)s AND provider_id = ANY(%(ids)s)",
         {"org": organisation_id, "ids": list(provider_ids)},
     )
+
+
+def _attempted(source_id: UUID, contact_id: UUID, step: int, attempts: int) -> tuple[Key, int]:
+    return Key(source_id, contact_id, step), attempts
 
 
 def _reference(provider_id: str, source_id: UUID, contact_id: UUID, step: int) -> Reference:

@@ -1,6 +1,6 @@
 """The door of messages: what campaigns, workers and the API may ask of the ledger."""
 
-from tidings.messages.rules import token_of
+from tidings.messages.rules import in_the_way, token_of
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import doubts_due, question_for, settle_doubt
 from tidings.messages.service.planning import cancel, change_source, expire, open_source, pause, plan, resume, source_of
@@ -11,21 +11,29 @@ from tidings.messages.service.reading import (
     queue_depth,
     reasons,
     recipients,
-    trace,
     waiting,
     workers_alive,
 )
 from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
 from tidings.messages.service.release import release
+from tidings.messages.service.settling import Settled, settle, unconfirmed
+from tidings.messages.service.showing import Around, around_trace, around_unconfirmed
 from tidings.messages.service.sweeping import WORKER_LOCKS, dead_workers, register_worker, sweep
 from tidings.messages.service.testing import send_test
+from tidings.messages.service.tracing import Outlooks, ahead_of, messages_of, trace
 
 __all__ = [
     "WORKER_LOCKS",
     "Applied",
+    "Around",
     "Facts",
+    "Outlooks",
+    "Settled",
+    "ahead_of",
     "apply_receipts",
+    "around_trace",
+    "around_unconfirmed",
     "cancel",
     "change_source",
     "claim",
@@ -33,6 +41,8 @@ __all__ = [
     "doubts_due",
     "expire",
     "facts",
+    "in_the_way",
+    "messages_of",
     "next_due",
     "on_their_way",
     "open_source",
@@ -48,11 +58,13 @@ __all__ = [
     "release",
     "resume",
     "send_test",
+    "settle",
     "settle_doubt",
     "source_of",
     "sweep",
     "token_of",
     "trace",
+    "unconfirmed",
     "waiting",
     "workers_alive",
 ]

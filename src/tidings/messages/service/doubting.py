@@ -54,13 +54,14 @@ async def settle_doubt(unit: Unit, doubt: Doubt, finding: ports.Finding) -> None
     """Act on what the provider said: adopt what it has, send again what it denied twice, else wait; then give up.
 
     What nobody can confirm (in a quarter of an hour where the provider can't be asked, else in a day) ends as unknown for
-    good ("unconfirmed"): accounted for, never resent.
+    good ("unconfirmed"): accounted for, never resent unless a person decides it.
     """
     match finding:
         case ports.Found(provider_id=provider_id):
             await _note(unit, doubt, "found", provider_id)
-            await doubts.adopt(unit, doubt, provider_id)
-            await _settled(unit, doubt)
+            if await doubts.adopt(unit, doubt, provider_id):
+                await _settled(unit, doubt)
+            await doubts.end(unit, doubt)
         case ports.NotFound():
             await _note(unit, doubt, "not_found", f"look {doubt.looks + 1}")
             await _denied(unit, doubt)
@@ -75,12 +76,12 @@ async def _denied(unit: Unit, doubt: Doubt) -> None:
         return
     source = await found(unit, doubt.organisation_id, doubt.key.source_id, Lock.STEADY)
     if source.state is SourceState.CLOSED:
-        await doubts.settle(unit, doubt, State.CANCELLED, "campaign_cancelled")
-        await _give_back(unit, doubt)
-        tell_settled(unit, doubt.organisation_id, [doubt.key.source_id])
+        if await doubts.settle(unit, doubt, State.CANCELLED, "campaign_cancelled"):
+            await _give_back(unit, doubt)
+            tell_settled(unit, doubt.organisation_id, [doubt.key.source_id])
     elif await doubts.send_again(unit, doubt, source.lane):
         await outbox.announce(unit, doubt.organisation_id, source.lane, doubt.sender_id, unit.at)
-    await doubts.forget(unit, doubt.organisation_id, [doubt.key])
+    await doubts.end(unit, doubt)
 
 
 async def _wait(unit: Unit, doubt: Doubt, why: str, longest: timedelta) -> None:
@@ -88,14 +89,16 @@ async def _wait(unit: Unit, doubt: Doubt, why: str, longest: timedelta) -> None:
     if unit.at < ends_at:
         await doubts.looked(unit, doubt, doubt.looks, min(unit.at + LOOK_EVERY, ends_at))
         return
-    await _note(unit, doubt, "unknown", why)
-    await doubts.settle(unit, doubt, State.UNKNOWN, "unconfirmed")
-    await _settled(unit, doubt)
+    await _note(unit, doubt, "given_up", why)
+    if await doubts.settle(unit, doubt, State.UNKNOWN, "unconfirmed"):
+        await doubts.leave_to_a_person(unit, doubt)
+        await _settled(unit, doubt)
+    else:
+        await doubts.end(unit, doubt)
 
 
 async def _settled(unit: Unit, doubt: Doubt) -> None:
     """Count the person against the portfolio from when the message was started: it arrived, or may have."""
-    await doubts.forget(unit, doubt.organisation_id, [doubt.key])
     counted = await _counted(unit, doubt)
     if counted is not None:
         portfolio_id, address_id = counted

@@ -1,4 +1,4 @@
-"""What the ledger tells: progress, recipients, the trace of one message."""
+"""What the ledger tells: progress, recipients, what is on its way."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,10 +6,8 @@ from uuid import UUID
 
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
-from tidings.messages import errors
 from tidings.messages.queries import doubts, ledger, outbox, workers
-from tidings.messages.service.planning import source_of
-from tidings.messages.types import Progress, RecipientRow, State, Trace
+from tidings.messages.types import Progress, RecipientRow, State
 
 
 async def progress(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, Progress]:
@@ -36,16 +34,6 @@ async def recipients(
     rows = await ledger.recipients(unit, organisation_id, source_id, states=states, after=after, limit=limit + 1)
     more = len(rows) > limit
     return Page(rows[:limit], encode_cursor(str(rows[limit - 1].contact_id)) if more else None)
-
-
-async def trace(unit: Unit, organisation_id: UUID, source_id: UUID, contact_id: UUID, step: int = 0) -> Trace:
-    """Return all that is known of one message. Raises NotFound."""
-    source = await source_of(unit, organisation_id, source_id)
-    rows = await ledger.recipients(unit, organisation_id, source_id, contact_id=contact_id, limit=1000)
-    found = next((row for row in rows if row.step == step), None)
-    if found is None:
-        raise errors.no_such_message()
-    return Trace(source, found, await ledger.attempts(unit, organisation_id, source_id, contact_id, step))
 
 
 async def waiting(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:

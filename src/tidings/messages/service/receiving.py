@@ -13,8 +13,9 @@ from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.limits import service as limits
-from tidings.messages.queries import doubts, ledger, outbox, receipts, sources
+from tidings.messages.queries import doubts, ledger, outbox, receipts, records, sources
 from tidings.messages.queries.receipts import Changed, Raised
+from tidings.messages.queries.records import Tried
 from tidings.messages.queries.sources import Lock
 from tidings.messages.rules import OF_RECEIPT, SUPPRESSING, read_token
 from tidings.messages.service.news import tell_planned_again, tell_settled
@@ -174,7 +175,11 @@ async def _plan_again(unit: Unit, organisation_id: UUID, held: _Named) -> set[Ke
     keys, tries, ids = [key for key, _, _ in held], [attempt for _, attempt, _ in held], [receipt.provider_id for _, _, receipt in held]
     source_ids = list({key.source_id for key in keys})
     closed = {each.source_id for each in await sources.select(unit, organisation_id, source_ids, Lock.STEADY) if each.state is SourceState.CLOSED}
-    back = set(await receipts.plan_again(unit, organisation_id, keys, tries, ids))
+    attempts = await receipts.plan_again(unit, organisation_id, keys, tries, ids)
+    back = set(attempts)
+    told = {key: receipt for key, _, receipt in held if key in back}
+    notes = [Tried(key, attempts[key], unit.at, "held", receipt.code or "", receipt.text or "") for key, receipt in told.items()]
+    await records.tried(unit, organisation_id, notes)
     await doubts.forget(unit, organisation_id, list(back))
     for source_id in sorted(closed):
         await ledger.end_planned(unit, organisation_id, source_id, State.FAILED, Failure.HELD.value)

@@ -1,0 +1,98 @@
+"""The trace: all that is known of one message, and what it waits for."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.channels import service as channels
+from tidings.consent import service as consent
+from tidings.consent.types import ConsentEvent, SuppressionRecord, SuppressionScope
+from tidings.contacts import service as contacts
+from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Purpose
+from tidings.messages import errors
+from tidings.messages.queries import ledger, tracing
+from tidings.messages.queries.tracing import Whereabouts
+from tidings.messages.rules import in_the_way
+from tidings.messages.service.planning import source_of
+from tidings.messages.types import Key, Outlook, RecipientRow, Source, SourceKind, State, Trace, Wait, WaitCode
+
+Foresee = Callable[[Unit, UUID, Key], Awaitable[Outlook]]
+"""What a room above can say of a message of its own that is planned: when it is to leave, and why not yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlooks:
+    """Whom to ask about planned messages, by what asked for them; filled in by the application."""
+
+    of: Mapping[SourceKind, Foresee] = field(default_factory=dict[SourceKind, Foresee])
+
+
+async def trace(unit: Unit, organisation_id: UUID, key: Key, outlooks: Outlooks) -> Trace:
+    """Return all that is known of one message. Raises NotFound."""
+    where = await tracing.whereabouts(unit, organisation_id, key)
+    if where is None:
+        raise errors.no_such_message()
+    source = await source_of(unit, organisation_id, key.source_id)
+    rows = await ledger.recipients(unit, organisation_id, key.source_id, contact_id=key.contact_id, limit=key.step + 1)
+    message = next(row for row in rows if row.step == key.step)
+    closings, statements = await _what_decided(unit, organisation_id, source, message)
+    return Trace(
+        key=key,
+        source=source,
+        message=message,
+        sender_id=where.sender_id,
+        attempts=await ledger.attempts(unit, organisation_id, key.source_id, key.contact_id, key.step),
+        outlook=await _outlook(unit, organisation_id, source, message, where, outlooks.of.get(source.kind)),
+        closings=closings,
+        statements=statements,
+    )
+
+
+async def messages_of(unit: Unit, organisation_id: UUID, source_id: UUID, contact_ids: Sequence[UUID]) -> list[Key]:
+    """Return the messages of a source to any of these contacts."""
+    return await tracing.among(unit, organisation_id, source_id, contact_ids)
+
+
+async def ahead_of(unit: Unit, organisation_id: UUID, key: Key, after: UUID | None) -> int:
+    """Count the planned messages of a source that are released before one of them; `after` is the source's release cursor."""
+    return await tracing.ahead(unit, organisation_id, key, after)
+
+
+async def _outlook(unit: Unit, organisation_id: UUID, source: Source, message: RecipientRow, where: Whereabouts, foresee: Foresee | None) -> Outlook:
+    match message.state:
+        case State.PLANNED if foresee is not None:
+            return await foresee(unit, organisation_id, Key(source.source_id, message.contact_id, message.step))
+        case State.PLANNED | State.QUEUED:
+            return Outlook(await _queued(unit, organisation_id, where))
+        case State.UNKNOWN if where.next_look_at is not None:
+            return Outlook([Wait(WaitCode.LOOKED_FOR, where.next_look_at)])
+        case _:
+            return Outlook()
+
+
+async def _queued(unit: Unit, organisation_id: UUID, where: Whereabouts) -> list[Wait]:
+    organisation = await accounts.organisation(unit, organisation_id)
+    sender_ids = [where.sender_id] if where.sender_id else []
+    senders = list((await channels.sender_batch(unit, organisation_id, sender_ids)).values())
+    waits = in_the_way(organisation, senders[0] if senders else None, unit.at)
+    if where.due_at is not None and where.due_at > unit.at:
+        waits.append(Wait(WaitCode.RETRY_LATER, where.due_at))
+    return waits or [Wait(WaitCode.OTHERS_FIRST)]
+
+
+async def _what_decided(
+    unit: Unit, organisation_id: UUID, source: Source, message: RecipientRow
+) -> tuple[list[SuppressionRecord], list[ConsentEvent]]:
+    """Return what had closed the address, and what the person had said last, when policy refused the message."""
+    at = message.settled_at
+    if message.state is not State.SUPPRESSED or at is None:
+        return [], []
+    address = (await contacts.addresses(unit, organisation_id, [message.address_id])).get(message.address_id)
+    made = await consent.closings(unit, organisation_id, source.channel, address) if address else []
+    ends = {each.id: [end for end in (each.ends_at, each.lifted_at) if end is not None] for each in made}
+    closed = [each for each in made if each.at <= at and all(at < end for end in ends[each.id])]
+    scopes = set(SuppressionScope) if source.purpose is Purpose.MARKETING else {SuppressionScope.ALL}
+    said = await consent.statements(unit, organisation_id, message.contact_id, source.channel, source.purpose)
+    return [each for each in closed if each.scope in scopes], [each for each in said if each.recorded_at <= at][:1]
