@@ -68,7 +68,7 @@ def _fill(connection: "psycopg.Connection[Any]", organisation_id: UUID, month: d
     for place in range(0, rows, _BATCH):
         people = {"contacts": _ids(min(_BATCH, rows - place)), "addresses": _ids(min(_BATCH, rows - place))}
         source = {"org": organisation_id, "source": sources[place // _BATCH % _SOURCES], "each_person": False, "at": month}
-        connection.execute(_PLAN, people | source)
+        connection.execute(_PLAN.encode(), people | source)
     values = {"org": organisation_id, "sources": sources, "at": month}
     connection.execute(_REFERENCES, values)
     states = {state.word: int(state) for state in (State.SENT, State.DELIVERED, State.READ)}
