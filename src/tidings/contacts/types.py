@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from tidings.accounts.types import ConsentBasis
@@ -246,7 +246,8 @@ class ImportOptions:
 class ImportReport:
     """How far an import is. Rows are records of the file without its header; `rejected` ones have their errors listed.
 
-    `duplicates` repeat an earlier row's person and were left aside, listed too. `basis` is the consent that whoever brought
+    `duplicates` repeat an earlier row's person and were left aside, listed too; so are new people who share an address with somebody
+    told of otherwise. `basis` is the consent that whoever brought
     the file attests for everybody in it, for the rooms above to record.
     """
 
@@ -279,6 +280,13 @@ class RowError:
     code: str
     reason: str
     fix: str
+
+
+class Name(NamedTuple):
+    """A name as a file or a contact has it; either part may be missing, or stand in the other's place."""
+
+    first: str | None
+    last: str | None
 
 
 @dataclass(frozen=True, slots=True)

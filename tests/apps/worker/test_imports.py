@@ -115,10 +115,10 @@ SLOW_WORKER = """
 import asyncio, sys
 from tidings.apps.wiring import installed
 from tidings.apps.worker.imports import do_jobs, jobs_of
-from tidings.contacts.service import running
+from tidings.contacts.service import batches
 from tidings.infra.config import load
 
-running.BATCH_ROWS = 100
+batches.BATCH_ROWS = 100
 
 async def main():
     async with installed(load(), pool=2) as installation:

@@ -15,7 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tidings.contacts import service
-from tidings.contacts.service import running
+from tidings.contacts.service import batches
 from tidings.contacts.types import Changes, Contact, Filter, ImportOptions, ImportReport, ImportStatus, Layout
 from tidings.infra.crypto import OrganisationKeys, Vault
 from tidings.infra.db.database import Database
@@ -105,6 +105,70 @@ async def test_a_family_shares_a_number_when_each_has_an_id(database: Database, 
     assert len({owned.address.id for each in both for owned in each.addresses}) == 1
 
 
+FAMILY = "prénom,nom,mobile,email\nAnne,Dupont,0612345678,anne@example.org\nLéo,Dupont,06 12 34 56 78,leo@example.org\n"
+
+
+async def emails(database: Database, organisation: UUID) -> dict[str | None, list[str]]:
+    found = await contacts(database, organisation)
+    return {each.first_name: [owned.address.value for owned in each.addresses if "@" in owned.address.value] for each in found}
+
+
+async def test_two_people_who_share_a_phone_and_have_no_ids_stay_two(database: Database, organisation: UUID) -> None:
+    for options in (replace(FRENCH, dry_run=True), FRENCH):
+        report = await run(database, organisation, FAMILY, options=options)
+        assert counts(report) == (2, 0, 0, 0, 0), options
+        assert await errors(database, organisation, report) == [(3, "row", "address_shared")]
+    both = await contacts(database, organisation)
+    assert {each.first_name for each in both} == {"Anne", "Léo"}
+    assert len({owned.address.id for each in both for owned in each.addresses if owned.address.value == "+33612345678"}) == 1
+    assert counts(await run(database, organisation, FAMILY)) == (0, 0, 2, 0, 0)
+
+
+@pytest.mark.parametrize("batch", [1, 5_000])
+async def test_a_later_file_never_overwrites_somebody_else_who_has_the_phone(
+    database: Database, organisation: UUID, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "BATCH_ROWS", batch)
+    await run(database, organisation, FAMILY)
+    report = await run(
+        database,
+        organisation,
+        "prénom,nom,mobile,email,ville\nZoé,Dupont,0612345678,zoe@example.org,Lyon\n,,0612345678,other@example.org,Nice\nLeo,DUPONT,0612345678,,Metz\n",
+    )
+    assert counts(report) == (2, 1, 0, 0, 0)
+    assert await errors(database, organisation, report) == [(2, "row", "address_shared"), (3, "row", "address_shared")]
+    assert await emails(database, organisation) == {
+        "Anne": ["anne@example.org"], "Leo": ["leo@example.org"], "Zoé": ["zoe@example.org"], None: ["other@example.org"],
+    }  # fmt: skip
+
+
+async def test_a_person_of_the_same_name_and_phone_may_have_a_new_email_and_keeps_the_old_one_behind_it(
+    database: Database, organisation: UUID
+) -> None:
+    await run(database, organisation, FAMILY)
+    report = await run(database, organisation, "prénom,nom,mobile,email\nAnne,Dupont,0612345678,new@example.org\n")
+    assert counts(report) == (0, 1, 0, 0, 0)
+    assert (await emails(database, organisation))["Anne"] == ["new@example.org", "anne@example.org"]
+
+
+async def test_a_family_whose_number_was_known_without_a_name_becomes_a_family(database: Database, organisation: UUID) -> None:
+    await run(database, organisation, "mobile\n0612345678\n")
+    assert counts(await run(database, organisation, FAMILY)) == (1, 1, 0, 0, 0)
+    assert await emails(database, organisation) == {"Anne": ["anne@example.org"], "Léo": ["leo@example.org"]}
+    assert counts(await run(database, organisation, FAMILY)) == (0, 0, 2, 0, 0)
+
+
+@pytest.mark.parametrize(("batch", "created"), [(7, 22), (5_000, 21)])  # a batch is told apart at once, so it may exceed the limit a little
+async def test_a_number_of_too_many_people_is_told_and_costs_their_rows_alone(
+    database: Database, organisation: UUID, batch: int, created: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "BATCH_ROWS", batch)
+    people = [f"Person{number},0612345678" for number in range(30)]
+    report = await run(database, organisation, "\n".join(["prénom,mobile", *people, "Zoé,0612345679"]))
+    assert (report.created, report.rejected) == (created, 31 - created)
+    assert {code for _, _, code in await errors(database, organisation, report)} == {"address_shared", "address_of_too_many"}
+
+
 async def test_a_later_file_changes_what_it_says_and_keeps_the_rest(database: Database, organisation: UUID) -> None:
     await run(database, organisation, "id,prénom,nom,mobile,ville,tags\nc1,Anne,Dupont,0612345678,Lyon,a\n")
     report = await run(database, organisation, "id,nom,mobile,age,tags\nc1,Durand,0612345679,31,b\n")
@@ -125,7 +189,7 @@ async def test_a_contact_known_by_phone_gets_its_id_from_a_later_file(database: 
 async def test_a_row_for_a_person_already_in_the_file_is_left_aside_and_told(
     database: Database, organisation: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "BATCH_ROWS", 2)  # so that the repeat comes in the same batch, and in a later one
+    monkeypatch.setattr(batches, "BATCH_ROWS", 2)  # so that the repeat comes in the same batch, and in a later one
     content = "nom,mobile\nAnne,0612345678\nEncore Anne,+33 6 12 34 56 78\nMarc,0612345679\nToujours Anne,0612345678\n"
     for options in (replace(FRENCH, dry_run=True), FRENCH):
         report = await run(database, organisation, content, options=options)
@@ -136,7 +200,7 @@ async def test_a_row_for_a_person_already_in_the_file_is_left_aside_and_told(
 
 async def test_a_dry_run_tells_the_same_and_writes_nobody(database: Database, organisation: UUID) -> None:
     await run(database, organisation, "nom,mobile\nAnne,0612345678\nMarc,0612345679\n")
-    content = "nom,mobile\nAnne,0612345678\nDurand,0612345679\nZoé,0612345670\nBad,1\n"
+    content = "nom,mobile,ville\nAnne,0612345678,\nMarc,0612345679,Lyon\nZoé,0612345670,\nBad,1,\n"
     dry = await run(database, organisation, content, options=replace(FRENCH, dry_run=True))
     assert counts(dry) == (1, 1, 1, 0, 1)
     assert {each.last_name for each in await contacts(database, organisation)} == {"Anne", "Marc"}
@@ -175,7 +239,7 @@ async def test_what_other_rooms_add_to_a_batch_stays_or_falls_with_it(database: 
 
 
 async def test_a_cancelled_import_stops_and_can_go_on(database: Database, organisation: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "BATCH_ROWS", 10)
+    monkeypatch.setattr(batches, "BATCH_ROWS", 10)
     content = b"".join(b"+336123456%02d\n" % n for n in range(50))
     async with database.unit(organisation) as unit:
         report = await service.open_import(
@@ -202,14 +266,14 @@ from pathlib import Path
 from uuid import UUID
 from support.clock import ManualClock
 from tidings.contacts import service
-from tidings.contacts.service import running
+from tidings.contacts.service import batches
 from tidings.contacts.types import ImportOptions
 from tidings.infra.crypto import MasterKeys, Vault
 from tidings.infra.crypto import OrganisationKeys, Vault
 from tidings.infra.db.database import Database
 
 url, organisation, path, secret = sys.argv[1:]
-running.BATCH_ROWS = 100
+batches.BATCH_ROWS = 100
 
 async def slowly(_unit, _contacts):
     await asyncio.sleep(0.05)
@@ -227,7 +291,7 @@ asyncio.run(main())
 async def test_an_import_that_was_killed_goes_on_where_it_stopped(
     database: Database, database_url: str, organisation: UUID, vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "BATCH_ROWS", 100)
+    monkeypatch.setattr(batches, "BATCH_ROWS", 100)
     path = tmp_path / "people.csv"
     path.write_text("nom;mobile\n" + "".join(f"n{n};+33612{n:06d}\n" for n in range(5_000)))
     secret = vault.masters.keys["test"].hex()
@@ -259,8 +323,8 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     at, identifier = datetime(2026, 10, 5, tzinfo=UTC), UUID(int=1)
     report = ImportReport(identifier, "x", layout, FRENCH, ImportStatus.RUNNING, "test", 0, 0, 0, 0, 0, 0, 0, 0, at, at, None)
     keys = OrganisationKeys(identifier, {1: AESGCM(bytes(32))}, 1, [(1, bytes(32))])
-    peaks = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss for _ in running.batches(lambda: path.open("rb"), report, keys, at)]
-    assert len(peaks) == 300_000 / running.BATCH_ROWS
+    peaks = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss for _ in batches.batches(lambda: path.open("rb"), report, keys, at)]
+    assert len(peaks) == 300_000 / batches.BATCH_ROWS
     assert peaks[-1] < peaks[10] * 1.05
 
 

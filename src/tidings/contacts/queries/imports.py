@@ -1,6 +1,7 @@
 """Imports: their state, and a batch of rows by way of stage tables."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from psycopg import errors
 from psycopg.types.json import Jsonb
 
 from tidings.accounts.types import ConsentBasis
-from tidings.contacts.types import ImportOptions, ImportReport, ImportStatus, Layout, RowError
+from tidings.contacts.types import ImportOptions, ImportReport, ImportStatus, Layout, Name, RowError
 from tidings.infra.db.files import sql
 from tidings.infra.db.unit import Unit
 
@@ -18,6 +19,7 @@ _PACKAGE = "tidings.contacts"
 _STAGE = sql(_PACKAGE, "import_stage")
 _CLAIM = sql(_PACKAGE, "import_claim_addresses")
 _LOCK = sql(_PACKAGE, "import_lock_ownerless")
+_DOUBTFUL = sql(_PACKAGE, "import_doubtful")
 _PLAN = sql(_PACKAGE, "import_plan")
 _INSERT = sql(_PACKAGE, "import_insert_contacts")
 _UPDATE = sql(_PACKAGE, "import_update_contacts")
@@ -26,7 +28,7 @@ _RETIRE = sql(_PACKAGE, "import_retire_addresses")
 _TOUCH = sql(_PACKAGE, "import_touch")
 
 _COPY_ROWS = "COPY import_rows FROM STDIN (FORMAT BINARY)"
-_ROW_TYPES = ("int8", "uuid", "uuid", "text", "text", "text", "text", "bool", "text", "text", "text", "text", "text", "text[]", "jsonb")
+_ROW_TYPES = ("int8", "uuid", "uuid", "bool", "text", "text", "text", "text", "bool", "text", "text", "text", "text", "text", "text[]", "jsonb")
 _COPY_ADDRESSES = "COPY import_addresses FROM STDIN (FORMAT BINARY)"
 _ADDRESS_TYPES = ("int8", "text", "int2", "uuid", "bytea", "bytea", "text", "text", "text")
 
@@ -44,10 +46,25 @@ IN_THE_WAY = (errors.DeadlockDetected, errors.UniqueViolation, errors.Serializat
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a batch's rows will do: how many by action, and for each duplicate its line and that of the row that spoke first."""
+    """What a batch's rows will do: how many by action, and for each duplicate its line and that of the row that spoke first.
+
+    `crowded` are lines left out because too many people have their address, `shared` those of people who share one and are new.
+    """
 
     rows: Mapping[str, int]
-    duplicates: Sequence[tuple[int, int]]
+    duplicates: Sequence[tuple[int, int]] = ()
+    crowded: Sequence[int] = ()
+    shared: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A contact that has an address of the row at `line` and is told of otherwise; see `rules.likeness.alike`."""
+
+    line: int
+    contact_id: UUID
+    name: Name
+    other_email: bool
 
 
 async def stage(unit: Unit, rows: Sequence[tuple[Any, ...]], addresses: Sequence[tuple[Any, ...]]) -> None:
@@ -64,24 +81,54 @@ async def stage(unit: Unit, rows: Sequence[tuple[Any, ...]], addresses: Sequence
     await unit.run("ANALYZE import_rows (line), import_addresses (line, lookup)")
 
 
-async def claim_addresses(unit: Unit, organisation_id: UUID, staged: int) -> None:
-    """Make those of the `staged` addresses that are new, and hold those that nobody owns, so that no one else gives them away."""
-    if await unit.run(_CLAIM, {"org": organisation_id, "at": unit.at}) < staged:
-        await unit.run(_LOCK, {"org": organisation_id})
+async def claim_addresses(unit: Unit, organisation_id: UUID, staged: int) -> bool:
+    """Make those of the `staged` addresses that are new, and hold those that nobody owns, so that no one else gives them away.
+
+    Returns whether all were new, and each staged once.
+    """
+    if await unit.run(_CLAIM, {"org": organisation_id, "at": unit.at}) == staged:
+        return True
+    await unit.run(_LOCK, {"org": organisation_id})
+    return False
 
 
-async def plan(unit: Unit, organisation_id: UUID, import_id: UUID, lifecycle: str) -> Planned:
-    """Decide what each staged row does. `lifecycle` is that of new contacts whose row names none."""
-    await unit.run(_PLAN, {"org": organisation_id, "import": import_id, "lifecycle": lifecycle})
+async def doubtful(unit: Unit, organisation_id: UUID) -> list[Doubtful]:
+    """Return who has an address of a staged row and another name or email than it gives."""
+    return await unit.fetch(_doubtful, _DOUBTFUL, {"org": organisation_id})
+
+
+async def plan(
+    unit: Unit, organisation_id: UUID, import_id: UUID, lifecycle: str, *,
+    apart: AbstractSet[int], strangers: Sequence[tuple[int, UUID]], most_sharing: int,
+) -> Planned:  # fmt: skip
+    """Decide what each staged row does. `lifecycle` is that of new contacts whose row names none.
+
+    `apart` are lines whose address an earlier row tells of somebody else; `strangers` contacts, by line, that can't be meant;
+    a row without id that has `most_sharing` of them is crowded out.
+    """
+    if strangers:
+        await unit.run(
+            "INSERT INTO import_strangers SELECT DISTINCT * FROM unnest(%(lines)s::bigint[], %(contacts)s::uuid[])",
+            {"lines": [line for line, _ in strangers], "contacts": [contact_id for _, contact_id in strangers]},
+        )
+    await unit.run(_PLAN, {"org": organisation_id, "import": import_id, "lifecycle": lifecycle, "most_sharing": most_sharing})
     await unit.run("ANALYZE import_plan (line, contact_id, action)")
     rows = await unit.fetch(_pair, "SELECT action, count(*) FROM import_plan GROUP BY action")
     duplicates = await unit.fetch(_pair, "SELECT line, first_line FROM import_plan WHERE action = 'duplicate' ORDER BY line")
-    return Planned(dict(rows), duplicates)
+    told = await _actions(unit, apart | {line for line, _ in strangers})
+    crowded, shared = ([line for line, action in told if action == wanted] for wanted in ("crowded", "create"))
+    return Planned(dict(rows), duplicates, crowded, shared)
+
+
+async def _actions(unit: Unit, lines: AbstractSet[int]) -> list[tuple[int, str]]:
+    if not lines:
+        return []
+    return await unit.fetch(_pair, "SELECT line, action FROM import_plan WHERE line = ANY(%(lines)s) ORDER BY line", {"lines": list(lines)})
 
 
 async def planned_contacts(unit: Unit) -> list[UUID]:
     """Return whom the rows of the batch speak of."""
-    return await unit.fetch(_same, "SELECT contact_id FROM import_plan WHERE action <> 'duplicate'")
+    return await unit.fetch(_same, "SELECT contact_id FROM import_plan WHERE action IN ('create', 'update', 'unchanged')")
 
 
 async def apply(unit: Unit, organisation_id: UUID, updates: int) -> None:
@@ -239,6 +286,10 @@ def _report(
         identifier, file_name, read_as, with_options, ImportStatus(status), actor, bytes_total, bytes_done, rows_done,
         created, updated, unchanged, duplicates, rejected, started_at, updated_at, failure, attested,
     )  # fmt: skip
+
+
+def _doubtful(line: int, contact_id: UUID, first_name: str | None, last_name: str | None, other_email: bool) -> Doubtful:  # noqa: FBT001 - a column
+    return Doubtful(line, contact_id, Name(first_name, last_name), other_email)
 
 
 def _same(identifier: UUID) -> UUID:

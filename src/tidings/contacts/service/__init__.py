@@ -2,6 +2,7 @@
 
 from tidings.contacts.rules.masks import masked
 from tidings.contacts.service.audiences import audience, audience_size, best_addresses, open_event_months, record_events
+from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.exporting import export_contacts
 from tidings.contacts.service.importing import (
     cancel_import,
@@ -25,8 +26,9 @@ from tidings.contacts.service.people import (
     people,
     update_contact,
 )
+from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
-from tidings.contacts.service.running import OnBatch, OnProgress, OpenFile
+from tidings.contacts.service.running import OnBatch, OnProgress
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
 
 __all__ = [
@@ -60,6 +62,7 @@ __all__ = [
     "people",
     "preview_import",
     "record_events",
+    "reindexed",
     "resolve_phones",
     "resume_import",
     "run_import",

@@ -18,7 +18,8 @@ from tidings.contacts.rules.encoding import survey
 from tidings.contacts.rules.layouts import detect
 from tidings.contacts.rules.reading import Record, records
 from tidings.contacts.rules.rows import Row, RowReader
-from tidings.contacts.service.running import OnBatch, OnProgress, OpenFile, Run, batches, held_import
+from tidings.contacts.service.batches import OpenFile, batches
+from tidings.contacts.service.running import OnBatch, OnProgress, Run, held_import
 from tidings.contacts.types import ImportOptions, ImportReport, ImportStatus, Layout, Preview, RowError
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit

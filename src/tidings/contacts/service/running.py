@@ -3,46 +3,22 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from itertools import islice
-from typing import Any, BinaryIO
+from dataclasses import replace
 from uuid import UUID
 
 from tidings.contacts.errors import import_elsewhere, no_import
 from tidings.contacts.queries import imports as queries
-from tidings.contacts.rules import fields
-from tidings.contacts.rules.reading import Record, records
-from tidings.contacts.rules.rows import Row, RowReader
-from tidings.contacts.types import AddressKind, ImportReport, ImportStatus, Rank, RowError
-from tidings.infra.crypto import OrganisationKeys
+from tidings.contacts.rules.likeness import MOST_SHARING, alike
+from tidings.contacts.service.batches import Batch, crowded
+from tidings.contacts.types import ImportReport, ImportStatus, RowError
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
-from tidings.kernel.ids import ids_of
-from tidings.kernel.phone import Phone
 
-BATCH_ROWS = 5_000
 _TRIES = 5
-_LOOKUP = 4
-"""Where an address of a batch has its look-up value."""
 
-OpenFile = Callable[[], BinaryIO]
-"""Opens the file anew, at its start."""
 OnBatch = Callable[[Unit, Sequence[UUID]], Awaitable[None]]
 """Called in each batch's transaction with the contacts that its rows speak of, for what other rooms add (consent, a campaign)."""
 OnProgress = Callable[[ImportReport], None]
-
-
-@dataclass(slots=True)
-class Batch:
-    """Rows made ready: `records` counts all, good and bad; `bytes_done` is about where the file stands after them."""
-
-    rows: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
-    addresses: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
-    errors: list[RowError] = field(default_factory=list[RowError])
-    records: int = 0
-    rejected: int = 0
-    bytes_done: int = 0
 
 
 class Run:
@@ -107,7 +83,8 @@ class Run:
             raise import_elsewhere()
         planned = await self._stored(unit, batch)
         repeated = [_repeated(line, first) for line, first in planned.duplicates]
-        if errors := batch.errors + repeated:
+        refused, shared = [crowded(line) for line in planned.crowded], [_shared(line) for line in planned.shared]
+        if errors := [*batch.errors, *repeated, *refused, *shared]:
             await queries.add_errors(unit, self._organisation_id, now.id, errors)
         report = replace(
             now,
@@ -117,7 +94,7 @@ class Run:
             updated=now.updated + planned.rows.get("update", 0),
             unchanged=now.unchanged + planned.rows.get("unchanged", 0),
             duplicates=now.duplicates + len(repeated),
-            rejected=now.rejected + batch.rejected,
+            rejected=now.rejected + batch.rejected + len(refused),
         )
         await queries.advance(unit, self._organisation_id, report)
         unit.after_commit(lambda: setattr(self, "report", report))
@@ -125,12 +102,14 @@ class Run:
 
     async def _stored(self, unit: Unit, batch: Batch) -> queries.Planned:
         if not batch.rows:
-            return queries.Planned({}, [])
+            return queries.Planned({})
         organisation_id, options = self._organisation_id, self.report.options
         await queries.stage(unit, batch.rows, batch.addresses)
-        if not options.dry_run:
-            await queries.claim_addresses(unit, organisation_id, len(batch.addresses))
-        planned = await queries.plan(unit, organisation_id, self.report.id, options.lifecycle)
+        all_new = not options.dry_run and await queries.claim_addresses(unit, organisation_id, len(batch.addresses))
+        strangers = [] if all_new else await self._strangers(unit, batch)
+        planned = await queries.plan(
+            unit, organisation_id, self.report.id, options.lifecycle, apart=batch.apart, strangers=strangers, most_sharing=MOST_SHARING
+        )
         if not options.dry_run:
             await queries.apply(unit, organisation_id, planned.rows.get("update", 0))
             if self._on_batch:
@@ -138,67 +117,23 @@ class Run:
         await queries.touch(unit, organisation_id, self.report.id, dry_run=options.dry_run)
         return planned
 
+    async def _strangers(self, unit: Unit, batch: Batch) -> list[tuple[int, UUID]]:
+        """Return, by line, contacts that have an address of a row and can't be its person."""
+        doubtful = await queries.doubtful(unit, self._organisation_id)
+        return [(each.line, each.contact_id) for each in doubtful if not alike(batch.names[each.line], each.name, other_email=each.other_email)]
+
     def _tell(self) -> None:
         if self._on_progress:
             self._on_progress(self.report)
 
 
-def batches(open_file: OpenFile, report: ImportReport, keys: OrganisationKeys, at: datetime) -> Iterator[Batch]:
-    """Read on from where the import stands; records already done are read and skipped, which costs about 1 s a million."""
-    reader, sealer = RowReader(report.layout, report.options), _Sealer(keys, at)
-    with open_file() as file:
-        rest = islice(records(file, report.layout), report.rows_done, None)
-        while some := list(islice(rest, BATCH_ROWS)):
-            batch = Batch(records=len(some), bytes_done=file.tell())
-            for record in some:
-                read = reader.read(record) if isinstance(record, Record) else [record]
-                if isinstance(read, Row):
-                    sealer.add(batch, read)
-                else:
-                    batch.errors.extend(read)
-                    batch.rejected += 1
-            yield batch
-
-
-class _Sealer:
-    """Puts rows into batches, sealed; columns as in `sql/import_stage.sql`."""
-
-    def __init__(self, keys: OrganisationKeys, at: datetime) -> None:
-        self._keys = keys
-        self._ids = ids_of(at)
-
-    def add(self, batch: Batch, row: Row) -> None:
-        phone = row.phone or row.second_phone
-        country = row.country or (phone.country if phone else None)
-        addresses = self._addresses(row)
-        # Who the row speaks of, in itself: its external id, else its first address.
-        identity = self._keys.index("import", row.external_id) if row.external_id else addresses[0][_LOOKUP]
-        batch.addresses.extend(addresses)
-        batch.rows.append((
-            row.line, next(self._ids), UUID(bytes=identity[1:]), row.external_id, row.first_name, row.last_name, country, row.country is not None,
-            row.time_zone.value, row.time_zone.told, row.locale.value, row.locale.told, row.lifecycle, list(row.tags), row.attributes,
-        ))  # fmt: skip
-
-    def _addresses(self, row: Row) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = []
-        if row.phone:
-            found.append(self._phone(row.line, Rank.PROFILE, row.phone))
-        if row.second_phone:
-            found.append(self._phone(row.line, Rank.SECOND, row.second_phone))
-        if row.email:
-            kind, domain = AddressKind.EMAIL, row.email.rpartition("@")[2]
-            lookup = self._keys.index(kind, fields.email_key(row.email))
-            found.append((row.line, kind, Rank.PROFILE, next(self._ids), lookup, self._keys.seal(kind, row.email), None, None, domain))
-        return found
-
-    def _phone(self, line: int, rank: int, phone: Phone) -> tuple[Any, ...]:
-        kind = AddressKind.PHONE
-        lookup, sealed = self._keys.index(kind, phone.e164), self._keys.seal(kind, phone.e164)
-        return line, kind, rank, next(self._ids), lookup, sealed, phone.country, phone.kind, None
-
-
 def _repeated(line: int, first: int) -> RowError:
     return RowError(line, "row", "duplicate_in_file", f"This row speaks of the same person as line {first}.", "Keep one row for each person.")
+
+
+def _shared(line: int) -> RowError:
+    reason = "Whoever has this row's phone or email is known by another name or email: both are kept, as two people who share it."
+    return RowError(line, "row", "address_shared", reason, "If they are one person, write one name, or give both the same external id.")
 
 
 async def held_import(unit: Unit, organisation_id: UUID, import_id: UUID) -> ImportReport:

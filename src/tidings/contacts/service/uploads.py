@@ -9,8 +9,8 @@ from uuid import UUID
 from tidings.accounts.service import organisation
 from tidings.accounts.types import Caller
 from tidings.contacts.queries import imports as queries
+from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.importing import open_import, resume_import
-from tidings.contacts.service.running import OpenFile
 from tidings.contacts.types import ImportOptions, ImportReport
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit

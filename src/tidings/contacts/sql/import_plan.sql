@@ -1,37 +1,43 @@
 -- For each row: whose it is, whether that person was already spoken of in this file, and the contact as it will be.
 -- A person is found by external id, else by phone, else by email; a row with an external id takes over a contact found by
--- address only if that one has no external id yet, and only the first such row does.
+-- address only if that one has no external id yet, and only the first such row does. Strangers who have the address are
+-- passed over, and people told apart in the file don't all take one nameless contact.
 -- Each LATERAL with LIMIT or OFFSET is a look-up by key, whatever the planner believes about the size of the tables.
 INSERT INTO import_plan
 WITH candidate AS (
-  SELECT r.line, c.id AS contact_id, 'external_id' AS matched, 0 AS preference, 0 AS rank
+  SELECT r.line, c.id AS contact_id, 'external_id' AS matched, 0 AS preference, false AS vague, 0 AS rank
   FROM import_rows r
   CROSS JOIN LATERAL (SELECT k.id FROM contacts k WHERE k.organisation_id = %(org)s AND k.external_id = r.external_id LIMIT 1) c
   WHERE r.external_id IS NOT NULL
   UNION ALL
-  SELECT r.line, o.contact_id, s.kind, CASE s.kind WHEN 'phone' THEN 1 ELSE 2 END, o.rank
+  SELECT r.line, o.contact_id, s.kind, CASE s.kind WHEN 'phone' THEN 1 ELSE 2 END, c.vague, o.rank
   FROM import_addresses s
   JOIN import_rows r ON r.line = s.line
   CROSS JOIN LATERAL (
     SELECT k.id FROM addresses k WHERE k.organisation_id = %(org)s AND k.kind = s.kind AND k.lookup = s.lookup LIMIT 1) a
   CROSS JOIN LATERAL (
-    SELECT k.contact_id, k.rank FROM contact_addresses k WHERE k.organisation_id = %(org)s AND k.address_id = a.id OFFSET 0) o
-  WHERE r.external_id IS NULL
-    OR EXISTS (SELECT FROM contacts k WHERE k.organisation_id = %(org)s AND k.id = o.contact_id AND k.external_id IS NULL OFFSET 0)
+    SELECT k.contact_id, k.rank FROM contact_addresses k WHERE k.organisation_id = %(org)s AND k.address_id = a.id
+    ORDER BY k.rank, k.contact_id LIMIT 100) o
+  CROSS JOIN LATERAL (
+    SELECT k.external_id, k.first_name IS NULL AND k.last_name IS NULL AS vague
+    FROM contacts k WHERE k.organisation_id = %(org)s AND k.id = o.contact_id LIMIT 1) c
+  WHERE (r.external_id IS NULL OR c.external_id IS NULL)
+    AND NOT EXISTS (SELECT FROM import_strangers x WHERE x.line = r.line AND x.contact_id = o.contact_id)
 ), best AS (
-  SELECT DISTINCT ON (line) line, contact_id, matched, preference FROM candidate ORDER BY line, preference, rank, contact_id
+  SELECT DISTINCT ON (line) line, contact_id, matched, preference FROM candidate ORDER BY line, preference, vague, rank, contact_id
 ), claimed AS (
   SELECT b.*, r.external_id IS NOT NULL AND b.preference > 0 AS takes_over,
-    row_number() OVER (PARTITION BY b.contact_id ORDER BY b.preference, b.line) AS turn,
+    row_number() OVER claims AS turn, r.apart AND b.preference > 0 AND r.identity <> first_value(r.identity) OVER claims AS another,
     t.line AS touched_on
   FROM best b
   JOIN import_rows r ON r.line = b.line
   LEFT JOIN LATERAL (
     SELECT k.line FROM import_touched k WHERE k.organisation_id = %(org)s AND k.import_id = %(import)s AND k.key = b.contact_id LIMIT 1) t ON true
+  WINDOW claims AS (PARTITION BY b.contact_id ORDER BY b.preference, b.line)
 ), owned AS (
   SELECT r.line, c.contact_id, c.matched, coalesce(c.contact_id, r.identity) AS key, coalesce(c.touched_on, t.line) AS touched_on
   FROM import_rows r
-  LEFT JOIN claimed c ON c.line = r.line AND NOT (c.takes_over AND (c.turn > 1 OR c.touched_on IS NOT NULL))
+  LEFT JOIN claimed c ON c.line = r.line AND NOT c.another AND NOT (c.takes_over AND (c.turn > 1 OR c.touched_on IS NOT NULL))
   LEFT JOIN LATERAL (
     SELECT k.line FROM import_touched k WHERE c.line IS NULL AND k.organisation_id = %(org)s AND k.import_id = %(import)s AND k.key = r.identity
     LIMIT 1) t ON true
@@ -64,6 +70,7 @@ WITH candidate AS (
 SELECT m.line, m.first_line,
   CASE
     WHEN m.first_line <> m.line THEN 'duplicate'
+    WHEN m.new AND m.external_id IS NULL AND (SELECT count(*) FROM import_strangers x WHERE x.line = m.line) >= %(most_sharing)s THEN 'crowded'
     WHEN m.new THEN 'create'
     WHEN m.before IS DISTINCT FROM ROW(m.external_id, m.first_name, m.last_name, m.country, m.time_zone, m.time_zone_source, m.locale, m.locale_source,
           m.lifecycle, m.tags, m.attributes)

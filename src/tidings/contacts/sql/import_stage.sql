@@ -1,7 +1,7 @@
 -- Stage tables of one connection, emptied at each commit. `import_plan` holds contacts as they will be.
 SET LOCAL client_min_messages = warning;
 CREATE TEMP TABLE IF NOT EXISTS import_rows (
-  line bigint PRIMARY KEY, new_id uuid, identity uuid, external_id text, first_name text, last_name text,
+  line bigint PRIMARY KEY, new_id uuid, identity uuid, apart boolean, external_id text, first_name text, last_name text,
   country text, country_declared boolean, time_zone text, time_zone_source text, locale text, locale_source text,
   lifecycle text, tags text[], attributes jsonb
 ) ON COMMIT DELETE ROWS;
@@ -13,4 +13,5 @@ CREATE TEMP TABLE IF NOT EXISTS import_plan (
   external_id text, first_name text, last_name text, country text, time_zone text, time_zone_source text,
   locale text, locale_source text, lifecycle text, tags text[], attributes jsonb
 ) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS import_strangers (line bigint, contact_id uuid, PRIMARY KEY (line, contact_id)) ON COMMIT DELETE ROWS;
 CREATE INDEX IF NOT EXISTS import_addresses_by_line ON import_addresses (line);
