@@ -1,6 +1,7 @@
 """What can go wrong with campaigns."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -27,7 +28,6 @@ class NotPossibleNow(Conflict):
         super().__init__(
             "campaign_" + status,
             f"The campaign is {status}: {what} is not possible.",
-            field="status",
             fix=f"Possible now: {', '.join(possible)}.",
         )
 
@@ -50,15 +50,32 @@ class NoRecipients(Conflict):
 class NoSender(Conflict):
     """Nothing can send on the campaign's channel."""
 
-    def __init__(self, channel: str, why: str) -> None:
-        super().__init__("no_sender", why, field="sender_id", fix=f"Connect a provider with a sender for {channel}; `tidings doctor` tests it.")
+    def __init__(self, channel: str, why: str, *, field: str | None = None) -> None:
+        super().__init__("no_sender", why, field=field, fix=f"Connect a provider with a sender for {channel}; `tidings doctor` tests it.")
+
+
+class SendingStopped(Conflict):
+    """All sending of the organisation is stopped, so a test would only wait."""
+
+    def __init__(self, since: datetime, why: str | None) -> None:
+        message = f"All sending is stopped since {since:%Y-%m-%d %H:%M} UTC: {(why or 'no reason given').rstrip('.')}."
+        fix = "Resume sending when the cause is dealt with (DELETE /organisation/stop, or `tidings sending start`), then send the test."
+        super().__init__("sending_stopped", message, fix=fix)
+
+
+class EndDatePassed(Conflict):
+    """The campaign was to end before today."""
+
+    def __init__(self, end_date: date, today: date) -> None:
+        fix = 'Change it with PATCH /marketing/campaigns/{id}, for example {"end_date": null}.'
+        super().__init__("end_date_passed", f"The campaign's end date {end_date} has passed: today is {today}.", fix=fix)
 
 
 class TemplateNotSendable(Conflict):
     """The provider does not let the template through."""
 
     def __init__(self, why: str) -> None:
-        super().__init__("template_not_sendable", why, field="template_name", fix="Have it approved, or choose another template.")
+        super().__init__("template_not_sendable", why, fix="Have it approved, or choose another template.")
 
 
 class VariablesMissing(Conflict):
@@ -67,7 +84,7 @@ class VariablesMissing(Conflict):
     def __init__(self, lacking: Sequence[tuple[str, int]]) -> None:
         listed = ", ".join(f"{variable} ({people})" for variable, people in lacking)
         fix = "Fill them in for these contacts, or give the variable a default in the template."
-        super().__init__("variables_missing", f"The template needs what some recipients lack (how many): {listed}.", field="template_name", fix=fix)
+        super().__init__("variables_missing", f"The template needs what some recipients lack (how many): {listed}.", fix=fix)
 
 
 class ApprovalNeeded(Forbidden):
@@ -82,11 +99,11 @@ class ApprovalNeeded(Forbidden):
 
 
 class TooManyNumbers(Invalid):
-    """One request may bring so many numbers and no more."""
+    """One request may bring so many numbers, or contacts, and no more; `field` is the list that does."""
 
-    def __init__(self, given: int, most: int) -> None:
-        fix = f"Split the list into requests of at most {most}; numbers sent twice are counted once."
-        super().__init__("too_many_numbers", f"{given} numbers in one request.", field="phone_numbers", fix=fix)
+    def __init__(self, given: int, most: int, field: str) -> None:
+        fix = f"Split the list into requests of at most {most:,}; who is sent twice is counted once."
+        super().__init__("too_many_numbers", f"{given:,} entries in one request are more than {most:,}.", field=field, fix=fix)
 
 
 class NoSuchTemplate(Invalid):

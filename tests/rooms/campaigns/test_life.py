@@ -51,7 +51,7 @@ async def test_a_campaign_needs_a_template_that_exists(world: World) -> None:
         ({"name": "x" * 201}, "name"),
         ({"daily_send_limit": 0}, "daily_send_limit"),
         ({"priority": 11}, "priority"),
-        ({"hours": Hours(time(20), time(9))}, "hours_to"),
+        ({"hours": Hours(time(20), time(9))}, "sending_hours.to"),
         ({"hours": Hours(quiet_days=frozenset(range(1, 8)))}, "quiet_days"),
         ({"start_date": date(2026, 10, 9), "end_date": date(2026, 10, 8)}, "end_date"),
         ({"target_audience": {"customer_tier": {"is": "odd"}}}, "target_audience.customer_tier"),

@@ -105,7 +105,7 @@ class RefusedNumberShown(web.Output):
     position: int = Field(description="In the list that was sent, from 0.")
     value: str = Field(description="Masked.", examples=["+33*******01"])
     code: str = Field(examples=["too_short"])
-    reason: str = Field(examples=["the number has too few digits Write it whole, with its area code."])
+    reason: str = Field(examples=["The number has too few digits. Write it whole, with its area code."])
 
 
 class SuppressedShown(web.Output):

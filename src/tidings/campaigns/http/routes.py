@@ -1,6 +1,5 @@
 """Routes."""
 
-from datetime import date
 from typing import Annotated, TypeVar
 from uuid import UUID
 
@@ -133,7 +132,7 @@ async def activate(
     campaign_id: UUID,
     unit: web.Work,
     caller: Writes,
-    start_date: Annotated[date | None, Query(description="YYYY-MM-DD, from today on; by default today.")] = None,
+    start_date: Annotated[web.Day | None, Query(description="YYYY-MM-DD, from today on; by default today.")] = None,
 ) -> Activated:
     """Check that the campaign can succeed, and start it now or at its start date. More than 1,000 recipients need the scope campaigns:launch."""
     return Activated.after(await service.activate(unit, caller.organisation_id, caller, campaign_id, start_date))
@@ -205,7 +204,7 @@ async def _added(unit: Unit, caller: Caller, campaign_id: UUID, body: NewRecipie
     given = [name for name in ("phone_numbers", "contact_ids") if getattr(body, name) is not None]
     if len(given) + from_audience != 1:
         fix = 'Send {"phone_numbers": [...]}, {"contact_ids": [...]}, or ?use_target_audience=true, one at a time.'
-        raise Invalid("recipients_unclear", "It is not clear who is to be added.", field="phone_numbers", fix=fix)
+        raise Invalid("recipients_unclear", "It is not clear who is to be added.", field=given[-1] if given else "phone_numbers", fix=fix)
     if body.phone_numbers is not None:
         return await service.add_phone_numbers(unit, organisation_id, caller, campaign_id, body.phone_numbers)
     if body.contact_ids is not None:

@@ -1,11 +1,12 @@
 """What people are told about those they add."""
 
 from tidings.accounts.types import ConsentBasis
+from tidings.campaigns.types import RefusedNumber
 
 LANDLINE = "This number is a landline or a service line, which gets no SMS. Give a mobile number, or use another channel."
-NOT_TEXT = "This is a JSON number, which loses a leading + or 0. Send phone numbers as text, in quotes."
 
 _ENDS_SHOWN = 3, 2
+_FEWEST_MASKED = 6
 
 
 def masked(e164: str) -> str:
@@ -14,8 +15,10 @@ def masked(e164: str) -> str:
     return f"{e164[:start]}{'*' * (len(e164) - start - end)}{e164[-end:]}"
 
 
-def consent_note(basis: ConsentBasis | None, refused: int, *, brought: bool) -> str:
-    """Say which consent was recorded for the people added; `refused` of them have none, `brought` says that their numbers came along."""
+def consent_note(basis: ConsentBasis | None, people: int, refused: int, *, brought: bool) -> str:
+    """Say which consent was recorded for the people named; `refused` of them have none, `brought` says that their numbers came along."""
+    if not people:
+        return "none: there is nobody to record it for"
     if brought and basis is not None:
         return f"recorded: {basis.source}, attested by {basis.attested_by} on {basis.attested_at.date()}"
     if refused:
@@ -23,6 +26,24 @@ def consent_note(basis: ConsentBasis | None, refused: int, *, brought: bool) -> 
     return "unchanged: everybody added has given consent before"
 
 
-def sentences(reason: str, fix: str) -> str:
-    """Join a reason, written without capital and full stop, and what to do about it."""
-    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}. {fix}".strip()
+def sentence(reason: str) -> str:
+    """Give a reason that is written without capital and full stop both."""
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
+
+
+def not_text(position: int, entry: object) -> RefusedNumber:
+    """Refuse an entry of a list of phone numbers that is another JSON value than text. A number may well be meant as a phone."""
+    if isinstance(entry, (int, float)) and not isinstance(entry, bool):
+        digits = str(entry)
+        shown = masked(digits) if len(digits) >= _FEWEST_MASKED else ""
+        reason = "This is a JSON number, which loses a leading + or 0. Put it in quotes: send phone numbers as text."
+        return RefusedNumber(position, shown, "not_text", reason)
+    return RefusedNumber(position, "", "not_text", f"This is {_kind(entry)}, and no phone number. Send each number as text, in quotes.")
+
+
+def _kind(entry: object) -> str:
+    if entry is None:
+        return "null"
+    if isinstance(entry, bool):
+        return "true or false"
+    return "a list" if isinstance(entry, list) else "an object"

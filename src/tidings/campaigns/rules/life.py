@@ -36,6 +36,9 @@ _ALLOWED = {
 CHANGEABLE_WHILE_LIVE = frozenset({"name", "description", "objective", "daily_send_limit", "priority", "hours", "end_date"})
 """Settings that may change after activation; the rest say who is told what, which must not change under people already told."""
 
+_HOURS = frozenset({"sending_hours", "quiet_days"})
+"""What `hours` are for whoever sets them."""
+
 
 def possible(status: Status) -> list[str]:
     """Return what may be done in a status."""
@@ -53,5 +56,5 @@ def check_changes(status: Status, fields: Collection[str]) -> None:
     check(Action.EDIT, status)
     fixed = sorted(set(fields) - CHANGEABLE_WHILE_LIVE)
     if fixed and status not in {Status.DRAFT, Status.IN_REVIEW}:
-        options = [f"changing {', '.join(sorted(CHANGEABLE_WHILE_LIVE))}", "copying it"]
+        options = [f"changing {', '.join(sorted((CHANGEABLE_WHILE_LIVE - {'hours'}) | _HOURS))}", "copying it"]
         raise NotPossibleNow(f"to change {', '.join(fixed)}", status.value, options)

@@ -10,7 +10,7 @@ from tidings.campaigns.errors import HasRecipients, NoSender, NoSuchTemplate, Ot
 from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.rules.calendar import business_day
 from tidings.campaigns.rules.life import Action, check, check_changes
-from tidings.campaigns.rules.settings import check_settings
+from tidings.campaigns.rules.settings import check_end, check_settings
 from tidings.campaigns.service.planning import replan, zone_of
 from tidings.campaigns.service.records import audit, campaign
 from tidings.campaigns.types import LIVE, Campaign, CampaignType, Hours, ReleaseState, Settings, Status
@@ -47,6 +47,7 @@ class Changes(TypedDict, total=False):
 async def create(unit: Unit, organisation_id: UUID, actor: str, settings: Settings) -> Campaign:
     """Make a draft on the channel of its template, with a closed tap in the ledger. Raises Invalid, NoSender."""
     check_settings(settings)
+    check_end(settings, business_day(unit.at, await zone_of(unit, organisation_id)))
     template = await _template(unit, organisation_id, settings.template_name)
     made = Campaign(
         id=new_id(unit.at),
@@ -81,6 +82,8 @@ async def edit(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID,
     changed = [field for field in changes if getattr(settings, field) != getattr(before.settings, field)]
     check_changes(before.status, changed)
     check_settings(settings)
+    if "end_date" in changed:
+        check_end(settings, business_day(unit.at, await zone_of(unit, organisation_id)))
     if not changed:
         return before
     after = replace(before, settings=settings)
@@ -163,6 +166,6 @@ async def _check_named(unit: Unit, organisation_id: UUID, campaign: Campaign) ->
     """Refuse a sender that does not exist on the campaign's channel, and an audience that can't be understood; naming none is fine."""
     wanted = campaign.settings.sender_id
     if wanted is not None and wanted not in {sender.id for sender in await channels.senders(unit, organisation_id, campaign.channel)}:
-        raise NoSender(campaign.channel, f"There is no {campaign.channel} sender {wanted}.")
+        raise NoSender(campaign.channel, f"There is no {campaign.channel} sender {wanted}.", field="sender_id")
     if campaign.settings.target_audience is not None:
         await contacts.audience(unit, organisation_id, channel=campaign.channel, target=campaign.settings.target_audience, limit=1)

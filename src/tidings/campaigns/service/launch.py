@@ -8,7 +8,6 @@ from tidings.campaigns.errors import (
     ApprovalNeeded,
     NoRecipients,
     NoSender,
-    NoSuchTemplate,
     TemplateNotSendable,
     VariablesMissing,
 )
@@ -48,12 +47,12 @@ async def open_sender(unit: Unit, organisation_id: UUID, campaign: Campaign) -> 
 
 
 async def sendable_template(unit: Unit, organisation_id: UUID, campaign: Campaign, sender: Sender) -> Template:
-    """Return a campaign's template in its newest version. Raises NoSuchTemplate, TemplateNotSendable."""
+    """Return a campaign's template in its newest version. Raises TemplateNotSendable."""
     name = campaign.settings.template_name
     try:
         template = await content.template_by_name(unit, organisation_id, name)
     except TemplateNotFound as error:
-        raise NoSuchTemplate(name) from error
+        raise TemplateNotSendable(f"There is no template {name} any more.") from error
     if why := await content.sendable(unit, organisation_id, template, provider=sender.provider):
         raise TemplateNotSendable(why)
     return template

@@ -9,7 +9,7 @@ from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller
 from tidings.campaigns.errors import NoAudience, TooManyNumbers
 from tidings.campaigns.queries import campaigns as queries
-from tidings.campaigns.rules.adding import LANDLINE, NOT_TEXT, consent_note, masked, sentences
+from tidings.campaigns.rules.adding import LANDLINE, consent_note, masked, not_text, sentence
 from tidings.campaigns.rules.life import Action, check
 from tidings.campaigns.service.planning import replan
 from tidings.campaigns.service.records import audit, campaign
@@ -42,20 +42,22 @@ class _Tally:
     suppressed: Counter[str] = field(default_factory=Counter[str])
 
 
-async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, numbers: Sequence[str | int]) -> RecipientsAdded:
-    """Add people by their numbers, in any way of writing; unknown ones become contacts.
+async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, numbers: Sequence[object]) -> RecipientsAdded:
+    """Add people by their numbers, in any way of writing; unknown ones become contacts. What is no text is listed as invalid.
 
     The consent that the caller's key attests is recorded for all whose number is given, unless they refused later.
     Raises CampaignNotFound, NotPossibleNow, TooManyNumbers.
     """
-    to = await _open_for_people(unit, organisation_id, campaign_id, len(numbers))
+    to = await _open_for_people(unit, organisation_id, campaign_id, len(numbers), "phone_numbers")
     region = (await accounts.organisation(unit, organisation_id)).region
     written = [(position, number) for position, number in enumerate(numbers) if isinstance(number, str)]
     resolved, rejected = await contacts.resolve_phones(unit, organisation_id, [number for _, number in written], region)
     tally = _Tally(created=len({each.contact_id for each in resolved if each.created}))
     place = [position for position, _ in written]
-    tally.invalid = [RefusedNumber(place[each.position], each.value_masked, each.code, sentences(each.reason, each.fix)) for each in rejected]
-    tally.invalid += [RefusedNumber(n, "", "not_text", NOT_TEXT) for n, number in enumerate(numbers) if not isinstance(number, str)]
+    tally.invalid = [
+        RefusedNumber(place[each.position], each.value_masked, each.code, f"{sentence(each.reason)} {each.fix}".strip()) for each in rejected
+    ]
+    tally.invalid += [not_text(position, number) for position, number in enumerate(numbers) if not isinstance(number, str)]
     known = await contacts.addresses(unit, organisation_id, list({each.address_id for each in resolved}))
     fit = [each for each in resolved if not _refuse_landline(to, place[each.position], known[each.address_id], tally)]
     people = {(each.contact_id, each.address_id): Recipient(each.contact_id, each.address_id) for each in fit}
@@ -70,13 +72,12 @@ async def add_contacts(unit: Unit, organisation_id: UUID, caller: Caller, campai
 
     No consent is recorded: the caller brings no new address. Raises as `add_phone_numbers`.
     """
-    to = await _open_for_people(unit, organisation_id, campaign_id, len(contact_ids))
+    to = await _open_for_people(unit, organisation_id, campaign_id, len(contact_ids), "contact_ids")
     reachable = await contacts.best_addresses(unit, organisation_id, list(set(contact_ids)), channel=to.channel)
     tally = _Tally(repeated=len(contact_ids) - len(set(contact_ids)))
-    for position, contact_id in enumerate(dict.fromkeys(contact_ids)):
-        if contact_id not in reachable:
-            reason = f"There is no such contact, or none with a number that can receive {to.channel}."
-            tally.invalid.append(RefusedNumber(position, str(contact_id), "no_address", reason))
+    first = {contact_id: position for position, contact_id in reversed(list(enumerate(contact_ids)))}
+    reason = f"There is no such contact, or none with a number that can receive {to.channel}."
+    tally.invalid = [RefusedNumber(first[each], str(each), "no_address", reason) for each in first if each not in reachable]
     people = [Recipient(contact_id, address_id) for contact_id, address_id in reachable.items()]
     await _add(unit, organisation_id, to, people, {}, tally)
     return await _finish(unit, organisation_id, caller, to, tally)
@@ -87,7 +88,7 @@ async def add_target_audience(unit: Unit, organisation_id: UUID, caller: Caller,
 
     No consent is recorded: these contacts have theirs, or have none. Raises NoAudience besides what `add_phone_numbers` does.
     """
-    to = await _open_for_people(unit, organisation_id, campaign_id, 0)
+    to = await _open_for_people(unit, organisation_id, campaign_id)
     target = to.settings.target_audience
     if target is None:
         raise NoAudience
@@ -99,11 +100,11 @@ async def add_target_audience(unit: Unit, organisation_id: UUID, caller: Caller,
     return await _finish(unit, organisation_id, caller, to, tally)
 
 
-async def _open_for_people(unit: Unit, organisation_id: UUID, campaign_id: UUID, given: int) -> Campaign:
+async def _open_for_people(unit: Unit, organisation_id: UUID, campaign_id: UUID, given: int = 0, field: str = "") -> Campaign:
     to = await campaign(unit, organisation_id, campaign_id)
     check(Action.ADD_RECIPIENTS, to.status)
     if given > MOST_NUMBERS:
-        raise TooManyNumbers(given, MOST_NUMBERS)
+        raise TooManyNumbers(given, MOST_NUMBERS, field)
     return to
 
 
@@ -166,5 +167,5 @@ async def _finish(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaig
         new_contacts=tally.created,
         invalid=sorted(tally.invalid, key=lambda each: each.position),
         suppressed=dict(tally.suppressed),
-        consent=consent_note(caller.consent_basis, tally.suppressed[ReasonCode.NO_CONSENT.value], brought=brought),
+        consent=consent_note(caller.consent_basis, tally.added + tally.already, tally.suppressed[ReasonCode.NO_CONSENT.value], brought=brought),
     )

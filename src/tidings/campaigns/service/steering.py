@@ -11,7 +11,7 @@ from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.rules.calendar import business_day, start_of
 from tidings.campaigns.rules.life import Action, check
 from tidings.campaigns.rules.pace import waking
-from tidings.campaigns.rules.settings import check_dates, check_settings
+from tidings.campaigns.rules.settings import check_launch_dates
 from tidings.campaigns.service.launch import check_launch
 from tidings.campaigns.service.planning import estimates, replan, zone_of
 from tidings.campaigns.service.records import audit, campaign
@@ -32,8 +32,7 @@ async def activate(unit: Unit, organisation_id: UUID, caller: Caller, campaign_i
     zone = await zone_of(unit, organisation_id)
     today = business_day(unit.at, zone)
     settings = replace(draft.settings, start_date=start_date or draft.settings.start_date or today)
-    check_settings(settings)
-    check_dates(settings, today)
+    check_launch_dates(settings, today)
     await _check_room(unit, organisation_id)
     recipients = await check_launch(unit, organisation_id, caller, draft)
     status, next_at = _begin(unit, settings.start_date or today, today, zone)

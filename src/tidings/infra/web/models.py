@@ -1,5 +1,6 @@
 """Bases of what comes in and goes out."""
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -21,8 +22,11 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whit
 """A name or another short text: 1 to 200 characters, without spaces around it."""
 
 
+_NUMBER = re.compile(r"[-+]?\d+(\.\d*)?")
+
+
 def _written(value: Any) -> Any:
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float)) or (isinstance(value, str) and _NUMBER.fullmatch(value.strip())):
         raise PydanticCustomError(
             "time_no_text", "A number says no time: write it as RFC 3339 does, such as 2026-10-05 or 2026-10-05T09:00:00+02:00."
         )
