@@ -221,6 +221,20 @@ async def set_totp(unit: Unit, user_id: UUID, sealed: bytes) -> None:
     )
 
 
+async def all_users(unit: Unit) -> list[StoredUser]:
+    """Return every user, and have others wait who would add one."""
+    await unit.run("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE")
+    return await unit.fetch(StoredUser, f"SELECT {_USER} FROM users ORDER BY id")
+
+
+async def set_email_lookups(unit: Unit, lookups: Sequence[tuple[UUID, bytes]]) -> None:
+    """Put users under new look-up values of their emails."""
+    await unit.run(
+        "UPDATE users u SET email_lookup = m.lookup FROM unnest(%(ids)s::uuid[], %(lookups)s::bytea[]) AS m (id, lookup) WHERE u.id = m.id",
+        {"ids": [identifier for identifier, _ in lookups], "lookups": [lookup for _, lookup in lookups]},
+    )
+
+
 async def use_totp_step(unit: Unit, user_id: UUID, step: int, confirmed_at: datetime) -> None:
     """Remember the step of the code just used; the first one confirms the secret."""
     await unit.run(

@@ -8,23 +8,26 @@ from pathlib import Path
 from uuid import UUID
 
 from tidings.accounts import service as accounts
-from tidings.accounts.types import ConsentBasis, NewApiKey, Organisation
+from tidings.accounts.types import PLATFORM, ConsentBasis, NewApiKey, Organisation
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.reactions import react
 from tidings.channels import service as channels
 from tidings.consent import service as consent
+from tidings.contacts import service as contacts
 from tidings.contacts.service import OnBatch
 from tidings.content import service as content
 from tidings.infra.config import Settings
-from tidings.infra.crypto import MasterKeys, Vault, masters_from
+from tidings.infra.crypto import Vault
 from tidings.infra.db.database import Database
 from tidings.infra.db.migrate import migrate
 from tidings.infra.db.unit import Unit
 from tidings.infra.exchange import Exchange
+from tidings.infra.masters import masters_for, masters_from
 from tidings.infra.postgres import EmbeddedDatabase, acquire
 from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
 from tidings.kernel.words import Channel, Purpose
+from tidings.policy import service as policy
 
 KEY_FILE = "first.key"
 
@@ -43,7 +46,10 @@ class Installation:
 
 
 def assemble(settings: Settings, *, pool: int = 8) -> Installation:
-    """Put an installation together, nothing opened yet. An embedded database is started and migrated first."""
+    """Put an installation together, nothing opened yet. An embedded database is started and migrated first.
+
+    Raises Conflict if the master keys are not those that sealed what is in the database.
+    """
     embedded = None
     url = settings.database_url
     if url is None:
@@ -51,13 +57,10 @@ def assemble(settings: Settings, *, pool: int = 8) -> Installation:
         url = embedded.url
         migrate(url)
     clock = settings.clock()
-    vault = Vault(_masters(settings), reread=lambda: _masters(settings))
+    keys, file = settings.master_keys, settings.master_key_file
+    vault = Vault(masters_for(keys, file, url), reread=lambda: masters_from(keys, file))
     database = Database(url, clock, vault, size=pool, reactions=react)
     return Installation(settings, clock, vault, database, url, Exchange(seconds=settings.exchange_seconds), embedded)
-
-
-def _masters(settings: Settings) -> MasterKeys:
-    return masters_from(settings.master_keys, settings.master_key_file)
 
 
 @asynccontextmanager
@@ -110,6 +113,18 @@ def _keep_first_key(file: Path, key: NewApiKey) -> None:
 def uploads(settings: Settings) -> SealedFiles:
     """Return the folder in which uploaded files wait until a worker has read them; API and workers share it."""
     return SealedFiles(settings.data_dir / "uploads")
+
+
+async def reindexed(unit: Unit, organisation_id: UUID) -> int:
+    """Put under the newest index key what can be opened of an organisation, or of the installation; returns how many values."""
+    if organisation_id == PLATFORM:
+        return await accounts.reindex_users(unit)
+    count = 0
+    async for moved in contacts.reindexed(unit, organisation_id):
+        await consent.move_lookups(unit, organisation_id, moved)
+        await policy.move_lookups(unit, organisation_id, moved)
+        count += len(moved)
+    return count
 
 
 def granting(

@@ -84,6 +84,12 @@ SELECT pg_advisory_xact_lock(hashtextextended(name, 0))
 FROM (SELECT %(org)s || %(channel)s || encode(lookup, 'hex') AS name FROM unnest(%(lookups)s::bytea[]) AS t (lookup) ORDER BY lookup) AS ordered
 """
 
+_MOVE_LOOKUPS = [
+    f"UPDATE {table} t SET lookup = m.fresh FROM unnest(%(formers)s::bytea[], %(fresh)s::bytea[]) AS m (former, fresh)"
+    " WHERE t.organisation_id = %(org)s AND t.lookup = m.former"
+    for table in ("suppressions", "openings", "address_failures")
+]
+
 # One row for an address: its lock makes the count exact however many workers fail at once. Old times are dropped as new ones come.
 _COUNT_FAILURES = """
 INSERT INTO address_failures AS f (organisation_id, channel, lookup, times, last_code)
@@ -303,6 +309,13 @@ async def count_failures(
         "since": unit.at - timedelta(days=rule.within_days),
     }
     return await unit.fetch(_failures, _COUNT_FAILURES, params)
+
+
+async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[bytes, bytes]]) -> None:
+    """Put what is kept of addresses under their new look-up values."""
+    params = {"org": organisation_id, "formers": [former for former, _ in moved], "fresh": [fresh for _, fresh in moved]}
+    for statement in _MOVE_LOOKUPS:
+        await unit.run(statement, params)
 
 
 def _closings(unit: Unit, organisation_id: UUID, entries: Sequence[tuple[Suppression, datetime]]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ indexes. Rotating the master re-wraps data keys; rotating a data key leaves old 
 are versioned too and all live versions are looked up, because the suppression of an erased person can't be re-hashed.
 """
 
-import base64
 import hmac
 import os
 import secrets
@@ -14,7 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import AsyncConnection
 from psycopg.rows import tuple_row
 
-from tidings.kernel.errors import Conflict, Invalid
+from tidings.kernel.errors import Conflict
 
 KEY_BYTES = 32
 """The length of master and data keys."""
@@ -60,7 +58,10 @@ class MasterKeys:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationKeys:
-    """The open keys of one organisation. Values are bound to the organisation and to their kind."""
+    """The open keys of one organisation. Values are bound to the organisation and to their kind.
+
+    `indexing` are versions and keys that look-ups go by; the last one is written. Before it may stand one that is not in use yet.
+    """
 
     organisation_id: UUID
     sealing: Mapping[int, AESGCM]
@@ -89,12 +90,12 @@ class OrganisationKeys:
         return self.open(kind, sealed).decode()
 
     def index(self, kind: str, value: str) -> bytes:
-        """Return the look-up value under the newest index key: key version (1 byte) and 16 bytes of HMAC."""
+        """Return the look-up value that is written, under the newest index key in use: key version (1 byte) and 16 bytes of HMAC."""
         version, key = self.indexing[-1]
         return _hashed(version, key, kind, value)
 
     def indexes(self, kind: str, value: str) -> list[bytes]:
-        """Return the look-up values under every live index key, newest last."""
+        """Return the look-up values under every live index key; the last one is that of `index`."""
         return [_hashed(version, key, kind, value) for version, key in self.indexing]
 
     def _context(self, kind: str) -> bytes:
@@ -148,7 +149,7 @@ class Vault:
 
     def _opened(self, organisation_id: UUID, rows: Sequence[tuple[Any, ...]]) -> OrganisationKeys:
         sealing: dict[int, AESGCM] = {}
-        indexing: list[tuple[int, bytes]] = []
+        indexing: list[tuple[bool, int, bytes]] = []
         sealing_with = 0
         for use, number, master_id, wrapped, active in rows:
             if master_id not in self.masters.keys and self._reread is not None:
@@ -158,80 +159,8 @@ class Vault:
                 sealing[number] = AESGCM(key)
                 sealing_with = max(sealing_with, number) if active else sealing_with
             else:
-                indexing.append((number, key))
-        return OrganisationKeys(organisation_id, sealing, sealing_with, indexing)
-
-
-def masters_from(text: str | None, file: Path) -> MasterKeys:
-    """Read the master keys from `id:base64[,id:base64...]`, else from `file`, which is made at the first start.
-
-    The last key named is the current one. Raises Invalid if a key is not 32 bytes.
-    """
-    if text is None:
-        text = file.read_text(encoding="ascii") if file.exists() else _new_master_file(file)
-    keys: dict[str, bytes] = {}
-    for position, entry in enumerate(text.replace("\n", ",").split(","), 1):
-        name, _, encoded = entry.strip().partition(":")
-        if name:
-            keys[name] = _decoded(position, encoded)
-    if not keys:
-        raise Invalid("master_key_missing", "No master key was given.", field="TIDINGS_MASTER_KEYS", fix="Give id:base64 of 32 bytes.")
-    return MasterKeys(keys, list(keys)[-1])
-
-
-def new_master_entry(name: str) -> str:
-    """Return a fresh master key as a line of the key file."""
-    return f"{name}:{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
-
-
-def add_master(file: Path) -> MasterKeys:
-    """Put a fresh master key at the end of the key file, which makes it the current one, and return all.
-
-    The file is replaced whole, so a kill leaves the old or the new one. Keys before it stay: backups need them.
-    """
-    known = masters_from(None, file)
-    name = next(f"m{number}" for number in range(len(known.keys) + 1, 2 * len(known.keys) + 2) if f"m{number}" not in known.keys)
-    draft = _drafted(file, file.read_text(encoding="ascii").rstrip("\n") + "\n" + new_master_entry(name) + "\n")
-    draft.replace(file)
-    return masters_from(None, file)
-
-
-def _drafted(file: Path, text: str) -> Path:
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    return draft
-
-
-def _new_master_file(file: Path) -> str:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    entry = new_master_entry("m1") + "\n"
-    draft = _drafted(file, entry)
-    try:
-        os.link(draft, file)  # fails if another process was first: then its key counts
-    except FileExistsError:
-        return file.read_text(encoding="ascii")
-    finally:
-        draft.unlink()
-    return entry
-
-
-def _decoded(position: int, encoded: str) -> bytes:
-    # What was given is never quoted: without its id it is the key itself.
-    try:
-        key = base64.b64decode(encoded, validate=True)
-    except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise Invalid(
-            "master_key_invalid",
-            f"Master key {position} is not an id, a colon and 32 bytes of base64.",
-            field="TIDINGS_MASTER_KEYS",
-            fix="Give id:base64 of 32 bytes.",
-        )
-    return key
+                indexing.append((active, number, key))
+        return OrganisationKeys(organisation_id, sealing, sealing_with, [(number, key) for _, number, key in sorted(indexing)])
 
 
 def _hashed(version: int, key: bytes, kind: str, value: str) -> bytes:
@@ -246,7 +175,7 @@ def _wrong_master(master_id: str) -> Conflict:
     return Conflict(
         "master_key_wrong",
         f"The data was sealed under master key {master_id!r}, which is not at hand.",
-        fix="Restore the master key file, or name the key in TIDINGS_MASTER_KEYS.",
+        fix="Nothing is lost: put the master key file back as it was, or name the key in TIDINGS_MASTER_KEYS.",
     )
 
 

@@ -26,6 +26,13 @@ _MARK = "sealed as "
 
 Pause = Callable[[], Awaitable[None]]
 Report = Callable[[int, int], None]
+ReadMasters = Callable[[], MasterKeys]
+
+_REWRAP = """
+UPDATE data_keys k SET master_key_id = %(master)s, wrapped = fresh.wrapped
+FROM unnest(%(orgs)s::uuid[], %(uses)s::text[], %(ids)s::smallint[], %(wrapped)s::bytea[]) AS fresh (organisation_id, use, id, wrapped)
+WHERE k.organisation_id = fresh.organisation_id AND k.use = fresh.use AND k.id = fresh.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,17 @@ class _Value:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrapped:
+    """A data key under its master key."""
+
+    organisation_id: UUID
+    use: str
+    id: int
+    master_id: str
+    wrapped: bytes
+
+
 async def sealed_columns(unit: Unit) -> list[SealedColumn]:
     """Return the columns that hold sealed values, from their comments."""
     return await unit.fetch(
@@ -58,25 +76,34 @@ async def sealed_columns(unit: Unit) -> list[SealedColumn]:
     )
 
 
-async def rewrap(database: Database, masters: MasterKeys) -> int:
-    """Wrap all data keys under the current master key, in one transaction; returns how many were under others.
+async def rewrap(database: Database, read: ReadMasters, *, renew: ReadMasters | None = None) -> tuple[MasterKeys, int]:
+    """Wrap all data keys under the current master key, in one transaction; returns the master keys and how many data keys were under others.
 
-    Raises Conflict if one can't be opened, and then changes nothing.
+    All are opened before anything is written; raises Conflict if one can't be. `renew` then adds a master key, unless the current one
+    wraps nothing yet: then a rotation was cut off after it was added.
     """
     async with database.engine() as unit:
         rows = await unit.fetch(
-            lambda *row: row,
-            "SELECT organisation_id, use, id, master_key_id, wrapped FROM data_keys WHERE master_key_id <> %(current)s FOR UPDATE",
-            {"current": masters.current},
+            _Wrapped, "SELECT organisation_id, use, id, master_key_id, wrapped FROM data_keys ORDER BY organisation_id, use, id FOR UPDATE"
         )
-        for organisation_id, use, number, master_id, wrapped in rows:
-            key = masters.unwrap(master_id, organisation_id, use, wrapped)
-            await unit.run(
-                "UPDATE data_keys SET master_key_id = %(master)s, wrapped = %(wrapped)s"
-                " WHERE organisation_id = %(org)s AND use = %(use)s AND id = %(id)s",
-                {"master": masters.current, "wrapped": masters.wrap(organisation_id, use, key), "org": organisation_id, "use": use, "id": number},
-            )
-    return len(rows)
+        masters = read()  # now that no other rotation runs
+        keys = [masters.unwrap(row.master_id, row.organisation_id, row.use, row.wrapped) for row in rows]
+        if renew is not None and masters.current in {row.master_id for row in rows}:
+            masters = renew()
+        stale = [(row, key) for row, key in zip(rows, keys, strict=True) if row.master_id != masters.current]
+        if stale:
+            await unit.run(_REWRAP, _rewrapped(masters, stale))
+    return masters, len(stale)
+
+
+def _rewrapped(masters: MasterKeys, stale: Sequence[tuple[_Wrapped, bytes]]) -> dict[str, object]:
+    return {
+        "master": masters.current,
+        "orgs": [row.organisation_id for row, _ in stale],
+        "uses": [row.use for row, _ in stale],
+        "ids": [row.id for row, _ in stale],
+        "wrapped": [masters.wrap(row.organisation_id, row.use, key) for row, key in stale],
+    }
 
 
 async def rotate_sealing(database: Database, vault: Vault, organisation_ids: Sequence[UUID], *, settle: Pause, report: Report) -> int:

@@ -43,6 +43,15 @@ async def allowed(unit: Unit, organisation_id: UUID, lookups: Sequence[bytes]) -
     return set(rows)
 
 
+async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[bytes, bytes]]) -> None:
+    """Put listed addresses under their new look-up values."""
+    await unit.run(
+        "UPDATE allowed_addresses a SET lookup = m.fresh FROM unnest(%(formers)s::bytea[], %(fresh)s::bytea[]) AS m (former, fresh)"
+        " WHERE a.organisation_id = %(org)s AND a.lookup = m.former",
+        {"org": organisation_id, "formers": [former for former, _ in moved], "fresh": [fresh for _, fresh in moved]},
+    )
+
+
 async def list_allowed(unit: Unit, organisation_id: UUID, before: UUID | None, limit: int) -> list[AllowedAddress]:
     """Return the list, newest first, older than `before`."""
     return await unit.fetch(

@@ -76,6 +76,11 @@ async def list_allowed(unit: Unit, organisation_id: UUID, *, cursor: str | None 
     return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if len(rows) > limit else None)
 
 
+async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[bytes, bytes]]) -> None:
+    """Follow addresses whose look-up values changed (before, now) with the index key."""
+    await queries.move_lookups(unit, organisation_id, moved)
+
+
 async def _gather(unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate]) -> rules.Facts:
     own_of = await _own_lookups(unit, organisation.id, candidates)
     people = [candidate.contact_id for candidate in candidates]

@@ -9,14 +9,15 @@ from tidings.apps.api.app import create_app
 from tidings.apps.api.context import Context
 from tidings.apps.api.server import run
 from tidings.infra.config import load
-from tidings.infra.crypto import Vault, masters_from
+from tidings.infra.crypto import Vault
+from tidings.infra.masters import masters_for
 from tidings.infra.db.database import Database
 
 
 def application() -> FastAPI:
     settings = load()
     clock = settings.clock()
-    vault = Vault(masters_from(settings.master_keys, settings.master_key_file))
+    vault = Vault(masters_for(settings.master_keys, settings.master_key_file, settings.database_url or ""))
     database = Database(settings.database_url or "", clock, vault, size=2)
     return create_app(Context(settings=settings, clock=clock, database=database), [router])
 

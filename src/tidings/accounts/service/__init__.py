@@ -13,7 +13,7 @@ from tidings.accounts.service.organisations import (
     stop_sending,
 )
 from tidings.accounts.service.requests import begin_request, finish_request, forget_requests
-from tidings.accounts.service.users import add_member, confirm_totp, create_user, enrol_totp, members, remove_member, sign_in
+from tidings.accounts.service.users import add_member, confirm_totp, create_user, enrol_totp, members, reindex_users, remove_member, sign_in
 
 __all__ = [
     "add_member",
@@ -34,6 +34,7 @@ __all__ = [
     "organisation_by_slug",
     "organisations",
     "record_audit",
+    "reindex_users",
     "remove_member",
     "require",
     "resume_sending",

@@ -52,6 +52,14 @@ async def create_user(unit: Unit, *, email: str, name: str, password: str | None
     return _opened(keys, stored)
 
 
+async def reindex_users(unit: Unit) -> int:
+    """Put all users under the newest index key (engine role); returns how many there are."""
+    keys = await unit.keys(PLATFORM)
+    users = await queries.all_users(unit)
+    await queries.set_email_lookups(unit, [(user.id, keys.index(_EMAIL, keys.open_text(_EMAIL, user.email_sealed))) for user in users])
+    return len(users)
+
+
 async def add_member(
     unit: Unit, organisation_id: UUID, actor: str, *, email: str, name: str, role: Role, within: Collection[Scope] | None = None
 ) -> Member:

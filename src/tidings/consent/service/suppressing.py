@@ -108,6 +108,11 @@ async def count_soft_failures(unit: Unit, organisation_id: UUID, channel: Channe
     return [lookup for lookup, _, _ in over]
 
 
+async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[bytes, bytes]]) -> None:
+    """Follow addresses whose look-up values changed (before, now) with the index key; those of erased people keep theirs."""
+    await queries.move_lookups(unit, organisation_id, moved)
+
+
 async def lift(unit: Unit, organisation_id: UUID, actor: str, suppression_id: UUID, reason: str) -> SuppressionRecord:
     """Re-open an address by a person's decision, with the reason, audited. Lifting twice changes nothing.
 

@@ -27,6 +27,7 @@ from tidings.contacts.service.people import (
     update_contact,
 )
 from tidings.contacts.service.reindexing import reindexed
+from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
 from tidings.contacts.service.running import OnBatch, OnProgress
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
@@ -62,6 +63,7 @@ __all__ = [
     "people",
     "preview_import",
     "record_events",
+    "reindexed",
     "reindexed",
     "resolve_phones",
     "resume_import",

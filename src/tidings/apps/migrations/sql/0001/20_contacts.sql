@@ -40,6 +40,21 @@ CREATE TABLE addresses (
 );
 CREATE UNIQUE INDEX addresses_by_lookup ON addresses (organisation_id, kind, lookup);
 
+-- The unique index knows one look-up value for an address. Whoever has not learnt of a new index key yet must not add an address under the
+-- one before, where it may stand under the new one: the statement fails as one that may be tried again.
+CREATE FUNCTION refuse_former_index_keys() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM (SELECT DISTINCT organisation_id, get_byte(lookup, 0) AS version FROM fresh) f
+    WHERE f.version < (SELECT max(k.id) FROM data_keys k WHERE k.organisation_id = f.organisation_id AND k.use = 'index' AND k.active))
+  THEN
+    RAISE EXCEPTION 'the index key was rotated a moment ago' USING ERRCODE = 'serialization_failure';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER addresses_under_the_newest_key AFTER INSERT ON addresses REFERENCING NEW TABLE AS fresh
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_former_index_keys();
+
 -- Whose address it is; a family may share one. `rank` orders a person's addresses of a kind: profile 0, client record or
 -- second number 1, a former profile address 2.
 CREATE TABLE contact_addresses (
