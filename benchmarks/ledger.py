@@ -20,6 +20,7 @@ MONTHS = 60
 _SOURCES = 10
 """Campaigns of one month."""
 _BATCH = 10_000
+_TOLD_EVERY = 12
 _ID_BYTES = 16
 _ORGANISATION = "SELECT id FROM organisations ORDER BY created_at LIMIT 1"
 _SOURCE = """
@@ -52,9 +53,9 @@ def grow(database_url: str, rows: int) -> None:
             message = "there is no organisation yet"
             raise RuntimeError(message)
         for number, month in enumerate(_months(datetime(2026, 10, 1, tzinfo=UTC)), 1):
-            sys.stderr.write(f"\rgrowing the ledger: month {number} of {MONTHS} ")
+            if number % _TOLD_EVERY == 0:
+                sys.stderr.write(f"growing the ledger: month {number} of {MONTHS}\n")
             _fill(connection, found[0], month, rows // MONTHS)
-        sys.stderr.write("\n")
         connection.execute("VACUUM (ANALYZE) messages")  # so that autovacuum, whose CPU is counted, is done with it
         connection.execute("VACUUM (ANALYZE) provider_refs")
         connection.execute("CHECKPOINT")

@@ -64,6 +64,7 @@ def send(system: Tidings, campaign: str, people: int, *, receipts: bool) -> Done
     if receipts:
         _wait_for_receipts(system.stage, people, until)
         wait_until_empty(system.stage.database_url, "webhook_receipts", until)
+        return Done(people, more={"receipts told again": system.stage.provider.book()["repeated"]})
     return Done(people)
 
 

@@ -44,4 +44,5 @@ def take_turns(name: str, title: str, contenders: Sequence[Contender], runs: int
                 line.samples.append(contender.run(number))
             except (NotMeasured, TidingsError) as reason:
                 line.missing, line.samples = str(reason), []
+                sys.stderr.write(f"  not measured: {reason}\n")
     return Outcome(name, title, lines)

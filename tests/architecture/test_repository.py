@@ -16,8 +16,9 @@ _NOT_OURS = {"node_modules", "dist", "build", "__pycache__"}
 _HIDDEN_BUT_OURS = {".ci", ".github", ".gitignore"}
 
 
-def test_the_lock_names_only_the_public_hosts() -> None:
-    hosts = {url["host"] for url in _URL.finditer((ROOT / "uv.lock").read_text(encoding="utf-8"))}
+def test_the_locks_name_only_the_public_hosts() -> None:
+    locks = [ROOT / "uv.lock", ROOT / "benchmarks" / "baseline" / "uv.lock"]
+    hosts = {url["host"] for lock in locks for url in _URL.finditer(lock.read_text(encoding="utf-8"))}
     assert hosts <= PUBLIC, f"Lock again with the default index (uv lock --default-index https://pypi.org/simple); it names {hosts - PUBLIC}."
 
 
