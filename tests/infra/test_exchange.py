@@ -2,11 +2,12 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
 
+from tidings.infra import reach
 from tidings.infra.exchange import Exchange, NeverConnectedError, NoAnswerError
 from tidings.ports.adapter import Request, Response, Steps
 
@@ -69,31 +70,105 @@ def closed_port() -> int:
 
 
 async def test_an_answer_comes_back_whole_with_lower_case_header_names() -> None:
-    async with serving(answer) as url, Exchange() as exchange:
+    async with serving(answer) as url, Exchange(loopback=True) as exchange:
         (response,) = await exchange.converse(asking(url))
     assert (response.status, response.headers["x-told"], response.body) == (200, "Yes", b"ok")
 
 
 async def test_a_refused_connection_means_that_nothing_left() -> None:
-    async with Exchange() as exchange:
+    async with Exchange(loopback=True) as exchange:
         with pytest.raises(NeverConnectedError):
             await exchange.converse(asking(f"http://127.0.0.1:{closed_port()}/"))
 
 
 @pytest.mark.parametrize("serve", [hang_up, answer_half, say_nothing])
 async def test_whatever_ends_without_a_whole_answer_may_have_arrived(serve: Serve) -> None:
-    async with serving(serve) as url, Exchange(seconds=0.5) as exchange:
+    async with serving(serve) as url, Exchange(seconds=0.5, loopback=True) as exchange:
         with pytest.raises(NoAnswerError):
             await exchange.converse(asking(url))
 
 
 async def test_a_connection_refused_after_a_first_answer_is_no_proof_that_nothing_left() -> None:
-    async with serving(answer) as url, Exchange() as exchange:
+    async with serving(answer) as url, Exchange(loopback=True) as exchange:
         with pytest.raises(NoAnswerError):
             await exchange.converse(asking(url, f"http://127.0.0.1:{closed_port()}/"))
 
 
 async def test_a_redirect_is_an_answer_and_is_not_followed() -> None:
-    async with serving(redirect) as url, Exchange() as exchange:
+    async with serving(redirect) as url, Exchange(loopback=True) as exchange:
         (response,) = await exchange.converse(asking(url))
     assert response.status == 307
+
+
+def resolver(*answers: Sequence[str]) -> tuple[Callable[[str], Awaitable[Sequence[str]]], list[str]]:
+    """Return a resolver that gives these answers in turn, the last for ever, and the list of names that it was asked for."""
+    asked: list[str] = []
+
+    async def resolve(host: str) -> Sequence[str]:
+        asked.append(host)
+        return answers[min(len(asked), len(answers)) - 1]
+
+    return resolve, asked
+
+
+def by_name(url: str, name: str = "provider.example.org") -> str:
+    return url.replace("127.0.0.1", name)
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ["127.0.0.1"],
+        ["10.0.0.7"],
+        ["192.168.1.1"],
+        ["169.254.169.254"],
+        ["100.100.100.200"],
+        ["168.63.129.16"],
+        ["::1"],
+        ["fd00:ec2::254"],
+        ["fe80::1%eth0"],
+        ["::ffff:10.0.0.7"],
+        ["64:ff9b::a00:7"],
+        ["93.184.215.14", "10.0.0.7"],
+        [],
+    ],
+)
+async def test_a_public_name_that_leads_inward_is_never_called(addresses: Sequence[str]) -> None:
+    resolve, asked = resolver(addresses)
+    async with Exchange(resolve=resolve) as exchange:
+        with pytest.raises(NeverConnectedError) as refused:
+            await exchange.converse(asking("https://provider.example.org/messages"))
+    assert asked == ["provider.example.org"]
+    assert not any(address in str(refused.value) for address in addresses)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "169.254.169.254", "2130706433", "0x7f.1"])
+async def test_this_machine_and_its_network_are_not_called_for_a_user(host: str) -> None:
+    async with serving(answer) as url, Exchange() as exchange:
+        with pytest.raises(NeverConnectedError):
+            await exchange.converse(asking(url.replace("127.0.0.1", host)))
+
+
+async def test_what_the_operator_named_may_lead_anywhere_but_only_that_origin() -> None:
+    async with serving(answer) as url, serving(answer) as other, Exchange(own=[f"{url}/base"]) as exchange:
+        (response,) = await exchange.converse(asking(url))
+        with pytest.raises(NeverConnectedError, match="not public"):
+            await exchange.converse(asking(other))
+    assert response.status == 200
+
+
+async def test_the_connection_is_made_to_the_address_that_was_checked_and_the_name_is_not_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reach, "is_global", lambda _address: True)  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType] - any address
+    resolve, asked = resolver(["127.0.0.1"], ["10.0.0.7"])
+    async with serving(answer) as url, Exchange(resolve=resolve) as exchange:
+        first, second = await exchange.converse(asking(by_name(url), by_name(url)))
+    assert (first.status, second.status, asked) == (200, 200, ["provider.example.org"])
+
+
+async def test_a_name_without_an_address_means_that_nothing_left() -> None:
+    async def resolve(_host: str) -> Sequence[str]:
+        raise OSError(-2, "Name or service not known")
+
+    async with Exchange(resolve=resolve) as exchange:
+        with pytest.raises(NeverConnectedError, match="name not found"):
+            await exchange.converse(asking("https://provider.example.org/"))

@@ -8,11 +8,10 @@ from fastapi import FastAPI
 
 from support.shop import ENVIRONMENT
 from tidings.apps.api.assembly import application
-from tidings.apps.wiring import Installation
+from tidings.apps.wiring import Installation, exchange_of
 from tidings.infra.config import load
 from tidings.infra.crypto import Vault
 from tidings.infra.db.database import Database
-from tidings.infra.exchange import Exchange
 from tidings.kernel.clock import Clock
 
 
@@ -22,7 +21,7 @@ async def whole_application(
 ) -> AsyncGenerator[FastAPI]:
     """Give the application that an operator runs, without its own opening and closing: the test's database is open already."""
     settings = load({**environment, "TIDINGS_DATA_DIR": str(folder), "DATABASE_URL": database_url})
-    exchange = Exchange(seconds=settings.exchange_seconds)
+    exchange = exchange_of(settings)
     try:
         yield application(Installation(settings, clock, vault, database, database_url, exchange, None))
     finally:

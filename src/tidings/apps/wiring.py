@@ -60,7 +60,18 @@ def assemble(settings: Settings, *, pool: int = 8) -> Installation:
     keys, file = settings.master_keys, settings.master_key_file
     vault = Vault(masters_for(keys, file, url), reread=lambda: masters_from(keys, file))
     database = Database(url, clock, vault, size=pool, reactions=react)
-    return Installation(settings, clock, vault, database, url, Exchange(seconds=settings.exchange_seconds), embedded)
+    return Installation(settings, clock, vault, database, url, exchange_of(settings), embedded)
+
+
+def exchange_of(settings: Settings) -> Exchange:
+    """Make the executor of these settings. What the operator named may lead anywhere, what users name to public addresses only.
+
+    Under the simulated clock this machine may be called, and no connection leads elsewhere.
+    """
+    traits = [adapter.traits for adapter in ADAPTERS.values()]
+    bases = [settings.environment.get(each.api_base_environment, "").strip() or each.default_api_base for each in traits]
+    own = [settings.public_base_url, *bases, *(each.default_api_base for each in traits)]
+    return Exchange(seconds=settings.exchange_seconds, own=own, loopback=settings.simulated)
 
 
 @asynccontextmanager

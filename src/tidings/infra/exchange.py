@@ -1,9 +1,11 @@
 """The one executor of conversations with providers: connections, time limits, and how far a request got.
 
 Adapters say what to ask and what an answer means; this says whether anything left at all. That difference decides
-whether a message may be sent again.
+whether a message may be sent again. It calls public addresses, and besides them only what the operator named: a user's
+connection never leads into the operator's own network (`infra.reach`).
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from types import TracebackType
 from typing import Self, TypeVar
@@ -11,17 +13,20 @@ from typing import Self, TypeVar
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import DetailedPyreqwestError, PoolTimeoutError, PyreqwestError
 
+from tidings.infra.reach import NotPublicError, Reach, Resolve, look_up
 from tidings.ports.adapter import Request, Response, Steps
 
 Answer = TypeVar("Answer")
 
 _CONNECT_SECONDS = 5.0
 _IDLE_SECONDS = 60.0
+_USUAL_PORT = 0
+"""The port of the URL or its scheme stays the one that is called."""
 _CONNECT_CAUSE = "client error (Connect)"
 
 
 class NeverConnectedError(Exception):
-    """Nothing left: the name did not resolve, the connection was refused, or TLS failed. Asking again is safe."""
+    """Nothing left: the name did not resolve or not to a public address, the connection was refused, or TLS failed. Asking again is safe."""
 
 
 class NothingAskedError(Exception):
@@ -36,21 +41,33 @@ class Exchange:
     """A pool of connections to providers, shared by all conversations of a process.
 
     `most` bounds requests in flight; `seconds` is the time limit of one request, from connecting to the last byte.
+    `own` are addresses that the operator named, wherever they lead; with `loopback` this machine may be called too.
     """
 
-    def __init__(self, *, most: int = 256, seconds: float = 20.0) -> None:
-        self._client: Client = (
+    def __init__(
+        self, *, most: int = 256, seconds: float = 20.0, own: Collection[str] = (), loopback: bool = False, resolve: Resolve = look_up
+    ) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._client: Client = self._builder().build()
+        self._reach: Reach[Client] = Reach(self._client, self._pinned, own=own, loopback=loopback, resolve=resolve)
+
+    def _builder(self) -> ClientBuilder:
+        return (
             ClientBuilder()
-            .max_connections(most)
-            .pool_max_idle_per_host(most)
+            .max_connections(self._most)
+            .pool_max_idle_per_host(self._most)
             .pool_idle_timeout(timedelta(seconds=_IDLE_SECONDS))
             .connect_timeout(timedelta(seconds=_CONNECT_SECONDS))
-            .timeout(timedelta(seconds=seconds))
+            .timeout(timedelta(seconds=self._seconds))
             .follow_redirects(enable=False)
             .tcp_nodelay(enabled=True)
             .user_agent("Tidings")
-            .build()
         )
+
+    def _pinned(self, host: str, address: str) -> Client:
+        """Make a client that takes a host for one address, whatever its name may mean later; a proxy would look it up again."""
+        return self._builder().no_proxy().resolve(host, address, _USUAL_PORT).build()
 
     async def __aenter__(self) -> Self:
         return self
@@ -60,7 +77,8 @@ class Exchange:
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._client.close()
+        for client in (self._client, *self._reach.made()):
+            await client.close()
 
     async def converse(self, steps: Steps[Answer]) -> Answer:
         """Run a conversation to its end and return what it means.
@@ -85,7 +103,11 @@ class Exchange:
             steps.close()
 
     async def _ask(self, request: Request) -> Response:
-        builder = self._client.request(request.method, request.url).headers(dict(request.headers))
+        try:
+            client = await self._reach.way_to(request.url)
+        except (NotPublicError, OSError) as error:
+            raise NeverConnectedError(str(error) if isinstance(error, NotPublicError) else "name not found") from error
+        builder = client.request(request.method, request.url).headers(dict(request.headers))
         if request.body:
             builder = builder.body_bytes(request.body)
         try:
