@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tidings.kernel import phone
 from tidings.kernel.clock import Clock, SimulatedClock, SystemClock
 from tidings.kernel.errors import Invalid
 
@@ -69,7 +70,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         retry_attempts=_whole_number(env, "MESSAGE_RETRY_ATTEMPTS", 3, least=0, most=20),
         retry_delay_ms=_whole_number(env, "MESSAGE_RETRY_DELAY_MS", 5000, least=1, most=3_600_000),
         exchange_seconds=_whole_number(env, "TIDINGS_EXCHANGE_SECONDS", 20, least=1, most=120),
-        default_region=env.get("TIDINGS_REGION", "FR").upper(),
+        default_region=_region(env, "TIDINGS_REGION", "FR"),
         default_time_zone=env.get("TIDINGS_TIME_ZONE", "Europe/Paris"),
         default_currency=env.get("TIDINGS_CURRENCY", "EUR").upper(),
         default_locale=env.get("TIDINGS_LOCALE", "fr"),
@@ -102,6 +103,13 @@ def _one_of(env: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
     if word not in words:
         raise Invalid("setting_invalid", f"{name} is {word!r}.", field=name, fix=f"Give one of: {', '.join(words)}.")
     return word
+
+
+def _region(env: Mapping[str, str], name: str, default: str) -> str:
+    region = (env.get(name, "").strip() or default).upper()
+    if region not in phone.REGIONS:
+        raise Invalid("setting_invalid", f"{name} is {region!r}.", field=name, fix="Give the two letters of a country, ISO 3166, such as FR or US.")
+    return region
 
 
 def _base_url(env: Mapping[str, str], name: str, default: str) -> str:

@@ -16,6 +16,9 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, P
 from tidings.kernel.errors import Invalid
 from tidings.kernel.numbering import place
 
+REGIONS: frozenset[str] = frozenset(phonenumbers.SUPPORTED_REGIONS)
+"""The ISO 3166 codes of the countries and territories with a numbering plan."""
+
 NON_GEOGRAPHIC = "001"
 """libphonenumber's region of numbers that belong to no country, such as +800."""
 
@@ -145,7 +148,7 @@ def parse(text: str, region: str) -> Phone:
     Raises Invalid with one of the codes of `_REFUSALS`; its message never repeats the number.
     """
     region = region.upper()
-    if region not in phonenumbers.SUPPORTED_REGIONS:
+    if region not in REGIONS:
         raise _refusal("unknown_region")
     digits = text if _PLAIN.fullmatch(text) else _tidy(text)
     digits = digits.translate(_PUNCTUATION)

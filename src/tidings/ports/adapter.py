@@ -119,13 +119,21 @@ class WebhookCall:
 
 @dataclass(frozen=True, slots=True)
 class CredentialField:
-    """One value that a connection needs; `environment` names the variable that can bring it."""
+    """One value that a connection needs; `environment` names the variable that can bring it.
+
+    `pattern` (a regular expression) is what it must look like, and `form` says so to a person. `without` says what goes
+    wrong while an optional one is not set; with `loses`, what the provider tells us is lost meanwhile.
+    """
 
     name: str
     label: str
     secret: bool
     required: bool = True
     environment: str | None = None
+    pattern: str | None = None
+    form: str = ""
+    without: str | None = None
+    loses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Scope(StrEnum):
     """What a `NotNow` holds back."""
 
     MESSAGE = "message"
+    COUNTRY = "country"
+    """This message, as any other to the same country: the account may not send there until somebody permits it."""
     SENDER = "sender"
     ACCOUNT = "account"
 

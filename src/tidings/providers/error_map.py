@@ -79,8 +79,14 @@ class ErrorMap:
         return NotNow(wait, meaning.scope, code, text, stop=meaning.stop)
 
     def failure(self, code: str) -> Failure:
-        """Turn the code of a failed receipt into a failure; limits and stops of our account hold the message."""
-        return (self._known(code) or self.receipt_fallback).failure or Failure.HELD
+        """Turn the code of a failed receipt into a failure; limits and stops of our account hold the message.
+
+        A closed country fails it: planned again it would be sent again at once, and dropped again.
+        """
+        meaning = self._known(code) or self.receipt_fallback
+        if meaning.failure is None and meaning.scope is Scope.COUNTRY:
+            return Failure.CONTENT
+        return meaning.failure or Failure.HELD
 
     def stops(self, code: str) -> bool:
         """Say whether a person must act on the account or sender before more is sent."""

@@ -1,10 +1,11 @@
 """Credentials of a connection: complete, known to the provider, and shown only in part."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from tidings.channels.errors import CredentialsInvalid
 from tidings.channels.types import CredentialHint
-from tidings.ports.adapter import Traits
+from tidings.ports.adapter import CredentialField, Traits
 
 _SHOWN = 4
 _LONG_ENOUGH = 12
@@ -18,19 +19,30 @@ class Credentials(dict[str, str]):
         return f"<credentials: {', '.join(sorted(self))}>"
 
 
-def checked_credentials(traits: Traits, given: Mapping[str, str], *, prefix: str = "credentials.") -> Credentials:
-    """Return the values that this provider wants, without blank ones. Raises CredentialsInvalid that names the field."""
+def checked_credentials(traits: Traits, given: Mapping[str, str], *, from_environment: bool = False) -> Credentials:
+    """Return the values that this provider wants, without blank ones. Raises CredentialsInvalid that names the field, or the variable."""
     known = {field.name: field for field in traits.credentials}
     for name, value in given.items():
         if name not in known:
-            raise CredentialsInvalid(f"{prefix}{name}", f"{traits.label} has no credential {name}.", f"It wants: {', '.join(known)}.")
-        if len(value) > _LONGEST or not value.isascii() or not value.isprintable():
-            raise CredentialsInvalid(f"{prefix}{name}", f"{known[name].label} holds a character that no header can carry.", "Copy it again.")
+            raise CredentialsInvalid(f"credentials.{name}", f"{traits.label} has no credential {name}.", f"It wants: {', '.join(known)}.")
+        _check_value(known[name], value.strip(), _place(known[name], from_environment=from_environment))
     kept = Credentials({name: value.strip() for name, value in given.items() if value.strip()})
     for name, field in known.items():
         if field.required and name not in kept:
-            raise CredentialsInvalid(f"{prefix}{name}", f"{field.label} is missing.", f"{traits.label} gives it to you in its console.")
+            place = _place(field, from_environment=from_environment)
+            raise CredentialsInvalid(place, f"{field.label} is missing.", f"{traits.label} gives it to you in its console.")
     return kept
+
+
+def _check_value(field: CredentialField, value: str, place: str) -> None:
+    if len(value) > _LONGEST or not value.isascii() or not value.isprintable():
+        raise CredentialsInvalid(place, f"{place} holds a character that no header can carry.", "Copy it again.")
+    if value and field.pattern is not None and re.fullmatch(field.pattern, value) is None:
+        raise CredentialsInvalid(place, f"{place} is not what is expected here ({field.label}).", f"It is {field.form}. Copy it again.")
+
+
+def _place(field: CredentialField, *, from_environment: bool) -> str:
+    return field.environment if from_environment and field.environment else f"credentials.{field.name}"
 
 
 def hints(values: Mapping[str, str]) -> Sequence[CredentialHint]:

@@ -1,5 +1,6 @@
 """Connections that an operator's environment variables ask for."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from tidings.ports.adapter import Traits
 _RATES = {Channel.SMS: ("SMS_RATE_LIMIT_PER_HOUR", 100), Channel.WHATSAPP: ("WHATSAPP_RATE_LIMIT_PER_HOUR", 1000)}
 """The variable of a channel's rate, and what holds without it: messages an hour for each sender (SPEC, "Settled")."""
 _MOST_PER_HOUR = 100_000_000
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def wanted_connection(environment: Mapping[str, str], traits: Traits, *, region:
         raise _missing(family.senders[0].variable, next(iter(variables.values())))
     return WantedConnection(
         family.name,
-        checked_credentials(traits, given, prefix=""),
+        checked_credentials(traits, given, from_environment=True),
         checked_operator_base(base, simulated=simulated, field=traits.api_base_environment),
         senders,
     )
@@ -101,7 +103,7 @@ def _sender(environment: Mapping[str, str], wanted: SenderVariable, region: str)
 
 def _number(variable: str, text: str, region: str) -> str:
     bare = text.removeprefix("whatsapp:")
-    if bare.startswith("+") and bare[1:].isdigit():  # Twilio's test numbers are in no numbering plan, and ours to send from all the same
+    if _E164.fullmatch(bare):  # Twilio's test numbers are in no numbering plan, and ours to send from all the same
         return bare
     try:
         return phone.parse(bare, region).e164

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.channels import service as channels
@@ -20,6 +20,7 @@ from tidings.messages.types import Key, Result, RetryPolicy, SourceState, State,
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
 
 _PUT_OFF = timedelta(seconds=1)
+_HOLDING = frozenset({Scope.SENDER, Scope.ACCOUNT})
 
 
 @dataclass(slots=True)
@@ -53,10 +54,11 @@ async def record(unit: Unit, organisation_id: UUID, results: Sequence[Result], r
             batch.sent.append(Sent(result.claimed.key, result.at, result.outcome))
         elif where is not None and where.attempts == result.claimed.attempt:
             batch.settled_elsewhere.append(result.claimed.key)
+    # Senders before their turns, as whoever opens a sender or changes its pace locks them.
+    await _hold_senders(unit, organisation_id, results)
     await _write(unit, organisation_id, batch)
     await _count_people(unit, organisation_id, mine, batch)
     await _suppress(unit, organisation_id, results)
-    await _hold_senders(unit, organisation_id, results)
     _tell(unit, organisation_id, mine, batch)
 
 
@@ -76,9 +78,9 @@ def _sort(batch: _Ledgered, result: Result, retry: RetryPolicy, closed: set[UUID
             batch.sent.append(Sent(key, at, accepted))
         case Refused() as refused:
             _sort_refused(batch, result, refused, retry, closed)
-        case NotNow(after=after, code=code, text=text):
+        case NotNow(code=code, text=text) as not_now:
             batch.tried.append(Tried(key, result.claimed.attempt, at, "not_now", code, text))
-            _another_time(batch, result, Again(key, at + timedelta(seconds=after), used=False, reason="waiting_for_provider"), closed)
+            _another_time(batch, result, _waiting(key, at, not_now), closed)
         case Unknown(what=what):
             batch.tried.append(Tried(key, result.claimed.attempt, at, "unknown", "unknown", what))
             batch.unsure.append(Unsure(result.claimed, "no_answer"))
@@ -96,6 +98,18 @@ def _sort_refused(batch: _Ledgered, result: Result, refused: Refused, retry: Ret
         _another_time(batch, result, Again(claimed.key, due_at, used=True, reason=refused.failure.value), closed)
     else:
         batch.ended.append(Ended(claimed.key, result.at, State.FAILED, refused.failure.value, refused.text))
+
+
+def _waiting(key: Key, at: datetime, not_now: NotNow) -> Again:
+    """Return when a message is due again. What holds its sender holds it too, so that it leaves when a person opens the sender sooner."""
+    after = timedelta(seconds=not_now.after)
+    match not_now.scope:
+        case Scope.MESSAGE:
+            return Again(key, at + after, used=False, reason="waiting_for_provider")
+        case Scope.COUNTRY:
+            return Again(key, at + after, used=False, reason="country_closed")
+        case Scope.SENDER | Scope.ACCOUNT:
+            return Again(key, at, used=False, reason="waiting_for_provider")
 
 
 def _another_time(batch: _Ledgered, result: Result, again: Again, closed: set[UUID]) -> None:
@@ -143,7 +157,7 @@ async def _suppress(unit: Unit, organisation_id: UUID, results: Sequence[Result]
 async def _hold_senders(unit: Unit, organisation_id: UUID, results: Sequence[Result]) -> None:
     held: dict[UUID, tuple[Result, NotNow]] = {}
     for each in results:
-        if isinstance(each.outcome, NotNow) and each.outcome.scope is not Scope.MESSAGE:
+        if isinstance(each.outcome, NotNow) and each.outcome.scope in _HOLDING:
             held[each.claimed.sender_id] = (each, each.outcome)
     await _hold_silent(unit, organisation_id, results)
     for sender_id, (result, not_now) in sorted(held.items()):

@@ -8,6 +8,8 @@ from tidings.ports.outcome import Outcome
 from tidings.ports.receipt import News
 from tidings.providers.meta import sending, webhooks
 
+_ID = "[0-9]{1,32}"
+_ID_FORM = "digits only, as WhatsApp Manager shows it; it is not the phone number itself"
 _TRAITS = Traits(
     provider="meta_whatsapp",
     label="WhatsApp Cloud API",
@@ -16,12 +18,33 @@ _TRAITS = Traits(
     api_base_environment="WHATSAPP_API_BASE",
     credentials=(
         CredentialField("access_token", "System-user access token", secret=True, environment="WHATSAPP_ACCESS_TOKEN"),
-        CredentialField("phone_number_id", "Phone number ID", secret=False, environment="WHATSAPP_PHONE_NUMBER_ID"),
+        CredentialField("phone_number_id", "Phone number ID", secret=False, environment="WHATSAPP_PHONE_NUMBER_ID", pattern=_ID, form=_ID_FORM),
         CredentialField(
-            "business_account_id", "WhatsApp Business account ID", secret=False, required=False, environment="WHATSAPP_BUSINESS_ACCOUNT_ID"
+            "business_account_id",
+            "WhatsApp Business account ID",
+            secret=False,
+            required=False,
+            environment="WHATSAPP_BUSINESS_ACCOUNT_ID",
+            pattern=_ID,
+            form=_ID_FORM,
         ),
-        CredentialField("app_secret", "App secret, which signs webhooks", secret=True, required=False, environment="WHATSAPP_APP_SECRET"),
-        CredentialField("verify_token", "Webhook verify token", secret=True, required=False, environment="WHATSAPP_WEBHOOK_VERIFY_TOKEN"),
+        CredentialField(
+            "app_secret",
+            "App secret, which signs webhooks",
+            secret=True,
+            required=False,
+            environment="WHATSAPP_APP_SECRET",
+            without="Meta signs every callback with it: all are refused, so no receipt, no answer and no STOP arrives",
+            loses=True,
+        ),
+        CredentialField(
+            "verify_token",
+            "Webhook verify token",
+            secret=True,
+            required=False,
+            environment="WHATSAPP_WEBHOOK_VERIFY_TOKEN",
+            without="Meta asks for it when the address for callbacks is entered in its console, which fails",
+        ),
     ),
 )
 

@@ -15,7 +15,14 @@ _TRAITS = Traits(
     default_api_base="https://api.twilio.com",
     api_base_environment="TWILIO_API_BASE",
     credentials=(
-        CredentialField("account_sid", "Account SID", secret=False, environment="TWILIO_ACCOUNT_SID"),
+        CredentialField(
+            "account_sid",
+            "Account SID",
+            secret=False,
+            environment="TWILIO_ACCOUNT_SID",
+            pattern="AC[0-9a-fA-F]{32}",
+            form="AC and 32 hexadecimal digits",
+        ),
         CredentialField("auth_token", "Auth token", secret=True, environment="TWILIO_AUTH_TOKEN"),
         CredentialField("previous_auth_token", "Auth token before, while it is being changed", secret=True, required=False),
     ),
