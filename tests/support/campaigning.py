@@ -10,6 +10,7 @@ from uuid import UUID
 
 from support.clock import ManualClock
 from tidings.accounts.types import Caller, ConsentBasis, Scope
+from tidings.apps.reactions import react
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.types import Activation, Campaign, RecipientsAdded, ReleaseReport, Settings, Stats
 from tidings.channels import service as channels
@@ -18,8 +19,6 @@ from tidings.content import service as content
 from tidings.content.types import SmsBody
 from tidings.infra.crypto import Vault
 from tidings.infra.db.database import Database
-from tidings.infra.db.unit import Unit
-from tidings.kernel.events import Happened
 from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.messages import service as messages
 from tidings.messages.types import Result, RetryPolicy
@@ -28,20 +27,6 @@ from tidings.providers.twilio.adapter import Twilio
 
 ACTOR = "cli:test"
 BASIS = ConsentBasis("shop counter", "I want to hear from you", "owner", datetime.fromisoformat("2026-01-05T10:00:00+00:00"))
-
-
-async def react(unit: Unit, events: Sequence[Happened]) -> None:
-    """Do what the application wires for campaigns."""
-    reactions = {
-        "portfolio.limit_changed": campaigns.on_portfolio_limit_changed,
-        "source.template_refused": campaigns.on_template_refused,
-        "source.settled": campaigns.on_source_settled,
-        "source.planned_again": campaigns.on_source_planned_again,
-        "sending.resumed": campaigns.on_sending_resumed,
-    }
-    for event in events:
-        if event.name in reactions:
-            await reactions[event.name](unit, event.organisation_id, [event])
 
 
 def numbers(count: int, start: int = 0) -> list[str]:

@@ -9,15 +9,20 @@ from uuid import UUID
 from tidings.campaigns import service as campaigns
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
+from tidings.messages import service as messages
 
 Reaction = Callable[[Unit, UUID, Sequence[Happened]], Awaitable[None]]
 
-REACTIONS: Mapping[str, Reaction] = {
-    "portfolio.limit_changed": campaigns.on_portfolio_limit_changed,
-    "source.template_refused": campaigns.on_template_refused,
-    "source.settled": campaigns.on_source_settled,
-    "source.planned_again": campaigns.on_source_planned_again,
-    "sending.resumed": campaigns.on_sending_resumed,
+_SENDERS_CHANGED: Sequence[Reaction] = (messages.on_senders_changed, campaigns.on_senders_changed)
+REACTIONS: Mapping[str, Sequence[Reaction]] = {
+    "portfolio.limit_changed": [campaigns.on_portfolio_limit_changed],
+    "sender.limits_changed": _SENDERS_CHANGED,
+    "sender.opened": _SENDERS_CHANGED,
+    "connection.opened": _SENDERS_CHANGED,
+    "source.template_refused": [campaigns.on_template_refused],
+    "source.settled": [campaigns.on_source_settled],
+    "source.planned_again": [campaigns.on_source_planned_again],
+    "sending.resumed": [campaigns.on_sending_resumed],
 }
 
 
@@ -27,5 +32,5 @@ async def react(unit: Unit, events: Sequence[Happened]) -> None:
     for event in events:
         batches.setdefault((event.name, event.organisation_id), []).append(event)
     for (name, organisation_id), batch in batches.items():
-        if name in REACTIONS:
-            await REACTIONS[name](unit, organisation_id, batch)
+        for reaction in REACTIONS.get(name, ()):
+            await reaction(unit, organisation_id, batch)

@@ -50,6 +50,18 @@ class KeptByEnvironment(Conflict):
         )
 
 
+class ConnectionStopped(Conflict):
+    """A sender can't be opened while its connection is stopped."""
+
+    def __init__(self, connection_id: object, name: str, reason: str | None) -> None:
+        super().__init__(
+            "connection_stopped",
+            f"The sender's connection {name} is stopped: {reason or 'no reason was given'}.",
+            field="sender_id",
+            fix=f"Put that right, then open the connection: POST /channels/connections/{connection_id}/open.",
+        )
+
+
 class IntakeBusy(Busy):
     """A callback could not be made durable now, or it is not certain that it was: the provider is to send it again."""
 

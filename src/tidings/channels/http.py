@@ -1,5 +1,6 @@
 """Connections to providers, our numbers and their limits, and callbacks that could not be applied."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -193,16 +194,16 @@ class Replayed(web.Output):
 
 
 @router.get("/providers", summary="List the providers and what each wants to know")
-async def list_providers(caller: Reads, known: Known) -> list[ProviderShown]:
-    """Draw the form for a new connection from this."""
+async def list_providers(caller: Reads, known: Known) -> web.Rows[ProviderShown]:
+    """Draw the form for a new connection from this. All are on one page."""
     del caller
-    return [ProviderShown.model_validate(traits) for _, traits in sorted(known.traits.items())]
+    return web.Rows(items=[ProviderShown.model_validate(traits) for _, traits in sorted(known.traits.items())])
 
 
 @router.get("/connections", summary="List connections")
-async def list_connections(unit: web.Work, caller: Reads) -> list[ConnectionShown]:
-    """List the accounts at providers, by name."""
-    return [_connection_shown(each) for each in await service.connections(unit, caller.organisation_id)]
+async def list_connections(unit: web.Work, caller: Reads) -> web.Rows[ConnectionShown]:
+    """List the accounts at providers, by name. All are on one page."""
+    return web.Rows(items=[_connection_shown(each) for each in await service.connections(unit, caller.organisation_id)])
 
 
 @router.post("/connections", status_code=201, summary="Add a connection", responses=web.problems(409))
@@ -261,31 +262,31 @@ async def stop_connection(connection_id: UUID, body: Stop, unit: web.Work, calle
 
 @router.post("/connections/{connection_id}/open", summary="Open a stopped connection", responses=web.problems(404))
 async def open_connection(connection_id: UUID, unit: web.Work, caller: Writes) -> ConnectionShown:
-    """Let a stopped connection be used again."""
+    """Let a stopped connection be used again, at once."""
     await service.open_connection(unit, caller.organisation_id, caller.actor, connection_id)
     return _connection_shown(await service.connection(unit, caller.organisation_id, connection_id))
 
 
 @router.get("/senders", summary="List senders")
-async def list_senders(unit: web.Work, caller: Reads, channel: Channel | None = None) -> list[SenderShown]:
-    """List our numbers, oldest first; the first open one of a channel is its default."""
-    return [_sender_shown(each) for each in await service.senders(unit, caller.organisation_id, channel)]
+async def list_senders(unit: web.Work, caller: Reads, channel: Channel | None = None) -> web.Rows[SenderShown]:
+    """List our numbers, oldest first; the first open one of a channel is its default. All are on one page."""
+    return web.Rows(items=[_sender_shown(each, unit.at) for each in await service.senders(unit, caller.organisation_id, channel)])
 
 
 @router.post("/senders", status_code=201, summary="Add a sender", responses=web.problems(404, 409))
 async def add_sender(body: SenderMade, unit: web.Work, caller: Writes) -> SenderShown:
     """Add one of our numbers to a connection."""
     new = NewSender(body.connection_id, body.channel, body.address, body.label, body.portfolio_id, body.per_hour, body.per_second)
-    return _sender_shown(await service.add_sender(unit, caller.organisation_id, caller.actor, new))
+    return _sender_shown(await service.add_sender(unit, caller.organisation_id, caller.actor, new), unit.at)
 
 
 @router.put("/senders/{sender_id}/pace", summary="Set a sender's limits", responses=web.problems(404))
 async def set_pace(sender_id: UUID, body: Pace, unit: web.Work, caller: Writes) -> SenderShown:
-    """Set how fast a number may send."""
+    """Set how fast a number may send. It holds at once; plans are made anew."""
     changed = await service.set_sender_limits(
         unit, caller.organisation_id, caller.actor, sender_id, per_hour=body.per_hour, per_second=body.per_second
     )
-    return _sender_shown(changed)
+    return _sender_shown(changed, unit.at)
 
 
 @router.post("/senders/{sender_id}/stop", summary="Stop a sender", responses=web.problems(404))
@@ -293,20 +294,20 @@ async def stop_sender(sender_id: UUID, body: Stop, unit: web.Work, caller: Write
     """Stop a number until somebody opens it. What is queued stays queued."""
     await service.sender(unit, caller.organisation_id, sender_id)
     await service.stop_sender(unit, caller.organisation_id, sender_id, body.reason, actor=caller.actor)
-    return _sender_shown(await service.sender(unit, caller.organisation_id, sender_id))
+    return _sender_shown(await service.sender(unit, caller.organisation_id, sender_id), unit.at)
 
 
-@router.post("/senders/{sender_id}/open", summary="Open a stopped or held sender", responses=web.problems(404))
+@router.post("/senders/{sender_id}/open", summary="Open a stopped or held sender", responses=web.problems(404, 409))
 async def open_sender(sender_id: UUID, unit: web.Work, caller: Writes) -> SenderShown:
-    """Let a number send again, once what stopped it is put right."""
+    """Let a number send again, at once. While its connection is stopped it is refused: open that first."""
     await service.open_sender(unit, caller.organisation_id, caller.actor, sender_id)
-    return _sender_shown(await service.sender(unit, caller.organisation_id, sender_id))
+    return _sender_shown(await service.sender(unit, caller.organisation_id, sender_id), unit.at)
 
 
 @router.get("/portfolios", summary="List WhatsApp portfolios")
-async def list_portfolios(unit: web.Work, caller: Reads) -> list[PortfolioShown]:
-    """List the portfolios with their limits."""
-    return [PortfolioShown.model_validate(each) for each in await service.portfolios(unit, caller.organisation_id)]
+async def list_portfolios(unit: web.Work, caller: Reads) -> web.Rows[PortfolioShown]:
+    """List the portfolios with their limits. All are on one page."""
+    return web.Rows(items=[PortfolioShown.model_validate(each) for each in await service.portfolios(unit, caller.organisation_id)])
 
 
 @router.post("/portfolios", status_code=201, summary="Add a WhatsApp portfolio")
@@ -353,5 +354,8 @@ def _connection_shown(connection: Connection) -> ConnectionShown:
     return ConnectionShown.model_validate(connection)
 
 
-def _sender_shown(sender: Sender) -> SenderShown:
+def _sender_shown(sender: Sender, at: datetime) -> SenderShown:
+    """Show a sender; a hold that is over is history, though the next message is still sent alone."""
+    if sender.held_until is not None and sender.held_until <= at:
+        sender = replace(sender, held_until=None, status_reason=None)
     return SenderShown.model_validate(sender)

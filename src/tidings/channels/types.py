@@ -13,6 +13,9 @@ FIRST_TIER = 250
 TIERS: Sequence[int | None] = (FIRST_TIER, 2_000, 10_000, 100_000, None)
 """WhatsApp's messaging limits: distinct people in a rolling 24 hours; None is unlimited. A provider may name others."""
 
+VARIABLES_GONE = "its variables are no longer set"
+"""Why a connection or sender is stopped that the operator took out of the environment: it opens again when they return."""
+
 
 class Status(StrEnum):
     """Whether a connection or sender may be used. A stop needs a person to open it again."""

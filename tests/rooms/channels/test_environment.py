@@ -128,6 +128,12 @@ async def test_a_restart_does_not_open_what_was_stopped_for_another_reason(datab
         ({"TWILIO_ACCOUNT_SID": "AC1"}, "TWILIO_AUTH_TOKEN"),
         ({"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "x"}, "TWILIO_PHONE_NUMBER"),
         ({**TWILIO, "TWILIO_PHONE_NUMBER": "Atelier"}, "TWILIO_PHONE_NUMBER"),
+        ({**TWILIO, "TWILIO_PHONE_NUMBER": "+1"}, "TWILIO_PHONE_NUMBER"),
+        ({**TWILIO, "TWILIO_WHATSAPP_NUMBER": "whatsapp:+0123456789"}, "TWILIO_WHATSAPP_NUMBER"),
+        ({**TWILIO, "TWILIO_ACCOUNT_SID": "nonsense"}, "TWILIO_ACCOUNT_SID"),
+        ({**TWILIO, "TWILIO_AUTH_TOKEN": "made-up\u2019token"}, "TWILIO_AUTH_TOKEN"),
+        ({**TWILIO, "TIDINGS_REGION": "XX"}, "TIDINGS_REGION"),
+        ({**META, "WHATSAPP_BUSINESS_ACCOUNT_ID": "my business"}, "WHATSAPP_BUSINESS_ACCOUNT_ID"),
         ({**TWILIO, "TWILIO_API_BASE": "http://twilio.example.org"}, "TWILIO_API_BASE"),
         ({**TWILIO, "SMS_RATE_LIMIT_PER_HOUR": "many"}, "SMS_RATE_LIMIT_PER_HOUR"),
         ({**META, "WHATSAPP_RATE_LIMIT_PER_HOUR": "0"}, "WHATSAPP_RATE_LIMIT_PER_HOUR"),
@@ -183,3 +189,21 @@ async def test_a_command_in_a_shell_without_the_variables_changes_and_stops_noth
         async with database.engine() as unit:
             assert await channels.sync_environment(unit, organisation, load(variables), TRAITS, follow=False) == []
     assert await status(database, organisation) == before
+
+
+async def pace(database: Database, organisation: UUID, per_hour: int) -> None:
+    sms = (await senders(database, organisation))["twilio", Channel.SMS]
+    async with database.unit(organisation) as unit:
+        await channels.set_sender_limits(unit, organisation, "cli:test", sms.id, per_hour=per_hour, per_second=None)
+
+
+async def test_a_pace_set_by_hand_stays_until_its_variable_changes(database: Database, organisation: UUID) -> None:
+    await sync(database, organisation, TWILIO)
+    await pace(database, organisation, 40)
+    assert await sync(database, organisation, TWILIO) == []
+    assert (await senders(database, organisation))["twilio", Channel.SMS].per_hour == 40
+    assert await sync(database, organisation, {**TWILIO, "SMS_RATE_LIMIT_PER_HOUR": "7"})
+    assert (await senders(database, organisation))["twilio", Channel.SMS].per_hour == 7
+    await pace(database, organisation, 40)
+    assert await sync(database, organisation, {**TWILIO, "SMS_RATE_LIMIT_PER_HOUR": "7"}) == []
+    assert (await senders(database, organisation))["twilio", Channel.SMS].per_hour == 40

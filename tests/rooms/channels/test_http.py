@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -35,7 +36,7 @@ async def client(database: Database, organisation: UUID, clock: ManualClock, tmp
 
 
 async def test_the_forms_of_providers_are_drawn_from_their_traits(client: Client) -> None:
-    forms = {each["provider"]: each for each in (await client.get("/channels/providers")).json()}
+    forms = {each["provider"]: each for each in (await client.get("/channels/providers")).json()["items"]}
     assert sorted(forms) == ["meta_whatsapp", "twilio"]
     assert {each["name"]: each["secret"] for each in forms["twilio"]["credentials"]}["auth_token"] is True
 
@@ -87,7 +88,34 @@ async def test_a_sender_is_added_paced_stopped_and_opened(client: Client) -> Non
     assert (await client.put(f"{address}/pace", {"per_hour": None, "per_second": 2.5})).json()["per_hour"] is None
     assert (await client.post(f"{address}/stop", {"reason": "Holiday"})).json()["status"] == "stopped"
     assert (await client.post(f"{address}/open")).json()["status"] == "open"
-    assert [each["per_second"] for each in (await client.get("/channels/senders?channel=sms")).json()] == [2.5]
+    assert [each["per_second"] for each in (await client.get("/channels/senders?channel=sms")).json()["items"]] == [2.5]
+
+
+async def test_a_sender_is_not_opened_while_its_connection_is_stopped_and_the_answer_says_what_to_do(client: Client) -> None:
+    connection = (await client.post("/channels/connections", TWILIO)).json()["id"]
+    new = {"connection_id": connection, "channel": "sms", "address": "+15005550006", "label": "Shop"}
+    sender = (await client.post("/channels/senders", new)).json()["id"]
+    await client.post(f"/channels/connections/{connection}/stop", {"reason": "unpaid"})
+    refused = await client.post(f"/channels/senders/{sender}/open")
+    assert (refused.status, refused.json()["code"]) == (409, "connection_stopped")
+    assert "unpaid" in refused.json()["detail"]
+    assert f"POST /channels/connections/{connection}/open" in refused.json()["fix"]
+    assert (await client.post(f"/channels/connections/{connection}/open")).status == 200
+    assert (await client.post(f"/channels/senders/{sender}/open")).json()["status"] == "open"
+
+
+async def test_a_hold_that_is_over_is_not_shown(client: Client, database: Database, organisation: UUID, clock: ManualClock) -> None:
+    connection = (await client.post("/channels/connections", TWILIO)).json()["id"]
+    new = {"connection_id": connection, "channel": "sms", "address": "+15005550006", "label": "Shop"}
+    sender = (await client.post("/channels/senders", new)).json()["id"]
+    async with database.unit(organisation) as unit:
+        await channels.hold_sender(unit, organisation, UUID(sender), clock.now() + timedelta(minutes=5), "a full queue")
+    (held,) = (await client.get("/channels/senders")).json()["items"]
+    assert held["status_reason"] == "a full queue"
+    assert held["held_until"] is not None
+    clock.advance(minutes=6)
+    (over,) = (await client.get("/channels/senders")).json()["items"]
+    assert (over["held_until"], over["status_reason"]) == (None, None)
 
 
 async def test_a_portfolio_limit_can_be_set_by_hand(client: Client) -> None:
@@ -98,7 +126,7 @@ async def test_a_portfolio_limit_can_be_set_by_hand(client: Client) -> None:
     assert (await client.put(address, {"daily_people": None})).json()["daily_people"] is None
     assert (await client.put(address, {"daily_people": 0})).status == 422
     assert (await client.put(f"/channels/portfolios/{UUID(int=1)}/limit", {"daily_people": 1})).status == 404
-    assert len((await client.get("/channels/portfolios")).json()) == 1
+    assert len((await client.get("/channels/portfolios")).json()["items"]) == 1
 
 
 async def test_letters_are_listed_opened_without_a_persons_words_and_replayed(

@@ -53,8 +53,8 @@ class Client:
         return orjson.loads(self.send("POST", path, content, kind))
 
     def rows(self, path: str) -> list[Json]:
-        """Return a list that comes in one answer. Raises Declined."""
-        return orjson.loads(self.send("GET", path))
+        """Return a list that comes on one page. Raises Declined."""
+        return orjson.loads(self.send("GET", path))["items"]
 
     def figures(self, path: str) -> dict[str, float]:
         """Return figures in Prometheus' text format that have no labels. Raises Declined."""

@@ -6,9 +6,10 @@ from tidings.campaigns.service.planning import Estimate, Outline, estimates, out
 from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add_phone_numbers, add_target_audience
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.service.release import next_due, process_daily, release_due
-from tidings.campaigns.service.reports import Health, campaigns, health, recipients, sentences, stats
+from tidings.campaigns.service.reports import Health, campaigns, health, recipients, stats
 from tidings.campaigns.service.signals import (
     on_portfolio_limit_changed,
+    on_senders_changed,
     on_sending_resumed,
     on_source_planned_again,
     on_source_settled,
@@ -38,6 +39,7 @@ __all__ = [
     "health",
     "next_due",
     "on_portfolio_limit_changed",
+    "on_senders_changed",
     "on_sending_resumed",
     "on_source_planned_again",
     "on_source_settled",
@@ -51,6 +53,5 @@ __all__ = [
     "replan",
     "resume",
     "send_test",
-    "sentences",
     "stats",
 ]

@@ -47,6 +47,12 @@ async def on_portfolio_limit_changed(unit: Unit, organisation_id: UUID, events: 
     await _wake_all(unit, organisation_id)
 
 
+async def on_senders_changed(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
+    """React to senders that opened, or send at another pace: campaigns are looked at at once and planned anew."""
+    del events  # campaigns without a sender of their own go to whichever is open
+    await _wake_all(unit, organisation_id)
+
+
 async def on_sending_resumed(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
     """React to the end of a stop of all sending: campaigns go on at once."""
     del events

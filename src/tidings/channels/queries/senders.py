@@ -21,13 +21,19 @@ _LIST = f"{_SENDERS} AND (%(channel)s::text IS NULL OR s.channel = %(channel)s) 
 _BY_IDS = f"{_SENDERS} AND s.id = ANY(%(ids)s)"
 _OF_CONNECTION = f"{_SENDERS} AND s.connection_id = %(connection)s ORDER BY s.created_at, s.id"
 _INSERT = """
-INSERT INTO senders (organisation_id, id, connection_id, portfolio_id, channel, address, label, per_hour, per_second, created_at)
-VALUES (%(org)s, %(id)s, %(connection_id)s, %(portfolio_id)s, %(channel)s, %(address)s, %(label)s, %(per_hour)s, %(per_second)s, %(at)s)
+INSERT INTO senders
+  (organisation_id, id, connection_id, portfolio_id, channel, address, label, per_hour, environment_per_hour, per_second, created_at)
+VALUES (%(org)s, %(id)s, %(connection_id)s, %(portfolio_id)s, %(channel)s, %(address)s, %(label)s,
+  %(per_hour)s, %(environment_per_hour)s, %(per_second)s, %(at)s)
 ON CONFLICT (organisation_id, connection_id, channel, address) DO NOTHING
 """
 _SET_LIMITS = """
 UPDATE senders SET per_hour = %(per_hour)s, per_second = %(per_second)s
 WHERE organisation_id = %(org)s AND id = %(id)s
+"""
+_FOLLOW_RATE = """
+UPDATE senders SET per_hour = %(per_hour)s, environment_per_hour = %(per_hour)s
+WHERE organisation_id = %(org)s AND id = %(id)s AND environment_per_hour IS DISTINCT FROM %(per_hour)s
 """
 _SET_PORTFOLIO = "UPDATE senders SET portfolio_id = %(portfolio)s WHERE organisation_id = %(org)s AND id = %(id)s"
 _SET_STATUS = """
@@ -76,7 +82,7 @@ async def of_connection(unit: Unit, organisation_id: UUID, connection_id: UUID) 
     return await unit.fetch(_sender, _OF_CONNECTION, {"org": organisation_id, "connection": connection_id})
 
 
-async def insert(unit: Unit, organisation_id: UUID, identifier: UUID, new: NewSender) -> bool:
+async def insert(unit: Unit, organisation_id: UUID, identifier: UUID, new: NewSender, *, from_environment: bool = False) -> bool:
     """Add a sender; False if the connection has this number on this channel already."""
     params = {
         "org": organisation_id,
@@ -87,6 +93,7 @@ async def insert(unit: Unit, organisation_id: UUID, identifier: UUID, new: NewSe
         "address": new.address,
         "label": new.label,
         "per_hour": new.per_hour,
+        "environment_per_hour": new.per_hour if from_environment else None,
         "per_second": new.per_second,
         "at": unit.at,
     }
@@ -96,6 +103,11 @@ async def insert(unit: Unit, organisation_id: UUID, identifier: UUID, new: NewSe
 async def set_limits(unit: Unit, organisation_id: UUID, sender_id: UUID, *, per_hour: int | None, per_second: float | None) -> None:
     """Set a sender's pace."""
     await unit.run(_SET_LIMITS, {"org": organisation_id, "id": sender_id, "per_hour": per_hour, "per_second": per_second})
+
+
+async def follow_rate(unit: Unit, organisation_id: UUID, sender_id: UUID, per_hour: int) -> bool:
+    """Set the pace that the environment asks for; False, and nothing done, if it asked for the same last time."""
+    return await unit.run(_FOLLOW_RATE, {"org": organisation_id, "id": sender_id, "per_hour": per_hour}) > 0
 
 
 async def set_portfolio(unit: Unit, organisation_id: UUID, sender_id: UUID, portfolio_id: UUID) -> None:

@@ -9,8 +9,10 @@ import orjson
 from tidings.accounts import service as accounts
 from tidings.channels.errors import ChannelThingNotFound, KeptByEnvironment, NameTaken
 from tidings.channels.queries import connections as rows
+from tidings.channels.queries import senders as sender_rows
 from tidings.channels.rules.addresses import checked_simulated_base, checked_user_base
 from tidings.channels.rules.credentials import Credentials, checked_credentials, hints
+from tidings.channels.service.news import tell_senders
 from tidings.channels.types import Connection, OpenConnection, Status
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
@@ -96,13 +98,19 @@ async def stop_connection(unit: Unit, organisation_id: UUID, actor: str, connect
 
 
 async def open_connection(unit: Unit, organisation_id: UUID, actor: str, connection_id: UUID) -> bool:
-    """Let a stopped connection be used again; False if it was open."""
+    """Let a stopped connection be used again, by its senders at once (it tells `connection.opened`); False if it was open."""
     await _found(unit, organisation_id, connection_id)
     changed = await rows.set_status(unit, organisation_id, connection_id, Status.OPEN, None)
     if changed:
-        unit.happened(Happened("connection.opened", organisation_id, {"connection_id": str(connection_id)}))
+        await tell_opened(unit, organisation_id, connection_id)
         await _audit(unit, organisation_id, actor, "opened", connection_id, {})
     return changed
+
+
+async def tell_opened(unit: Unit, organisation_id: UUID, connection_id: UUID) -> None:
+    """Say that a connection is open again, and which senders with it."""
+    senders = await sender_rows.of_connection(unit, organisation_id, connection_id)
+    tell_senders(unit, organisation_id, "connection.opened", [each.id for each in senders])
 
 
 async def open_account(unit: Unit, organisation_id: UUID, connection_id: UUID) -> OpenConnection:

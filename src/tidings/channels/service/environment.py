@@ -7,16 +7,16 @@ from tidings.accounts import service as accounts
 from tidings.channels.queries import connections as rows
 from tidings.channels.queries import senders as sender_rows
 from tidings.channels.rules.environment import WantedConnection, WantedSender, wanted_connection
-from tidings.channels.service.connections import seal, unseal
+from tidings.channels.service.connections import seal, tell_opened, unseal
+from tidings.channels.service.news import tell_senders
 from tidings.channels.service.senders import ensure_portfolio
-from tidings.channels.types import Connection, NewSender, Sender, Status
+from tidings.channels.types import VARIABLES_GONE, Connection, NewSender, Sender, Status
 from tidings.infra.config import Settings
 from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
 from tidings.ports.adapter import Traits
 
 _ACTOR = "system:environment"
-_REMOVED = "its variables are no longer set"
 
 
 async def sync_environment(unit: Unit, organisation_id: UUID, settings: Settings, traits: Iterable[Traits], *, follow: bool = True) -> list[str]:
@@ -26,7 +26,9 @@ async def sync_environment(unit: Unit, organisation_id: UUID, settings: Settings
     not there yet: they change and stop nothing.
 
     A connection or sender whose variables are gone is stopped, and opened again when they return; one that was stopped
-    for another reason stays stopped. Raises Invalid that names the variable.
+    for another reason stays stopped. A pace that was set by hand stays until the variable of the rate changes.
+
+    Raises Invalid that names the variable.
     """
     done: list[str] = []
     present = {each.name: each for each, _ in await rows.listed(unit, organisation_id) if each.from_environment}
@@ -37,8 +39,8 @@ async def sync_environment(unit: Unit, organisation_id: UUID, settings: Settings
             present.pop(wanted.name, None)
     for gone in present.values() if follow else ():
         if gone.status is Status.OPEN:
-            await rows.set_status(unit, organisation_id, gone.id, Status.STOPPED, _REMOVED)
-            done.append(await _told(unit, organisation_id, gone.id, f"stopped {gone.name}: {_REMOVED}"))
+            await rows.set_status(unit, organisation_id, gone.id, Status.STOPPED, VARIABLES_GONE)
+            done.append(await _told(unit, organisation_id, gone.id, f"stopped {gone.name}: {VARIABLES_GONE}"))
     return done
 
 
@@ -49,8 +51,8 @@ async def _kept(unit: Unit, organisation_id: UUID, provider: str, wanted: Wanted
         done += await _sender_kept(unit, organisation_id, connection, sender, known.pop((sender.channel, sender.address), None))
     for gone in known.values():
         if gone.status is Status.OPEN:
-            await sender_rows.set_status(unit, organisation_id, gone.id, Status.STOPPED, _REMOVED)
-            done.append(await _told(unit, organisation_id, connection.id, f"stopped the {gone.channel} sender {gone.label}: {_REMOVED}"))
+            await sender_rows.set_status(unit, organisation_id, gone.id, Status.STOPPED, VARIABLES_GONE)
+            done.append(await _told(unit, organisation_id, connection.id, f"stopped the {gone.channel} sender {gone.label}: {VARIABLES_GONE}"))
     return done
 
 
@@ -69,8 +71,9 @@ async def _connected(unit: Unit, organisation_id: UUID, provider: str, wanted: W
     if connection.api_base != wanted.api_base or unseal(keys, present) != wanted.credentials:
         await rows.update(unit, organisation_id, connection.id, sealed=sealed, api_base=wanted.api_base)
         done.append(await _told(unit, organisation_id, connection.id, f"changed {wanted.name}"))
-    if connection.status is Status.STOPPED and connection.status_reason == _REMOVED:
+    if connection.status is Status.STOPPED and connection.status_reason == VARIABLES_GONE:
         await rows.set_status(unit, organisation_id, connection.id, Status.OPEN, None)
+        await tell_opened(unit, organisation_id, connection.id)
         done.append(await _told(unit, organisation_id, connection.id, f"opened {wanted.name}"))
     return connection, done
 
@@ -79,17 +82,18 @@ async def _sender_kept(unit: Unit, organisation_id: UUID, connection: Connection
     portfolio_id = await _portfolio_id(unit, organisation_id, connection, wanted)
     if present is None:
         new = NewSender(connection.id, wanted.channel, wanted.address, wanted.address, portfolio_id, wanted.per_hour)
-        await sender_rows.insert(unit, organisation_id, new_id(unit.at), new)
+        await sender_rows.insert(unit, organisation_id, new_id(unit.at), new, from_environment=True)
         return [await _told(unit, organisation_id, connection.id, f"added the {wanted.channel} sender {wanted.address}")]
     done: list[str] = []
     if portfolio_id is not None and present.portfolio_id != portfolio_id:
         await sender_rows.set_portfolio(unit, organisation_id, present.id, portfolio_id)
         done.append(await _told(unit, organisation_id, connection.id, f"moved {present.label} to another portfolio"))
-    if present.per_hour != wanted.per_hour:
-        await sender_rows.set_limits(unit, organisation_id, present.id, per_hour=wanted.per_hour, per_second=present.per_second)
+    if await sender_rows.follow_rate(unit, organisation_id, present.id, wanted.per_hour):
+        tell_senders(unit, organisation_id, "sender.limits_changed", [present.id])
         done.append(await _told(unit, organisation_id, connection.id, f"set {present.label} to {wanted.per_hour} messages an hour"))
-    if present.status is Status.STOPPED and present.status_reason == _REMOVED:
+    if present.status is Status.STOPPED and present.status_reason == VARIABLES_GONE:
         await sender_rows.set_status(unit, organisation_id, present.id, Status.OPEN, None)
+        tell_senders(unit, organisation_id, "sender.opened", [present.id])
         done.append(await _told(unit, organisation_id, connection.id, f"opened the {wanted.channel} sender {present.label}"))
     return done
 

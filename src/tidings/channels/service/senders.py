@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from tidings.accounts import service as accounts
-from tidings.channels.errors import ChannelThingNotFound, NameTaken
+from tidings.channels.errors import ChannelThingNotFound, ConnectionStopped, NameTaken
 from tidings.channels.queries import connections as connection_rows
 from tidings.channels.queries import senders as rows
+from tidings.channels.service.news import tell_senders
 from tidings.channels.types import FIRST_TIER, NewSender, Portfolio, Sender, Status
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
@@ -59,9 +60,13 @@ async def sender_batch(unit: Unit, organisation_id: UUID, ids: Sequence[UUID]) -
 async def set_sender_limits(
     unit: Unit, organisation_id: UUID, actor: str, sender_id: UUID, *, per_hour: int | None, per_second: float | None
 ) -> Sender:
-    """Set a sender's pace; None is unlimited. Raises ChannelThingNotFound."""
+    """Set a sender's pace; None is unlimited. Tells `sender.limits_changed`, on which it holds at once. Raises ChannelThingNotFound.
+
+    On a sender made from the environment it stays until the variable of its rate holds something new.
+    """
     await sender(unit, organisation_id, sender_id)
     await rows.set_limits(unit, organisation_id, sender_id, per_hour=per_hour, per_second=per_second)
+    tell_senders(unit, organisation_id, "sender.limits_changed", [sender_id])
     await _audit(unit, organisation_id, actor, "limits_changed", sender_id, {"per_hour": per_hour, "per_second": per_second})
     return await sender(unit, organisation_id, sender_id)
 
@@ -91,11 +96,17 @@ async def stop_sender(unit: Unit, organisation_id: UUID, sender_id: UUID, reason
 
 
 async def open_sender(unit: Unit, organisation_id: UUID, actor: str, sender_id: UUID) -> bool:
-    """Let a stopped or held sender send again; False if it was open. Raises ChannelThingNotFound."""
-    await sender(unit, organisation_id, sender_id)
+    """Let a stopped or held sender send again, at once (it tells `sender.opened`); False if it was open.
+
+    Raises ChannelThingNotFound, or ConnectionStopped: it could not send.
+    """
+    found = await sender(unit, organisation_id, sender_id)
+    connection = await connection_rows.by_id(unit, organisation_id, found.connection_id)
+    if connection is not None and connection[0].status is Status.STOPPED:
+        raise ConnectionStopped(found.connection_id, connection[0].name, connection[0].status_reason)
     changed = await rows.set_status(unit, organisation_id, sender_id, Status.OPEN, None)
     if changed:
-        unit.happened(Happened("sender.opened", organisation_id, {"sender_id": str(sender_id)}))
+        tell_senders(unit, organisation_id, "sender.opened", [sender_id])
         await _audit(unit, organisation_id, actor, "opened", sender_id, {})
     return changed
 

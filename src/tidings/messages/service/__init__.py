@@ -18,10 +18,11 @@ from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
 from tidings.messages.service.release import release
 from tidings.messages.service.settling import Settled, settle, unconfirmed
-from tidings.messages.service.showing import Around, around_trace, around_unconfirmed
+from tidings.messages.service.showing import Around, around_recipients, around_trace, around_unconfirmed
 from tidings.messages.service.sweeping import WORKER_LOCKS, dead_workers, register_worker, sweep
 from tidings.messages.service.testing import send_test
 from tidings.messages.service.tracing import Outlooks, ahead_of, messages_of, trace
+from tidings.messages.service.turns import closed_countries, on_senders_changed
 
 __all__ = [
     "WORKER_LOCKS",
@@ -32,11 +33,13 @@ __all__ = [
     "Settled",
     "ahead_of",
     "apply_receipts",
+    "around_recipients",
     "around_trace",
     "around_unconfirmed",
     "cancel",
     "change_source",
     "claim",
+    "closed_countries",
     "dead_workers",
     "doubts_due",
     "expire",
@@ -44,6 +47,7 @@ __all__ = [
     "in_the_way",
     "messages_of",
     "next_due",
+    "on_senders_changed",
     "on_their_way",
     "open_source",
     "pause",

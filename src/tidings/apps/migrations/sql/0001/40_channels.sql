@@ -39,6 +39,7 @@ CREATE TABLE senders (
   address text NOT NULL,            -- our number (E.164) or phone-number id, as the provider wants it
   label text NOT NULL,
   per_hour integer,                 -- messages in any rolling hour; NULL is unlimited
+  environment_per_hour integer,     -- the pace that the environment asked for last; NULL where the sender was added by hand
   per_second real,                  -- segments a second
   status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'stopped')),
   status_reason text,
