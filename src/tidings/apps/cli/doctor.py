@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import typer
 
 from tidings.apps.cli.failures import FAILED, code_of
-from tidings.apps.cli.health import Finding, Level, examine
+from tidings.apps.cli.findings import Finding, Level
+from tidings.apps.cli.health import examine
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import say, write_json
 from tidings.apps.cli.session import run
@@ -24,7 +25,7 @@ def doctor(json: Json = False, organisation: InOrganisation = DEFAULT_ORGANISATI
     try:
         findings = run(examine, organisation)
     except TidingsError as error:
-        findings = [Finding("start", Level.FAILURE, error.message, error.fix)]
+        findings = [Finding("start", Level.FAILURE, error.message, fix=error.fix)]
         code = code_of(error)
     if any(each.level is Level.FAILURE for each in findings):
         code = code or FAILED
@@ -39,5 +40,7 @@ def _show(findings: Sequence[Finding]) -> None:
     width = max(len(each.check) for each in findings)
     for each in findings:
         say(f"{typer.style(_MARKS[each.level], fg=_COLOURS[each.level])}  {each.check:<{width}}  {each.detail}")
-        if each.fix and each.level is not Level.OK:
+        if each.why:
+            say(f"{'':{width + 6}}  Why: {each.why}")
+        if each.fix:
             say(f"{'':{width + 6}}  -> {each.fix}")
