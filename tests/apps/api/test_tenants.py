@@ -83,6 +83,7 @@ async def furnished(client: Client) -> dict[str, str]:
         "name": OWN,
         "contact_id": contact["id"],
         "campaign_id": campaign["id"],
+        "message_id": f"{campaign['id']}.{contact['id']}",
         "import_id": imported.json()["id"],
         "suppression_id": await newest(client, "/suppressions"),
         "allowed_id": await newest(client, "/allow-list"),

@@ -22,7 +22,7 @@ from tidings.messages.types import Key
 app = typer.Typer()
 
 
-@app.command()
+@app.command("explain")
 def explain(
     contact: Annotated[str, typer.Argument(metavar="CONTACT", help="A contact's id, phone number in any way of writing, or email.")],
     campaign: Annotated[UUID, typer.Option("--campaign", help="The campaign's id.")],

@@ -1,6 +1,6 @@
 """The door of consent. Every call takes a whole set and runs a constant number of statements."""
 
-from tidings.consent.service.evidence import closings, statements
+from tidings.consent.service.evidence import closings, said
 from tidings.consent.service.statements import consents_of, grant_attested, record, record_of_contact, states
 from tidings.consent.service.suppressing import (
     count_soft_failures,
@@ -27,8 +27,8 @@ __all__ = [
     "opt_out",
     "record",
     "record_of_contact",
+    "said",
     "set_marketing_preference",
-    "statements",
     "states",
     "suppress",
     "suppress_phones",

@@ -18,7 +18,7 @@ async def closings(unit: Unit, organisation_id: UUID, channel: Channel, address:
     )
 
 
-async def statements(unit: Unit, organisation_id: UUID, contact_id: UUID, channel: Channel, purpose: Purpose) -> list[ConsentEvent]:
+async def said(unit: Unit, organisation_id: UUID, contact_id: UUID, channel: Channel, purpose: Purpose) -> list[ConsentEvent]:
     """Return what a contact ever said of a channel and purpose, newest first."""
-    said = await queries.events(unit, organisation_id, contact_id)
-    return [each for each in said if (each.channel, each.purpose) == (channel, purpose)]
+    events = await queries.events(unit, organisation_id, contact_id)
+    return [each for each in events if (each.channel, each.purpose) == (channel, purpose)]

@@ -254,7 +254,9 @@ def _steps(trace: Trace, around: Around) -> list[StepShown]:
     """Return the times that the ledger holds and what is noted besides, oldest first; of one time, in the order in which things come."""
     message = trace.message
     entered = [("planned", message.added_at, None), ("released", message.queued_at, None)]
-    went = [("sent", message.sent_at, message.attempts), ("delivered", message.delivered_at, message.attempts), ("read", message.read_at, None)]
+    # What a person took for sent has their decision for a step; the ledger's time is only when it may have been.
+    sent_at = None if message.reason == _SAID_BY_PERSON else message.sent_at
+    went = [("sent", sent_at, message.attempts), ("delivered", message.delivered_at, None), ("read", message.read_at, None)]
     ended = (message.state.word, message.settled_at if message.state in _ENDS else None, message.attempts or None)
     steps = [*_dated(entered, around), *(_noted(each, around) for each in trace.attempts), *_dated([*went, ended], around)]
     return sorted(steps, key=lambda step: step.at)

@@ -48,9 +48,7 @@ async def not_sent(unit: Unit, organisation_id: UUID, key: Key) -> None:
 
 async def plan_again(unit: Unit, organisation_id: UUID, key: Key) -> None:
     """Make it planned again. The attempt stays counted, so that the next one has a token of its own."""
-    await unit.run(
-        "UPDATE messages SET state = 0, reason = 'sent_again_by_person', queued_at = NULL, settled_at = NULL" + _ONE, _named(organisation_id, key)
-    )
+    await unit.run("UPDATE messages SET state = 0, reason = 'sent_again_by_person', settled_at = NULL" + _ONE, _named(organisation_id, key))
 
 
 async def unconfirmed(unit: Unit, organisation_id: UUID, source_id: UUID | None, after: Key | None, limit: int) -> list[Unconfirmed]:

@@ -94,5 +94,5 @@ async def _what_decided(
     ends = {each.id: [end for end in (each.ends_at, each.lifted_at) if end is not None] for each in made}
     closed = [each for each in made if each.at <= at and all(at < end for end in ends[each.id])]
     scopes = set(SuppressionScope) if source.purpose is Purpose.MARKETING else {SuppressionScope.ALL}
-    said = await consent.statements(unit, organisation_id, message.contact_id, source.channel, source.purpose)
+    said = await consent.said(unit, organisation_id, message.contact_id, source.channel, source.purpose)
     return [each for each in closed if each.scope in scopes], [each for each in said if each.recorded_at <= at][:1]

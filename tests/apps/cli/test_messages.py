@@ -1,0 +1,92 @@
+"""Why somebody was not reached yet, and what a person decides, from a terminal."""
+
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from apps.cli.conftest import Terminal
+
+TWILIO = {
+    "TWILIO_ACCOUNT_SID": "AC00000000000000000000000000000000",
+    "TWILIO_AUTH_TOKEN": "simulated-twilio-token",
+    "TWILIO_PHONE_NUMBER": "+15005550006",
+    "TWILIO_API_BASE": "http://127.0.0.1:1/twilio",
+}
+CONSENT = ("--consent-basis", "registration form", "--consent-wording", "I agree to offers by SMS.")
+
+
+@pytest.fixture
+def campaign(tidings: Terminal) -> str:
+    """A draft of a campaign with two people."""
+    made = str(tidings("campaigns", "create", "Autumn", "--template", "welcome_sms", "--daily-limit", "1", "--json").json()["id"])
+    tidings("campaigns", "add", made, "0612345678", "0612345679", *CONSENT, "--json", **TWILIO).json()
+    return made
+
+
+def leave_unconfirmed(database_url: str, campaign: str) -> list[str]:
+    """Put a campaign's messages where an exchange without an answer, and a day of looking in vain, would have left them."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO unknowns (organisation_id, source_id, contact_id, step, attempt, sender_id, started_at)"
+            " SELECT m.organisation_id, m.source_id, m.contact_id, m.step, 1, s.id, m.added_at FROM messages m JOIN senders s USING (organisation_id)"
+        )
+        rows: list[tuple[UUID]] = connection.execute(
+            "UPDATE messages SET state = 25, attempts = 1, reason = 'unconfirmed', settled_at = added_at RETURNING contact_id"
+        ).fetchall()
+    return sorted(f"{campaign}.{contact_id}" for (contact_id,) in rows)
+
+
+def test_somebody_who_waits_is_told_what_for_and_until_when(tidings: Terminal, campaign: str) -> None:
+    tidings("campaigns", "activate", campaign, "--start-date", "2030-01-07", "--json", **TWILIO).json()
+    told = [tidings("explain", phone, "--campaign", campaign, "--json").json() for phone in ("06 12 34 56 78", "+33 6 12 34 56 79")]
+    assert {each["status"] for each in told} == {"planned"}
+    assert {each["outlook"]["expected_on"] for each in told} == {"2030-01-07", "2030-01-08"}
+    assert {wait["code"] for each in told for wait in each["outlook"]["waits"]} == {"campaign_not_started"}
+    said = tidings("explain", str(told[0]["contact_id"]), "--campaign", campaign).out
+    assert "Autumn" in said
+    assert "Expected to leave on 2030-01-0" in said
+    assert "12345678" not in said.replace(" ", "")
+
+
+def test_somebody_who_is_no_recipient_is_told_so(tidings: Terminal, campaign: str) -> None:
+    other = str(tidings("campaigns", "create", "Other", "--template", "welcome_sms", "--json").json()["id"])
+    said = tidings("explain", "0612345678", "--campaign", other)
+    assert (said.code, said.out) == (1, "")
+    assert "no recipient of 'Other'" in said.err
+    assert f"tidings campaigns add {other}" in said.err
+    assert "No contact has this address" in tidings("explain", "nobody@example.com", "--campaign", campaign).err
+    assert tidings("explain", "12", "--campaign", campaign).code == 2
+
+
+def test_what_nobody_can_confirm_is_listed_and_settled_all_or_none(tidings: Terminal, campaign: str, database_url: str) -> None:
+    first, second = leave_unconfirmed(database_url, campaign)
+    listed = tidings("messages", "unconfirmed", "--campaign", campaign, "--json").json()["items"]
+    assert [row["id"] for row in listed] == [first, second]
+    settled = tidings("messages", "settle", first, "--arrived", "--reason", "They answered us.", "--json").json()["items"]
+    assert [(row["id"], row["status"]) for row in settled] == [(first, "sent")]
+    both = tidings("messages", "settle", second, first, "--send-again", "--reason", "The network fell over.")
+    assert (both.code, both.out) == (1, "")
+    said = tidings("messages", "unconfirmed").out
+    assert second in said
+    assert first not in said
+
+
+def test_the_trace_tells_what_a_person_decided_and_what_follows(tidings: Terminal, campaign: str, database_url: str) -> None:
+    message, _ = leave_unconfirmed(database_url, campaign)
+    assert tidings("messages", "settle", message, "--send-again", "--reason", "The network fell over.").code == 0
+    said = tidings("messages", "trace", message).out
+    assert "The network fell over." in said
+    assert "planned" in said
+
+
+def test_nothing_to_decide_is_said(tidings: Terminal) -> None:
+    assert "every message is accounted for" in tidings("messages", "unconfirmed").out
+
+
+def test_a_decision_without_its_kind_or_reason_is_wrong_use(offline: Terminal) -> None:
+    message = "0199b2a1-7c00-7000-8000-000000000001.0199b2a1-7c00-7000-8000-000000000002"
+    assert offline("messages", "settle", message, "--reason", "x").code == 2
+    assert offline("messages", "settle", message, "--arrived", "--not-sent", "--reason", "x").code == 2
+    assert offline("messages", "settle", message, "--arrived", "--reason", " ").code == 2
+    assert offline("messages", "trace", "nonsense").code == 1
