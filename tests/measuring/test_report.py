@@ -30,7 +30,7 @@ def test_contenders_take_turns_so_that_the_machines_moods_fall_on_all_alike() ->
 def test_the_table_says_how_many_times_better_we_are_in_both_figures() -> None:
     ours, theirs = (next(row for row in table(outcome()[0]).splitlines() if row.startswith(name)).split() for name in "AB")
     assert ours == ["A", "1,000", "0.500", "1.000", "-", "-"]
-    assert theirs == ["B", "100", "10.0", "5.000", "0.100", "10.0", "-", "-"]
+    assert theirs == ["B", "100", "10.00", "5.000", "0.10", "10.0", "-", "-"]
 
 
 def test_figures_of_one_work_alone_are_shown_under_the_line() -> None:

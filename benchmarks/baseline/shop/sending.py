@@ -24,7 +24,8 @@ class Elsewhere(TwilioHttpClient):
         return super().request(method, url.replace("https://api.twilio.com", os.environ["SHOP_PROVIDER"]), *words, **more)
 
 
-twilio = Client(os.environ["SHOP_ACCOUNT"], os.environ["SHOP_TOKEN"], http_client=Elsewhere(timeout=20))
+# The SDK loads its resources when one is first named: here, once, and not in each process with its first message.
+messages = Client(os.environ["SHOP_ACCOUNT"], os.environ["SHOP_TOKEN"], http_client=Elsewhere(timeout=20)).messages
 
 
 @worker_process_init.connect
@@ -38,7 +39,7 @@ def send(recipient_id: int) -> None:
     """Send one message and write down its id."""
     with Session() as session:
         person = session.get_one(Recipient, recipient_id)
-        sent = twilio.messages.create(
+        sent = messages.create(
             to=person.phone,
             from_=os.environ["SHOP_SENDER"],
             body=f"Bonjour {person.first_name}, your {person.course} course begins on Monday at 18:00. Reply STOP to opt out.",
