@@ -219,6 +219,14 @@ class CampaignFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class RecipientFilter:
+    """Which recipients to list: in one of the states and with one of the reason codes; an empty filter is all."""
+
+    states: frozenset[State] = frozenset()
+    reasons: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseReport:
     """What one release step did; `campaigns` were looked at, `released` messages went to the outbox."""
 

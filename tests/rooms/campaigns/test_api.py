@@ -7,9 +7,14 @@ from uuid import uuid4
 import pytest
 
 from support.api import Client, client_of, make_context
-from support.campaigning import World, numbers
+from support.campaigning import ACTOR, World, numbers
 from tidings.accounts.types import Scope
 from tidings.campaigns import http
+from tidings.campaigns import service as campaigns
+from tidings.campaigns.types import RecipientFilter
+from tidings.contacts import service as contacts
+from tidings.contacts.types import AddressKind, Changes, NewAddress
+from tidings.messages import service as messages
 
 
 @pytest.fixture
@@ -108,6 +113,54 @@ async def test_recipients_are_listed_with_status_and_reason(client: Client) -> N
     assert [(each["status"], each["reason"]) for each in listed["items"]] == [("suppressed", "no_consent")] * 2
     assert all(each["detail"] for each in listed["items"])
     assert listed["next_cursor"]
+
+
+async def test_recipients_are_listed_by_name_and_masked_number_with_the_id_of_the_message(client: Client, world: World) -> None:
+    async with world.database.unit(world.organisation) as unit:
+        who = Changes(first_name="<b>Zoé</b>", last_name="Ñ 😀", addresses=[NewAddress(AddressKind.PHONE, "+33612345678")])
+        known = await contacts.create_contact(unit, world.organisation, ACTOR, who, "FR")
+    identifier = await made(client)
+    await client.post(f"/marketing/campaigns/{identifier}/recipients", {"phone_numbers": ["06 12 34 56 78", "+33612345679"]})
+    listed = (await client.get(f"/marketing/campaigns/{identifier}/recipients")).json()["items"]
+    shown = {each["contact_id"]: each for each in listed}[str(known.id)]
+    assert (shown["contact_name"], shown["address"]) == ("<b>Zoé</b> Ñ 😀", "+33 6 ** ** ** 78")
+    assert shown["message_id"] == f"{identifier}.{known.id}"
+    assert {each["contact_name"] for each in listed} == {"<b>Zoé</b> Ñ 😀", None}
+
+
+async def test_recipients_are_filtered_by_status_and_reason(client: Client, world: World) -> None:
+    made_by_hand = await world.create(daily_send_limit=1)
+    campaign = f"/marketing/campaigns/{made_by_hand.id}"
+    await client.post(f"{campaign}/recipients", {"phone_numbers": numbers(2)})  # the client's key attests no consent
+    await world.add(made_by_hand, numbers(3, start=50))
+    await client.post(f"{campaign}/activate")
+    await world.release()
+
+    async def count(query: str) -> int:
+        return len((await client.get(f"{campaign}/recipients?{query}")).json()["items"])
+
+    assert await count("status=pending") == 3
+    assert await count("status=suppressed") == 2
+    assert await count("status=pending,suppressed") == await count("status=pending&status=suppressed") == await count("") == 5
+    assert await count("reason=no_consent") == await count("reason=opted_out,no_consent&status=suppressed,failed") == 2
+    assert await count("reason=opted_out") == await count("reason=no_consent&status=pending") == 0
+    wrong = await client.get(f"{campaign}/recipients?status=pending,flying")
+    assert (wrong.status, wrong.json()["field"]) == (422, "status")
+    assert "pending" in wrong.json()["fix"]
+
+
+async def test_a_page_of_recipients_takes_the_same_statements_for_two_and_for_two_hundred(client: Client, world: World) -> None:
+    campaign = await world.create()
+    await world.add(campaign, numbers(200))
+    counts: list[int] = []
+    for limit in (2, 200):
+        async with world.database.unit(world.organisation) as unit:
+            page = await campaigns.recipients(unit, world.organisation, campaign.id, RecipientFilter(), limit=limit)
+            around = await messages.around_recipients(unit, world.organisation, page.rows)
+            assert len(around.addresses) == len(page.rows) == limit
+            counts.append(unit.statements)
+    assert counts[0] == counts[1]
+    assert len((await client.get(f"/marketing/campaigns/{campaign.id}/recipients?limit=200")).json()["items"]) == 200
 
 
 async def test_the_plan_is_shown_by_day(client: Client) -> None:

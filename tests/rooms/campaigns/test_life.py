@@ -23,7 +23,7 @@ from tidings.campaigns.errors import (
     TooManyActive,
     VariablesMissing,
 )
-from tidings.campaigns.types import Hours, Settings, Status
+from tidings.campaigns.types import Hours, RecipientFilter, Settings, Status
 from tidings.channels import service as channels
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Changes
@@ -85,7 +85,7 @@ async def test_a_missing_variable_is_found_before_the_launch(world: World) -> No
     with pytest.raises(VariablesMissing, match=r"first_name \(3\)"):
         await world.activate(campaign)
     async with world.database.unit(world.organisation) as unit:
-        rows = (await campaigns.recipients(unit, world.organisation, campaign.id)).rows
+        rows = (await campaigns.recipients(unit, world.organisation, campaign.id, RecipientFilter())).rows
         for row in rows:
             await contacts.update_contact(unit, world.organisation, ACTOR, row.contact_id, Changes(first_name="Ada"), "FR")
     assert (await world.activate(campaign)).recipients == 3

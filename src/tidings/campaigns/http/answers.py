@@ -1,7 +1,6 @@
 """What the campaign API answers."""
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -15,7 +14,10 @@ from tidings.channels.types import Sender
 from tidings.channels.types import Status as SenderStatus
 from tidings.infra import web
 from tidings.kernel.words import Channel, Purpose
-from tidings.messages.types import RecipientRow
+from tidings.messages.service import Around
+from tidings.messages.types import Key, RecipientRow
+
+MESSAGE_ID = "0199b2a1-7c00-7000-8000-000000000001.0199b2a1-7c00-7000-8000-000000000002"
 
 
 class SendingHoursShown(web.Output):
@@ -207,7 +209,10 @@ class StatsShown(web.Output):
 class RecipientShown(web.Output):
     """A recipient as the ledger has it."""
 
+    message_id: str = Field(description="Names the message, for `GET /messages/{message_id}/trace`.", examples=[MESSAGE_ID])
     contact_id: UUID
+    contact_name: str | None = Field(description="Null if none is known.", examples=["Ada L."])
+    address: str | None = Field(description="Where the message goes, masked.", examples=["+33 6 ** ** ** 78"])
     status: str = Field(examples=["delivered"])
     reason: str | None = Field(description="Why it was not sent or failed, as a code.", examples=["no_consent"])
     detail: str | None = Field(description="In plain words, the provider's where it said something.")
@@ -222,13 +227,17 @@ class RecipientShown(web.Output):
     settled_at: datetime | None
 
     @classmethod
-    def of(cls, row: RecipientRow, sentences: Mapping[str, str]) -> Self:
-        """Show a recipient; `sentences` explain reason codes."""
+    def of(cls, campaign_id: UUID, row: RecipientRow, around: Around) -> Self:
+        """Show a recipient with who it is and its reason in words."""
+        reason = around.reason(row.reason)
         return cls(
+            message_id=Key(campaign_id, row.contact_id, row.step).message_id,
             contact_id=row.contact_id,
+            contact_name=around.name(row.contact_id),
+            address=around.addresses.get(row.address_id),
             status=row.state.word,
             reason=row.reason,
-            detail=row.detail or sentences.get(row.reason or ""),
+            detail=row.detail or (reason.sentence if reason else None),
             attempts=row.attempts,
             segments=row.segments,
             provider_id=row.provider_id,

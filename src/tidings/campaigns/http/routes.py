@@ -1,6 +1,6 @@
 """Routes."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query, Request
@@ -19,12 +19,13 @@ from tidings.campaigns.http.answers import (
     TestSent,
 )
 from tidings.campaigns.http.models import CampaignChanges, NewCampaign, NewCopy, NewRecipients, PauseReason, TestSend
-from tidings.campaigns.types import Campaign, CampaignFilter, RecipientsAdded, Status
+from tidings.campaigns.http.words import STATE_WORDS, STATUS_WORDS, recipient_filter, statuses_of
+from tidings.campaigns.types import Campaign, CampaignFilter, RecipientsAdded
 from tidings.infra import web
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.words import Channel
-from tidings.messages.types import State
+from tidings.messages import service as messages
 
 router = web.router("campaigns", "/marketing")
 
@@ -33,11 +34,7 @@ Writes = Annotated[Caller, web.needs(Scope.CAMPAIGNS_WRITE)]
 Sends = Annotated[Caller, web.needs(Scope.MESSAGES_SEND)]
 Operates = Annotated[Caller, web.needs(Scope.OPERATIONS)]
 
-Meaning = TypeVar("Meaning")
-
-_RUNNING = "running"
-_STATUS_WORDS = {**{status.value: status for status in Status}, _RUNNING: Status.ACTIVE}
-_STATE_WORDS = {state.word: state for state in State}
+_SEVERAL = "Several by commas, or repeated."
 
 
 @router.post("/campaigns", status_code=201, summary="Make a campaign", responses=web.problems(409))
@@ -51,13 +48,12 @@ async def list_campaigns(
     unit: web.Work,
     caller: Reads,
     paging: web.PageQuery,
-    status: Annotated[list[str] | None, Query(description="`running` is another word for active.")] = None,
+    status: Annotated[list[str] | None, Query(description=f"{_SEVERAL} {STATUS_WORDS}.")] = None,
     channel: Channel | None = None,
     search: Annotated[web.Text | None, Query(max_length=200, description="Part of the name.")] = None,
 ) -> web.Rows[CampaignShown]:
     """List campaigns, newest first."""
-    statuses = frozenset(_word(_STATUS_WORDS, word, "status") for word in status or [])
-    wanted = CampaignFilter(statuses, channel, search)
+    wanted = CampaignFilter(statuses_of(status or []), channel, search)
     page = await service.campaigns(unit, caller.organisation_id, wanted, cursor=paging.cursor, limit=paging.limit)
     estimates = await service.estimates(unit, caller.organisation_id, page.rows)
     return web.Rows(items=[CampaignShown.of(each, estimates[each.id]) for each in page.rows], next_cursor=page.next_cursor)
@@ -108,13 +104,14 @@ async def list_recipients(
     unit: web.Work,
     caller: Reads,
     paging: web.PageQuery,
-    status: Annotated[list[str] | None, Query(description="planned, queued, sent, delivered, read, failed, suppressed...")] = None,
+    status: Annotated[list[str] | None, Query(description=f"{_SEVERAL} {STATE_WORDS}.", examples=["pending,failed"])] = None,
+    reason: Annotated[list[web.Text] | None, Query(description=f"{_SEVERAL} Codes, as in the list and in stats.", examples=["no_consent"])] = None,
 ) -> web.Rows[RecipientShown]:
-    """List recipients with their status and, where a message was not sent, the reason."""
-    states = [_word(_STATE_WORDS, word, "status") for word in status] if status else None
-    page = await service.recipients(unit, caller.organisation_id, campaign_id, states=states, cursor=paging.cursor, limit=paging.limit)
-    sentences = await service.sentences(unit, caller.organisation_id, {row.reason for row in page.rows if row.reason})
-    return web.Rows(items=[RecipientShown.of(row, sentences) for row in page.rows], next_cursor=page.next_cursor)
+    """List recipients: who it is, the status and, where a message was not sent, the reason."""
+    wanted = recipient_filter(status or [], reason or [])
+    page = await service.recipients(unit, caller.organisation_id, campaign_id, wanted, cursor=paging.cursor, limit=paging.limit)
+    around = await messages.around_recipients(unit, caller.organisation_id, page.rows)
+    return web.Rows(items=[RecipientShown.of(campaign_id, row, around) for row in page.rows], next_cursor=page.next_cursor)
 
 
 async def _no_body(request: Request) -> None:
@@ -210,10 +207,3 @@ async def _added(unit: Unit, caller: Caller, campaign_id: UUID, body: NewRecipie
     if body.contact_ids is not None:
         return await service.add_contacts(unit, organisation_id, caller, campaign_id, body.contact_ids)
     return await service.add_target_audience(unit, organisation_id, caller, campaign_id)
-
-
-def _word(meanings: dict[str, Meaning], word: str, field: str) -> Meaning:
-    if word not in meanings:
-        fix = f"Use one of {', '.join(meanings)}."
-        raise Invalid(f"{field}_unknown", f"{word!r} is not a {field}.", field=field, fix=fix)
-    return meanings[word]

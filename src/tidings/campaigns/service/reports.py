@@ -1,23 +1,21 @@
 """How campaigns stand: lists, figures, recipients, health."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tidings.accounts import service as accounts
 from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.queries import releases
 from tidings.campaigns.service.planning import estimates
 from tidings.campaigns.service.records import campaign
-from tidings.campaigns.types import PENDING, Campaign, CampaignFilter, Stats
+from tidings.campaigns.types import PENDING, Campaign, CampaignFilter, RecipientFilter, Stats
 from tidings.channels import service as channels
 from tidings.channels.types import Sender
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
 from tidings.messages import service as messages
 from tidings.messages.types import Progress, RecipientRow, State
-from tidings.policy import service as policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +66,19 @@ async def stats(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> Stats:
 
 
 async def recipients(
-    unit: Unit, organisation_id: UUID, campaign_id: UUID, *, states: Sequence[State] | None = None, cursor: str | None = None, limit: int = 100
+    unit: Unit, organisation_id: UUID, campaign_id: UUID, wanted: RecipientFilter, *, cursor: str | None = None, limit: int = 100
 ) -> Page[RecipientRow]:
-    """List the recipients of a campaign, optionally in some states only. Raises CampaignNotFound."""
+    """List the recipients of a campaign that pass a filter. Raises CampaignNotFound."""
     await campaign(unit, organisation_id, campaign_id)
-    return await messages.recipients(unit, organisation_id, campaign_id, states=states, cursor=cursor, limit=min(limit, MOST_ROWS))
-
-
-async def sentences(unit: Unit, organisation_id: UUID, reasons: Collection[str]) -> dict[str, str]:
-    """Return reason codes in the organisation's language; what is no reason of the ledger is left out."""
-    locale = (await accounts.organisation(unit, organisation_id)).locale
-    return {reason: words.sentence for reason, words in policy.explanations(reasons, locale).items()}
+    return await messages.recipients(
+        unit,
+        organisation_id,
+        campaign_id,
+        states=sorted(wanted.states) or None,
+        reasons=sorted(wanted.reasons) or None,
+        cursor=cursor,
+        limit=min(limit, MOST_ROWS),
+    )
 
 
 async def health(unit: Unit, organisation_id: UUID) -> Health:

@@ -27,11 +27,18 @@ async def reasons(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[tu
 
 
 async def recipients(
-    unit: Unit, organisation_id: UUID, source_id: UUID, *, states: Sequence[State] | None = None, cursor: str | None = None, limit: int = 100
+    unit: Unit,
+    organisation_id: UUID,
+    source_id: UUID,
+    *,
+    states: Sequence[State] | None = None,
+    reasons: Sequence[str] | None = None,
+    cursor: str | None = None,
+    limit: int = 100,
 ) -> Page[RecipientRow]:
-    """List the recipients of a source, optionally in some states only."""
+    """List the recipients of a source, optionally in some states or with some reason codes only."""
     after = decode_id_cursor(cursor)
-    rows = await ledger.recipients(unit, organisation_id, source_id, states=states, after=after, limit=limit + 1)
+    rows = await ledger.recipients(unit, organisation_id, source_id, states=states, reasons=reasons, after=after, limit=limit + 1)
     more = len(rows) > limit
     return Page(rows[:limit], encode_cursor(str(rows[limit - 1].contact_id)) if more else None)
 

@@ -12,7 +12,7 @@ from tidings.contacts.types import Person
 from tidings.infra.db.unit import Unit
 from tidings.messages.queries import sources
 from tidings.messages.rules import step_words
-from tidings.messages.types import Source, Trace, Unconfirmed
+from tidings.messages.types import RecipientRow, Source, Trace, Unconfirmed
 from tidings.policy import service as policy
 from tidings.policy.types import Explanation
 
@@ -61,6 +61,18 @@ async def around_trace(unit: Unit, organisation_id: UUID, trace: Trace) -> Aroun
         contact_ids={trace.message.contact_id},
         address_ids={trace.message.address_id},
         sender_ids=() if trace.sender_id is None else (trace.sender_id,),
+        source_ids=(),
+    )
+
+
+async def around_recipients(unit: Unit, organisation_id: UUID, rows: Sequence[RecipientRow]) -> Around:
+    """Look up who recipients are, by the same few statements however many they are."""
+    return await _around(
+        unit,
+        organisation_id,
+        contact_ids={row.contact_id for row in rows},
+        address_ids={row.address_id for row in rows},
+        sender_ids=(),
         source_ids=(),
     )
 

@@ -3,6 +3,7 @@ SELECT contact_id, step, address_id, state, reason, attempts, segments, provider
 FROM messages
 WHERE organisation_id = %(org)s AND source_id = %(source)s
   AND (%(states)s::smallint[] IS NULL OR state = ANY(%(states)s))
+  AND (%(reasons)s::text[] IS NULL OR reason = ANY(%(reasons)s))
   AND (%(after)s::uuid IS NULL OR contact_id > %(after)s)
   AND (%(contact)s::uuid IS NULL OR contact_id = %(contact)s)
 ORDER BY contact_id, step LIMIT %(limit)s
