@@ -1,8 +1,11 @@
 """Keys, switches, migrations, secrets and the doctor, from a terminal."""
 
+import json
+
+import psycopg
 import pytest
 
-from apps.cli.conftest import Terminal
+from apps.cli.conftest import Said, Terminal
 from support.databases import cloned
 
 UNREACHABLE = {
@@ -36,6 +39,68 @@ def test_the_doctor_asks_the_provider_and_says_what_to_do(tidings: Terminal) -> 
     assert said.code == 1
     assert "http://127.0.0.1:1/twilio can't be reached" in said.out
     assert "-> Check the credentials" in said.out
+
+
+def told(said: Said) -> dict[str, dict[str, str]]:
+    return {each["check"]: each for each in json.loads(said.out)["findings"]}
+
+
+def test_the_doctor_says_which_callbacks_would_be_refused_and_what_to_set(tidings: Terminal) -> None:
+    whatsapp = {
+        "WHATSAPP_ACCESS_TOKEN": "simulated-whatsapp-token",
+        "WHATSAPP_PHONE_NUMBER_ID": "100000000000001",
+        "WHATSAPP_API_BASE": "http://127.0.0.1:1/whatsapp",
+    }
+    said = tidings("doctor", "--json", **whatsapp)
+    assert said.code == 1
+    lacking = [each for each in json.loads(said.out)["findings"] if each["check"] == "callbacks of whatsapp (environment)"]
+    assert [(each["level"], each["detail"]) for each in lacking] == [
+        ("failure", "WHATSAPP_APP_SECRET is not set"),
+        ("warning", "WHATSAPP_WEBHOOK_VERIFY_TOKEN is not set"),
+    ]
+    assert "STOP" in lacking[0]["why"]
+    assert lacking[0]["fix"] == "Set WHATSAPP_APP_SECRET, and restart."
+
+
+@pytest.mark.parametrize("base", ["http://127.0.0.1:8000", "https://tidings", "https://10.0.0.7"])
+def test_the_doctor_warns_that_a_real_provider_can_not_call_an_inner_address(tidings: Terminal, base: str) -> None:
+    found = told(tidings("doctor", "--json", **{**UNREACHABLE, "TWILIO_API_BASE": "https://provider.invalid"}, PUBLIC_BASE_URL=base))
+    assert found["callbacks"]["level"] == "failure"
+    assert "21609" in found["callbacks"]["why"]
+    assert "Set PUBLIC_BASE_URL" in found["callbacks"]["fix"]
+
+
+def test_a_channel_none_of_whose_senders_is_open_fails_and_says_which_connection_to_open(tidings: Terminal) -> None:
+    tidings("doctor", **UNREACHABLE)
+    with psycopg.connect(tidings.environment["DATABASE_URL"]) as connection:
+        connection.execute("UPDATE connections SET status = 'stopped', status_reason = 'unpaid'")
+    said = tidings("doctor", "--json", **UNREACHABLE)
+    found = told(said)
+    assert said.code == 1
+    assert found["channel sms"]["level"] == "failure"
+    assert found["connection twilio (environment)"]["detail"] == "stopped: unpaid"
+    assert "/open" in found["connection twilio (environment)"]["fix"]
+    assert found["sender +15005550006"]["fix"] == "Open its connection, above."
+
+
+def test_the_doctor_shows_a_hold_until_it_is_over(tidings: Terminal) -> None:
+    tidings("doctor", **UNREACHABLE)
+    shown: list[tuple[str, str | None]] = []
+    for until in ("2100-01-01", "2020-01-01"):
+        with psycopg.connect(tidings.environment["DATABASE_URL"]) as connection:
+            connection.execute("UPDATE senders SET held_until = %s, status_reason = 'a full queue'", [until])
+        sender = told(tidings("doctor", "--json", **UNREACHABLE))["sender +15005550006"]
+        shown.append((sender["level"], sender["why"]))
+    assert shown == [("warning", "a full queue"), ("ok", None)]
+
+
+@pytest.mark.parametrize("variable", ["TIDINGS_REGION=XX", "TWILIO_ACCOUNT_SID=nonsense", "TWILIO_PHONE_NUMBER=+1"])
+def test_a_setting_that_can_not_be_right_is_named_with_what_is_expected(tidings: Terminal, variable: str) -> None:
+    name, _, value = variable.partition("=")
+    said = tidings("doctor", **{**UNREACHABLE, name: value})
+    assert said.code != 0
+    assert name in said.out
+    assert "->" in said.out
 
 
 def test_the_doctor_finds_nothing_that_fails_in_a_fresh_installation(tidings: Terminal) -> None:

@@ -66,19 +66,23 @@ async def sender_findings(desk: Desk, status: ChannelsStatus) -> Sequence[Findin
     if not status.senders:
         fix = "Set TWILIO_* or WHATSAPP_* variables, or add a connection by the API."
         return [Finding("senders", Level.WARNING, "none", "nothing can be sent", fix)]
-    findings = [_sender(each, desk.installation.clock.now()) for each in status.senders]
+    stopped = {each.id for each in status.connections if each.status is Status.STOPPED}
+    now = desk.installation.clock.now()
+    findings = [_sender(each, now, with_connection=each.connection_id in stopped) for each in status.senders]
     async with desk.unit() as unit:
         closed = await messages.closed_countries(unit, desk.organisation.id)
     labels = {each.id: each.label for each in status.senders}
-    fix = "Permit the country at the provider: they leave by themselves within six hours. Or take them out of the campaign."
+    fix = "Permit the country at the provider: they leave by themselves within six hours. A cancel or an end date ends the wait."
     for each in closed:
         what = f"{each.people} people wait: the account may not send to their country"
         findings.append(Finding(f"countries of {labels.get(each.sender_id, each.sender_id)}", Level.WARNING, what, each.detail, fix))
     return [*findings, *_channels(status.senders)]
 
 
-def _sender(sender: Sender, now: datetime) -> Finding:
+def _sender(sender: Sender, now: datetime, *, with_connection: bool) -> Finding:
     name = f"sender {sender.label}"
+    if with_connection:
+        return Finding(name, Level.WARNING, f"{sender.channel}, stopped with its connection", fix="Open its connection, above.")
     if sender.status is Status.STOPPED:
         gone = sender.status_reason == VARIABLES_GONE
         fix = _RETURN if gone else f"Mend the reason, then POST /channels/senders/{sender.id}/open."
