@@ -37,19 +37,25 @@ class Meter:
         roots = list(self.processes.values())
         forget_peaks(roots)
         wrote = self._written()
-        used, began = cpu_seconds(roots, stats()), time.monotonic()
+        used, began = self._used(), time.monotonic()
         done = work()
         seconds = time.monotonic() - began
-        used = cpu_seconds(roots, stats()) - used
+        shares = {name: now - used[name] for name, now in self._used().items()}
         written = [now - before for now, before in zip(self._written(), wrote, strict=True)]
         return Sample(
             done.units,
             done.seconds or seconds,
-            used,
+            sum(shares.values()),
             *(written or (None, None)),
+            shares=shares,
             peaks={name: peak(pid) for name, pid in self.processes.items()},
             more=done.more,
         )
+
+    def _used(self) -> dict[str, float]:
+        """Return the CPU seconds that each process's tree has used; no process is in two of them."""
+        known = stats()
+        return {name: cpu_seconds([root], known) for name, root in self.processes.items()}
 
     def _written(self) -> tuple[int, ...]:
         """Return the next transaction id, which only writers take, and the end of the write-ahead log."""

@@ -40,6 +40,8 @@ def _rows(line: Line, ours: Line | None) -> list[str]:
     known = {"per_second", "cpu_s_per_1000", "seconds", "transactions_per_1000", "wal_bytes_per_unit"}
     if more := [f"{name} {_number(spread.middle)}{_range(spread)}" for name, spread in spreads.items() if name not in known]:
         rows.append(f"    {', '.join(more)}")
+    if len(shares := line.shares()) > 1:
+        rows.append("    CPU s/1000 by process: " + ", ".join(f"{name} {_number(used)}" for name, used in shares.items()))
     if peaks := line.peaks():
         rows.append("    peak memory: " + ", ".join(f"{name} {size / _MIB:.0f} MiB" for name, size in peaks.items()))
     return [*rows, f"    {line.note}"] if line.note else rows
@@ -84,6 +86,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
                 "note": line.note,
                 "missing": line.missing,
                 "figures": {name: asdict(spread) for name, spread in line.spreads().items()},
+                "cpu_s_per_1000_by_process": line.shares(),
                 "peaks": line.peaks(),
                 "runs": [sample.figures() for sample in line.samples],
             }

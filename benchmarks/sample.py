@@ -19,7 +19,7 @@ class Sample:
     """One run: how much was done, in which time (seconds), by how much CPU (user+system seconds of all metered processes).
 
     `transactions` are those that wrote (savepoints count, reads do not), `wal_bytes` the write-ahead log; None where no database
-    was metered. `peaks` is the largest resident memory in bytes by process; `more` are figures of this work alone.
+    was metered. `shares` is the CPU and `peaks` the largest resident memory in bytes, by process; `more` are figures of this work alone.
     """
 
     units: int
@@ -27,6 +27,7 @@ class Sample:
     cpu_seconds: float
     transactions: int | None = None
     wal_bytes: int | None = None
+    shares: Mapping[str, float] = field(default_factory=dict[str, float])
     peaks: Mapping[str, int] = field(default_factory=dict[str, int])
     more: Mapping[str, float] = field(default_factory=dict[str, float])
 
@@ -75,10 +76,18 @@ class Line:
         runs = [sample.figures() for sample in self.samples]
         return {name: Spread.of([run[name] for run in runs]) for name in (runs[0] if runs else {}) if all(name in run for run in runs)}
 
-    def peaks(self) -> dict[str, int]:
+    def peaks(self) -> dict[str, float]:
         """Return the middle of each process's peak of memory, in bytes."""
-        names = {name: None for sample in self.samples for name in sample.peaks}
-        return {name: int(median(sample.peaks[name] for sample in self.samples if name in sample.peaks)) for name in names}
+        return _middles([sample.peaks for sample in self.samples])
+
+    def shares(self) -> dict[str, float]:
+        """Return the middle of each process's CPU seconds for a thousand units."""
+        return _middles([{name: used * 1000 / sample.units for name, used in sample.shares.items()} for sample in self.samples])
+
+
+def _middles(runs: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    names = {name: None for run in runs for name in run}
+    return {name: median(run[name] for run in runs if name in run) for name in names}
 
 
 def ratio(line: Line, other: Line, figure: str) -> float | None:

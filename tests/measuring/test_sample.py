@@ -72,3 +72,8 @@ def test_nothing_has_no_percentile() -> None:
 
 def test_a_spread_of_one_run_has_no_width() -> None:
     assert Spread.of([4.0]).width == 0.0
+
+
+def test_cpu_is_told_by_process_for_a_thousand_units() -> None:
+    runs = [Sample(500, 1.0, 1.5, shares={"worker": 1.0, "postgres": used}) for used in (0.5, 0.5, 9.0)]
+    assert line(*runs).shares() == {"worker": 2.0, "postgres": 1.0}
