@@ -13,14 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from shop.models import Recipient, Session
+from shop.sending import send
 
 BATCH = 1000
 
 
 def launch() -> int:
     """Put a task for everybody on the queue and return how many these are."""
-    from shop.sending import send  # noqa: PLC0415 - an import of contacts needs no broker
-
     with Session() as session:
         ids = session.scalars(select(Recipient.id).where(Recipient.status == "pending").order_by(Recipient.id)).all()
     for recipient_id in ids:

@@ -6,6 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import worker_process_init
+from sqlalchemy import select
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
@@ -30,8 +31,10 @@ messages = Client(os.environ["SHOP_ACCOUNT"], os.environ["SHOP_TOKEN"], http_cli
 
 @worker_process_init.connect
 def begin(**_: Any) -> None:
-    """Leave the parent's connections to it."""
+    """Leave the parent's connections to it, and open one of our own before the first message comes."""
     ENGINE.dispose(close=False)
+    with Session() as session:
+        session.scalar(select(Recipient.id).limit(1))
 
 
 @app.task
