@@ -9,7 +9,7 @@ from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.consent import service
-from tidings.consent.types import ConsentFile, ConsentStatus, Statement, SuppressionReason, SuppressionScope
+from tidings.consent.types import ConsentFile, ConsentStatus, NamedSuppression, Statement, SuppressionReason, SuppressionScope
 from tidings.infra import web
 from tidings.kernel.words import Channel, Purpose
 
@@ -21,8 +21,15 @@ Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
 Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 
 
+class HolderShown(web.Output):
+    """Somebody who has the address."""
+
+    contact_id: UUID
+    name: str | None = Field(examples=["Ana Roux"])
+
+
 class SuppressionShown(web.Output):
-    """An address that is closed. The address itself is not told: only its keyed index is kept."""
+    """An address that is closed, by its keyed index: it stays closed after the person was erased."""
 
     id: UUID
     channel: Channel
@@ -35,6 +42,22 @@ class SuppressionShown(web.Output):
     lifted_at: datetime | None
     lifted_by: str | None
     lift_reason: str | None
+
+
+class NamedSuppressionShown(SuppressionShown):
+    """An address that is closed, and whose it is."""
+
+    address: str | None = Field(
+        description="Masked. Null where only the keyed index is kept: the person was erased, or never was a contact.", examples=["+33 6 ** ** ** 78"]
+    )
+    people: list[HolderShown] = Field(description="Who has the address; a family may share one. Nobody where the address is null.")
+
+    @classmethod
+    def of(cls, named: NamedSuppression) -> Self:
+        """Show a suppression with its people."""
+        people = [HolderShown(contact_id=contact_id, name=name) for contact_id, name in (named.holder.people if named.holder else ())]
+        shown = SuppressionShown.model_validate(named.record).model_dump()
+        return cls(**shown, address=named.holder.address if named.holder else None, people=people)
 
 
 class NumbersToClose(web.Input):
@@ -123,13 +146,14 @@ async def list_suppressions(
     paging: web.PageQuery,
     channel: Channel | None = None,
     reason: SuppressionReason | None = None,
+    phone: Annotated[web.Line | None, Query(description="Those of one number, in any way of writing.", examples=["06 12 34 56 78"])] = None,
     lifted_too: Annotated[bool, Query(description="Also those that were lifted or have ended.")] = False,  # noqa: FBT002 - a query parameter
-) -> web.Rows[SuppressionShown]:
-    """List what is not written to, newest first, and why."""
+) -> web.Rows[NamedSuppressionShown]:
+    """List what is not written to, newest first, whose it is, and why."""
     page = await service.list_suppressions(
-        unit, caller.organisation_id, channel=channel, reason=reason, lifted_too=lifted_too, cursor=paging.cursor, limit=paging.limit
+        unit, caller.organisation_id, channel=channel, reason=reason, phone=phone, lifted_too=lifted_too, cursor=paging.cursor, limit=paging.limit
     )
-    return web.Rows(items=[SuppressionShown.model_validate(row) for row in page.rows], next_cursor=page.next_cursor)
+    return web.Rows(items=[NamedSuppressionShown.of(row) for row in page.rows], next_cursor=page.next_cursor)
 
 
 @router.post("/suppressions", summary="Close phone numbers")
@@ -156,9 +180,9 @@ async def lift_suppression(
     reason: Annotated[
         web.Line, Query(description="Who asked for it, when and how; kept and audited.", examples=["asked at the counter on 1 October, form 118"])
     ],
-) -> SuppressionShown:
+) -> NamedSuppressionShown:
     """Lift a suppression, with the reason. Consent that a STOP withdrew is not restored: record the new one."""
-    return SuppressionShown.model_validate(await service.lift(unit, caller.organisation_id, caller.actor, suppression_id, reason))
+    return NamedSuppressionShown.of(await service.lift(unit, caller.organisation_id, caller.actor, suppression_id, reason))
 
 
 @router.get("/contacts/{contact_id}/consents", summary="Show a contact's consents", responses=web.problems(404))

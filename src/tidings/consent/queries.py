@@ -26,7 +26,7 @@ from tidings.kernel.words import Channel, Purpose
 _RECORD = sql(__package__, "record")
 _SUPPRESS = sql(__package__, "suppress")
 
-_RECORD_COLUMNS = "id, channel, scope, reason, source, detail, at, ends_at, lifted_at, lifted_by, lift_reason"
+_RECORD_COLUMNS = "id, channel, scope, reason, source, detail, at, ends_at, lifted_at, lifted_by, lift_reason, lookup"
 
 _ACTIVE = "lifted_at IS NULL AND (ends_at IS NULL OR ends_at > %(at)s)"
 

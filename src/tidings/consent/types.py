@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
+from tidings.contacts.types import Holder
 from tidings.kernel.words import Channel, Purpose
 
 Place = TypeVar("Place")
@@ -114,6 +115,15 @@ class SuppressionRecord:
     lifted_at: datetime | None
     lifted_by: str | None
     lift_reason: str | None
+    lookup: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSuppression:
+    """A closing and whose address it closes; `holder` is None where only the look-up value is kept."""
+
+    record: SuppressionRecord
+    holder: Holder | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,14 @@ class OwnedAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose address a look-up value is: the address masked, and who has it, by id with a name (None: no name), the preferred owner first."""
+
+    address: str = field(repr=False)
+    people: Sequence[tuple[UUID, str | None]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """What rendering a message needs to know of a contact."""
 

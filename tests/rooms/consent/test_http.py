@@ -51,6 +51,17 @@ async def test_an_address_is_opened_again_with_a_reason_only(api: Client) -> Non
     assert len((await api.get("/suppressions?lifted_too=true")).json()["items"]) == 2
 
 
+async def test_closed_addresses_are_listed_with_whose_they_are_or_that_nobody_is_known(api: Client, ana: UUID) -> None:
+    await api.post("/suppressions", OLD_SYSTEM)
+    listed = (await api.get("/suppressions")).json()["items"]
+    known = {each["address"]: each["people"] for each in listed}
+    assert known == {"+33 6 ** ** ** 01": [{"contact_id": str(ana), "name": None}], None: []}
+    one = (await api.get("/suppressions?phone=06%2012%2000%2000%2001")).json()["items"]
+    assert [each["address"] for each in one] == ["+33 6 ** ** ** 01"]
+    assert (await api.get("/suppressions?phone=0612")).json()["code"] == "too_short"
+    assert ANA not in str(listed)
+
+
 async def test_lifting_what_is_not_there_is_not_found(api: Client, clock: ManualClock) -> None:
     assert (await api.delete(f"/suppressions/{new_id(clock.now())}?reason=why")).status == 404
 

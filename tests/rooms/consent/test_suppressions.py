@@ -156,7 +156,7 @@ async def test_only_the_first_of_several_stops_asks_for_a_confirmation(database:
 async def test_lifting_a_failing_address_does_not_open_one_that_also_said_stop(database: Database, organisation: UUID, clock: ManualClock) -> None:
     async with database.unit(organisation) as unit:
         await service.suppress(unit, organisation, [closing(ANA, SuppressionReason.FAILING), closing(ANA, SuppressionReason.OPTED_OUT)], clock.now())
-        failing = (await service.list_suppressions(unit, organisation, reason=SuppressionReason.FAILING)).rows[0]
+        failing = (await service.list_suppressions(unit, organisation, reason=SuppressionReason.FAILING)).rows[0].record
         await service.lift(unit, organisation, "key:1", failing.id, "It works again.")
     assert await why_closed(database, organisation, ANA) is SuppressionReason.OPTED_OUT
 
@@ -164,11 +164,11 @@ async def test_lifting_a_failing_address_does_not_open_one_that_also_said_stop(d
 async def test_a_lift_needs_a_reason_is_audited_and_may_be_repeated(database: Database, organisation: UUID, clock: ManualClock) -> None:
     async with database.unit(organisation) as unit:
         await service.suppress(unit, organisation, [closing(ANA)], clock.now())
-        (closed,) = (await service.list_suppressions(unit, organisation)).rows
+        closed = (await service.list_suppressions(unit, organisation)).rows[0].record
         with pytest.raises(Invalid, match="reason"):
             await service.lift(unit, organisation, "key:1", closed.id, "  ")
         for _ in range(2):
-            lifted = await service.lift(unit, organisation, "key:1", closed.id, "She asked at the counter.")
+            lifted = (await service.lift(unit, organisation, "key:1", closed.id, "She asked at the counter.")).record
             assert (lifted.lifted_at, lifted.lifted_by, lifted.lift_reason) == (clock.now(), "key:1", "She asked at the counter.")
         trail = await accounts.audit_trail(unit, organisation)
         assert [entry.action for entry in trail.rows] == ["suppression.lifted"]
@@ -191,7 +191,7 @@ async def test_the_third_soft_failure_in_thirty_days_closes_an_address_for_ninet
     clock.advance(days=1)
     async with database.unit(organisation) as unit:
         assert await service.count_soft_failures(unit, organisation, Channel.SMS, [(ANA, "30005"), (ANA, "30005")]) == [ANA]
-        (closed,) = (await service.list_suppressions(unit, organisation)).rows
+        closed = (await service.list_suppressions(unit, organisation)).rows[0].record
     assert closed.detail == "3 failures in 30 days, the last with code 30005"
     assert closed.ends_at == clock.now() + timedelta(days=90)
     assert await why_closed(database, organisation, ANA) is SuppressionReason.FAILING
@@ -212,7 +212,7 @@ async def test_an_address_that_fails_again_after_its_closing_ended_is_closed_aga
 async def test_a_lifted_failing_address_starts_to_count_from_nothing(database: Database, organisation: UUID) -> None:
     async with database.unit(organisation) as unit:
         await service.count_soft_failures(unit, organisation, Channel.SMS, [(ANA, "30003")] * 3)
-        (closed,) = (await service.list_suppressions(unit, organisation)).rows
+        closed = (await service.list_suppressions(unit, organisation)).rows[0].record
         await service.lift(unit, organisation, "key:1", closed.id, "The phone was repaired.")
     async with database.unit(organisation) as unit:
         assert await service.count_soft_failures(unit, organisation, Channel.SMS, [(ANA, "30003")]) == []
@@ -233,7 +233,7 @@ async def test_suppressions_are_listed_in_pages(database: Database, organisation
         await service.suppress(unit, organisation, [closing(keys.index("phone", number)) for number in numbers], clock.now())
         first = await service.list_suppressions(unit, organisation, limit=3)
         second = await service.list_suppressions(unit, organisation, limit=3, cursor=first.next_cursor)
-    assert len({row.id for row in [*first.rows, *second.rows]}) == 5
+    assert len({row.record.id for row in [*first.rows, *second.rows]}) == 5
     assert second.next_cursor is None
 
 

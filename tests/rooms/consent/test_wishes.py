@@ -64,7 +64,7 @@ async def test_a_stop_that_is_delivered_after_a_later_start_leaves_the_address_o
     assert states == [(ConsentStatus.GRANTED, clock.now() + timedelta(seconds=20))] * 2
     async with database.unit(organisation) as unit:
         assert (await service.list_suppressions(unit, organisation)).rows == []
-        (kept,) = (await service.list_suppressions(unit, organisation, lifted_too=True)).rows
+        kept = (await service.list_suppressions(unit, organisation, lifted_too=True)).rows[0].record
         file = await unit.fetch(str, "SELECT DISTINCT status FROM consent_events WHERE source = 'keyword' ORDER BY status")
     assert (kept.at, kept.lifted_at, kept.lift_reason) == (clock.now() + timedelta(seconds=10), clock.now(), "The person said START.")
     assert file == ["granted", "withdrawn"]

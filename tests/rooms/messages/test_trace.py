@@ -103,7 +103,7 @@ async def test_a_refusal_shows_the_closing_that_decided_it_though_it_was_lifted_
     shop.clock.advance(minutes=1)
     async with shop.database.unit(shop.organisation_id) as unit:
         (closing,) = (await consent.list_suppressions(unit, shop.organisation_id)).rows
-        await consent.lift(unit, shop.organisation_id, "key:staff", closing.id, "They asked again.")
+        await consent.lift(unit, shop.organisation_id, "key:staff", closing.record.id, "They asked again.")
     shown = await trace(shop, Key(source, people[0].contact_id, 0))
     assert (shown["status"], shown["reason"]) == ("suppressed", "suppressed_manual")
     ((decided,), said) = (shown["decided_by"]["suppressions"], shown["decided_by"]["consent"])

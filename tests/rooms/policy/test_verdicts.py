@@ -258,7 +258,7 @@ async def test_the_first_reason_of_the_documented_order_is_told(shop: Shop) -> N
     told.append(await shop.verdict(SMS, ana))
     async with shop.database.unit(shop.id) as unit:
         (closed,) = (await consent.list_suppressions(unit, shop.id)).rows
-        await consent.lift(unit, shop.id, "key:1", closed.id, "Test")
+        await consent.lift(unit, shop.id, "key:1", closed.record.id, "Test")
     told.append(await shop.verdict(SMS, ana))
     shop.clock.advance(seconds=1)
     await shop.agrees(ana, Channel.SMS)

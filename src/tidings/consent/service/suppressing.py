@@ -8,6 +8,7 @@ from tidings.accounts import service as accounts
 from tidings.consent import errors, queries, rules
 from tidings.consent.types import (
     Closing,
+    NamedSuppression,
     Suppression,
     SuppressionReason,
     SuppressionRecord,
@@ -15,11 +16,12 @@ from tidings.consent.types import (
     Unreadable,
     weightiest,
 )
+from tidings.contacts import service as contacts
 from tidings.contacts.types import Address
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
-from tidings.kernel.phone import Phone, parse_many
+from tidings.kernel.phone import Phone, parse, parse_many
 from tidings.kernel.words import Channel, Purpose
 
 _PHONE = "phone"
@@ -113,7 +115,7 @@ async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[
     await queries.move_lookups(unit, organisation_id, moved)
 
 
-async def lift(unit: Unit, organisation_id: UUID, actor: str, suppression_id: UUID, reason: str) -> SuppressionRecord:
+async def lift(unit: Unit, organisation_id: UUID, actor: str, suppression_id: UUID, reason: str) -> NamedSuppression:
     """Re-open an address by a person's decision, with the reason, audited. Lifting twice changes nothing.
 
     It does not restore consent: where a STOP also withdrew it, a later consent must be recorded. Raises NotFound, Invalid.
@@ -127,7 +129,7 @@ async def lift(unit: Unit, organisation_id: UUID, actor: str, suppression_id: UU
     if lifted:
         detail = {"channel": record_now.channel.value, "closed_for": record_now.reason.value}
         await accounts.record_audit(unit, organisation_id, actor, "suppression.lifted", f"suppression:{suppression_id}", detail)
-    return record_now
+    return (await named(unit, organisation_id, [record_now]))[0]
 
 
 async def list_suppressions(
@@ -136,14 +138,30 @@ async def list_suppressions(
     *,
     channel: Channel | None = None,
     reason: SuppressionReason | None = None,
+    phone: str | None = None,
     lifted_too: bool = False,
     cursor: str | None = None,
     limit: int = 100,
-) -> Page[SuppressionRecord]:
-    """Return suppressions, newest first: those that hold, or all that ever did."""
+) -> Page[NamedSuppression]:
+    """Return suppressions and whose they are, newest first: those that hold, or all that ever did.
+
+    `phone`, in any way of writing, asks for those of one number. Raises Invalid if it is none.
+    """
     before = decode_id_cursor(cursor)
+    lookups = None if phone is None else await _lookups(unit, organisation_id, phone)
     rows = await queries.list_suppressions(
-        unit, organisation_id, channel=channel, reason=reason, lookups=None, lifted_too=lifted_too, before=before, limit=limit + 1
+        unit, organisation_id, channel=channel, reason=reason, lookups=lookups, lifted_too=lifted_too, before=before, limit=limit + 1
     )
     more = len(rows) > limit
-    return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if more else None)
+    return Page(await named(unit, organisation_id, rows[:limit]), encode_cursor(str(rows[limit - 1].id)) if more else None)
+
+
+async def named(unit: Unit, organisation_id: UUID, records: Sequence[SuppressionRecord]) -> list[NamedSuppression]:
+    """Say whose the suppressions are."""
+    holders = await contacts.holders(unit, organisation_id, [each.lookup for each in records])
+    return [NamedSuppression(each, holders.get(each.lookup)) for each in records]
+
+
+async def _lookups(unit: Unit, organisation_id: UUID, phone: str) -> list[bytes]:
+    organisation = await accounts.organisation(unit, organisation_id)
+    return (await unit.keys(organisation_id)).indexes(_PHONE, parse(phone, organisation.region).e164)

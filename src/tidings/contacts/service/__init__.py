@@ -4,6 +4,7 @@ from tidings.contacts.rules.masks import masked
 from tidings.contacts.service.audiences import audience, audience_size, best_addresses, open_event_months, record_events
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.exporting import export_contacts
+from tidings.contacts.service.holders import holders
 from tidings.contacts.service.importing import (
     cancel_import,
     import_csv,
@@ -51,6 +52,7 @@ __all__ = [
     "create_contact",
     "export_contacts",
     "find_address",
+    "holders",
     "import_csv",
     "import_errors",
     "import_report",
