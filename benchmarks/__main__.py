@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from benchmarks import machine, report
@@ -34,10 +36,13 @@ WORKS: Mapping[str, Callable[[Plan], Outcome]] = {
     "memory": memory,
 }
 
+_INTERRUPTED = 130
+
 
 def main() -> int:
     """Measure what was asked for; returns 0, also when something could not be measured: the table says what and why."""
     asked = _asked()
+    signal.signal(signal.SIGTERM, _end)
     facts = machine.facts()
     outcomes: list[Outcome] = []
     sys.stdout.write(f"{_machine_line(facts)}\n{report.LEGEND}\n\n")
@@ -49,6 +54,11 @@ def main() -> int:
             sys.stdout.flush()
             _write(asked.json, report.document(outcomes, facts))
     return 0
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """Have SIGTERM leave through the `with` blocks, as Ctrl-C does: what was started is ended, its files removed."""
+    raise KeyboardInterrupt
 
 
 def _asked() -> argparse.Namespace:
@@ -90,4 +100,7 @@ def _write(file: Path | None, document: Mapping[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)

@@ -19,10 +19,11 @@ from benchmarks.processes import stats
 from tidings.apps.demo.client import Client, Declined
 from tidings.apps.demo.processes import Process, Processes
 from tidings.apps.serving.ports import held
-from tidings.infra.postgres import acquire
+from tidings.infra.postgres import acquire, locks
 from tidings.infra.postgres.layout import Layout
 
 _START_SECONDS = 60.0
+_STOP_SECONDS = 30.0
 _POLL_SECONDS = 0.02
 
 
@@ -72,7 +73,7 @@ def staged(settings: str = "") -> Generator[Stage]:
         folder = Path(name)
         folder.chmod(0o755)  # PostgreSQL runs as another user where we are root
         data = folder / "data"
-        with acquire(data) as database, Processes(folder / "logs") as processes, held("127.0.0.1", 0) as port:
+        with _stopped_before_cleaning(data), acquire(data) as database, Processes(folder / "logs") as processes, held("127.0.0.1", 0) as port:
             provider = processes.start("provider", ("benchmarks.provider", str(port)), {**os.environ, "PYTHONPATH": str(ROOT)})
             standin = Standin(Client(f"http://127.0.0.1:{port}"))
             wait_for("the provider's stand-in", provider, lambda: standin.client.get("/_/book"))
@@ -91,6 +92,25 @@ def wait_for(name: str, process: Process, asked: Any) -> None:
             time.sleep(_POLL_SECONDS)
         else:
             return
+
+
+@contextmanager
+def _stopped_before_cleaning(data: Path) -> Generator[None]:
+    """Wait, at the end, for the server to stop: it lingers after its last use, and would write into a folder that is being removed."""
+    try:
+        yield
+    finally:
+        until = time.monotonic() + _STOP_SECONDS
+        while not _is_free(Layout.under(data).keeper_lock) and time.monotonic() < until:
+            time.sleep(_POLL_SECONDS)
+
+
+def _is_free(lock: Path) -> bool:
+    """Say whether nobody holds a lock, or nobody ever made it."""
+    found = locks.try_exclusive(lock) if lock.exists() else None
+    if found:
+        found.close()
+    return found is not None or not lock.exists()
 
 
 @contextmanager
