@@ -1,8 +1,9 @@
 """What can go wrong with contacts."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from tidings.kernel.errors import Busy, Conflict, NotFound
+from tidings.kernel.errors import Busy, Conflict, Invalid, NotFound
 
 
 def no_contact(contact_id: UUID) -> NotFound:
@@ -28,3 +29,14 @@ def import_elsewhere() -> Busy:
 def import_over(status: str) -> Conflict:
     """Say that the import has ended, so what was asked of it can't be done."""
     return Conflict("import_over", f"This import is {status}.", fix="Start a new one: rows that are already there change nothing.")
+
+
+def database_lost() -> Busy:
+    """Say that the database went away during an import."""
+    return Busy("database_unreachable", "The database has gone away.", fix="Start the import again when it is back: it goes on where it stopped.")
+
+
+def no_column(field: str, titles: Iterable[str]) -> Invalid:
+    """Say that no column of a file is the field."""
+    message = f"No column was found that is the field {field}, among: {', '.join(titles)}."
+    return Invalid("no_column", message, field="mapping", fix="Name it in the mapping.")

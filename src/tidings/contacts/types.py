@@ -281,7 +281,10 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """What is wrong with one row: `line` is its first line in the file, counted from 1 with the header."""
+    """What is wrong with one row, or worth knowing of it: `line` is its first line in the file, counted from 1 with the header.
+
+    With the field `file` it is about the file.
+    """
 
     line: int
     field: str
@@ -304,3 +307,11 @@ class Preview:
     layout: Layout
     rows: Sequence[Mapping[str, object]]
     errors: Sequence[RowError]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The filled cells of one column of a file, and what is wrong with rows that can't be read."""
+
+    cells: Sequence[str]
+    wrong: Sequence[RowError]

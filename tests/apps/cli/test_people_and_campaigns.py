@@ -28,12 +28,55 @@ def people_file(tidings: Terminal) -> Path:
     return file
 
 
-def test_the_first_use_shows_the_first_key_once_and_keeps_it(tidings: Terminal) -> None:
+def test_the_first_use_keeps_the_first_key_in_a_file_and_out_of_logs(tidings: Terminal) -> None:
     first = tidings("keys", "list", "--json")
     kept = tidings.folder / "data" / "first.key"
-    assert kept.read_text().strip() in first.err
+    assert str(kept) in first.err
+    assert kept.read_text().strip() not in first.out + first.err
+    assert kept.read_text().startswith("tdg_live")
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert "tdg_live" not in tidings("keys", "list", "--json").err
+    assert tidings("keys", "list", "--json").err == ""
+
+
+def test_a_key_made_for_a_program_is_one_line_and_nothing_else(tidings: Terminal) -> None:
+    tidings("keys", "list")
+    made = tidings("keys", "create", "  shop website ")
+    assert (made.code, made.err) == (0, "")
+    assert made.out.startswith("tdg_live")
+    assert made.out.count("\n") == 1
+    assert "shop website" in [each["name"] for each in tidings("keys", "list", "--json").json()["items"]]
+
+
+def test_people_come_by_a_pipe_too(tidings: Terminal) -> None:
+    report = tidings("contacts", "import", "-", "--json", text=PEOPLE).json()
+    assert (report["created"], report["duplicates"], report["rejected"]) == (2, 1, 1)
+    assert (tidings.folder / "import.errors.csv").exists()
+    again = tidings("contacts", "import", str(people_file(tidings)), "--json").json()
+    assert (again["created"], again["unchanged"]) == (0, 2)
+
+
+def test_a_file_that_is_not_there_is_wrong_use(tidings: Terminal) -> None:
+    said = tidings("contacts", "import", "nowhere.csv")
+    assert said.code == 2
+    assert "nowhere.csv" in said.err
+
+
+def test_a_workbook_is_refused_with_what_to_do(tidings: Terminal) -> None:
+    file = tidings.folder / "people.xlsx"
+    file.write_bytes(b"PK\x03\x04" + bytes(100))
+    said = tidings("contacts", "import", str(file))
+    assert said.code == 2
+    assert "workbook" in said.err
+    assert "save the sheet as CSV" in said.err
+
+
+def test_phones_of_a_damaged_file_are_added_and_the_damage_is_told(tidings: Terminal) -> None:
+    campaign = tidings("campaigns", "create", "Autumn", "--template", "welcome_sms", "--json").json()["id"]
+    file = tidings.folder / "phones.csv"
+    file.write_text('sep=;\nNom;Mobile\nAna;0612345678\n"Bob;0612345679\nZoé;0612345670\n', encoding="utf-8")
+    said = tidings("campaigns", "add", campaign, "--file", str(file), "--json")
+    assert said.json()["recipients_added"] == 2
+    assert "Line 4: A quote is opened" in said.err
 
 
 def test_people_are_imported_and_bad_rows_are_told_by_line(tidings: Terminal) -> None:

@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import psycopg
+import pytest
+
 from apps.cli.conftest import Terminal
+from tidings.apps.cli import failures
 
 
 def test_a_text_is_counted_as_carriers_do(offline: Terminal) -> None:
@@ -78,6 +82,29 @@ def test_a_database_that_does_not_answer_ends_with_3(offline: Terminal) -> None:
     said = offline("campaigns", "list", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
     assert said.code == 3
     assert "What to do: Check DATABASE_URL" in said.err
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 201, "two\nlines", "bell\a"])
+def test_a_key_needs_a_name_that_can_be_shown(offline: Terminal, name: str) -> None:
+    assert offline("keys", "create", name).code == 2
+
+
+def test_a_data_directory_that_is_a_file_is_named(offline: Terminal) -> None:
+    file = offline.folder / "file"
+    file.touch()
+    said = offline("contacts", "list", TIDINGS_DATA_DIR=str(file))
+    assert said.code == 1
+    assert str(file) in said.err
+    assert "What to do: Look at this path" in said.err
+
+
+def test_a_database_lost_on_the_way_ends_with_3_and_words(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left, failures.told(debug=False):
+        raise psycopg.errors.AdminShutdown("terminating connection due to administrator command")
+    assert left.value.code == 3
+    said = capsys.readouterr().err
+    assert "The database has gone away." in said
+    assert "unexpected" not in said
 
 
 def test_every_command_is_listed_with_what_it_does(offline: Terminal) -> None:

@@ -87,6 +87,13 @@ async def test_bad_rows_are_told_by_line_and_lose_no_other(database: Database, o
     assert {each.last_name for each in await contacts(database, organisation)} == {"Anne", "Short row", "Last"}
 
 
+async def test_a_file_of_two_encodings_is_read_and_the_doubt_is_told(database: Database, organisation: UUID) -> None:
+    content = "nom;mobile\nHélène;0612345678\n".encode() + "Léa;0612345679\n".encode("cp1252")
+    report = await run(database, organisation, content)
+    assert counts(report) == (2, 0, 0, 0, 0)
+    assert await errors(database, organisation, report) == [(1, "file", "encoding_mixed")]
+
+
 async def test_the_same_file_twice_changes_nothing(database: Database, organisation: UUID) -> None:
     people = ["c1,Anne,0612345678,anne@example.org,vip;new", "c2,Léo,0612345678,,", ",Marc,0612345679,,", ",,,zoe@example.org,"]
     content = "\n".join(["external_id,nom,mobile,email,tags", *people])

@@ -42,6 +42,40 @@ def test_an_accent_far_into_a_file_still_decides_its_encoding() -> None:
     assert survey(io.BytesIO(content)).encoding == "cp1252"
 
 
+@pytest.mark.parametrize(("first", "delimiter"), [("sep=;", ";"), ('"sep=,"', ","), ("SEP=|", "|")])
+def test_the_delimiter_that_excel_names_in_a_first_line_is_believed_and_no_row(first: str, delimiter: str) -> None:
+    content = f"{first}\r\nNom{delimiter}Mobile\r\nAnne, Zoé; Léo|x{delimiter}0612345678\r\n".replace(", Zoé; Léo|x", "").encode()
+    layout = layout_of(content)
+    assert (layout.delimiter, layout.header, [title for title, _ in layout.columns]) == (delimiter, True, ["Nom", "Mobile"])
+    assert [(each.line, each.cells) for each in read(content, layout) if isinstance(each, Record)] == [(3, ["Anne", "0612345678"])]
+
+
+@pytest.mark.parametrize("beginning", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_is_refused_with_what_to_do(beginning: bytes) -> None:
+    with pytest.raises(Invalid) as refused:
+        survey(io.BytesIO(beginning + bytes(1000)))
+    assert refused.value.code == "file_is_workbook"
+    assert "CSV" in (refused.value.fix or "")
+
+
+FRENCH_ROWS = "Prénom;Ville\r\nHélène;Besançon\r\nAnaïs;Nîmes\r\nGaël;Orléans\r\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "doubts"),
+    [
+        (FRENCH_ROWS.encode(), "utf-8", []),
+        (FRENCH_ROWS.encode("cp1252"), "cp1252", []),
+        ("Nom;Ville\r\nŽanna;Málaga\r\nZoé;Orléans €\r\n".encode("cp1252"), "cp1252", []),
+        (FRENCH_ROWS.encode("mac_roman"), "mac_roman", ["encoding_guessed"]),
+        (FRENCH_ROWS.encode() + FRENCH_ROWS.encode("cp1252"), "cp1252", ["encoding_mixed"]),
+    ],
+)
+def test_an_encoding_that_had_to_be_guessed_is_told(content: bytes, encoding: str, doubts: list[str]) -> None:
+    found = survey(io.BytesIO(content))
+    assert (found.encoding, [doubt.code for doubt in found.doubts]) == (encoding, doubts)
+
+
 def test_one_damaged_place_does_not_spoil_the_other_accents() -> None:
     content = "nom,mobile\r\n" + "".join(f"Hélène,06123456{n:02d}\r\n" for n in range(40))
     damaged = content.encode() + b"L\xe9o,0612345699\r\n"

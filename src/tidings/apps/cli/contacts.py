@@ -10,6 +10,7 @@ import typer
 from tidings.apps.cli.attested import Attested, ConsentDate, ConsentSource, ConsentWording
 from tidings.apps.cli.failures import FAILED
 from tidings.apps.cli.imports import Order, carry_out, preview, show_report
+from tidings.apps.cli.inputs import piped, readable
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, write_json
 from tidings.apps.cli.session import Desk, run
@@ -33,7 +34,10 @@ _COLUMNS = {"id": "id", "name": "name", "phone": "phone", "email": "email", "cou
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True, help="A CSV file: a row for each person.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", dir_okay=False, help="A CSV file, a row a person; - is a pipe."),
+    ],
     columns: Annotated[
         list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="What a column is; repeat the option. Found by itself otherwise.")
     ] = None,
@@ -50,30 +54,37 @@ def import_file(
     consent_channel: Annotated[list[Channel] | None, typer.Option("--consent-channel", help="What they agreed to; by default every channel.")] = None,
     consent_purpose: Annotated[list[Purpose] | None, typer.Option("--consent-purpose", help="By default marketing.")] = None,
     errors: Annotated[
-        Path | None, typer.Option("--errors", dir_okay=False, help="Write the rows refused to this CSV file; by default FILE.errors.csv.")
+        Path | None,
+        typer.Option("--errors", dir_okay=False, help="Write what is wrong with rows to this CSV file; by default FILE.errors.csv."),
     ] = None,
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
     """Import contacts. The same file twice changes nothing; one that was interrupted goes on where it stopped when run again."""
-    order = Order(
-        file=file,
-        mapping=_mapping(columns or []),
-        dry_run=dry_run,
-        region=region,
-        tags=tuple(tag or ()),
-        lifecycle=lifecycle,
-        attested=Attested.of(consent_basis, consent_wording, consent_date),
-        channels=tuple(consent_channel or Channel),
-        purposes=tuple(consent_purpose or (Purpose.MARKETING,)),
-    )
-    if show:
-        run(lambda desk: preview(desk, order, json=json), organisation)
-        return
-    report, refused = run(lambda desk: carry_out(desk, order), organisation)
-    show_report(report, refused, errors or file.with_name(file.name + ".errors.csv"), json=json)
+    with readable(file) as open_file:
+        order = Order(
+            file_name=file.name if str(file) != "-" else "standard input",
+            open_file=open_file,
+            mapping=_mapping(columns or []),
+            dry_run=dry_run,
+            region=region,
+            tags=tuple(tag or ()),
+            lifecycle=lifecycle,
+            attested=Attested.of(consent_basis, consent_wording, consent_date),
+            channels=tuple(consent_channel or Channel),
+            purposes=tuple(consent_purpose or (Purpose.MARKETING,)),
+        )
+        if show:
+            run(lambda desk: preview(desk, order, json=json), organisation)
+            return
+        report, refused = run(lambda desk: carry_out(desk, order), organisation)
+    show_report(report, refused, errors or _errors_beside(file), json=json)
     if report.status is not ImportStatus.DONE:
         raise typer.Exit(FAILED)
+
+
+def _errors_beside(file: Path) -> Path:
+    return Path("import.errors.csv") if piped(file) else file.with_name(file.name + ".errors.csv")
 
 
 @app.command("list")

@@ -19,12 +19,18 @@ UNREACHABLE = 3
 """The database, a provider or a server does not answer: the same command may succeed later."""
 INTERRUPTED = 130
 
+_GONE = frozenset({"08", "57"})
+"""Classes of SQLSTATE: connection exceptions, and the operator's intervention, such as a stop."""
+_FULL = "53"
+"""Insufficient resources."""
+
 _HERE = {
     "campaign_not_found": "`tidings campaigns list` shows them.",
     "campaign_empty": "Add some with `tidings campaigns add`.",
     "template_not_found": "`tidings templates list` shows them.",
     "contact_not_found": "`tidings contacts list` shows them.",
     "organisation_unknown": "Look at the name after --organisation.",
+    "no_column": "Name it with --column.",
 }
 """What to do, where a room's own sentence speaks to users of the API."""
 
@@ -43,8 +49,7 @@ def told(*, debug: bool) -> Generator[None]:
             traceback.print_exc()
         raise SystemExit(code_of(error)) from None
     except Exception as error:  # noqa: BLE001 - the last place: nobody above could say it in words
-        _tell_unexpected(error, debug=debug)
-        raise SystemExit(FAILED) from None
+        raise SystemExit(_tell_other(error, debug=debug)) from None
 
 
 def tell(error: TidingsError) -> None:
@@ -60,6 +65,34 @@ def code_of(error: TidingsError) -> int:
     if isinstance(error, Busy):
         return UNREACHABLE
     return WRONG_USE if isinstance(error, Invalid) else FAILED
+
+
+def _tell_other(error: Exception, *, debug: bool) -> int:
+    """Say in words what the system or the database did; return the exit code."""
+    if (lost := _lost(error)) is not None:
+        tell(lost)
+    elif isinstance(error, OSError) and error.filename is not None:
+        note(typer.style(f"{error.filename}: {error.strerror}.", fg="red"))
+        note("What to do: Look at this path, at who may read and write it, and at TIDINGS_DATA_DIR if it lies there.")
+    else:
+        _tell_unexpected(error, debug=debug)
+        return FAILED
+    if debug:
+        traceback.print_exception(error)
+    return UNREACHABLE if lost is not None else FAILED
+
+
+def _lost(error: Exception) -> Busy | None:
+    """Return the words for a database that has gone away, stops or starts, or has no room left; None for anything else."""
+    psycopg = sys.modules.get("psycopg")  # not imported here: most small commands never need it
+    if psycopg is None or not isinstance(error, psycopg.OperationalError):
+        return None
+    state: str | None = getattr(error, "sqlstate", None)
+    if state is None or state[:2] in _GONE:
+        return Busy("database_lost", "The database has gone away.", fix="Check that PostgreSQL runs, then run the command again.")
+    if state[:2] == _FULL:
+        return Busy("database_full", "The database has no room left: connections, memory or disk.", fix="Make room, then run the command again.")
+    return None
 
 
 def _tell_unexpected(error: Exception, *, debug: bool) -> None:

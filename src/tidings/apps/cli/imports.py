@@ -2,7 +2,7 @@
 
 import asyncio
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,9 +24,10 @@ _COLUMNS = {"line": "line", "field": "field", "reason": "what is wrong", "fix": 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the command line asks of an import. Without a region, the organisation's counts."""
+    """What the command line asks of an import. Without a region, the organisation's counts. `open_file` opens it at its start each time."""
 
-    file: Path
+    file_name: str
+    open_file: Callable[[], BinaryIO]
     mapping: dict[str, str] | None
     dry_run: bool
     region: str | None
@@ -35,10 +36,6 @@ class Order:
     attested: Attested | None
     channels: tuple[Channel, ...]
     purposes: tuple[Purpose, ...]
-
-    def open_file(self) -> BinaryIO:
-        """Open the file at its start."""
-        return self.file.open("rb")
 
     def options(self, desk: Desk) -> ImportOptions:
         """Return the options for the contacts room."""
@@ -68,14 +65,14 @@ async def carry_out(desk: Desk, order: Order) -> tuple[ImportReport, list[RowErr
         channels=order.channels,
         purposes=order.purposes,
         actor=desk.actor,
-        proof={"file": order.file.name},
+        proof={"file": order.file_name},
     )
     with progress("Importing") as bar:
         report = await service.import_csv(
             desk.database,
             organisation_id,
             order.open_file,
-            file_name=order.file.name,
+            file_name=order.file_name,
             mapping=order.mapping,
             options=order.options(desk),
             actor=desk.actor,

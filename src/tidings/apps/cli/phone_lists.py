@@ -1,47 +1,38 @@
 """Lists of phone numbers for a campaign: taken from any CSV file, added a part at a time."""
 
-import csv
-import io
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
 from tidings.accounts.types import Caller
+from tidings.apps.cli.inputs import readable
+from tidings.apps.cli.output import note
 from tidings.apps.cli.progress import progress
 from tidings.apps.cli.session import Desk
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.types import RecipientsAdded, RefusedNumber
 from tidings.contacts import service as contacts
 from tidings.contacts.types import ImportOptions
-from tidings.kernel.errors import Invalid
 
 _AT_ONCE = 10_000
+_TOLD = 20
+"""So many unreadable rows are told one by one."""
 
 
 def phones_of(file: Path, column: str | None, region: str) -> list[str]:
     """Return the cells of a file's column of phones, as written; `-` is standard input.
 
-    Encoding, delimiter and, where no column is named, the column are found as an import finds them. Raises Invalid.
+    Encoding, delimiter and, where no column is named, the column are found as an import finds them. Rows that can't be read are told
+    on stderr. Raises Invalid.
     """
-    content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-
-    def open_file() -> BinaryIO:
-        return io.BytesIO(content)
-
-    layout = contacts.preview_import(open_file, {column: "phone"} if column else None, ImportOptions(region)).layout
-    fields = [field for _, field in layout.columns]
-    if "phone" not in fields:
-        titles = ", ".join(title for title, _ in layout.columns)
-        raise Invalid("no_phone_column", "No column of phones was found.", field="--column", fix=f"Name it with --column; the columns are: {titles}.")
-    place = fields.index("phone")
-    rows = csv.reader(io.StringIO(content.decode(layout.encoding, "replace"), newline=""), delimiter=layout.delimiter)
-    filled = (row for row in rows if any(cell.strip() for cell in row))
-    if layout.header:
-        next(filled, None)
-    return [row[place] for row in filled if place < len(row) and row[place].strip()]
+    with readable(file) as open_file:
+        found = contacts.column_of(open_file, "phone", {column: "phone"} if column else None, ImportOptions(region))
+    for each in found.wrong[:_TOLD]:
+        note(f"Line {each.line}: {each.reason} {each.fix}")
+    if len(found.wrong) > _TOLD:
+        note(f"So it is with {len(found.wrong) - _TOLD} more.")
+    return list(found.cells)
 
 
 async def add_in_chunks(desk: Desk, caller: Caller, campaign_id: UUID, numbers: Sequence[str]) -> RecipientsAdded:

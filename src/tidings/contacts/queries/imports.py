@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg import errors
+from psycopg import OperationalError, errors
 from psycopg.types.json import Jsonb
 
 from tidings.accounts.types import ConsentBasis
@@ -42,6 +42,11 @@ class Raced(Exception):
 
 IN_THE_WAY = (errors.DeadlockDetected, errors.UniqueViolation, errors.SerializationFailure, Raced)
 """Another transaction was in the way of a batch: done again, it goes through."""
+
+
+def lost(error: BaseException) -> bool:
+    """Say whether the connection to the database was lost, or the server is stopping or starting (SQLSTATE classes 08 and 57)."""
+    return isinstance(error, OperationalError) and (error.sqlstate is None or error.sqlstate[:2] in {"08", "57"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
 from tidings.contacts.rules import fields
+from tidings.contacts.rules.reading import names_delimiter
 from tidings.contacts.types import Layout
 from tidings.kernel.errors import Invalid
 from tidings.kernel.phone import parse
@@ -23,6 +24,7 @@ _SAMPLE_ROWS = 50
 _ENOUGH = 0.6
 """The share of sampled cells that must be phone numbers for a column to be taken as one of phones."""
 
+_NAMED = re.compile(rf"""\s*"?sep=([{_DELIMITERS}])"?\s*(?:[\r\n]|$)""", re.IGNORECASE)
 _EXPORTED = re.compile(r"attributes\.[A-Za-z][A-Za-z0-9_]{0,63}(?::(?:number|bool|date))?")
 """A title as an export of ours writes it."""
 
@@ -54,6 +56,8 @@ def detect(file: BinaryIO, encoding: str, region: str, mapping: Mapping[str, str
         raise Invalid("file_empty", "The file holds no rows.", field="file", fix="Choose a file with a row for each person.")
     delimiter = _delimiter(beginning)
     rows = _rows(beginning, delimiter)
+    if names_delimiter(rows[0], delimiter):
+        rows = rows[1:] or [[]]
     header = _has_header(rows[0], region, mapping)
     titles = _titles(rows[0]) if header else [f"column {place + 1}" for place in range(len(rows[0]))]
     body = rows[1:] if header else rows
@@ -69,7 +73,9 @@ def detect(file: BinaryIO, encoding: str, region: str, mapping: Mapping[str, str
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that cuts most rows into as many cells as the first one, and into most cells."""
+    """Return the delimiter that the file names (`sep=;`), else the one that cuts most rows into as many cells as the first, and into most."""
+    if named := _NAMED.match(text):
+        return named[1]
     scores: dict[str, tuple[int, int]] = {}
     for delimiter in _DELIMITERS:
         widths = [len(row) for row in _rows(text, delimiter)]

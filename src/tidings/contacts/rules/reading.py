@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -70,14 +70,22 @@ class _Lines:
         return "\n"  # what is left of the line must not open a quote
 
 
-def records(file: BinaryIO, layout: Layout) -> Iterator[Record | RowError]:
-    """Read the records of `file` from its start, without the header and without blank ones; the file stays open."""
+def records(file: BinaryIO, layout: Layout) -> Generator[Record | RowError]:
+    """Read the records of `file` from its start, without the header, blank ones and Excel's `sep=`; the file stays open.
+
+    Close the generator before the file (`contextlib.closing`) if you may leave it early.
+    """
     text = io.TextIOWrapper(file, encoding=layout.encoding, errors="replace", newline="")
     csv.field_size_limit(LONGEST_LINE * 2)
     try:
         yield from _records(_Lines(text), layout)
     finally:
         text.detach()
+
+
+def names_delimiter(cells: Sequence[str], delimiter: str) -> bool:
+    """Say whether a file's first record is the `sep=;` with which Excel is told the delimiter."""
+    return delimiter.join(cells).strip().lower() == f"sep={delimiter}"
 
 
 def _records(lines: _Lines, layout: Layout) -> Iterator[Record | RowError]:
@@ -87,7 +95,7 @@ def _records(lines: _Lines, layout: Layout) -> Iterator[Record | RowError]:
         found = _record(lines, layout.delimiter)
         if found is None:
             return
-        blank = isinstance(found, Record) and not any(found.cells)
+        blank = isinstance(found, Record) and (not any(found.cells) or (found.line == 1 and names_delimiter(found.cells, layout.delimiter)))
         if not blank and waiting_for_header:
             waiting_for_header = False
         elif not blank:

@@ -1,5 +1,6 @@
 """The door of the contacts room."""
 
+from tidings.contacts.rules.cells import guarded
 from tidings.contacts.rules.masks import masked
 from tidings.contacts.service.audiences import audience, audience_size, best_addresses, open_event_months, record_events
 from tidings.contacts.service.batches import OpenFile
@@ -7,6 +8,7 @@ from tidings.contacts.service.exporting import export_contacts
 from tidings.contacts.service.holders import holders
 from tidings.contacts.service.importing import (
     cancel_import,
+    column_of,
     import_csv,
     import_errors,
     import_report,
@@ -28,7 +30,6 @@ from tidings.contacts.service.people import (
     update_contact,
 )
 from tidings.contacts.service.reindexing import reindexed
-from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
 from tidings.contacts.service.running import OnBatch, OnProgress
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
@@ -47,12 +48,14 @@ __all__ = [
     "audience_size",
     "best_addresses",
     "cancel_import",
+    "column_of",
     "contact",
     "contacts_at",
     "create_contact",
     "export_contacts",
     "find_address",
     "holders",
+    "guarded",
     "import_csv",
     "import_errors",
     "import_report",
@@ -65,7 +68,6 @@ __all__ = [
     "people",
     "preview_import",
     "record_events",
-    "reindexed",
     "reindexed",
     "resolve_phones",
     "resume_import",

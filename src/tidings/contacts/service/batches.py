@@ -1,6 +1,7 @@
 """Rows of a file made ready for the database: read, told apart within their batch, sealed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -41,11 +42,11 @@ class Batch:
     bytes_done: int = 0
 
 
-def batches(open_file: OpenFile, report: ImportReport, keys: OrganisationKeys, at: datetime) -> Iterator[Batch]:
+def batches(open_file: OpenFile, report: ImportReport, keys: OrganisationKeys, at: datetime) -> Generator[Batch]:
     """Read on from where the import stands; records already done are read and skipped, which costs about 1 s a million."""
     reader, sealer = RowReader(report.layout, report.options), _Sealer(keys, at)
-    with open_file() as file:
-        rest = islice(records(file, report.layout), report.rows_done, None)
+    with open_file() as file, closing(records(file, report.layout)) as found:
+        rest = islice(found, report.rows_done, None)
         while some := list(islice(rest, BATCH_ROWS)):
             batch = Batch(records=len(some), bytes_done=file.tell())
             crowd = _Crowd(keys)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, replace
 from hashlib import sha256
 from itertools import islice
@@ -11,16 +12,16 @@ import orjson
 
 from tidings.accounts.service import record_audit
 from tidings.accounts.types import ConsentBasis
-from tidings.contacts.errors import import_over, no_import
+from tidings.contacts.errors import database_lost, import_over, no_column, no_import
 from tidings.contacts.queries import imports as queries
 from tidings.contacts.rules import fields
-from tidings.contacts.rules.encoding import survey
+from tidings.contacts.rules.encoding import Survey, survey
 from tidings.contacts.rules.layouts import detect
 from tidings.contacts.rules.reading import Record, records
 from tidings.contacts.rules.rows import Row, RowReader
 from tidings.contacts.service.batches import OpenFile, batches
 from tidings.contacts.service.running import OnBatch, OnProgress, Run, held_import
-from tidings.contacts.types import ImportOptions, ImportReport, ImportStatus, Layout, Preview, RowError
+from tidings.contacts.types import Column, ImportOptions, ImportReport, ImportStatus, Layout, Preview, RowError
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Busy, TidingsError
@@ -32,12 +33,12 @@ _PREVIEWED = 20
 
 def preview_import(open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions) -> Preview:
     """Say how a file would be read and show its first rows, without touching the database."""
-    layout = _layout(open_file, mapping, options)[0]
+    layout, known = _layout(open_file, mapping, options)
     rows: list[Mapping[str, object]] = []
-    errors: list[RowError] = []
+    errors = list(known.doubts)
     reader = RowReader(layout, options)
-    with open_file() as file:
-        for record in islice(records(file, layout), _PREVIEWED):
+    with open_file() as file, closing(records(file, layout)) as found:
+        for record in islice(found, _PREVIEWED):
             read = reader.read(record) if isinstance(record, Record) else [record]
             if isinstance(read, Row):
                 rows.append({name: value for name, value in asdict(read).items() if value not in (None, (), {})})
@@ -60,20 +61,22 @@ async def open_import(
 ) -> ImportReport:
     """Record an import to run; returns the one under way if the same file is being imported in the same way.
 
-    Raises Invalid if the file is empty or leads to nobody, or an option or the mapping does not fit.
+    Raises Invalid if the file is empty, is a workbook or leads to nobody, or an option or the mapping does not fit.
     """
     fields.country(options.region)
     options = replace(options, tags=tuple(fields.tags(options.tags)), lifecycle=fields.lifecycle(options.lifecycle))
-    layout, digest, size = await asyncio.to_thread(_layout, open_file, mapping, options)
-    fingerprint = sha256(digest + orjson.dumps([asdict(layout), asdict(options)])).digest()
+    layout, known = await asyncio.to_thread(_layout, open_file, mapping, options)
+    fingerprint = sha256(known.digest + orjson.dumps([asdict(layout), asdict(options)])).digest()
     report = ImportReport(
-        import_id or new_id(unit.at), file_name, layout, options, ImportStatus.WAITING, actor, size, 0, 0, 0, 0, 0, 0, 0,
+        import_id or new_id(unit.at), file_name, layout, options, ImportStatus.WAITING, actor, known.size, 0, 0, 0, 0, 0, 0, 0,
         unit.at, unit.at, None, basis,
     )  # fmt: skip
     await queries.add(unit, organisation_id, report, fingerprint)
     held = await queries.under_way(unit, organisation_id, fingerprint) or report
     if held.id == report.id:
-        await record_audit(unit, organisation_id, actor, "import.started", f"import:{report.id}", {"bytes": size, "dry_run": options.dry_run})
+        if known.doubts:
+            await queries.add_errors(unit, organisation_id, report.id, known.doubts)
+        await record_audit(unit, organisation_id, actor, "import.started", f"import:{report.id}", {"bytes": known.size, "dry_run": options.dry_run})
     return held
 
 
@@ -119,13 +122,37 @@ async def run_import(
         keys, at = await unit.keys(organisation_id), unit.at
     run = Run(database, organisation_id, report, on_batch, on_progress)
     try:
-        await run.all(batches(open_file, report, keys, at))
+        with closing(batches(open_file, report, keys, at)) as made:
+            await run.all(made)
     except Busy:
         raise
     except Exception as error:
+        if queries.lost(error):
+            raise database_lost() from error
         await run.end(ImportStatus.FAILED, error.message if isinstance(error, TidingsError) else "An unexpected error; see the log.")
         raise
     return run.report
+
+
+def column_of(open_file: OpenFile, field: str, mapping: Mapping[str, str] | None, options: ImportOptions) -> Column:
+    """Return the filled cells of a file's column, as written, which is found as an import finds it; `mapping` and `options` as there.
+
+    Raises Invalid as `preview_import` does, and if no column is that field.
+    """
+    layout, known = _layout(open_file, mapping, options)
+    fields_in_order = [each for _, each in layout.columns]
+    if field not in fields_in_order:
+        raise no_column(field, [title for title, _ in layout.columns])
+    place = fields_in_order.index(field)
+    cells: list[str] = []
+    wrong = list(known.doubts)
+    with open_file() as file, closing(records(file, layout)) as found:
+        for each in found:
+            if isinstance(each, RowError):
+                wrong.append(each)
+            elif place < len(each.cells) and each.cells[place].strip():
+                cells.append(each.cells[place])
+    return Column(cells, wrong)
 
 
 async def import_report(unit: Unit, organisation_id: UUID, import_id: UUID) -> ImportReport:
@@ -176,8 +203,8 @@ async def resume_import(unit: Unit, organisation_id: UUID, actor: str, import_id
     return report
 
 
-def _layout(open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions) -> tuple[Layout, bytes, int]:
+def _layout(open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions) -> tuple[Layout, Survey]:
     with open_file() as file:
         known = survey(file)
     with open_file() as file:
-        return detect(file, known.encoding, options.region, mapping), known.digest, known.size
+        return detect(file, known.encoding, options.region, mapping), known
