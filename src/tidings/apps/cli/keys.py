@@ -1,5 +1,6 @@
 """`tidings keys`: the keys of the API. JSON answers are those of the API."""
 
+import sys
 from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
@@ -17,12 +18,23 @@ from tidings.apps.cli.tables import write_rows
 
 app = typer.Typer()
 
+_LONGEST_NAME = 200
 _COLUMNS = {"id": "id", "name": "name", "prefix": "begins with", "scopes": "may", "last_used_at": "last used", "works": "works"}
+
+
+def _key_name(name: str) -> str:
+    """Return a name as the API would take it (`web.Line`), and of printable characters: it is shown in lists and in the audit."""
+    name = name.strip()
+    if not 1 <= len(name) <= _LONGEST_NAME:
+        raise typer.BadParameter(f"A name has 1 to {_LONGEST_NAME} characters.")
+    if not name.isprintable():
+        raise typer.BadParameter("A name has no control characters or line breaks.")
+    return name
 
 
 @app.command()
 def create(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is for, such as 'shop website'.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", callback=_key_name, help="What it is for, such as 'shop website'.")],
     scope: Annotated[list[Scope] | None, typer.Option("--scope", help="One thing it may do; repeat the option. Everything by default.")] = None,
     expires: Annotated[datetime | None, typer.Option("--expires", formats=["%Y-%m-%d"], help="The day it stops working.")] = None,
     consent_basis: ConsentSource = None,
@@ -51,7 +63,8 @@ def create(
         write_json({"key": KeyShown.of(made.key).model_dump(mode="json"), "secret": made.secret})
     else:
         say(made.secret)
-        note("Keep it now: it can't be shown again. Send it as `Authorization: Bearer ...`.")
+        if sys.stdout.isatty():  # elsewhere a program takes the line, and 2>&1 must not spoil it
+            note("Keep it now: it can't be shown again. Send it as `Authorization: Bearer ...`.")
 
 
 @app.command("list")

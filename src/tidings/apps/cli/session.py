@@ -66,10 +66,12 @@ def actor() -> str:
 
 
 def tell_first_key(settings: Settings, key: NewApiKey | None) -> None:
-    """Show the first key, once, and say where it is kept."""
-    if key is not None:
+    """Show the first key, once and on a terminal alone (elsewhere it would stay in a log), and say where it is kept."""
+    if key is None:
+        return
+    if sys.stderr.isatty():
         note(f"First API key: {key.secret}")
-        note(f"It is kept in {settings.data_dir / KEY_FILE}, which only you can read.")
+    note(f"The first API key is kept in {settings.data_dir / KEY_FILE}, which only you can read.")
 
 
 @asynccontextmanager
