@@ -57,6 +57,11 @@ async def set_stopped(unit: Unit, organisation_id: UUID, at: datetime | None, re
     return changed == 1
 
 
+async def count_stopped(unit: Unit) -> int:
+    """Count the organisations that are stopped."""
+    return await unit.value("SELECT count(*) FROM organisations WHERE stopped_at IS NOT NULL")
+
+
 async def set_allow_list_only(unit: Unit, organisation_id: UUID, *, only: bool) -> bool:
     """Turn the allow-list on or off; False if it was so already."""
     changed = await unit.run(

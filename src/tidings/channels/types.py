@@ -177,6 +177,25 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingCount:
+    """How many senders of a channel, or connections of a provider (`of`), are "open", "held" or "stopped"."""
+
+    of: str
+    standing: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsFigures:
+    """What stands still, over all organisations, for whoever runs the installation."""
+
+    senders: Sequence[StandingCount]
+    connections: Sequence[StandingCount]
+    waiting: Sequence[Waiting]
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelsStatus:
     """What an operator looks at first: connections, senders, callbacks not yet applied, and letters."""
 

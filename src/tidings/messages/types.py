@@ -355,6 +355,16 @@ class ClosedCountry:
 
 
 @dataclass(frozen=True, slots=True)
+class Queued:
+    """What a lane of the queue holds over all organisations: messages, those on their way now, and when the oldest other one was due."""
+
+    lane: Lane
+    messages: int
+    leased: int
+    oldest_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A message that may have been sent, due for another look."""
 

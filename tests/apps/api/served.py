@@ -10,8 +10,8 @@ from tidings.apps.api.context import Context
 from tidings.apps.api.server import run
 from tidings.infra.config import load
 from tidings.infra.crypto import Vault
-from tidings.infra.masters import masters_for
 from tidings.infra.db.database import Database
+from tidings.infra.masters import masters_for
 
 
 def application() -> FastAPI:

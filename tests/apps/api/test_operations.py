@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -67,6 +68,24 @@ async def test_rooms_add_their_figures(asked: Client, database: Database) -> Non
     assert "tidings_database_up 1.0" in text
     await database.close()
     assert "tidings_database_up 0.0" in (await asked.get("/metrics")).body.decode()
+
+
+async def test_the_figures_are_for_this_machine_only(asked: Client) -> None:
+    for header in ("x_forwarded_for", "forwarded", "via"):
+        reply = await asked.get("/metrics", **{header: "192.0.2.7"})
+        assert (reply.status, reply.json()["code"]) == (403, "metrics_closed")
+        assert "TIDINGS_METRICS_TOKEN" in reply.json()["fix"]
+
+
+async def test_with_a_token_the_figures_are_for_whoever_has_it(database: Database, clock: ManualClock, tmp_path: Path) -> None:
+    context = make_context(database, clock, tmp_path)
+    guarded = replace(context, settings=replace(context.settings, metrics_token="a-token-of-the-tests"))
+    asked = Client(create_app(guarded, []))
+    for wrong in ({}, {"authorization": "Bearer another"}, {"authorization": "Bearer "}):
+        reply = await asked.get("/metrics", **wrong)
+        assert (reply.status, reply.json()["code"]) == (401, "metrics_token_wrong")
+    reply = await asked.get("/metrics", authorization="Bearer a-token-of-the-tests", x_forwarded_for="192.0.2.7")
+    assert reply.status == 200
 
 
 async def test_a_request_leaves_one_line_without_what_was_asked(client: Client, capsys: pytest.CaptureFixture[str]) -> None:

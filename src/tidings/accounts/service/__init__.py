@@ -3,6 +3,7 @@
 from tidings.accounts.service.audit import audit_trail, record_audit
 from tidings.accounts.service.keys import authenticate, create_key, list_keys, require, revoke_key
 from tidings.accounts.service.organisations import (
+    count_stopped,
     create_organisation,
     ensure_default_organisation,
     organisation,
@@ -21,6 +22,7 @@ __all__ = [
     "authenticate",
     "begin_request",
     "confirm_totp",
+    "count_stopped",
     "create_key",
     "create_organisation",
     "create_user",

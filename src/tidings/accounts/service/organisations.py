@@ -74,6 +74,11 @@ async def resume_sending(unit: Unit, organisation_id: UUID, actor: str) -> Organ
     return await organisation(unit, organisation_id)
 
 
+async def count_stopped(unit: Unit) -> int:
+    """Count the organisations whose sending is stopped (engine role)."""
+    return await queries.count_stopped(unit)
+
+
 async def set_allow_list_only(unit: Unit, organisation_id: UUID, actor: str, *, only: bool) -> Organisation:
     """Send to listed addresses only (while trying out), or to all again."""
     if await queries.set_allow_list_only(unit, organisation_id, only=only):

@@ -1,8 +1,6 @@
 """The API of an installation: the rooms' routes, the callback routes, and what they are given."""
 
-import math
 import sys
-from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,15 +8,14 @@ from psycopg import AsyncConnection
 
 from tidings.accounts import http as accounts
 from tidings.apps.api.app import create_app
-from tidings.apps.api.context import MEGABYTE, Context, Reading
+from tidings.apps.api.context import MEGABYTE, Context
+from tidings.apps.api.gauges import read_gauges
 from tidings.apps.api.webhooks import Doorkeeper
 from tidings.apps.outlooks import OUTLOOKS
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.wiring import Installation, assemble, uploads
 from tidings.campaigns import http as campaigns
-from tidings.campaigns import service as releases
 from tidings.channels import http as channels
-from tidings.channels import service as channel_calls
 from tidings.channels.service import Intake
 from tidings.channels.types import Providers
 from tidings.consent import http as consent
@@ -28,12 +25,10 @@ from tidings.content import http as content
 from tidings.conversations import http as conversations
 from tidings.infra import config
 from tidings.infra.db.database import ENGINE_ROLE
-from tidings.infra.db.unit import Unit
 from tidings.infra.exchange import Exchange
 from tidings.infra.jobs import Jobs
 from tidings.infra.logs import configure
 from tidings.messages import http as messages
-from tidings.messages import service as ledger
 from tidings.messages.service import Outlooks
 from tidings.policy import http as policy
 
@@ -76,7 +71,7 @@ def application(installation: Installation) -> FastAPI:
             Providers: Providers({name: adapter.traits for name, adapter in ADAPTERS.items()}, installation.settings.simulated),
         },
         background=[lambda: intake],
-        gauges=[_gauges],
+        gauges=[read_gauges],
         larger_bodies={contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES},
     )
     return create_app(context, ROUTERS, keeper.routes)
@@ -89,17 +84,3 @@ def _engine_connections(installation: Installation) -> Any:
         return connection
 
     return connect
-
-
-async def _gauges(unit: Unit) -> Sequence[Reading]:
-    return [
-        Reading("tidings_messages_on_their_way", "Messages being exchanged with providers now.", await ledger.on_their_way(unit)),
-        Reading("tidings_workers_alive", "Workers that hold their lock.", await ledger.workers_alive(unit)),
-        Reading("tidings_callbacks_waiting", "Callbacks of providers, stored and not yet applied.", await channel_calls.callbacks_waiting(unit)),
-        Reading("tidings_next_due_timestamp_seconds", "Business time at which something is due next; infinite: nothing.", await _next_due(unit)),
-    ]
-
-
-async def _next_due(unit: Unit) -> float:
-    moments = (await ledger.next_due(unit), await releases.next_due(unit))
-    return min((moment.timestamp() for moment in moments if moment is not None), default=math.inf)

@@ -15,12 +15,16 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One figure of a room for Prometheus. Labels are of few kinds: never an id of a person, a campaign or an organisation."""
+    """One figure of a room for Prometheus, which only grows if it `counts` (then its name ends in `_total`).
+
+    Labels are of few kinds: never an id of a person, a campaign or an organisation.
+    """
 
     name: str
     description: str
     value: float
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
+    counts: bool = False
 
 
 Gauge = Callable[[Unit], Awaitable[Sequence[Reading]]]

@@ -7,11 +7,13 @@ import os
 from collections.abc import Iterable, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from tidings.apps.api.context import Reading
+
+Family = CounterMetricFamily | GaugeMetricFamily
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
@@ -57,9 +59,14 @@ class _Readings(Collector):
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._readings = readings
 
-    def collect(self) -> Iterable[GaugeMetricFamily]:
-        families: dict[str, GaugeMetricFamily] = {}
+    def collect(self) -> Iterable[Family]:
+        families: dict[str, Family] = {}
         for each in self._readings:
-            family = families.setdefault(each.name, GaugeMetricFamily(each.name, each.description, labels=sorted(each.labels)))
+            family = families.get(each.name) or families.setdefault(each.name, _family(each))
             family.add_metric([each.labels[name] for name in sorted(each.labels)], each.value)
         return families.values()
+
+
+def _family(reading: Reading) -> Family:
+    kind = CounterMetricFamily if reading.counts else GaugeMetricFamily
+    return kind(reading.name, reading.description, labels=sorted(reading.labels))

@@ -4,19 +4,22 @@ import asyncio
 import os
 import socket
 from collections.abc import AsyncGenerator, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from psycopg import AsyncConnection
+from psycopg import Error as DatabaseError
 
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.wiring import CallbackAddress, Installation
 from tidings.apps.worker.callbacks import CallbackReader
 from tidings.apps.worker.duties import duties_of
+from tidings.apps.worker.figures import FigureKeeper
 from tidings.apps.worker.imports import do_jobs, jobs_of
 from tidings.campaigns import jobs as campaigns
 from tidings.channels.types import CallKind
 from tidings.infra.logs import logger
+from tidings.kernel.errors import Busy
 from tidings.kernel.words import Lane
 from tidings.messages import jobs as messages
 from tidings.messages import service as ledger
@@ -27,6 +30,7 @@ log = logger(__name__)
 LANES = (Lane.TRANSACTIONAL, Lane.CONVERSATIONAL, Lane.MARKETING)
 _SWEEP_SECONDS = 2.0
 _DUTY_SECONDS = 5.0
+_FIGURE_SECONDS = 5.0
 
 
 async def work(installation: Installation, stopping: asyncio.Event, lanes: Sequence[Lane] = LANES) -> None:
@@ -47,6 +51,8 @@ async def work(installation: Installation, stopping: asyncio.Event, lanes: Seque
         async with asyncio.TaskGroup() as group:
             for loop in _loops(installation, sending, number, lanes, stopping):
                 group.create_task(loop)
+        with suppress(Busy, DatabaseError):  # counts of the last seconds: worth a try, not a failure
+            await FigureKeeper(installation.database, number).once()
         await log.ainfo("worker_stopped", worker=number)
 
 
@@ -54,6 +60,7 @@ def _loops(
     installation: Installation, sending: messages.Sending, number: int, lanes: Sequence[Lane], stopping: asyncio.Event
 ) -> list[Coroutine[Any, Any, None]]:
     database, clock = installation.database, installation.clock
+    keeper = FigureKeeper(database, number)
     sweeper = messages.Sweeper(database, clock, installation.settings.exchange_seconds)
 
     async def settle_doubts() -> bool:
@@ -66,6 +73,7 @@ def _loops(
         messages.repeatedly(settle_doubts, stopping, "doubts", idle=1.0),
         messages.repeatedly(sweeper.once, stopping, "sweep", idle=_SWEEP_SECONDS),
         messages.repeatedly(duties_of(installation).once, stopping, "duties", idle=_DUTY_SECONDS),
+        messages.repeatedly(keeper.once, stopping, "figures", idle=_FIGURE_SECONDS),
         campaigns.release_forever(database, stopping),
     ]
     if Lane.MARKETING in lanes:  # an import keeps a core busy: a worker that was kept free of campaigns is free of it too

@@ -68,7 +68,6 @@ SELECT organisation_id, id, connection_id, received_at, url, body FROM again
 _WAITING = {
     kind: f"SELECT '{kind.value}', count(*), min(received_at) FROM {table} WHERE organisation_id = %(org)s" for kind, table in _TABLES.items()
 }
-_WAITING_ALTOGETHER = "SELECT " + " + ".join(f"(SELECT count(*) FROM {table})" for table in _TABLES.values())
 _COUNT_LETTERS = "SELECT count(*) FROM webhook_letters WHERE organisation_id = %(org)s"
 
 
@@ -130,11 +129,6 @@ async def replay(unit: Unit, organisation_id: UUID, ids: Sequence[UUID]) -> int:
 async def waiting(unit: Unit, organisation_id: UUID) -> list[Waiting]:
     """Count what waits in each table."""
     return [(await unit.fetch(_waiting, statement, {"org": organisation_id}))[0] for statement in _WAITING.values()]
-
-
-async def waiting_altogether(unit: Unit) -> int:
-    """Count what waits in all tables, over all organisations."""
-    return await unit.value(_WAITING_ALTOGETHER, {})
 
 
 async def count_letters(unit: Unit, organisation_id: UUID) -> int:

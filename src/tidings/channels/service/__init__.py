@@ -1,6 +1,6 @@
 """Channels' door: connections, senders, portfolios, the environment, and the store of callbacks."""
 
-from tidings.channels.service.calls import bury_calls, callbacks_waiting, done_calls, letter, letters, replay_letters, take_calls
+from tidings.channels.service.calls import bury_calls, done_calls, letter, letters, replay_letters, take_calls
 from tidings.channels.service.connections import (
     add_connection,
     change_connection,
@@ -15,7 +15,7 @@ from tidings.channels.service.connections import (
     stop_connection,
 )
 from tidings.channels.service.environment import sync_environment
-from tidings.channels.service.health import status
+from tidings.channels.service.health import figures, status
 from tidings.channels.service.intake import Intake
 from tidings.channels.service.senders import (
     add_sender,
@@ -39,7 +39,6 @@ __all__ = [
     "add_connection",
     "add_sender",
     "bury_calls",
-    "callbacks_waiting",
     "change_connection",
     "connection",
     "connection_of_webhook",
@@ -47,6 +46,7 @@ __all__ = [
     "done_calls",
     "end_hold",
     "ensure_portfolio",
+    "figures",
     "hold_connection",
     "hold_sender",
     "letter",

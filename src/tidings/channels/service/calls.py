@@ -43,11 +43,6 @@ async def bury_calls(unit: Unit, kind: CallKind, buried: Sequence[tuple[StoredCa
     return await rows.bury(unit, kind, _keys([call for call, _ in buried]), [why for _, why in buried]) if buried else 0
 
 
-async def callbacks_waiting(unit: Unit) -> int:
-    """Count the callbacks stored and not yet applied, over all organisations (engine role)."""
-    return await rows.waiting_altogether(unit)
-
-
 async def letters(unit: Unit, organisation_id: UUID, *, cursor: str | None = None, limit: int = 50) -> Page[Letter]:
     """Return letters, newest first."""
     limit = min(limit, MOST_ROWS)

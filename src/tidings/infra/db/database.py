@@ -13,6 +13,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from tidings.infra.crypto import Vault
 from tidings.infra.db.unit import Reactions, Unit
+from tidings.infra.tally import Tally
 from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Busy
 from tidings.kernel.events import Happened
@@ -47,6 +48,7 @@ class Database:
         self._clock = clock
         self._vault = vault
         self._reactions = reactions
+        self.tally = Tally()
         self._app = _pool(url, APP_ROLE, size)
         self._engine = _pool(url, ENGINE_ROLE, size)
 
@@ -99,7 +101,7 @@ class Database:
             async with connection.transaction():
                 if first:
                     await connection.execute(first, values or None)
-                unit = Unit(connection, self._clock.now(), organisation_id, self._vault)
+                unit = Unit(connection, self._clock.now(), organisation_id, self._vault, self.tally)
                 yield unit
                 while events := unit.take_happened():
                     await self._reactions(unit, events)

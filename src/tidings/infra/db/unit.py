@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import dialect
 from sqlalchemy.sql import ClauseElement
 
 from tidings.infra.crypto import OrganisationKeys, Vault
+from tidings.infra.tally import Tally
 from tidings.kernel.events import Happened
 
 Row = TypeVar("Row")
@@ -29,11 +30,12 @@ class Unit:
     statement names the organisation itself.
     """
 
-    def __init__(self, connection: AsyncConnection[Any], at: datetime, organisation_id: UUID | None, vault: Vault) -> None:
+    def __init__(self, connection: AsyncConnection[Any], at: datetime, organisation_id: UUID | None, vault: Vault, tally: Tally) -> None:
         self.connection = connection
         self.at = at
         self.organisation_id = organisation_id
         self._vault = vault
+        self._tally = tally
         self._happened: list[Happened] = []
         self._after: list[Callable[[], None]] = []
         self.statements = 0
@@ -103,6 +105,10 @@ class Unit:
         """Hand over what happened since the last call."""
         events, self._happened = self._happened, []
         return events
+
+    def count(self, name: str, by: int = 1, **labels: str) -> None:
+        """Count something for operators, once the transaction is committed; `labels` are of few kinds, never an id."""
+        self.after_commit(lambda: self._tally.add(name, by, labels))
 
     def after_commit(self, call: Callable[[], None]) -> None:
         """Have `call` run once the transaction is safely committed; it must not fail or wait."""

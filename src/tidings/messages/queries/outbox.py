@@ -174,11 +174,6 @@ async def sender_busy(unit: Unit, turn: Turn) -> bool:
     )
 
 
-async def leased(unit: Unit) -> int:
-    """Count the messages on their way now, over all organisations."""
-    return await unit.value("SELECT count(*) FROM outbox WHERE leased_by IS NOT NULL")
-
-
 def _turn(organisation_id: UUID, lane: str, sender_id: UUID) -> Turn:
     return Turn(organisation_id, Lane(lane), sender_id)
 

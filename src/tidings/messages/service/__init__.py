@@ -5,8 +5,8 @@ from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import doubts_due, question_for, settle_doubt
 from tidings.messages.service.planning import cancel, change_source, expire, open_source, pause, plan, resume, source_of
 from tidings.messages.service.reading import (
+    figures,
     next_due,
-    on_their_way,
     progress,
     queue_depth,
     reasons,
@@ -44,11 +44,11 @@ __all__ = [
     "doubts_due",
     "expire",
     "facts",
+    "figures",
     "in_the_way",
     "messages_of",
     "next_due",
     "on_senders_changed",
-    "on_their_way",
     "open_source",
     "pause",
     "plan",

@@ -7,7 +7,8 @@ from uuid import UUID
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.messages.queries import doubts, ledger, outbox, workers
-from tidings.messages.types import Progress, RecipientRow, State
+from tidings.messages.queries import figures as counted
+from tidings.messages.types import Progress, Queued, RecipientRow, State
 
 
 async def progress(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, Progress]:
@@ -59,9 +60,9 @@ async def next_due(unit: Unit) -> datetime | None:
     return min(moments, default=None)
 
 
-async def on_their_way(unit: Unit) -> int:
-    """Count the messages being exchanged now, over all organisations (engine role)."""
-    return await outbox.leased(unit)
+async def figures(unit: Unit) -> tuple[Sequence[Queued], tuple[int, int]]:
+    """Return what the queue holds by lane, and how many messages are in doubt: looked for, and unconfirmed (engine role)."""
+    return await counted.queued(unit), await counted.doubts(unit)
 
 
 async def workers_alive(unit: Unit) -> int:

@@ -15,6 +15,7 @@ from tidings.messages.queries import records, sources
 from tidings.messages.queries.records import Again, Ended, Sent, Tried, Unsure
 from tidings.messages.queries.sources import Lock
 from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SILENT, SILENT_FOR, SUPPRESSING
+from tidings.messages.service.counting import count_results
 from tidings.messages.service.news import tell_settled
 from tidings.messages.types import Key, Result, RetryPolicy, SourceState, State, Withheld
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
@@ -60,6 +61,7 @@ async def record(unit: Unit, organisation_id: UUID, results: Sequence[Result], r
     await _count_people(unit, organisation_id, mine, batch)
     await _suppress(unit, organisation_id, results)
     _tell(unit, organisation_id, mine, batch)
+    count_results(unit, results)
 
 
 async def _write(unit: Unit, organisation_id: UUID, batch: _Ledgered) -> None:

@@ -13,6 +13,7 @@ from tidings.kernel.words import Channel
 from tidings.limits import service as limits
 from tidings.messages.queries import ledger, outbox
 from tidings.messages.queries.sources import Lock
+from tidings.messages.service.counting import count_suppressed
 from tidings.messages.service.planning import found
 from tidings.messages.types import Recipient, Released, ReleaseOrder, Source, SourceState
 from tidings.policy import service as policy
@@ -134,6 +135,7 @@ def _fits(order: ReleaseOrder, sorting: _Sorting, recipient: Recipient, free: _F
 async def _write(unit: Unit, organisation_id: UUID, source: Source, order: ReleaseOrder, sorting: _Sorting) -> None:
     if sorting.refused:
         await ledger.suppress_planned(unit, organisation_id, source.source_id, sorting.refused)
+        count_suppressed(unit, source.channel, len(sorting.refused))
     if not sorting.queued:
         return
     contact_ids = [each.contact_id for each in sorting.queued]

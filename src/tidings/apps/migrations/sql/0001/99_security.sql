@@ -31,5 +31,5 @@ BEGIN
   END LOOP;
 END $$;
 -- What belongs to the installation is not the business of a role that acts for one organisation.
-REVOKE ALL ON users FROM tidings_app;
+REVOKE ALL ON users, figures FROM tidings_app;
 REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM tidings_app, tidings_engine;

@@ -1,0 +1,81 @@
+"""The figures of the rooms for Prometheus, over all organisations: a dozen statements, none of which walks the ledger."""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from tidings.accounts import service as accounts
+from tidings.apps.api.context import Reading
+from tidings.campaigns import service as campaigns
+from tidings.channels import service as channels
+from tidings.channels.types import StandingCount
+from tidings.infra.db.unit import Unit
+from tidings.infra.figures import kept_figures
+from tidings.kernel.words import Lane
+from tidings.messages import service as messages
+from tidings.messages.types import Queued
+
+
+async def read_gauges(unit: Unit) -> Sequence[Reading]:
+    """Read all of them (engine role)."""
+    return [
+        *await _done(unit),
+        *await _messages(unit),
+        *await _channels(unit),
+        Reading("tidings_workers_alive", "Workers that hold their lock.", await messages.workers_alive(unit)),
+        Reading(
+            "tidings_organisations_stopped", "Organisations whose sending somebody stopped.", await accounts.count_stopped(unit)
+        ),
+        Reading("tidings_next_due_timestamp_seconds", "Business time at which something is due next; infinite: nothing.", await _next_due(unit)),
+    ]  # fmt: skip
+
+
+async def _done(unit: Unit) -> list[Reading]:
+    about = "Messages since the installation began, by what became of each attempt, and by what receipts told."
+    return [Reading(f"tidings_{each.name}_total", about, each.value, each.labels, counts=True) for each in await kept_figures(unit)]
+
+
+async def _messages(unit: Unit) -> list[Reading]:
+    lanes, (looked_for, unconfirmed) = await messages.figures(unit)
+    return [
+        *_queue({each.lane: each for each in lanes}, unit.at),
+        Reading("tidings_messages_on_their_way", "Messages being exchanged with providers now.", sum(each.leased for each in lanes)),
+        Reading("tidings_messages_in_doubt", "Messages that may have been sent, and are looked for.", looked_for),
+        Reading("tidings_messages_unconfirmed", "Messages that may have been sent, and wait for a person's decision.", unconfirmed),
+    ]
+
+
+def _queue(lanes: dict[Lane, Queued], at: datetime) -> Iterable[Reading]:
+    for lane in Lane:
+        found = lanes.get(lane, Queued(lane, 0, 0, None))
+        labels = {"lane": lane.value}
+        yield Reading("tidings_queue_messages", "Messages in the queue, those on their way too.", found.messages, labels)
+        yield Reading(
+            "tidings_queue_oldest_due_seconds", "For how long the oldest waiting message has been due.", _age(found.oldest_due_at, at), labels
+        )
+
+
+async def _channels(unit: Unit) -> list[Reading]:
+    found = await channels.figures(unit)
+    waiting = "Callbacks of providers, stored and not yet applied."
+    oldest = "For how long the oldest callback has waited to be applied."
+    return [
+        *_standing("tidings_senders", "Senders by channel: open, held for a time, or stopped until a person opens them.", "channel", found.senders),
+        *_standing("tidings_connections", "Connections by provider: open or stopped.", "provider", found.connections),
+        Reading("tidings_callbacks_waiting", waiting, sum(each.count for each in found.waiting)),
+        *(Reading("tidings_callbacks_oldest_seconds", oldest, _age(each.oldest, unit.at), {"kind": each.kind.value}) for each in found.waiting),
+        Reading("tidings_callbacks_buried", "Callbacks that could not be applied and are kept as letters.", found.letters),
+    ]
+
+
+def _standing(name: str, about: str, label: str, counts: Sequence[StandingCount]) -> list[Reading]:
+    return [Reading(name, about, each.count, {label: each.of, "standing": each.standing}) for each in counts]
+
+
+def _age(since: datetime | None, at: datetime) -> float:
+    return 0.0 if since is None else max((at - since).total_seconds(), 0.0)
+
+
+async def _next_due(unit: Unit) -> float:
+    moments = (await messages.next_due(unit), await campaigns.next_due(unit))
+    return min((moment.timestamp() for moment in moments if moment is not None), default=math.inf)
