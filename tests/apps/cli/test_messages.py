@@ -59,6 +59,19 @@ def test_somebody_who_is_no_recipient_is_told_so(tidings: Terminal, campaign: st
     assert tidings("explain", "12", "--campaign", campaign).code == 2
 
 
+def test_somebody_who_shares_a_phone_with_a_recipient_is_told_so(tidings: Terminal) -> None:
+    people = tidings.folder / "people.csv"
+    people.write_text("external_id;first_name;phone\n1;Ana;0612345678\n2;Bob;0612345678\n", encoding="utf-8")
+    tidings("contacts", "import", str(people), "--json").json()
+    known = {each["first_name"]: str(each["id"]) for each in tidings("contacts", "list", "--json").json()["items"]}
+    campaign = str(tidings("campaigns", "create", "Autumn", "--template", "welcome_sms", "--json").json()["id"])
+    tidings("campaigns", "add", campaign, "0612345678", "--json").json()
+    told = {name: tidings("explain", contact, "--campaign", campaign) for name, contact in known.items()}
+    assert {said.code for said in told.values()} == {0}
+    assert ["share an address" in said.err for said in told.values()].count(True) == 1
+    assert len({said.out.splitlines()[0] for said in told.values()}) == 1
+
+
 def test_what_nobody_can_confirm_is_listed_and_settled_all_or_none(tidings: Terminal, campaign: str, database_url: str) -> None:
     first, second = leave_unconfirmed(database_url, campaign)
     listed = tidings("messages", "unconfirmed", "--campaign", campaign, "--json").json()["items"]
