@@ -61,7 +61,7 @@ _REFUSALS = {
     "several_numbers": ("there are several numbers in one place", "Give one number, or one column for each."),
     "has_extension": ("the number has an extension, which no message can reach", "Give a direct number."),
     "damaged_by_spreadsheet": (
-        "a spreadsheet has turned the number into 3.36E+11 and lost its digits",
+        "a spreadsheet has turned the number into {written} and lost its digits",
         "Format the column as text in the spreadsheet, take the numbers from their source again, and export anew.",
     ),
     "unknown_region": ("the default region is not a country code", "Give two letters of ISO 3166, such as FR or US."),
@@ -85,6 +85,8 @@ _LONGEST_INPUT = 100
 _PLAIN = re.compile(r"(?!\+?\d{7,15}\.0+$)\+?[0-9 ().\-]{2,40}")
 _PUNCTUATION = str.maketrans("", "", " \t\n\r.-()[]/\u2010\u2011\u2012\u2013\u2014\u2212\u00b7")
 _WRAPPED = re.compile(r"""='?"([^"]*)"|"([^"]*)"|'(.*)""")
+_SCHEME = re.compile(r"(?:tel|sms|whatsapp):\s*", re.IGNORECASE | re.ASCII)
+"""What links (RFC 3966, RFC 5724) and Twilio's addresses put before a number."""
 _SCIENTIFIC = re.compile(r"\+?\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 _WHOLE_FLOAT = re.compile(r"(\+?\d{7,15})[.,]0+")
 _EXTENSION = re.compile(r"(?<=\d)\s*[,;]?\s*(?:;?ext=|ext(?:ension|n)?\.?|poste|x|\#)\s*:?\s*\d{1,7}", re.IGNORECASE)
@@ -92,6 +94,8 @@ _SEVERAL = re.compile(r"\s*(?:[/;,|&\n]|\b(?:or|ou|and|et)\b)\s*", re.IGNORECASE
 _NUMBER_LENGTH = 7
 _INVISIBLE = "Cf"
 
+_LOCAL = frozenset({LineType.MOBILE, LineType.FIXED, LineType.FIXED_OR_MOBILE})
+"""Kinds whose prefixes say where they are; a toll-free number of North America is nowhere."""
 _SMS_KINDS = frozenset({LineType.MOBILE, LineType.FIXED_OR_MOBILE, LineType.VOIP, LineType.UNKNOWN})
 
 
@@ -130,22 +134,24 @@ class Phone:
 
     @property
     def time_zones(self) -> tuple[str, ...]:
-        """The IANA zones where the number may live, by its prefix; empty where unknown. Looked up at each call."""
-        return _time_zones(self.e164)
+        """The IANA zones where the number may live, by its area code or other prefix; empty where unknown. Looked up at each call."""
+        zones = _time_zones(self.e164)
+        return zones if len(zones) == 1 or self.kind in _LOCAL else ()
 
 
 @lru_cache(maxsize=4096)
 def _time_zones(e164: str) -> tuple[str, ...]:
     from phonenumbers import timezone  # noqa: PLC0415 - its table of prefixes is large and seldom needed
 
-    zones = timezone.time_zones_for_number(_number(e164))
+    # By prefix whatever the kind of number: mobiles of Jamaica (+1 876) or Réunion (+262 692) would get all zones of their country code.
+    zones = timezone.time_zones_for_geographical_number(_number(e164))
     return tuple(zone for zone in zones if zone != timezone.UNKNOWN_TIMEZONE)
 
 
 def parse(text: str, region: str) -> Phone:
     """Read a number as people write it; `region` (ISO 3166) says whose national way of writing is meant.
 
-    Raises Invalid with one of the codes of `_REFUSALS`; its message never repeats the number.
+    Raises Invalid with one of the codes of `_REFUSALS`; its message never repeats the number, only what a spreadsheet made of it.
     """
     region = region.upper()
     if region not in REGIONS:
@@ -179,10 +185,10 @@ def _tidy(text: str) -> str:
     text = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != _INVISIBLE).strip()
     if wrapped := _WRAPPED.fullmatch(text):
         text = (wrapped[1] or wrapped[2] or wrapped[3] or "").strip()
-    if text[:4].lower() == "tel:":
-        text = text[4:].strip()
+    if scheme := _SCHEME.match(text):
+        text = text[scheme.end() :]
     if _SCIENTIFIC.fullmatch(text):
-        raise _refusal("damaged_by_spreadsheet")
+        raise _refusal("damaged_by_spreadsheet", written=text)
     if whole := _WHOLE_FLOAT.fullmatch(text):
         return whole[1]
     if _EXTENSION.search(text):
@@ -222,9 +228,9 @@ def _why_not(text: str, digits: str, region: str) -> Invalid:
     return _refusal(_LENGTH_CODES.get(phonenumbers.is_possible_number_with_reason(number), "not_valid_in_region"))
 
 
-def _refusal(code: str) -> Invalid:
+def _refusal(code: str, **quoted: str) -> Invalid:
     message, fix = _REFUSALS[code]
-    return Invalid(code, message, field="region" if code == "unknown_region" else "phone", fix=fix)
+    return Invalid(code, message.format(**quoted), field="region" if code == "unknown_region" else "phone", fix=fix)
 
 
 def _digits(text: str) -> str:
