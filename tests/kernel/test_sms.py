@@ -66,17 +66,29 @@ def test_each_suggestion_says_what_taking_the_list_so_far_saves() -> None:
         ("\U0001f600", "", 1),
     ]
     assert found[2].name == "grinning face"
+    assert [item.makes_gsm7 for item in found] == [False, False, True]
 
 
 def test_a_two_septet_character_is_suggested_away_where_it_costs_a_segment() -> None:
     (found,) = sms.suggest("[" + "a" * 159)
-    assert (found.reason, found.replacement, found.segments_saved) == (Reason.TWO_SEPTETS, "(", 1)
+    assert (found.reason, found.replacement, found.segments_saved, found.units_saved) == (Reason.TWO_SEPTETS, "(", 1, 1)
 
 
-def test_a_letter_of_another_script_has_no_replacement_and_nothing_is_saved() -> None:
+def test_what_stands_in_the_way_of_gsm7_is_named_alone_where_nothing_can_replace_it() -> None:
     found = sms.suggest("日" * 100 + "\u2019€")
-    assert [(item.replacement, item.segments_saved) for item in found] == [(None, 0), ("'", 0)]
-    assert {item.reason for item in found} == {Reason.FORCES_UCS2}
+    assert [(item.character, item.replacement, item.segments_saved) for item in found] == [("日", None, 0)]
+    assert sms.suggest("漢字の文章です") == []
+
+
+def test_nothing_is_suggested_that_saves_nothing() -> None:
+    assert sms.suggest("12 € [promo]") == []
+    assert sms.suggest("€" * 81) == []  # EUR takes three septets, € two
+    assert sms.suggest("…" * 60) == []  # one segment of UCS-2; as dots two of GSM-7
+
+
+def test_accents_written_apart_are_put_together_first() -> None:
+    (found,) = sms.suggest("e\u0301te\u0301")
+    assert (found.character, found.occurrences, found.replacement, found.makes_gsm7) == ("e\u0301", 2, "é", True)
 
 
 def test_a_plain_text_needs_no_suggestion() -> None:
@@ -113,8 +125,9 @@ def test_taking_every_suggestion_saves_what_the_last_one_says(text: str) -> None
         taken = taken if item.replacement is None else taken.replace(item.character, item.replacement)
     if found:
         assert sms.count(text).segments - sms.count(taken).segments == found[-1].segments_saved
-    if all(item.replacement is not None for item in found):
+    if found and all(item.replacement is not None for item in found):
         assert sms.count(taken).encoding is GSM
+        assert sms.count(taken).segments <= sms.count(text).segments
 
 
 def test_a_count_is_a_plain_value() -> None:

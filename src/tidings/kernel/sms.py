@@ -8,9 +8,11 @@ one; ten characters of its extension table take two septets. One character outsi
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
+from typing import NamedTuple
 
 
 class Encoding(StrEnum):
@@ -47,6 +49,10 @@ _SMART, _OWN = _substitutions()
 _SMART_TABLE = str.maketrans(_SMART)
 _ORNAMENTS = frozenset({"So", "Sk", "Mn", "Me", "Cf", "Cc", "Cs"})
 """Unicode categories that may be left out: emoji and their joiners, loose marks, invisible characters."""
+_LOOSE = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+")
+"""A letter with accents of its own, as macOS writes file names and some keyboards write text."""
+_FEW = 3
+"""So many characters that can't be replaced are named; a text of more is simply of another script."""
 _JOINED = str.maketrans({character: _JOINER + character for character in _EXTENSION})
 
 
@@ -78,8 +84,10 @@ class Reason(StrEnum):
 class Suggestion:
     """A character that makes a text dearer, and what to write in its place.
 
-    `replacement` is None where nothing says the same ("" means: leave it out). `segments_saved` is what the text
-    needs less once this suggestion and all those before it in the list are taken.
+    `character` may be a letter and its accents written as several. `replacement` is None where nothing says the same ("" means:
+    leave it out). `units_saved` and `segments_saved` are what the text needs less once this suggestion and all those before it in
+    the list are taken. Units of two encodings don't compare, so `units_saved` is 0 until the encoding is the same again; the last
+    suggestion of a text that becomes GSM-7 saves what room it has then: see `makes_gsm7`.
     """
 
     character: str
@@ -87,7 +95,9 @@ class Suggestion:
     occurrences: int
     reason: Reason
     replacement: str | None
+    units_saved: int
     segments_saved: int
+    makes_gsm7: bool
 
 
 def count(text: str, *, smart: bool = False) -> SmsCount:
@@ -123,24 +133,65 @@ def smart_encode(text: str) -> str:
 
 
 def suggest(text: str) -> list[Suggestion]:
-    """Say which characters force UCS-2 or cost two septets, what to write instead, and what it saves.
+    """Say which characters make the text dearer, what to write instead, and what it saves; nothing that saves nothing.
 
-    Characters that force UCS-2 come first, in order of appearance, for only without all of them does the text become
-    GSM-7. Two-septet characters follow where the text is, or by the replacements becomes, GSM-7.
+    Characters that force UCS-2 come first, in order of appearance, for only without all of them does the text become GSM-7. They are
+    left out where that would not help: where one of them can't be replaced (then only these are named, if they are few), or where
+    the text would need more segments. Two-septet characters follow where writing others saves a segment.
     """
-    replacements = {character: _replacement(character) for character in dict.fromkeys(text) if character not in _ALPHABET}
-    reasons = dict.fromkeys(replacements, Reason.FORCES_UCS2)
-    if None not in replacements.values():
-        dear = [character for character in dict.fromkeys(text) if character in _EXTENSION]
-        reasons |= dict.fromkeys(dear, Reason.TWO_SEPTETS)
-        replacements |= {character: _OWN[character] for character in dear}
-    before, current = count(text).segments, text
+    steps, plain = _to_gsm7(text)
+    hopeless = [step for step in steps if step.replacement is None]
+    if hopeless:
+        return _told(text, hopeless) if len(hopeless) <= _FEW else []
+    if steps and count(plain).segments > count(text).segments:
+        return []
+    shorter = [_Step(each, Reason.TWO_SEPTETS, _OWN[each]) for each in dict.fromkeys(plain) if each in _EXTENSION and each in _OWN]
+    if count(_taken(plain, shorter)).segments < count(plain).segments:
+        steps += shorter
+    return _told(text, steps)
+
+
+class _Step(NamedTuple):
+    character: str
+    reason: Reason
+    replacement: str | None
+
+
+def _to_gsm7(text: str) -> tuple[list[_Step], str]:
+    """Return the steps that take out what forces UCS-2, accents composed first, and the text after them."""
+    loose = dict.fromkeys(each for each in _LOOSE.findall(text) if unicodedata.normalize("NFC", each) != each)
+    steps = [_Step(each, Reason.FORCES_UCS2, unicodedata.normalize("NFC", each)) for each in loose]
+    composed = _taken(text, steps)
+    outside = (each for each in dict.fromkeys(composed) if each not in _ALPHABET)
+    steps += [_Step(each, Reason.FORCES_UCS2, _replacement(each)) for each in outside]
+    return steps, _taken(text, steps)
+
+
+def _taken(text: str, steps: Iterable[_Step]) -> str:
+    for step in steps:
+        text = text if step.replacement is None else text.replace(step.character, step.replacement)
+    return text
+
+
+def _told(text: str, steps: Sequence[_Step]) -> list[Suggestion]:
+    before, current = count(text), text
     found: list[Suggestion] = []
-    for character, replacement in replacements.items():
-        current = current if replacement is None else current.replace(character, replacement)
-        saved = before - count(current).segments
-        name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
-        found.append(Suggestion(character, name, text.count(character), reasons[character], replacement, saved))
+    for step in steps:
+        occurrences = current.count(step.character)
+        was, current = count(current), _taken(current, [step])
+        now = count(current)
+        found.append(
+            Suggestion(
+                step.character,
+                " and ".join(unicodedata.name(each, f"U+{ord(each):04X}").lower() for each in step.character),
+                occurrences,
+                step.reason,
+                step.replacement,
+                before.units - now.units if now.encoding is before.encoding else 0,
+                before.segments - now.segments,
+                was.encoding is not now.encoding,
+            )
+        )
     return found
 
 

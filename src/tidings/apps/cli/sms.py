@@ -65,7 +65,9 @@ def _suggestion(each: Suggestion) -> dict[str, object]:
         "occurrences": each.occurrences,
         "reason": each.reason,
         "replacement": each.replacement,
+        "units_saved": each.units_saved,
         "segments_saved": each.segments_saved,
+        "makes_gsm7": each.makes_gsm7,
     }
 
 
@@ -75,4 +77,14 @@ def _advice(each: Suggestion) -> str:
     if each.replacement is None:
         return f"- {what}; only other words would do"
     instead = f"write {each.replacement!r}" if each.replacement else "leave it out"
-    return f"- {what}; {instead}" + (f": saves {each.segments_saved} segment(s) with those above" if each.segments_saved > 0 else "")
+    return f"- {what}; {instead}{_saving(each)}"
+
+
+def _saving(each: Suggestion) -> str:
+    """Say what is saved by this suggestion and those above it; only the last of several may save anything."""
+    saved = [f"{each.segments_saved} segment(s)"] if each.segments_saved > 0 else []
+    if each.units_saved > 0:
+        saved.append(f"{each.units_saved} unit(s)")
+    gsm7 = ["makes it GSM-7: 160 characters a message, not 70"] if each.makes_gsm7 else []
+    words = gsm7 + ([f"saves {' and '.join(saved)}"] if saved else [])
+    return f": {', '.join(words)} (with those above)" if words else ""
