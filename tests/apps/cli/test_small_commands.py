@@ -24,10 +24,12 @@ def test_a_suggestion_says_what_it_saves(offline: Terminal) -> None:
             "occurrences": 1,
             "reason": "forces_ucs2",
             "replacement": '"',
+            "units_saved": 0,
             "segments_saved": 1,
+            "makes_gsm7": True,
         }
     ]
-    assert "write '\"': saves 1 segment" in offline("sms", "count", text).out
+    assert "write '\"': makes it GSM-7: 160 characters a message, not 70, saves 1 segment(s)" in offline("sms", "count", text).out
     assert offline("sms", "count", text, "--smart", "--json").json()["segments"] == 1
 
 
@@ -54,6 +56,23 @@ print(sorted({"sqlalchemy", "fastapi", "psycopg", "alembic", "phonenumbers"} & s
 def test_a_number_is_read_in_the_way_of_its_country(offline: Terminal) -> None:
     read = offline("phone", "check", "06 12 34 56 78", "--region", "FR", "--json").json()
     assert (read["e164"], read["kind"], read["country"], read["time_zones"]) == ("+33612345678", "mobile", "FR", ["Europe/Paris"])
+
+
+def test_a_number_may_come_as_a_link_or_as_twilio_writes_it(offline: Terminal) -> None:
+    for written in ("whatsapp:+33612345678", "tel:+33-6-12-34-56-78", "TEL: 06 12 34 56 78"):
+        assert offline("phone", "check", written, "--json").json()["e164"] == "+33612345678"
+
+
+def test_a_number_that_a_spreadsheet_damaged_is_quoted_as_it_came(offline: Terminal) -> None:
+    assert "into 3,4E+10 and" in offline("phone", "check", "3,4E+10").err
+
+
+def test_an_address_of_another_database_is_wrong_use_and_is_not_quoted(offline: Terminal) -> None:
+    for command in (("contacts", "list"), ("migrate",)):
+        said = offline(*command, DATABASE_URL="mysql://root:secret@127.0.0.1/shop")
+        assert said.code == 2
+        assert "no address of a PostgreSQL database. (DATABASE_URL)" in said.err
+        assert "secret" not in said.err
 
 
 def test_a_wrong_number_is_refused_with_the_reason_and_exit_code_1(offline: Terminal) -> None:

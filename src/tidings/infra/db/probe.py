@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from psycopg import AsyncConnection, Error
+from psycopg import AsyncConnection, Error, ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import scalar_row
 
 from tidings.infra.db.release import require_server, require_this
-from tidings.kernel.errors import Busy
+from tidings.kernel.errors import Busy, Invalid
 
 _CONNECT_SECONDS = 5
 
@@ -21,7 +22,15 @@ class Probe:
 
 
 async def probe(url: str) -> Probe:
-    """Look at the database. Raises Busy, with the reason, if it does not answer within 5 s; Conflict if the server is too old."""
+    """Look at the database. Raises Busy, with the reason, if it does not answer within 5 s; Conflict if the server is too old.
+
+    Raises Invalid if the address is no address of PostgreSQL; it is never quoted, for it may hold a password.
+    """
+    try:
+        conninfo_to_dict(url)
+    except ProgrammingError as error:
+        message = "This is no address of a PostgreSQL database."
+        raise Invalid("database_url_invalid", message, field="DATABASE_URL", fix="Give one such as postgresql://user@host:5432/name.") from error
     try:
         async with await AsyncConnection.connect(url, autocommit=True, connect_timeout=_CONNECT_SECONDS) as connection:
             cursor = connection.cursor(row_factory=scalar_row)
