@@ -37,6 +37,11 @@ _KINDS_OF_FAULT = {
     "extra_forbidden": "There is no such field; the page /docs lists those that there are.",
     "uuid_parsing": "This is no id.",
     "uuid_type": "This is no id.",
+    "model_attributes_type": "A JSON object is needed here.",
+    "dict_type": "A JSON object is needed here.",
+    "list_type": "A list is needed here.",
+    "date_from_datetime_parsing": "Write a date as YYYY-MM-DD, such as 2026-10-05.",
+    "date_parsing": "Write a date as YYYY-MM-DD, such as 2026-10-05.",
 }
 _UNREACHABLE = Busy("database_unreachable", "The database did not answer.", fix="Try again; a request with an Idempotency-Key is done once.")
 

@@ -107,8 +107,8 @@ def _needs(each: Campaign, lines: Lines, pending: int, released_today: int) -> N
 
 
 async def estimates(unit: Unit, organisation_id: UUID, campaigns: Iterable[Campaign]) -> dict[UUID, Estimate]:
-    """Return the estimate of each campaign, the same for draft or list."""
-    known = {each.id: each.estimated_completion_date for each in campaigns}
+    """Return the estimate of each campaign, the same for draft or list; a cancelled one will never be complete."""
+    known = {each.id: None if each.status is Status.CANCELLED else each.estimated_completion_date for each in campaigns}
     first = await plans.first_days(unit, organisation_id, list(known))
     return {
         campaign_id: Estimate((ends - first[campaign_id]).days + 1 if ends and campaign_id in first else None, ends)

@@ -61,7 +61,7 @@ class CallersRoute(APIRoute):
             checked = _CheckedRequest(request.scope, request.receive)
             if self.streams:
                 return await handle(checked)
-            await checked.read_json()
+            await checked.read_json(expected=self.body_field is not None)
             once = checked.state.once = await _once(checked, caller)
             try:
                 response = await handle(checked)
@@ -149,11 +149,13 @@ async def _caller(request: Request, scopes: SecurityScopes, _shown: Annotated[HT
 class _CheckedRequest(Request):
     """A request whose JSON was read by our own rules."""
 
-    async def read_json(self) -> None:
+    async def read_json(self, *, expected: bool) -> None:
         media_type = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type == "application/json" or media_type.endswith("+json"):
             body = await self.body()
             self._json = parsed(body) if body else None  # where Starlette keeps what it has parsed
+        elif expected and await self.body():
+            raise Invalid("json_expected", "The body did not come as JSON.", fix="Send the header Content-Type: application/json.")
 
 
 class _Replayed(Exception):
