@@ -226,6 +226,42 @@ class RecipientFilter:
     reasons: frozenset[str] = frozenset()
 
 
+class HealthStatus(StrEnum):
+    """Whether messages leave: all is well, something needs somebody, or nothing leaves."""
+
+    OK = "ok"
+    ATTENTION = "attention"
+    STOPPED = "stopped"
+
+
+class FindingCode(StrEnum):
+    """What can be amiss; `findings.toml` says it in words."""
+
+    SENDING_STOPPED = "sending_stopped"
+    NO_WORKER = "no_worker"
+    NO_SENDER = "no_sender"
+    NO_SENDER_OPEN = "no_sender_open"
+    CONNECTION_STOPPED = "connection_stopped"
+    CONNECTION_UNSET = "connection_unset"
+    SENDER_STOPPED = "sender_stopped"
+    SENDER_UNSET = "sender_unset"
+    SENDER_HELD = "sender_held"
+    MESSAGES_UNCONFIRMED = "messages_unconfirmed"
+    CALLBACKS_NOT_APPLIED = "callbacks_not_applied"
+    ALLOW_LIST_ONLY = "allow_list_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something amiss, in words: the thing it is about (a sender, a connection) and since when, as far as there is one, and what to do."""
+
+    code: FindingCode
+    sentence: str
+    fix: str
+    subject_id: UUID | None = None
+    since: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ReleaseReport:
     """What one release step did; `campaigns` were looked at, `released` messages went to the outbox."""

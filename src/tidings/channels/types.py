@@ -49,7 +49,10 @@ class CredentialHint:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """An account at a provider. `check_*` tell the last connection test, None before the first."""
+    """An account at a provider. `check_*` tell the last connection test, None before the first.
+
+    `standing_since` is when it was stopped or opened last, None if never.
+    """
 
     id: UUID
     provider: str
@@ -64,6 +67,7 @@ class Connection:
     created_at: datetime
     updated_at: datetime
     credentials: Sequence[CredentialHint] = ()
+    standing_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Sender:
     """One of our numbers. `per_hour` is messages in any rolling hour, `per_second` segments; None is unlimited.
 
     `status` is stopped too while its connection is; `held_until` closes it for a while and then opens by itself.
+    `standing_since` is when it was stopped, opened or held last, None if never.
     """
 
     id: UUID
@@ -107,6 +112,7 @@ class Sender:
     status_reason: str | None
     held_until: datetime | None
     provider: str
+    standing_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +203,11 @@ class ChannelsFigures:
 
 @dataclass(frozen=True, slots=True)
 class ChannelsStatus:
-    """What an operator looks at first: connections, senders, callbacks not yet applied, and letters."""
+    """What an operator looks at first: connections, senders, callbacks not yet applied, and letters, the oldest kept since a time."""
 
     connections: Sequence[Connection]
     senders: Sequence[Sender]
     portfolios: Sequence[Portfolio]
     waiting: Sequence[Waiting]
     letters: int
+    letters_since: datetime | None = None

@@ -3,7 +3,8 @@
 The command line answers in the same forms.
 """
 
-from tidings.campaigns.http.answers import Activated, CampaignShown, PlanShown, RecipientsAddedShown, StatsShown
+from tidings.campaigns.http.answers import Activated, CampaignShown, PlanShown, RecipientsAddedShown, RecipientShown, StatsShown
 from tidings.campaigns.http.routes import router
+from tidings.campaigns.http.words import recipient_filter
 
-__all__ = ["Activated", "CampaignShown", "PlanShown", "RecipientsAddedShown", "StatsShown", "router"]
+__all__ = ["Activated", "CampaignShown", "PlanShown", "RecipientShown", "RecipientsAddedShown", "StatsShown", "recipient_filter", "router"]

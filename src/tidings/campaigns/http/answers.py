@@ -9,8 +9,18 @@ from pydantic import Field
 
 from tidings.campaigns.http.models import LocalTime
 from tidings.campaigns.service import Estimate, Health
-from tidings.campaigns.types import Activation, Campaign, CampaignType, PlanDay, RecipientsAdded, ReleaseReport, Stats, Status
-from tidings.channels.types import Sender
+from tidings.campaigns.types import (
+    Activation,
+    Campaign,
+    CampaignType,
+    FindingCode,
+    HealthStatus,
+    PlanDay,
+    RecipientsAdded,
+    ReleaseReport,
+    Stats,
+    Status,
+)
 from tidings.channels.types import Status as SenderStatus
 from tidings.infra import web
 from tidings.kernel.words import Channel, Purpose
@@ -310,16 +320,22 @@ class SenderHealth(web.Output):
     status_reason: str | None
     held_until: datetime | None
 
-    @classmethod
-    def of(cls, sender: Sender) -> Self:
-        """Show a sender's state."""
-        return cls.model_validate(sender)
+
+class FindingShown(web.Output):
+    """Something amiss, in the organisation's language."""
+
+    code: FindingCode
+    sentence: str = Field(examples=["The sender Shop (sms) is stopped: the account is suspended. What is queued for it stays queued."])
+    fix: str = Field(description="What to do.")
+    subject_id: UUID | None = Field(description="The sender or connection that it is about.")
+    since: datetime | None = Field(description="Null where no time is known.")
 
 
 class HealthShown(web.Output):
     """What an operator looks at first."""
 
-    status: str = Field(description="`ok`, or `attention` while a sender is stopped.", examples=["ok"])
+    status: HealthStatus = Field(description="`ok`; `attention`: look at the findings; `stopped`: nothing leaves.", examples=["ok"])
+    findings: list[FindingShown] = Field(description="What is amiss, the worst first. `tidings doctor` looks further.")
     campaigns_active: int
     queue_depth: int
     last_release_at: datetime | None
@@ -328,15 +344,7 @@ class HealthShown(web.Output):
     @classmethod
     def of(cls, health: Health) -> Self:
         """Show the state of marketing."""
-        senders = [SenderHealth.of(sender) for sender in health.senders]
-        stopped = any(sender.status is not SenderStatus.OPEN for sender in senders)
-        return cls(
-            status="attention" if stopped else "ok",
-            campaigns_active=health.campaigns_active,
-            queue_depth=health.queue_depth,
-            last_release_at=health.last_release_at,
-            senders=senders,
-        )
+        return cls.model_validate(health)
 
 
 def _by_state(stats: Stats) -> dict[str, dict[str, int]]:

@@ -183,7 +183,7 @@ async def process_daily(unit: web.Work, caller: Operates) -> ReleaseShown:
 
 @router.get("/health", summary="Show the state of marketing")
 async def health(unit: web.Work, caller: Reads) -> HealthShown:
-    """Show active campaigns, the depth of the queue, the senders and the last release."""
+    """Say whether messages leave and what is amiss, with active campaigns, the depth of the queue, the senders and the last release."""
     return HealthShown.of(await service.health(unit, caller.organisation_id))
 
 

@@ -1,17 +1,19 @@
 """How campaigns stand: lists, figures, recipients, health."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from tidings.accounts import service as accounts
 from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.queries import releases
+from tidings.campaigns.rules.health import Scene, findings, held, status_of
 from tidings.campaigns.service.planning import estimates
 from tidings.campaigns.service.records import campaign
-from tidings.campaigns.types import PENDING, Campaign, CampaignFilter, RecipientFilter, Stats
+from tidings.campaigns.types import PENDING, Campaign, CampaignFilter, Finding, HealthStatus, RecipientFilter, Stats
 from tidings.channels import service as channels
-from tidings.channels.types import Sender
+from tidings.channels.types import Sender, Status
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
 from tidings.messages import service as messages
@@ -20,8 +22,10 @@ from tidings.messages.types import Progress, RecipientRow, State
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What an operator looks at first; `last_release_at` is None before the first."""
+    """What an operator looks at first; `last_release_at` is None before the first. No sender shows a hold that is over."""
 
+    status: HealthStatus
+    findings: Sequence[Finding]
     campaigns_active: int
     queue_depth: int
     last_release_at: datetime | None
@@ -82,13 +86,25 @@ async def recipients(
 
 
 async def health(unit: Unit, organisation_id: UUID) -> Health:
-    """Return what an operator looks at first."""
+    """Return what an operator looks at first: whether messages leave, and what is amiss."""
+    status = await channels.status(unit, organisation_id)
+    organisation = await accounts.organisation(unit, organisation_id)
+    unconfirmed, since = await messages.unconfirmed_in_all(unit, organisation_id)
+    found = findings(Scene(unit.at, organisation, status, await messages.workers_alive(unit), unconfirmed, since))
     return Health(
+        status=status_of(found),
+        findings=found,
         campaigns_active=await queries.count_active(unit, organisation_id),
         queue_depth=await messages.queue_depth(unit, organisation_id),
         last_release_at=await releases.last_release(unit, organisation_id),
-        senders=await channels.senders(unit, organisation_id),
+        senders=[_shown(each, unit.at) for each in status.senders],
     )
+
+
+def _shown(sender: Sender, at: datetime) -> Sender:
+    if sender.held_until is None or held(sender, at):
+        return sender
+    return replace(sender, held_until=None, status_reason=sender.status_reason if sender.status is Status.STOPPED else None)
 
 
 def _settled(progress: Progress) -> int:

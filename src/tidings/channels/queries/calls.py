@@ -68,7 +68,7 @@ SELECT organisation_id, id, connection_id, received_at, url, body FROM again
 _WAITING = {
     kind: f"SELECT '{kind.value}', count(*), min(received_at) FROM {table} WHERE organisation_id = %(org)s" for kind, table in _TABLES.items()
 }
-_COUNT_LETTERS = "SELECT count(*) FROM webhook_letters WHERE organisation_id = %(org)s"
+_COUNT_LETTERS = "SELECT count(*), min(kept_at) FROM webhook_letters WHERE organisation_id = %(org)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,13 @@ async def waiting(unit: Unit, organisation_id: UUID) -> list[Waiting]:
     return [(await unit.fetch(_waiting, statement, {"org": organisation_id}))[0] for statement in _WAITING.values()]
 
 
-async def count_letters(unit: Unit, organisation_id: UUID) -> int:
-    """Count letters."""
-    return await unit.value(_COUNT_LETTERS, {"org": organisation_id})
+async def count_letters(unit: Unit, organisation_id: UUID) -> tuple[int, datetime | None]:
+    """Count letters, and say since when the oldest is kept."""
+    return (await unit.fetch(_count, _COUNT_LETTERS, {"org": organisation_id}))[0]
+
+
+def _count(letters: int, oldest: datetime | None) -> tuple[int, datetime | None]:
+    return letters, oldest
 
 
 def _columns(keys: Sequence[tuple[UUID, UUID]]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from tidings.channels.types import Connection, Status
 from tidings.infra.db.unit import Unit
 
 _COLUMNS = (
-    "id, provider, name, api_base, from_environment, status, status_reason, checked_at, check_ok, check_detail, created_at, updated_at, credentials"
+    "id, provider, name, api_base, from_environment, status, status_reason, checked_at, check_ok, check_detail, created_at, updated_at,"
+    " standing_since, credentials"
 )
 _LIST = f"SELECT {_COLUMNS} FROM connections WHERE organisation_id = %(org)s ORDER BY name"
 _BY_ID = f"SELECT {_COLUMNS} FROM connections WHERE organisation_id = %(org)s AND id = %(id)s"
@@ -26,7 +27,7 @@ UPDATE connections SET credentials = %(sealed)s, api_base = %(api_base)s, update
 WHERE organisation_id = %(org)s AND id = %(id)s
 """
 _SET_STATUS = """
-UPDATE connections SET status = %(status)s, status_reason = %(reason)s, updated_at = %(at)s
+UPDATE connections SET status = %(status)s, status_reason = %(reason)s, updated_at = %(at)s, standing_since = %(at)s
 WHERE organisation_id = %(org)s AND id = %(id)s AND (status, coalesce(status_reason, '')) <> (%(status)s, coalesce(%(reason)s, ''))
 """
 _RECORD_CHECK = """
@@ -54,9 +55,10 @@ SealedConnection = tuple[Connection, bytes]
 
 
 def _sealed(*columns: Any) -> SealedConnection:
-    *head, sealed = columns
+    *head, standing_since, sealed = columns
     identifier, provider, name, api_base, from_environment, status, *rest = head
-    return Connection(identifier, provider, name, api_base, from_environment, Status(status), *rest), bytes(sealed)
+    connection = Connection(identifier, provider, name, api_base, from_environment, Status(status), *rest, standing_since=standing_since)
+    return connection, bytes(sealed)
 
 
 async def listed(unit: Unit, organisation_id: UUID) -> list[SealedConnection]:

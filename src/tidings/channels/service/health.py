@@ -12,12 +12,14 @@ from tidings.infra.db.unit import Unit
 
 async def status(unit: Unit, organisation_id: UUID) -> ChannelsStatus:
     """Return an organisation's connections, senders and portfolios, and the callbacks that wait."""
+    letters, letters_since = await call_rows.count_letters(unit, organisation_id)
     return ChannelsStatus(
         await connections(unit, organisation_id),
         await senders(unit, organisation_id),
         await portfolios(unit, organisation_id),
         await call_rows.waiting(unit, organisation_id),
-        await call_rows.count_letters(unit, organisation_id),
+        letters,
+        letters_since,
     )
 
 

@@ -75,6 +75,19 @@ async def unconfirmed(unit: Unit, organisation_id: UUID, source_id: UUID | None,
     )
 
 
+async def unconfirmed_in_all(unit: Unit, organisation_id: UUID) -> tuple[int, datetime | None]:
+    """Count the messages in doubt for good, and say since when the first of them is."""
+    return (
+        await unit.fetch(
+            _counted,
+            "SELECT count(*), min(m.settled_at) FROM unknowns u JOIN messages m ON m.organisation_id = u.organisation_id"
+            " AND m.source_id = u.source_id AND m.contact_id = u.contact_id AND m.step = u.step AND m.state = 25 AND m.settled_at IS NOT NULL"
+            " WHERE u.organisation_id = %(org)s AND u.next_look_at IS NULL",
+            {"org": organisation_id},
+        )
+    )[0]
+
+
 async def attempts_of(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) -> list[tuple[Key, Attempt]]:
     """Return what is noted of several messages, oldest first."""
     return await unit.fetch(
@@ -89,6 +102,10 @@ async def attempts_of(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) ->
 
 def _named(organisation_id: UUID, key: Key) -> dict[str, object]:
     return {"org": organisation_id, "source": key.source_id, "contact": key.contact_id, "step": key.step}
+
+
+def _counted(messages: int, since: datetime | None) -> tuple[int, datetime | None]:
+    return messages, since
 
 
 def _standing(state: int, settled_at: datetime | None, attempts: int) -> Standing:

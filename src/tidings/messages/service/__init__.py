@@ -17,7 +17,7 @@ from tidings.messages.service.reading import (
 from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
 from tidings.messages.service.release import release
-from tidings.messages.service.settling import Settled, settle, unconfirmed
+from tidings.messages.service.settling import Settled, settle, unconfirmed, unconfirmed_in_all
 from tidings.messages.service.showing import Around, around_recipients, around_trace, around_unconfirmed
 from tidings.messages.service.sweeping import WORKER_LOCKS, dead_workers, register_worker, sweep
 from tidings.messages.service.testing import send_test
@@ -69,6 +69,7 @@ __all__ = [
     "token_of",
     "trace",
     "unconfirmed",
+    "unconfirmed_in_all",
     "waiting",
     "workers_alive",
 ]

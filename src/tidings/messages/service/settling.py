@@ -6,6 +6,7 @@ counts, a person or a receipt: the message is locked before it is looked at.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -48,6 +49,11 @@ async def unconfirmed(
     tried = await _tried(unit, organisation_id, [row.key for row in rows])
     shown = [replace(row, tried=tried.get(row.key, ())) for row in rows]
     return Page(shown, encode_cursor(rows[-1].key.message_id) if more else None)
+
+
+async def unconfirmed_in_all(unit: Unit, organisation_id: UUID) -> tuple[int, datetime | None]:
+    """Count the messages that wait for a person to decide, and say since when the first of them does."""
+    return await settling.unconfirmed_in_all(unit, organisation_id)
 
 
 async def settle(unit: Unit, organisation_id: UUID, actor: str, key: Key, decision: Decision, reason: str) -> Settled:

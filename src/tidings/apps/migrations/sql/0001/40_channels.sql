@@ -8,6 +8,7 @@ CREATE TABLE connections (
   from_environment boolean NOT NULL DEFAULT false,
   status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'stopped')),
   status_reason text,
+  standing_since timestamptz,       -- when it was stopped or opened last; NULL: as it was made
   checked_at timestamptz,           -- the last connection test, and what it found
   check_ok boolean,
   check_detail text,
@@ -44,6 +45,7 @@ CREATE TABLE senders (
   status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'stopped')),
   status_reason text,
   held_until timestamptz,           -- a circuit: closed to new exchanges until then
+  standing_since timestamptz,       -- when it was stopped, opened or held last; NULL: as it was made
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, id),
   UNIQUE (organisation_id, connection_id, channel, address)
