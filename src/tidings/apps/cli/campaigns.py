@@ -14,10 +14,11 @@ from tidings.apps.cli.attested import Attested, ConsentDate, ConsentSource, Cons
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_fields, write_json
 from tidings.apps.cli.phone_lists import add_in_chunks, phones_of
+from tidings.apps.cli.recipient_lists import page_of, write_csv, write_page
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.campaigns import service
-from tidings.campaigns.http import Activated, CampaignShown, PlanShown, RecipientsAddedShown, StatsShown
+from tidings.campaigns.http import Activated, CampaignShown, PlanShown, RecipientsAddedShown, StatsShown, recipient_filter
 from tidings.campaigns.types import Campaign, CampaignFilter, CampaignType, RecipientsAdded, Settings, Status
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
@@ -201,6 +202,30 @@ def stats(campaign: CampaignId, json: Json = False, organisation: InOrganisation
     write_fields({**shown, "now": _reasons(states)})
     for state, codes in reasons.items():
         say(f"{state}: {_reasons(codes)}")
+
+
+@app.command()
+def recipients(
+    campaign: CampaignId,
+    status: Annotated[
+        list[str] | None, typer.Option("--status", help="planned, queued, sent, failed... or pending; several by commas, or repeated.")
+    ] = None,
+    reason: Annotated[list[str] | None, typer.Option("--reason", help="A reason code, as in the list; several by commas, or repeated.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=MOST_ROWS)] = 50,
+    cursor: Annotated[str | None, typer.Option("--cursor", help="Where the last list ended.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="All of them, as CSV.")] = False,
+    json: Json = False,
+    organisation: InOrganisation = DEFAULT_ORGANISATION,
+) -> None:
+    """List who is in it: name, masked number, status, and the reason where a message was not sent."""
+    wanted = recipient_filter(status or [], reason or [])
+    if csv and (json or cursor):
+        raise typer.BadParameter("--csv writes all of them, and nothing else.")
+    if csv:
+        run(lambda desk: write_csv(desk, campaign, wanted), organisation)
+        return
+    rows, next_cursor = run(lambda desk: page_of(desk, campaign, wanted, cursor=cursor, limit=limit), organisation)
+    write_page(rows, next_cursor, json=json)
 
 
 @app.command()
