@@ -15,7 +15,6 @@ from tidings.messages.queries.receipts import Changed
 from tidings.messages.types import Result, Withheld
 from tidings.ports.outcome import Accepted, NotNow, Outcome, Refused, Unknown
 
-_FIGURE = "messages"
 _WORDS: Mapping[type[Outcome | Withheld], str] = {
     Accepted: "accepted",
     Refused: "refused",
@@ -38,9 +37,13 @@ def count_receipts(unit: Unit, changed: Sequence[Changed], senders: Mapping[UUID
 def count_suppressed(unit: Unit, channel: Channel, people: int) -> None:
     """Count people whom policy refused."""
     if people:
-        unit.count(_FIGURE, people, channel=channel.value, outcome="suppressed")
+        _add(unit, channel, "suppressed", people)
 
 
 def _count(unit: Unit, ends: Iterable[tuple[Channel, str]]) -> None:
     for (channel, outcome), times in Counter(ends).items():
-        unit.count(_FIGURE, times, channel=channel.value, outcome=outcome)
+        _add(unit, channel, outcome, times)
+
+
+def _add(unit: Unit, channel: Channel, outcome: str, times: int) -> None:
+    unit.count("messages", times, channel=channel.value, outcome=outcome)
