@@ -13,6 +13,7 @@ from tidings.infra.db.database import APP_ROLE, ENGINE_ROLE, Database
 OF_NO_ORGANISATION = {
     "alembic_version": "which migrations were run",
     "figures": "counts of the installation for whoever runs it; no id is a label",
+    "ledger_months": "a month is a partition, and holds the messages of all organisations",
     "organisations": "the organisations themselves; row-level security goes by their id",
     "users": "a person may belong to several organisations; email and codes are sealed under the platform's keys",
     "workers": "the processes of the installation, which work for all organisations",

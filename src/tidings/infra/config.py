@@ -18,7 +18,8 @@ class Settings:
     """What an operator may set.
 
     `public_base_url` is how providers reach us, without a slash at the end. `retry_delay_ms` is the first delay
-    of D5, in milliseconds; `retry_attempts` counts the retries after the first try. With a `metrics_token` whoever asks for
+    of D5, in milliseconds; `retry_attempts` counts the retries after the first try. `ledger_years` is how long messages and events are kept
+    (0: for ever). With a `metrics_token` whoever asks for
     /metrics must send it; without one only this machine may ask. The `default_*` ones are those of the organisation made at the first start.
     """
 
@@ -34,6 +35,7 @@ class Settings:
     retry_attempts: int
     retry_delay_ms: int
     exchange_seconds: int
+    ledger_years: int
     metrics_token: str | None
     default_region: str
     default_time_zone: str
@@ -71,6 +73,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         retry_attempts=_whole_number(env, "MESSAGE_RETRY_ATTEMPTS", 3, least=0, most=20),
         retry_delay_ms=_whole_number(env, "MESSAGE_RETRY_DELAY_MS", 5000, least=1, most=3_600_000),
         exchange_seconds=_whole_number(env, "TIDINGS_EXCHANGE_SECONDS", 20, least=1, most=120),
+        ledger_years=_whole_number(env, "TIDINGS_LEDGER_YEARS", 5, least=0, most=100),
         metrics_token=env.get("TIDINGS_METRICS_TOKEN", "").strip() or None,
         default_region=_region(env, "TIDINGS_REGION", "FR"),
         default_time_zone=env.get("TIDINGS_TIME_ZONE", "Europe/Paris"),

@@ -1,5 +1,6 @@
 """What can go wrong with messages."""
 
+from datetime import date
 from uuid import UUID
 
 from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound
@@ -13,6 +14,25 @@ def no_such_source(source_id: UUID) -> NotFound:
 def no_such_message() -> NotFound:
     """Say that this contact is not in the source, or that the word is no message id."""
     return NotFound("message_unknown", "There is no such message.", field="message_id", fix="Check the contact and the campaign.")
+
+
+def recipients_gone() -> NotFound:
+    """Say that the people of a source have left the ledger with its month."""
+    return NotFound(
+        "recipients_gone",
+        "These messages are older than this installation keeps the ledger: who was written to is no longer known.",
+        fix="The figures are kept: ask for the stats.",
+    )
+
+
+def month_in_use(month: date, unsettled: int, running: int) -> Conflict:
+    """Say what keeps a month in the ledger: messages without an end, and sources that are to go on."""
+    return Conflict(
+        "month_in_use",
+        f"{month:%Y-%m} stays: {unsettled} of its messages have no end yet, and {running} of its campaigns are under way.",
+        field="month",
+        fix="Complete or cancel the campaigns of that month; doubts end by themselves in a day.",
+    )
 
 
 def closed_source(source_id: UUID) -> Conflict:

@@ -33,6 +33,7 @@ ENTRIES = (
     Entry("migrate", "migrate", "Bring the database to this release.", _OPERATION),
     Entry("doctor", "doctor", "Look for what would keep messages from leaving, and say what to do.", _OPERATION),
     Entry("sending", "sending", "The switch that stops all sending at once.", _OPERATION),
+    Entry("ledger", "ledger", "The months of the ledger: how far back it goes, and taking old ones out.", _OPERATION),
     Entry("keys", "keys", "API keys: create, list, revoke.", _OPERATION),
     Entry("secrets", "secrets", "The keys that seal what is stored.", _OPERATION),
     Entry("contacts", "contacts", "Import, list and export contacts.", _PEOPLE),

@@ -7,7 +7,9 @@ from functools import partial
 from uuid import UUID
 
 from tidings.accounts import service as accounts
+from tidings.apps.retention import Retention, oldest_kept
 from tidings.apps.wiring import Installation, uploads
+from tidings.channels import service as channels
 from tidings.contacts import jobs as imports
 from tidings.contacts import service as contacts
 from tidings.infra.db.database import Database
@@ -63,6 +65,8 @@ def duties_of(installation: Installation) -> Duties:
             Duty("purge_limits", timedelta(minutes=10), partial(purge_limits, database)),
             Duty("forget_requests", timedelta(hours=1), partial(forget_requests, database)),
             Duty("open_event_months", timedelta(days=1), partial(open_event_months, database)),
+            Duty("forget_letters", timedelta(days=1), partial(forget_letters, database)),
+            Duty("end_old_months", timedelta(days=1), partial(end_old_months, installation)),
             Duty("sweep_uploads", timedelta(hours=1), partial(sweep_uploads, database, uploads(installation.settings))),
         ],
     )
@@ -85,6 +89,27 @@ async def open_event_months(database: Database) -> None:
     """Have a partition ready for the events of this month and the next ones."""
     async with database.engine() as unit:
         await contacts.open_event_months(unit)
+
+
+async def forget_letters(database: Database) -> None:
+    """Delete callbacks that nobody could apply or wanted in a year, one organisation at a time."""
+    for organisation_id in await _organisations(database):
+        async with database.engine() as unit:
+            await channels.forget_letters(unit, organisation_id)
+
+
+async def end_old_months(installation: Installation) -> None:
+    """Drop the months of the ledger and of events that are older than this installation keeps them."""
+    oldest = oldest_kept(installation.clock.now(), installation.settings.ledger_years)
+    if oldest is None:
+        return
+    for each in await Retention(installation.database, installation.database_url, "system:retention").leave(oldest, discard=True):
+        if each.stayed:
+            await log.awarning("ledger_month_stays", month=f"{each.month:%Y-%m}", why=each.stayed)
+        else:
+            await log.ainfo("ledger_month_dropped", month=f"{each.month:%Y-%m}", messages=each.messages)
+    async with installation.database.engine() as unit:
+        await contacts.forget_events(unit, datetime(oldest.year, oldest.month, 1, tzinfo=UTC))
 
 
 async def sweep_uploads(database: Database, files: SealedFiles) -> None:

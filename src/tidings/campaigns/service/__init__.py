@@ -1,5 +1,6 @@
 """The door of campaigns: use cases for the API, the command line and the worker, and the reactions to rooms below."""
 
+from tidings.campaigns.service.ages import under_way
 from tidings.campaigns.service.drafts import Changes, copy, create, delete_draft, edit
 from tidings.campaigns.service.outlook import outlook
 from tidings.campaigns.service.planning import Estimate, Outline, estimates, outline, replan
@@ -54,4 +55,5 @@ __all__ = [
     "resume",
     "send_test",
     "stats",
+    "under_way",
 ]

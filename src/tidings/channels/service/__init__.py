@@ -15,6 +15,7 @@ from tidings.channels.service.connections import (
     stop_connection,
 )
 from tidings.channels.service.environment import sync_environment
+from tidings.channels.service.forgetting import forget_letters
 from tidings.channels.service.health import figures, status
 from tidings.channels.service.intake import Intake
 from tidings.channels.service.senders import (
@@ -47,6 +48,7 @@ __all__ = [
     "end_hold",
     "ensure_portfolio",
     "figures",
+    "forget_letters",
     "hold_connection",
     "hold_sender",
     "letter",

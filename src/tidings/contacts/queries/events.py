@@ -35,3 +35,8 @@ async def open_months(unit: Unit, at: datetime, ahead: int) -> None:
         "SELECT open_events_month(%(at)s::timestamptz + make_interval(months => n)) FROM generate_series(0, %(ahead)s::int) AS n",
         {"at": at, "ahead": ahead},
     )
+
+
+async def drop_before(unit: Unit, moment: datetime) -> int:
+    """Drop the months that were over before a moment, and return how many (engine role)."""
+    return await unit.value("SELECT drop_events_before(%(moment)s)", {"moment": moment})

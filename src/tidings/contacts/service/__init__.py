@@ -2,7 +2,7 @@
 
 from tidings.contacts.rules.cells import guarded
 from tidings.contacts.rules.masks import masked
-from tidings.contacts.service.audiences import audience, audience_size, best_addresses, open_event_months, record_events
+from tidings.contacts.service.audiences import audience, audience_size, best_addresses, forget_events, open_event_months, record_events
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.exporting import export_contacts
 from tidings.contacts.service.holders import holders
@@ -54,8 +54,9 @@ __all__ = [
     "create_contact",
     "export_contacts",
     "find_address",
-    "holders",
+    "forget_events",
     "guarded",
+    "holders",
     "import_csv",
     "import_errors",
     "import_report",

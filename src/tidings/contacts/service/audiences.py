@@ -1,6 +1,7 @@
 """Who is meant by a target audience, and what people did."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -55,3 +56,8 @@ async def record_events(unit: Unit, organisation_id: UUID, occurrences: Sequence
 async def open_event_months(unit: Unit) -> None:
     """Have partitions ready for the events of this month and the next ones (engine role); harmless when they are."""
     await events.open_months(unit, unit.at, _MONTHS_AHEAD)
+
+
+async def forget_events(unit: Unit, before: datetime) -> int:
+    """Drop the events of months that were over before a moment, for all organisations; returns how many months (engine role)."""
+    return await events.drop_before(unit, before)

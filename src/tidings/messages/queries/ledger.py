@@ -118,11 +118,12 @@ async def end_planned(unit: Unit, organisation_id: UUID, source_id: UUID, state:
 
 
 async def counts(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> list[StateCount]:
-    """Count the messages of sources by state."""
+    """Count the messages of sources by state; of those that have left the ledger, as they were then."""
     return await unit.fetch(
         StateCount,
         "SELECT source_id, state, count(*), count(settled_at) FROM messages WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s)"
-        " GROUP BY source_id, state",
+        " GROUP BY source_id, state UNION ALL SELECT source_id, state, sum(messages)::bigint, sum(settled)::bigint FROM final_figures"
+        " WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s) GROUP BY source_id, state",
         {"org": organisation_id, "ids": list(source_ids)},
     )
 
@@ -131,8 +132,9 @@ async def reason_counts(unit: Unit, organisation_id: UUID, source_id: UUID) -> l
     """Count the messages of a source that ended with a reason, by state and reason."""
     return await unit.fetch(
         _reason_count,
-        "SELECT state, reason, count(*) FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND reason IS NOT NULL"
-        " AND state IN (25, 35, 60, 70, 80) GROUP BY state, reason ORDER BY count(*) DESC",
+        "SELECT state, reason, count(*) AS people FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND reason IS NOT NULL"
+        " AND state IN (25, 35, 60, 70, 80) GROUP BY state, reason UNION ALL SELECT state, reason, messages FROM final_figures"
+        " WHERE organisation_id = %(org)s AND source_id = %(source)s AND reason <> '' AND state IN (25, 35, 60, 70, 80) ORDER BY people DESC",
         {"org": organisation_id, "source": source_id},
     )
 

@@ -3,6 +3,7 @@
 from tidings.messages.rules import in_the_way, token_of
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import doubts_due, question_for, settle_doubt
+from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
 from tidings.messages.service.planning import cancel, change_source, expire, open_source, pause, plan, resume, source_of
 from tidings.messages.service.reading import (
     figures,
@@ -25,10 +26,13 @@ from tidings.messages.service.tracing import Outlooks, ahead_of, messages_of, tr
 from tidings.messages.service.turns import closed_countries, on_senders_changed
 
 __all__ = [
+    "LEDGER_TABLES",
     "WORKER_LOCKS",
     "Applied",
     "Around",
     "Facts",
+    "Month",
+    "MonthState",
     "Outlooks",
     "Settled",
     "ahead_of",
@@ -36,18 +40,23 @@ __all__ = [
     "around_recipients",
     "around_trace",
     "around_unconfirmed",
+    "begin_leaving",
     "cancel",
     "change_source",
     "claim",
     "closed_countries",
     "dead_workers",
     "doubts_due",
+    "end_leaving",
     "expire",
     "facts",
     "figures",
+    "hindrance",
     "in_the_way",
+    "ledger_months",
     "messages_of",
     "next_due",
+    "next_month",
     "on_senders_changed",
     "open_source",
     "pause",

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
-from tidings.messages.queries import doubts, ledger, outbox, workers
+from tidings.messages import errors
+from tidings.messages.queries import doubts, ledger, months, outbox, workers
 from tidings.messages.queries import figures as counted
 from tidings.messages.types import Progress, Queued, RecipientRow, State
 
@@ -37,9 +38,11 @@ async def recipients(
     cursor: str | None = None,
     limit: int = 100,
 ) -> Page[RecipientRow]:
-    """List the recipients of a source, optionally in some states or with some reason codes only."""
+    """List the recipients of a source, optionally in some states or with some reason codes only. Raises NotFound if they have left the ledger."""
     after = decode_id_cursor(cursor)
     rows = await ledger.recipients(unit, organisation_id, source_id, states=states, reasons=reasons, after=after, limit=limit + 1)
+    if not rows and await months.has_left(unit, organisation_id, source_id):
+        raise errors.recipients_gone()
     more = len(rows) > limit
     return Page(rows[:limit], encode_cursor(str(rows[limit - 1].contact_id)) if more else None)
 

@@ -99,6 +99,25 @@ BEGIN
   EXECUTE format('ALTER TABLE events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, month_start, month_end);
 END $$;
 
+-- Drops the events of months that were over before a moment, and returns how many months (idempotent). It gives way: where the tables are
+-- in use for longer than 3 s it fails, and is called again another time.
+CREATE FUNCTION drop_events_before(moment timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET lock_timeout = '3s' AS $$
+DECLARE
+  month regclass;
+  dropped integer := 0;
+BEGIN
+  FOR month IN
+    SELECT c.oid::regclass FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'events'::regclass AND c.relname < 'events_' || to_char(moment AT TIME ZONE 'UTC', 'YYYY_MM') AND c.relname ~ '^events_[0-9]{4}_[0-9]{2}$'
+  LOOP
+    EXECUTE format('DROP TABLE %s', month);
+    dropped := dropped + 1;
+  END LOOP;
+  DELETE FROM events_default e WHERE e.at < date_trunc('month', moment AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
+  RETURN dropped;
+END $$;
+
 CREATE TABLE imports (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,

@@ -136,3 +136,53 @@ BEGIN
   EXECUTE format('CREATE TABLE IF NOT EXISTS attempts_%s PARTITION OF attempts FOR VALUES FROM (%L) TO (%L)', suffix, low, high);
   EXECUTE format('CREATE TABLE IF NOT EXISTS provider_refs_%s PARTITION OF provider_refs FOR VALUES FROM (%L) TO (%L)', suffix, low, high);
 END $$;
+
+-- What became of the messages of sources whose month has left the ledger: their last figures, taken when it was detached.
+CREATE TABLE final_figures (
+  organisation_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  state smallint NOT NULL,          -- messages.types.State
+  reason text NOT NULL,             -- '' where there was none
+  messages bigint NOT NULL,
+  settled bigint NOT NULL,          -- those of them that have a time of ending
+  PRIMARY KEY (organisation_id, source_id, state, reason)
+);
+
+-- Months that have left the ledger, or are about to; of all organisations at once, as a partition is.
+CREATE TABLE ledger_months (
+  month date PRIMARY KEY,           -- its first day
+  state text NOT NULL CHECK (state IN ('leaving', 'kept', 'dropped')),
+  messages bigint NOT NULL DEFAULT 0,
+  changed_at timestamptz NOT NULL
+);
+
+-- Where detached months stand that nobody has dropped yet: working roles can't look in.
+CREATE SCHEMA past;
+
+-- Ends a month that was detached: takes its figures, then drops it or puts it into `past` (idempotent). Returns how many messages it had.
+CREATE FUNCTION close_ledger_month(month date, discard boolean) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+  suffix text := to_char(month, 'YYYY_MM');
+  part text;
+  total bigint := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7281);
+  IF EXISTS (SELECT FROM pg_inherits WHERE inhrelid IN
+      (to_regclass('messages_' || suffix), to_regclass('attempts_' || suffix), to_regclass('provider_refs_' || suffix))) THEN
+    RAISE EXCEPTION 'the month % is still attached', suffix;
+  END IF;
+  IF to_regclass('messages_' || suffix) IS NOT NULL THEN
+    EXECUTE format('INSERT INTO final_figures SELECT organisation_id, source_id, state, coalesce(reason, %L), count(*), count(settled_at)'
+                   ' FROM %I GROUP BY 1, 2, 3, 4', '', 'messages_' || suffix);
+    EXECUTE format('SELECT count(*) FROM %I', 'messages_' || suffix) INTO total;
+  END IF;
+  FOREACH part IN ARRAY ARRAY['messages_', 'attempts_', 'provider_refs_'] LOOP
+    IF discard THEN
+      EXECUTE format('DROP TABLE IF EXISTS public.%1$I, past.%1$I', part || suffix);
+    ELSIF to_regclass(part || suffix) IS NOT NULL THEN
+      EXECUTE format('ALTER TABLE public.%I SET SCHEMA past', part || suffix);
+    END IF;
+  END LOOP;
+  RETURN total;
+END $$;

@@ -20,6 +20,8 @@ REVOKE EXECUTE ON FUNCTION open_ledger_month(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION open_ledger_month(timestamptz) TO tidings_app, tidings_engine;
 REVOKE EXECUTE ON FUNCTION open_events_month(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION open_events_month(timestamptz) TO tidings_engine;
+REVOKE EXECUTE ON FUNCTION close_ledger_month(date, boolean), drop_events_before(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION close_ledger_month(date, boolean), drop_events_before(timestamptz) TO tidings_engine;
 -- The consent ledger and the audit log only grow.
 REVOKE UPDATE, DELETE ON consent_events, audit_log FROM tidings_app, tidings_engine;
 -- A partition has no policy of its own, so a direct grant on it would show every organisation's rows: only parents are granted.
@@ -31,5 +33,5 @@ BEGIN
   END LOOP;
 END $$;
 -- What belongs to the installation is not the business of a role that acts for one organisation.
-REVOKE ALL ON users, figures FROM tidings_app;
+REVOKE ALL ON users, figures, ledger_months FROM tidings_app;
 REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM tidings_app, tidings_engine;
