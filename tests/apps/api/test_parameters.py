@@ -86,7 +86,9 @@ async def test_every_address_of_callers_does_so_and_none_of_machines(whole: Clie
         for name in names:
             address = address.replace(f"{{{name}}}", str(uuid4()))
         reply = await whole.send(method.upper(), f"{address}?surely_unknown=1")
-        if path in OPEN:
+        if path.startswith("/webhooks/"):
+            assert reply.status == 404, f"{method} {path}: a provider may add parameters of its own"
+        elif path in OPEN:
             assert reply.status in {200, 503}, f"{method} {path}"
         else:
             assert (reply.status, reply.json()["code"]) == (422, "parameter_unknown"), f"{method} {path}"

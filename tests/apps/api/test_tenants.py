@@ -41,7 +41,9 @@ class Two:
     def addressed(self) -> list[tuple[str, str, Any]]:
         """Return method, address and body of every operation on a thing of the first organisation, the harmless ones first."""
         calls = [
-            (method, self._address(path, operation), self._body(operation)) for path, method, operation in operations(self.document) if "{" in path
+            (method, self._address(path, operation), self._body(operation))
+            for path, method, operation in operations(self.document)
+            if "{" in path and operation["security"]
         ]
         return sorted(calls, key=lambda call: _ORDER.index(call[0]))
 
@@ -95,6 +97,17 @@ async def furnished(client: Client) -> dict[str, str]:
     }
 
 
+async def buried(database: Database, organisation: UUID) -> str:
+    """Keep a callback that could not be applied."""
+    async with database.engine() as unit:
+        body = (await unit.keys(organisation)).seal("webhook", OWN)
+        return await unit.value(
+            "INSERT INTO webhook_letters (organisation_id, id, kind, connection_id, received_at, url, body, why, kept_at)"
+            " VALUES (%(org)s, gen_random_uuid(), 'inbound', gen_random_uuid(), %(at)s, '', %(body)s, %(why)s, %(at)s) RETURNING id::text",
+            {"org": organisation, "at": unit.at, "body": body, "why": OWN},
+        )
+
+
 async def client_with_everything(app: Any, database: Database, organisation: UUID, clock: ManualClock) -> Client:
     basis = ConsentBasis("form", "I agree.", "owner", clock.now())
     async with database.engine() as unit:
@@ -113,7 +126,8 @@ async def two(database: Database, database_url: str, organisation: UUID, clock: 
         first = await client_with_everything(app, database, organisation, clock)
         second = await client_with_everything(app, database, other.id, clock)
         document = (await first.get("/openapi.json")).json()
-        yield Two(first, second, document, await furnished(first))
+        things = {**await furnished(first), "letter_id": await buried(database, organisation)}
+        yield Two(first, second, document, things)
 
 
 async def seen(two: Two, client: Client) -> dict[str, bytes]:

@@ -1,12 +1,14 @@
 """The description of the API: /openapi.json for machines, /docs for people, without a script or another host."""
 
-from collections.abc import Iterator, Mapping
+import copy
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.routing import Route
 
 from tidings.apps.api.errors import TITLES
 from tidings.infra.web.problems import MEDIA_TYPE
@@ -32,6 +34,7 @@ TAGS: Mapping[str, str] = {
     "channels": "Connections to providers, senders and their limits.",
     "inbound": "What people wrote.",
     "allow-list": "Who is sent to while trying out with a live account.",
+    "webhooks": "Where providers call: with a signature instead of a key. For whoever sets up a provider's console.",
     "organisation": "The organisation, its switches, members, keys and audit.",
     "operations": "For whoever runs the installation.",
 }
@@ -40,10 +43,19 @@ _LEAST_ERROR = 400
 _STYLE = "body{font:1rem/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}dt{font-weight:600;margin-top:.6rem}"
 
 
+class DescribedRoute(Route):
+    """A bare route that brings its own description: OpenAPI operations by method, which are those that it answers."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], operations: Mapping[str, Mapping[str, Any]]) -> None:
+        super().__init__(path, endpoint, methods=[method.upper() for method in operations])
+        self.operations = operations
+
+
 def describe(app: FastAPI) -> dict[str, Any]:
     """Return the OpenAPI document, made once."""
     if app.openapi_schema is None:
         document = get_openapi(title=TITLE, version=VERSION, description=DESCRIPTION, routes=app.routes)
+        document["paths"].update({route.path: copy.deepcopy(dict(route.operations)) for route in app.routes if isinstance(route, DescribedRoute)})
         used = {tag for _, _, operation in operations(document) for tag in operation.get("tags", ())}
         ordered = [*(tag for tag in TAGS if tag in used), *sorted(used - set(TAGS))]
         document["tags"] = [{"name": tag, "description": TAGS.get(tag, "")} for tag in ordered]

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from tidings.apps.api.metrics import Metrics
+from tidings.apps.api.openapi import DescribedRoute
+from tidings.apps.api.webhook_description import TWILIO, WHATSAPP
 from tidings.channels import service as channels
 from tidings.channels.service import Intake
 from tidings.channels.types import ArrivedCall, CallKind, OpenConnection
@@ -37,17 +38,17 @@ class Doorkeeper:
     intake: Intake
     base_url: str
 
-    def routes(self, metrics: Metrics) -> list[Route]:
+    def routes(self, metrics: Metrics) -> list[DescribedRoute]:
         """Return the routes, which count into `metrics`; the last word of a path says what a Twilio callback is about."""
         connections = _Connections(self.database)
         twilio, meta = (_Door(self, connections, metrics, provider) for provider in ("twilio", "meta_whatsapp"))
         return [
-            _Counted("/webhooks/twilio/{connection}/{about}", twilio.answer, methods=["POST"]),
-            _Counted("/webhooks/whatsapp/{connection}", meta.answer, methods=["GET", "POST"]),
+            _Counted("/webhooks/twilio/{connection}/{about}", twilio.answer, TWILIO),
+            _Counted("/webhooks/whatsapp/{connection}", meta.answer, WHATSAPP),
         ]
 
 
-class _Counted(Route):
+class _Counted(DescribedRoute):
     """A bare route that is counted under its own name, as FastAPI's are."""
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
