@@ -8,7 +8,7 @@ READY := .venv/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test bench lint types architecture format clean
+.PHONY: help setup demo serve test bench faults lint types architecture format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ test: lint types architecture ## check everything: linters, types, walls between
 
 bench: setup ## measure against floors and peers, in turn; ARGS='dispatch --size 2000' for a part
 	@$(BIN)/python tools/bootstrap.py benchmarks/baseline .tools/baseline && $(BIN)/python -m benchmarks $(ARGS)
+
+faults: setup ## play schedules of faults against a whole Tidings; ARGS='--seed 7', '--schedules 100 --json faults.json'
+	@PYTHONPATH=tests $(BIN)/python -m faults $(ARGS)
 
 lint: setup ## find faults of style and form
 	$(BIN)/ruff check .

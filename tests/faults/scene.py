@@ -1,0 +1,140 @@
+"""Everything that one schedule is played on, and the few moves that every fault needs."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from faults.schedule import Schedule
+from faults.server import Server
+from faults.watched import Watched
+from support.clock import MONDAY_MORNING
+from support.system import EXCHANGE_SECONDS, Campaign, Story, people
+from tidings.apps.demo.client import Declined
+from tidings.apps.demo.days import move, settle
+from tidings.apps.demo.system import Wanted
+from tidings.kernel.errors import Busy
+
+_AWAY_SECONDS = 40.0
+_POLL_SECONDS = 0.03
+_FIRST_SMS = 50_000
+_SLOW = {"latency_ms": 300, "jitter_ms": 300}
+"""How long an answer takes while faults are done: so that there is always something on its way for them to hit."""
+_QUICK = {"latency_ms": 0, "jitter_ms": 0}
+
+
+@dataclass(slots=True)
+class Scene:
+    """A schedule's system. `whatsapp` and `sms` are the numbers of its people.
+
+    `told` is what happened, in lines; `forged` counts the answers to forged receipts, by status.
+    """
+
+    schedule: Schedule
+    random: Random
+    server: Server
+    database_url: str
+    folder: Path
+    system: Watched
+    whatsapp: list[str]
+    sms: list[str]
+    campaigns: list[Campaign] = field(default_factory=list[Campaign])
+    told: list[str] = field(default_factory=list[str])
+    forged: Counter[int] = field(default_factory=Counter[int])
+
+    @property
+    def books(self) -> Path:
+        """The file in which the witness writes down everything."""
+        return self.folder / "books.jsonl"
+
+    def launch(self) -> None:
+        """Tell Tidings WhatsApp's limit, then make three campaigns and launch them: two share WhatsApp's people, one has an hourly limit."""
+        story, schedule = Story(self.system), self.schedule
+        self.provider(meta={"tier": schedule.tier})
+        settle(self.system)
+        self.campaigns += [
+            story.campaign(self.whatsapp, template="welcome_back"),
+            story.campaign(self.whatsapp[: schedule.again], template="autumn_offer", priority=3),
+            story.campaign(self.sms, template="welcome_sms"),
+        ]
+
+    def provider(self, **settings: Any) -> None:
+        """Change how the simulated providers behave."""
+        self.system.simulator.put("/_/settings", settings)
+
+    def quicken(self) -> None:
+        """Let providers answer at once: the faults are over."""
+        self.provider(meta={"trouble": _QUICK}, twilio={"trouble": _QUICK})
+
+    def to_work(self, seconds: float = 1.5) -> None:
+        """Move the clock to whatever is due next until messages are on their way, for a moment at most."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            with suppress(Declined):
+                pulse = self.system.pulse()
+                if pulse.on_their_way:
+                    return
+                if pulse.quiet(self.system.clock.now()) and pulse.next_due is not None:
+                    move(self.system, pulse.next_due)
+            self.system.check()
+            time.sleep(_POLL_SECONDS)
+
+    def surely(self, ask: Callable[[], Any]) -> Any:
+        """Ask the API until it answers, whatever was done to it. Raises Declined with its refusal, Busy when it does not come back."""
+        until = time.monotonic() + _AWAY_SECONDS
+        while True:
+            try:
+                return ask()
+            except Declined as error:
+                if 0 < error.answered < 500 or time.monotonic() > until:
+                    raise
+            self.system.check()
+            time.sleep(_POLL_SECONDS)
+
+    def say(self, line: str) -> None:
+        """Note what happened."""
+        self.told.append(line)
+
+
+@contextmanager
+def staged(schedule: Schedule, server: Server, folder: Path) -> Generator[Scene]:
+    """Start two workers, an API and the simulator on a fresh database, and end them in the end."""
+    simulated = {
+        "seed": schedule.seed,
+        "meta": {"retry_seconds": 0.1, "retry_longest_seconds": 1, "trouble": _SLOW},
+        "twilio": {"retry_seconds": 0.2, "trouble": _SLOW},
+        "receipts": {"fail_rate": 0.03},
+        "people": {"stop_rate": 0.04, "reply_rate": 0.03},
+        "courier": {"timeout_seconds": 5},
+    }
+    with server.database() as url:
+        own = {
+            "DATABASE_URL": url,
+            "TIDINGS_EXCHANGE_SECONDS": str(EXCHANGE_SECONDS),
+            "SMS_RATE_LIMIT_PER_HOUR": str(schedule.per_hour),
+        }
+        wanted = Wanted(folder, MONDAY_MORNING, simulated, own, workers=2)
+        with Watched(wanted) as system:
+            numbers = people(schedule.whatsapp), people(schedule.sms, first=_FIRST_SMS)
+            random = Random(schedule.seed)  # noqa: S311 - to be repeated, not to be secret
+            yield Scene(schedule, random, server, url, folder, system, *numbers)
+
+
+def wait_for_database(scene: Scene) -> None:
+    """Return when the database answers and the API with it. Raises Busy when that takes too long."""
+    until = time.monotonic() + _AWAY_SECONDS
+    while True:
+        try:
+            scene.server.embedded.ensure()
+            scene.system.api.get("/readyz")
+        except Declined:
+            if time.monotonic() > until:
+                raise Busy("api_not_ready", "The API did not come back.", fix=f"Look into {scene.folder / 'logs'}.") from None
+        else:
+            return
+        scene.system.check()
+        time.sleep(_POLL_SECONDS)
