@@ -66,8 +66,9 @@ def customers(people: int = PEOPLE, *, duplicates: int = DUPLICATES, seed: int =
     random = Random(seed)  # noqa: S311 - the same file each time is what is wanted
     phones = _phones(random, people)
     rows = [_row(random, land, random.choice(_WRITINGS)(phone)) for land, phone in phones]
-    for land, phone in random.sample(phones, duplicates):
-        rows.append(_row(random, land, random.choice(_WRITINGS)(phone)))
+    for place in random.sample(range(people), duplicates):
+        first, last, _, town, level = rows[place]
+        rows.append((first.upper(), last.upper(), random.choice(_WRITINGS)(phones[place][1]), town, level))
     for cells in UNUSABLE.values():
         rows += [_row(random, LANDS[0], cells[place % len(cells)]) for place in range(_ROWS_EACH)]
     random.shuffle(rows)
