@@ -40,6 +40,8 @@ def writings(region: str, national: str) -> Iterator[str]:
     yield f"00{metadata.country_code}{national}"
     yield f"0{national}"
     yield f"+{metadata.country_code}0{national}"
+    yield f"00{metadata.country_code}0{national}"
+    yield f"011{metadata.country_code}{national}"
     if metadata.national_prefix:
         yield f"{metadata.national_prefix}{national}"
 
@@ -59,7 +61,18 @@ def test_a_number_is_placed_as_libphonenumber_places_it(region: str) -> None:
 
 @pytest.mark.parametrize(
     ("digits", "region"),
-    [("0612345678", "FR"), ("612345678", "FR"), ("+33612345678", "US"), ("4155552671", "US"), ("07400123456", "GB"), ("+80012345678", "FR")],
+    [
+        ("0612345678", "FR"),
+        ("612345678", "FR"),
+        ("+33612345678", "US"),
+        ("4155552671", "US"),
+        ("07400123456", "GB"),
+        ("+80012345678", "FR"),
+        ("0033612345678", "FR"),
+        ("01133612345678", "US"),
+        ("+330612345678", "FR"),
+        ("00330612345678", "FR"),
+    ],
 )
 def test_the_usual_writings_need_no_slow_answer(digits: str, region: str) -> None:
     assert place(digits, region) is not None

@@ -23,7 +23,12 @@ def new_id(at: datetime) -> UUID:
 
 
 def ids_of(at: datetime) -> Iterator[UUID]:
-    """Mint ids born at `at` without end, for batches, each greater than the one before, so that indexes grow at one end.
+    """Mint ids born at `at` without end, for batches, each greater than the one before, so that indexes grow at one end."""
+    return (UUID(bytes=each) for each in id_bytes_of(at))
+
+
+def id_bytes_of(at: datetime) -> Iterator[bytes]:
+    """Mint ids as `ids_of` does, as their 16 bytes, which cost a third.
 
     They begin anywhere in the millisecond and go on by random steps (RFC 9562, section 6.2, method 2).
     """
@@ -33,7 +38,7 @@ def ids_of(at: datetime) -> Iterator[UUID]:
         steps = memoryview(secrets.token_bytes(_STEP_BYTES * _STEPS)).cast("I")
         for step in steps:
             noise += 1 + step
-            yield UUID(int=milliseconds | _VERSION | (noise >> 62) << 64 | _VARIANT | noise & _LOW_62)
+            yield (milliseconds | _VERSION | (noise >> 62) << 64 | _VARIANT | noise & _LOW_62).to_bytes(16, "big")
 
 
 def born_at(identifier: UUID) -> datetime:

@@ -13,6 +13,8 @@ from tidings.contacts.types import AttributeValue, ImportOptions, Layout, RowErr
 from tidings.kernel.errors import Invalid
 from tidings.kernel.phone import Phone, parse
 
+_MANY = 8192
+"""So many names, or values of attributes, are remembered: most are those of many people."""
 _TAG_BREAKS = str.maketrans(";|", ",,")
 
 
@@ -93,7 +95,7 @@ class RowReader:
         for place, name, kind in self._attributes:
             if cell := cells[place]:
                 try:
-                    value = fields.typed(name, kind, unguarded(cell))
+                    value = _typed(name, kind, cell)
                 except Invalid as error:
                     wrong.append(error)
                 else:
@@ -124,6 +126,11 @@ def _attribute(place: int, field_name: str) -> tuple[int, str, str]:
     return place, name, kind or "string"
 
 
+@lru_cache(maxsize=_MANY)
+def _typed(name: str, kind: str, cell: str) -> AttributeValue | None:
+    return fields.typed(name, kind, unguarded(cell))
+
+
 def _blank(read: Callable[[str], object]) -> Callable[[str], object]:
     """Make a reader that takes a cell of blanks for an empty one, and remembers what it read: few values, many rows."""
 
@@ -132,6 +139,16 @@ def _blank(read: Callable[[str], object]) -> Callable[[str], object]:
         return read(cell) if cell.strip() else None
 
     return remembering
+
+
+@lru_cache(maxsize=_MANY)
+def _first_name(cell: str) -> str | None:
+    return fields.text(unguarded(cell), "first_name")
+
+
+@lru_cache(maxsize=_MANY)
+def _last_name(cell: str) -> str | None:
+    return fields.text(unguarded(cell), "last_name")
 
 
 def _email(cell: str) -> str | None:
@@ -152,8 +169,8 @@ def _tags(cell: str) -> tuple[str, ...]:
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "external_id": lambda cell: fields.external_id(unguarded(cell)),
-    "first_name": lambda cell: fields.text(unguarded(cell), "first_name"),
-    "last_name": lambda cell: fields.text(unguarded(cell), "last_name"),
+    "first_name": _first_name,
+    "last_name": _last_name,
     "email": _email,
     "country": _blank(fields.country),
     "time_zone": lru_cache(maxsize=1024)(_zone),

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
-from uuid import UUID
+
+import orjson
 
 from tidings.contacts.rules import fields
 from tidings.contacts.rules.likeness import MOST_SHARING, alike
@@ -14,10 +15,12 @@ from tidings.contacts.rules.reading import Record, records
 from tidings.contacts.rules.rows import Row, RowReader
 from tidings.contacts.types import AddressKind, ImportReport, Name, Rank, RowError
 from tidings.infra.crypto import OrganisationKeys
-from tidings.kernel.ids import ids_of
+from tidings.kernel.ids import id_bytes_of
 from tidings.kernel.phone import Phone
 
 BATCH_ROWS = 5_000
+_JSONB_VERSION = b"\x01"
+"""Stands before the text of a jsonb value in binary COPY (jsonb_recv)."""
 _LOOKUP = 4
 """Where an address of a batch has its look-up value."""
 
@@ -98,7 +101,7 @@ class _Sealer:
 
     def __init__(self, keys: OrganisationKeys, at: datetime) -> None:
         self._keys = keys
-        self._ids = ids_of(at)
+        self._ids = id_bytes_of(at)
 
     def add(self, batch: Batch, row: Row, crowd: _Crowd) -> Sequence[RowError]:
         """Put the row in; return what keeps it out."""
@@ -117,9 +120,9 @@ class _Sealer:
         phone = row.phone or row.second_phone
         country = row.country or (phone.country if phone else None)
         batch.rows.append((
-            row.line, next(self._ids), UUID(bytes=identity[1:]), apart, row.external_id, row.first_name, row.last_name, country,
+            row.line, next(self._ids), identity[1:], apart, row.external_id, row.first_name, row.last_name, country,
             row.country is not None, row.time_zone.value, row.time_zone.told, row.locale.value, row.locale.told, row.lifecycle, list(row.tags),
-            row.attributes,
+            _JSONB_VERSION + orjson.dumps(row.attributes),
         ))  # fmt: skip
         return ()
 

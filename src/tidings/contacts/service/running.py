@@ -105,8 +105,13 @@ class Run:
             return queries.Planned({})
         organisation_id, options = self._organisation_id, self.report.options
         await queries.stage(unit, batch.rows, batch.addresses)
-        all_new = not options.dry_run and await queries.claim_addresses(unit, organisation_id, len(batch.addresses))
-        strangers = [] if all_new else await self._strangers(unit, batch)
+        if not options.dry_run:
+            await queries.claim_addresses(unit, organisation_id)
+        strangers: list[tuple[int, UUID]] = []
+        if await queries.find_addresses(unit, organisation_id):
+            if not options.dry_run:
+                await queries.hold_ownerless(unit, organisation_id)
+            strangers = await self._strangers(unit, batch)
         planned = await queries.plan(
             unit, organisation_id, self.report.id, options.lifecycle, apart=batch.apart, strangers=strangers, most_sharing=MOST_SHARING
         )

@@ -11,17 +11,15 @@ WITH candidate AS (
   WHERE r.external_id IS NOT NULL
   UNION ALL
   SELECT r.line, o.contact_id, s.kind, CASE s.kind WHEN 'phone' THEN 1 ELSE 2 END, c.vague, o.rank
-  FROM import_addresses s
+  FROM import_found s
   JOIN import_rows r ON r.line = s.line
   CROSS JOIN LATERAL (
-    SELECT k.id FROM addresses k WHERE k.organisation_id = %(org)s AND k.kind = s.kind AND k.lookup = s.lookup LIMIT 1) a
-  CROSS JOIN LATERAL (
-    SELECT k.contact_id, k.rank FROM contact_addresses k WHERE k.organisation_id = %(org)s AND k.address_id = a.id
+    SELECT k.contact_id, k.rank FROM contact_addresses k WHERE k.organisation_id = %(org)s AND k.address_id = s.address_id
     ORDER BY k.rank, k.contact_id LIMIT 100) o
   CROSS JOIN LATERAL (
     SELECT k.external_id, k.first_name IS NULL AND k.last_name IS NULL AS vague
     FROM contacts k WHERE k.organisation_id = %(org)s AND k.id = o.contact_id LIMIT 1) c
-  WHERE (r.external_id IS NULL OR c.external_id IS NULL)
+  WHERE NOT s.fresh AND (r.external_id IS NULL OR c.external_id IS NULL)
     AND NOT EXISTS (SELECT FROM import_strangers x WHERE x.line = r.line AND x.contact_id = o.contact_id)
 ), best AS (
   SELECT DISTINCT ON (line) line, contact_id, matched, preference FROM candidate ORDER BY line, preference, vague, rank, contact_id
@@ -75,12 +73,10 @@ SELECT m.line, m.first_line,
     WHEN m.before IS DISTINCT FROM ROW(m.external_id, m.first_name, m.last_name, m.country, m.time_zone, m.time_zone_source, m.locale, m.locale_source,
           m.lifecycle, m.tags, m.attributes)
       OR EXISTS (
-        SELECT FROM import_addresses s
-        LEFT JOIN LATERAL (
-          SELECT k.id FROM addresses k WHERE k.organisation_id = %(org)s AND k.kind = s.kind AND k.lookup = s.lookup LIMIT 1) a ON true
+        SELECT FROM import_found s
         LEFT JOIN LATERAL (
           SELECT k.rank FROM contact_addresses k
-          WHERE k.organisation_id = %(org)s AND k.contact_id = m.contact_id AND k.address_id = a.id LIMIT 1) o ON true
+          WHERE k.organisation_id = %(org)s AND k.contact_id = m.contact_id AND k.address_id = s.address_id LIMIT 1) o ON true
         WHERE s.line = m.line AND (o.rank IS NULL OR (s.rank = 0 AND o.rank <> 0 AND m.matched <> s.kind)))
       THEN 'update'
     ELSE 'unchanged'

@@ -1,7 +1,7 @@
 -- What was the profile's address before becomes a former one.
 UPDATE contact_addresses o SET rank = 2
 FROM import_plan p
-JOIN import_addresses s ON s.line = p.line AND s.rank = 0
+JOIN import_found s ON s.line = p.line AND s.rank = 0
 WHERE p.action = 'update' AND p.matched <> s.kind
   AND o.organisation_id = %(org)s AND o.contact_id = p.contact_id AND o.kind = s.kind AND o.rank = 0
-  AND NOT EXISTS (SELECT FROM addresses a WHERE a.organisation_id = %(org)s AND a.id = o.address_id AND a.lookup = s.lookup)
+  AND o.address_id <> s.address_id

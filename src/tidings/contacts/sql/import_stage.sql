@@ -14,4 +14,5 @@ CREATE TEMP TABLE IF NOT EXISTS import_plan (
   locale text, locale_source text, lifecycle text, tags text[], attributes jsonb
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS import_strangers (line bigint, contact_id uuid, PRIMARY KEY (line, contact_id)) ON COMMIT DELETE ROWS;
-CREATE INDEX IF NOT EXISTS import_addresses_by_line ON import_addresses (line);
+CREATE TEMP TABLE IF NOT EXISTS import_found (line bigint, kind text, rank smallint, address_id uuid, fresh boolean) ON COMMIT DELETE ROWS;
+CREATE INDEX IF NOT EXISTS import_found_by_line ON import_found (line);
