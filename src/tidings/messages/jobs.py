@@ -7,6 +7,7 @@ in doubt and a pause is seen within a claim.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from uuid import UUID
 
 from psycopg import OperationalError
@@ -32,6 +33,9 @@ _CLAIM_MOST = 128
 _RECORD_MOST = 256
 _RECORD_SECONDS = 0.005
 _TROUBLE_SECONDS = 5.0
+_LEASE_HOLDS = timedelta(minutes=1)
+"""For so long (business time) what was read at the claim stands: hours, limits, refusals. A machine that slept meanwhile claims anew."""
+_TOO_LATE = NotNow(0.0, Scope.MESSAGE, "lease_too_old", "It was claimed too long before: the machine may have slept.")
 
 CallbackUrl = Callable[[UUID, str], str]
 """Where a provider sends its receipts, by connection and provider name."""
@@ -136,21 +140,24 @@ class Dispatcher:
         )
 
     async def _send(self, batch: Batch, facts: Facts, claimed: Claimed, message: Outgoing) -> None:
-        outcome: Outcome | Withheld
+        late = self._with.clock.now() - claimed.at > _LEASE_HOLDS
+        outcome = _TOO_LATE if late else await self._exchanged(facts, message)
+        self._finish(batch, [(claimed, outcome)], facts)
+
+    async def _exchanged(self, facts: Facts, message: Outgoing) -> Outcome | Withheld:
         try:
             adapter = self._with.adapters[facts.connection.provider]
-            outcome = await self._with.exchange.converse(adapter.send(message, facts.connection.account))
+            return await self._with.exchange.converse(adapter.send(message, facts.connection.account))
         except NothingAskedError as error:
             await log.aexception("adapter_failed", provider=facts.connection.provider)
-            outcome = Withheld(State.FAILED, "request_impossible", str(error))
+            return Withheld(State.FAILED, "request_impossible", str(error))
         except NeverConnectedError as error:
-            outcome = NotNow(_TROUBLE_SECONDS, Scope.SENDER, "unreachable", str(error))
+            return NotNow(_TROUBLE_SECONDS, Scope.SENDER, "unreachable", str(error))
         except NoAnswerError as error:
-            outcome = Unknown(str(error))
+            return Unknown(str(error))
         except Exception as error:  # noqa: BLE001 - whatever an adapter does wrong, the message may have left
             await log.aexception("adapter_failed", provider=facts.connection.provider)
-            outcome = Unknown(type(error).__name__)
-        self._finish(batch, [(claimed, outcome)], facts)
+            return Unknown(type(error).__name__)
 
     def _finish(self, batch: Batch, ends: Sequence[tuple[Claimed, Outcome | Withheld]], facts: Facts | None) -> None:
         at = self._with.clock.now()
