@@ -157,13 +157,13 @@ def breaches(evidence: Evidence) -> list[str]:
 
 def _as_witnessed(row: Row, told: Sequence[Accepted]) -> Iterator[str]:
     got = [each for each in told if not each.failed]
-    if row.word in _LEFT and not got:
+    if row.word in _LEFT and not told:  # that one failed after it was sent may not have been told yet
         yield f"{row.key} is {row.word}, and nothing was accepted for it"
     if row.word in _NEVER_LEFT and got:
         yield f"{row.key} is {row.word}, and {got[0].message.id} was accepted for it"
     if row.word == "failed" and got:
         yield f"{row.key} failed with {row.reason}, and {got[0].message.id} was accepted for it"
-    if row.word in _LEFT and got and row.provider_id not in {None, *(each.message.id for each in told)}:
+    if row.word in _LEFT and told and row.provider_id not in {None, *(each.message.id for each in told)}:
         yield f"{row.key} bears {row.provider_id}, which the provider never gave it"
 
 
