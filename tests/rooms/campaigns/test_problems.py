@@ -229,7 +229,9 @@ async def test_a_test_message_is_refused_with_the_field_and_while_sending_is_sto
     assert "DELETE /organisation/stop" in stopped["fix"]
     async with world.database.unit(world.organisation) as unit:
         await accounts.resume_sending(unit, world.organisation, ACTOR)
-    assert (await client.post(f"{campaign}/test", {"phone_number": PHONE})).status == 202
+    sent = await client.post(f"{campaign}/test", {"phone_number": PHONE})
+    assert sent.status == 202
+    assert sent.json()["message_id"] == f"{sent.json()['source_id']}.{sent.json()['contact_id']}"
 
 
 async def test_contacts_that_cannot_be_reached_are_told_at_their_first_place(client: Client) -> None:

@@ -292,6 +292,7 @@ class PlanShown(web.Output):
 class TestSent(web.Output):
     """A test message on its way; `source_id` and `contact_id` name it in the ledger."""
 
+    message_id: str = Field(description="For `GET /messages/{message_id}/trace`, which says what became of it.", examples=[MESSAGE_ID])
     source_id: UUID
     contact_id: UUID
 

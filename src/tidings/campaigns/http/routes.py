@@ -172,7 +172,7 @@ async def plan(campaign_id: UUID, unit: web.Work, caller: Reads) -> PlanShown:
 async def send_test(campaign_id: UUID, body: TestSend, unit: web.Work, caller: Sends) -> TestSent:
     """Send the campaign's message at once to a number on the allow-list."""
     key = await service.send_test(unit, caller.organisation_id, caller.actor, campaign_id, body.phone_number)
-    return TestSent(source_id=key.source_id, contact_id=key.contact_id)
+    return TestSent(message_id=key.message_id, source_id=key.source_id, contact_id=key.contact_id)
 
 
 @router.post("/process-daily", summary="Release what is due now")
