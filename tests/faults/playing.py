@@ -49,11 +49,11 @@ def play(schedule: Schedule, server: Server, folder: Path) -> Outcome:
     with staged(schedule, server, folder) as scene:
         outcome.told = scene.told
         scene.launch()
-        _disturb(scene, outcome)
         try:
+            _disturb(scene, outcome)
             _come_to_rest(scene)
         except (Busy, Declined) as error:
-            outcome.breaches.append(f"everybody accounted for: {error}")
+            outcome.breaches.append(f"everything comes to rest: {error}")
         evidence = _evidence(scene)
         outcome.breaches += breaches(evidence)
         _measure(scene, evidence, outcome)

@@ -6,6 +6,7 @@ import time
 from tidings.apps.demo.client import Declined
 from tidings.apps.demo.processes import Process
 from tidings.apps.demo.system import Pulse, System
+from tidings.kernel.errors import Busy
 
 _LEAST_PAUSE_SECONDS = 0.5
 _GRACE_SECONDS = 35.0
@@ -25,7 +26,7 @@ class Watched(System):
             raise Declined(0, "GET /metrics", {"detail": f"{missing} is missing"}) from None
 
     def check(self) -> None:
-        """Start again what has ended, not more often than each half second."""
+        """Start again what has ended, not more often than each half second. Raises Busy if the witness has: nobody may end that."""
         if time.monotonic() - self._last < _LEAST_PAUSE_SECONDS:
             return
         self._last = time.monotonic()
@@ -36,7 +37,8 @@ class Watched(System):
             self.kill_api()
             self.start_api()
             self.restarts += 1
-        super().check()
+        if not self.simulator_process.runs:
+            raise Busy("witness_ended", f"The simulator ended:\n{self.simulator_process.last_words()}", fix="Look into its log.")
 
     def restart_workers(self) -> None:
         """Replace workers one by one: a new one is started before an old one is asked to finish."""
@@ -46,11 +48,16 @@ class Watched(System):
             self._end(old)
 
     def restart_api(self) -> None:
-        """Replace the API: both listen for a moment, then the old one finishes what it has."""
+        """Replace the API: both listen for a moment, then the old one finishes what it has. If the new one can't start, the old one stays."""
         old = self.api_process
         self.start_api()
-        self.wait_for_api()
-        self._end(old)
+        try:
+            self.wait_for_api()
+        except Busy:
+            self._end(self.api_process)
+            self.api_process = old
+        else:
+            self._end(old)
 
     def _end(self, old: Process) -> None:
         until = time.monotonic() + _GRACE_SECONDS
