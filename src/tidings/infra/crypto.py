@@ -102,6 +102,11 @@ class OrganisationKeys:
         return self.organisation_id.bytes + kind.encode()
 
 
+def keys_of_one(owner: UUID, key: bytes) -> OrganisationKeys:
+    """Return keys that seal and open under one key, kept elsewhere than in the database, such as that of a backup; they index nothing."""
+    return OrganisationKeys(owner, {1: AESGCM(key)}, 1, ())
+
+
 class Vault:
     """Keeps the open keys of organisations, reading or making them in the database when first asked.
 

@@ -8,6 +8,7 @@ from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.service.release import next_due, process_daily, release_due
 from tidings.campaigns.service.reports import Health, campaigns, health, recipients, stats
+from tidings.campaigns.service.restoring import hold_all
 from tidings.campaigns.service.signals import (
     on_portfolio_limit_changed,
     on_senders_changed,
@@ -38,6 +39,7 @@ __all__ = [
     "edit",
     "estimates",
     "health",
+    "hold_all",
     "next_due",
     "on_portfolio_limit_changed",
     "on_senders_changed",

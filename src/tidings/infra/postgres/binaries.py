@@ -69,6 +69,18 @@ def find_binaries(major: int | None = None) -> Binaries:
     )
 
 
+def tools_for(major: int) -> Binaries:
+    """Return the installation whose programs speak to a server of this version: the same, else the next newer one. Raises Conflict."""
+    fitting = sorted((each for each in _usable() if each.major >= major), key=lambda each: each.major)
+    if not fitting:
+        raise Conflict(
+            "postgres_tools_missing",
+            f"There are no programs of PostgreSQL {major} or newer on this machine.",
+            fix=f"Install PostgreSQL {major} (the server's package: it brings pg_dump and pg_restore).",
+        )
+    return fitting[0]
+
+
 def usable_by(binaries: Binaries, account: Account | None) -> Binaries:
     """Return the installation, or a copy of it where `account` may read it.
 
