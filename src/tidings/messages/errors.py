@@ -31,7 +31,7 @@ def month_in_use(month: date, unsettled: int, running: int) -> Conflict:
         "month_in_use",
         f"{month:%Y-%m} stays: {unsettled} of its messages have no end yet, and {running} of its campaigns are under way.",
         field="month",
-        fix="Complete or cancel the campaigns of that month; doubts end by themselves in a day.",
+        fix="Complete or cancel the campaigns of that month, drafts too; doubts end by themselves in a day.",
     )
 
 
