@@ -27,6 +27,12 @@ def opening(at: datetime, hours: Hours, zone: ZoneInfo) -> datetime:
     return next_opening(business_day(at, zone), hours, zone)
 
 
+def closes_at(at: datetime, hours: Hours, zone: ZoneInfo) -> datetime:
+    """Return when the present sending hours end: `at` itself while sending is closed."""
+    today = window(business_day(at, zone), hours, zone)
+    return today[1] if today is not None and today[0] <= at < today[1] else at
+
+
 def room_at(at: datetime, frees_at: datetime | None, hours: Hours, zone: ZoneInfo) -> datetime:
     """Return when a full portfolio may have room in sending hours; `frees_at` is None while everybody counted is in flight."""
     return opening(max(frees_at or at + LATER, at), hours, zone)

@@ -24,6 +24,7 @@ class Ended:
 
     async def complete(self, unit: Unit, organisation_id: UUID) -> None:
         """Complete what is done: every recipient has a final state."""
+        await messages.keep_hours(unit, organisation_id, dict.fromkeys(self.done))
         for campaign_id in self.done:
             await queries.set_status(unit, organisation_id, campaign_id, Status.COMPLETED, next_at=None)
             await audit(unit, organisation_id, _ACTOR, "completed", campaign_id)

@@ -100,7 +100,7 @@ async def _step(unit: Unit, organisation_id: UUID, *, all_of_them: bool) -> Rele
     signalled = await heed(unit, organisation_id)
     scene = await _scene(unit, organisation_id)
     turned = await turn_of_day(unit, organisation_id, scene.zone)
-    live = await queries.live(unit, organisation_id, lock=True)
+    live = await _within_hours(unit, scene)
     active = [each for each in live if each.status is Status.ACTIVE]
     scene.released.update(await limits.released_on(unit, organisation_id, [each.id for each in active], scene.today))
     due = {each.id for each in active if all_of_them or each.id in signalled or _is_due(each, unit.at)}
@@ -114,6 +114,19 @@ async def _step(unit: Unit, organisation_id: UUID, *, all_of_them: bool) -> Rele
         await replan(unit, organisation_id)
     done = [turn.released for turn in turns if turn.released]
     return ReleaseReport(len(due), sum(each.queued for each in done), sum(each.refused for each in done), completed)
+
+
+async def _within_hours(unit: Unit, scene: _Scene) -> list[Campaign]:
+    """Return the live campaigns; what active ones left in the queue when their hours were over is planned again, to leave in the next ones."""
+    live = await queries.live(unit, scene.organisation_id, lock=True)
+    closings = {each.id: pace.closes_at(scene.at, each.settings.hours, scene.zone) for each in live if each.status is Status.ACTIVE}
+    left_over = await messages.keep_hours(unit, scene.organisation_id, closings)
+    if not left_over:
+        return live
+    for each in left_over:
+        await limits.add_released(unit, scene.organisation_id, each.source_id, business_day(each.closed_at, scene.zone), -each.messages)
+    await releases.wake(unit, scene.organisation_id, [each.source_id for each in left_over])
+    return await queries.live(unit, scene.organisation_id, lock=True)
 
 
 async def _scene(unit: Unit, organisation_id: UUID) -> _Scene:

@@ -96,7 +96,8 @@ async def emptied(unit: Unit, turn: Turn, count: int) -> None:
     params = {"org": turn.organisation_id, "lane": turn.lane, "sender": turn.sender_id, "count": count, "at": unit.at}
     waiting = await unit.value(
         "SELECT min(due_at) FROM outbox WHERE organisation_id = %(org)s AND lane = %(lane)s AND sender_id = %(sender)s AND leased_by IS NULL"
-        " AND source_id <> ALL (ARRAY(SELECT source_id FROM sources WHERE organisation_id = %(org)s AND state = 'paused'))",
+        " AND source_id <> ALL (ARRAY(SELECT source_id FROM sources WHERE organisation_id = %(org)s AND state = 'paused'"
+        " UNION ALL SELECT source_id FROM sources WHERE organisation_id = %(org)s AND state = 'open' AND closes_at <= %(at)s))",
         params,
     )
     if waiting is None:

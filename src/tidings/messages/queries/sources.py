@@ -1,6 +1,7 @@
 """Sources: what asks for messages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -68,6 +69,32 @@ async def select(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], 
         f"SELECT {_COLUMNS} FROM sources WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s) ORDER BY source_id" + lock,
         {"org": organisation_id, "ids": list(source_ids)},
     )
+
+
+async def closings(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
+    """Return until when what is released of sources may leave; None: at any hour."""
+    rows = await unit.fetch(
+        _closing,
+        "SELECT source_id, closes_at FROM sources WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s) ORDER BY source_id",
+        {"org": organisation_id, "ids": list(source_ids)},
+    )
+    return dict(rows)
+
+
+async def close_at(unit: Unit, organisation_id: UUID, closings: Mapping[UUID, datetime | None]) -> None:
+    """Write until when what is released of sources may leave."""
+    if not closings:
+        return
+    await unit.run(
+        "WITH held AS (SELECT source_id FROM sources WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s) ORDER BY source_id FOR UPDATE)"
+        " UPDATE sources s SET closes_at = v.closes_at FROM unnest(%(ids)s::uuid[], %(at)s::timestamptz[]) AS v (source_id, closes_at)"
+        " JOIN held USING (source_id) WHERE s.organisation_id = %(org)s AND s.source_id = v.source_id",
+        {"org": organisation_id, "ids": list(closings), "at": list(closings.values())},
+    )
+
+
+def _closing(source_id: UUID, closes_at: datetime | None) -> tuple[UUID, datetime | None]:
+    return source_id, closes_at
 
 
 def _source(source_id: UUID, kind: str, name: str, lane: str, purpose: str, channel: str, *rest: Any) -> Source:

@@ -4,7 +4,7 @@ from tidings.messages.rules import in_the_way, token_of
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import doubts_due, question_for, settle_doubt
 from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
-from tidings.messages.service.planning import cancel, change_source, expire, open_source, pause, plan, resume, source_of
+from tidings.messages.service.planning import cancel, change_source, expire, keep_hours, open_source, pause, plan, resume, source_of
 from tidings.messages.service.reading import (
     figures,
     next_due,
@@ -55,6 +55,7 @@ __all__ = [
     "figures",
     "hindrance",
     "in_the_way",
+    "keep_hours",
     "ledger_months",
     "messages_of",
     "next_due",

@@ -1,7 +1,8 @@
 """Sources and who is planned into them."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from tidings.channels import service as channels
@@ -11,6 +12,15 @@ from tidings.messages import errors
 from tidings.messages.queries import ledger, outbox, sources
 from tidings.messages.queries.sources import Lock
 from tidings.messages.types import Added, Recipient, Source, SourceState, State
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """What a source had released and not sent when its hours were over: planned again."""
+
+    source_id: UUID
+    closed_at: datetime
+    messages: int
 
 
 async def open_source(unit: Unit, organisation_id: UUID, source: Source) -> None:
@@ -83,6 +93,20 @@ async def cancel(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
 async def expire(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
     """End a source whose time is over: everybody not yet sent to expires; returns how many."""
     return await _end(unit, organisation_id, source_id, State.EXPIRED, "end_date_passed")
+
+
+async def keep_hours(unit: Unit, organisation_id: UUID, closings: Mapping[UUID, datetime | None]) -> list[LeftOver]:
+    """Say until when what is released of sources may leave: a moment that has passed closes them, None lets them leave at any hour.
+
+    What is left in the queue from hours that are over is planned again; returns what that was.
+    """
+    known = await sources.closings(unit, organisation_id, list(closings))
+    over = {source_id: closed_at for source_id, closed_at in known.items() if closed_at is not None and closed_at <= unit.at}
+    changed = {source_id: closes_at for source_id, closes_at in closings.items() if source_id in known and known[source_id] != closes_at}
+    stay_closed = {source_id for source_id in over if (closes_at := closings[source_id]) is not None and closes_at <= unit.at}
+    await sources.close_at(unit, organisation_id, {source_id: changed[source_id] for source_id in changed.keys() - stay_closed})
+    left = [LeftOver(source_id, closed_at, await _recall(unit, organisation_id, source_id)) for source_id, closed_at in over.items()]
+    return [each for each in left if each.messages]
 
 
 async def found(unit: Unit, organisation_id: UUID, source_id: UUID, lock: Lock) -> Source:

@@ -1,9 +1,11 @@
 -- Lease what is due of one sender and lane and mark it as being sent, in one statement. What another worker holds is skipped.
--- A pause takes the queue back; what came back to it since, for another try, waits here until the source goes on.
+-- A pause takes the queue back; what came back to it since, for another try, waits here until the source goes on. So does what is left
+-- when a source's hours are over, until it is planned again.
 WITH due AS (
   SELECT o.source_id, o.contact_id, o.step FROM outbox o
   WHERE o.organisation_id = %(org)s AND o.lane = %(lane)s AND o.sender_id = %(sender)s AND o.leased_by IS NULL AND o.due_at <= %(at)s
-    AND o.source_id <> ALL (ARRAY(SELECT source_id FROM sources WHERE organisation_id = %(org)s AND state = 'paused'))
+    AND o.source_id <> ALL (ARRAY(SELECT source_id FROM sources WHERE organisation_id = %(org)s AND state = 'paused'
+      UNION ALL SELECT source_id FROM sources WHERE organisation_id = %(org)s AND state = 'open' AND closes_at <= %(at)s))
   ORDER BY o.due_at LIMIT %(most)s
   FOR UPDATE SKIP LOCKED
 ), leased AS (

@@ -11,10 +11,12 @@ CREATE TABLE sources (
   template_version integer,
   state text NOT NULL CHECK (state IN ('open', 'paused', 'closed')),
   each_person boolean NOT NULL DEFAULT false,   -- people who share a phone are each reached
+  closes_at timestamptz,            -- from then on nothing leaves until it is set anew; NULL: at any hour
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, source_id)
 );
 
+CREATE INDEX sources_with_hours ON sources (organisation_id, closes_at) WHERE state = 'open' AND closes_at IS NOT NULL;
 CREATE INDEX sources_paused ON sources (organisation_id, source_id) WHERE state = 'paused';
 
 -- The ledger: one row, one person, one key, once. No index on state, lease or provider id; see DESIGN, "The data".
