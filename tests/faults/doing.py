@@ -20,6 +20,7 @@ from tidings.simulator.settings import PHONE_NUMBER_ID, SENDER_NUMBER
 Mend = Callable[[], None]
 _MOST_HOURS = 30
 _MOST_STOPS = 20
+_ALL_FROM = 0.5
 _HANG_SECONDS = 2.5
 _HOURS_LATER = 5 * 3600
 _UP_TO = (500, 502, 503, 504)
@@ -34,12 +35,19 @@ def do(scene: Scene, act: Act) -> Mend | None:
     return _DOING[act.fault](scene, act)
 
 
-def _kill_worker(scene: Scene, _act: Act) -> None:
-    if not scene.system.workers:
+def _kill_worker(scene: Scene, act: Act) -> Mend:
+    """Kill one worker, or all of them: then nobody sends and nobody reads callbacks until they are started again."""
+    running = len(scene.system.workers)
+    if not running:
         raise Skipped("no worker runs")
-    killed = scene.system.kill_worker()
-    scene.system.start_worker()
-    scene.say(f"{killed.name} was killed")
+    killed = [scene.system.kill_worker() for _ in range(running if act.amount > _ALL_FROM else 1)]
+    scene.say(f"{', '.join(each.name for each in killed)} killed")
+
+    def start() -> None:
+        for _ in killed:
+            scene.system.start_worker()
+
+    return start
 
 
 def _kill_api(scene: Scene, _act: Act) -> Mend:
@@ -69,6 +77,8 @@ def _kill_session(scene: Scene, act: Act) -> None:
 
 
 def _freeze_worker(scene: Scene, _act: Act) -> Mend:
+    if not scene.system.workers:
+        raise Skipped("no worker runs")
     frozen = scene.system.workers[0]
     frozen.signal(signal.SIGSTOP)
     return partial(frozen.signal, signal.SIGCONT)

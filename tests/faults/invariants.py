@@ -3,14 +3,17 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from faults.books import Accepted, Books
 from faults.ledger import Ledger, Row
 from tidings.simulator.books import Line
 
+_PARIS = ZoneInfo("Europe/Paris")
+_OPENS, _CLOSES = time(9), time(20, 1)
 _DAY, _HOUR = 24 * 3600.0, 3600.0
 _REFUSED = frozenset({0, 403, 503})
 """Answers to a forgery that believe nothing: none at all, forbidden, and "come again" while the database is away."""
@@ -89,6 +92,14 @@ def limits_kept(evidence: Evidence) -> Iterator[str]:
         yield f"the witness refused {evidence.report['over_limit']['messages']} over its limit"
 
 
+def hours_kept(evidence: Evidence) -> Iterator[str]:
+    """Nobody was written to outside of the campaigns' hours; what was leased in the last minute of them may still arrive in the next."""
+    for each in evidence.books.accepted.values():
+        local = datetime.fromtimestamp(each.message.at, _PARIS)
+        if not _OPENS <= local.time() < _CLOSES:
+            yield f"{each.message.to} was written to at {local:%d %B %H:%M:%S}"
+
+
 def receipts_kept(evidence: Evidence) -> Iterator[str]:
     """What our server acknowledged of a message stands in the ledger, at least so far."""
     rows = {row.key: row for row in evidence.ledger.rows}
@@ -143,6 +154,7 @@ INVARIANTS: Mapping[str, Callable[[Evidence], Iterator[str]]] = {
     "everybody accounted for": accounted_for,
     "nothing left over": at_rest,
     "limits kept in every rolling window": limits_kept,
+    "hours kept": hours_kept,
     "no acknowledged receipt lost": receipts_kept,
     "counts agree with the ledger and the witness": counts_agree,
     "no message after an acknowledged STOP": stops_heard,

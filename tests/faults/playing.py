@@ -66,9 +66,9 @@ def _disturb(scene: Scene, outcome: Outcome) -> None:
     mends: list[tuple[float, Mend]] = []
     try:
         for act in scene.schedule.acts:
-            scene.to_work()
+            flying = scene.to_work()
             time.sleep(act.wait)
-            scene.say(f"{scene.system.clock.now():%d %b %H:%M:%S}: {act.fault}")
+            scene.say(f"{scene.system.clock.now():%d %b %H:%M:%S}: {act.fault}, {flying} messages on their way")
             try:
                 mend = do(scene, act)
             except Skipped as skipped:

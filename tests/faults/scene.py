@@ -70,18 +70,19 @@ class Scene:
         """Let providers answer at once: the faults are over."""
         self.provider(meta={"trouble": _QUICK}, twilio={"trouble": _QUICK})
 
-    def to_work(self, seconds: float = 1.5) -> None:
-        """Move the clock to whatever is due next until messages are on their way, for a moment at most."""
+    def to_work(self, seconds: float = 1.5) -> int:
+        """Move the clock to whatever is due next until messages are on their way, for a moment at most; return how many are."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             with suppress(Declined):
                 pulse = self.system.pulse()
                 if pulse.on_their_way:
-                    return
+                    return pulse.on_their_way
                 if pulse.quiet(self.system.clock.now()) and pulse.next_due is not None:
                     move(self.system, pulse.next_due)
             self.system.check()
             time.sleep(_POLL_SECONDS)
+        return 0
 
     def surely(self, ask: Callable[[], Any]) -> Any:
         """Ask the API until it answers, whatever was done to it. Raises Declined with its refusal, Busy when it does not come back."""

@@ -13,7 +13,7 @@ from faults.ledger import Ledger, Row
 from tidings.simulator.books import Inbound, Line, Message
 
 SOURCE = uuid4()
-NOON = 1_791_000_000.0
+NOON = 1_791_021_600.0
 STATES = {"planned": 0, "unknown": 25, "sent": 30, "failed": 35, "delivered": 40, "read": 50}
 PEOPLE = [uuid4() for _ in range(4)]
 
@@ -108,6 +108,7 @@ def _believed() -> Evidence:
         (lambda: replace(everybody(), ledger=replace(everybody().ledger, left={"outbox": 1})), "nothing left over"),
         (_four_in_a_day, "limits kept in every rolling window"),
         (_four_in_an_hour, "limits kept in every rolling window"),
+        (lambda: evidence([accepted(0, at=NOON + 12 * 3600)], [row(0)]), "hours kept"),
         (_lost_receipt, "no acknowledged receipt lost"),
         (_miscounted, "counts agree with the ledger and the witness"),
         (_never_accepted, "counts agree with the ledger and the witness"),
