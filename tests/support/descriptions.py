@@ -14,6 +14,13 @@ def resolved(document: Json, schema: Json) -> Json:
     return schema
 
 
+def fields(document: Json, schema: Json) -> list[str]:
+    """Return the names of an object's fields, of all its alternatives."""
+    schema = resolved(document, schema)
+    alternatives = [fields(document, each) for each in schema.get("anyOf", [])]
+    return [*schema.get("properties", {}), *(name for names in alternatives for name in names)]
+
+
 def sample(document: Json, schema: Json) -> Any:
     """Return a value made of the description's own examples. Raises LookupError where a reader would have to guess.
 

@@ -100,11 +100,12 @@ Finding = Found | NotFound | CannotTell
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a connection test found: `detail` is for a person, `limit` the WhatsApp tier if told (None unlimited or unknown)."""
+    """What a connection test found: `detail` is for a person, `limit` the WhatsApp tier (None: unlimited) if `limit_told`."""
 
     ok: bool
     detail: str
     limit: int | None = None
+    limit_told: bool = False
     sandboxed: bool = False
 
 

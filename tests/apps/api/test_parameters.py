@@ -33,15 +33,16 @@ def extra_routers() -> list[APIRouter]:
         paging: web.PageQuery,
         start_date: web.Day | None = None,
         written: Annotated[str, Query(alias="format")] = "json",
+        tag: Annotated[list[str] | None, Query()] = None,
     ) -> dict[str, object]:
-        return {"limit": paging.limit, "start_date": start_date, "format": written}
+        return {"limit": paging.limit, "start_date": start_date, "format": written, "tags": tag}
 
     return [routes]
 
 
 async def test_what_is_known_is_understood_also_where_a_dependency_takes_it_or_it_has_another_name(client: Client) -> None:
     reply = await client.get("/trials?limit=3&start_date=2026-10-05&format=csv")
-    assert reply.json() == {"limit": 3, "start_date": "2026-10-05", "format": "csv"}
+    assert reply.json() == {"limit": 3, "start_date": "2026-10-05", "format": "csv", "tags": None}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,13 @@ async def test_a_strange_one_is_named_with_the_nearest_that_is_known(client: Cli
     problem = reply.json()
     assert (reply.status, problem["code"], problem["field"]) == (422, "parameter_unknown", given.replace("%26", "&"))
     assert problem["fix"].startswith(f"Write {meant}." if meant else "Leave it out.")
-    assert "cursor, format, limit, start_date" in problem["fix"]
+    assert "cursor, format, limit, start_date, tag" in problem["fix"]
+
+
+async def test_one_given_twice_is_refused_unless_it_may_be_repeated(client: Client) -> None:
+    problem = (await client.get("/trials?start_date=2026-12-01&start_date=2027-01-01")).json()
+    assert (problem["code"], problem["field"]) == ("parameter_repeated", "start_date")
+    assert (await client.get("/trials?tag=new&tag=vip")).json()["tags"] == ["new", "vip"]
 
 
 async def test_its_value_is_not_repeated_and_a_long_name_is_cut(client: Client) -> None:

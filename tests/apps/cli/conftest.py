@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,18 @@ class Terminal:
             check=False,
         )
         return Said(done.returncode, done.stdout, done.stderr)
+
+
+@contextmanager
+def simulator_at(*settings: str) -> Generator[str]:
+    """Run a simulator with some settings (`meta.tier=2000`) and give its base address."""
+    words = [word for setting in settings for word in ("--set", setting)]
+    with subprocess.Popen(  # noqa: S603 (our own command)
+        [sys.executable, "-P", "-m", "tidings.simulator", "--port", "0", *words], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().split()[-1]
+        process.terminate()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 import psycopg
 import pytest
 
-from apps.cli.conftest import Said, Terminal
+from apps.cli.conftest import Said, Terminal, simulator_at
 from support.databases import cloned
 
 UNREACHABLE = {
@@ -13,6 +13,13 @@ UNREACHABLE = {
     "TWILIO_AUTH_TOKEN": "simulated-twilio-token",
     "TWILIO_PHONE_NUMBER": "+15005550006",
     "TWILIO_API_BASE": "http://127.0.0.1:1/twilio",
+}
+
+WHATSAPP = {
+    "WHATSAPP_ACCESS_TOKEN": "simulated-whatsapp-token",
+    "WHATSAPP_PHONE_NUMBER_ID": "100000000000001",
+    "WHATSAPP_BUSINESS_ACCOUNT_ID": "200000000000001",
+    "WHATSAPP_API_BASE": "http://127.0.0.1:1/whatsapp",
 }
 
 
@@ -45,13 +52,18 @@ def told(said: Said) -> dict[str, dict[str, str]]:
     return {each["check"]: each for each in json.loads(said.out)["findings"]}
 
 
+def test_the_doctor_says_that_the_provider_allows_more_people_than_are_counted_to(tidings: Terminal) -> None:
+    with simulator_at("meta.tier=2000") as base:
+        found = told(tidings("doctor", "--json", **{**WHATSAPP, "WHATSAPP_API_BASE": f"{base}/whatsapp"}))["limit of whatsapp (environment)"]
+    assert (found["level"], found["detail"]) == (
+        "warning",
+        "the provider allows 2,000 people in 24 hours, campaigns are planned with 250 people",
+    )
+    assert found["fix"].endswith('/limit with {"daily_people": 2000}.')
+
+
 def test_the_doctor_says_which_callbacks_would_be_refused_and_what_to_set(tidings: Terminal) -> None:
-    whatsapp = {
-        "WHATSAPP_ACCESS_TOKEN": "simulated-whatsapp-token",
-        "WHATSAPP_PHONE_NUMBER_ID": "100000000000001",
-        "WHATSAPP_API_BASE": "http://127.0.0.1:1/whatsapp",
-    }
-    said = tidings("doctor", "--json", **whatsapp)
+    said = tidings("doctor", "--json", **WHATSAPP)
     assert said.code == 1
     lacking = [each for each in json.loads(said.out)["findings"] if each["check"] == "callbacks of whatsapp (environment)"]
     assert [(each["level"], each["detail"]) for each in lacking] == [

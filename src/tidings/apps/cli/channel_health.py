@@ -18,8 +18,8 @@ from tidings.ports.adapter import CredentialField, Health, Request, Steps
 _RETURN = "Set its variables again if it is to send."
 
 
-async def connection_findings(desk: Desk, connection: Connection, opened: OpenConnection) -> Sequence[Finding]:
-    """Ask the provider whether it knows the account, and look for credentials that callbacks need."""
+async def connection_findings(desk: Desk, status: ChannelsStatus, connection: Connection, opened: OpenConnection) -> Sequence[Finding]:
+    """Ask the provider whether it knows the account, how many people it allows, and look for credentials that callbacks need."""
     name = f"connection {connection.name}"
     if connection.status is Status.STOPPED:
         gone = connection.status_reason == VARIABLES_GONE
@@ -31,6 +31,7 @@ async def connection_findings(desk: Desk, connection: Connection, opened: OpenCo
     fields = ADAPTERS[opened.provider].traits.credentials
     return [
         _account(name, connection, health),
+        *_limits(status, connection, health),
         *(_lacking(connection, each) for each in fields if each.name not in opened.account.values and each.without),
     ]
 
@@ -42,6 +43,26 @@ def _account(name: str, connection: Connection, health: Health) -> Finding:
         why = "messages to other numbers are refused"
         return Finding(name, Level.WARNING, f"{health.detail} (a trial account)", why, "Only verified numbers can be reached with it.")
     return Finding(name, Level.OK, health.detail)
+
+
+def _limits(status: ChannelsStatus, connection: Connection, health: Health) -> Sequence[Finding]:
+    """Tell where the provider allows another number of people in 24 hours than is counted to; its webhooks usually bring the change."""
+    if not health.limit_told:
+        return []
+    shared = {each.portfolio_id for each in status.senders if each.connection_id == connection.id}
+    findings: list[Finding] = []
+    for portfolio in status.portfolios:
+        if portfolio.id in shared and portfolio.daily_people != health.limit:
+            what = f"the provider allows {_people(health.limit)} in 24 hours, campaigns are planned with {_people(portfolio.daily_people)}"
+            lower = health.limit is not None and (portfolio.daily_people is None or health.limit < portfolio.daily_people)
+            why = "what is sent beyond the provider's limit fails" if lower else "campaigns take longer than they have to"
+            fix = f'PUT /channels/portfolios/{portfolio.id}/limit with {{"daily_people": {"null" if health.limit is None else health.limit}}}.'
+            findings.append(Finding(f"limit of {connection.name}", Level.WARNING, what, why, fix))
+    return findings
+
+
+def _people(limit: int | None) -> str:
+    return "any number of people" if limit is None else f"{limit:,} people"
 
 
 def _lacking(connection: Connection, field: CredentialField) -> Finding:

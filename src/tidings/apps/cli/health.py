@@ -19,7 +19,7 @@ async def examine(desk: Desk) -> list[Finding]:
         status = await channels.status(unit, desk.organisation.id)
         accounts = [await channels.open_account(unit, desk.organisation.id, each.id) for each in status.connections]
     findings = [await _database(desk), await _master_key(desk), _clock(desk), _switches(desk)]
-    asked = await asyncio.gather(*(connection_findings(desk, *each) for each in zip(status.connections, accounts, strict=True)))
+    asked = await asyncio.gather(*(connection_findings(desk, status, *each) for each in zip(status.connections, accounts, strict=True)))
     findings += [*chain.from_iterable(asked), *await sender_findings(desk, status), *await callback_findings(desk, status)]
     return [*findings, letter_finding(status), await _workers(desk)]
 

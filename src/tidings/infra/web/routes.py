@@ -57,7 +57,7 @@ class CallersRoute(APIRoute):
 
         async def handle_for_caller(request: Request) -> Response:
             caller = request.state.caller = await _authenticated(request)
-            check_parameters(request.query_params, parameters)
+            check_parameters((name for name, _ in request.query_params.multi_items()), parameters)
             checked = _CheckedRequest(request.scope, request.receive)
             if self.streams:
                 return await handle(checked)

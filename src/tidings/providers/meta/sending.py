@@ -51,7 +51,7 @@ def check(account: Account) -> Steps[Health]:
     name, quality = text(answer, "verified_name") or "The number", text(answer, "quality_rating") or "UNKNOWN"
     people = "people (Meta does not tell how many)" if limit is UNTOLD else "any number of people" if limit is None else f"{limit:,} people"
     detail = f"{name} may write first to {people} in 24 hours; quality {quality.lower()}."
-    return Health(ok=True, detail=detail, limit=None if limit is UNTOLD else limit)
+    return Health(ok=True, detail=detail, limit=None if limit is UNTOLD else limit, limit_told=limit is not UNTOLD)
 
 
 def _request(account: Account, method: str, path: str, body: bytes = b"") -> Request:
