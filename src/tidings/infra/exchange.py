@@ -5,13 +5,25 @@ whether a message may be sent again. It calls public addresses, and besides them
 connection never leads into the operator's own network (`infra.reach`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from types import TracebackType
 from typing import Self, TypeVar
 
 from pyreqwest.client import Client, ClientBuilder
-from pyreqwest.exceptions import DetailedPyreqwestError, PoolTimeoutError, PyreqwestError
+from pyreqwest.exceptions import (
+    BodyDecodeError,
+    ConnectError,
+    ConnectTimeoutError,
+    DetailedPyreqwestError,
+    NetworkError,
+    PoolTimeoutError,
+    PyreqwestError,
+    ReadError,
+    ReadTimeoutError,
+    RequestTimeoutError,
+    WriteTimeoutError,
+)
 
 from tidings.infra.reach import NotPublicError, Reach, Resolve, look_up
 from tidings.ports.adapter import Request, Response, Steps
@@ -23,6 +35,19 @@ _IDLE_SECONDS = 60.0
 _USUAL_PORT = 0
 """The port of the URL or its scheme stays the one that is called."""
 _CONNECT_CAUSE = "client error (Connect)"
+_SAID: Mapping[type[Exception], str] = {
+    PoolTimeoutError: "no connection was free in time",
+    ConnectTimeoutError: "no connection in time",
+    ReadTimeoutError: "no answer in time",
+    WriteTimeoutError: "the request could not be written in time",
+    RequestTimeoutError: "no answer in time",
+    BodyDecodeError: "the answer broke off",
+    ReadError: "the answer broke off",
+    ConnectError: "the connection failed or broke off",
+    NetworkError: "the connection broke off",
+    OSError: "the connection broke off",
+}
+"""What a person reads, the narrower kind of error first."""
 
 
 class NeverConnectedError(Exception):
@@ -114,7 +139,7 @@ class Exchange:
             answer = await builder.build().send()
             body = bytes(await answer.bytes())
         except (PyreqwestError, OSError) as error:
-            raise (NeverConnectedError if _never_left(error) else NoAnswerError)(_name(error)) from error
+            raise (NeverConnectedError if _never_left(error) else NoAnswerError)(_words(error)) from error
         return Response(answer.status, {name.lower(): value for name, value in answer.headers.items()}, body)
 
 
@@ -139,6 +164,6 @@ def _never_left(error: Exception) -> bool:
     return any(cause["message"] == _CONNECT_CAUSE for cause in causes)
 
 
-def _name(error: Exception) -> str:
+def _words(error: Exception) -> str:
     # The library's own text may quote the URL, which may carry an account id.
-    return type(error).__name__.removesuffix("Error")
+    return next((words for kind, words in _SAID.items() if isinstance(error, kind)), type(error).__name__.removesuffix("Error"))

@@ -72,6 +72,15 @@ async def test_a_body_that_cannot_be_kept_is_refused(client: Client, body: bytes
     assert code in {"json_invalid", "json_too_deep", "text_unstorable", "input_invalid"}
 
 
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [(b'{"name": "a", "numbers": ["1", "\\u0000"]}', "numbers.1"), (b'{"name": "a", "attributes": {"k\\u0000": 1}}', "attributes")],
+)
+async def test_where_a_nul_stands_is_told(client: Client, body: bytes, field: str) -> None:
+    reply = await client.send("POST", "/trials", body=body, headers={"content-type": "application/json"})
+    assert (reply.json()["code"], reply.json()["field"]) == ("text_unstorable", field)
+
+
 async def test_a_backslash_before_u0000_is_no_nul(client: Client) -> None:
     status, _ = await sent(client, b'{"name": "a\\\\u0000b"}')
     assert status == 200

@@ -33,6 +33,18 @@ def test_a_key_is_shown_once_and_can_be_revoked(tidings: Terminal) -> None:
     assert tidings("keys", "revoke", made["key"]["id"]).code == 1
 
 
+def test_a_second_organisation_has_keys_and_templates_of_its_own(tidings: Terminal) -> None:
+    made = tidings("organisations", "create", "Atelier du Port", "--region", "US", "--json").json()
+    assert (made["slug"], made["region"], made["currency"]) == ("atelier-du-port", "US", "EUR")
+    assert [each["slug"] for each in tidings("organisations", "list", "--json").json()["items"]] == ["atelier-du-port", "default"]
+    tidings("keys", "create", "till", "--organisation", "atelier-du-port")
+    assert [each["name"] for each in tidings("keys", "list", "--organisation", "atelier-du-port", "--json").json()["items"]] == ["till"]
+    assert "till" not in tidings("keys", "list").out
+    again = tidings("organisations", "create", "Atelier du Port")
+    assert again.code == 1
+    assert "another slug" in again.err
+
+
 def test_sending_is_stopped_and_started_with_a_reason(tidings: Terminal) -> None:
     assert tidings("sending", "stop", "--reason", "wrong price", "--json").json()["stopped"] is True
     doctor = tidings("doctor")

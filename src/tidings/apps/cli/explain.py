@@ -11,6 +11,7 @@ from tidings.apps.cli.output import note
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.traces import trace_of, write_trace
 from tidings.campaigns import service as campaigns
+from tidings.campaigns.types import Campaign
 from tidings.contacts import service as contacts
 from tidings.contacts.types import AddressKind
 from tidings.infra.db.unit import Unit
@@ -33,8 +34,9 @@ def explain(
 
     async def work(desk: Desk) -> tuple[dict[str, Any], bool]:
         async with desk.unit() as unit:
-            key, themselves = await _message(unit, desk, contact, campaign)
-        return await trace_of(desk, key), themselves
+            found = await campaigns.campaign(unit, desk.organisation.id, campaign)
+            key, themselves = await _message(unit, desk, contact, found)
+        return {**await trace_of(desk, key), "campaign_status": found.status.value}, themselves
 
     trace, themselves = run(work, organisation)
     if not themselves:
@@ -42,10 +44,9 @@ def explain(
     write_trace(trace, json=json)
 
 
-async def _message(unit: Unit, desk: Desk, contact: str, campaign: UUID) -> tuple[Key, bool]:
+async def _message(unit: Unit, desk: Desk, contact: str, found: Campaign) -> tuple[Key, bool]:
     """Return the message that was to reach a contact, and whether it is addressed to them rather than to who shares their address."""
     organisation_id = desk.organisation.id
-    found = await campaigns.campaign(unit, organisation_id, campaign)
     meant = await _meant(unit, desk, contact)
     keys = await service.messages_of(unit, organisation_id, found.id, meant)
     if keys:

@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("ledger", "ledger", "The months of the ledger: how far back it goes, and taking old ones out.", _OPERATION),
     Entry("backup", "backup", "Write the database to a sealed file, while everything runs.", _OPERATION),
     Entry("restore", "restore", "Put a backup in the place of the database; nothing is sent before you say so.", _OPERATION),
+    Entry("organisations", "organisations", "The businesses of this installation: create, list.", _OPERATION),
     Entry("keys", "keys", "API keys: create, list, revoke.", _OPERATION),
     Entry("secrets", "secrets", "The keys that seal what is stored.", _OPERATION),
     Entry("contacts", "contacts", "Import, list and export contacts.", _PEOPLE),

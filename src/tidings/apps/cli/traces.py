@@ -29,7 +29,7 @@ def write_trace(trace: dict[str, Any], *, json: bool) -> None:
     sender = trace["sender"]
     fields = {
         "message": trace["id"],
-        trace["source"]["kind"]: f"{trace['source']['name']} ({trace['source']['state']})",
+        trace["source"]["kind"]: trace["source"]["name"] + _in_brackets(trace.get("campaign_status")),
         "to": f"{trace['contact_name'] or 'contact ' + trace['contact_id']}, {trace['address'] or 'address deleted'}",
         "by": f"{trace['channel']}, {sender['label']} ({sender['provider']})" if sender else trace["channel"],
         "status": trace["status"],
@@ -71,7 +71,8 @@ def _write_outlook(outlook: dict[str, Any] | None) -> None:
         say(f"Waits: {wait['sentence']}{until}{_in_brackets(wait['detail'])}")
         say(f"       What to do: {wait['fix']}")
     if outlook["people_ahead"]:
-        say(f"{outlook['people_ahead']} people of the same campaign come before.")
+        people = "1 person" if outlook["people_ahead"] == 1 else f"{outlook['people_ahead']} people"
+        say(f"Before them in the same campaign: {people}.")
     if outlook["expected_on"]:
         say(f"Expected to leave on {outlook['expected_on']}.")
 

@@ -20,8 +20,9 @@ def parsed(body: bytes) -> Any:
     except orjson.JSONDecodeError as error:
         raise Invalid("json_invalid", f"The body is not JSON: {error.msg} at character {error.pos}.", fix="Send valid JSON in UTF-8.") from None
     _check_levels(value)
-    if _NUL_ESCAPED in body and _holds_nul(value):
-        raise Invalid("text_unstorable", "A text holds the character NUL.", fix="Leave the character out.")
+    where = _nul_in(value) if _NUL_ESCAPED in body else None
+    if where is not None:
+        raise Invalid("text_unstorable", "A text holds the character NUL.", field=where or None, fix="Leave the character out.")
     return value
 
 
@@ -34,12 +35,18 @@ def _check_levels(value: Any) -> None:
     raise Invalid("json_too_deep", f"The body nests more than {MOST_LEVELS} levels.", fix="Send a flatter structure.")
 
 
-def _holds_nul(value: Any) -> bool:
+def _nul_in(value: Any, place: str = "") -> str | None:
+    """Return where the first text with NUL stands (`phone_numbers.1`), or None."""
     if isinstance(value, str):
-        return "\x00" in value
-    if isinstance(value, dict) and any("\x00" in key for key in cast("dict[str, Any]", value)):
-        return True
-    return any(_holds_nul(inner) for inner in _inside(value))
+        return place if "\x00" in value else None
+    named = cast("dict[str, Any]", value) if isinstance(value, dict) else dict(enumerate(_inside(value)))
+    for name, inner in named.items():
+        if "\x00" in str(name):
+            return place
+        found = _nul_in(inner, f"{place}.{name}".removeprefix("."))
+        if found is not None:
+            return found
+    return None
 
 
 def _inside(value: Any) -> list[Any]:
