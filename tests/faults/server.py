@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from psycopg import Connection, OperationalError
 
 from faults.disk import SmallDisk, small_disk
 from support.databases import cloned, migrated_template
+from tidings.apps.serving.watches import keep_database
 from tidings.infra.postgres import EmbeddedDatabase, acquire
 from tidings.infra.postgres.layout import Layout
 from tidings.infra.postgres.settings import OVERRIDES
 
 _SMALL = "shared_buffers=64MB min_wal_size=32MB max_wal_size=64MB"
 _LOOPS = 200
+_WATCH_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,19 @@ class Server:
 
 
 @contextmanager
+def _watched(embedded: EmbeddedDatabase) -> Generator[None]:
+    """Have the server started again whenever its keeper has given up, as `tidings serve` does."""
+    told = threading.Event()
+    watch = threading.Thread(target=keep_database, args=(embedded, told), daemon=True, name="database")
+    watch.start()
+    try:
+        yield
+    finally:
+        told.set()
+        watch.join(_WATCH_SECONDS)
+
+
+@contextmanager
 def running(folder: Path) -> Generator[Server]:
     """Run a server under `folder` while the block runs; committed is committed, as in production."""
     os.environ.setdefault(OVERRIDES, _SMALL)
@@ -84,4 +100,5 @@ def running(folder: Path) -> Generator[Server]:
         disk = stack.enter_context(small_disk(folder / "database"))
         embedded = stack.enter_context(acquire(folder / "database", linger=0.0))
         template = stack.enter_context(migrated_template(embedded.url))
+        stack.enter_context(_watched(embedded))
         yield Server(embedded, Layout.under(folder / "database"), disk, template)
