@@ -55,6 +55,13 @@ def test_people_come_by_a_pipe_too(tidings: Terminal) -> None:
     assert (again["created"], again["unchanged"]) == (0, 2)
 
 
+def test_a_preview_is_for_a_person_to_read(tidings: Terminal) -> None:
+    said = tidings("contacts", "import", str(people_file(tidings)), "--preview")
+    assert "phone: +33612345678" in said.out
+    assert "time_zone: Europe/Paris" in said.out
+    assert "Guess" not in said.out
+
+
 def test_a_file_that_is_not_there_is_wrong_use(tidings: Terminal) -> None:
     said = tidings("contacts", "import", "nowhere.csv")
     assert said.code == 2

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from functools import lru_cache, partial
 
 from tidings.contacts.rules import fields
@@ -40,6 +41,14 @@ class Row:
     def of_nobody(self) -> bool:
         """Whether nothing in the row says whom it speaks of."""
         return not (self.external_id or self.phone or self.second_phone or self.email)
+
+    @property
+    def shown(self) -> dict[str, object]:
+        """The filled fields as a person reads them: numbers in E.164, what was inferred as its value."""
+        told: dict[str, object] = {each.name: getattr(self, each.name) for each in dataclass_fields(self)}
+        told |= {name: number.e164 for name, number in (("phone", self.phone), ("second_phone", self.second_phone)) if number}
+        told |= {"time_zone": self.time_zone.value, "locale": self.locale.value, "tags": list(self.tags), "attributes": dict(self.attributes)}
+        return {name: value for name, value in told.items() if value not in (None, [], {})}
 
 
 class RowReader:

@@ -41,7 +41,7 @@ def preview_import(open_file: OpenFile, mapping: Mapping[str, str] | None, optio
         for record in islice(found, _PREVIEWED):
             read = reader.read(record) if isinstance(record, Record) else [record]
             if isinstance(read, Row):
-                rows.append({name: value for name, value in asdict(read).items() if value not in (None, (), {})})
+                rows.append(read.shown)
             else:
                 errors.extend(read)
     return Preview(layout, rows, errors)
