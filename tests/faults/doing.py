@@ -20,6 +20,7 @@ from tidings.simulator.settings import PHONE_NUMBER_ID, SENDER_NUMBER
 Mend = Callable[[], None]
 _MOST_HOURS = 30
 _MOST_STOPS = 20
+_CONFLICT = 409
 _ALL_FROM = 0.5
 _HANG_SECONDS = 2.5
 _HOURS_LATER = 5 * 3600
@@ -30,8 +31,12 @@ class Skipped(Exception):
     """This fault can't be done on this machine, or there was nothing to do it to."""
 
 
+class NotYet(Exception):
+    """It can't be mended before something else is: to be tried again."""
+
+
 def do(scene: Scene, act: Act) -> Mend | None:
-    """Do a fault; returns how to mend it, None when it is over at once. Raises Skipped."""
+    """Do a fault; returns how to mend it, None when it is over at once. Raises Skipped; a mend raises NotYet."""
     return _DOING[act.fault](scene, act)
 
 
@@ -188,13 +193,16 @@ def _people_stop(scene: Scene, act: Act) -> None:
 def _pause(scene: Scene, act: Act) -> Mend:
     chosen = scene.campaigns[int(act.amount * len(scene.campaigns))]
     try:
-        scene.surely(chosen.pause)
+        chosen.pause()
     except Declined as error:
-        raise Skipped(str(error)) from error
+        raise Skipped(f"to pause was declined ({error.answered or 'no answer'})") from error
 
     def resume() -> None:
-        with suppress(Declined):  # an answer that was lost: it goes on already
-            scene.surely(chosen.resume)
+        try:
+            chosen.resume()
+        except Declined as error:
+            if error.answered != _CONFLICT:  # that says that it goes on already: an earlier answer was lost
+                raise NotYet from error
 
     return resume
 

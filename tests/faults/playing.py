@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from faults.books import read_books
-from faults.doing import Mend, Skipped, do
+from faults.doing import Mend, NotYet, Skipped, do
 from faults.invariants import INVARIANTS, Evidence, breaches
 from faults.ledger import read_ledger
 from faults.scene import Scene, staged, wait_for_database
@@ -23,6 +23,8 @@ _HORIZON = timedelta(days=7)
 """Business time in which every campaign is completed, with days to spare; one that is not is found to wait for ever."""
 _LATE_RECEIPTS = timedelta(hours=12)
 _SETTLED_SECONDS = 90.0
+_MENDED_SECONDS = 60.0
+_AGAIN_SECONDS = 0.2
 
 
 @dataclass(slots=True)
@@ -78,7 +80,9 @@ def _disturb(scene: Scene, outcome: Outcome) -> None:
             if mend is not None:
                 mends.append((time.monotonic() + act.lasts, mend))
             _mend_due(mends, time.monotonic())
-        while mends:
+        until = time.monotonic() + _MENDED_SECONDS
+        while mends and time.monotonic() < until:
+            scene.system.check()
             _mend_due(mends, time.monotonic())
             time.sleep(0.02)
     finally:
@@ -88,7 +92,10 @@ def _disturb(scene: Scene, outcome: Outcome) -> None:
 def _mend_due(mends: list[tuple[float, Mend]], now: float) -> None:
     for due in [each for each in mends if each[0] <= now]:
         mends.remove(due)
-        due[1]()
+        try:
+            due[1]()
+        except NotYet:
+            mends.append((time.monotonic() + _AGAIN_SECONDS, due[1]))
 
 
 def _come_to_rest(scene: Scene) -> None:

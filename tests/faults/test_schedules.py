@@ -8,10 +8,11 @@ from faults.playing import play
 from faults.schedule import Fault, drawn
 from faults.server import Server
 
-SEEDS = (4, 12)
+SEEDS = (47, 55)
 """Two schedules with most kinds of faults between them."""
 
 
+@pytest.mark.timeout(300)  # half a minute on a quiet machine
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_invariant_holds_after_a_schedule_of_faults(seed: int, server: Server, tmp_path: Path) -> None:
     schedule = drawn(seed)
