@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from faults.playing import Outcome
@@ -28,7 +28,7 @@ def document(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "invariants_checked": sum(outcome.invariants for outcome in outcomes),
         "violations": [f"seed {outcome.seed}: {breach}" for outcome in outcomes for breach in outcome.breaches],
         "seconds": round(sum(outcome.seconds for outcome in outcomes), 1),
-        "each": [asdict(outcome) for outcome in outcomes],
+        "each": [{**asdict(replace(outcome, done=Counter())), "done": dict(outcome.done)} for outcome in outcomes],
     }
 
 
