@@ -19,7 +19,8 @@ def test_what_a_dead_worker_held_is_in_doubt_within_half_a_minute_and_the_other_
     story.until_completed(campaign)
     assert sum(campaign.states().values()) == PEOPLE
     assert story.report()["duplicates"] == 0
-    assert story.report()["distinct_people"] == PEOPLE
+    # What the dead worker had claimed and not yet written to the wire never reached WhatsApp, which can't be asked: unknown for good.
+    assert PEOPLE - story.report()["distinct_people"] <= campaign.states().get("unknown", 0)
 
 
 def test_a_worker_that_is_asked_to_end_finishes_what_is_in_flight(stage: Stage) -> None:
