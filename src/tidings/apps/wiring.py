@@ -12,6 +12,7 @@ from tidings.accounts.types import PLATFORM, ConsentBasis, NewApiKey, Organisati
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.reactions import react
 from tidings.channels import service as channels
+from tidings.channels.types import CallKind
 from tidings.consent import service as consent
 from tidings.contacts import service as contacts
 from tidings.contacts.service import OnBatch
@@ -161,12 +162,17 @@ def granting(
 
 @dataclass(frozen=True, slots=True)
 class CallbackAddress:
-    """Where providers tell us what became of a message. `base` is how they reach this installation."""
+    """Where providers tell us what became of a message, and what people write. `base` is how they reach this installation."""
 
     base: str
 
     def __call__(self, connection_id: UUID, provider: str) -> str:
         """Return the address for receipts of a connection: by message at Twilio; Meta has one address for everything."""
+        return self.of(connection_id, provider)[CallKind.RECEIPTS]
+
+    def of(self, connection_id: UUID, provider: str) -> Mapping[CallKind, str]:
+        """Return the addresses of a connection by what is told there."""
         if provider == "twilio":
-            return f"{self.base}/webhooks/twilio/{connection_id}/status"
-        return f"{self.base}/webhooks/whatsapp/{connection_id}"
+            base = f"{self.base}/webhooks/twilio/{connection_id}"
+            return {CallKind.RECEIPTS: f"{base}/status", CallKind.INBOUND: f"{base}/inbound"}
+        return dict.fromkeys(CallKind, f"{self.base}/webhooks/whatsapp/{connection_id}")

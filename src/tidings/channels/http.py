@@ -1,6 +1,6 @@
 """Connections to providers, our numbers and their limits, and callbacks that could not be applied."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -72,6 +72,10 @@ class ConnectionShown(web.Output):
     created_at: datetime
     updated_at: datetime
     credentials: list[CredentialShown]
+    callbacks: dict[CallKind, str] = Field(
+        description="Where the provider reaches us: enter `inbound` there, at Meta with its `verify_token`. Each message tells Twilio `receipts`.",
+        examples=[dict.fromkeys(CallKind, "https://tidings.example/webhooks/whatsapp/01a1fdfb-03b5-7172-a2bc-e6e2e34c0b53")],
+    )
 
 
 class ConnectionMade(web.Input):
@@ -201,9 +205,9 @@ async def list_providers(caller: Reads, known: Known) -> web.Rows[ProviderShown]
 
 
 @router.get("/connections", summary="List connections")
-async def list_connections(unit: web.Work, caller: Reads) -> web.Rows[ConnectionShown]:
+async def list_connections(unit: web.Work, caller: Reads, known: Known) -> web.Rows[ConnectionShown]:
     """List the accounts at providers, by name. All are on one page."""
-    return web.Rows(items=[_connection_shown(each) for each in await service.connections(unit, caller.organisation_id)])
+    return web.Rows(items=[_connection_shown(each, known) for each in await service.connections(unit, caller.organisation_id)])
 
 
 @router.post("/connections", status_code=201, summary="Add a connection", responses=web.problems(409))
@@ -219,13 +223,13 @@ async def add_connection(body: ConnectionMade, unit: web.Work, caller: Writes, k
         api_base=body.api_base,
         simulated=known.simulated,
     )
-    return _connection_shown(made)
+    return _connection_shown(made, known)
 
 
 @router.get("/connections/{connection_id}", summary="Get a connection", responses=web.problems(404))
-async def get_connection(connection_id: UUID, unit: web.Work, caller: Reads) -> ConnectionShown:
+async def get_connection(connection_id: UUID, unit: web.Work, caller: Reads, known: Known) -> ConnectionShown:
     """Get one connection, with what its last test found."""
-    return _connection_shown(await service.connection(unit, caller.organisation_id, connection_id))
+    return _connection_shown(await service.connection(unit, caller.organisation_id, connection_id), known)
 
 
 @router.patch("/connections/{connection_id}", summary="Change a connection", responses=web.problems(404, 409))
@@ -242,7 +246,7 @@ async def change_connection(connection_id: UUID, body: ConnectionChanged, unit: 
         api_base=body.api_base,
         simulated=known.simulated,
     )
-    return _connection_shown(changed)
+    return _connection_shown(changed, known)
 
 
 @router.delete("/connections/{connection_id}", status_code=204, summary="Remove a connection", responses=web.problems(404, 409))
@@ -253,18 +257,18 @@ async def remove_connection(connection_id: UUID, unit: web.Work, caller: Writes)
 
 
 @router.post("/connections/{connection_id}/stop", summary="Stop a connection", responses=web.problems(404))
-async def stop_connection(connection_id: UUID, body: Stop, unit: web.Work, caller: Writes) -> ConnectionShown:
+async def stop_connection(connection_id: UUID, body: Stop, unit: web.Work, caller: Writes, known: Known) -> ConnectionShown:
     """Stop all senders of a connection. What is queued stays queued."""
     await service.connection(unit, caller.organisation_id, connection_id)
     await service.stop_connection(unit, caller.organisation_id, caller.actor, connection_id, body.reason)
-    return _connection_shown(await service.connection(unit, caller.organisation_id, connection_id))
+    return _connection_shown(await service.connection(unit, caller.organisation_id, connection_id), known)
 
 
 @router.post("/connections/{connection_id}/open", summary="Open a stopped connection", responses=web.problems(404))
-async def open_connection(connection_id: UUID, unit: web.Work, caller: Writes) -> ConnectionShown:
+async def open_connection(connection_id: UUID, unit: web.Work, caller: Writes, known: Known) -> ConnectionShown:
     """Let a stopped connection be used again, at once."""
     await service.open_connection(unit, caller.organisation_id, caller.actor, connection_id)
-    return _connection_shown(await service.connection(unit, caller.organisation_id, connection_id))
+    return _connection_shown(await service.connection(unit, caller.organisation_id, connection_id), known)
 
 
 @router.get("/senders", summary="List senders")
@@ -350,8 +354,8 @@ def _traits(known: Providers, provider: str) -> Traits:
     return traits
 
 
-def _connection_shown(connection: Connection) -> ConnectionShown:
-    return ConnectionShown.model_validate(connection)
+def _connection_shown(connection: Connection, known: Providers) -> ConnectionShown:
+    return ConnectionShown.model_validate(asdict(connection) | {"callbacks": known.callbacks(connection.id, connection.provider)})
 
 
 def _sender_shown(sender: Sender, at: datetime) -> SenderShown:

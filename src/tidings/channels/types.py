@@ -1,6 +1,6 @@
 """What channels hands out. Credentials appear in `OpenConnection` only, and never in a repr."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -33,9 +33,13 @@ class CallKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Providers:
-    """What the application knows of the providers in use, by name, and whether its clock is simulated; a part for routes."""
+    """What the application knows of the providers in use, by name, and whether its clock is simulated; a part for routes.
+
+    `callbacks` returns the addresses at which a provider (by name) reaches a connection (by id).
+    """
 
     traits: Mapping[str, Traits]
+    callbacks: Callable[[UUID, str], Mapping[CallKind, str]]
     simulated: bool = False
 
 

@@ -84,6 +84,7 @@ def test_the_doctor_says_which_callbacks_would_be_refused_and_what_to_set(tiding
     ]
     assert "STOP" in lacking[0]["why"]
     assert lacking[0]["fix"] == "Set WHATSAPP_APP_SECRET, and restart."
+    assert "/webhooks/whatsapp/" in told(said)["webhook of whatsapp (environment)"]["detail"]
 
 
 @pytest.mark.parametrize("base", ["http://127.0.0.1:8000", "https://tidings", "https://10.0.0.7"])

@@ -14,6 +14,7 @@ from psycopg import AsyncConnection
 from support.api import Client, client_of, make_context
 from support.clock import ManualClock
 from tidings.accounts.types import Scope
+from tidings.apps.wiring import CallbackAddress
 from tidings.channels import http
 from tidings.channels import service as channels
 from tidings.channels.types import ArrivedCall, CallKind, Providers
@@ -30,7 +31,7 @@ TWILIO: dict[str, Any] = {"provider": "twilio", "name": "Shop", "credentials": {
 
 @pytest.fixture
 async def client(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> AsyncIterator[Client]:
-    context = make_context(database, clock, tmp_path, parts={Providers: Providers(TRAITS)})
+    context = make_context(database, clock, tmp_path, parts={Providers: Providers(TRAITS, CallbackAddress("https://tidings.example").of)})
     async with client_of(database, organisation, context, [http.router]) as client:
         yield client
 
@@ -57,6 +58,8 @@ async def test_a_connection_is_added_changed_stopped_opened_and_removed_and_neve
     assert all(TOKEN.encode() not in reply.body for reply in replies)
     assert (replies[3].json()["status"], replies[3].json()["status_reason"]) == ("stopped", "Moving")
     assert replies[4].json()["status"] == "open"
+    base = f"https://tidings.example/webhooks/twilio/{made.json()['id']}"
+    assert replies[3].json()["callbacks"] == {"receipts": f"{base}/status", "inbound": f"{base}/inbound"}
     assert {each["name"]: each["hint"] for each in replies[4].json()["credentials"]} == {"account_sid": "…0000", "auth_token": "…-new"}
     assert (await client.delete(address)).status == 204
     assert (await client.get(address)).status == 404
@@ -155,7 +158,7 @@ async def test_letters_are_listed_opened_without_a_persons_words_and_replayed(
 
 
 async def test_a_key_that_may_only_read_changes_nothing(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> None:
-    context = make_context(database, clock, tmp_path, parts={Providers: Providers(TRAITS)})
+    context = make_context(database, clock, tmp_path, parts={Providers: Providers(TRAITS, CallbackAddress("https://tidings.example").of)})
     async with client_of(database, organisation, context, [http.router], frozenset({Scope.CHANNELS_READ})) as reader:
         assert (await reader.get("/channels/connections")).status == 200
         assert (await reader.post("/channels/connections", TWILIO)).status == 403

@@ -13,7 +13,7 @@ from tidings.apps.api.gauges import read_gauges
 from tidings.apps.api.webhooks import Doorkeeper
 from tidings.apps.outlooks import OUTLOOKS
 from tidings.apps.providers import ADAPTERS
-from tidings.apps.wiring import Installation, assemble, uploads
+from tidings.apps.wiring import CallbackAddress, Installation, assemble, uploads
 from tidings.campaigns import http as campaigns
 from tidings.channels import http as channels
 from tidings.channels.service import Intake
@@ -68,13 +68,18 @@ def application(installation: Installation) -> FastAPI:
             Exchange: installation.exchange,
             ImportDesk: ImportDesk(installation.database, Jobs(installation.database_url), uploads(installation.settings)),
             Outlooks: OUTLOOKS,
-            Providers: Providers({name: adapter.traits for name, adapter in ADAPTERS.items()}, installation.settings.simulated),
+            Providers: _providers(installation),
         },
         background=[lambda: intake],
         gauges=[read_gauges],
         larger_bodies={contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES},
     )
     return create_app(context, ROUTERS, keeper.routes)
+
+
+def _providers(installation: Installation) -> Providers:
+    traits = {name: adapter.traits for name, adapter in ADAPTERS.items()}
+    return Providers(traits, CallbackAddress(installation.settings.public_base_url).of, installation.settings.simulated)
 
 
 def _engine_connections(installation: Installation) -> Any:

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from tidings.apps.cli.findings import Finding, Level
 from tidings.apps.cli.session import Desk
 from tidings.apps.providers import ADAPTERS
+from tidings.apps.wiring import CallbackAddress
 from tidings.channels import service as channels
-from tidings.channels.types import VARIABLES_GONE, ChannelsStatus, Connection, OpenConnection, Sender, Status
+from tidings.channels.types import VARIABLES_GONE, CallKind, ChannelsStatus, Connection, OpenConnection, Sender, Status
 from tidings.infra.exchange import NeverConnectedError, NoAnswerError
 from tidings.kernel.network import is_loopback, is_public
 from tidings.messages import service as messages
@@ -31,9 +32,16 @@ async def connection_findings(desk: Desk, status: ChannelsStatus, connection: Co
     fields = ADAPTERS[opened.provider].traits.credentials
     return [
         _account(name, connection, health),
+        _callback(desk, connection),
         *_limits(status, connection, health),
         *(_lacking(connection, each) for each in fields if each.name not in opened.account.values and each.without),
     ]
+
+
+def _callback(desk: Desk, connection: Connection) -> Finding:
+    """Tell what to enter at the provider: nothing else in a terminal says it."""
+    address = CallbackAddress(desk.installation.settings.public_base_url).of(connection.id, connection.provider)[CallKind.INBOUND]
+    return Finding(f"webhook of {connection.name}", Level.OK, f"{address}, to be entered at the provider: what people write arrives there")
 
 
 def _account(name: str, connection: Connection, health: Health) -> Finding:
