@@ -58,7 +58,7 @@ BELOW = {
 
 LISTED = {
     ("psycopg", "tidings.channels.service.intake"): "the group commit of callbacks owns a connection and its life",
-    ("psycopg", "tidings.messages.jobs"): "a batch of results is halved when the database refuses one of them",
+    ("psycopg", "tidings.messages.jobs.dispatcher"): "a batch of results is halved when the database refuses one of them",
 }
 """Services that know an error of the database, each with the reason. What reads or writes belongs in queries."""
 

@@ -5,7 +5,7 @@ in doubt and a pause is seen within a claim.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
@@ -19,15 +19,14 @@ from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Busy, Invalid
 from tidings.kernel.words import Lane
 from tidings.messages import service
+from tidings.messages.jobs.loops import IDLE_SECONDS, repeatedly
 from tidings.messages.service import Facts
-from tidings.messages.types import Batch, Claimed, Doubt, Result, RetryPolicy, State, Withheld
-from tidings.ports.adapter import Adapter, CannotTell, Finding, Outgoing
+from tidings.messages.types import Batch, Claimed, Result, RetryPolicy, State, Withheld
+from tidings.ports.adapter import Adapter, Outgoing
 from tidings.ports.outcome import NotNow, Outcome, Scope, Unknown
 
 log = logger(__name__)
 
-_IDLE_SECONDS = 0.25
-_MARGIN_SECONDS = 2.0
 _CLAIM_LEAST = 16
 _CLAIM_MOST = 128
 _RECORD_MOST = 256
@@ -169,7 +168,7 @@ class Dispatcher:
     async def _record_until(self, finished: asyncio.Event) -> None:
         while not (finished.is_set() and self._results.empty()):
             try:
-                first = await asyncio.wait_for(self._results.get(), _IDLE_SECONDS)
+                first = await asyncio.wait_for(self._results.get(), IDLE_SECONDS)
             except TimeoutError:
                 continue
             await asyncio.sleep(_RECORD_SECONDS)
@@ -213,76 +212,3 @@ class Dispatcher:
         await log.aexception("result_unrecordable", organisation=str(organisation_id))
         if not isinstance(results[0].outcome, Unknown):
             await self._record_surely(organisation_id, [replace(results[0], outcome=Unknown("the answer could not be recorded"))])
-
-
-async def settle_doubts(sending: Sending) -> bool:
-    """Look once for messages in doubt; says whether there were any due."""
-    async with sending.database.engine() as unit:
-        doubts = await service.doubts_due(unit)
-    for doubt in doubts:
-        try:
-            finding = await _look(sending, doubt)
-        except Exception as error:  # noqa: BLE001 - one that can't be looked for must not keep the others waiting
-            await log.aexception("look_failed")
-            finding = CannotTell(type(error).__name__)
-        async with sending.database.engine() as unit:
-            await service.settle_doubt(unit, doubt, finding)
-    return bool(doubts)
-
-
-async def _look(sending: Sending, doubt: Doubt) -> Finding:
-    async with sending.database.engine() as unit:
-        question = await service.question_for(unit, doubt)
-    if question is None:
-        return CannotTell("the message can't be made again to look for it", ever=True)
-    connection, trace = question
-    try:
-        return await sending.exchange.converse(sending.adapters[connection.provider].find(trace, connection.account))
-    except (NeverConnectedError, NoAnswerError) as error:
-        return CannotTell(str(error))
-
-
-class Sweeper:
-    """Finds workers that died and turns what they held into doubt, after the longest exchange time."""
-
-    def __init__(self, database: Database, clock: Clock, exchange_seconds: float) -> None:
-        self._database = database
-        self._clock = clock
-        self._wait = exchange_seconds + _MARGIN_SECONDS
-        self._first_seen: dict[int, float] = {}
-
-    async def once(self) -> bool:
-        """Look once; says whether there was something to sweep."""
-        async with self._database.engine() as unit:
-            dead = await service.dead_workers(unit)
-        now = self._clock.monotonic()
-        self._first_seen = {worker: self._first_seen.get(worker, now) for worker in dead}
-        ripe = [worker for worker, seen in self._first_seen.items() if now - seen >= self._wait]
-        if not ripe:
-            return False
-        async with self._database.followed() as unit:
-            swept = await service.sweep(unit, ripe)
-        if swept:
-            await log.awarning("workers_died", workers=ripe, messages_in_doubt=swept)
-        return swept > 0
-
-
-async def repeatedly(step: Callable[[], Awaitable[bool]], stopping: asyncio.Event, name: str, idle: float = _IDLE_SECONDS) -> None:
-    """Run `step` until `stopping` is set: at once again while it has work, else after `idle` seconds; an error waits and goes on."""
-    pause = idle
-    while not stopping.is_set():
-        try:
-            busy = await step()
-            pause = idle
-        except Exception:  # noqa: BLE001 - a loop of a worker outlives whatever goes wrong in one turn
-            await log.aexception("step_failed", step=name)
-            busy, pause = False, min(pause * 2, 5.0)
-        if not busy:
-            await _sleep_unless(stopping, pause)
-
-
-async def _sleep_unless(stopping: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stopping.wait(), seconds)
-    except TimeoutError:
-        return

@@ -1,0 +1,8 @@
+"""What workers run for the ledger."""
+
+from tidings.messages.jobs.dispatcher import Dispatcher, Sending
+from tidings.messages.jobs.doubts import settle_doubts
+from tidings.messages.jobs.loops import repeatedly
+from tidings.messages.jobs.sweeper import Sweeper
+
+__all__ = ["Dispatcher", "Sending", "Sweeper", "repeatedly", "settle_doubts"]

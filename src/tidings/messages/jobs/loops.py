@@ -1,0 +1,31 @@
+"""How a worker's loops run: at once again while there is work, and on whatever goes wrong."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from tidings.infra.logs import logger
+
+log = logger(__name__)
+
+IDLE_SECONDS = 0.25
+
+
+async def repeatedly(step: Callable[[], Awaitable[bool]], stopping: asyncio.Event, name: str, idle: float = IDLE_SECONDS) -> None:
+    """Run `step` until `stopping` is set: at once again while it has work, else after `idle` seconds; an error waits and goes on."""
+    pause = idle
+    while not stopping.is_set():
+        try:
+            busy = await step()
+            pause = idle
+        except Exception:  # noqa: BLE001 - a loop of a worker outlives whatever goes wrong in one turn
+            await log.aexception("step_failed", step=name)
+            busy, pause = False, min(pause * 2, 5.0)
+        if not busy:
+            await _sleep_unless(stopping, pause)
+
+
+async def _sleep_unless(stopping: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stopping.wait(), seconds)
+    except TimeoutError:
+        return
