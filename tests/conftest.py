@@ -1,16 +1,22 @@
 """Fixtures that every test may ask for. Whatever touches data gets a real PostgreSQL database of its own."""
 
+import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from uuid import UUID
 
 import pytest
+from hypothesis import settings
 
 from support.clock import ManualClock
 from support.databases import cloned, migrated_template, running_server
 from tidings.infra.crypto import MasterKeys, Vault
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+"""A change passes or fails for what it does, on whatever machine; `HYPOTHESIS_PROFILE=default` looks for new examples."""
 
 
 @pytest.fixture(scope="session")

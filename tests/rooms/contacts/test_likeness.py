@@ -35,6 +35,7 @@ def test_names_that_can_be_of_one_person(one: Name, other: Name) -> None:
         (Name("Jean-Paul", "Martin"), Name("Jean-Noël", "Martin")),
         (Name(None, "Anne Dupont"), Name(None, "Léo Dupont")),
         (Name("ليلى", None), Name("مريم", None)),
+        (Name("J. A.", None), Name("Jean Jacques", None)),
     ],
 )
 def test_names_that_are_of_two_people(one: Name, other: Name) -> None:

@@ -49,7 +49,8 @@ def pass_time(system: System, *, until: Callable[[], bool], each: Callable[[], N
         if until():
             return
         if next_due is None:
-            raise Busy("nothing_due", "Nothing is left to happen, and it is not what was waited for.", fix="Look into the logs.")
+            told = system.simulator.get("/_/report")
+            raise Busy("nothing_due", f"Nothing is left to happen, and it is not what was waited for: {told}", fix="Look into the logs.")
         move(system, max(next_due, system.clock.now() + LEAST_STEP))
 
 

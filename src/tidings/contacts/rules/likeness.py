@@ -39,9 +39,16 @@ def _split(text: str) -> Sequence[str]:
 
 
 def _fits(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Say whether the shorter name is a part of the longer: `Anne` and `Anne-Marie`, `J.` and `Jean`, in any order."""
+    """Say whether the shorter name is a part of the longer: `Anne` and `Anne-Marie`, `J.` and `Jean`, in any order.
+
+    Of two with as many words, each is a part of the other: `J. A.` is not `Jean Jacques`.
+    """
     shorter, longer = sorted((one, other), key=len)
-    return all(any(_is_word(word, each) for each in longer) for word in shorter)
+    return _is_part(shorter, longer) and (len(shorter) < len(longer) or _is_part(longer, shorter))
+
+
+def _is_part(one: Sequence[str], other: Sequence[str]) -> bool:
+    return all(any(_is_word(word, each) for each in other) for word in one)
 
 
 def _is_word(one: str, other: str) -> bool:
