@@ -82,7 +82,7 @@ class Shop:
                 )
         return [Recipient(each.contact_id, each.address_id) for each in sorted(resolved, key=lambda each: each.contact_id)]
 
-    async def source(self, people: Sequence[Recipient] = (), *, each_person: bool = False) -> UUID:
+    async def source(self, people: Sequence[Recipient] = (), *, each_person: bool = False, lane: Lane = Lane.MARKETING) -> UUID:
         """Open a source and plan people into it."""
         source_id = new_id(self.clock.now())
         template_id, version = self.template
@@ -91,7 +91,7 @@ class Shop:
                 source_id,
                 SourceKind.CAMPAIGN,
                 "Autumn",
-                Lane.MARKETING,
+                lane,
                 Purpose.MARKETING,
                 self.sender.channel,
                 template_id,
@@ -112,6 +112,13 @@ class Shop:
         """Claim as a worker does."""
         async with self.database.followed() as unit:
             return await messages.claim(unit, worker, list(Lane), most)
+
+    async def wait_out_the_hold(self, sender_id: UUID | None = None) -> None:
+        """Go to the moment at which a held sender may try again."""
+        async with self.database.engine() as unit:
+            sender = await channels.sender(unit, self.organisation_id, sender_id or self.sender.id)
+        assert sender.held_until is not None
+        self.clock.set(sender.held_until)
 
     async def record(self, batch: Batch, outcome: Outcome | Withheld, *, retry: RetryPolicy | None = None) -> None:
         """Record the same outcome for a whole batch."""

@@ -118,7 +118,9 @@ class SenderShown(web.Output):
     per_second: float | None = Field(description="Segments a second; null is unlimited.")
     status: Status = Field(description="Stopped also while its connection is.")
     status_reason: str | None
-    held_until: datetime | None = Field(description="Closed until then, because the provider asked for it; opens by itself.")
+    standing_since: datetime | None = Field(description="When it was stopped, opened or, after a time without failures, held; null: as it was made.")
+    held_until: datetime | None = Field(description="Closed until then, because its provider asked for it or fails; then one message tries.")
+    failures: int = Field(description="Holds in a row, each twice as long, up to 15 minutes. While it is not 0, one message at a time is sent.")
 
 
 class SenderMade(web.Input):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -100,8 +100,9 @@ class Portfolio:
 class Sender:
     """One of our numbers. `per_hour` is messages in any rolling hour, `per_second` segments; None is unlimited.
 
-    `status` is stopped too while its connection is; `held_until` closes it for a while and then opens by itself.
-    `standing_since` is when it was stopped, opened or held last, None if never.
+    `status` is stopped too while its connection is. `held_until` closes it for a while; then one message at a time is sent until the provider
+    answers, which ends the hold. `failures` counts the holds in a row, 0 without one. `standing_since` is when it was stopped, opened, or held
+    for the first time in a row; None if never.
     """
 
     id: UUID
@@ -117,6 +118,28 @@ class Sender:
     held_until: datetime | None
     provider: str
     standing_since: datetime | None = None
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """A sender's circuit: closed to new exchanges until a time, after so many failures of its provider in a row."""
+
+    sender_id: UUID
+    held_until: datetime | None
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a sender or a connection is to be held. `asked` is the shortest hold, as the provider asks for or we think right at first.
+
+    `claimed_at` is when the message that met the trouble was taken out of the queue (business time).
+    """
+
+    asked: timedelta
+    reason: str
+    claimed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +211,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class StandingCount:
-    """How many senders of a channel, or connections of a provider (`of`), are "open", "held" or "stopped"."""
+    """How many senders of a channel, or connections of a provider (`of`), are "open", "held", "trying" after a hold, or "stopped"."""
 
     of: str
     standing: str
@@ -196,10 +219,21 @@ class StandingCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Failing:
+    """The senders of a channel whose provider fails: the most failures in a row, since when the first of them fails, and the next try."""
+
+    channel: Channel
+    failures: int
+    since: datetime | None
+    next_try_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelsFigures:
     """What stands still, over all organisations, for whoever runs the installation."""
 
     senders: Sequence[StandingCount]
+    failing: Sequence[Failing]
     connections: Sequence[StandingCount]
     waiting: Sequence[Waiting]
     letters: int

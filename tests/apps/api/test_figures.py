@@ -13,6 +13,7 @@ from tidings.apps.api.gauges import read_gauges
 from tidings.apps.api.metrics import Metrics
 from tidings.apps.worker.figures import FigureKeeper
 from tidings.channels import service as channels
+from tidings.channels.types import Trouble
 from tidings.infra.db.database import Database
 from tidings.kernel.errors import Busy
 from tidings.messages import service as messages
@@ -79,16 +80,21 @@ async def test_what_waits_and_since_when_is_told_by_lane(shop: Shop, clock: Manu
 async def test_senders_connections_and_organisations_that_stand_still_are_told(shop: Shop, clock: ManualClock) -> None:
     async with shop.database.engine() as unit:
         sms = (await channels.senders(unit, shop.organisation_id, "sms"))[0]  # pyright: ignore[reportArgumentType] - a channel is a word
-        await channels.hold_sender(unit, shop.organisation_id, sms.id, clock.now() + timedelta(hours=1), "too fast")
+        await channels.hold_sender(unit, shop.organisation_id, sms.id, Trouble(timedelta(hours=1), "too fast", clock.now()))
         await channels.stop_connection(unit, shop.organisation_id, "cli:test", shop.sender.connection_id, "wrong token")
         await accounts.stop_sending(unit, shop.organisation_id, "cli:test", "wrong price")
     found = await figures(shop.database)
     assert found['tidings_senders{channel="sms",standing="held"}'] == 1
+    assert found['tidings_senders_failures{channel="sms"}'] == 1
+    assert found['tidings_senders_failures{channel="whatsapp"}'] == found['tidings_senders_failing_seconds{channel="sms"}'] == 0
+    assert 3600 <= found['tidings_senders_next_try_timestamp_seconds{channel="sms"}'] - clock.now().timestamp() <= 3700
     assert found['tidings_senders{channel="whatsapp",standing="stopped"}'] >= 1
     assert found['tidings_connections{provider="meta_whatsapp",standing="stopped"}'] == 1
     assert found["tidings_organisations_stopped"] == 1
     clock.advance(hours=2)
-    assert (await figures(shop.database))['tidings_senders{channel="sms",standing="open"}'] == 1
+    later = await figures(shop.database)
+    assert later['tidings_senders{channel="sms",standing="trying"}'] == 1
+    assert later['tidings_senders_failing_seconds{channel="sms"}'] == 7200
 
 
 async def test_they_cost_as_many_statements_whatever_there_is_and_show_no_id(shop: Shop) -> None:

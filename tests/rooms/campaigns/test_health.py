@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,13 @@ import pytest
 
 from support.api import Client, client_of, make_context
 from support.campaigning import ACTOR, World
+from support.doubts import look
 from tidings.accounts import service as accounts
 from tidings.campaigns import http
 from tidings.campaigns.rules.health import NOTHING_LEAVES, Scene, findings
 from tidings.campaigns.types import FindingCode
 from tidings.channels import service as channels
-from tidings.channels.types import VARIABLES_GONE, CallKind, ChannelsStatus, Status
+from tidings.channels.types import VARIABLES_GONE, CallKind, ChannelsStatus, Status, Trouble
 from tidings.messages import service as messages
 from tidings.ports.adapter import CannotTell
 from tidings.ports.outcome import Unknown
@@ -106,18 +107,28 @@ async def test_a_stopped_connection_is_told_once_and_not_for_each_of_its_senders
 
 @pytest.mark.usefixtures("worker")
 async def test_a_held_sender_wants_attention_until_the_hold_is_over(client: Client, world: World) -> None:
-    until = world.clock.now() + timedelta(minutes=2)
-    for seconds in (0, 30):
-        async with world.database.unit(world.organisation) as unit:
-            await channels.hold_sender(unit, world.organisation, world.sender.id, until + timedelta(seconds=seconds), "Too many requests (20429)")
-        world.clock.advance(seconds=30)
+    world.clock.set(await _held(world))
+    until = await _held(world)
     finding = await told(client, "attention", FindingCode.SENDER_HELD)
-    assert finding["sentence"] == "L'expéditeur Atelier (whatsapp) est retenu jusqu'au 2026-10-05 07:02:30 UTC : Too many requests (20429)."
+    told_until = f"{until:%Y-%m-%d %H:%M:%S} UTC"
+    assert finding["sentence"] == (
+        f"L'expéditeur Atelier (whatsapp) est retenu jusqu'au {told_until} : Too many requests (20429) (échecs de suite : 2)."
+    )
     assert finding["since"] == "2026-10-05T07:00:00Z"
-    world.clock.advance(minutes=3)
+    world.clock.set(until)
     await told(client, "ok")
     shown = {each["id"]: each for each in (await health(client))["senders"]}[str(world.sender.id)]
     assert (shown["held_until"], shown["status_reason"]) == (None, None)
+
+
+async def _held(world: World) -> datetime:
+    """Let the provider throttle the sender; returns until when it is held."""
+    async with world.database.unit(world.organisation) as unit:
+        trouble = Trouble(timedelta(minutes=2), "Too many requests (20429)", unit.at)
+        await channels.hold_sender(unit, world.organisation, world.sender.id, trouble)
+        sender = await channels.sender(unit, world.organisation, world.sender.id)
+    assert sender.held_until is not None
+    return sender.held_until
 
 
 @pytest.mark.usefixtures("worker")
@@ -127,9 +138,7 @@ async def test_messages_that_nobody_can_confirm_want_a_person(client: Client, wo
     await world.deliver(Unknown("no answer"))
     await told(client, "ok")
     world.clock.advance(days=2)
-    async with world.database.keyed() as unit:
-        for doubt in await messages.doubts_due(unit):
-            await messages.settle_doubt(unit, doubt, CannotTell("it gives no answer", ever=False))
+    await look(world.database, CannotTell("it gives no answer", ever=False))
     finding = await told(client, "attention", FindingCode.MESSAGES_UNCONFIRMED)
     assert ": 2." in finding["sentence"]
     assert finding["since"] == "2026-10-07T07:00:00Z"

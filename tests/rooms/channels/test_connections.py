@@ -9,7 +9,7 @@ from support.clock import ManualClock
 from tidings.accounts import service as accounts
 from tidings.channels import service as channels
 from tidings.channels.errors import AddressRefused, ChannelThingNotFound, CredentialsInvalid, NameTaken
-from tidings.channels.types import TIERS, Connection, NewSender, Sender, Status
+from tidings.channels.types import TIERS, Connection, NewSender, Sender, Status, Trouble
 from tidings.infra.db.database import Database
 from tidings.kernel.errors import Invalid
 from tidings.kernel.ids import new_id
@@ -137,21 +137,26 @@ async def test_a_connection_test_is_remembered(database: Database, organisation:
     assert (after.checked_at, after.check_ok, after.check_detail) == (clock.now(), False, "The token is wrong.")
 
 
+def throttled(clock: ManualClock, **asked: float) -> Trouble:
+    return Trouble(timedelta(**asked), "throttled", clock.now())
+
+
 async def test_a_held_sender_is_only_ever_held_longer(database: Database, organisation: UUID, clock: ManualClock) -> None:
     sender = await add_sender(database, organisation, await connect(database, organisation))
-    later, sooner = clock.now() + timedelta(minutes=10), clock.now() + timedelta(minutes=1)
     async with database.engine() as unit:
-        assert await channels.hold_sender(unit, organisation, sender.id, later, "throttled")
-        assert not await channels.hold_sender(unit, organisation, sender.id, sooner, "throttled")
+        assert await channels.hold_sender(unit, organisation, sender.id, throttled(clock, minutes=10))
+        assert not await channels.hold_sender(unit, organisation, sender.id, throttled(clock, minutes=1))
     held = await look(database, organisation, sender)
-    assert (held.held_until, held.status) == (later, Status.OPEN)
+    assert held.held_until is not None
+    assert timedelta(minutes=10) <= held.held_until - clock.now() <= timedelta(minutes=11)
+    assert (held.failures, held.status) == (1, Status.OPEN)
 
 
 async def test_a_throttled_account_holds_all_its_senders(database: Database, organisation: UUID, clock: ManualClock) -> None:
     connection = await connect(database, organisation)
     senders = [await add_sender(database, organisation, connection, channel) for channel in Channel]
     async with database.engine() as unit:
-        assert await channels.hold_connection(unit, organisation, connection.id, clock.now() + timedelta(minutes=1), "throttled") == 2
+        assert await channels.hold_connection(unit, organisation, connection.id, throttled(clock, minutes=1)) == 2
     assert all([(await look(database, organisation, sender)).held_until for sender in senders])
 
 
@@ -160,7 +165,7 @@ async def test_a_stopped_sender_stays_stopped_until_a_person_opens_it(database: 
     async with database.engine() as unit:
         assert await channels.stop_sender(unit, organisation, sender.id, "bad credentials")
         assert not await channels.stop_sender(unit, organisation, sender.id, "bad credentials")
-        assert not await channels.hold_sender(unit, organisation, sender.id, clock.now() + timedelta(days=1), "throttled")
+        assert not await channels.hold_sender(unit, organisation, sender.id, throttled(clock, days=1))
         assert [event.name for event in unit.take_happened()] == ["sender.stopped"]
     clock.advance(days=30)
     stopped = await look(database, organisation, sender)

@@ -17,7 +17,7 @@ from tidings.accounts.types import Scope
 from tidings.apps.wiring import CallbackAddress
 from tidings.channels import http
 from tidings.channels import service as channels
-from tidings.channels.types import ArrivedCall, CallKind, Providers
+from tidings.channels.types import ArrivedCall, CallKind, Providers, Trouble
 from tidings.infra.crypto import Vault
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
@@ -112,7 +112,7 @@ async def test_a_hold_that_is_over_is_not_shown(client: Client, database: Databa
     new = {"connection_id": connection, "channel": "sms", "address": "+15005550006", "label": "Shop"}
     sender = (await client.post("/channels/senders", new)).json()["id"]
     async with database.unit(organisation) as unit:
-        await channels.hold_sender(unit, organisation, UUID(sender), clock.now() + timedelta(minutes=5), "a full queue")
+        await channels.hold_sender(unit, organisation, UUID(sender), Trouble(timedelta(minutes=5), "a full queue", clock.now()))
     (held,) = (await client.get("/channels/senders")).json()["items"]
     assert held["status_reason"] == "a full queue"
     assert held["held_until"] is not None

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID
 
+from support.doubts import look
 from support.shop import Shop
 from tidings.limits import service as limits
 from tidings.messages import service
@@ -58,9 +59,7 @@ async def deny_twice(shop: Shop) -> None:
     """Let the provider deny whatever is in doubt, twice."""
     for _ in range(2):
         shop.clock.advance(seconds=LOOK_EVERY / timedelta(seconds=1))
-        async with shop.database.engine() as unit:
-            for doubt in await service.doubts_due(unit):
-                await service.settle_doubt(unit, doubt, NotFound())
+        await look(shop.database, NotFound())
 
 
 async def test_a_message_that_the_provider_dropped_for_our_limit_is_planned_again_though_it_said_sent(shop: Shop) -> None:
@@ -198,8 +197,8 @@ async def test_an_erased_contact_in_doubt_is_settled_and_keeps_nobody_else_waiti
         await unit.run("DELETE FROM contacts WHERE id = %(id)s", {"id": people[0].contact_id})
     shop.clock.advance(minutes=2)
     async with shop.database.engine() as unit:
-        questions = [await service.question_for(unit, doubt) for doubt in await service.doubts_due(unit)]
-    assert sorted(question is None for question in questions) == [False, True]
+        (inquiry,) = await service.inquiries(unit, shop.organisation_id, await service.doubts_due(unit))
+    assert [doubt.key.contact_id for doubt in inquiry.doubts.values()] == [people[1].contact_id]
 
 
 async def test_a_provider_that_can_be_asked_is_asked_for_a_day_before_anybody_gives_up(shop: Shop) -> None:
@@ -208,39 +207,8 @@ async def test_a_provider_that_can_be_asked_is_asked_for_a_day_before_anybody_gi
     await shop.record(await claimed(shop), Unknown("time-out"))
     for _ in range(16):
         shop.clock.advance(hours=1)
-        await look(shop, CannotTell("an outage"))
+        await look(shop.database, CannotTell("an outage"))
     assert not (await shop.progress(source)).done
     shop.clock.advance(hours=10)
-    await look(shop, CannotTell("an outage"))
+    await look(shop.database, CannotTell("an outage"))
     assert (await shop.progress(source)).unconfirmed == 1
-
-
-async def test_a_sender_whose_provider_answers_nothing_is_held_so_that_no_more_people_end_in_doubt(shop: Shop) -> None:
-    source = await shop.source(await shop.people(40))
-    await shop.release(source)
-    await shop.record(await shop.claim(10) or await claimed(shop), Unknown("502"))
-    silent = await shop.claim()
-    assert silent is None or not silent.claimed
-    shop.clock.advance(seconds=30)
-    probe = await claimed(shop)
-    assert len(probe.claimed) == 1
-    await shop.record(probe, Unknown("502"))
-    shop.clock.advance(seconds=30)
-    await shop.record(await claimed(shop), TAKEN)
-    assert len((await claimed(shop)).claimed) == 28
-
-
-async def test_only_one_message_at_a_time_tries_whether_a_provider_answers_again(shop: Shop) -> None:
-    source = await shop.source(await shop.people(40))
-    await shop.release(source)
-    await shop.record(await shop.claim(10) or await claimed(shop), Unknown("502"))
-    shop.clock.advance(seconds=30)
-    assert len((await claimed(shop)).claimed) == 1
-    second = await shop.claim(worker=2)
-    assert second is None or not second.claimed
-
-
-async def look(shop: Shop, finding: Finding) -> None:
-    async with shop.database.engine() as unit:
-        for doubt in await service.doubts_due(unit):
-            await service.settle_doubt(unit, doubt, finding)

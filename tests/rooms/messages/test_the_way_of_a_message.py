@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+from support.doubts import look
 from support.shop import Shop
 from tidings.messages import service
 from tidings.messages.rules import LOOK_EVERY, token_of
@@ -131,7 +132,7 @@ async def test_not_now_uses_no_attempt_and_holds_the_sender(shop: Shop) -> None:
         shop.clock.advance(seconds=29)
         held = await shop.claim()
         assert held is None or not held.claimed
-        shop.clock.advance(seconds=1)
+        await shop.wait_out_the_hold()
     assert await shop.states(source) == [State.QUEUED]
 
 
@@ -181,11 +182,7 @@ async def test_what_a_dead_worker_held_becomes_doubt_and_is_accounted_for(shop: 
         assert await service.sweep(unit, [dead]) == 4
     assert await shop.states(source) == [State.UNKNOWN] * 4
     shop.clock.advance(minutes=20)
-    async with shop.database.engine() as unit:
-        doubts = await service.doubts_due(unit)
-        for doubt in doubts:
-            assert await service.question_for(unit, doubt) is not None
-            await service.settle_doubt(unit, doubt, CannotTell("Meta has no such question", ever=True))
+    await look(shop.database, CannotTell("Meta has no such question", ever=True))
     progress = await shop.progress(source)
     assert (progress.unconfirmed, progress.done) == (4, True)
 
@@ -199,9 +196,7 @@ async def test_what_the_provider_denies_twice_is_sent_again(shop: Shop) -> None:
     await shop.record(batch, Unknown("time-out"))
     for expected in (State.UNKNOWN, State.QUEUED):
         shop.clock.advance(seconds=LOOK_EVERY / timedelta(seconds=1))
-        async with shop.database.engine() as unit:
-            for doubt in await service.doubts_due(unit):
-                await service.settle_doubt(unit, doubt, NotFound())
+        await look(shop.database, NotFound())
         assert await shop.states(source) == [expected]
     again = await shop.claim()
     assert again is not None

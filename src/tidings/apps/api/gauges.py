@@ -8,10 +8,10 @@ from tidings.accounts import service as accounts
 from tidings.apps.api.context import Reading
 from tidings.campaigns import service as campaigns
 from tidings.channels import service as channels
-from tidings.channels.types import StandingCount
+from tidings.channels.types import Failing, StandingCount
 from tidings.infra.db.unit import Unit
 from tidings.infra.figures import kept_figures
-from tidings.kernel.words import Lane
+from tidings.kernel.words import Channel, Lane
 from tidings.messages import service as messages
 from tidings.messages.types import Queued
 
@@ -60,7 +60,8 @@ async def _channels(unit: Unit) -> list[Reading]:
     waiting = "Callbacks of providers, stored and not yet applied."
     oldest = "For how long the oldest callback has waited to be applied."
     return [
-        *_standing("tidings_senders", "Senders by channel: open, held for a time, or stopped until a person opens them.", "channel", found.senders),
+        *_standing("tidings_senders", "Senders by channel: open, held, trying after it, or stopped until opened.", "channel", found.senders),
+        *_failing({each.channel: each for each in found.failing}, unit.at),
         *_standing("tidings_connections", "Connections by provider: open or stopped.", "provider", found.connections),
         Reading("tidings_callbacks_waiting", waiting, sum(each.count for each in found.waiting)),
         *(Reading("tidings_callbacks_oldest_seconds", oldest, _age(each.oldest, unit.at), {"kind": each.kind.value}) for each in found.waiting),
@@ -70,6 +71,17 @@ async def _channels(unit: Unit) -> list[Reading]:
 
 def _standing(name: str, about: str, label: str, counts: Sequence[StandingCount]) -> list[Reading]:
     return [Reading(name, about, each.count, {label: each.of, "standing": each.standing}) for each in counts]
+
+
+def _failing(failing: dict[Channel, Failing], at: datetime) -> Iterable[Reading]:
+    for channel in Channel:
+        found, labels = failing.get(channel), {"channel": channel.value}
+        next_try = found.next_try_at.timestamp() if found else math.inf
+        yield Reading("tidings_senders_failures", "The most failures in a row of a sender's provider.", found.failures if found else 0, labels)
+        yield Reading("tidings_senders_failing_seconds", "For how long a sender's provider has failed.", _age(found and found.since, at), labels)
+        yield Reading(
+            "tidings_senders_next_try_timestamp_seconds", "Business time at which a held sender tries next; infinite: none.", next_try, labels
+        )
 
 
 def _age(since: datetime | None, at: datetime) -> float:

@@ -119,10 +119,16 @@ def _sender(sender: Sender, now: datetime, *, with_connection: bool) -> Finding:
     pace = f"{sender.channel}, " + ("at any pace" if sender.per_hour is None else f"{sender.per_hour} messages an hour at most")
     if sender.held_until is None:
         return Finding(name, Level.OK, pace)
+    failed = f"failures in a row: {sender.failures}" + (f", since {_moment(sender.standing_since)}" if sender.standing_since else "")
     if sender.held_until <= now:
-        return Finding(name, Level.OK, f"{pace}; after a hold, which is over, one at a time until the provider answers")
-    what = f"{sender.channel}, held until {sender.held_until:%Y-%m-%d %H:%M:%S} UTC"
-    return Finding(name, Level.WARNING, what, sender.status_reason, "It goes on by itself.")
+        return Finding(name, Level.OK, f"{pace}; after a hold, which is over, one at a time until the provider answers ({failed})")
+    what = f"{sender.channel}, held until {_moment(sender.held_until)} ({failed})"
+    fix = f"It goes on by itself: one message tries then. POST /channels/senders/{sender.id}/open lets it try at once."
+    return Finding(name, Level.WARNING, what, sender.status_reason, fix)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _channels(senders: Sequence[Sender]) -> Sequence[Finding]:

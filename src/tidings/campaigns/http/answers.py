@@ -319,7 +319,8 @@ class SenderHealth(web.Output):
     channel: Channel
     status: SenderStatus
     status_reason: str | None
-    held_until: datetime | None
+    held_until: datetime | None = Field(description="When one message tries whether the provider answers again.")
+    failures: int = Field(description="How often in a row its provider failed; 0 as soon as it answers.")
 
 
 class FindingShown(web.Output):

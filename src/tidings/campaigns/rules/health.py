@@ -74,7 +74,7 @@ def _of_channels(scene: Scene, words: "_Words") -> Iterator[Finding]:
             yield words.of(FindingCode.SENDER_STOPPED, FindingCode.SENDER_UNSET, each, **named)
         elif held(each, scene.at):
             until = f"{each.held_until:%Y-%m-%d %H:%M:%S} UTC"
-            yield words.of(FindingCode.SENDER_HELD, FindingCode.SENDER_HELD, each, until=until, **named)
+            yield words.of(FindingCode.SENDER_HELD, FindingCode.SENDER_HELD, each, until=until, failures=each.failures, **named)
 
 
 def _left_over(scene: Scene, words: "_Words") -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """SQL of senders and portfolios."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from tidings.kernel.words import Channel
 _SENDERS = """
 SELECT s.id, s.connection_id, s.portfolio_id, s.channel, s.address, s.label, s.per_hour, s.per_second,
   CASE WHEN c.status = 'open' THEN s.status ELSE c.status END, CASE WHEN c.status = 'open' THEN s.status_reason ELSE c.status_reason END,
-  s.held_until, c.provider, CASE WHEN c.status = 'open' THEN s.standing_since ELSE c.standing_since END
+  s.held_until, c.provider, CASE WHEN c.status = 'open' THEN s.standing_since ELSE c.standing_since END, s.failures
 FROM senders s JOIN connections c ON c.organisation_id = s.organisation_id AND c.id = s.connection_id
 WHERE s.organisation_id = %(org)s
 """
@@ -37,16 +36,9 @@ WHERE organisation_id = %(org)s AND id = %(id)s AND environment_per_hour IS DIST
 """
 _SET_PORTFOLIO = "UPDATE senders SET portfolio_id = %(portfolio)s WHERE organisation_id = %(org)s AND id = %(id)s"
 _SET_STATUS = """
-UPDATE senders SET status = %(status)s, status_reason = %(reason)s, held_until = NULL, standing_since = %(at)s
+UPDATE senders SET status = %(status)s, status_reason = %(reason)s, held_until = NULL, failures = 0, standing_since = %(at)s
 WHERE organisation_id = %(org)s AND id = %(id)s
   AND (status, coalesce(status_reason, ''), held_until IS NULL) <> (%(status)s, coalesce(%(reason)s, ''), true)
-"""
-# A hold is only ever made longer: two workers may report at once.
-_HOLD = """
-UPDATE senders SET held_until = %(until)s, status_reason = %(reason)s,
-  standing_since = CASE WHEN held_until > %(at)s THEN standing_since ELSE %(at)s END
-WHERE organisation_id = %(org)s AND (id = %(id)s OR connection_id = %(connection)s)
-  AND status = 'open' AND (held_until IS NULL OR held_until < %(until)s)
 """
 _PORTFOLIO = "id, provider, reference, daily_people, updated_at"
 _PORTFOLIOS = f"SELECT {_PORTFOLIO} FROM portfolios WHERE organisation_id = %(org)s ORDER BY provider, reference"
@@ -119,23 +111,6 @@ async def set_portfolio(unit: Unit, organisation_id: UUID, sender_id: UUID, port
 async def set_status(unit: Unit, organisation_id: UUID, sender_id: UUID, status: Status, reason: str | None) -> bool:
     """Open or stop a sender, and end a hold; False if it is so already."""
     return await unit.run(_SET_STATUS, {"org": organisation_id, "id": sender_id, "status": status, "reason": reason, "at": unit.at}) > 0
-
-
-async def hold(
-    unit: Unit, organisation_id: UUID, until: datetime, reason: str, *, sender_id: UUID | None = None, connection_id: UUID | None = None
-) -> int:
-    """Close a sender, or all of a connection, until a time; returns how many were held longer by it."""
-    params = {"org": organisation_id, "id": sender_id, "connection": connection_id, "until": until, "reason": reason, "at": unit.at}
-    return await unit.run(_HOLD, params)
-
-
-async def end_hold(unit: Unit, organisation_id: UUID, sender_id: UUID) -> int:
-    """Forget that a sender was held."""
-    return await unit.run(
-        "UPDATE senders SET held_until = NULL, status_reason = NULL"
-        " WHERE organisation_id = %(org)s AND id = %(id)s AND status = 'open' AND held_until <= %(at)s",
-        {"org": organisation_id, "id": sender_id, "at": unit.at},
-    )
 
 
 async def portfolios(unit: Unit, organisation_id: UUID) -> list[Portfolio]:

@@ -1,6 +1,7 @@
 """Channels' door: connections, senders, portfolios, the environment, and the store of callbacks."""
 
 from tidings.channels.service.calls import bury_calls, done_calls, letter, letters, replay_letters, take_calls
+from tidings.channels.service.circuits import end_hold, hold_connection, hold_sender
 from tidings.channels.service.connections import (
     add_connection,
     change_connection,
@@ -20,10 +21,7 @@ from tidings.channels.service.health import figures, status
 from tidings.channels.service.intake import Intake
 from tidings.channels.service.senders import (
     add_sender,
-    end_hold,
     ensure_portfolio,
-    hold_connection,
-    hold_sender,
     open_sender,
     portfolio,
     portfolios,

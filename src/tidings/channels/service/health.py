@@ -27,6 +27,7 @@ async def figures(unit: Unit) -> ChannelsFigures:
     """Return what stands still, over all organisations (engine role)."""
     return ChannelsFigures(
         await counted.senders(unit),
+        await counted.failing(unit),
         await counted.connections(unit),
         await counted.waiting(unit),
         await counted.letters(unit),

@@ -1,7 +1,6 @@
-"""Senders, their circuits, and the limits that they share."""
+"""Senders, and the limits that they share."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -69,21 +68,6 @@ async def set_sender_limits(
     tell_senders(unit, organisation_id, "sender.limits_changed", [sender_id])
     await _audit(unit, organisation_id, actor, "limits_changed", sender_id, {"per_hour": per_hour, "per_second": per_second})
     return await sender(unit, organisation_id, sender_id)
-
-
-async def hold_sender(unit: Unit, organisation_id: UUID, sender_id: UUID, until: datetime, reason: str) -> bool:
-    """Close a sender to new exchanges until a time; it opens by itself. A hold is only ever made longer."""
-    return await rows.hold(unit, organisation_id, until, reason, sender_id=sender_id) > 0
-
-
-async def end_hold(unit: Unit, organisation_id: UUID, sender_id: UUID) -> bool:
-    """Forget a hold that is over: the provider answers again. Until then a sender that was held sends one message at a time."""
-    return await rows.end_hold(unit, organisation_id, sender_id) > 0
-
-
-async def hold_connection(unit: Unit, organisation_id: UUID, connection_id: UUID, until: datetime, reason: str) -> int:
-    """Close all senders of a connection until a time (the provider throttles the account); returns how many it touched."""
-    return await rows.hold(unit, organisation_id, until, reason, connection_id=connection_id)
 
 
 async def stop_sender(unit: Unit, organisation_id: UUID, sender_id: UUID, reason: str, *, actor: str = _SYSTEM) -> bool:

@@ -59,8 +59,11 @@ async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int) -> Ba
         return None
     if not await _may_send(unit, turn, sender):
         return Batch(turn.organisation_id, sender, [])
-    # A circuit that was open lets one message at a time through until the provider answers (`end_hold` in recording).
-    wanted = most if sender.held_until is None else 1
+    wanted = most
+    if sender.held_until is not None:
+        wanted, turn = 1, await outbox.first_turn(unit, turn) or turn
+        if not await _may_try(unit, turn):
+            return Batch(turn.organisation_id, sender, [])
     grant = await limits.take_rate(unit, turn.organisation_id, sender.id, sender.per_hour, wanted)
     rows = await outbox.claim(unit, turn, worker, grant.granted) if grant.granted else []
     await limits.give_back_rate(unit, turn.organisation_id, sender.id, sender.per_hour, grant.granted - len(rows))
@@ -103,7 +106,12 @@ async def _may_send(unit: Unit, turn: Turn, sender: Sender) -> bool:
     if sender.held_until is not None and sender.held_until > unit.at:
         await outbox.put_off(unit, turn, sender.held_until)
         return False
-    if sender.held_until is not None and await outbox.sender_busy(unit, turn):
+    return True
+
+
+async def _may_try(unit: Unit, turn: Turn) -> bool:
+    """After a hold one message tries alone, of the first lane that has one due, until the provider answers (`holding`)."""
+    if await outbox.sender_busy(unit, turn):
         await outbox.put_off(unit, turn, unit.at + _LOOK_AGAIN)
         return False
     return True

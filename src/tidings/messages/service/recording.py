@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tidings.channels import service as channels
 from tidings.consent import service as consent
 from tidings.consent.types import Suppression
 from tidings.infra.db.unit import Unit
@@ -14,14 +13,14 @@ from tidings.limits import service as limits
 from tidings.messages.queries import records, sources
 from tidings.messages.queries.records import Again, Ended, Sent, Tried, Unsure
 from tidings.messages.queries.sources import Lock
-from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SILENT, SILENT_FOR, SUPPRESSING
+from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SUPPRESSING
 from tidings.messages.service.counting import count_results
+from tidings.messages.service.holding import hold_senders
 from tidings.messages.service.news import tell_settled
 from tidings.messages.types import Key, Result, RetryPolicy, SourceState, State, Withheld
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
 
 _PUT_OFF = timedelta(seconds=1)
-_HOLDING = frozenset({Scope.SENDER, Scope.ACCOUNT})
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ async def record(unit: Unit, organisation_id: UUID, results: Sequence[Result], r
         elif where is not None and where.attempts == result.claimed.attempt:
             batch.settled_elsewhere.append(result.claimed.key)
     # Senders before their turns, as whoever opens a sender or changes its pace locks them.
-    await _hold_senders(unit, organisation_id, results)
+    await hold_senders(unit, organisation_id, results)
     await _write(unit, organisation_id, batch)
     await _count_people(unit, organisation_id, mine, batch)
     await _suppress(unit, organisation_id, results)
@@ -154,37 +153,6 @@ async def _suppress(unit: Unit, organisation_id: UUID, results: Sequence[Result]
         ]
         if soft:
             await consent.count_soft_failures(unit, organisation_id, channel, soft)
-
-
-async def _hold_senders(unit: Unit, organisation_id: UUID, results: Sequence[Result]) -> None:
-    held: dict[UUID, tuple[Result, NotNow]] = {}
-    for each in results:
-        if isinstance(each.outcome, NotNow) and each.outcome.scope in _HOLDING:
-            held[each.claimed.sender_id] = (each, each.outcome)
-    await _hold_silent(unit, organisation_id, results)
-    for sender_id, (result, not_now) in sorted(held.items()):
-        reason = f"{not_now.code}: {not_now.text}"
-        until = result.at + timedelta(seconds=not_now.after)
-        if not_now.stop and not_now.scope is Scope.ACCOUNT:
-            await channels.stop_connection(unit, organisation_id, "system:dispatch", result.connection_id, reason)
-        elif not_now.stop:
-            await channels.stop_sender(unit, organisation_id, sender_id, reason)
-        elif not_now.scope is Scope.ACCOUNT:
-            await channels.hold_connection(unit, organisation_id, result.connection_id, until, reason)
-        else:
-            await channels.hold_sender(unit, organisation_id, sender_id, until, reason)
-
-
-async def _hold_silent(unit: Unit, organisation_id: UUID, results: Sequence[Result]) -> None:
-    """Hold senders whose provider answers nothing: each further message would end in doubt."""
-    for sender_id in sorted({each.claimed.sender_id for each in results}):
-        outcomes = [each.outcome for each in results if each.claimed.sender_id == sender_id and not isinstance(each.outcome, Withheld)]
-        sender = next(each.sender for each in results if each.claimed.sender_id == sender_id)
-        silent = all(isinstance(outcome, Unknown) for outcome in outcomes)
-        if outcomes and silent and (len(outcomes) >= SILENT or sender.held_until is not None):
-            await channels.hold_sender(unit, organisation_id, sender_id, unit.at + SILENT_FOR, "The provider does not answer.")
-        elif sender.held_until is not None and any(isinstance(outcome, Accepted | Refused) for outcome in outcomes):
-            await channels.end_hold(unit, organisation_id, sender_id)
 
 
 def _tell(unit: Unit, organisation_id: UUID, results: Sequence[Result], batch: _Ledgered) -> None:

@@ -44,8 +44,9 @@ CREATE TABLE senders (
   per_second real,                  -- segments a second
   status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'stopped')),
   status_reason text,
-  held_until timestamptz,           -- a circuit: closed to new exchanges until then
-  standing_since timestamptz,       -- when it was stopped, opened or held last; NULL: as it was made
+  held_until timestamptz,           -- a circuit: closed to new exchanges until then, and after it to more than one at a time
+  failures integer NOT NULL DEFAULT 0,  -- how often in a row its provider failed: each hold is twice as long; NULL above means 0 here
+  standing_since timestamptz,       -- when it was stopped, opened or held last (the first time in a row); NULL: as it was made
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, id),
   UNIQUE (organisation_id, connection_id, channel, address)
