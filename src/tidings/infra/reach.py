@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from socket import SOCK_STREAM
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
@@ -47,6 +48,17 @@ class _Pin(Generic[Way]):
     until: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a URL leads, as it is written."""
+
+    origin: tuple[str, str, int | None]
+    host: str
+    is_loopback: bool
+    is_name: bool
+    is_global: bool
+
+
 class Reach(Generic[Way]):
     """Chooses the way to an address: `usual` where the system may resolve the name, else one made by `pinned` (host, address)."""
 
@@ -62,14 +74,13 @@ class Reach(Generic[Way]):
 
     async def way_to(self, url: str) -> Way:
         """Return the way to a URL. Raises NotPublicError, or OSError if the name has no address."""
-        host = urlsplit(url).hostname or ""
-        if _origin(url) in self._own or (self._loopback and is_loopback(host)):
+        place = _place(url)
+        if place.origin in self._own or (self._loopback and place.is_loopback):
             return self._usual
-        literal = literal_of(host)
-        if literal is None:
-            return await self._pinned(host)
-        if not is_global(literal):
-            raise NotPublicError(host)
+        if place.is_name:
+            return await self._pinned(place.host)
+        if not place.is_global:
+            raise NotPublicError(place.host)
         return self._usual
 
     def made(self) -> Sequence[Way]:
@@ -99,6 +110,14 @@ class Reach(Generic[Way]):
             if literal is None or not is_global(literal):
                 raise NotPublicError(host)
         return addresses
+
+
+@lru_cache(maxsize=_MOST_HOSTS)
+def _place(url: str) -> _Place:
+    """Read a URL; a connection calls few, again and again."""
+    host = urlsplit(url).hostname or ""
+    literal = literal_of(host)
+    return _Place(_origin(url), host, is_loopback(host), literal is None, literal is not None and is_global(literal))
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:

@@ -26,6 +26,7 @@ from tidings.conversations import http as conversations
 from tidings.infra import config
 from tidings.infra.db.database import ENGINE_ROLE
 from tidings.infra.exchange import Exchange
+from tidings.infra.garbage import keep_what_is_there
 from tidings.infra.jobs import Jobs
 from tidings.infra.logs import configure
 from tidings.messages import http as messages
@@ -53,7 +54,9 @@ ROUTERS = (
 def api() -> FastAPI:
     """Build the application from the environment; each API process calls it once."""
     configure(readable=sys.stderr.isatty())
-    return application(assemble(config.load()))
+    app = application(assemble(config.load()))
+    keep_what_is_there()
+    return app
 
 
 def application(installation: Installation) -> FastAPI:

@@ -15,6 +15,7 @@ from tidings.apps.worker.main import work
 from tidings.infra import logs
 from tidings.infra.config import Settings
 from tidings.infra.db.probe import require_migrated
+from tidings.infra.garbage import keep_what_is_there
 from tidings.kernel.words import Lane
 
 log = logs.logger(__name__)
@@ -56,6 +57,7 @@ async def _work(settings: Settings, lanes: Sequence[Lane]) -> None:
     await _check(settings)
     async with installed(settings) as installation:
         await _furnish(installation)
+        keep_what_is_there()
         await work(installation, stopping, lanes)
 
 

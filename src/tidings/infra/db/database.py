@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from select import POLLIN, poll
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -24,8 +25,8 @@ ENGINE_ROLE = "tidings_engine"
 _POOL_SECONDS = 10.0
 _BEGIN_APP = "SELECT set_config('tidings.org', %s, true)"
 # However old the statistics are, these leave the planner one way only: by key (docs/decisions/0006).
-_KEYED = "SET LOCAL enable_seqscan = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_nestloop = off"
-_FOLLOWED = "SET LOCAL enable_seqscan = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_hashjoin = off"
+_KEYED = ("enable_seqscan", "enable_mergejoin", "enable_nestloop")
+_FOLLOWED = ("enable_seqscan", "enable_mergejoin", "enable_hashjoin")
 
 set_json_dumps(orjson.dumps)
 set_json_loads(orjson.loads)
@@ -40,7 +41,8 @@ class Database:
     """Pools of connections under the two working roles.
 
     `app` sees one organisation's rows (row-level security); `engine` sees all, for workers and batches that cross
-    organisations, and its statements name the organisation themselves.
+    organisations, and its statements name the organisation themselves. The ways in which batches are planned have
+    pools of their own, so that a transaction costs no statement more; a process that plans none so opens none.
     """
 
     def __init__(self, url: str, clock: Clock, vault: Vault, *, size: int = 8, reactions: Reactions = no_reactions) -> None:
@@ -50,19 +52,22 @@ class Database:
         self.tally = Tally()
         self._app = _pool(url, APP_ROLE, size)
         self._engine = _pool(url, ENGINE_ROLE, size)
+        self._keyed = _pool(url, ENGINE_ROLE, size, without=_KEYED)
+        self._followed = _pool(url, ENGINE_ROLE, size, without=_FOLLOWED)
+        self._pools = (self._app, self._engine, self._keyed, self._followed)
 
     async def open(self) -> None:
-        """Open both pools. Raises Busy if the database does not answer in 30 s."""
+        """Open the pools. Raises Busy if the database does not answer in 30 s."""
         try:
-            await self._app.open(wait=True, timeout=30)
-            await self._engine.open(wait=True, timeout=30)
+            for pool in self._pools:
+                await pool.open(wait=True, timeout=30)
         except PoolTimeout as error:
             raise _unreachable() from error
 
     async def close(self) -> None:
-        """Close both pools."""
-        await self._app.close()
-        await self._engine.close()
+        """Close the pools."""
+        for pool in self._pools:
+            await pool.close()
 
     @asynccontextmanager
     async def unit(self, organisation_id: UUID) -> AsyncGenerator[Unit]:
@@ -79,13 +84,13 @@ class Database:
     @asynccontextmanager
     async def keyed(self) -> AsyncGenerator[Unit]:
         """Open a unit of the engine role for batches that name their rows by arrays of keys: each is looked up once, none is scanned for."""
-        async with self._work(self._engine, None, _KEYED) as unit:
+        async with self._work(self._keyed, None) as unit:
             yield unit
 
     @asynccontextmanager
     async def followed(self) -> AsyncGenerator[Unit]:
         """Open a unit of the engine role for statements that find a few rows and follow each by its key into a large table."""
-        async with self._work(self._engine, None, _FOLLOWED) as unit:
+        async with self._work(self._followed, None) as unit:
             yield unit
 
     @asynccontextmanager
@@ -109,16 +114,26 @@ class Database:
         unit.committed()
 
 
-def _pool(url: str, role: LiteralString, size: int) -> AsyncConnectionPool[AsyncConnection[Any]]:
+def _pool(url: str, role: LiteralString, size: int, *, without: Sequence[LiteralString] = ()) -> AsyncConnectionPool[AsyncConnection[Any]]:
+    """Return a pool under a role; one whose planner does `without` something is filled when it is first used."""
+
     async def configure(connection: AsyncConnection[Any]) -> None:
         await connection.set_autocommit(True)
         await connection.execute(f"SET ROLE {role}")
         # Keyed batches over partitions go wrong under a generic plan (docs/decisions/0006).
         await connection.execute("SET plan_cache_mode = force_custom_plan")
+        for setting in without:
+            await connection.execute(f"SET {setting} = off")
 
-    return AsyncConnectionPool(
-        url, min_size=1, max_size=size, open=False, timeout=_POOL_SECONDS, configure=configure, check=AsyncConnectionPool.check_connection
-    )
+    return AsyncConnectionPool(url, min_size=0 if without else 1, max_size=size, open=False, timeout=_POOL_SECONDS, configure=configure, check=_check)
+
+
+async def _check(connection: AsyncConnection[Any]) -> None:
+    """Refuse a connection that ended while nobody used it. A server that goes away says so, or its system does: only then it is asked."""
+    word = poll()
+    word.register(connection.fileno(), POLLIN)
+    if word.poll(0):
+        await AsyncConnectionPool.check_connection(connection)
 
 
 def _unreachable() -> Busy:

@@ -43,7 +43,7 @@ class Unit:
     async def fetch(self, kind: Callable[..., Row], sql: str, params: Params | None = None) -> list[Row]:
         """Run a query; each row becomes `kind(*columns)`, so columns stand in the order of its fields."""
         self.statements += 1
-        async with self.connection.cursor(row_factory=args_row(kind)) as cursor:
+        async with self.connection.cursor(binary=True, row_factory=args_row(kind)) as cursor:
             await cursor.execute(_trusted(sql), params)
             return await cursor.fetchall()
 
@@ -55,7 +55,7 @@ class Unit:
     async def value(self, sql: str, params: Params | None = None) -> Any:
         """Run a query and return the first column of its first row, or None."""
         self.statements += 1
-        async with self.connection.cursor(row_factory=scalar_row) as cursor:
+        async with self.connection.cursor(binary=True, row_factory=scalar_row) as cursor:
             await cursor.execute(_trusted(sql), params)
             return await cursor.fetchone()
 
