@@ -55,7 +55,8 @@ def test_only_the_provider_can_sign_a_callback(candidate: Candidate, case: Case)
 @pytest.mark.parametrize(("candidate", "case"), exam.cases("finds"), ids=exam.names(exam.cases("finds")))
 def test_a_lost_attempt_is_looked_for(candidate: Candidate, case: Case) -> None:
     answers = [exam.response(answer) for answer in case["responses"]]
-    requests, finding = exam.converse(candidate, candidate.adapter.find(exam.trace(case["trace"]), candidate.account), answers)
+    (question,) = candidate.adapter.find([exam.trace(case["trace"])], candidate.account)
+    requests, (finding,) = exam.converse(candidate, question.steps, answers)
     exam.check_like(finding, case["finding"])
     assert len(requests) == len(answers)
 

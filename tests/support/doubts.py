@@ -7,18 +7,26 @@ from support.shop import Shop
 from tidings.infra.db.database import Database
 from tidings.messages import service
 from tidings.messages.types import Decision, Key
-from tidings.ports.adapter import CannotTell
+from tidings.ports.adapter import CannotTell, Finding
 from tidings.ports.outcome import Unknown
 
 ACTOR = "key:of-the-tests"
 
 
+async def look(database: Database, finding: Finding) -> None:
+    """Look into each doubt that is due, and find the same of all."""
+    async with database.engine() as unit:
+        due = await service.doubts_due(unit)
+    for organisation_id in {doubt.organisation_id for doubt in due}:
+        mine = [doubt for doubt in due if doubt.organisation_id == organisation_id]
+        async with database.keyed() as unit:
+            await service.settle_doubts(unit, organisation_id, mine, {doubt.key: finding for doubt in mine})
+
+
 async def give_up_looking(database: Database, clock: Any) -> None:
     """Let a quarter of an hour pass and each doubt that is due be looked into in vain."""
     clock.advance(minutes=16)
-    async with database.engine() as unit:
-        for doubt in await service.doubts_due(unit):
-            await service.settle_doubt(unit, doubt, CannotTell("the provider has no such question", ever=True))
+    await look(database, CannotTell("the provider has no such question", ever=True))
 
 
 async def leave_unconfirmed(shop: Shop, people: int = 1, *, source: UUID | None = None) -> list[Key]:

@@ -5,7 +5,6 @@ import binascii
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from enum import StrEnum
 from importlib.resources import files
 from uuid import UUID
 
@@ -43,15 +42,6 @@ UNANSWERED_AFTER = timedelta(hours=24)
 SILENT = 3
 """So many exchanges of a batch without an answer, and none with one, hold a sender: it is not fed into an outage."""
 SILENT_FOR = timedelta(seconds=30)
-
-
-class Doubtful(StrEnum):
-    """What to do about a message in doubt after a look."""
-
-    ADOPT = "adopt"
-    RESEND = "resend"
-    WAIT = "wait"
-    GIVE_UP = "give_up"
 
 
 def token_of(key: Key, attempt: int) -> str:

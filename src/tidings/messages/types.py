@@ -303,11 +303,12 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Messages of one organisation and sender, leased together."""
+    """Messages of one organisation, sender and lane, leased together."""
 
     organisation_id: UUID
     sender: Sender
     claimed: list[Claimed]
+    lane: Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,11 +340,6 @@ class Result:
         """Whose 24 hours the person counts in."""
         return self.sender.portfolio_id
 
-    @property
-    def connection_id(self) -> UUID:
-        """The account it went through."""
-        return self.sender.connection_id
-
 
 @dataclass(frozen=True, slots=True)
 class ClosedCountry:
@@ -366,7 +362,7 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A message that may have been sent, due for another look."""
+    """A message that may have been sent, due for another look. `restored`: it was on its way when a backup was made."""
 
     organisation_id: UUID
     key: Key
@@ -374,6 +370,7 @@ class Doubt:
     sender_id: UUID
     started_at: datetime
     looks: int
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

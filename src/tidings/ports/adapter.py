@@ -3,12 +3,12 @@
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from tidings.kernel.words import Channel
 from tidings.ports.content import Content
 from tidings.ports.outcome import Outcome
-from tidings.ports.receipt import News
+from tidings.ports.receipt import News, Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,17 @@ left) or `Unknown` (something had).
 """
 
 
+About = TypeVar("About")
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[About, Answer]):
+    """One conversation about several things: it answers for each of `about`, in their order."""
+
+    about: Sequence[About]
+    steps: Steps[Sequence[Answer]]
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A connection as an adapter sees it: plain values by the names in `Adapter.credentials`, and where to call."""
@@ -65,7 +76,11 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What is known of an attempt whose outcome is not: enough to ask the provider for it."""
+    """What is known of an attempt whose outcome is not: enough to ask the provider for it.
+
+    `denied` is how often the provider has said already that it does not have it. `until` is the latest moment at which
+    the attempt can have been made, where that is not known; else it was made at `started_at`.
+    """
 
     channel: Channel
     sender: str
@@ -73,13 +88,27 @@ class Trace:
     content: Content
     token: str
     started_at: datetime
+    denied: int = 0
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that the provider took and told nothing final of since."""
+
+    channel: Channel
+    sender: str
+    provider_id: str
+    token: str
+    sent_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The provider has the message."""
+    """The provider has the message. `alike` are later ones that it may be as well: one of two that say the same to one person."""
 
     provider_id: str
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +168,10 @@ class CredentialField:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a provider is: its name, channels, default host and the credentials it wants."""
+    """What a provider is: its name, channels, default host and the credentials it wants.
+
+    `can_be_asked`: what became of a message, by `find` and `follow`; of the others only receipts tell.
+    """
 
     provider: str
     label: str
@@ -148,6 +180,7 @@ class Traits:
     api_base_environment: str
     credentials: Sequence[CredentialField] = field(default_factory=tuple[CredentialField, ...])
     exchange_seconds: float = 30.0
+    can_be_asked: bool = False
 
 
 class Adapter(Protocol):
@@ -166,8 +199,18 @@ class Adapter(Protocol):
         """Test the credentials without sending anything."""
         ...
 
-    def find(self, trace: Trace, account: Account) -> Steps[Finding]:
-        """Ask the provider whether an attempt arrived."""
+    def find(self, traces: Sequence[Trace], account: Account) -> Sequence[Question[Trace, Finding]]:
+        """Ask the provider whether attempts arrived, by as few questions as are sure; each attempt is in one of them.
+
+        NotFound of an attempt that was denied before is believed: it may be sent again. The answer must then be certain.
+        """
+        ...
+
+    def follow(self, messages: Sequence[Taken], account: Account) -> Sequence[Question[Taken, Receipt | None]]:
+        """Ask what became of messages that the provider took; the answer is what a receipt would say, None if it can't be told.
+
+        Nothing is asked where the provider can't be.
+        """
         ...
 
     def verify(self, call: WebhookCall, account: Account) -> bool:

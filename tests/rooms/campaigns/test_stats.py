@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from support.campaigning import World, numbers
+from support.doubts import look
 from tidings.campaigns.types import Campaign, Stats
 from tidings.kernel.words import Lane
 from tidings.messages import service as messages
@@ -55,9 +56,7 @@ async def tell(world: World, campaign: Campaign, state: ReceiptState, people: in
 async def give_up(world: World) -> None:
     """Look for messages in doubt until nobody can tell any more."""
     world.clock.advance(days=2)
-    async with world.database.keyed() as unit:
-        for doubt in await messages.doubts_due(unit):
-            await messages.settle_doubt(unit, doubt, CannotTell("it gives no answer", ever=False))
+    await look(world.database, CannotTell("it gives no answer", ever=False))
 
 
 async def test_from_the_draft_to_the_last_receipt(world: World) -> None:

@@ -10,7 +10,7 @@ from tidings.limits import service as limits
 from tidings.messages import service
 from tidings.messages.rules import LOOK_EVERY, token_of
 from tidings.messages.types import Batch, Key, RetryPolicy, State
-from tidings.ports.adapter import CannotTell, Finding, NotFound
+from tidings.ports.adapter import CannotTell, NotFound
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
 from tidings.ports.receipt import Receipt, ReceiptState
 

@@ -147,8 +147,8 @@ async def test_a_look_that_ends_after_the_decision_changes_nothing_of_the_next_a
     batch = await shop.claim()
     assert batch is not None
     await shop.record(batch, Unknown("ReadTimeout"))
-    async with shop.database.engine() as unit:
-        await service.settle_doubt(unit, slow, finding)
+    async with shop.database.keyed() as unit:
+        await service.settle_doubts(unit, shop.organisation_id, [slow], {key: finding})
     assert await shop.states(key.source_id) == [State.UNKNOWN]
     shop.clock.advance(seconds=LOOK_EVERY.total_seconds())
     async with shop.database.engine() as unit:

@@ -2,7 +2,7 @@
 
 from tidings.messages.rules import in_the_way, token_of
 from tidings.messages.service.claiming import Facts, claim, facts
-from tidings.messages.service.doubting import doubts_due, question_for, settle_doubt
+from tidings.messages.service.doubting import Inquiry, doubts_due, inquiries, settle_doubts
 from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
 from tidings.messages.service.planning import cancel, change_source, expire, keep_hours, open_source, pause, plan, resume, source_of
 from tidings.messages.service.reading import (
@@ -32,6 +32,7 @@ __all__ = [
     "Applied",
     "Around",
     "Facts",
+    "Inquiry",
     "Month",
     "MonthState",
     "Outlooks",
@@ -55,6 +56,7 @@ __all__ = [
     "figures",
     "hindrance",
     "in_the_way",
+    "inquiries",
     "keep_hours",
     "ledger_months",
     "messages_of",
@@ -65,7 +67,6 @@ __all__ = [
     "pause",
     "plan",
     "progress",
-    "question_for",
     "queue_depth",
     "reasons",
     "recipients",
@@ -75,7 +76,7 @@ __all__ = [
     "resume",
     "send_test",
     "settle",
-    "settle_doubt",
+    "settle_doubts",
     "source_of",
     "sweep",
     "token_of",

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from tidings.kernel.words import Channel
-from tidings.ports.adapter import Account, CannotTell, CredentialField, Finding, Health, Outgoing, Steps, Trace, Traits, WebhookCall
+from tidings.ports.adapter import Account, CannotTell, CredentialField, Finding, Health, Outgoing, Question, Steps, Taken, Trace, Traits, WebhookCall
 from tidings.ports.outcome import Outcome
-from tidings.ports.receipt import News
+from tidings.ports.receipt import News, Receipt
 from tidings.providers.meta import sending, webhooks
 
 _ID = "[0-9]{1,32}"
@@ -65,10 +65,15 @@ class MetaWhatsApp:
         """Read the phone number's fields, the messaging limit among them."""
         return sending.check(account)
 
-    def find(self, trace: Trace, account: Account) -> Steps[Finding]:
+    def find(self, traces: Sequence[Trace], account: Account) -> Sequence[Question[Trace, Finding]]:
         """Say that Meta can't be asked: it lists no sent messages. Only a status webhook with our token can tell."""
-        del trace, account
-        return _cannot_tell()
+        del account
+        return [Question(traces, _cannot_tell(len(traces)))]
+
+    def follow(self, messages: Sequence[Taken], account: Account) -> Sequence[Question[Taken, Receipt | None]]:
+        """Ask nothing, for the same reason."""
+        del messages, account
+        return []
 
     def verify(self, call: WebhookCall, account: Account) -> bool:
         """Check X-Hub-Signature-256."""
@@ -83,6 +88,6 @@ class MetaWhatsApp:
         return webhooks.handshake(query, account)
 
 
-def _cannot_tell() -> Steps[Finding]:
+def _cannot_tell(attempts: int) -> Steps[Sequence[Finding]]:
     yield from ()
-    return CannotTell("Meta lists no sent messages; only a status webhook can tell", ever=True)
+    return [CannotTell("Meta lists no sent messages; only a status webhook can tell", ever=True)] * attempts

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from tidings.kernel.words import Channel
-from tidings.ports.adapter import Account, CredentialField, Finding, Health, Outgoing, Steps, Trace, Traits, WebhookCall
+from tidings.ports.adapter import Account, CredentialField, Finding, Health, Outgoing, Question, Steps, Taken, Trace, Traits, WebhookCall
 from tidings.ports.outcome import Outcome
-from tidings.ports.receipt import News
-from tidings.providers.twilio import lookups, sending, webhooks
+from tidings.ports.receipt import News, Receipt
+from tidings.providers.twilio import checking, finding, following, sending, webhooks
 
 _TRAITS = Traits(
     provider="twilio",
@@ -26,6 +26,7 @@ _TRAITS = Traits(
         CredentialField("auth_token", "Auth token", secret=True, environment="TWILIO_AUTH_TOKEN"),
         CredentialField("previous_auth_token", "Auth token before, while it is being changed", secret=True, required=False),
     ),
+    can_be_asked=True,
 )
 
 
@@ -43,11 +44,15 @@ class Twilio:
 
     def check(self, account: Account) -> Steps[Health]:
         """Read the account: right credentials, active, trial or full."""
-        return lookups.check(account)
+        return checking.check(account)
 
-    def find(self, trace: Trace, account: Account) -> Steps[Finding]:
-        """Look for the attempt among the messages to its recipient. Two looks a minute apart make NotFound certain."""
-        return lookups.find(trace, account)
+    def find(self, traces: Sequence[Trace], account: Account) -> Sequence[Question[Trace, Finding]]:
+        """Look for attempts: many in one list of their sender's day, few or denied ones among the messages to each recipient."""
+        return finding.find(traces, account)
+
+    def follow(self, messages: Sequence[Taken], account: Account) -> Sequence[Question[Taken, Receipt | None]]:
+        """Read what became of messages: few by their ids, many in one list of their sender's days."""
+        return following.follow(messages, account)
 
     def verify(self, call: WebhookCall, account: Account) -> bool:
         """Check X-Twilio-Signature."""

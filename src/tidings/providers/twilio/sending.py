@@ -114,17 +114,22 @@ def _taken(answer: Table, account: Account, segments: int) -> Outcome:
         return Unknown("Twilio answered success without a message id")
     if code and text(answer, "status") == "failed":
         return ERRORS.outcome(code, redact(text(answer, "error_message"), account))
-    price = _price(answer)
-    told = text(answer, "num_segments")
+    price = price_of(answer)
     return Accepted(
         sid,
-        segments=int(told) if re.fullmatch(r"[1-9]\d?", told, re.ASCII) else segments,
+        segments=segments_of(answer) or segments,
         cost_micros=price.micros if price else None,
         currency=price.currency if price else None,
     )
 
 
-def _price(answer: Table) -> Money | None:
+def segments_of(answer: Table) -> int | None:
+    """Read how many segments a message has; with a messaging service Twilio says "0" until it has chosen the number."""
+    told = text(answer, "num_segments")
+    return int(told) if re.fullmatch(r"[1-9]\d?", told, re.ASCII) else None
+
+
+def price_of(answer: Table) -> Money | None:
     """Read the price, which Twilio writes as a negative decimal, if it is told already."""
     try:
         amount = Decimal(text(answer, "price"))

@@ -17,7 +17,7 @@ _MOST_FIELDS = 1_000
 _PORTS = {"https": ":443", "http": ":80"}
 
 _KEYWORDS = {"STOP": Keyword.STOP, "START": Keyword.START, "HELP": Keyword.HELP}
-_STATES = {
+STATES = {
     "accepted": ReceiptState.SENT,
     "scheduled": ReceiptState.SENT,
     "queued": ReceiptState.SENT,
@@ -31,6 +31,8 @@ _STATES = {
     "canceled": ReceiptState.FAILED,
 }
 """Every status of an outgoing message; the earliest already prove that Twilio has taken it."""
+
+CANCELLED = "It was cancelled at Twilio before it left."
 
 Form = Mapping[str, str]
 
@@ -117,14 +119,14 @@ def _query(url: str) -> Mapping[str, Sequence[str]]:
 
 def _receipt(form: Form, sid: str, url: str) -> Sequence[News]:
     status = "read" if form.get("EventType", "").upper() == "READ" else form["MessageStatus"].lower()
-    state = _STATES.get(status)
+    state = STATES.get(status)
     if state is None:
         return [Unrecognised("a status of Twilio that is not known")]
     token = _query(url).get("a", [None])[0]
     if state is not ReceiptState.FAILED:
         return [Receipt(state, sid, token, at=None)]
     if status == "canceled":
-        return [Receipt(state, sid, token, None, Failure.EXPIRED, status, "It was cancelled at Twilio before it left.")]
+        return [Receipt(state, sid, token, None, Failure.EXPIRED, status, CANCELLED)]
     code = form.get("ErrorCode", "") or status
     words = ERRORS.explain(code, redact(form.get("ErrorMessage") or form.get("ChannelStatusMessage", "")))
     receipt = Receipt(state, sid, token, None, ERRORS.failure(code), code, words)

@@ -99,6 +99,7 @@ CREATE TABLE unknowns (
   sender_id uuid NOT NULL,
   started_at timestamptz NOT NULL,
   looks smallint NOT NULL DEFAULT 0,
+  restored boolean NOT NULL DEFAULT false,  -- on its way when a backup was made: looked for once, never sent again by itself
   next_look_at timestamptz,         -- NULL: looked for in vain; unconfirmed until a receipt comes or a person decides
   PRIMARY KEY (organisation_id, source_id, contact_id, step)
 );
