@@ -31,6 +31,7 @@ from tidings.kernel.words import Channel, Purpose
 from tidings.policy import service as policy
 
 KEY_FILE = "first.key"
+_CONNECTIONS = 352  # a dispatcher's hands and some for other questions: a request that waits for a connection would count as not connected
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def exchange_of(settings: Settings) -> Exchange:
     traits = [adapter.traits for adapter in ADAPTERS.values()]
     bases = [settings.environment.get(each.api_base_environment, "").strip() or each.default_api_base for each in traits]
     own = [settings.public_base_url, *bases, *(each.default_api_base for each in traits)]
-    return Exchange(seconds=settings.exchange_seconds, own=own, loopback=settings.simulated)
+    return Exchange(most=_CONNECTIONS, seconds=settings.exchange_seconds, own=own, loopback=settings.simulated)
 
 
 @asynccontextmanager

@@ -19,15 +19,16 @@ from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Busy, Invalid
 from tidings.kernel.words import Lane
 from tidings.messages import service
+from tidings.messages.jobs.hands import Hands
 from tidings.messages.jobs.loops import IDLE_SECONDS, repeatedly
 from tidings.messages.service import Facts
+from tidings.messages.service.claiming import SenderLane
 from tidings.messages.types import Batch, Claimed, Result, RetryPolicy, State, Withheld
 from tidings.ports.adapter import Adapter, Outgoing
 from tidings.ports.outcome import NotNow, Outcome, Scope, Unknown
 
 log = logger(__name__)
 
-_CLAIM_LEAST = 16
 _CLAIM_MOST = 128
 _RECORD_MOST = 256
 _RECORD_SECONDS = 0.005
@@ -42,7 +43,7 @@ CallbackUrl = Callable[[UUID, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What a dispatcher works with. `most` bounds messages in flight in this process."""
+    """What a dispatcher works with. `most` bounds messages in flight in this process; of one sender and lane they are four fifths at most."""
 
     database: Database
     exchange: Exchange
@@ -50,7 +51,7 @@ class Sending:
     clock: Clock
     callback_url: CallbackUrl
     retry: RetryPolicy = field(default_factory=RetryPolicy)
-    most: int = 250
+    most: int = 320
 
 
 class Dispatcher:
@@ -61,9 +62,8 @@ class Dispatcher:
         self._worker = worker
         self._lanes = lanes
         self._in_flight: set[asyncio.Task[None]] = set()
-        self._results: asyncio.Queue[Result] = asyncio.Queue()
-        self._unrecorded = 0
-        self._recorded = asyncio.Event()
+        self._results: asyncio.Queue[tuple[SenderLane, Result]] = asyncio.Queue()
+        self._hands = Hands(sending.most)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Claim and send until `stopping` is set, then wait until everything in flight is recorded."""
@@ -79,16 +79,16 @@ class Dispatcher:
 
     async def _claim_once(self) -> bool:
         """Claim as many as there are free hands; what is sent and not yet recorded keeps its hand busy."""
-        free = self._with.most - self._unrecorded
-        if free < _CLAIM_LEAST:
-            self._recorded.clear()
-            await self._recorded.wait()
-            return True
+        await self._hands.gather()
+        rooms = self._hands.rooms()
         async with self._with.database.followed() as unit:
-            batch = await service.claim(unit, self._worker, self._lanes, min(free, _CLAIM_MOST))
-        if batch is None:
+            batch = await service.claim(unit, self._worker, self._lanes, min(self._hands.fresh_room(), _CLAIM_MOST), rooms)
+        if batch is None and all(rooms.values()):
             return False
-        self._unrecorded += len(batch.claimed)
+        if batch is None:
+            await self._hands.changed(IDLE_SECONDS)
+            return True
+        self._hands.take((batch.sender.id, batch.lane), len(batch.claimed))
         if batch.claimed:
             await self._send_batch(batch)
         return True
@@ -163,7 +163,7 @@ class Dispatcher:
         for claimed, outcome in ends:
             address = facts.addresses.get(claimed.address_id) if facts else None
             lookup = address.lookup if address else None
-            self._results.put_nowait(Result(claimed, outcome, at, batch.sender, lookup))
+            self._results.put_nowait(((batch.sender.id, batch.lane), Result(claimed, outcome, at, batch.sender, lookup)))
 
     async def _record_until(self, finished: asyncio.Event) -> None:
         while not (finished.is_set() and self._results.empty()):
@@ -172,10 +172,12 @@ class Dispatcher:
             except TimeoutError:
                 continue
             await asyncio.sleep(_RECORD_SECONDS)
-            results = [first]
-            while len(results) < _RECORD_MOST and not self._results.empty():
-                results.append(self._results.get_nowait())
-            await self._record(results)
+            ends = [first]
+            while len(ends) < _RECORD_MOST and not self._results.empty():
+                ends.append(self._results.get_nowait())
+            await self._record([result for _, result in ends])
+            for whose, _ in ends:
+                self._hands.give_back(whose)
 
     async def _record(self, results: Sequence[Result]) -> None:
         by_organisation: dict[UUID, list[Result]] = {}
@@ -183,8 +185,6 @@ class Dispatcher:
             by_organisation.setdefault(result.claimed.organisation_id, []).append(result)
         for organisation_id, mine in by_organisation.items():
             await self._record_surely(organisation_id, mine)
-        self._unrecorded -= len(results)
-        self._recorded.set()
 
     async def _record_surely(self, organisation_id: UUID, results: Sequence[Result]) -> None:
         """Record even if the database is away for a while, and lose nothing else to one result that it refuses."""

@@ -57,13 +57,20 @@ async def announce(unit: Unit, organisation_id: UUID, lane: Lane, sender_id: UUI
     )
 
 
-async def next_turn(unit: Unit, lanes: Sequence[Lane]) -> Turn | None:
-    """Lock and return the sender whose turn it is, lanes in the order given, or None when nothing is due or all are held."""
+async def next_turn(unit: Unit, lanes: Sequence[Lane], but: Sequence[tuple[UUID, Lane]] = ()) -> Turn | None:
+    """Lock and return the sender whose turn it is, lanes in the order given, or None when nothing is due or all are held, but for some."""
     return await unit.fetch_one(
         _turn,
         "SELECT organisation_id, lane, sender_id FROM ready WHERE next_due <= %(at)s AND lane = ANY(%(lanes)s)"
-        " ORDER BY array_position(%(lanes)s, lane), vtime LIMIT 1 FOR UPDATE SKIP LOCKED",
-        {"at": unit.at, "lanes": [str(lane) for lane in lanes]},
+        " AND NOT EXISTS (SELECT FROM unnest(%(senders)s::uuid[], %(theirs)s::text[]) AS but (sender_id, lane)"
+        " WHERE but.sender_id = ready.sender_id AND but.lane = ready.lane)"
+        " ORDER BY array_position(%(lanes)s, lane), vtime LIMIT 1 FOR UPDATE OF ready SKIP LOCKED",
+        {
+            "at": unit.at,
+            "lanes": [str(lane) for lane in lanes],
+            "senders": [sender_id for sender_id, _ in but],
+            "theirs": [str(lane) for _, lane in but],
+        },
     )
 
 

@@ -26,6 +26,10 @@ from tidings.messages.types import Batch, Claimed, Key, Recipient, Source, Sourc
 from tidings.policy import service as policy
 from tidings.policy.types import Allowed, Deferred, Question, Refused
 
+SenderLane = tuple[UUID, Lane]
+"""A sender in one lane: what has its turn, and hands of its own in a worker."""
+
+NO_ROOMS: Mapping[SenderLane, int] = {}
 _LOOK_AGAIN = timedelta(seconds=1)
 """How long a sender waits that a person has stopped, before it is looked at again."""
 
@@ -44,13 +48,14 @@ class Facts:
     """Whom policy refuses now, though it allowed them at their release."""
 
 
-async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int) -> Batch | None:
-    """Lease up to `most` due messages of one sender; None when nothing is due. Call again at once after an empty batch.
+async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int, rooms: Mapping[SenderLane, int] = NO_ROOMS) -> Batch | None:
+    """Lease up to `most` due messages of one sender and lane; None when nothing is due. Call again at once after an empty batch.
 
+    `rooms` says for some senders and lanes how many less it may be; where that is none they are passed over.
     Pause, cancel, the stop switch and a sender's circuit are read here, in the transaction that leases; what is leased
     goes to the provider at once, so this is the last moment before the exchange.
     """
-    turn = await outbox.next_turn(unit, lanes)
+    turn = await outbox.next_turn(unit, lanes, [full for full, room in rooms.items() if not room])
     if turn is None:
         return None
     sender = (await channels.sender_batch(unit, turn.organisation_id, [turn.sender_id])).get(turn.sender_id)
@@ -58,12 +63,12 @@ async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int) -> Ba
         await _without_sender(unit, turn)
         return None
     if not await _may_send(unit, turn, sender):
-        return Batch(turn.organisation_id, sender, [])
-    wanted = most
+        return Batch(turn.organisation_id, sender, [], turn.lane)
+    wanted = min(most, rooms.get((turn.sender_id, turn.lane), most))
     if sender.held_until is not None:
         wanted, turn = 1, await outbox.first_turn(unit, turn) or turn
         if not await _may_try(unit, turn):
-            return Batch(turn.organisation_id, sender, [])
+            return Batch(turn.organisation_id, sender, [], turn.lane)
     grant = await limits.take_rate(unit, turn.organisation_id, sender.id, sender.per_hour, wanted)
     rows = await outbox.claim(unit, turn, worker, grant.granted) if grant.granted else []
     await limits.give_back_rate(unit, turn.organisation_id, sender.id, sender.per_hour, grant.granted - len(rows))
@@ -71,7 +76,7 @@ async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int) -> Ba
     claimed = [
         Claimed(turn.organisation_id, Key(row.source_id, row.contact_id, row.step), row.address_id, row.attempts, sender.id, unit.at) for row in rows
     ]
-    return Batch(turn.organisation_id, sender, claimed)
+    return Batch(turn.organisation_id, sender, claimed, turn.lane)
 
 
 async def facts(unit: Unit, batch: Batch) -> Facts:

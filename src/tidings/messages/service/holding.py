@@ -42,11 +42,11 @@ async def _follow(unit: Unit, organisation_id: UUID, sender_id: UUID, result: Re
     reason = f"{wish.code}: {wish.text}"
     trouble = Trouble(timedelta(seconds=wish.after), reason, result.claimed.at)
     if wish.stop and wish.scope is Scope.ACCOUNT:
-        await channels.stop_connection(unit, organisation_id, "system:dispatch", result.connection_id, reason)
+        await channels.stop_connection(unit, organisation_id, "system:dispatch", result.sender.connection_id, reason)
     elif wish.stop:
         await channels.stop_sender(unit, organisation_id, sender_id, reason)
     elif wish.scope is Scope.ACCOUNT:
-        await channels.hold_connection(unit, organisation_id, result.connection_id, trouble)
+        await channels.hold_connection(unit, organisation_id, result.sender.connection_id, trouble)
     else:
         await channels.hold_sender(unit, organisation_id, sender_id, trouble)
 
