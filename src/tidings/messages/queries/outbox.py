@@ -173,13 +173,13 @@ async def next_due(unit: Unit) -> datetime | None:
     return await unit.value("SELECT min(next_due) FROM ready")
 
 
-async def first_turn(unit: Unit, turn: Turn) -> Turn | None:
+async def first_turn(unit: Unit, organisation_id: UUID, sender_id: UUID) -> Turn | None:
     """Lock and return the first lane in which a sender has something due; whoever locks another lane of it already is waited for."""
     return await unit.fetch_one(
         _turn,
         "SELECT organisation_id, lane, sender_id FROM ready WHERE organisation_id = %(org)s AND sender_id = %(sender)s AND next_due <= %(at)s"
         " ORDER BY array_position(%(lanes)s, lane) LIMIT 1 FOR UPDATE",
-        {"org": turn.organisation_id, "sender": turn.sender_id, "at": unit.at, "lanes": [str(lane) for lane in Lane]},
+        {"org": organisation_id, "sender": sender_id, "at": unit.at, "lanes": [str(lane) for lane in Lane]},
     )
 
 

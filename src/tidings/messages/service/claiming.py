@@ -66,7 +66,7 @@ async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int, rooms
         return Batch(turn.organisation_id, sender, [], turn.lane)
     wanted = min(most, rooms.get((turn.sender_id, turn.lane), most))
     if sender.held_until is not None:
-        wanted, turn = 1, await outbox.first_turn(unit, turn) or turn
+        wanted, turn = 1, await outbox.first_turn(unit, turn.organisation_id, sender.id) or turn
         if not await _may_try(unit, turn):
             return Batch(turn.organisation_id, sender, [], turn.lane)
     grant = await limits.take_rate(unit, turn.organisation_id, sender.id, sender.per_hour, wanted)
