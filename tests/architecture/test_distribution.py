@@ -42,6 +42,7 @@ DISTRIBUTED = [
     "portfolios",
     "provider_refs",
     "rate_minutes",
+    "receipt_watches",
     "senders",
     "service_windows",
     "sources",
@@ -135,6 +136,7 @@ OVER_ALL = {
     "messages.queries.doubts.due": "doubts due for a look, by age: becomes a turn for each organisation, as in `ready`",
     "messages.queries.outbox.leases_of": "leases of dead workers: becomes a loop over organisations",
     "messages.queries.outbox.next_turn": "`ready` is local, where rows of several organisations may be locked",
+    "messages.queries.watches.due": "sources due for a look at their receipts: becomes a turn for each organisation too",
 }
 """Claims that lock rows of several organisations at once, which Citus refuses of distributed tables, and what becomes of them."""
 

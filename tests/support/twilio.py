@@ -17,7 +17,7 @@ from tidings.infra.exchange import Exchange
 from tidings.kernel.words import Channel
 from tidings.messages import service
 from tidings.messages.jobs import Sending
-from tidings.messages.types import Batch, Claimed
+from tidings.messages.types import Batch, Claimed, Result, RetryPolicy
 from tidings.ports.adapter import Outgoing, Request, Steps
 from tidings.ports.outcome import Outcome
 from tidings.simulator.main import Options, serving
@@ -89,6 +89,13 @@ class Twilio:
             )
             answered[each] = await self.exchange.converse(ADAPTERS["twilio"].send(message, facts.connection.account))
         return answered
+
+    async def record(self, batch: Batch, outcomes: Mapping[Claimed, Outcome]) -> None:
+        """Record how exchanges ended, together."""
+        now = self.shop.clock.now()
+        async with self.shop.database.keyed() as unit:
+            results = [Result(claimed, outcome, now, batch.sender, None) for claimed, outcome in outcomes.items()]
+            await service.record(unit, self.shop.organisation_id, results, RetryPolicy())
 
     async def control(self, path: str) -> Any:
         """Ask the simulator itself."""

@@ -39,6 +39,12 @@ UNCONFIRMED_AFTER = timedelta(minutes=15)
 """How long a message waits for its receipt when the provider has no way of being asked (facts, 1.3)."""
 UNANSWERED_AFTER = timedelta(hours=24)
 """How long a provider that can be asked is asked, while it gives no answer."""
+ASKED_AT_AGES = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+"""How old a message without a final receipt is when its provider is asked about it, for the last time a day after it was sent.
+
+Receipts follow within seconds, a provider repeats a callback for minutes, and Twilio keeps a message at most 10 hours (facts, 1.1, 2026-11).
+Many carriers tell nothing after "sent" (same place): asking on would never end.
+"""
 SILENT = 3
 """So many exchanges of a batch without an answer, and none with one, hold a sender: it is not fed into an outage."""
 SILENT_FOR = timedelta(seconds=30)

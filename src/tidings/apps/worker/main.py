@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 from psycopg import AsyncConnection
@@ -29,6 +30,7 @@ log = logger(__name__)
 
 LANES = (Lane.TRANSACTIONAL, Lane.CONVERSATIONAL, Lane.MARKETING)
 _SWEEP_SECONDS = 2.0
+_FOLLOW_SECONDS = 2.0
 _DUTY_SECONDS = 5.0
 _FIGURE_SECONDS = 5.0
 _SOON_MISSED = "SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 6000"
@@ -64,14 +66,12 @@ def _loops(
     keeper = FigureKeeper(database, number)
     sweeper = messages.Sweeper(database, clock, installation.settings.exchange_seconds)
 
-    async def settle_doubts() -> bool:
-        return await messages.settle_doubts(sending)
-
     loops: list[Coroutine[Any, Any, None]] = [
         messages.Dispatcher(sending, number, lanes).run(stopping),
         messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.INBOUND).once, stopping, "inbound", idle=0.1),
         messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.RECEIPTS).once, stopping, "receipts", idle=0.1),
-        messages.repeatedly(settle_doubts, stopping, "doubts", idle=1.0),
+        messages.repeatedly(partial(messages.settle_doubts, sending), stopping, "doubts", idle=1.0),
+        messages.repeatedly(partial(messages.follow_up, sending), stopping, "missing_receipts", idle=_FOLLOW_SECONDS),
         messages.repeatedly(sweeper.once, stopping, "sweep", idle=_SWEEP_SECONDS),
         messages.repeatedly(duties_of(installation).once, stopping, "duties", idle=_DUTY_SECONDS),
         messages.repeatedly(keeper.once, stopping, "figures", idle=_FIGURE_SECONDS),

@@ -3,6 +3,15 @@
 from tidings.messages.rules import in_the_way, token_of
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import Inquiry, doubts_due, inquiries, settle_doubts
+from tidings.messages.service.following import (
+    FollowUp,
+    Watch,
+    apply_answers,
+    end_look,
+    in_batches,
+    stale_messages,
+    watches_due,
+)
 from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
 from tidings.messages.service.planning import cancel, change_source, expire, keep_hours, open_source, pause, plan, resume, source_of
 from tidings.messages.service.reading import (
@@ -32,12 +41,15 @@ __all__ = [
     "Applied",
     "Around",
     "Facts",
+    "FollowUp",
     "Inquiry",
     "Month",
     "MonthState",
     "Outlooks",
     "Settled",
+    "Watch",
     "ahead_of",
+    "apply_answers",
     "apply_receipts",
     "around_recipients",
     "around_trace",
@@ -51,10 +63,12 @@ __all__ = [
     "doubt_what_was_on_its_way",
     "doubts_due",
     "end_leaving",
+    "end_look",
     "expire",
     "facts",
     "figures",
     "hindrance",
+    "in_batches",
     "in_the_way",
     "inquiries",
     "keep_hours",
@@ -78,11 +92,13 @@ __all__ = [
     "settle",
     "settle_doubts",
     "source_of",
+    "stale_messages",
     "sweep",
     "token_of",
     "trace",
     "unconfirmed",
     "unconfirmed_in_all",
     "waiting",
+    "watches_due",
     "workers_alive",
 ]

@@ -14,6 +14,7 @@ from tidings.limits import service as limits
 from tidings.messages.queries import ledger, outbox
 from tidings.messages.queries.sources import Lock
 from tidings.messages.service.counting import count_suppressed
+from tidings.messages.service.following import watch_receipts
 from tidings.messages.service.planning import found
 from tidings.messages.types import Recipient, Released, ReleaseOrder, Source, SourceState
 from tidings.policy import service as policy
@@ -141,6 +142,7 @@ async def _write(unit: Unit, organisation_id: UUID, source: Source, order: Relea
     contact_ids = [each.contact_id for each in sorting.queued]
     await ledger.queue(unit, organisation_id, source.source_id, contact_ids, lane=source.lane, sender_id=order.sender.id)
     await outbox.announce(unit, organisation_id, source.lane, order.sender.id, unit.at)
+    await watch_receipts(unit, organisation_id, source.source_id)
 
 
 async def _admit(unit: Unit, organisation_id: UUID, order: ReleaseOrder, sorting: _Sorting, free: _Free) -> None:

@@ -10,6 +10,7 @@ from tidings.kernel.words import Lane, Purpose
 from tidings.limits import service as limits
 from tidings.messages import errors
 from tidings.messages.queries import ledger, outbox, sources
+from tidings.messages.service.following import watch_receipts
 from tidings.messages.types import Key, Recipient, Source, SourceKind, SourceState
 from tidings.policy import service as policy
 
@@ -41,6 +42,7 @@ async def send_test(
     await ledger.plan(unit, organisation_id, source.source_id, [recipient], each_person=False)
     await ledger.queue(unit, organisation_id, source.source_id, [recipient.contact_id], lane=source.lane, sender_id=sender.id)
     await outbox.announce(unit, organisation_id, source.lane, sender.id, unit.at)
+    await watch_receipts(unit, organisation_id, source.source_id)
     return Key(source.source_id, recipient.contact_id, 0)
 
 

@@ -83,7 +83,7 @@ CREATE TABLE attempts (
   step smallint NOT NULL,
   attempt smallint NOT NULL,
   at timestamptz NOT NULL,
-  outcome text NOT NULL,            -- refused | not_now | unknown | found | not_found | given_up | held | decided
+  outcome text NOT NULL,            -- refused | not_now | unknown | found | not_found | given_up | held | decided | no_receipt
   code text NOT NULL,
   detail text NOT NULL
 ) PARTITION BY RANGE (source_id);
@@ -114,6 +114,17 @@ CREATE TABLE provider_refs (
   step smallint NOT NULL
 ) PARTITION BY RANGE (source_id);
 CREATE INDEX provider_refs_by_id ON provider_refs (organisation_id, provider_id);
+
+-- Sources that released lately: their messages are looked through for receipts that never came. A row for a source, none for a message.
+CREATE TABLE receipt_watches (
+  organisation_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  released_at timestamptz NOT NULL, -- the last time
+  looked_at timestamptz NOT NULL,   -- what came of age before was asked about
+  next_look_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, source_id)
+);
+CREATE INDEX receipt_watches_due ON receipt_watches (next_look_at);
 
 -- Workers alive: each holds a session advisory lock on its number. The sweeper judges the beat by its own clock.
 CREATE TABLE workers (
