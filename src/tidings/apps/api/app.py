@@ -33,10 +33,10 @@ def create_app(context: Context, routers: Sequence[APIRouter], routes: Routes = 
     app.state.frame = Frame(
         database=context.database, authenticate=_authentication(context.database), recall=_recall, keep=_keep, parts=context.parts
     )
+    app.router.routes.extend(routes(metrics))  # before the others: callbacks come most often, and what stands before a route is tried first
     included = [*routers, health.router(context, metrics)]
     for each in included:
         app.include_router(each)
-    app.router.routes.extend(routes(metrics))
     _serve_description(app)
     errors.install(app, [*app.routes, *(route for router in included for route in router.routes)])
     secure = context.settings.public_base_url.startswith("https:")

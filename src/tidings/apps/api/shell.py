@@ -2,11 +2,10 @@
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tidings.apps.api.errors import problem_of, unexpected
@@ -23,6 +22,9 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+Headers = Sequence[tuple[bytes, bytes]]
+"""As ASGI has them: names in lower case."""
+
 _UNMATCHED = "unmatched"
 _QUIET = ("/healthz", "/readyz", "/metrics", "/webhooks/")
 """Asked so often that a line for each would bury the others: they are in the figures, and what callbacks are refused for is logged there."""
@@ -47,7 +49,8 @@ class Shell:
         self._app = app
         self._metrics = metrics
         self._most = most_body_bytes
-        self._headers = {**_HEADERS, **({"Strict-Transport-Security": "max-age=31536000"} if secure else {})}
+        headers = {**_HEADERS, **({"Strict-Transport-Security": "max-age=31536000"} if secure else {})}
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; anything else (the lifespan) passes through."""
@@ -72,7 +75,7 @@ class Shell:
 class _Exchange:
     """One request and its answer."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, *, most: int, headers: dict[str, str]) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, *, most: int, headers: Headers) -> None:
         self.request_id = secrets.token_hex(8)
         self.status = 500
         self._scope = scope
@@ -119,11 +122,10 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self._started = True
             self.status = message["status"]
-            headers = MutableHeaders(raw=list(message.get("headers", ())))
-            for name, value in self._headers.items():
-                headers.setdefault(name, value)
-            headers["X-Request-Id"] = self.request_id
-            message = {**message, "headers": headers.raw}
+            own = list(message.get("headers", ()))
+            named = {name for name, _ in own}
+            ours = [each for each in self._headers if each[0] not in named]
+            message = {**message, "headers": [*own, *ours, (b"x-request-id", self.request_id.encode())]}
         await self._send(message)
 
     async def _answer(self, response: Any) -> None:
