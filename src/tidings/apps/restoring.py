@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Organisation
+from tidings.apps.providers import ADAPTERS
 from tidings.apps.reactions import react
 from tidings.campaigns import service as campaigns
 from tidings.infra.backups import open_doors, put_back
@@ -32,11 +33,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a person has to know before anything is sent again. `in_doubt` counts messages that wait for a decision each."""
+    """What a person has to know before anything is sent again.
+
+    `in_doubt` counts messages that were on their way; `looked_for` are those of them that workers ask the provider about first.
+    """
 
     made_at: datetime
     organisations: int
     in_doubt: int
+    looked_for: int
     campaigns: Sequence[Held]
 
 
@@ -60,13 +65,16 @@ async def restore(settings: Settings, url: str, file: Path, actor: str, *, repla
 async def _quarantined(database: Database, actor: str, made_at: datetime) -> Restored:
     async with database.engine() as unit:
         everybody = (await accounts.organisations(unit)).values()
-    in_doubt, held = 0, list[Held]()
+    askable = {name for name, adapter in ADAPTERS.items() if adapter.traits.can_be_asked}
+    in_doubt, looked_for, held = 0, 0, list[Held]()
     for organisation in everybody:
         async with database.engine() as unit:
             await _stop(unit, organisation, actor, made_at)
-            in_doubt += await messages.doubt_what_was_on_its_way(unit, organisation.id, made_at)
+            doubt = await messages.doubt_what_was_on_its_way(unit, organisation.id, made_at, askable)
+            in_doubt += doubt.looked_for + doubt.left_to_a_person
+            looked_for += doubt.looked_for
             held += await _hold(unit, organisation, actor, made_at)
-    return Restored(made_at, len(everybody), in_doubt, held)
+    return Restored(made_at, len(everybody), in_doubt, looked_for, held)
 
 
 async def _stop(unit: Unit, organisation: Organisation, actor: str, made_at: datetime) -> None:

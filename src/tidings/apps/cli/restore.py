@@ -43,6 +43,8 @@ def _tell(restored: Restored) -> None:
     say("- Close the addresses of those who said STOP since then (POST /suppressions); the provider lists the messages that it received.")
     if restored.in_doubt:
         say(f"- {restored.in_doubt} messages were on their way: `tidings messages unconfirmed` lists them, `tidings messages settle` decides.")
+        if restored.looked_for:
+            say(f"  The provider is asked about {restored.looked_for} of them once a worker runs; what it does not have is listed after that.")
     if restored.campaigns:
         say(f"- {len(restored.campaigns)} campaign(s) were under way and are paused. `resume` writes to all who are planned here, also to those who")
         say("  got it since then; `cancel` writes to nobody more. The provider lists the messages that it sent.")

@@ -27,7 +27,7 @@ from tidings.messages.service.reading import (
 from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
 from tidings.messages.service.release import release
-from tidings.messages.service.restoring import doubt_what_was_on_its_way
+from tidings.messages.service.restoring import InDoubt, doubt_what_was_on_its_way
 from tidings.messages.service.settling import Settled, settle, unconfirmed, unconfirmed_in_all
 from tidings.messages.service.showing import Around, around_recipients, around_trace, around_unconfirmed
 from tidings.messages.service.sweeping import WORKER_LOCKS, dead_workers, register_worker, sweep
@@ -42,6 +42,7 @@ __all__ = [
     "Around",
     "Facts",
     "FollowUp",
+    "InDoubt",
     "Inquiry",
     "Month",
     "MonthState",
