@@ -22,7 +22,8 @@ def test_it_serves_says_where_and_stops_in_order(serve: Serve) -> None:
     served = serve("--workers", "2")
     assert served.health() == 200
     assert served.health("/readyz") == 200
-    eventually(lambda: served.workers_alive() == 2, lambda: "two workers hold their locks")
+    eventually(lambda: served.workers_alive() == 3, lambda: "two workers for everything and one for what is urgent hold their locks")
+    assert served.event("worker_started", lanes=["transactional", "conversational"])
     assert served.event("first_key_made")["file"] == str(served.data / "first.key")
     assert served.stop() == 0
     assert f"Tidings API:    http://127.0.0.1:{served.port}\n" in served.said
@@ -34,13 +35,13 @@ def test_it_serves_says_where_and_stops_in_order(serve: Serve) -> None:
 def test_a_child_that_is_killed_comes_back(serve: Serve) -> None:
     served = serve()
     assert served.health() == 200
-    api, worker = (served.event("child_started", child=name)["pid"] for name in ("api", "worker 1"))
-    for name, pid in (("api", api), ("worker 1", worker)):
+    children = {name: served.event("child_started", child=name)["pid"] for name in ("api", "worker 1", "urgent worker")}
+    for name, pid in children.items():
         os.kill(pid, signal.SIGKILL)
         assert served.event("child_died", child=name)["code"] == -signal.SIGKILL
         assert served.event("child_started", child=name, nth=2)["pid"] != pid
     eventually(lambda: served.health("/readyz") == 200, lambda: "the API answers again")
-    eventually(lambda: served.workers_alive() == 1, lambda: "a worker works again")
+    eventually(lambda: served.workers_alive() == 2, lambda: "both workers work again")
     assert served.stop(signal.SIGINT) == 130
 
 

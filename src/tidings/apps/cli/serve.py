@@ -13,7 +13,9 @@ app = typer.Typer()
 
 @app.command("serve")
 def serve(
-    workers: Annotated[int, typer.Option("--workers", "-w", min=0, max=64, help="How many workers.")] = 1,
+    workers: Annotated[
+        int, typer.Option("--workers", "-w", min=0, max=64, help="How many workers for everything; unless 0, one more is for urgent messages alone.")
+    ] = 1,
     host: Annotated[str | None, typer.Option("--host", help="The address to listen on (TIDINGS_HOST, else this machine only).")] = None,
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The port (TIDINGS_PORT, else 8000); 0 takes a free one.")] = None,
 ) -> None:

@@ -20,6 +20,6 @@ def worker(
 ) -> None:
     """Run one worker until it is told to stop; it finishes what is in flight.
 
-    A worker for the transactional lane alone never waits behind campaigns.
+    A worker without the marketing lane never waits behind campaigns: it releases none, imports nothing and reads no receipts, so another has to.
     """
     run_worker(load(), tuple(lanes or Lane))

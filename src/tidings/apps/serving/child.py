@@ -1,9 +1,10 @@
-"""`python -m tidings.apps.serving.child api|worker`: one child of `tidings serve`, or of a demo."""
+"""`python -m tidings.apps.serving.child api|worker|urgent`: one child of `tidings serve`, or of a demo."""
 
 import sys
 
 from tidings.apps.serving.lifeline import follow_parent
 from tidings.apps.serving.run import configure_logs, run_api, run_worker
+from tidings.apps.worker.main import URGENT
 from tidings.infra import logs
 from tidings.infra.config import load
 from tidings.kernel.errors import TidingsError
@@ -20,7 +21,7 @@ def main() -> int:
         if sys.argv[1] == "api":
             run_api(load())
         else:
-            run_worker(load(), tuple(Lane))
+            run_worker(load(), URGENT if sys.argv[1] == "urgent" else tuple(Lane))
     except TidingsError as error:
         log.error("could_not_run", process=sys.argv[1], code=error.code, reason=error.message, fix=error.fix)  # noqa: TRY400 - expected: no traceback
         return 1

@@ -34,7 +34,8 @@ _INTERRUPTED = 130
 def serve(settings: Settings, *, workers: int) -> int:
     """Run everything until told to stop; returns 0 after SIGTERM, 130 after SIGINT (Ctrl-C).
 
-    The database is migrated first. A second signal ends the children without grace.
+    The database is migrated first. Beside `workers` for everything there is one for what is urgent, unless there are none.
+    A second signal ends the children without grace.
     """
     configure_logs()
     told = Told()
@@ -47,7 +48,7 @@ def serve(settings: Settings, *, workers: int) -> int:
             asyncio.run(probe(settings.database_url))
             migrate(settings.database_url)
         _say_key(settings, asyncio.run(_prepared(settings)))
-        children = [Child("api", "api"), *(Child(f"worker {number}", "worker") for number in range(1, workers + 1))]
+        children = [Child("api", "api"), *_workers(workers)]
         told.listen()
         address = base_address(settings.host, port)
         health = HealthWatch(settings.host, port, up=partial(_say_where, settings, address, workers), silent=children[0].kill)
@@ -71,6 +72,12 @@ class Told(threading.Event):
     def _hear(self, number: int, _frame: FrameType | None) -> None:
         self.exit_code = _INTERRUPTED if number == signal.SIGINT else 0
         self.set()
+
+
+def _workers(count: int) -> list[Child]:
+    """Make the workers. The last one never waits while another is busy with campaigns; if it dies they serve its lanes too."""
+    urgent = [Child("urgent worker", "urgent")] if count else []
+    return [*(Child(f"worker {number}", "worker") for number in range(1, count + 1)), *urgent]
 
 
 async def _prepared(settings: Settings) -> NewApiKey | None:
@@ -118,7 +125,7 @@ def _say_where(settings: Settings, address: str, workers: int) -> None:
     database = "the one of DATABASE_URL" if settings.database_url else f"embedded, in {settings.data_dir / 'postgres'}"
     _say(f"Tidings API:    {address}")
     _say(f"Documentation:  {address}/docs")
-    _say(f"Workers:        {workers}")
+    _say(f"Workers:        {workers}" + (", and one for transactional messages and conversations alone" if workers else ""))
     _say(f"Database:       {database}")
     _say(f"API key:        the first one is in {settings.data_dir / KEY_FILE}; `tidings keys create` makes others")
     log.info("serving", address=address, workers=workers, pid=os.getpid())

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncGenerator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Collection, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
@@ -28,7 +28,8 @@ from tidings.messages.types import RetryPolicy
 
 log = logger(__name__)
 
-LANES = (Lane.TRANSACTIONAL, Lane.CONVERSATIONAL, Lane.MARKETING)
+URGENT = (Lane.TRANSACTIONAL, Lane.CONVERSATIONAL)
+"""The lanes that `tidings serve` keeps a worker for."""
 _SWEEP_SECONDS = 2.0
 _FOLLOW_SECONDS = 2.0
 _DUTY_SECONDS = 5.0
@@ -36,11 +37,12 @@ _FIGURE_SECONDS = 5.0
 _SOON_MISSED = "SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 6000"
 
 
-async def work(installation: Installation, stopping: asyncio.Event, lanes: Sequence[Lane] = LANES) -> None:
-    """Run every loop until `stopping` is set, then finish what is in flight.
+async def work(installation: Installation, stopping: asyncio.Event, lanes: Collection[Lane] = tuple(Lane)) -> None:
+    """Run every loop that some lanes need until `stopping` is set, then finish what is in flight. The first lanes go first, in whatever order given.
 
     If the connection that proves us alive is lost, the worker stops: another may already be judging it dead.
     """
+    lanes = [lane for lane in Lane if lane in lanes]
     async with _number(installation, stopping) as number:
         sending = messages.Sending(
             database=installation.database,
@@ -68,17 +70,19 @@ def _loops(
 
     loops: list[Coroutine[Any, Any, None]] = [
         messages.Dispatcher(sending, number, lanes).run(stopping),
-        messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.INBOUND).once, stopping, "inbound", idle=0.1),
-        messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.RECEIPTS).once, stopping, "receipts", idle=0.1),
-        messages.repeatedly(partial(messages.settle_doubts, sending), stopping, "doubts", idle=1.0),
-        messages.repeatedly(partial(messages.follow_up, sending), stopping, "missing_receipts", idle=_FOLLOW_SECONDS),
+        messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.INBOUND).once, stopping, "inbound", idle=0.1, quiet=0.25),
         messages.repeatedly(sweeper.once, stopping, "sweep", idle=_SWEEP_SECONDS),
-        messages.repeatedly(duties_of(installation).once, stopping, "duties", idle=_DUTY_SECONDS),
         messages.repeatedly(keeper.once, stopping, "figures", idle=_FIGURE_SECONDS),
-        campaigns.release_forever(database, stopping),
     ]
-    if Lane.MARKETING in lanes:  # an import keeps a core busy: a worker that was kept free of campaigns is free of it too
-        loops.append(do_jobs(jobs_of(installation), stopping))
+    if Lane.MARKETING in lanes:  # campaigns keep a core busy, with imports and receipts too: a worker that is kept free of them is free of it all
+        loops += [
+            messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.RECEIPTS).once, stopping, "receipts", idle=0.1, quiet=0.4),
+            messages.repeatedly(partial(messages.settle_doubts, sending), stopping, "doubts", idle=1.0),
+            messages.repeatedly(partial(messages.follow_up, sending), stopping, "missing_receipts", idle=_FOLLOW_SECONDS),
+            messages.repeatedly(duties_of(installation).once, stopping, "duties", idle=_DUTY_SECONDS),
+            campaigns.release_forever(database, stopping),
+            do_jobs(jobs_of(installation), stopping),
+        ]
     return loops
 
 
