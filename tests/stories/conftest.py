@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from support.desk import Desk
 from support.system import Stage
 
 
@@ -14,3 +15,9 @@ def stage(tmp_path: Path, database_url: str) -> Iterator[Stage]:
     """Something to start a whole system with; all its processes end with the test."""
     with ExitStack() as stack:
         yield Stage(tmp_path, database_url, stack)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, database_url: str) -> Desk:
+    """The command line beside it."""
+    return Desk(tmp_path, database_url)

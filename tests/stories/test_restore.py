@@ -1,41 +1,16 @@
 """A backup is made in mid-campaign, sending goes on, everything is lost, the backup is put back: nobody gets anything twice by itself."""
 
-import os
 import signal
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
 import orjson
-import pytest
 
+from support.desk import Desk
 from support.system import Campaign, Json, Stage, Story, people
 from support.waiting import wait_until
 
-TIDINGS = Path(sys.executable).with_name("tidings")
 PEOPLE, A_DAY = 100, 40
-
-
-class Desk:
-    """The command line of the installation of a story."""
-
-    def __init__(self, folder: Path, database_url: str) -> None:
-        own = {"DATABASE_URL": database_url, "TIDINGS_DATA_DIR": str(folder / "data")}
-        self._environment = {**os.environ, **own, "TIDINGS_CLOCK": "simulated", "TIDINGS_CLOCK_FILE": str(folder / "clock")}
-        self._folder = folder
-
-    def __call__(self, *words: str, code: int = 0) -> str:
-        done = subprocess.run(  # noqa: S603 - our own command
-            [TIDINGS, *words], env=self._environment, cwd=self._folder, capture_output=True, text=True, timeout=90, check=False
-        )
-        assert done.returncode == code, done.stderr
-        return done.stderr if code else done.stdout
-
-
-@pytest.fixture
-def desk(tmp_path: Path, database_url: str) -> Desk:
-    return Desk(tmp_path, database_url)
 
 
 def lost_and_restored(stage: Stage, desk: Desk) -> tuple[Story, Campaign, Json]:
