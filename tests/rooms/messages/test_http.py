@@ -77,3 +77,12 @@ async def test_reading_needs_one_scope_and_deciding_another(shop: Shop, tmp_path
         assert (await reader.get(f"/messages/{key.message_id}/trace")).status == 200
         refused = await reader.post(f"/messages/{key.message_id}/settle", {"outcome": "arrived", "reason": "x"})
         assert (refused.status, refused.json()["code"]) == (403, "scope_missing")
+
+
+async def test_all_unconfirmed_messages_of_a_campaign_are_settled_by_one_request_that_may_be_repeated(shop: Shop, api: Client) -> None:
+    keys = await leave_unconfirmed(shop, 3)
+    decision = {"source_id": str(keys[0].source_id), "outcome": "arrived", "reason": "They answered us."}
+    assert (await api.post("/messages/unconfirmed/settle", decision)).json() == {"settled": 3, "left": 0, "status": "sent"}
+    assert (await api.post("/messages/unconfirmed/settle", decision)).json() == {"settled": 0, "left": 0, "status": "sent"}
+    unknown = await api.post("/messages/unconfirmed/settle", {**decision, "source_id": str(keys[0].contact_id)})
+    assert (unknown.status, unknown.json()["code"]) == (404, "source_unknown")

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from uuid import UUID
 
 import pytest
 
@@ -203,3 +204,44 @@ def test_a_message_id_says_its_key_and_nothing_else_is_one() -> None:
         assert key.message_id == word
     for strange in ("", one, f"{one}.{two}.0", f"{one}.{two}.70000", f"{one}.{two}.x", f"{{{one}}}.{two}", f"{one}.{two}.1.1"):
         assert Key.read(strange) is None
+
+
+async def decide_all(shop: Shop, source_id: UUID, decision: Decision) -> service.SettledAll:
+    async with shop.database.unit(shop.organisation_id) as unit:
+        return await service.settle_all(unit, shop.organisation_id, ACTOR, source_id, decision, "The provider's log says so.")
+
+
+@pytest.mark.parametrize(
+    ("decision", "state"), [(Decision.ARRIVED, State.SENT), (Decision.NOT_SENT, State.FAILED), (Decision.SEND_AGAIN, State.PLANNED)]
+)
+async def test_all_of_a_campaign_are_settled_at_once_and_only_once(shop: Shop, decision: Decision, state: State) -> None:
+    (other,) = await leave_unconfirmed(shop)
+    keys = await leave_unconfirmed(shop, 5)
+    source = keys[0].source_id
+    assert await decide_all(shop, source, decision) == service.SettledAll(5, 0, state)
+    assert await decide_all(shop, source, decision) == service.SettledAll(0, 0, state)
+    assert await shop.states(source) == [state] * 5
+    assert [row.key for row in await listed(shop)] == [other]
+    async with shop.database.unit(shop.organisation_id) as unit:
+        (entry,) = (await accounts.audit_trail(unit, shop.organisation_id, subject=f"source:{source}")).rows
+    assert (entry.actor, entry.action) == (ACTOR, "messages.settled")
+    assert entry.detail == {"outcome": decision.value, "reason": "The provider's log says so.", "messages": 5}
+
+
+async def test_settling_a_campaign_takes_as_many_statements_for_many_as_for_few(shop: Shop) -> None:
+    counts: list[int] = []
+    for people in (2, 60):
+        keys = await leave_unconfirmed(shop, people)
+        async with shop.database.unit(shop.organisation_id) as unit:
+            await service.settle_all(unit, shop.organisation_id, ACTOR, keys[0].source_id, Decision.ARRIVED, "Seen.")
+            counts.append(unit.statements)
+    assert counts[0] == counts[1] <= 8
+
+
+async def test_a_cancelled_campaign_sends_none_of_its_unconfirmed_again(shop: Shop) -> None:
+    keys = await leave_unconfirmed(shop, 2)
+    async with shop.database.unit(shop.organisation_id) as unit:
+        await service.cancel(unit, shop.organisation_id, keys[0].source_id)
+    with pytest.raises(Conflict):
+        await decide_all(shop, keys[0].source_id, Decision.SEND_AGAIN)
+    assert len(await listed(shop)) == 2

@@ -1,5 +1,6 @@
 """`tidings messages`: what nobody can find out, what a person decides about it, and all that is known of one message."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,13 +13,19 @@ from tidings.apps.cli.tables import write_rows
 from tidings.apps.cli.traces import trace_of, write_trace
 from tidings.kernel.errors import NotFound
 from tidings.messages import service
-from tidings.messages.http import SettledShown, UnconfirmedShown
-from tidings.messages.types import Decision, Key
+from tidings.messages.http import SettledAllShown, SettledShown, UnconfirmedShown
+from tidings.messages.service import SettledAll
+from tidings.messages.types import Decision, Key, State
 
 app = typer.Typer()
 
 MessageId = Annotated[str, typer.Argument(metavar="ID", help="The message's id, as lists show it.")]
 
+_MEANS = {
+    Decision.ARRIVED: "they count as sent.",
+    Decision.NOT_SENT: "they count as failed, and nobody is sent anything.",
+    Decision.SEND_AGAIN: "they are sent again, and whoever got the message gets it twice.",
+}
 _COLUMNS = {"id": "id", "campaign": "campaign", "name": "name", "address": "address", "sender": "by", "sent_at": "sent", "cause": "what is known"}
 
 
@@ -44,33 +51,44 @@ def unconfirmed(
         return
     write_rows([_line(row) for row in rows], _COLUMNS, nothing="Nothing waits for a person: every message is accounted for.")
     if rows:
-        note("Decide with: tidings messages settle ID --arrived|--not-sent|--send-again --reason TEXT")
+        note("Decide with: tidings messages settle ID|--campaign ID --as arrived|not_sent|send_again --reason TEXT")
     if next_cursor:
         note(f"There are more: --cursor {next_cursor}")
 
 
 @app.command()
 def settle(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="The messages' ids; the same is decided about each.")],
     reason: Annotated[str, typer.Option("--reason", help="How you know, or why; for the audit, without personal data.")],
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="The messages' ids; the same is decided about each.")] = None,
+    campaign: Annotated[UUID | None, typer.Option("--campaign", help="All unconfirmed messages of this campaign, instead of ids.")] = None,
+    outcome: Annotated[Decision | None, typer.Option("--as", help="What you decide; the same as one of the next three.")] = None,
     arrived: Annotated[bool, typer.Option("--arrived", help="It was sent.")] = False,
     not_sent: Annotated[bool, typer.Option("--not-sent", help="It was not sent, and shall not be.")] = False,
     send_again: Annotated[bool, typer.Option("--send-again", help="Send it, though it may arrive twice.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Settle a campaign's without asking.")] = False,
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
-    """Decide about unconfirmed messages, all of them or, if one can't be, none."""
-    chosen = {Decision.ARRIVED: arrived, Decision.NOT_SENT: not_sent, Decision.SEND_AGAIN: send_again}
-    decisions = [decision for decision, wanted in chosen.items() if wanted]
+    """Decide about unconfirmed messages: those named, all of them or, if one can't be, none; or all of a campaign."""
+    flags = {Decision.ARRIVED: arrived, Decision.NOT_SENT: not_sent, Decision.SEND_AGAIN: send_again}
+    decisions = [decision for decision, wanted in flags.items() if wanted or decision is outcome]
     if len(decisions) != 1:
-        raise typer.BadParameter("Say --arrived, --not-sent or --send-again: one of them.")
+        raise typer.BadParameter("Say --as arrived, not_sent or send_again: one of them.")
     if not reason.strip():
         raise typer.BadParameter("Say how you know, or why.", param_hint="--reason")
+    if bool(ids) == (campaign is not None):
+        raise typer.BadParameter("Name messages by their ids, or all of a campaign by --campaign.")
+    if campaign is not None:
+        _settle_all(organisation, campaign, decisions[0], reason.strip(), yes=yes, json=json)
+    else:
+        _settle_some(organisation, ids or [], decisions[0], reason.strip(), json=json)
 
+
+def _settle_some(organisation: str, ids: Sequence[str], decision: Decision, reason: str, *, json: bool) -> None:
     async def work(desk: Desk) -> list[dict[str, Any]]:
         async with desk.unit() as unit:
             keys = sorted({key_of(each) for each in ids}, key=lambda key: key.message_id)
-            settled = [await service.settle(unit, desk.organisation.id, desk.actor, key, decisions[0], reason.strip()) for key in keys]
+            settled = [await service.settle(unit, desk.organisation.id, desk.actor, key, decision, reason) for key in keys]
         return [SettledShown.of(each).model_dump(mode="json") for each in settled]
 
     rows = run(work, organisation)
@@ -79,6 +97,34 @@ def settle(
         return
     for row in rows:
         say(f"{row['id']} is {row['status']}: {row['sentence']}")
+
+
+def _settle_all(organisation: str, campaign: UUID, decision: Decision, reason: str, *, yes: bool, json: bool) -> None:
+    """Settle all of a campaign, after saying how many; in parts, so that a receipt that comes meanwhile need not wait for all."""
+
+    async def count(desk: Desk) -> int:
+        async with desk.unit() as unit:
+            await service.source_of(unit, desk.organisation.id, campaign)
+            return (await service.unconfirmed_in_all(unit, desk.organisation.id, campaign))[0]
+
+    async def work(desk: Desk) -> SettledAll:
+        total, left = 0, 1
+        state = State.UNKNOWN
+        while left:
+            async with desk.unit() as unit:
+                part = await service.settle_all(unit, desk.organisation.id, desk.actor, campaign, decision, reason)
+            total, left, state = total + part.settled, part.left if part.settled else 0, part.state
+        return SettledAll(total, left, state)
+
+    if not yes and not typer.confirm(f"{run(count, organisation)} unconfirmed messages: {_MEANS[decision]} Settle them all?", err=True):
+        raise typer.Abort
+    done = run(work, organisation)
+    if json:
+        write_json(SettledAllShown.of(done).model_dump(mode="json"))
+    elif done.settled:
+        say(f"{done.settled} messages are {done.state.word}.")
+    else:
+        say("Nothing to settle: the campaign has no unconfirmed messages.")
 
 
 @app.command()

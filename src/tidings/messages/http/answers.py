@@ -10,7 +10,7 @@ from pydantic import Field
 from tidings.consent.types import ConsentEvent, ConsentStatus, SuppressionReason, SuppressionRecord, SuppressionScope
 from tidings.infra import web
 from tidings.kernel.words import Channel, Purpose
-from tidings.messages.service import Around, Settled
+from tidings.messages.service import Around, Settled, SettledAll
 from tidings.messages.types import Attempt, Outlook, RecipientRow, Source, SourceKind, SourceState, State, Trace, Unconfirmed, Wait
 
 MESSAGE_ID = "0199b2a1-7c00-7000-8000-000000000001.0199b2a1-7c00-7000-8000-000000000002"
@@ -102,6 +102,19 @@ class SettledShown(web.Output):
     def of(cls, settled: Settled) -> Self:
         """Show what became of a message."""
         return cls(id=settled.key.message_id, status=settled.state.word, reason=settled.reason, sentence=settled.sentence)
+
+
+class SettledAllShown(web.Output):
+    """What a decision made of a campaign's unconfirmed messages."""
+
+    settled: int = Field(description="How many this request settled.", examples=[40])
+    left: int = Field(description="How many are still unconfirmed: repeat the request while there are any.", examples=[0])
+    status: str = Field(description="Where the settled ones stand now; receipts that come later still raise them.", examples=["sent"])
+
+    @classmethod
+    def of(cls, settled: SettledAll) -> Self:
+        """Show what became of messages."""
+        return cls(settled=settled.settled, left=settled.left, status=settled.state.word)
 
 
 class WaitShown(web.Output):

@@ -9,7 +9,7 @@ from pydantic import Field
 from tidings.accounts.types import Caller, Scope
 from tidings.infra import web
 from tidings.messages import errors, service
-from tidings.messages.http.answers import MESSAGE_ID, SettledShown, TraceShown, UnconfirmedShown
+from tidings.messages.http.answers import MESSAGE_ID, SettledAllShown, SettledShown, TraceShown, UnconfirmedShown
 from tidings.messages.service import Outlooks
 from tidings.messages.types import Decision, Key
 
@@ -30,6 +30,12 @@ class Settlement(web.Input):
     reason: web.Line = Field(description="How you know, or why; for the audit and the trace, without personal data.", examples=["They answered us."])
 
 
+class SettlementOfAll(Settlement):
+    """What a person decides about all unconfirmed messages of a campaign."""
+
+    source_id: UUID = Field(description="The campaign's id.")
+
+
 @router.get("/unconfirmed", summary="List what a person must decide")
 async def list_unconfirmed(
     unit: web.Work,
@@ -44,6 +50,15 @@ async def list_unconfirmed(
     page = await service.unconfirmed(unit, caller.organisation_id, source_id=source_id, cursor=paging.cursor, limit=paging.limit)
     around = await service.around_unconfirmed(unit, caller.organisation_id, page.rows)
     return web.Rows(items=[UnconfirmedShown.of(row, around) for row in page.rows], next_cursor=page.next_cursor)
+
+
+@router.post("/unconfirmed/settle", summary="Decide about all unconfirmed messages of a campaign", responses=web.problems(404, 409))
+async def settle_all(body: SettlementOfAll, unit: web.Work, caller: Sends) -> SettledAllShown:
+    """Decide the same about all of them, 5,000 at a time: repeat it while some are `left`. Audited.
+
+    Each is settled once, however often this is asked. What is still looked for is not among them.
+    """
+    return SettledAllShown.of(await service.settle_all(unit, caller.organisation_id, caller.actor, body.source_id, body.outcome, body.reason))
 
 
 @router.post("/{message_id}/settle", summary="Decide about an unconfirmed message", responses=web.problems(404, 409))

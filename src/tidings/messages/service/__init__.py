@@ -28,7 +28,7 @@ from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
 from tidings.messages.service.release import release
 from tidings.messages.service.restoring import InDoubt, doubt_what_was_on_its_way
-from tidings.messages.service.settling import Settled, settle, unconfirmed, unconfirmed_in_all
+from tidings.messages.service.settling import Settled, SettledAll, settle, settle_all, unconfirmed, unconfirmed_in_all
 from tidings.messages.service.showing import Around, around_recipients, around_trace, around_unconfirmed
 from tidings.messages.service.sweeping import WORKER_LOCKS, dead_workers, register_worker, sweep
 from tidings.messages.service.testing import send_test
@@ -48,6 +48,7 @@ __all__ = [
     "MonthState",
     "Outlooks",
     "Settled",
+    "SettledAll",
     "Watch",
     "ahead_of",
     "apply_answers",
@@ -91,6 +92,7 @@ __all__ = [
     "resume",
     "send_test",
     "settle",
+    "settle_all",
     "settle_doubts",
     "source_of",
     "stale_messages",

@@ -4,7 +4,7 @@ Nothing is sent again without proof, except that a person who knows the cost say
 counts, a person or a receipt: the message is locked before it is looked at.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +33,16 @@ class Settled:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class SettledAll:
+    """How many messages a decision was about, how many of the source are still unconfirmed, and what became of the first."""
+
+    settled: int
+    left: int
+    state: State
+
+
+_AT_ONCE = 5_000
 _BECOMES = {
     Decision.ARRIVED: (State.SENT, "confirmed_by_person"),
     Decision.NOT_SENT: (State.FAILED, "denied_by_person"),
@@ -51,9 +61,9 @@ async def unconfirmed(
     return Page(shown, encode_cursor(rows[-1].key.message_id) if more else None)
 
 
-async def unconfirmed_in_all(unit: Unit, organisation_id: UUID) -> tuple[int, datetime | None]:
-    """Count the messages that wait for a person to decide, and say since when the first of them does."""
-    return await settling.unconfirmed_in_all(unit, organisation_id)
+async def unconfirmed_in_all(unit: Unit, organisation_id: UUID, source_id: UUID | None = None) -> tuple[int, datetime | None]:
+    """Count the messages that wait for a person to decide, of one source or of all, and say since when the first of them does."""
+    return await settling.unconfirmed_in_all(unit, organisation_id, source_id)
 
 
 async def settle(unit: Unit, organisation_id: UUID, actor: str, key: Key, decision: Decision, reason: str) -> Settled:
@@ -66,17 +76,9 @@ async def settle(unit: Unit, organisation_id: UUID, actor: str, key: Key, decisi
     standing = await settling.lock(unit, organisation_id, key)
     if standing is None:
         raise errors.no_such_message()
-    _check(source, standing, decision)
-    started_at = await settling.take_doubt(unit, organisation_id, key)
-    match decision:
-        case Decision.ARRIVED:
-            await settling.arrived(unit, organisation_id, key, started_at or unit.at)
-        case Decision.NOT_SENT:
-            await settling.not_sent(unit, organisation_id, key)
-        case Decision.SEND_AGAIN:
-            await settling.plan_again(unit, organisation_id, key)
-            tell_planned_again(unit, organisation_id, [key.source_id])
-    await records.tried(unit, organisation_id, [Tried(key, standing.attempts, unit.at, "decided", decision.value, reason)])
+    _check_standing(standing)
+    _check_source(source, decision)
+    await _decide(unit, organisation_id, {key: standing.attempts}, decision, reason)
     detail = {"outcome": decision.value, "reason": reason, "attempt": standing.attempts}
     await accounts.record_audit(unit, organisation_id, actor, "message.settled", f"message:{key.message_id}", detail)
     state, code = _BECOMES[decision]
@@ -84,11 +86,46 @@ async def settle(unit: Unit, organisation_id: UUID, actor: str, key: Key, decisi
     return Settled(key, state, code, policy.explain(code, language).sentence)
 
 
-def _check(source: Source, standing: Standing, decision: Decision) -> None:
+async def settle_all(unit: Unit, organisation_id: UUID, actor: str, source_id: UUID, decision: Decision, reason: str) -> SettledAll:
+    """Do the same with all unconfirmed messages of a source, some thousands at a time: call it again while some are `left`. Audited.
+
+    Called again after the last it does nothing. Raises NotFound, and Conflict if the source can't send anything again.
+    """
+    source = await found(unit, organisation_id, source_id, Lock.STEADY)
+    _check_source(source, decision)
+    attempts = dict(await settling.lock_unconfirmed(unit, organisation_id, source_id, _AT_ONCE))
+    if attempts:
+        await _decide(unit, organisation_id, attempts, decision, reason)
+        detail = {"outcome": decision.value, "reason": reason, "messages": len(attempts)}
+        await accounts.record_audit(unit, organisation_id, actor, "messages.settled", f"source:{source_id}", detail)
+    left = (await settling.unconfirmed_in_all(unit, organisation_id, source_id))[0]
+    return SettledAll(len(attempts), left, _BECOMES[decision][0])
+
+
+async def _decide(unit: Unit, organisation_id: UUID, attempts: Mapping[Key, int], decision: Decision, reason: str) -> None:
+    """Do with locked messages what was decided."""
+    keys = list(attempts)
+    started = await settling.take_doubts(unit, organisation_id, keys)
+    match decision:
+        case Decision.ARRIVED:
+            await settling.arrived(unit, organisation_id, {key: started.get(key, unit.at) for key in keys})
+        case Decision.NOT_SENT:
+            await settling.not_sent(unit, organisation_id, keys)
+        case Decision.SEND_AGAIN:
+            await settling.plan_again(unit, organisation_id, keys)
+            tell_planned_again(unit, organisation_id, {key.source_id for key in keys})
+    lines = [Tried(key, attempt, unit.at, "decided", decision.value, reason) for key, attempt in attempts.items()]
+    await records.tried(unit, organisation_id, lines)
+
+
+def _check_standing(standing: Standing) -> None:
     if standing.state is not State.UNKNOWN:
         raise errors.not_unconfirmed(standing.state.word)
     if standing.settled_at is None:
         raise errors.still_looked_for()
+
+
+def _check_source(source: Source, decision: Decision) -> None:
     if decision is Decision.SEND_AGAIN and source.kind is SourceKind.TEST:
         raise errors.no_repeated_test()
     if decision is Decision.SEND_AGAIN and source.state is SourceState.CLOSED:
