@@ -161,13 +161,13 @@ def test_two_who_each_take_what_they_may_in_turns_end_with_as_much() -> None:
 
 
 async def test_who_waits_for_hands_goes_on_when_enough_are_given_back() -> None:
-    hands, whose = Hands(40), (new_id(ManualClock().now()), Lane.MARKETING)
-    hands.take(whose, 32)
+    hands, whose = Hands(80), (new_id(ManualClock().now()), Lane.MARKETING)
+    hands.take(whose, 64)
     waiting = asyncio.create_task(hands.changed(30.0))
-    for _ in range(15):
+    for _ in range(31):
         hands.give_back(whose)
         await asyncio.sleep(0)
         assert not waiting.done()
     hands.give_back(whose)
     await waiting
-    assert hands.rooms()[whose] == 16
+    assert hands.rooms()[whose] == 32

@@ -1,7 +1,7 @@
 """The store of callbacks: many become durable in one commit, and only then is each acknowledged.
 
-One task writes, on a connection of its own, what has gathered since its last commit: at 200 callbacks or after 3 ms. What
-can't be stored, or is not certainly stored, is answered with 503, and the provider sends it again.
+One task writes, on a connection of its own, what has gathered since its last commit: at 200 callbacks or after 3 ms (10 ms
+while few come). What can't be stored, or is not certainly stored, is answered with 503, and the provider sends it again.
 """
 
 import asyncio
@@ -27,6 +27,9 @@ from tidings.kernel.ids import new_id
 MOST_ROWS = 200
 MOST_BYTES = 64 * 1024 * 1024
 _GATHER_SECONDS = 0.003
+_GATHER_FEW_SECONDS = 0.01
+_FEW_ROWS = 32
+"""After so small a batch the next may take its time: the same commit is for more, and no provider minds."""
 _FLUSH_SECONDS = 10.0
 _RECONNECT_SECONDS = 0.2
 
@@ -62,6 +65,7 @@ class Intake:
         self._arrived = asyncio.Event()
         self._full = asyncio.Event()
         self._closing = False
+        self._gather_seconds = _GATHER_SECONDS
         self._connection: AsyncConnection[Any] | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -114,6 +118,7 @@ class Intake:
         while not (self._closing and not self._queue):
             await self._gather()
             batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_ROWS))]
+            self._gather_seconds = _GATHER_FEW_SECONDS if len(batch) < _FEW_ROWS else _GATHER_SECONDS
             try:
                 await self._write(batch)
             except asyncio.CancelledError as error:
@@ -135,7 +140,7 @@ class Intake:
         if len(self._queue) < MOST_ROWS and not self._closing:
             self._full.clear()
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_GATHER_SECONDS):
+                async with asyncio.timeout(self._gather_seconds):
                     await self._full.wait()
 
     async def _write(self, batch: Sequence[_Waiting]) -> None:

@@ -31,7 +31,7 @@ log = logger(__name__)
 
 _CLAIM_MOST = 128
 _RECORD_MOST = 256
-_RECORD_SECONDS = 0.005
+_RECORD_SECONDS = 0.02
 _TROUBLE_SECONDS = 5.0
 _LEASE_HOLDS = timedelta(minutes=1)
 """For so long (business time) what was read at the claim stands: hours, limits, refusals. A machine that slept meanwhile claims anew."""

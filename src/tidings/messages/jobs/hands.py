@@ -12,7 +12,7 @@ from contextlib import suppress
 from tidings.messages.service.claiming import SenderLane
 
 _TO_FREE = 4
-_LEAST = 16
+_LEAST = 32
 """Who keeps hands busy already gets so many more at least, or none: a claim costs a transaction."""
 _GATHER_SECONDS = 0.02
 
