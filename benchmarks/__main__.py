@@ -16,6 +16,7 @@ from benchmarks.installation import installed
 from benchmarks.ledger import grow
 from benchmarks.stage import staged
 from benchmarks.works.dispatch import dispatch
+from benchmarks.works.fairness import fairness
 from benchmarks.works.imports import imports
 from benchmarks.works.latency import latency
 from benchmarks.works.memory import memory
@@ -33,6 +34,7 @@ WORKS: Mapping[str, Callable[[Plan], Outcome]] = {
     "imports": imports,
     "planning": planning,
     "latency": latency,
+    "fairness": fairness,
     "memory": memory,
 }
 
