@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from uuid import UUID
 from tidings.accounts.types import Organisation
 from tidings.channels.types import Sender, Status
 from tidings.consent.types import SuppressionReason, SuppressionScope
-from tidings.messages.types import Key, State, Wait, WaitCode
+from tidings.messages.types import Key, Pace, State, Wait, WaitCode
 from tidings.ports.outcome import Failure
 from tidings.ports.receipt import ReceiptState
 
@@ -91,9 +92,31 @@ def step_words(what: str, code: str, language: str) -> str:
     return words.get(language[:2].lower()) or words["en"]
 
 
+def pace_words(pace: Pace, language: str) -> str:
+    """Say in a language (else in English) that a sender's pace decides when a message leaves."""
+    ahead = f"{pace.ahead}+" if pace.many else str(pace.ahead)
+    return step_words("sender_pace", "", language).format(sender=pace.sender, per_hour=pace.per_hour, ahead=ahead)
+
+
+def spoken(wanted: str | None) -> str | None:
+    """Return the language, of those that we have words in, that a reader prefers by an `Accept-Language`; None if they name none.
+
+    Weights count (RFC 9110, 12.5.4); what can't be read as one is passed over.
+    """
+    weighed: list[tuple[float, str]] = []
+    for part in (wanted or "").split(","):
+        name, _, weight = part.strip().partition(";q=")
+        language = name.strip()[:2].lower()
+        if language in LANGUAGES and re.fullmatch(r"|[01](\.[0-9]{0,3})?", weight.strip()):
+            weighed.append((float(weight.strip() or 1), language))
+    best = max(weighed, key=lambda each: each[0], default=(0.0, ""))
+    return best[1] if best[0] > 0 else None
+
+
 def _steps() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(files("tidings.messages").joinpath("trace.toml").read_text(encoding="utf-8"))
 
 
 _STEPS = _steps()
+LANGUAGES = frozenset(_STEPS["sent"])
 STEPS = frozenset(_STEPS)

@@ -8,7 +8,6 @@ from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from tidings.channels.types import Sender
-from tidings.consent.types import ConsentEvent, SuppressionRecord
 from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.ports.outcome import Outcome
 
@@ -241,8 +240,19 @@ class WaitCode(StrEnum):
     DAILY_LIMIT_REACHED = "daily_limit_reached"
     TIER_USED_UP = "tier_used_up"
     OTHERS_FIRST = "others_first"
+    SENDER_PACE = "sender_pace"
     RETRY_LATER = "retry_later"
     LOOKED_FOR = "looked_for"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many messages a sender, by its label, may send an hour, and how many at most wait before one; `many` says that it is more."""
+
+    sender: str
+    per_hour: int
+    ahead: int
+    many: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +262,16 @@ class Wait:
     code: WaitCode
     until: datetime | None = None
     detail: str | None = None
+    pace: Pace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """That whoever asked for messages let nothing leave from then on, and why; or, if `over`, let them leave again."""
+
+    at: datetime
+    over: bool
+    why: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,24 +289,6 @@ class QueuePlace:
 
     sender_id: UUID
     due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """All that is known of one message, for a person who asks why.
-
-    `sender_id` is the number by which it was released last. What decided a refusal stands in `closings` and `statements`,
-    newest first, as far as the ledger of consent has it.
-    """
-
-    key: Key
-    source: Source
-    message: RecipientRow
-    sender_id: UUID | None
-    attempts: Sequence[Attempt]
-    outlook: Outlook
-    closings: Sequence[SuppressionRecord] = ()
-    statements: Sequence[ConsentEvent] = ()
 
 
 @dataclass(frozen=True, slots=True)

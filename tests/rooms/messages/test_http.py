@@ -86,3 +86,11 @@ async def test_all_unconfirmed_messages_of_a_campaign_are_settled_by_one_request
     assert (await api.post("/messages/unconfirmed/settle", decision)).json() == {"settled": 0, "left": 0, "status": "sent"}
     unknown = await api.post("/messages/unconfirmed/settle", {**decision, "source_id": str(keys[0].contact_id)})
     assert (unknown.status, unknown.json()["code"]) == (404, "source_unknown")
+
+
+async def test_sentences_come_in_the_language_of_the_reader(shop: Shop, api: Client) -> None:
+    (key,) = await leave_unconfirmed(shop)
+    said = [(await api.get(f"/messages/{key.message_id}/trace", **{"Accept-Language": each})).json()["sentence"] for each in ("en", "fr", "de")]
+    assert said[0] != said[1] == said[2]
+    (row,) = (await api.get("/messages/unconfirmed", **{"Accept-Language": "en"})).json()["items"]
+    assert row["known"][0]["sentence"] == "No whole answer came: it may have been sent."

@@ -15,9 +15,9 @@ from tidings.kernel.errors import NotFound
 from tidings.kernel.ids import new_id
 from tidings.messages import service
 from tidings.messages.http import TraceShown
-from tidings.messages.rules import STEPS, step_words, token_of
+from tidings.messages.rules import STEPS, spoken, step_words, token_of
 from tidings.messages.service import Outlooks
-from tidings.messages.types import Decision, Key, Outlook, SourceKind, Wait, WaitCode
+from tidings.messages.types import Decision, Key, Outlook, Pause, SourceKind, Wait, WaitCode
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope
 from tidings.ports.receipt import Receipt, ReceiptState
 
@@ -145,7 +145,7 @@ async def test_words_come_in_the_organisations_language(shop: Shop) -> None:
         await unit.run("UPDATE organisations SET locale = 'fr-FR' WHERE id = %(id)s", {"id": shop.organisation_id})
     shown = await trace(shop, key)
     assert shown["steps"][0]["sentence"] == "Il est entré dans le plan."
-    assert shown["outlook"]["waits"][0]["sentence"] == "D'autres passent avant : il part quand vient son tour."
+    assert shown["outlook"]["waits"][0]["sentence"] == f"{shop.sender.label} envoie 1000 messages par heure ; 0 au plus passent avant."
 
 
 async def test_a_queued_message_says_what_stands_in_its_way(shop: Shop) -> None:
@@ -160,6 +160,55 @@ async def test_a_queued_message_says_what_stands_in_its_way(shop: Shop) -> None:
         ("retry_later", None),
     ]
     assert waits[2]["until"] == (shop.clock.now() + timedelta(hours=1)).isoformat().replace("+00:00", "Z")
+
+
+async def test_a_queued_message_names_the_pace_that_decides_its_turn_and_how_many_go_before(shop: Shop) -> None:
+    async with shop.database.unit(shop.organisation_id) as unit:
+        await channels.set_sender_limits(unit, shop.organisation_id, "key:test", shop.sender.id, per_hour=50, per_second=None)
+    people = await shop.people(5)
+    source = await shop.source(people)
+    await shop.release(source)
+    (wait,) = (await trace(shop, Key(source, people[3].contact_id, 0)))["outlook"]["waits"]
+    assert (wait["code"], wait["until"]) == ("sender_pace", None)
+    assert wait["sentence"] == f"{shop.sender.label} envoie 50 messages par heure ; 4 au plus passent avant."
+    assert "cadence" in wait["fix"]
+
+
+async def test_a_pause_is_told_to_those_who_lived_through_it(shop: Shop) -> None:
+    source = await shop.source(await shop.people(1))
+    shop.clock.advance(minutes=1)
+    paused = Pause(shop.clock.now(), over=False, why="wrong price")
+    shop.clock.advance(minutes=1)
+    made = [Pause(shop.clock.now() - timedelta(days=1), over=False, why="before"), paused, Pause(shop.clock.now(), over=True, why=None)]
+    await shop.release(source)
+    batch = await shop.claim()
+    assert batch is not None
+    await shop.record(batch, Accepted("wamid.1"))
+    shop.clock.advance(minutes=1)
+    made.append(Pause(shop.clock.now(), over=False, why="after"))
+
+    async def recall(*_: object) -> list[Pause]:
+        return made
+
+    shown = await trace(shop, batch.claimed[0].key, Outlooks(pauses={SourceKind.CAMPAIGN: recall}))
+    assert [(each["what"], each["detail"]) for each in shown["steps"][:3]] == [("planned", None), ("paused", "wrong price"), ("released", None)]
+    assert sorted(each["what"] for each in shown["steps"][2:]) == ["released", "resumed", "sent"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"),
+    [
+        ("fr-CH, fr;q=0.9, en;q=0.8", "fr"),
+        ("de, en;q=0.5", "en"),
+        ("en;q=0.2,fr;q=0.7", "fr"),
+        ("de", None),
+        ("fr;q=0", None),
+        ("fr;q=x,,", None),
+        (None, None),
+    ],
+)
+def test_a_reader_gets_the_language_that_they_prefer_of_ours(wanted: str | None, language: str | None) -> None:
+    assert spoken(wanted) == language
 
 
 async def test_a_message_in_doubt_says_when_it_is_looked_for_next(shop: Shop) -> None:

@@ -2,7 +2,7 @@
 
 from tidings.campaigns.service.ages import under_way
 from tidings.campaigns.service.drafts import Changes, copy, create, delete_draft, edit
-from tidings.campaigns.service.outlook import outlook
+from tidings.campaigns.service.outlook import outlook, pauses
 from tidings.campaigns.service.planning import Estimate, Outline, estimates, outline, replan
 from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add_phone_numbers, add_target_audience
 from tidings.campaigns.service.records import campaign
@@ -50,6 +50,7 @@ __all__ = [
     "outline",
     "outlook",
     "pause",
+    "pauses",
     "process_daily",
     "recipients",
     "release_due",

@@ -15,8 +15,10 @@ from tidings.channels.types import Sender
 from tidings.infra.db.unit import Unit
 from tidings.limits import service as limits
 from tidings.messages import service as messages
-from tidings.messages.types import Key, Outlook, Wait, WaitCode
+from tidings.messages.types import Key, Outlook, Pause, Wait, WaitCode
 
+_MOST_CHANGES = 200
+_PAUSES = {"campaign.paused": False, "campaign.resumed": True}
 _NOT_LAUNCHED = {Status.DRAFT, Status.IN_REVIEW}
 
 
@@ -39,6 +41,13 @@ async def outlook(unit: Unit, organisation_id: UUID, key: Key) -> Outlook:
     runs = found.status in {Status.ACTIVE, Status.SCHEDULED}
     expected_on = await _day(unit, organisation_id, found, business_day(unit.at, zone), ahead) if runs else None
     return Outlook(waits or [Wait(WaitCode.OTHERS_FIRST)], ahead, expected_on)
+
+
+async def pauses(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> list[Pause]:
+    """Return when a campaign was paused, by whom or whatever, and when it went on, oldest first."""
+    entries = (await accounts.audit_trail(unit, organisation_id, subject=f"campaign:{campaign_id}", limit=_MOST_CHANGES)).rows
+    changed = [each for each in reversed(entries) if each.action in _PAUSES]
+    return [Pause(each.at, _PAUSES[each.action], each.detail.get("reason")) for each in changed]
 
 
 def _of_status(found: Campaign, zone: ZoneInfo) -> list[Wait]:

@@ -10,8 +10,8 @@ from pydantic import Field
 from tidings.consent.types import ConsentEvent, ConsentStatus, SuppressionReason, SuppressionRecord, SuppressionScope
 from tidings.infra import web
 from tidings.kernel.words import Channel, Purpose
-from tidings.messages.service import Around, Settled, SettledAll
-from tidings.messages.types import Attempt, Outlook, RecipientRow, Source, SourceKind, SourceState, State, Trace, Unconfirmed, Wait
+from tidings.messages.service import Around, Settled, SettledAll, Trace
+from tidings.messages.types import Attempt, Outlook, Pause, RecipientRow, Source, SourceKind, SourceState, State, Unconfirmed, Wait
 
 MESSAGE_ID = "0199b2a1-7c00-7000-8000-000000000001.0199b2a1-7c00-7000-8000-000000000002"
 _ENDS = {State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCELLED}
@@ -46,7 +46,7 @@ class StepShown(web.Output):
 
     at: datetime
     what: str = Field(description="A stable word.", examples=["refused"])
-    sentence: str = Field(description="The same in the organisation's language.")
+    sentence: str = Field(description="The same in words.")
     attempt: int | None = Field(description="Which try to send it, from 1; null where none is meant.")
     code: str | None = Field(description="The provider's or our own code.", examples=["131026"])
     detail: str | None = Field(description="The provider's words, redacted, or a person's reason.")
@@ -65,7 +65,7 @@ class UnconfirmedShown(web.Output):
     attempt: int = Field(description="The attempt in doubt, from 1.")
     sent_at: datetime = Field(description="When that attempt was begun.")
     given_up_at: datetime = Field(description="Since when nobody looks for it any more.")
-    why: str = Field(description="Why it is unconfirmed, in the organisation's language.")
+    why: str = Field(description="Why it is unconfirmed, in words.")
     fix: str
     known: list[StepShown] = Field(description="All that was found out, oldest first.")
 
@@ -130,9 +130,8 @@ class WaitShown(web.Output):
     def of(cls, wait: Wait, around: Around) -> Self:
         """Show what a message waits for."""
         words = around.reason(wait.code)
-        return cls(
-            code=wait.code, sentence=words.sentence if words else "", fix=words.fix if words else "", until=wait.until, detail=wait.detail or None
-        )
+        sentence = around.pace(wait.pace) if wait.pace else words.sentence if words else ""
+        return cls(code=wait.code, sentence=sentence, fix=words.fix if words else "", until=wait.until, detail=wait.detail or None)
 
 
 class OutlookShown(web.Output):
@@ -198,7 +197,7 @@ class TraceShown(web.Output):
     sender: SenderShown | None = Field(description="Null before its release, and if it was removed.")
     status: str = Field(examples=["delivered"])
     reason: str | None = Field(description="Why it stands there, as a code.", examples=["no_consent"])
-    sentence: str | None = Field(description="The reason in the organisation's language.")
+    sentence: str | None = Field(description="The reason in words.")
     fix: str | None = Field(description="What to do about it.")
     detail: str | None = Field(description="The provider's words, redacted.")
     attempts: int
@@ -271,8 +270,14 @@ def _steps(trace: Trace, around: Around) -> list[StepShown]:
     sent_at = None if message.reason == _SAID_BY_PERSON else message.sent_at
     went = [("sent", sent_at, message.attempts), ("delivered", message.delivered_at, None), ("read", message.read_at, None)]
     ended = (message.state.word, message.settled_at if message.state in _ENDS else None, message.attempts or None)
-    steps = [*_dated(entered, around), *(_noted(each, around) for each in trace.attempts), *_dated([*went, ended], around)]
+    pauses = [_paused(each, around) for each in trace.pauses]
+    steps = [*_dated(entered, around), *pauses, *(_noted(each, around) for each in trace.attempts), *_dated([*went, ended], around)]
     return sorted(steps, key=lambda step: step.at)
+
+
+def _paused(pause: Pause, around: Around) -> StepShown:
+    what = "resumed" if pause.over else "paused"
+    return StepShown(at=pause.at, what=what, sentence=around.step(what), attempt=None, code=None, detail=pause.why)
 
 
 def _dated(times: Sequence[tuple[str, datetime | None, int | None]], around: Around) -> list[StepShown]:

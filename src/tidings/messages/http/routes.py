@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Query
+from fastapi import Header, Path, Query
 from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
@@ -17,6 +17,10 @@ router = web.router("messages", "/messages")
 
 Reads = Annotated[Caller, web.needs(Scope.MESSAGES_READ)]
 Sends = Annotated[Caller, web.needs(Scope.MESSAGES_SEND)]
+Language = Annotated[
+    str | None,
+    Header(alias="Accept-Language", max_length=200, description="Of the sentences; else the organisation's.", examples=["fr"]),
+]
 MessageId = Annotated[str, Path(max_length=100, description="The message's id, as it stands in lists.", examples=[MESSAGE_ID])]
 
 
@@ -42,13 +46,14 @@ async def list_unconfirmed(
     caller: Reads,
     paging: web.PageQuery,
     source_id: Annotated[UUID | None, Query(description="Only of this campaign or test.")] = None,
+    language: Language = None,
 ) -> web.Rows[UnconfirmedShown]:
     """List messages that may have been sent and that nobody can find out about any more, of the oldest campaign first.
 
     They are never sent again by themselves; a receipt that comes late takes them off this list.
     """
     page = await service.unconfirmed(unit, caller.organisation_id, source_id=source_id, cursor=paging.cursor, limit=paging.limit)
-    around = await service.around_unconfirmed(unit, caller.organisation_id, page.rows)
+    around = await service.around_unconfirmed(unit, caller.organisation_id, page.rows, language)
     return web.Rows(items=[UnconfirmedShown.of(row, around) for row in page.rows], next_cursor=page.next_cursor)
 
 
@@ -71,10 +76,12 @@ async def settle(message_id: MessageId, body: Settlement, unit: web.Work, caller
 
 
 @router.get("/{message_id}/trace", summary="Explain a message", responses=web.problems(404))
-async def trace(message_id: MessageId, unit: web.Work, caller: Reads, outlooks: Annotated[Outlooks, web.part(Outlooks)]) -> TraceShown:
+async def trace(
+    message_id: MessageId, unit: web.Work, caller: Reads, outlooks: Annotated[Outlooks, web.part(Outlooks)], language: Language = None
+) -> TraceShown:
     """Show every step and decision with its time and reason, and if it has not left, what it waits for."""
     found = await service.trace(unit, caller.organisation_id, _key(message_id), outlooks)
-    return TraceShown.of(found, await service.around_trace(unit, caller.organisation_id, found))
+    return TraceShown.of(found, await service.around_trace(unit, caller.organisation_id, found, language))
 
 
 def _key(message_id: str) -> Key:

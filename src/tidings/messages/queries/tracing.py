@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Lane
 from tidings.messages.types import Key
 
 
@@ -40,6 +41,25 @@ async def ahead(unit: Unit, organisation_id: UUID, key: Key, after: UUID | None)
         " WHEN %(contact)s::uuid > %(after)s THEN contact_id > %(after)s AND contact_id < %(contact)s"
         " ELSE contact_id > %(after)s OR contact_id < %(contact)s END",
         {"org": organisation_id, "source": key.source_id, "contact": key.contact_id, "after": after},
+    )
+
+
+async def queued_before(unit: Unit, organisation_id: UUID, key: Key, most: int) -> int:
+    """Count, up to `most`, what waits for the same sender and may go before a queued message: in earlier lanes, and in its own lane due no later."""
+    return await unit.value(
+        "WITH mine AS (SELECT lane, sender_id, due_at FROM outbox WHERE organisation_id = %(org)s AND source_id = %(source)s"
+        " AND contact_id = %(contact)s AND step = %(step)s) SELECT count(*) FROM (SELECT FROM mine JOIN outbox o ON o.organisation_id = %(org)s"
+        " AND o.sender_id = mine.sender_id AND o.leased_by IS NULL"
+        " AND (o.lane = mine.lane AND o.due_at <= mine.due_at AND (o.source_id, o.contact_id, o.step) <> (%(source)s, %(contact)s, %(step)s)"
+        " OR array_position(%(lanes)s, o.lane) < array_position(%(lanes)s, mine.lane)) LIMIT %(most)s) AS before",
+        {
+            "org": organisation_id,
+            "source": key.source_id,
+            "contact": key.contact_id,
+            "step": key.step,
+            "lanes": [str(lane) for lane in Lane],
+            "most": most,
+        },
     )
 
 

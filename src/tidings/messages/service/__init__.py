@@ -32,7 +32,7 @@ from tidings.messages.service.settling import Settled, SettledAll, settle, settl
 from tidings.messages.service.showing import Around, around_recipients, around_trace, around_unconfirmed
 from tidings.messages.service.sweeping import WORKER_LOCKS, dead_workers, register_worker, sweep
 from tidings.messages.service.testing import send_test
-from tidings.messages.service.tracing import Outlooks, ahead_of, messages_of, trace
+from tidings.messages.service.tracing import Outlooks, Trace, ahead_of, messages_of, trace
 from tidings.messages.service.turns import closed_countries, on_senders_changed
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "Outlooks",
     "Settled",
     "SettledAll",
+    "Trace",
     "Watch",
     "ahead_of",
     "apply_answers",

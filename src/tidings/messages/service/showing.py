@@ -11,15 +11,16 @@ from tidings.contacts import service as contacts
 from tidings.contacts.types import Person
 from tidings.infra.db.unit import Unit
 from tidings.messages.queries import sources
-from tidings.messages.rules import step_words
-from tidings.messages.types import RecipientRow, Source, Trace, Unconfirmed
+from tidings.messages.rules import pace_words, spoken, step_words
+from tidings.messages.service.tracing import Trace
+from tidings.messages.types import Pace, RecipientRow, Source, Unconfirmed
 from tidings.policy import service as policy
 from tidings.policy.types import Explanation
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """People and things by id, as far as they are still there; `addresses` are masked, `language` is the organisation's."""
+    """People and things by id, as far as they are still there; `addresses` are masked, `language` is the reader's or else the organisation's."""
 
     language: str
     people: Mapping[UUID, Person]
@@ -40,9 +41,13 @@ class Around:
         """Return what a step of a message's trace says."""
         return step_words(what, code, self.language)
 
+    def pace(self, pace: Pace) -> str:
+        """Say that a sender's pace decides when a message leaves."""
+        return pace_words(pace, self.language)
 
-async def around_unconfirmed(unit: Unit, organisation_id: UUID, rows: Sequence[Unconfirmed]) -> Around:
-    """Look up what stands around unconfirmed messages."""
+
+async def around_unconfirmed(unit: Unit, organisation_id: UUID, rows: Sequence[Unconfirmed], wanted: str | None = None) -> Around:
+    """Look up what stands around unconfirmed messages. `wanted` are the reader's languages, as in `Accept-Language`."""
     return await _around(
         unit,
         organisation_id,
@@ -50,11 +55,12 @@ async def around_unconfirmed(unit: Unit, organisation_id: UUID, rows: Sequence[U
         address_ids={row.address_id for row in rows},
         sender_ids={row.sender_id for row in rows},
         source_ids={row.key.source_id for row in rows},
+        wanted=wanted,
     )
 
 
-async def around_trace(unit: Unit, organisation_id: UUID, trace: Trace) -> Around:
-    """Look up what stands around one message."""
+async def around_trace(unit: Unit, organisation_id: UUID, trace: Trace, wanted: str | None = None) -> Around:
+    """Look up what stands around one message. `wanted` are the reader's languages, as in `Accept-Language`."""
     return await _around(
         unit,
         organisation_id,
@@ -62,6 +68,7 @@ async def around_trace(unit: Unit, organisation_id: UUID, trace: Trace) -> Aroun
         address_ids={trace.message.address_id},
         sender_ids=() if trace.sender_id is None else (trace.sender_id,),
         source_ids=(),
+        wanted=wanted,
     )
 
 
@@ -85,10 +92,11 @@ async def _around(
     address_ids: Collection[UUID],
     sender_ids: Collection[UUID],
     source_ids: Collection[UUID],
+    wanted: str | None = None,
 ) -> Around:
     known = await contacts.addresses(unit, organisation_id, list(set(address_ids)))
     return Around(
-        language=(await accounts.organisation(unit, organisation_id)).locale,
+        language=spoken(wanted) or (await accounts.organisation(unit, organisation_id)).locale,
         people=await contacts.people(unit, organisation_id, list(set(contact_ids))),
         addresses={address_id: contacts.masked(each.kind, each.value) for address_id, each in known.items()},
         senders=await channels.sender_batch(unit, organisation_id, list(set(sender_ids))),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.channels import service as channels
+from tidings.channels.types import Sender
 from tidings.consent import service as consent
 from tidings.consent.types import ConsentEvent, SuppressionRecord, SuppressionScope
 from tidings.contacts import service as contacts
@@ -16,17 +17,43 @@ from tidings.messages.queries import ledger, tracing
 from tidings.messages.queries.tracing import Whereabouts
 from tidings.messages.rules import in_the_way
 from tidings.messages.service.planning import source_of
-from tidings.messages.types import Key, Outlook, RecipientRow, Source, SourceKind, State, Trace, Wait, WaitCode
+from tidings.messages.types import Attempt, Key, Outlook, Pace, Pause, RecipientRow, Source, SourceKind, State, Wait, WaitCode
 
 Foresee = Callable[[Unit, UUID, Key], Awaitable[Outlook]]
 """What a room above can say of a message of its own that is planned: when it is to leave, and why not yet."""
 
 
+Recall = Callable[[Unit, UUID, UUID], Awaitable[Sequence[Pause]]]
+"""What a room above can say of the pauses of a source of its own, oldest first."""
+
+_MOST_AHEAD = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Outlooks:
-    """Whom to ask about planned messages, by what asked for them; filled in by the application."""
+    """Whom to ask about messages, by what asked for them: when planned ones leave, and when it was paused; filled in by the application."""
 
     of: Mapping[SourceKind, Foresee] = field(default_factory=dict[SourceKind, Foresee])
+    pauses: Mapping[SourceKind, Recall] = field(default_factory=dict[SourceKind, Recall])
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All that is known of one message, for a person who asks why.
+
+    `sender_id` is the number by which it was released last. What decided a refusal stands in `closings` and `statements`,
+    newest first, as far as the ledger of consent has it. `pauses` are those between its planning and its end.
+    """
+
+    key: Key
+    source: Source
+    message: RecipientRow
+    sender_id: UUID | None
+    attempts: Sequence[Attempt]
+    outlook: Outlook
+    closings: Sequence[SuppressionRecord] = ()
+    statements: Sequence[ConsentEvent] = ()
+    pauses: Sequence[Pause] = ()
 
 
 async def trace(unit: Unit, organisation_id: UUID, key: Key, outlooks: Outlooks) -> Trace:
@@ -47,6 +74,7 @@ async def trace(unit: Unit, organisation_id: UUID, key: Key, outlooks: Outlooks)
         outlook=await _outlook(unit, organisation_id, source, message, where, outlooks.of.get(source.kind)),
         closings=closings,
         statements=statements,
+        pauses=await _pauses(unit, organisation_id, source, message, outlooks.pauses.get(source.kind)),
     )
 
 
@@ -60,26 +88,43 @@ async def ahead_of(unit: Unit, organisation_id: UUID, key: Key, after: UUID | No
     return await tracing.ahead(unit, organisation_id, key, after)
 
 
+async def _pauses(unit: Unit, organisation_id: UUID, source: Source, message: RecipientRow, recall: Recall | None) -> list[Pause]:
+    """Return the pauses that a message lived through: what waits in the queue goes back to the plan then, and its release is told anew."""
+    if recall is None:
+        return []
+    ended = message.sent_at or message.settled_at
+    made = await recall(unit, organisation_id, source.source_id)
+    return [each for each in made if each.at >= message.added_at and (ended is None or each.at <= ended)]
+
+
 async def _outlook(unit: Unit, organisation_id: UUID, source: Source, message: RecipientRow, where: Whereabouts, foresee: Foresee | None) -> Outlook:
     match message.state:
         case State.PLANNED if foresee is not None:
             return await foresee(unit, organisation_id, Key(source.source_id, message.contact_id, message.step))
         case State.PLANNED | State.QUEUED:
-            return Outlook(await _queued(unit, organisation_id, where))
+            return Outlook(await _queued(unit, organisation_id, Key(source.source_id, message.contact_id, message.step), where))
         case State.UNKNOWN if where.next_look_at is not None:
             return Outlook([Wait(WaitCode.LOOKED_FOR, where.next_look_at)])
         case _:
             return Outlook()
 
 
-async def _queued(unit: Unit, organisation_id: UUID, where: Whereabouts) -> list[Wait]:
+async def _queued(unit: Unit, organisation_id: UUID, key: Key, where: Whereabouts) -> list[Wait]:
     organisation = await accounts.organisation(unit, organisation_id)
     sender_ids = [where.sender_id] if where.sender_id else []
     senders = list((await channels.sender_batch(unit, organisation_id, sender_ids)).values())
     waits = in_the_way(organisation, senders[0] if senders else None, unit.at)
     if where.due_at is not None and where.due_at > unit.at:
         waits.append(Wait(WaitCode.RETRY_LATER, where.due_at))
-    return waits or [Wait(WaitCode.OTHERS_FIRST)]
+    return waits or [await _turn(unit, organisation_id, key, senders[0])]
+
+
+async def _turn(unit: Unit, organisation_id: UUID, key: Key, sender: Sender) -> Wait:
+    """Say that others come first, and how many where a sender's pace decides when it is this one's turn."""
+    if sender.per_hour is None:
+        return Wait(WaitCode.OTHERS_FIRST)
+    ahead = await tracing.queued_before(unit, organisation_id, key, _MOST_AHEAD + 1)
+    return Wait(WaitCode.SENDER_PACE, pace=Pace(sender.label, sender.per_hour, min(ahead, _MOST_AHEAD), ahead > _MOST_AHEAD))
 
 
 async def _what_decided(
