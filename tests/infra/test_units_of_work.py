@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from psycopg import AsyncConnection
 
 from support.clock import ManualClock
 from tidings.infra.db.database import Database
@@ -44,3 +45,19 @@ async def test_nothing_of_a_failed_unit_stays(database: Database, organisation: 
         await fail()
     async with database.unit(organisation) as unit:
         assert await unit.value("SELECT count(*) FROM suppressions") == 0
+
+
+async def test_what_figures_are_made_of_is_of_one_moment(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    async with database.moment() as unit:
+        before = await unit.value("SELECT count(*) FROM suppressions")
+        await suppress(database, organisation, clock)
+        assert await unit.value("SELECT count(*) FROM suppressions") == before
+
+
+async def test_a_connection_that_the_server_ended_is_replaced_before_anybody_works_with_it(database: Database, database_url: str) -> None:
+    async with database.keyed() as unit:
+        backend = await unit.value("SELECT pg_backend_pid()")
+    async with await AsyncConnection.connect(database_url) as operator:
+        await operator.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
+    async with database.keyed() as unit:
+        assert await unit.value("SELECT pg_backend_pid()") != backend

@@ -17,7 +17,7 @@ from tidings.messages.types import Queued
 
 
 async def read_gauges(unit: Unit) -> Sequence[Reading]:
-    """Read all of them (engine role)."""
+    """Read all of them, in one snapshot (`Database.moment`): what left the queue between two statements would be in neither."""
     return [
         *await _done(unit),
         *await _messages(unit),

@@ -103,7 +103,7 @@ async def _readings(context: Context) -> Sequence[Reading]:
     readings: list[Reading] = []
     answers = True
     try:
-        async with asyncio.timeout(_PATIENCE_SECONDS), context.database.engine() as unit:
+        async with asyncio.timeout(_PATIENCE_SECONDS), context.database.moment() as unit:
             for gauge in context.gauges:
                 readings.extend(await gauge(unit))
     except (TidingsError, DatabaseError, TimeoutError):

@@ -24,6 +24,7 @@ ENGINE_ROLE = "tidings_engine"
 
 _POOL_SECONDS = 10.0
 _BEGIN_APP = "SELECT set_config('tidings.org', %s, true)"
+_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 # However old the statistics are, these leave the planner one way only: by key (docs/decisions/0006).
 _KEYED = ("enable_seqscan", "enable_mergejoin", "enable_nestloop")
 _FOLLOWED = ("enable_seqscan", "enable_mergejoin", "enable_hashjoin")
@@ -79,6 +80,12 @@ class Database:
     async def engine(self) -> AsyncGenerator[Unit]:
         """Open a unit of work over all organisations."""
         async with self._work(self._engine, None) as unit:
+            yield unit
+
+    @asynccontextmanager
+    async def moment(self) -> AsyncGenerator[Unit]:
+        """Open a unit over all organisations that reads, and whose statements all see the same moment: figures that are compared fit together."""
+        async with self._work(self._engine, None, _MOMENT) as unit:
             yield unit
 
     @asynccontextmanager
