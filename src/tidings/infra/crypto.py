@@ -29,7 +29,7 @@ _NONCE_BYTES = 12
 _INDEX_BYTES = 16
 _FORMAT = b"\x01"
 _SEAL, _INDEX = "seal", "index"
-FRESH_SECONDS = 10.0
+FRESH_SECONDS = 5.0
 """How long a process may work with the keys that it has read, in real time."""
 
 
