@@ -103,3 +103,15 @@ def test_a_decision_without_its_kind_or_reason_is_wrong_use(offline: Terminal) -
     assert offline("messages", "settle", message, "--arrived", "--not-sent", "--reason", "x").code == 2
     assert offline("messages", "settle", message, "--arrived", "--reason", " ").code == 2
     assert offline("messages", "trace", "nonsense").code == 1
+
+
+def test_a_campaigns_unconfirmed_are_settled_together_after_a_question_that_says_how_many(
+    tidings: Terminal, campaign: str, database_url: str
+) -> None:
+    leave_unconfirmed(database_url, campaign)
+    decision = ("messages", "settle", "--campaign", campaign, "--as", "not_sent", "--reason", "The provider's log is empty.")
+    asked = tidings(*decision, **TWILIO)
+    assert (asked.code, "2 unconfirmed messages" in asked.err) == (1, True)
+    assert tidings(*decision, "--yes", "--json", **TWILIO).json() == {"settled": 2, "left": 0, "status": "failed"}
+    assert tidings(*decision, "--yes", **TWILIO).out.startswith("Nothing to settle")
+    assert tidings("messages", "settle", "--as", "not_sent", "--reason", "x").code == 2

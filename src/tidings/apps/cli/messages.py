@@ -22,9 +22,9 @@ app = typer.Typer()
 MessageId = Annotated[str, typer.Argument(metavar="ID", help="The message's id, as lists show it.")]
 
 _MEANS = {
-    Decision.ARRIVED: "they count as sent.",
-    Decision.NOT_SENT: "they count as failed, and nobody is sent anything.",
-    Decision.SEND_AGAIN: "they are sent again, and whoever got the message gets it twice.",
+    Decision.ARRIVED: "counted as sent.",
+    Decision.NOT_SENT: "counted as failed, and nobody is sent anything.",
+    Decision.SEND_AGAIN: "sent again, and whoever got it gets it twice.",
 }
 _COLUMNS = {"id": "id", "campaign": "campaign", "name": "name", "address": "address", "sender": "by", "sent_at": "sent", "cause": "what is known"}
 
@@ -116,13 +116,13 @@ def _settle_all(organisation: str, campaign: UUID, decision: Decision, reason: s
             total, left, state = total + part.settled, part.left if part.settled else 0, part.state
         return SettledAll(total, left, state)
 
-    if not yes and not typer.confirm(f"{run(count, organisation)} unconfirmed messages: {_MEANS[decision]} Settle them all?", err=True):
+    if not yes and not typer.confirm(f"{_counted(run(count, organisation), 'unconfirmed message')}: {_MEANS[decision]} Settle all?", err=True):
         raise typer.Abort
     done = run(work, organisation)
     if json:
         write_json(SettledAllShown.of(done).model_dump(mode="json"))
     elif done.settled:
-        say(f"{done.settled} messages are {done.state.word}.")
+        say(f"{_counted(done.settled, 'message')} settled as {done.state.word}.")
     else:
         say("Nothing to settle: the campaign has no unconfirmed messages.")
 
@@ -140,6 +140,10 @@ def key_of(message_id: str) -> Key:
     if key is None:
         raise NotFound("message_unknown", f"{message_id!r} is no message id.", fix="`tidings messages unconfirmed` and `tidings explain` show ids.")
     return key
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
