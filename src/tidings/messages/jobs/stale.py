@@ -33,15 +33,16 @@ async def follow_up(sending: Sending) -> bool:
 
 
 async def _look(sending: Sending, watch: Watch, askable: Collection[str]) -> None:
+    """Look through one source. Its rows are found by its key: with old statistics the planner would read a whole month of sources."""
     after, answered = None, True
     more = True
     while more:
-        async with sending.database.engine() as unit:
+        async with sending.database.followed() as unit:
             some = await service.stale_messages(unit, watch, askable, after)
         for each in some.follow_ups:
             answered = await _ask(sending, watch, each) and answered
         after, more = some.last, some.last is not None
-    async with sending.database.engine() as unit:
+    async with sending.database.followed() as unit:
         await service.end_look(unit, watch, askable, answered=answered)
 
 
