@@ -17,7 +17,7 @@ from tidings.infra.exchange import Exchange
 from tidings.kernel.words import Channel
 from tidings.messages import service
 from tidings.messages.jobs import Sending
-from tidings.messages.types import Batch, Claimed, Result, RetryPolicy
+from tidings.messages.types import Batch, Claimed, Result, RetryPolicy, Withheld
 from tidings.ports.adapter import Outgoing, Request, Steps
 from tidings.ports.outcome import Outcome
 from tidings.simulator.main import Options, serving
@@ -77,13 +77,14 @@ class Twilio:
         answered: dict[Claimed, Outcome] = {}
         for each in batch.claimed:
             compiled, person = facts.compiled[each.key.source_id], facts.people[each.key.contact_id]
-            if each not in among or isinstance(compiled, service.Facts):
+            assert not isinstance(compiled, Withheld)
+            if each not in among:
                 continue
             message = Outgoing(
                 channel=batch.sender.channel,
                 sender=batch.sender.address,
                 to=facts.addresses[each.address_id].value,
-                content=compiled.render(person),  # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType] - a template that can be rendered
+                content=compiled.render(person),
                 token=service.token_of(each.key, each.attempt),
                 callback_url="",
             )
