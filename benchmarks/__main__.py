@@ -24,6 +24,7 @@ from benchmarks.works.plan import Plan
 from benchmarks.works.planning import planning
 from benchmarks.works.webhooks import webhooks
 from benchmarks.works.work import Outcome
+from benchmarks.works.workers import workers
 
 WORKS: Mapping[str, Callable[[Plan], Outcome]] = {
     "dispatch": partial(dispatch, latency_ms=0, receipts=False),
@@ -34,6 +35,7 @@ WORKS: Mapping[str, Callable[[Plan], Outcome]] = {
     "imports": imports,
     "planning": planning,
     "latency": latency,
+    "workers": workers,
     "fairness": fairness,
     "memory": memory,
 }

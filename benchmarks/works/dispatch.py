@@ -21,7 +21,7 @@ _AT_ONCE = 250
 def dispatch(plan: Plan, *, latency_ms: float, receipts: bool) -> Outcome:
     """Send to `plan.size` people at a provider that takes so long to answer."""
     contenders = [
-        Contender(f"Tidings{grown}", Role.TIDINGS, partial(_tidings, system, plan.size, latency_ms=latency_ms, receipts=receipts))
+        Contender(f"Tidings{grown}", Role.TIDINGS, partial(tidings, system, plan.size, latency_ms=latency_ms, receipts=receipts))
         for grown, system in plan.systems()
     ]
     contenders.append(
@@ -41,12 +41,12 @@ def dispatch(plan: Plan, *, latency_ms: float, receipts: bool) -> Outcome:
     return outcome
 
 
-def _tidings(system: Tidings, people: int, run: int, *, latency_ms: float, receipts: bool) -> Sample:
-    """Send one campaign to as many people, made for this run if need be, by one worker. Raises NotMeasured if not each was sent to."""
+def tidings(system: Tidings, people: int, run: int, *, latency_ms: float, receipts: bool, workers: int = 1) -> Sample:
+    """Send one campaign to as many people, made for this run if need be. Raises NotMeasured if not each was sent to."""
     del run
     campaign = system.campaign(system.tagged(people))
     system.add_recipients(campaign)
-    with system.working() as processes:
+    with system.working(workers) as processes:
         system.stage.provider.set(latency_ms=latency_ms, receipts=receipts)
         sample = Meter(processes, system.stage.database_url).measure(partial(send, system, campaign, people, receipts=receipts))
         states = system.states(campaign)
