@@ -5,9 +5,11 @@ in doubt and a pause is seen within a claim.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from psycopg import OperationalError
@@ -31,6 +33,7 @@ log = logger(__name__)
 
 _CLAIM_MOST = 128
 _RECORD_MOST = 256
+_RECORD_ENOUGH = 128
 _RECORD_SECONDS = 0.02
 _TROUBLE_SECONDS = 5.0
 _LEASE_HOLDS = timedelta(minutes=1)
@@ -63,6 +66,7 @@ class Dispatcher:
         self._lanes = lanes
         self._in_flight: set[asyncio.Task[None]] = set()
         self._results: asyncio.Queue[tuple[SenderLane, Result]] = asyncio.Queue()
+        self._enough = asyncio.Event()
         self._hands = Hands(sending.most)
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -72,7 +76,7 @@ class Dispatcher:
         try:
             await repeatedly(self._claim_once, stopping, "claim")
         finally:
-            if self._in_flight:
+            while self._in_flight:
                 await asyncio.wait(set(self._in_flight))
             finished.set()
             await recorder
@@ -90,8 +94,13 @@ class Dispatcher:
             return True
         self._hands.take((batch.sender.id, batch.lane), len(batch.claimed))
         if batch.claimed:
-            await self._send_batch(batch)
+            self._begin(self._send_batch(batch))  # its facts are read while the next batch is claimed
         return True
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._in_flight.add(task)
+        task.add_done_callback(self._in_flight.discard)
 
     async def _send_batch(self, batch: Batch) -> None:
         try:
@@ -99,17 +108,18 @@ class Dispatcher:
                 facts = await service.facts(unit, batch)
         except Exception as error:  # noqa: BLE001 - whatever it is, nothing has left yet: all of them can wait
             await log.aexception("batch_put_back", sender=str(batch.sender.id), messages=len(batch.claimed))
-            put_back = NotNow(_TROUBLE_SECONDS, Scope.MESSAGE, "not_prepared", type(error).__name__)
-            self._finish(batch, [(each, put_back) for each in batch.claimed], None)
+            self._finish(batch, [(each, _not_prepared(error)) for each in batch.claimed], None)
             return
         for claimed in batch.claimed:
-            ready = self._prepare(batch, facts, claimed)
-            if isinstance(ready, Withheld):
-                self._finish(batch, [(claimed, ready)], facts)
+            try:
+                ready = self._prepare(batch, facts, claimed)
+            except Exception as error:  # noqa: BLE001 - it must not keep the rest of the batch
+                await log.aexception("message_put_back", source=str(claimed.key.source_id))
+                ready = _not_prepared(error)
+            if isinstance(ready, Outgoing):
+                self._begin(self._send(batch, facts, claimed, ready))
             else:
-                task = asyncio.create_task(self._send(batch, facts, claimed, ready))
-                self._in_flight.add(task)
-                task.add_done_callback(self._in_flight.discard)
+                self._finish(batch, [(claimed, ready)], facts)
 
     def _prepare(self, batch: Batch, facts: Facts, claimed: Claimed) -> Outgoing | Withheld:
         """Render a message, or say why it must not leave."""
@@ -164,6 +174,15 @@ class Dispatcher:
             address = facts.addresses.get(claimed.address_id) if facts else None
             lookup = address.lookup if address else None
             self._results.put_nowait(((batch.sender.id, batch.lane), Result(claimed, outcome, at, batch.sender, lookup)))
+        if self._results.qsize() >= _RECORD_ENOUGH:
+            self._enough.set()
+
+    async def _gather(self) -> None:
+        """Wait until enough has ended for a batch, but not for long: until it is recorded it keeps hands busy."""
+        self._enough.clear()
+        if self._results.qsize() < _RECORD_ENOUGH:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._enough.wait(), _RECORD_SECONDS)
 
     async def _record_until(self, finished: asyncio.Event) -> None:
         while not (finished.is_set() and self._results.empty()):
@@ -171,7 +190,7 @@ class Dispatcher:
                 first = await asyncio.wait_for(self._results.get(), IDLE_SECONDS)
             except TimeoutError:
                 continue
-            await asyncio.sleep(_RECORD_SECONDS)
+            await self._gather()
             ends = [first]
             while len(ends) < _RECORD_MOST and not self._results.empty():
                 ends.append(self._results.get_nowait())
@@ -212,3 +231,8 @@ class Dispatcher:
         await log.aexception("result_unrecordable", organisation=str(organisation_id))
         if not isinstance(results[0].outcome, Unknown):
             await self._record_surely(organisation_id, [replace(results[0], outcome=Unknown("the answer could not be recorded"))])
+
+
+def _not_prepared(error: Exception) -> NotNow:
+    """Return what puts back a message of which nothing has left."""
+    return NotNow(_TROUBLE_SECONDS, Scope.MESSAGE, "not_prepared", type(error).__name__)
