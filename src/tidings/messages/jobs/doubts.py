@@ -57,7 +57,7 @@ async def _record(sending: Sending, organisation_id: UUID, doubts: Sequence[Doub
             await service.settle_doubts(unit, organisation_id, doubts, findings)
     except Busy:
         raise
-    except Exception:  # noqa: BLE001 - see above
+    except Exception:  # noqa: BLE001 - whatever one message is refused for must not keep the others in doubt
         half = len(doubts) // 2
         if not half:
             await log.aexception("doubt_unsettled", organisation=str(organisation_id))
