@@ -9,11 +9,11 @@ from benchmarks.works.dispatch import send
 from benchmarks.works.plan import Plan
 from benchmarks.works.work import Contender, Outcome, take_turns
 
-_SMALL = 10
+_SMALL = 100
 
 
 def memory(plan: Plan) -> Outcome:
-    """Compare the peaks of `plan.size` people with those of a tenth of them."""
+    """Compare the peaks of `plan.size` people with those of a hundredth of them."""
     sizes = (plan.size // _SMALL, plan.size)
     contenders = [Contender(f"{size:,} people", Role.TIDINGS, partial(_whole, plan.system, size)) for size in sizes]
     outcome = take_turns("memory", f"Peak memory as recipients grow from {sizes[0]:,} to {sizes[1]:,}", contenders, plan.runs)

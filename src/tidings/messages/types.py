@@ -276,11 +276,17 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What holds a message back now, how many of its source come before it, and the business day on which it is expected to leave."""
+    """What holds a message back now, how many of its source come before it, and the business day on which it is expected to leave.
+
+    `sender_id` is the number by which it is to leave. `refusal` is policy's reason where it would refuse the message as things
+    stand: then no day is expected.
+    """
 
     waits: Sequence[Wait] = ()
     ahead: int | None = None
     expected_on: date | None = None
+    sender_id: UUID | None = None
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The trace of a message answers why it was sent or not, and what it waits for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -11,6 +12,7 @@ from tidings.accounts import service as accounts
 from tidings.channels import service as channels
 from tidings.consent import service as consent
 from tidings.consent.types import SuppressionReason, SuppressionScope
+from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import NotFound
 from tidings.kernel.ids import new_id
 from tidings.messages import service
@@ -109,6 +111,44 @@ async def test_a_refusal_shows_the_closing_that_decided_it_though_it_was_lifted_
     ((decided,), said) = (shown["decided_by"]["suppressions"], shown["decided_by"]["consent"])
     assert (decided["reason"], decided["source"], decided["lifted_at"] is not None) == ("manual", "staff", True)
     assert (said["status"], said["source"]) == ("granted", "form:test")
+
+
+async def close(shop: Shop, phone: str) -> None:
+    """Let a person opt out of everything."""
+    async with shop.database.unit(shop.organisation_id) as unit:
+        await consent.suppress_phones(
+            unit,
+            shop.organisation_id,
+            "key:staff",
+            [phone],
+            channel=shop.sender.channel,
+            scope=SuppressionScope.ALL,
+            reason=SuppressionReason.OPTED_OUT,
+            source="keyword",
+        )
+
+
+@pytest.mark.parametrize("released", [False, True])
+async def test_who_opts_out_while_their_message_waits_is_told_as_somebody_who_gets_none_and_no_day_is_expected(shop: Shop, *, released: bool) -> None:
+    people = await shop.people(2)
+    source = await shop.source(people)
+    if released:
+        await shop.release(source)
+    await close(shop, "+33610000000")
+
+    async def foresee(_unit: Unit, _organisation_id: UUID, _key: Key) -> Outlook:
+        return Outlook([Wait(WaitCode.DAILY_LIMIT_REACHED)], 1, date(2026, 10, 6), shop.sender.id)
+
+    outlooks = Outlooks({SourceKind.CAMPAIGN: foresee})
+    shown = await trace(shop, Key(source, people[0].contact_id, 0), outlooks)
+    assert (shown["status"], shown["outlook"]["refusal"]["code"], shown["outlook"]["expected_on"]) == (
+        "queued" if released else "planned",
+        "opted_out",
+        None,
+    )
+    assert [each["source"] for each in shown["decided_by"]["suppressions"]] == ["keyword"]
+    other = await trace(shop, Key(source, people[1].contact_id, 0), outlooks)
+    assert (other["outlook"]["refusal"], other["outlook"]["expected_on"], other["decided_by"]) == (None, None if released else "2026-10-06", None)
 
 
 async def test_a_refusal_for_want_of_consent_says_that_nothing_was_ever_said(shop: Shop) -> None:

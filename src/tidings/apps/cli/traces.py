@@ -66,6 +66,10 @@ def _write_outlook(outlook: dict[str, Any] | None) -> None:
     if outlook is None:
         return
     say("")
+    refusal = outlook["refusal"]
+    if refusal:
+        say(f"Will not leave, as things stand: {refusal['sentence']}")
+        say(f"       What to do: {refusal['fix']}")
     for wait in outlook["waits"]:
         until = f" Until {wait['until'].replace('T', ' ')[:16]} UTC." if wait["until"] else ""
         say(f"Waits: {wait['sentence']}{until}{_in_brackets(wait['detail'])}")

@@ -40,7 +40,7 @@ async def outlook(unit: Unit, organisation_id: UUID, key: Key) -> Outlook:
     ahead = await messages.ahead_of(unit, organisation_id, key, found.release.after)
     runs = found.status in {Status.ACTIVE, Status.SCHEDULED}
     expected_on = await _day(unit, organisation_id, found, business_day(unit.at, zone), ahead) if runs else None
-    return Outlook(waits or [Wait(WaitCode.OTHERS_FIRST)], ahead, expected_on)
+    return Outlook(waits or [Wait(WaitCode.OTHERS_FIRST)], ahead, expected_on, sender.id if sender else None)
 
 
 async def pauses(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> list[Pause]:

@@ -134,9 +134,18 @@ class WaitShown(web.Output):
         return cls(code=wait.code, sentence=sentence, fix=words.fix if words else "", until=wait.until, detail=wait.detail or None)
 
 
+class RefusalShown(web.Output):
+    """Why a message that still waits will not leave."""
+
+    code: str = Field(examples=["opted_out"])
+    sentence: str
+    fix: str
+
+
 class OutlookShown(web.Output):
     """When a message that waits is expected to leave, and what holds it back now."""
 
+    refusal: RefusalShown | None = Field(description="As things stand it will be refused when its turn comes; null if not.")
     waits: list[WaitShown]
     people_ahead: int | None = Field(description="How many of the same campaign come before.")
     expected_on: date | None = Field(description="The business day, by the present plan; null while that can't be said.")
@@ -144,7 +153,13 @@ class OutlookShown(web.Output):
     @classmethod
     def of(cls, outlook: Outlook, around: Around) -> Self:
         """Show what is ahead of a message."""
-        return cls(waits=[WaitShown.of(each, around) for each in outlook.waits], people_ahead=outlook.ahead, expected_on=outlook.expected_on)
+        why = around.reason(outlook.refusal)
+        return cls(
+            refusal=RefusalShown(code=outlook.refusal, sentence=why.sentence, fix=why.fix) if outlook.refusal and why else None,
+            waits=[WaitShown.of(each, around) for each in outlook.waits],
+            people_ahead=outlook.ahead,
+            expected_on=outlook.expected_on,
+        )
 
 
 class ClosingShown(web.Output):
@@ -178,7 +193,7 @@ class StatementShown(web.Output):
 
 
 class DecidedShown(web.Output):
-    """What stood in the way when the message was refused."""
+    """What stood in the way when the message was refused, or does of one that will be."""
 
     suppressions: list[ClosingShown]
     consent: StatementShown | None = Field(description="Null if the person never said anything about such messages.")
@@ -205,7 +220,7 @@ class TraceShown(web.Output):
     segments: int | None
     steps: list[StepShown] = Field(description="What happened, oldest first.")
     outlook: OutlookShown | None = Field(description="What it waits for; null if it waits for nothing.")
-    decided_by: DecidedShown | None = Field(description="What refused it; null if it was not refused.")
+    decided_by: DecidedShown | None = Field(description="What refused it, or will; null if nothing did.")
 
     @classmethod
     def of(cls, trace: Trace, around: Around) -> Self:
@@ -230,8 +245,8 @@ class TraceShown(web.Output):
             provider_id=message.provider_id,
             segments=message.segments,
             steps=_steps(trace, around),
-            outlook=OutlookShown.of(trace.outlook, around) if trace.outlook.waits or trace.outlook.expected_on else None,
-            decided_by=_decided(trace) if message.state is State.SUPPRESSED else None,
+            outlook=OutlookShown.of(trace.outlook, around) if trace.outlook.waits or trace.outlook.expected_on or trace.outlook.refusal else None,
+            decided_by=_decided(trace) if message.state is State.SUPPRESSED or trace.outlook.refusal else None,
         )
 
 

@@ -79,14 +79,31 @@ async def _decide(
 ) -> tuple[_Free, Mapping[UUID, Verdict]]:
     address_ids = [each.address_id for each in batch]
     known = await contacts.addresses(unit, organisation_id, address_ids)
-    free = _Free(set(), set())
-    if source.channel is Channel.WHATSAPP:
-        free.windowed.update(await conversations.window_open(unit, organisation_id, order.sender.id, address_ids))
+    free = _Free(await _windowed(unit, organisation_id, source, order.sender.id, address_ids), set())
     if order.room is not None and order.sender.portfolio_id is not None:
         free.counted.update(await limits.counted(unit, organisation_id, order.sender.portfolio_id, address_ids))
     candidates = [candidate(each, known[each.address_id], free.windowed) for each in batch if each.address_id in known]
     question = Question(source.channel, source.purpose, source.lane)
     return free, await policy.judge(unit, organisation_id, question, candidates)
+
+
+async def refusal(unit: Unit, organisation_id: UUID, source: Source, recipient: Recipient, sender_id: UUID | None) -> str | None:
+    """Return the reason for which a message that waits would be refused if its turn came now; None if it would not."""
+    address = (await contacts.addresses(unit, organisation_id, [recipient.address_id])).get(recipient.address_id)
+    if address is None:
+        return ADDRESS_GONE
+    windowed = await _windowed(unit, organisation_id, source, sender_id, [recipient.address_id]) if sender_id else set[UUID]()
+    question = Question(source.channel, source.purpose, source.lane)
+    verdicts = await policy.judge(unit, organisation_id, question, [candidate(recipient, address, windowed)])
+    verdict = verdicts[recipient.contact_id]
+    return verdict.code.value if isinstance(verdict, Refused) else None
+
+
+async def _windowed(unit: Unit, organisation_id: UUID, source: Source, sender_id: UUID, address_ids: Sequence[UUID]) -> set[UUID]:
+    """Return the addresses that wrote to the sender within WhatsApp's window."""
+    if source.channel is not Channel.WHATSAPP:
+        return set()
+    return await conversations.window_open(unit, organisation_id, sender_id, address_ids)
 
 
 def candidate(recipient: Recipient, address: Address, windowed: set[UUID]) -> Candidate:

@@ -1,7 +1,7 @@
 """The trace: all that is known of one message, and what it waits for."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -17,7 +17,8 @@ from tidings.messages.queries import ledger, tracing
 from tidings.messages.queries.tracing import Whereabouts
 from tidings.messages.rules import in_the_way
 from tidings.messages.service.planning import source_of
-from tidings.messages.types import Attempt, Key, Outlook, Pace, Pause, RecipientRow, Source, SourceKind, State, Wait, WaitCode
+from tidings.messages.service.release import refusal
+from tidings.messages.types import Attempt, Key, Outlook, Pace, Pause, Recipient, RecipientRow, Source, SourceKind, State, Wait, WaitCode
 
 Foresee = Callable[[Unit, UUID, Key], Awaitable[Outlook]]
 """What a room above can say of a message of its own that is planned: when it is to leave, and why not yet."""
@@ -41,7 +42,7 @@ class Outlooks:
 class Trace:
     """All that is known of one message, for a person who asks why.
 
-    `sender_id` is the number by which it was released last. What decided a refusal stands in `closings` and `statements`,
+    `sender_id` is the number by which it was released last. What decided a refusal, or will, stands in `closings` and `statements`,
     newest first, as far as the ledger of consent has it. `pauses` are those between its planning and its end.
     """
 
@@ -64,14 +65,15 @@ async def trace(unit: Unit, organisation_id: UUID, key: Key, outlooks: Outlooks)
     source = await source_of(unit, organisation_id, key.source_id)
     rows = await ledger.recipients(unit, organisation_id, key.source_id, contact_id=key.contact_id, limit=key.step + 1)
     message = next(row for row in rows if row.step == key.step)
-    closings, statements = await _what_decided(unit, organisation_id, source, message)
+    outlook = await _outlook(unit, organisation_id, source, message, where, outlooks.of.get(source.kind))
+    closings, statements = await _what_decided(unit, organisation_id, source, message, outlook)
     return Trace(
         key=key,
         source=source,
         message=message,
         sender_id=where.sender_id,
         attempts=await ledger.attempts(unit, organisation_id, key.source_id, key.contact_id, key.step),
-        outlook=await _outlook(unit, organisation_id, source, message, where, outlooks.of.get(source.kind)),
+        outlook=outlook,
         closings=closings,
         statements=statements,
         pauses=await _pauses(unit, organisation_id, source, message, outlooks.pauses.get(source.kind)),
@@ -98,15 +100,25 @@ async def _pauses(unit: Unit, organisation_id: UUID, source: Source, message: Re
 
 
 async def _outlook(unit: Unit, organisation_id: UUID, source: Source, message: RecipientRow, where: Whereabouts, foresee: Foresee | None) -> Outlook:
+    key = Key(source.source_id, message.contact_id, message.step)
     match message.state:
         case State.PLANNED if foresee is not None:
-            return await foresee(unit, organisation_id, Key(source.source_id, message.contact_id, message.step))
+            return await _refused(unit, organisation_id, source, message, await foresee(unit, organisation_id, key))
         case State.PLANNED | State.QUEUED:
-            return Outlook(await _queued(unit, organisation_id, Key(source.source_id, message.contact_id, message.step), where))
+            found = Outlook(await _queued(unit, organisation_id, key, where), sender_id=where.sender_id)
+            return await _refused(unit, organisation_id, source, message, found)
         case State.UNKNOWN if where.next_look_at is not None:
             return Outlook([Wait(WaitCode.LOOKED_FOR, where.next_look_at)])
         case _:
             return Outlook()
+
+
+async def _refused(unit: Unit, organisation_id: UUID, source: Source, message: RecipientRow, found: Outlook) -> Outlook:
+    """Ask policy as it will be asked when the turn comes: whom it refuses does not leave on any day."""
+    if source.kind is SourceKind.TEST:
+        return found
+    why = await refusal(unit, organisation_id, source, Recipient(message.contact_id, message.address_id), found.sender_id)
+    return replace(found, refusal=why, expected_on=None) if why else found
 
 
 async def _queued(unit: Unit, organisation_id: UUID, key: Key, where: Whereabouts) -> list[Wait]:
@@ -128,11 +140,11 @@ async def _turn(unit: Unit, organisation_id: UUID, key: Key, sender: Sender) -> 
 
 
 async def _what_decided(
-    unit: Unit, organisation_id: UUID, source: Source, message: RecipientRow
+    unit: Unit, organisation_id: UUID, source: Source, message: RecipientRow, outlook: Outlook
 ) -> tuple[list[SuppressionRecord], list[ConsentEvent]]:
-    """Return what had closed the address, and what the person had said last, when policy refused the message."""
-    at = message.settled_at
-    if message.state is not State.SUPPRESSED or at is None:
+    """Return what had closed the address, and what the person had said last, when policy refused the message; or now, if it would."""
+    at = message.settled_at if message.state is State.SUPPRESSED else unit.at if outlook.refusal else None
+    if at is None:
         return [], []
     address = (await contacts.addresses(unit, organisation_id, [message.address_id])).get(message.address_id)
     made = await consent.closings(unit, organisation_id, source.channel, address) if address else []
