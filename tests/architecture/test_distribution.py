@@ -24,6 +24,7 @@ DISTRIBUTED = [
     "consent_events",
     "consents",
     "contact_addresses",
+    "enrolment_facts",
     "contacts",
     "daily_releases",
     "events",

@@ -68,6 +68,17 @@ CREATE TABLE contact_addresses (
 );
 CREATE INDEX contact_addresses_by_address ON contact_addresses (organisation_id, address_id);
 
+-- Who is enrolled in which course, as the room of courses tells: a projection, so that segments can ask without reading that room.
+CREATE TABLE enrolment_facts (
+  organisation_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  course text NOT NULL,             -- the course's key, as people write it
+  status text NOT NULL,
+  since timestamptz NOT NULL,       -- when this status began
+  PRIMARY KEY (organisation_id, contact_id, course)
+);
+CREATE INDEX enrolment_facts_by_course ON enrolment_facts (organisation_id, course, status);
+
 -- What people did. Partitioned by month of `at`; kept five years.
 CREATE TABLE events (
   organisation_id uuid NOT NULL,
