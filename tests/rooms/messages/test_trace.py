@@ -130,7 +130,7 @@ async def close(shop: Shop, phone: str) -> None:
 
 @pytest.mark.parametrize("released", [False, True])
 async def test_who_opts_out_while_their_message_waits_is_told_as_somebody_who_gets_none_and_no_day_is_expected(shop: Shop, *, released: bool) -> None:
-    people = await shop.people(2)
+    people = [*await shop.people(1), *await shop.people(1, start=1)]
     source = await shop.source(people)
     if released:
         await shop.release(source)
