@@ -22,9 +22,10 @@ class AddressKind(StrEnum):
 
 
 class Told(StrEnum):
-    """How a time zone or a locale came to be known, best first."""
+    """How a time zone, a place or a locale came to be known, best first."""
 
     DECLARED = "declared"
+    POSTCODE = "postcode"
     COUNTRY = "country"
     PHONE = "phone"
 
@@ -79,6 +80,25 @@ class Person:
     lifecycle: str
     tags: Sequence[str]
     attributes: Mapping[str, AttributeValue]
+
+
+class Place(NamedTuple):
+    """Where somebody may be: a country (ISO 3166) and its part (ISO 3166-2 without the country, "FL"); None where not known."""
+
+    country: str | None
+    subdivision: str | None
+
+
+class Whereabouts(NamedTuple):
+    """All places where somebody may be, and all time zones (IANA) that it may be there; no zones where nothing tells.
+
+    People of whom the same is known share one object. The sources say what told: several are one of them, never a mixture.
+    """
+
+    places: frozenset[Place]
+    zones: frozenset[str]
+    places_told: Told | None
+    zones_told: Told | None
 
 
 @dataclass(frozen=True, slots=True)

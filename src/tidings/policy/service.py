@@ -1,6 +1,7 @@
 """Use cases of policy."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -8,12 +9,16 @@ from tidings.accounts.types import Organisation
 from tidings.consent import service as consent
 from tidings.consent.types import Unreadable, weightiest
 from tidings.contacts import service as contacts
+from tidings.contacts.types import Whereabouts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.ids import new_id
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.kernel.phone import Phone, parse_many
 from tidings.policy import errors, queries, rules
+from tidings.policy.rules import windows
+from tidings.policy.rules.packs import Pack
+from tidings.policy.rules.windows import Asked, Opening
 from tidings.policy.types import AllowedAddress, Candidate, Explanation, Listing, Question, Verdict
 
 _PHONE = "phone"
@@ -42,6 +47,24 @@ def explain(code: str, language: str) -> Explanation:
 def explanations(codes: Collection[str], language: str) -> dict[str, Explanation]:
     """Return many reasons in words. What is no reason of ours is left out: a provider's own code, while a message waits."""
     return {code: rules.explain(code, language) for code in codes if code in rules.EXPLAINED}
+
+
+def packs() -> Sequence[Pack]:
+    """Return the rule packs, each with its rules of all times, by id."""
+    return sorted(rules.LAW.packs.values(), key=lambda pack: pack.id)
+
+
+def pack(pack_id: str) -> Pack:
+    """Return one rule pack, its id in any case. Raises NotFound."""
+    found = next((pack for pack in packs() if pack.id.casefold() == pack_id.casefold()), None)
+    if found is None:
+        raise errors.no_pack(pack_id, [pack.id for pack in packs()])
+    return found
+
+
+def opening(asked: Asked, where: Whereabouts, at: datetime) -> Opening:
+    """Say whether a message may leave at a moment by the hours, days and holidays of the law where somebody may be; else from when on."""
+    return windows.opening(rules.LAW, asked, where, at)
 
 
 async def allow_addresses(unit: Unit, organisation_id: UUID, actor: str, phones: Sequence[str]) -> Listing:

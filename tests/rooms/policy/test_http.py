@@ -1,4 +1,4 @@
-"""The allow-list over the API."""
+"""The allow-list and the rule packs over the API."""
 
 from pathlib import Path
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from support.api import client_of, make_context
 from support.clock import ManualClock
 from tidings.infra.db.database import Database
-from tidings.policy.http import router
+from tidings.policy.http import law_router, router
 
 
 async def test_numbers_are_listed_shown_masked_and_taken_off(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> None:
@@ -18,3 +18,17 @@ async def test_numbers_are_listed_shown_masked_and_taken_off(database: Database,
         assert (await api.delete(f"/allow-list/{row['id']}")).status == 204
         assert (await api.delete(f"/allow-list/{row['id']}")).status == 404
         assert (await api.get("/allow-list")).json()["items"] == []
+
+
+async def test_the_law_is_shown_with_its_sources(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> None:
+    async with client_of(database, organisation, make_context(database, clock, tmp_path), [law_router]) as api:
+        packs = (await api.get("/policy/packs")).json()["items"]
+        assert {"US", "FR", "GB", "DE", "ES", "IT", "CA", "default"} == {pack["id"] for pack in packs}
+        france = (await api.get("/policy/packs/fr")).json()
+        hours = next(rule for rule in france["rules"] if rule["id"] == "fr-hours")
+        assert hours["terms"] == {"hours": {"mon-sat": "08:00-20:00"}, "widest": {"mon-sat": "08:00-22:00"}}
+        assert hours["may_be_widened"]
+        assert "brevo" in hours["source"]
+        assert all(rule["source"] and rule["confidence"] for rule in france["rules"])
+        missing = await api.get("/policy/packs/XX")
+        assert (missing.status, missing.json()["code"]) == (404, "rule_pack_not_found")

@@ -45,6 +45,7 @@ ROUTERS = (
     channels.router,
     content.router,
     policy.router,
+    policy.law_router,
     conversations.router,
     campaigns.router,
     messages.router,

@@ -34,6 +34,7 @@ TAGS: Mapping[str, str] = {
     "channels": "Connections to providers, senders and their limits.",
     "inbound": "What people wrote.",
     "allow-list": "Who is sent to while trying out with a live account.",
+    "policy": "The law as Tidings knows it: hours, days, holidays, limits, each with its source.",
     "webhooks": "Where providers call: with a signature instead of a key. For whoever sets up a provider's console.",
     "organisation": "The organisation, its switches, members, keys and audit.",
     "operations": "For whoever runs the installation.",
