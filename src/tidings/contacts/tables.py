@@ -24,6 +24,8 @@ contacts = Table(
     Column("attributes", JSONB, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False),
+    Column("region", Text),
+    Column("postcode", Text),
 )
 
 contact_addresses = Table(
@@ -44,4 +46,25 @@ addresses = Table(
     Column("kind", Text, nullable=False),
     Column("lookup", BYTEA, nullable=False),
     Column("line_type", Text),
+)
+
+events = Table(
+    "events",
+    _metadata,
+    Column("organisation_id", UUID, primary_key=True),
+    Column("contact_id", UUID, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("at", DateTime(timezone=True), primary_key=True),
+    Column("id", UUID, primary_key=True),
+    Column("properties", JSONB, nullable=False),
+)
+
+enrolment_facts = Table(
+    "enrolment_facts",
+    _metadata,
+    Column("organisation_id", UUID, primary_key=True),
+    Column("contact_id", UUID, primary_key=True),
+    Column("course", Text, primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False),
 )

@@ -2,7 +2,15 @@
 
 from tidings.contacts.rules.cells import guarded
 from tidings.contacts.rules.masks import masked
-from tidings.contacts.service.audiences import audience, audience_size, best_addresses, forget_events, open_event_months, record_events
+from tidings.contacts.service.audiences import (
+    audience,
+    audience_size,
+    best_addresses,
+    forget_events,
+    open_event_months,
+    read_audience,
+    record_events,
+)
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.exporting import export_contacts
 from tidings.contacts.service.holders import holders
@@ -29,6 +37,7 @@ from tidings.contacts.service.people import (
     people,
     update_contact,
 )
+from tidings.contacts.service.places import places, places_of_number
 from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
 from tidings.contacts.service.running import OnBatch, OnProgress
@@ -67,7 +76,10 @@ __all__ = [
     "open_event_months",
     "open_import",
     "people",
+    "places",
+    "places_of_number",
     "preview_import",
+    "read_audience",
     "record_events",
     "reindexed",
     "resolve_phones",

@@ -8,7 +8,7 @@ from uuid import UUID
 from tidings.contacts.queries import audiences as queries
 from tidings.contacts.queries import events, people
 from tidings.contacts.rules.audience import target as read_target
-from tidings.contacts.types import AddressKind, Occurrence
+from tidings.contacts.types import AddressKind, Occurrence, Target
 from tidings.infra.db.unit import Unit
 from tidings.kernel.phone import LineType, can_receive_sms
 from tidings.kernel.words import Channel
@@ -18,6 +18,11 @@ _WORSE = [kind for kind in LineType if not can_receive_sms(kind)]
 """Lines that are taken only where a person has no better one."""
 _MONTHS_AHEAD = 2
 """So many, that all workers may be down for a month. Events of a month without a partition wait in the default one."""
+
+
+def read_audience(target: Mapping[str, Any]) -> Target:
+    """Read the shorthand of a target audience. Raises Invalid with the field `target_audience.<key>`."""
+    return read_target(target)
 
 
 async def audience(

@@ -14,6 +14,8 @@ CREATE TABLE contacts (
   time_zone_source text,            -- declared | country | phone
   locale text,
   locale_source text,
+  region text,                      -- declared, ISO 3166-2 (US-FL)
+  postcode text,                    -- declared
   lifecycle text NOT NULL DEFAULT 'lead',
   tags text[] NOT NULL DEFAULT '{}',
   attributes jsonb NOT NULL DEFAULT '{}',   -- flat; values are strings, numbers, booleans, or dates as YYYY-MM-DD
@@ -35,6 +37,8 @@ CREATE TABLE addresses (
   country char(2),
   line_type text,                   -- kernel.phone.LineType, NULL for email
   domain text,                      -- of an email
+  zones text[] NOT NULL DEFAULT '{}',    -- where a phone number may be by its prefix: IANA,
+  regions text[] NOT NULL DEFAULT '{}',  -- and ISO 3166-2
   added_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, id)
 );
@@ -90,6 +94,9 @@ CREATE TABLE events (
   source text NOT NULL,
   PRIMARY KEY (organisation_id, contact_id, name, at, id)
 ) PARTITION BY RANGE (at);
+-- What segments ask: who did this, when. Without it each such condition reads every event of everybody. A new event is the newest of its name,
+-- so it goes to the end of a few hot pages, where the primary key takes a page at random; that one serves the questions about one person.
+CREATE INDEX events_by_name ON events (organisation_id, name, at) INCLUDE (contact_id);
 CREATE TABLE events_default PARTITION OF events DEFAULT;
 
 -- Makes the partition of events of the month of `at`, and moves there what came before it (idempotent; safe under concurrency).

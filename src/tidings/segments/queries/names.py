@@ -1,0 +1,37 @@
+"""Names in conditions that nobody has: misspelt, most often."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, FromClause, Text, bindparam, exists, literal, not_, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from tidings.contacts.views import enrolments, events, people
+from tidings.infra.db.unit import Unit
+from tidings.segments.types import Named
+
+
+async def unheard_of(unit: Unit, organisation_id: UUID, names: Sequence[Named]) -> list[Named]:
+    """Return those names that stand with no person of the organisation, in one statement."""
+    if not names:
+        return []
+    asked = [select(literal(place)).where(not_(_somebody_has(organisation_id, each))) for place, each in enumerate(names)]
+    return [names[place] for place in sorted(await unit.select(int, union_all(*asked)))]
+
+
+def _somebody_has(organisation_id: UUID, named: Named) -> Any:
+    table, has = _looked_up(named)
+    return exists(select(literal(1)).select_from(table).where(table.c.organisation_id == organisation_id, has))
+
+
+def _looked_up(named: Named) -> tuple[FromClause, ColumnElement[bool]]:
+    if named.what == "attribute":
+        return people, people.c.attributes.has_key(named.name)
+    if named.what == "tag":
+        return people, people.c.tags.contains(bindparam(None, [named.name], ARRAY(Text)))
+    if named.what == "event":
+        return events, events.c.name == named.name
+    if named.what == "course":
+        return enrolments, enrolments.c.course == named.name
+    return people, people.c.lifecycle == named.name

@@ -1,0 +1,41 @@
+"""The door of segments."""
+
+from tidings.segments.rules.parsing import parsed
+from tidings.segments.rules.reading import read, written
+from tidings.segments.service.asking import among, count, members, preview, reasons
+from tidings.segments.service.audiences import audience, audience_warnings, read_target
+from tidings.segments.service.finding import find, segment, texts
+from tidings.segments.service.keeping import Changes, change, create, delete, list_segments, versions
+from tidings.segments.service.lists import MOST_AT_ONCE, add_contacts, add_phones, add_segment, remove_contacts
+from tidings.segments.service.watching import refresh, refresh_if_free, watched
+
+__all__ = [
+    "MOST_AT_ONCE",
+    "Changes",
+    "add_contacts",
+    "add_phones",
+    "add_segment",
+    "among",
+    "audience",
+    "audience_warnings",
+    "change",
+    "count",
+    "create",
+    "delete",
+    "find",
+    "list_segments",
+    "members",
+    "parsed",
+    "preview",
+    "read",
+    "read_target",
+    "reasons",
+    "refresh",
+    "refresh_if_free",
+    "remove_contacts",
+    "segment",
+    "texts",
+    "versions",
+    "watched",
+    "written",
+]
