@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.conversations import service
-from tidings.conversations.types import InboundMessage, ReadingKind
+from tidings.conversations.types import Answer, InboundMessage, ReadingKind
 from tidings.infra import web
 from tidings.kernel.words import Channel
 from tidings.ports.receipt import InboundKind
@@ -47,6 +47,30 @@ class InboundShown(web.Output):
             why=message.reading.why,
             received_at=message.received_at,
         )
+
+
+class ToClassify(web.Input):
+    """A text to try."""
+
+    text: str = Field(max_length=10_000, examples=["Merci de ne plus m'envoyer de SMS"])
+    answering: list[Answer] = Field(default=[], description="What an open question expects: its words answer first, CANCEL and END too.")
+
+
+class Classified(web.Output):
+    """What a text would be taken for."""
+
+    reading: ReadingKind
+    why: str = Field(description="The rule and what it saw.", examples=["forbids sending: ne plus me send text"])
+    explanation: dict[str, str] = Field(
+        description="The same as a sentence, by language.", examples=[{"en": "It opts out.", "fr": "C'est un désabonnement."}]
+    )
+
+
+@router.post("/conversations/classify", summary="Try what a text would be taken for")
+async def classify(body: ToClassify, _caller: Reads) -> Classified:
+    """Say what a text would be taken for and why. Nothing is kept."""
+    reading = service.classify(body.text, body.answering)
+    return Classified(reading=reading.kind, why=reading.why, explanation={language: service.told(reading, language) for language in ("en", "fr")})
 
 
 @router.get("/inbound", summary="List what people wrote")

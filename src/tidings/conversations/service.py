@@ -1,6 +1,6 @@
 """Use cases of conversations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from tidings.consent import service as consent
 from tidings.consent.types import SuppressionReason, Wish
 from tidings.contacts import service as contacts
 from tidings.conversations import queries, rules
-from tidings.conversations.types import InboundMessage, Letter, Reading, ReadingKind, Received, SenderRef, StoredMessage
+from tidings.conversations.types import Answer, InboundMessage, Letter, Reading, ReadingKind, Received, SenderRef, StoredMessage
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
@@ -58,6 +58,16 @@ async def receive(
         )
         for each, is_new in zip(heard, fresh, strict=True)
     ]
+
+
+def classify(text: str, answering: Collection[Answer] = ()) -> Reading:
+    """Say what a text would be taken for; `answering` is what an open question expects, if there is one."""
+    return rules.classify(text, answering)
+
+
+def told(reading: Reading, language: str) -> str:
+    """Return a reading and its reason as a sentence in a language or locale: French or English."""
+    return rules.told(reading, language)
 
 
 async def window_open(unit: Unit, organisation_id: UUID, sender_id: UUID, address_ids: Sequence[UUID]) -> set[UUID]:

@@ -22,6 +22,15 @@ class ReadingKind(StrEnum):
     OTHER = "other"
 
 
+class Answer(StrEnum):
+    """What an open question may expect. Values are stored: never rename one."""
+
+    YES = "yes"
+    NO = "no"
+    CANCEL = "cancel"
+    END = "end"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a message was taken for, and why in a few words for a person (never the message itself)."""

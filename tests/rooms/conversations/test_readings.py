@@ -47,7 +47,7 @@ def test_what_asks_to_stop_opts_out(text: str) -> None:
         "full stop",
         "unsubscribed by mistake, please add me back", "remove the old screen please", "take me to the beach", "don't call me, text me",
         "can you text me again", "I want more messages", "annuler mon rendez-vous", "Je vous attends à l'arrêt de bus", "arrêt de bus",
-        "L'arrêt est fermé", "ne m'oubliez pas", "je veux recevoir vos messages", "plus de messages", "n'arrêtez pas", "Stop ou encore ?",
+        "L'arrêt est fermé", "ne m'oubliez pas", "je veux recevoir vos messages", "n'arrêtez pas", "Stop ou encore ?",
         "Je serai au stop à 8h", "envoyez-moi un message", "", "   ", "🙂", "👍🏽", "???", "12345",
     ],
 )  # fmt: skip
@@ -82,7 +82,12 @@ def test_a_keyword_opts_out_in_any_case_and_whatever_marks_surround_it(word: str
     assert classify(before + written + after).kind is ReadingKind.OPT_OUT
 
 
-@given(st.sampled_from(["stop", "cancel", "end", "quit"]), st.text(alphabet=string.ascii_lowercase, min_size=12, max_size=20))
+def unweighted(word: str) -> bool:
+    """Say whether no letter is repeated for weight: "stoooop" is "stop", and "pppp" nothing."""
+    return all(len(set(word[place : place + 3])) > 1 for place in range(len(word) - 2))
+
+
+@given(st.sampled_from(["stop", "cancel", "end", "quit"]), st.text(alphabet=string.ascii_lowercase, min_size=12, max_size=20).filter(unweighted))
 def test_a_keyword_beside_a_word_that_is_not_courtesy_does_not_opt_out(word: str, other: str) -> None:
     assert classify(f"{other} {word}").kind is not ReadingKind.OPT_OUT
     assert classify(f"{word} {other}").kind is not ReadingKind.OPT_OUT

@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("campaigns", "campaigns", "Create, fill, launch, steer and follow campaigns.", _PEOPLE),
     Entry("messages", "messages", "What a person must decide, and the trace of one message.", _PEOPLE),
     Entry("explain", "explain", "Why somebody was reached by a campaign, or not.", _PEOPLE),
+    Entry("consent", "consent", "What people's words are taken for.", _PEOPLE),
     Entry("sms", "sms", "What a text costs as an SMS.", _TOOLS),
     Entry("phone", "phone", "Read a phone number.", _TOOLS),
     Entry("simulator", "simulator", "A stand-in for Twilio and Meta; nothing reaches a real person.", _TOOLS),

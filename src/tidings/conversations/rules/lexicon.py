@@ -1,0 +1,148 @@
+"""The words of `words.toml`: which tag a word has, and patterns over tags.
+
+A sentence becomes a string of one letter a tag, fillers left out; patterns are regular expressions over it. So "please stop
+sending me those" and "arrêtez svp de m'envoyer vos SMS" are two sayings of one pattern.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import zip_longest
+from typing import Any
+
+WORDS: Mapping[str, Any] = tomllib.loads(files("tidings.conversations").joinpath("words.toml").read_text(encoding="utf-8"))
+
+_FILLER = "filler"
+_COURTESY = "courtesy"
+_PASSED_OVER = frozenset({_FILLER, _COURTESY})
+_POINTING = frozenset({"this", "these"})
+_OTHER = "other"
+_NUMBER = "number"
+_ELISIONS = ("d", "m", "n", "j", "l", "s", "t")
+_LONGEST_PHRASE = 6
+_SHORTEST_SLIP = 5
+_TWO_SLIPS = 9
+
+
+def _exact() -> dict[str, str]:
+    entries = {word: tag for tag, words in WORDS["tags"].items() for word in words if not word.endswith("*")}
+    passed_over = {word: tag for tag, section in ((_FILLER, "fillers"), (_COURTESY, "courtesy")) for word in WORDS[section]["words"]}
+    return passed_over | entries
+
+
+_EXACT = _exact()
+_STEMS = sorted(((word[:-1], tag) for tag, words in WORDS["tags"].items() for word in words if word.endswith("*")), key=lambda stem: -len(stem[0]))
+_LETTERS = {tag: chr(0x100 + place) for place, tag in enumerate([*WORDS["tags"], _OTHER, _NUMBER])}
+_TEXT = _LETTERS["text"]
+_AS_TEXT = frozenset({"reach", "thing"})
+"""What "text" and "message" may be: a verb of sending, and what is sent."""
+_NO_SLIPS = frozenset(WORDS["no_slips"]["words"])
+_SLIPS_OF = [word for word, tag in _EXACT.items() if tag not in _PASSED_OVER and " " not in word and len(word) >= _SHORTEST_SLIP]
+
+
+_WEIGHT = re.compile(
+    r"\b(?:(?:the )?(?:hell|fuck|f|heck)|tf|fucking|fuckin|fkn|effing|freaking|goddamn|damn|bloody|putain|bordel)\b(?! (?:off|you|u)\b)"
+)
+"""Words that only add weight, wherever they stand: they would part what belongs together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One word (or several that make one entry) and its tag."""
+
+    word: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern over tags and what it says."""
+
+    name: str
+    expression: re.Pattern[str]
+    questions: bool
+    """Whether a question that says it asks for it: "No message?" does not."""
+
+
+@lru_cache(maxsize=4096)
+def tagged(sentence: str) -> Sequence[Tagged]:
+    """Return the words of a sentence with their tags, fillers too; the longest entry counts."""
+    words = _unelided(_WEIGHT.sub("", sentence).split())
+    found: list[Tagged] = []
+    place = 0
+    while place < len(words):
+        for size in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
+            entry = " ".join(words[place : place + size])
+            tag = _EXACT.get(entry) or (_tag_of_word(entry) if size == 1 else None)
+            if tag is not None:
+                found.append(Tagged(entry, tag))
+                place += size
+                break
+    return found
+
+
+def letters(words: Sequence[Tagged]) -> str:
+    """Return words as a string over which patterns run. "These" before what it points at is passed over, too."""
+    said = [each.tag for each in words if each.tag not in _PASSED_OVER]
+    return "".join(_LETTERS[tag] for tag, after in zip_longest(said, said[1:]) if tag not in _POINTING or after is None or after == "stop")
+
+
+def compiled(name: str, pattern: str, *, questions: bool) -> Pattern:
+    """Compile a pattern written in tags, such as "stop me? (reach|send)"."""
+    lettered = re.sub(r"[a-z_]+", lambda tag: f"[{_LETTERS[tag[0]]}{_TEXT}]" if tag[0] in _AS_TEXT else _LETTERS[tag[0]], pattern)
+    return Pattern(name, re.compile(lettered.replace(" ", "")), questions)
+
+
+def letter_set(*tags: str) -> str:
+    """Return the letters of tags, for looking whether one of them is there."""
+    return "".join(_LETTERS[tag] for tag in tags)
+
+
+def _unelided(words: Sequence[str]) -> list[str]:
+    """Part what was written without its apostrophe: "menvoyez" is "m envoyez"."""
+    parted: list[str] = []
+    for word in words:
+        rest = word[1:]
+        if word[0] in _ELISIONS and len(rest) > 3 and _known(word) is None and _known(rest) is not None:  # noqa: PLR2004 - shorter words are words
+            parted += [word[0], rest]
+        else:
+            parted.append(word)
+    return parted
+
+
+def _known(word: str) -> str | None:
+    return _EXACT.get(word) or next((tag for stem, tag in _STEMS if word.startswith(stem)), None)
+
+
+@lru_cache(maxsize=4096)
+def _tag_of_word(word: str) -> str:
+    if word.isdigit():
+        return _NUMBER
+    return _known(word) or _tag_of_slip(word) or _OTHER
+
+
+def _tag_of_slip(word: str) -> str | None:
+    """Return the tag of the word that was meant, if a letter or two are wrong in a long one."""
+    if len(word) < _SHORTEST_SLIP or word in _NO_SLIPS:
+        return None
+    allowed = 2 if len(word) >= _TWO_SLIPS else 1
+    near = (known for known in _SLIPS_OF if known[0] == word[0] and abs(len(known) - len(word)) <= allowed and known not in _NO_SLIPS)
+    return next((_EXACT[known] for known in near if _distance(known, word) <= (2 if len(known) >= _TWO_SLIPS else 1)), None)
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many letters must be put in, left out, changed or swapped with their neighbour to make one word the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row, previous, older = [i], row, before
+        for j, wanted in enumerate(other, 1):
+            cost = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter != wanted))
+            if older and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        before = previous
+    return row[-1]

@@ -1,0 +1,237 @@
+"""What a message means.
+
+A message opts out when it says a word that always does, alone or as a sentence of its own, or when one of its sentences asks for that by
+its structure (`words.toml`): a refusal, a verb of sending, what is sent. "Don't stop", "bus stop" and "please cancel my order" do not.
+What speaks of stopping and is not understood is for a person, because an opt-out in other words counts as well (FCC 24-24).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from tidings.conversations.rules.lexicon import WORDS, Pattern, Tagged, compiled, letter_set, letters, tagged
+from tidings.conversations.rules.text import normalised, plain, sentences
+from tidings.conversations.types import Answer, Reading, ReadingKind
+from tidings.ports.receipt import Inbound, InboundKind, Keyword
+
+WINDOW = timedelta(hours=24)
+"""How long WhatsApp lets a business answer freely after a person's message."""
+
+_KINDS = {"opt_in": ReadingKind.OPT_IN, "help": ReadingKind.HELP, "yes": ReadingKind.ANSWER, "no": ReadingKind.ANSWER}
+_MEANING = {word: section for section in _KINDS for word in WORDS[section]["words"]}
+_ANSWERS = {
+    word: Answer(name) for name, words in (*WORDS["answers"].items(), ("yes", WORDS["yes"]["words"]), ("no", WORDS["no"]["words"])) for word in words
+}
+_ALWAYS = frozenset(WORDS["always"]["words"])
+_ALONE = frozenset(WORDS["alone"]["words"])
+
+
+def _patterns(kind: str) -> Sequence[Pattern]:
+    return [compiled(group["name"], pattern, questions=group.get("questions", True)) for group in WORDS["opt_out"] for pattern in group.get(kind, ())]
+
+
+_WHOLE, _WITHIN, _MESSAGE = _patterns("whole"), _patterns("within"), _patterns("message")
+_UNCLEAR = [compiled("unclear", pattern, questions=True) for pattern in WORDS["unclear"]["whole"]]
+_REQUESTS = frozenset(
+    {
+        "can you",
+        "could you",
+        "would you",
+        "can u",
+        "will",
+        "would",
+        "can",
+        "could",
+        "how",
+        "comment",
+        "pouvez vous",
+        "peux tu",
+        "pourriez vous",
+        "vous pouvez",
+    }
+)
+"""What makes a question a request."""
+_SUSPECT_TAGS = frozenset(WORDS["suspects"]["tags"])
+_SUSPECT_WORDS = [f" {word} " for word in WORDS["suspects"]["words"]]
+
+_STOPPING = frozenset(WORDS["suspects"]["stopping"])
+_SHORT = 3
+"""Words of a sentence that says little more than stop: "stop joking around"."""
+
+_NEGATION = letter_set("not", "cannot", "ne", "why", "you")
+_NO_MORE = letter_set("pas")
+_BETWEEN = letter_set("want", "me", "pas", "other_person", "take", "hear")
+"""What may stand between a negation and what it negates: "I don't want to unsubscribe"."""
+_WHY = letter_set("why", "stopped")
+_LIMITS = letter_set("when", "elsewhere")
+_IMPERATIVE = frozenset({"stop", "arretez", "arrete", "unsubscribe"})
+_LAUGHTER = ("😂", "🤣", "😆", "😹")
+_LEADING = frozenset({"STOP", "STOPALL", "ARRET", "ARRÊT", "UNSUBSCRIBE"})
+_PLACES = frozenset({"by", "at", "in", "sign", "if", "me", "ou", "or"})
+
+_NOTHING_SAID = Reading(ReadingKind.OTHER, "no keyword")
+_BY_PROVIDER = {
+    Keyword.STOP: Reading(ReadingKind.OPT_OUT, "the provider took it as an opt-out"),
+    Keyword.HELP: Reading(ReadingKind.HELP, "the provider took it as a call for help"),
+}
+
+
+def classify(text: str, answering: Collection[Answer] = ()) -> Reading:
+    """Say what a text means; `answering` is what the question expects that is open with the person, if any.
+
+    A word that the question expects answers it first, CANCEL and END too. STOP, ARRET and their like opt out whatever was asked.
+    """
+    words = plain(normalised(text))
+    if (answer := _answer(words, text)) in answering:
+        return Reading(ReadingKind.ANSWER, f"answers the open question: {answer}")
+    section = _MEANING.get(words)
+    if section is not None:
+        return Reading(_KINDS[section], section if _KINDS[section] is ReadingKind.ANSWER else f"keyword: {words}")
+    said = [(tagged(sentence), asks) for sentence, asks in sentences(text)]
+    joking = any(each.tag == "joke" for sentence, _ in said for each in sentence) or any(mark in text for mark in _LAUGHTER)
+    why = _keyword(text, words, said, joking=joking) or _phrase(said, joking=joking)
+    everything = [sentence for sentence, _ in said]
+    if why is not None and not any(each.tag == "mistake" for sentence in everything for each in sentence):
+        return Reading(ReadingKind.OPT_OUT, why)
+    suspect = _suspect(words, everything)
+    return Reading(ReadingKind.UNCLEAR, f"speaks of: {suspect}") if suspect else _NOTHING_SAID
+
+
+def read(inbound: Inbound, answering: Collection[Answer] = ()) -> Reading:
+    """Say what a message means: by its text, by its button, and by what the provider took it for; an opt-out anywhere counts.
+
+    A provider that took an answer for a STOP has blocked the address, so that it is an opt-out all the same.
+    """
+    said = _NOTHING_SAID if inbound.kind is InboundKind.REACTION else classify(inbound.text, answering)
+    pressed = classify(inbound.payload, answering) if inbound.kind is InboundKind.BUTTON and inbound.payload else _NOTHING_SAID
+    if ReadingKind.OPT_OUT in {said.kind, pressed.kind}:
+        return said if said.kind is ReadingKind.OPT_OUT else pressed
+    if inbound.keyword is not None and inbound.keyword in _BY_PROVIDER:
+        return _BY_PROVIDER[inbound.keyword]
+    return pressed if said.kind is ReadingKind.OTHER else said
+
+
+def answer_of(inbound: Inbound) -> Answer | None:
+    """Return the answer that a message gives, by its words or its button's, whatever was asked; None if it gives none."""
+    for text in (inbound.text, inbound.payload or ""):
+        if answer := _answer(plain(normalised(text)), text):
+            return answer
+    return None
+
+
+def may_reopen(inbound: Inbound, reading: Reading) -> bool:
+    """Say whether a message that is an answer ("YES") re-opens an address that had been closed by STOP.
+
+    It does where the provider itself took it as an opt-in and sends again (Twilio's YES); elsewhere a YES may
+    be the late answer to an older question, and only START re-opens.
+    """
+    return reading.kind is ReadingKind.ANSWER and inbound.keyword is Keyword.START
+
+
+def moments(inbounds: Sequence[Inbound], now: datetime) -> list[datetime]:
+    """Return when each was said: the provider's time, never in the future; without one, `now`, a microsecond apart in the order they came."""
+    return [min(inbound.at, now) if inbound.at else now + timedelta(microseconds=place) for place, inbound in enumerate(inbounds)]
+
+
+def _keyword(text: str, words: str, said: Sequence[tuple[Sequence[Tagged], bool]], *, joking: bool) -> str | None:
+    """Return the word that opts out: as the whole message, as a sentence of its own, or in capitals before whatever follows."""
+    bare = [sentence for sentence in (_bare(sentence) for sentence, _ in said) if sentence]
+    whole = " ".join(bare)
+    for message in (words, whole):
+        if message in _ALWAYS | _ALONE and not (joking and message == "arrete"):
+            return f"keyword: {message}"
+    own = [_bare(sentence) for sentence, asks in said if not asks]
+    if not joking and (alone := next((word for word in own if word in _ALWAYS and word != "remove"), None)):
+        return f"keyword as a sentence: {alone}"
+    if not joking and (last := next((word for sentence, asks in said if not asks and (word := _at_the_end(sentence))), None)):
+        return f"keyword at the end: {last}"
+    signed = next((sentence for sentence, _ in said if sentence and _signed(sentence)), None)
+    if signed is not None and not joking and len(bare) == 1:
+        return f"keyword: {signed[0].word}"
+    return _in_capitals(text)
+
+
+def _at_the_end(sentence: Sequence[Tagged]) -> str | None:
+    """Return the keyword that ends a sentence as a request of its own: "I never agreed to this please stop", "ça me saoule arrêtez"."""
+    said = [each for each in sentence if each.tag != "filler"]
+    place = next((place for place in range(len(said) - 1, -1, -1) if said[place].tag != "courtesy"), -1)
+    if place <= 0 or said[place].word not in _IMPERATIVE:
+        return None
+    asked_politely = said[place - 1].tag == "courtesy" and sentence[sentence.index(said[place]) - 1].tag == "courtesy"
+    return said[place].word if asked_politely or (said[place].word == "arretez" and said[place - 1].tag not in {"ne", "you", "not"}) else None
+
+
+def _answer(words: str, text: str) -> Answer | None:
+    bare = " ".join(filter(None, (_bare(tagged(sentence)) for sentence, _ in sentences(text))))
+    return _ANSWERS.get(words) or _ANSWERS.get(bare)
+
+
+def _signed(sentence: Sequence[Tagged]) -> bool:
+    """Say whether a sentence is a keyword, courtesy and a name: "stop please Julie"."""
+    return sentence[0].word in _ALWAYS and len(sentence) == 3 and sentence[1].tag == "courtesy" and sentence[2].tag == "other"  # noqa: PLR2004
+
+
+def _in_capitals(text: str) -> str | None:
+    first, _, rest = text.strip().partition(" ")
+    following = rest.split()
+    shouted = first in _LEADING and any(letter.islower() for letter in rest) and "?" not in rest
+    return f"keyword in capitals: {first.lower()}" if shouted and following and following[0].casefold() not in _PLACES else None
+
+
+def _bare(sentence: Sequence[Tagged]) -> str:
+    return " ".join(each.word for each in sentence if each.tag != "courtesy")
+
+
+def _phrase(said: Sequence[tuple[Sequence[Tagged], bool]], *, joking: bool) -> str | None:
+    for sentence, asks in said:
+        line = letters(sentence)
+        if line and (found := _asked(line, plainly=not joking and (not asks or not _REQUESTS.isdisjoint(each.word for each in sentence)))):
+            return f"{found}: {' '.join(dict.fromkeys(each.tag for each in sentence if each.tag not in {'filler', 'courtesy', 'other', 'number'}))}"
+    line = "".join(letters(sentence) for sentence, _ in said)
+    return next((pattern.name for pattern in _MESSAGE if pattern.expression.fullmatch(line)), None)
+
+
+def _asked(line: str, *, plainly: bool) -> str | None:
+    """Return what a sentence asks for, if that is to be left in peace, without limit and of oneself; `plainly`: no question, no joke."""
+    if found := next((each.name for each in _WHOLE if (plainly or each.questions) and each.expression.fullmatch(line)), None):
+        return found
+    return next((each.name for each in _WITHIN if (plainly or each.questions) and _holds(each, line)), None)
+
+
+def _holds(pattern: Pattern, line: str) -> bool:
+    for found in pattern.expression.finditer(line):
+        before, after = line[: found.start()], line[found.end() :]
+        last = before.rstrip(_BETWEEN)[-1:] or before[-1:]
+        negated = bool(last) and (last in _NEGATION or before[-1] in _NO_MORE)
+        told = all(any(letter in line[: found.end()] for letter in letter_set(tag)) for tag in ("said", "other_person"))
+        if not (negated or told or any(letter in _WHY for letter in before) or any(letter in _LIMITS for letter in after)):
+            return True
+    return False
+
+
+def _suspect(words: str, said: Sequence[Sequence[Tagged]]) -> str | None:
+    if any(pattern.expression.fullmatch(letters(sentence)) for sentence in said for pattern in _UNCLEAR):
+        return "no more of something"
+    tag = next((each.tag for sentence in said for each in sentence if each.tag in _SUSPECT_TAGS), None)
+    word = tag or next((word.strip() for word in _SUSPECT_WORDS if word in f" {words} "), None)
+    return word or next(("stop" for sentence in said if _speaks_of_stopping(sentence)), None)
+
+
+def _speaks_of_stopping(sentence: Sequence[Tagged]) -> bool:
+    tags = [each.tag for each in sentence if each.tag != "courtesy"]
+    if "stop" not in tags:
+        return False
+    place = tags.index("stop")
+    if place and tags[place - 1] in {"not", "cannot", "ne"}:
+        return False
+    return (place == 0 and len(tags) <= _SHORT) or not _STOPPING.isdisjoint(tags)
+
+
+def told(reading: Reading, language: str) -> str:
+    """Return a reading and its reason as a sentence, in English or (a language that begins with "fr") French."""
+    french = language[:2].lower() == "fr"
+    reason, colon, rest = reading.why.partition(": ")
+    said = _FRENCH.get(reason, reason) if french else reason
+    return f"{WORDS['told'][reading.kind.value]['fr' if french else 'en']} ({said}{colon}{rest})."
+
+
+_FRENCH: Mapping[str, str] = {**{group["name"]: group["fr"] for group in WORDS["opt_out"]}, **WORDS["reasons_in_french"]}

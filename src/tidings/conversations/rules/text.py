@@ -1,0 +1,50 @@
+"""From what people type to words that can be compared."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_SPELT = re.compile(r"\b(?:[^\W\d_][ ]){2,}[^\W\d_]\b")
+_DIGITS = str.maketrans("01345", "oieas")
+_MIXED = re.compile(r"\b(?=\w*[a-z]{2})[a-z]+[0134]+[a-z]+\b")
+_HASH = re.compile(r"#(?!\w)")
+_COMPOUND = re.compile(r"\b(non|auto|pit|mini)-(stop)\b")
+_END = re.compile(
+    r"[.!?;:,()\[\]\n\r\"|\u2026\u201c\u201d\u00ab\u00bb]+"  # marks that end a sentence or part of one
+    r"|\s[-\u2013\u2014]+\s"  # dashes between spaces
+    r"|[^\w\s'`*@#&/+%$\-\u2018\u2019\u00b4\u2013\u2014\u20ac\u00a3]+"  # emoji and other signs
+)
+_LONGEST = 1_600
+"""Ten SMS: what is longer is read by its beginning and its end."""
+
+
+def normalised(text: str) -> str:
+    """Return the words of a text: lower case, without accents, punctuation, emoji; letters spelt one by one are joined."""
+    letters = (
+        letter for letter in unicodedata.normalize("NFKD", text).casefold() if unicodedata.category(letter)[0] not in "MC" or letter in "\t\n\r"
+    )
+    joined = _COMPOUND.sub(r"\1\2", "".join(letters))
+    words = " ".join("".join(letter if letter.isalnum() else " " for letter in joined).split())
+    return _SPELT.sub(lambda found: found[0].replace(" ", ""), words)
+
+
+def plain(words: str) -> str:
+    """Return normalised words without what weight and wit add: "stooop" and "st0p" are "stop"."""
+    return _MIXED.sub(lambda found: found[0].translate(_DIGITS), _REPEATED.sub(r"\1", words))
+
+
+def sentences(text: str) -> Sequence[tuple[str, bool]]:
+    """Return the sentences of a text as plain words, each with whether it asks; commas, emoji and line ends part sentences too."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
+    composed = "".join(
+        letter for letter in unicodedata.normalize("NFKC", _HASH.sub(" number", text)) if unicodedata.category(letter)[0] != "C" or letter in "\t\n\r"
+    )
+    found: list[tuple[str, bool]] = []
+    start = 0
+    for end in _END.finditer(composed):
+        found.append((plain(normalised(composed[start : end.start()])), "?" in end[0]))
+        start = end.end()
+    found.append((plain(normalised(composed[start:])), False))
+    return [each for each in found if each[0]]
