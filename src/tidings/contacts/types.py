@@ -103,7 +103,7 @@ class Whereabouts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A contact, whole. The sources say how time zone and locale came to be known."""
+    """A contact, whole. The sources say how time zone and locale came to be known; `region` (ISO 3166-2) and `postcode` are declared."""
 
     id: UUID
     external_id: str | None
@@ -119,6 +119,8 @@ class Contact:
     attributes: Mapping[str, AttributeValue]
     created_at: datetime
     updated_at: datetime
+    region: str | None
+    postcode: str | None
     addresses: Sequence[OwnedAddress] = ()
 
 
@@ -153,6 +155,8 @@ class Changes:
     country: str | Unset | None = UNSET
     time_zone: str | Unset | None = UNSET
     locale: str | Unset | None = UNSET
+    region: str | Unset | None = UNSET
+    postcode: str | Unset | None = UNSET
     lifecycle: str | Unset = UNSET
     tags: Sequence[str] | Unset = UNSET
     attributes: Mapping[str, AttributeValue | None] | Unset = UNSET
@@ -246,8 +250,8 @@ class Layout:
     """How a file is read: its encoding, delimiter (one character), whether it has a header, what each column is.
 
     `columns` pairs a column's title (or "column 1" where there is no header) with its field, in the file's order.
-    Fields: external_id, first_name, last_name, phone, second_phone, email, country, time_zone, locale, lifecycle,
-    tags, ignore, `attributes.<name>` and `attributes.<name>:<number|bool|date>`.
+    Fields: external_id, first_name, last_name, phone, second_phone, email, country, region, postcode, time_zone, locale,
+    lifecycle, tags, ignore, `attributes.<name>` and `attributes.<name>:<number|bool|date>`.
     """
 
     encoding: str

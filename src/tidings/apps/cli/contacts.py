@@ -158,6 +158,8 @@ def _shown(contact: Contact) -> dict[str, Any]:
         "second_phone": next(iter(phones[1:]), None),
         "email": next(iter(emails), None),
         "country": contact.country,
+        "region": contact.region,
+        "postcode": contact.postcode,
         "time_zone": contact.time_zone,
         "locale": contact.locale,
         "lifecycle": contact.lifecycle,

@@ -32,6 +32,8 @@ class ContactSent(web.Input):
     first_name: web.Text | None = Field(default=None, examples=["Camille"])
     last_name: web.Text | None = Field(default=None, examples=["Exemple"])
     country: web.Text | None = Field(default=None, description="ISO 3166, or a country's name.", examples=["FR"])
+    region: web.Text | None = Field(default=None, description="State, province or département: ISO 3166-2, or its code or name.", examples=["US-FL"])
+    postcode: web.Text | None = Field(default=None, examples=["67000"])
     time_zone: web.Text | None = Field(default=None, description="IANA; inferred from country and phone when empty.", examples=["Europe/Paris"])
     locale: web.Text | None = Field(default=None, description="BCP 47; inferred from country and phone when empty.", examples=["fr-FR"])
     lifecycle: web.Text | None = Field(default=None, description="lead, student, customer...", examples=["customer"])
@@ -74,6 +76,8 @@ class ContactShown(web.Output):
     first_name: str | None
     last_name: str | None
     country: str | None
+    region: str | None
+    postcode: str | None
     time_zone: str | None
     time_zone_source: str | None
     locale: str | None
@@ -99,6 +103,8 @@ class ContactShown(web.Output):
             first_name=contact.first_name,
             last_name=contact.last_name,
             country=contact.country,
+            region=contact.region,
+            postcode=contact.postcode,
             time_zone=contact.time_zone,
             time_zone_source=contact.time_zone_source,
             locale=contact.locale,

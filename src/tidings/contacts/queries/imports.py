@@ -29,9 +29,12 @@ _RETIRE = sql(_PACKAGE, "import_retire_addresses")
 _TOUCH = sql(_PACKAGE, "import_touch")
 
 _COPY_ROWS = "COPY import_rows FROM STDIN (FORMAT BINARY)"
-_ROW_TYPES = ("int8", "bytea", "bytea", "bool", "text", "text", "text", "text", "bool", "text", "text", "text", "text", "text", "text[]", "bytea")
+_ROW_TYPES = (
+    "int8", "bytea", "bytea", "bool", "text", "text", "text", "text", "bool", "text", "text", "text", "text", "text", "text", "text",
+    "text[]", "bytea",
+)  # fmt: skip
 _COPY_ADDRESSES = "COPY import_addresses FROM STDIN (FORMAT BINARY)"
-_ADDRESS_TYPES = ("int8", "text", "int2", "bytea", "bytea", "bytea", "text", "text", "text")
+_ADDRESS_TYPES = ("int8", "text", "int2", "bytea", "bytea", "bytea", "text", "text", "text", "text[]", "text[]")
 
 _COLUMNS = """id, file_name, layout, options, status, actor, bytes_total, bytes_done, rows_done, created, updated, unchanged, duplicates,
   rejected, started_at, updated_at, failure, basis"""

@@ -16,7 +16,7 @@ from tidings.contacts.types import AddressKind, Contact, Person, Rank
 from tidings.infra.db.unit import Unit
 
 _WHOLE = """id, external_id, first_name, last_name, country::text, time_zone, time_zone_source, locale, locale_source, lifecycle, tags,
-  attributes, created_at, updated_at"""
+  attributes, created_at, updated_at, region, postcode"""
 _COLUMNS = tuple(contacts.c[name.strip().removesuffix("::text")] for name in _WHOLE.split(","))
 
 
@@ -32,6 +32,8 @@ class SealedAddress:
     lookup: bytes
     contact_id: UUID | None = None
     rank: int = Rank.PROFILE
+    zones: Sequence[str] = ()
+    regions: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +129,16 @@ async def save(unit: Unit, organisation_id: UUID, contact: Contact, *, new: bool
     """Write a contact whole, without its addresses; False, and the unit can only be given up, if its external id is taken."""
     insert = (
         "INSERT INTO contacts (organisation_id, id, external_id, first_name, last_name, country, time_zone, time_zone_source, locale,"
-        " locale_source, lifecycle, tags, attributes, created_at, updated_at) VALUES (%(org)s, %(id)s, %(external_id)s, %(first_name)s,"
-        " %(last_name)s, %(country)s, %(time_zone)s, %(time_zone_source)s, %(locale)s, %(locale_source)s, %(lifecycle)s, %(tags)s,"
+        " locale_source, region, postcode, lifecycle, tags, attributes, created_at, updated_at)"
+        " VALUES (%(org)s, %(id)s, %(external_id)s, %(first_name)s,"
+        " %(last_name)s, %(country)s, %(time_zone)s, %(time_zone_source)s, %(locale)s, %(locale_source)s, %(region)s, %(postcode)s,"
+        " %(lifecycle)s, %(tags)s,"
         " %(attributes)s, %(at)s, %(at)s)"
     )
     update = (
         "UPDATE contacts SET external_id = %(external_id)s, first_name = %(first_name)s, last_name = %(last_name)s, country = %(country)s,"
         " time_zone = %(time_zone)s, time_zone_source = %(time_zone_source)s, locale = %(locale)s, locale_source = %(locale_source)s,"
-        " lifecycle = %(lifecycle)s, tags = %(tags)s, attributes = %(attributes)s, updated_at = %(at)s"
+        " region = %(region)s, postcode = %(postcode)s, lifecycle = %(lifecycle)s, tags = %(tags)s, attributes = %(attributes)s, updated_at = %(at)s"
         " WHERE organisation_id = %(org)s AND id = %(id)s"
     )
     params = {
@@ -149,6 +153,8 @@ async def save(unit: Unit, organisation_id: UUID, contact: Contact, *, new: bool
         "time_zone_source": contact.time_zone_source,
         "locale": contact.locale,
         "locale_source": contact.locale_source,
+        "region": contact.region,
+        "postcode": contact.postcode,
         "lifecycle": contact.lifecycle,
         "tags": list(contact.tags),
         "attributes": Jsonb(contact.attributes),
@@ -163,9 +169,11 @@ async def save(unit: Unit, organisation_id: UUID, contact: Contact, *, new: bool
 async def add_addresses(unit: Unit, organisation_id: UUID, found: Sequence[SealedAddress], domains: Sequence[str | None]) -> None:
     """Make the addresses that are new, in the order of their keys."""
     await unit.run(
-        "INSERT INTO addresses (organisation_id, id, kind, lookup, sealed, country, line_type, domain, added_at)"
-        " SELECT %(org)s, staged.*, %(at)s FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(lookups)s::bytea[], %(sealed)s::bytea[],"
-        "   %(countries)s::text[], %(types)s::text[], %(domains)s::text[]) AS staged (id, kind, lookup) ORDER BY kind, lookup"
+        "INSERT INTO addresses (organisation_id, id, kind, lookup, sealed, country, line_type, domain, zones, regions, added_at)"
+        " SELECT %(org)s, id, kind, lookup, sealed, country, line_type, domain, string_to_array(zones, ' '), string_to_array(regions, ' '), %(at)s"
+        " FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(lookups)s::bytea[], %(sealed)s::bytea[],"
+        "   %(countries)s::text[], %(types)s::text[], %(domains)s::text[], %(zones)s::text[], %(regions)s::text[])"
+        " AS staged (id, kind, lookup, sealed, country, line_type, domain, zones, regions) ORDER BY kind, lookup"
         " ON CONFLICT (organisation_id, kind, lookup) DO NOTHING",
         {
             "org": organisation_id,
@@ -177,6 +185,8 @@ async def add_addresses(unit: Unit, organisation_id: UUID, found: Sequence[Seale
             "countries": [each.country for each in found],
             "types": [each.line_type for each in found],
             "domains": list(domains),
+            "zones": [" ".join(each.zones) for each in found],
+            "regions": [" ".join(each.regions) for each in found],
         },
     )
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from tidings.contacts.types import AddressKind
 from tidings.infra.db.unit import Unit
 
-_STAGED = """unnest(%(ids)s::uuid[], %(lookups)s::bytea[], %(sealed)s::bytea[], %(countries)s::text[], %(types)s::text[])
-  AS staged (id, lookup, sealed, country, line_type)"""
+_STAGED = """unnest(%(ids)s::uuid[], %(lookups)s::bytea[], %(sealed)s::bytea[], %(countries)s::text[], %(types)s::text[],
+  %(zones)s::text[], %(regions)s::text[]) AS staged (id, lookup, sealed, country, line_type, zones, regions)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class NewPhone:
     time_zone_source: str | None
     locale: str | None
     locale_source: str | None
+    zones: Sequence[str]
+    regions: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class Owner:
 async def claim(unit: Unit, organisation_id: UUID, phones: Sequence[NewPhone]) -> None:
     """Make the addresses that are new, in the order of their keys, so that two callers never wait in a circle."""
     await unit.run(
-        "INSERT INTO addresses (organisation_id, id, kind, lookup, sealed, country, line_type, added_at)"
-        f" SELECT %(org)s, id, %(kind)s, lookup, sealed, country, line_type, %(at)s FROM {_STAGED} ORDER BY lookup"
+        "INSERT INTO addresses (organisation_id, id, kind, lookup, sealed, country, line_type, zones, regions, added_at)"
+        f" SELECT %(org)s, id, %(kind)s, lookup, sealed, country, line_type, string_to_array(zones, ' '),"
+        f" string_to_array(regions, ' '), %(at)s FROM {_STAGED} ORDER BY lookup"
         " ON CONFLICT (organisation_id, kind, lookup) DO NOTHING",
         {
             "org": organisation_id,
@@ -52,6 +55,8 @@ async def claim(unit: Unit, organisation_id: UUID, phones: Sequence[NewPhone]) -
             "sealed": [phone.sealed for phone in phones],
             "countries": [phone.country for phone in phones],
             "types": [phone.line_type for phone in phones],
+            "zones": [" ".join(phone.zones) for phone in phones],
+            "regions": [" ".join(phone.regions) for phone in phones],
         },
     )
 

@@ -13,7 +13,8 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _GUARD: Final = "'"
 
 COLUMNS: Final = (
-    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "country", "time_zone", "locale", "lifecycle", "tags",
+    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "country", "region", "postcode", "time_zone", "locale",
+    "lifecycle", "tags",
 )  # fmt: skip
 
 
@@ -31,7 +32,7 @@ def cells(contact: Contact, attributes: Sequence[str]) -> list[str]:
     """Return a contact as a row of an export: `COLUMNS`, then the attributes named."""
     texts = [contact.external_id, contact.first_name, contact.last_name]
     phone, second = _address(contact, AddressKind.PHONE, Rank.PROFILE), _address(contact, AddressKind.PHONE, Rank.SECOND)
-    rest = [contact.country, contact.time_zone, contact.locale, contact.lifecycle]
+    rest = [contact.country, contact.region, contact.postcode and guarded(contact.postcode), contact.time_zone, contact.locale, contact.lifecycle]
     return [
         *(guarded(text or "") for text in texts),
         phone,

@@ -7,12 +7,14 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from tidings.contacts.rules.inference import country_code
+from tidings.contacts.rules.regions import code_of
 from tidings.contacts.types import AttributeValue
 from tidings.kernel.errors import Invalid
 
 LONGEST_NAME = 200
 LONGEST_EXTERNAL_ID = 200
 LONGEST_TAG = 64
+LONGEST_POSTCODE = 16
 MOST_TAGS = 100
 MOST_ATTRIBUTES = 100
 LONGEST_ATTRIBUTE = 1000
@@ -80,6 +82,27 @@ def time_zone(value: str) -> str:
     if value not in available_timezones():
         raise Invalid("time_zone_unknown", "There is no such time zone.", field="time_zone", fix="Give an IANA name such as Europe/Paris.")
     return value
+
+
+def region(value: str, of_country: str | None) -> str | None:
+    """Return a part of a country as ISO 3166-2 writes it ("US-FL"), from that, or from its code or name in the country; None of blanks."""
+    if not value.strip():
+        return None
+    code = code_of(value, of_country)
+    if code is None:
+        raise Invalid(
+            "region_unknown",
+            "No part of the country has this code or name.",
+            field="region",
+            fix="Give ISO 3166-2, such as US-FL or FR-67; a code alone needs the country.",
+        )
+    return code
+
+
+def postcode(value: str) -> str | None:
+    """Return a postcode in capitals."""
+    found = text(value, "postcode", LONGEST_POSTCODE)
+    return found.upper() if found else None
 
 
 def locale(value: str) -> str:

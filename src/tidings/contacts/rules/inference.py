@@ -1,11 +1,15 @@
-"""Time zone and locale, where nobody declared them: from the country, else from the phone number's prefix."""
+"""Where somebody is and what they speak, where nobody declared it: from the country, else from the phone number's prefix."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from tidings.contacts.types import Told
-from tidings.kernel.phone import Phone
+from phonenumbers import PhoneNumberType, country_code_for_region
+from phonenumbers.phonenumberutil import is_number_type_geographical
+
+from tidings.contacts.rules import regions
+from tidings.contacts.types import Place, Told, Whereabouts
+from tidings.kernel.phone import LineType, Phone
 
 _LANGUAGES = {
     "en": ("AU", "GB", "IE", "NZ", "US"),
@@ -67,6 +71,107 @@ def country_code(text: str) -> str | None:
     word = text.strip()
     code = word.upper()
     return code if code in _countries().values() else _countries().get(word.casefold())
+
+
+class Reach(NamedTuple):
+    """What the prefix of a number tells: the time zones and the parts of countries (ISO 3166-2) where it may be."""
+
+    zones: tuple[str, ...]
+    regions: tuple[str, ...]
+
+
+class Evidence(NamedTuple):
+    """All that is known of where somebody is. `time_zone` and `region` only where declared; `country` is declared, else the number's."""
+
+    country: str | None
+    region: str | None
+    postcode: str | None
+    time_zone: str | None
+    number_country: str | None
+    number: Reach
+
+
+NOWHERE = Reach((), ())
+_NEARBY = {"GP": ("FR-971", "FR-BL", "FR-MF"), "RE": ("FR-974", "FR-976"), "YT": ("FR-974", "FR-976")}
+"""Whose mobile numbers begin alike: +590 is Guadeloupe's and the northern islands', +262 Réunion's and Mayotte's."""
+_PLACED = frozenset({LineType.FIXED, LineType.FIXED_OR_MOBILE, LineType.MOBILE})
+_AMERICAN = "+1"
+_AREA = 3
+
+
+def reach(phone: Phone) -> Reach:
+    """Tell where a number may be. A mobile of a country whose mobiles are not numbered by area may be in all of its zones."""
+    if phone.country is None or phone.kind not in _PLACED:
+        return NOWHERE
+    if phone.e164.startswith(_AMERICAN):
+        return _american(phone.e164[1:8])
+    part = regions.of_country(phone.country)
+    if part is not None:
+        parts = _NEARBY.get(phone.country, (part,)) if phone.kind is not LineType.FIXED else (part,)
+        return Reach(tuple(sorted({zone for each in parts for zone in regions.zones_of(each)})), parts)
+    everywhere = tuple(_zones().get(phone.country, ()))
+    if len(everywhere) == 1 or (phone.kind is LineType.MOBILE and not _mobiles_by_area(phone.country)):
+        return Reach(everywhere, ())
+    return Reach(phone.time_zones or everywhere, ())
+
+
+def whereabouts(known: Evidence) -> Whereabouts:
+    """Return all places and zones where somebody may be: as declared, else by postcode, else by country, else by the number's prefix."""
+    parts: tuple[str, ...] = ()
+    told = None
+    if known.region:
+        parts, told = (known.region,), Told.DECLARED
+    elif known.postcode and (country := known.country or known.number_country):
+        parts, told = regions.of_postcode(country, known.postcode), Told.POSTCODE
+    return _whereabouts(known._replace(region=None, postcode=None), parts, told if parts else None)
+
+
+@lru_cache(maxsize=16_384)
+def _whereabouts(known: Evidence, parts: tuple[str, ...], told: Told | None) -> Whereabouts:
+    own_number = known.number_country is not None and known.country in {None, known.number_country}
+    places_told = told
+    if told is None and own_number and known.number.regions:
+        parts, places_told = known.number.regions, Told.PHONE
+    if parts:
+        places = frozenset(Place(*part.split("-", 1)) for part in parts)
+    else:
+        country = known.country or known.number_country
+        places = frozenset({Place(country, None)} if country else ())
+        places_told = (Told.COUNTRY if known.country else Told.PHONE) if country else None
+    if known.time_zone:
+        return Whereabouts(places, frozenset({known.time_zone}), places_told, Told.DECLARED)
+    zones, zones_told = _zones_there(known, parts, places_told, own_number=own_number)
+    return Whereabouts(places, frozenset(zones), places_told, zones_told)
+
+
+def _zones_there(known: Evidence, parts: tuple[str, ...], told: Told | None, *, own_number: bool) -> tuple[set[str], Told | None]:
+    """Return the zones of parts of a country, fewer where the number is of the same part; else those of the country."""
+    by_number = set(known.number.zones) if own_number else set[str]()
+    if parts:
+        there = {zone for part in parts for zone in regions.zones_of(part) or _zones().get(part[:2], ())}
+        alike = by_number if set(parts) & set(known.number.regions) else set[str]()
+        return (alike if told is Told.PHONE and alike else alike & there or there), told
+    country = known.country or known.number_country
+    if country and (only := _only_zone(country)):
+        return {only}, told
+    return (by_number, Told.PHONE) if by_number else (set(_zones().get(country or "", ())), told)
+
+
+@lru_cache(maxsize=16_384)
+def _american(prefix: str) -> Reach:
+    """Tell where a number of +1 may be by its area code and exchange: an exchange that is not listed may be in any zone of its area code."""
+    from phonenumbers.tzdata import TIMEZONE_DATA  # noqa: PLC0415 - large, and seldom needed
+
+    parts = regions.of_area_code(prefix[1 : 1 + _AREA])
+    listed = next((zones for length in range(len(prefix), 1 + _AREA, -1) if (zones := TIMEZONE_DATA.get(prefix[:length]))), None)
+    area = prefix[: 1 + _AREA]
+    zones = listed or tuple(sorted({zone for known, zones in TIMEZONE_DATA.items() if known.startswith(area) for zone in zones}))
+    return Reach(tuple(zones), parts)
+
+
+@cache
+def _mobiles_by_area(country: str) -> bool:
+    return is_number_type_geographical(PhoneNumberType.MOBILE, country_code_for_region(country))
 
 
 @cache

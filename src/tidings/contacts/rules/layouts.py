@@ -9,13 +9,15 @@ from typing import BinaryIO
 
 from tidings.contacts.rules import fields
 from tidings.contacts.rules.reading import names_delimiter
+from tidings.contacts.rules.regions import code_of
 from tidings.contacts.types import Layout
 from tidings.kernel.errors import Invalid
 from tidings.kernel.phone import parse
 
 IGNORE = "ignore"
 PLAIN_FIELDS = frozenset({
-    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "country", "time_zone", "locale", "lifecycle", "tags",
+    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "country", "region", "postcode", "time_zone", "locale",
+    "lifecycle", "tags",
 })  # fmt: skip
 _REACHING = frozenset({"phone", "second_phone", "email", "external_id"})
 _DELIMITERS = ",;\t|"
@@ -23,6 +25,9 @@ _SAMPLE_CHARACTERS = 1 << 16
 _SAMPLE_ROWS = 50
 _ENOUGH = 0.6
 """The share of sampled cells that must be phone numbers for a column to be taken as one of phones."""
+
+_WITH_REGIONS = ("US", "CA", "FR")
+"""Countries whose files often have a column of states, provinces or départements."""
 
 _NAMED = re.compile(rf"""\s*"?sep=([{_DELIMITERS}])"?\s*(?:[\r\n]|$)""", re.IGNORECASE)
 _EXPORTED = re.compile(r"attributes\.[A-Za-z][A-Za-z0-9_]{0,63}(?::(?:number|bool|date))?")
@@ -37,6 +42,8 @@ _KNOWN = {
     " numero, numero_de_telephone, numero_telephone, number, msisdn",
     "email": "email, e_mail, mail, email_address, courriel, adresse_email, adresse_e_mail, adresse_mail",
     "country": "country, country_code, pays, code_pays",
+    "region": "region_code, state_code, province_code, iso_3166_2, code_region, code_departement, state, province, region, departement, etat",
+    "postcode": "postcode, post_code, postal_code, zip, zip_code, zipcode, code_postal, cp, plz",
     "time_zone": "time_zone, timezone, fuseau_horaire, fuseau",
     "locale": "locale, language, lang, langue",
     "lifecycle": "lifecycle, stage, status_client, cycle_de_vie",
@@ -148,6 +155,8 @@ def _recognised(titles: Sequence[str], body: Sequence[Sequence[str]], region: st
         if header and (known := _FIELD_OF.get(_slug(title))):
             rank, field = known
             best[field] = min(best.get(field, (rank, place)), (rank, place))
+    if "region" in best and not _holds_regions(body, best["region"][1], region):
+        del best["region"]
     chosen = {place: field for field, (_, place) in best.items()}
     if "phone" not in best and (place := _phone_column(body, region, len(titles), chosen)) is not None:
         chosen[place] = "phone"
@@ -177,6 +186,13 @@ def _phone_column(body: Sequence[Sequence[str]], region: str, width: int, taken:
         if place not in taken and cells and sum(_is_phone(cell, region) for cell in cells) >= len(cells) * _ENOUGH:
             return place
     return None
+
+
+def _holds_regions(body: Sequence[Sequence[str]], place: int, region: str) -> bool:
+    """Say whether most cells are parts of a country: what else is titled "state" or "region" stays an attribute."""
+    cells = [row[place] for row in body if place < len(row) and row[place].strip()]
+    countries = dict.fromkeys((region, *_WITH_REGIONS))
+    return sum(any(code_of(cell, country) for country in countries) for cell in cells) >= max(1, len(cells) * _ENOUGH)
 
 
 def _is_phone(cell: str, region: str) -> bool:

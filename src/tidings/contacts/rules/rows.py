@@ -10,6 +10,7 @@ from tidings.contacts.rules.cells import unguarded
 from tidings.contacts.rules.inference import NOTHING, Guess, locale, time_zone
 from tidings.contacts.rules.layouts import IGNORE
 from tidings.contacts.rules.reading import Record
+from tidings.contacts.rules.regions import code_of
 from tidings.contacts.types import AttributeValue, ImportOptions, Layout, RowError, Told
 from tidings.kernel.errors import Invalid
 from tidings.kernel.phone import Phone, parse
@@ -21,7 +22,10 @@ _TAG_BREAKS = str.maketrans(";|", ",,")
 
 @dataclass(slots=True)
 class Row:
-    """One person as a file tells of them. `country` was declared; time zone and locale say how they are known."""
+    """One person as a file tells of them. Country, region and postcode were declared; time zone and locale say how they are known.
+
+    A region stays empty where no such part of the country is known: a person is not refused for it.
+    """
 
     line: int
     external_id: str | None = None
@@ -31,6 +35,8 @@ class Row:
     second_phone: Phone | None = None
     email: str | None = None
     country: str | None = None
+    region: str | None = None
+    postcode: str | None = None
     time_zone: Guess = NOTHING
     locale: Guess = NOTHING
     lifecycle: str | None = None
@@ -61,6 +67,7 @@ class RowReader:
         places = {field: place for place, (_, field) in enumerate(layout.columns) if field != IGNORE}
         self._plain = [(name, places[name], read) for name, read in _READERS.items() if name in places]
         self._phones = [(name, places[name]) for name in ("phone", "second_phone") if name in places]
+        self._region_place = places.get("region")
         self._attributes = [_attribute(place, name) for name, place in places.items() if name.startswith("attributes.")]
 
     def read(self, record: Record) -> Row | list[RowError]:
@@ -74,6 +81,8 @@ class RowReader:
         for name, place in self._phones:
             if cell := cells[place].strip():
                 _put(row, name, partial(self._phone, row.country), cell, wrong)
+        if self._region_place is not None:
+            row.region = code_of(cells[self._region_place], row.country or _country_of(row.phone) or self._region)
         if self._attributes:
             row.attributes = self._read_attributes(cells, wrong)
         if not wrong and row.of_nobody:
@@ -130,6 +139,10 @@ def _put(row: Row, name: str, read: Callable[[str], object], cell: str, wrong: l
         wrong.append(error if error.field == name else Invalid(error.code, error.message, field=name, fix=error.fix))
 
 
+def _country_of(phone: Phone | None) -> str | None:
+    return phone.country if phone else None
+
+
 def _attribute(place: int, field_name: str) -> tuple[int, str, str]:
     name, _, kind = field_name.removeprefix("attributes.").partition(":")
     return place, name, kind or "string"
@@ -160,6 +173,11 @@ def _last_name(cell: str) -> str | None:
     return fields.text(unguarded(cell), "last_name")
 
 
+@lru_cache(maxsize=_MANY)
+def _postcode(cell: str) -> str | None:
+    return fields.postcode(unguarded(cell))
+
+
 def _email(cell: str) -> str | None:
     return fields.email(cell) if cell.strip() else None
 
@@ -182,6 +200,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "last_name": _last_name,
     "email": _email,
     "country": _blank(fields.country),
+    "postcode": _postcode,
     "time_zone": lru_cache(maxsize=1024)(_zone),
     "locale": lru_cache(maxsize=1024)(_locale),
     "lifecycle": _blank(fields.lifecycle),

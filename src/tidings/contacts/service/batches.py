@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, NamedTuple
 import orjson
 
 from tidings.contacts.rules import fields
+from tidings.contacts.rules.inference import reach
 from tidings.contacts.rules.likeness import MOST_SHARING, alike
 from tidings.contacts.rules.reading import Record, records
 from tidings.contacts.rules.rows import Row, RowReader
@@ -121,7 +122,8 @@ class _Sealer:
         country = row.country or (phone.country if phone else None)
         batch.rows.append((
             row.line, next(self._ids), identity[1:], apart, row.external_id, row.first_name, row.last_name, country,
-            row.country is not None, row.time_zone.value, row.time_zone.told, row.locale.value, row.locale.told, row.lifecycle, list(row.tags),
+            row.country is not None, row.time_zone.value, row.time_zone.told, row.locale.value, row.locale.told, row.region, row.postcode,
+            row.lifecycle, list(row.tags),
             _JSONB_VERSION + orjson.dumps(row.attributes),
         ))  # fmt: skip
         return ()
@@ -135,13 +137,14 @@ class _Sealer:
         if row.email:
             kind, domain = AddressKind.EMAIL, row.email.rpartition("@")[2]
             lookup = self._keys.index(kind, fields.email_key(row.email))
-            found.append((row.line, kind, Rank.PROFILE, next(self._ids), lookup, self._keys.seal(kind, row.email), None, None, domain))
+            found.append((row.line, kind, Rank.PROFILE, next(self._ids), lookup, self._keys.seal(kind, row.email), None, None, domain, [], []))
         return found
 
     def _phone(self, line: int, rank: int, phone: Phone) -> tuple[Any, ...]:
         kind = AddressKind.PHONE
         lookup, sealed = self._keys.index(kind, phone.e164), self._keys.seal(kind, phone.e164)
-        return line, kind, rank, next(self._ids), lookup, sealed, phone.country, phone.kind, None
+        zones, regions = reach(phone)
+        return line, kind, rank, next(self._ids), lookup, sealed, phone.country, phone.kind, None, list(zones), list(regions)
 
 
 def crowded(line: int) -> RowError:

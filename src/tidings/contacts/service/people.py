@@ -72,7 +72,7 @@ async def create_contact(unit: Unit, organisation_id: UUID, actor: str, changes:
 
     Raises Invalid on a field that does not fit, Conflict if the external id is taken.
     """
-    blank = Contact(new_id(unit.at), None, None, None, None, None, None, None, None, "lead", (), {}, unit.at, unit.at)
+    blank = Contact(new_id(unit.at), None, None, None, None, None, None, None, None, "lead", (), {}, unit.at, unit.at, None, None)
     return await _write(unit, organisation_id, actor, blank, changes, region, new=True)
 
 
@@ -93,7 +93,7 @@ async def _write(unit: Unit, organisation_id: UUID, actor: str, present: Contact
     read = [_read(address, country or region) for address in changes.addresses]
     held = (await with_addresses(unit, organisation_id, [present]))[0] if not new else present
     phone = _main_phone(read, held)
-    changed = _inferred(_merged(present, changes, country), changes, phone)
+    changed = _placed(_inferred(_merged(present, changes, country), changes, phone), changes)
     if not await queries.save(unit, organisation_id, changed, new=new):
         raise external_id_taken(changed.external_id or "")
     if read:
@@ -119,6 +119,7 @@ def _merged(present: Contact, changes: Changes, country: str | None) -> Contact:
         first_name=_checked(changes.first_name, present.first_name, lambda value: fields.text(value, "first_name")),
         last_name=_checked(changes.last_name, present.last_name, lambda value: fields.text(value, "last_name")),
         country=country,
+        postcode=_checked(changes.postcode, present.postcode, fields.postcode),
         lifecycle=present.lifecycle if isinstance(changes.lifecycle, Unset) else fields.lifecycle(changes.lifecycle),
         tags=present.tags if isinstance(changes.tags, Unset) else fields.tags(changes.tags),
         attributes=attributes,
@@ -138,6 +139,11 @@ def _inferred(contact: Contact, changes: Changes, phone: Phone | None) -> Contac
     elif isinstance(changes.locale, Unset) and (contact.locale_source == Told.DECLARED or words.value is None):
         words = inference.Guess(contact.locale, Told(contact.locale_source) if contact.locale_source else None)
     return replace(contact, country=country, time_zone=zone.value, time_zone_source=zone.told, locale=words.value, locale_source=words.told)
+
+
+def _placed(contact: Contact, changes: Changes) -> Contact:
+    """Set the region, read in the contact's country: "FL" is the United States' only where the country says so."""
+    return replace(contact, region=_checked(changes.region, contact.region, lambda value: fields.region(value, contact.country)))
 
 
 def _checked(given: str | Unset | None, present: str | None, check: Callable[[str], str | None]) -> str | None:
@@ -166,7 +172,8 @@ def _sealed(read: Phone | str, rank: int, keys: OrganisationKeys, identifier: UU
         kind, value, country, line = AddressKind.PHONE, read.e164, read.country, read.kind
     else:
         kind, value, country, line = AddressKind.EMAIL, read, None, None
-    return SealedAddress(identifier, kind, keys.seal(kind, value), country, line, keys.index(kind, _key(kind, value)), rank=rank)
+    zones, regions = inference.reach(read) if isinstance(read, Phone) else inference.NOWHERE
+    return SealedAddress(identifier, kind, keys.seal(kind, value), country, line, keys.index(kind, _key(kind, value)), None, rank, zones, regions)
 
 
 def _key(kind: AddressKind, value: str) -> str:

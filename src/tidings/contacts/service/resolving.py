@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tidings.contacts.queries import resolving as queries
 from tidings.contacts.queries.resolving import NewPhone, Owner
-from tidings.contacts.rules.inference import locale, time_zone
+from tidings.contacts.rules.inference import locale, reach, time_zone
 from tidings.contacts.rules.masks import masked_input
 from tidings.contacts.types import AddressKind, Rejected, Resolved
 from tidings.infra.crypto import OrganisationKeys
@@ -71,5 +71,5 @@ def _staged(phone: Phone, keys: OrganisationKeys, at: datetime) -> NewPhone:
     kind, zone, words = AddressKind.PHONE, time_zone(None, phone), locale(None, phone)
     return NewPhone(
         new_id(at), new_id(at), keys.index(kind, phone.e164), keys.seal(kind, phone.e164), phone.country, phone.kind,
-        zone.value, zone.told, words.value, words.told,
+        zone.value, zone.told, words.value, words.told, *reach(phone),
     )  # fmt: skip

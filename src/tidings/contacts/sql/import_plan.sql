@@ -51,12 +51,14 @@ WITH candidate AS (
     CASE WHEN z.better THEN r.time_zone_source ELSE c.time_zone_source END AS time_zone_source,
     CASE WHEN l.better THEN r.locale ELSE c.locale END AS locale,
     CASE WHEN l.better THEN r.locale_source ELSE c.locale_source END AS locale_source,
+    coalesce(r.region, c.region) AS region,
+    coalesce(r.postcode, c.postcode) AS postcode,
     coalesce(r.lifecycle, c.lifecycle, %(lifecycle)s) AS lifecycle,
     CASE WHEN c.id IS NULL THEN r.tags WHEN c.tags @> r.tags THEN c.tags
       ELSE c.tags || ARRAY(SELECT u FROM unnest(r.tags) u WHERE u <> ALL (c.tags)) END AS tags,
     coalesce(c.attributes, '{}') || r.attributes AS attributes,
-    ROW(c.external_id, c.first_name, c.last_name, c.country::text, c.time_zone, c.time_zone_source, c.locale, c.locale_source, c.lifecycle,
-      c.tags, c.attributes) AS before
+    ROW(c.external_id, c.first_name, c.last_name, c.country::text, c.time_zone, c.time_zone_source, c.locale, c.locale_source, c.region, c.postcode,
+      c.lifecycle, c.tags, c.attributes) AS before
   FROM first f
   JOIN import_rows r ON r.line = f.line
   LEFT JOIN LATERAL (SELECT k.* FROM contacts k WHERE k.organisation_id = %(org)s AND k.id = f.contact_id LIMIT 1) c ON true
@@ -71,7 +73,7 @@ SELECT m.line, m.first_line,
     WHEN m.new AND m.external_id IS NULL AND (SELECT count(*) FROM import_strangers x WHERE x.line = m.line) >= %(most_sharing)s THEN 'crowded'
     WHEN m.new THEN 'create'
     WHEN m.before IS DISTINCT FROM ROW(m.external_id, m.first_name, m.last_name, m.country, m.time_zone, m.time_zone_source, m.locale, m.locale_source,
-          m.lifecycle, m.tags, m.attributes)
+          m.region, m.postcode, m.lifecycle, m.tags, m.attributes)
       OR EXISTS (
         SELECT FROM import_found s
         LEFT JOIN LATERAL (
@@ -82,6 +84,6 @@ SELECT m.line, m.first_line,
     ELSE 'unchanged'
   END,
   coalesce(m.matched, ''), m.key, m.contact_id, m.seen_at,
-  m.external_id, m.first_name, m.last_name, m.country, m.time_zone, m.time_zone_source, m.locale, m.locale_source, m.lifecycle,
-  m.tags, m.attributes
+  m.external_id, m.first_name, m.last_name, m.country, m.time_zone, m.time_zone_source, m.locale, m.locale_source,
+  m.region, m.postcode, m.lifecycle, m.tags, m.attributes
 FROM merged m

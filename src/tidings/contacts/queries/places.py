@@ -1,0 +1,33 @@
+"""What is known of where people are."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from tidings.infra.db.unit import Unit
+
+
+class Placed(NamedTuple):
+    """A contact and one of its addresses: what was declared, and what the number's prefix tells. `time_zone` only where declared."""
+
+    contact_id: UUID
+    address_id: UUID
+    country: str | None
+    region: str | None
+    postcode: str | None
+    time_zone: str | None
+    number_country: str | None
+    zones: list[str]
+    regions: list[str]
+
+
+async def placed(unit: Unit, organisation_id: UUID, pairs: Sequence[tuple[UUID, UUID]]) -> list[Placed]:
+    """Return those of the pairs (contact, address) that are there; whether one owns the other is not asked."""
+    return await unit.fetch(
+        Placed,
+        "SELECT c.id, a.id, c.country::text, c.region, c.postcode, CASE c.time_zone_source WHEN 'declared' THEN c.time_zone END,"
+        " a.country::text, a.zones, a.regions FROM unnest(%(contacts)s::uuid[], %(addresses)s::uuid[]) AS asked (contact_id, address_id)"
+        " CROSS JOIN LATERAL (SELECT k.* FROM contacts k WHERE k.organisation_id = %(org)s AND k.id = asked.contact_id LIMIT 1) c"
+        " CROSS JOIN LATERAL (SELECT k.* FROM addresses k WHERE k.organisation_id = %(org)s AND k.id = asked.address_id LIMIT 1) a",
+        {"org": organisation_id, "contacts": [contact for contact, _ in pairs], "addresses": [address for _, address in pairs]},
+    )
