@@ -16,12 +16,16 @@ DISTRIBUTED = [
     "allowed_addresses",
     "api_keys",
     "attempts",
+    "audit_links",
     "audit_log",
+    "audit_seals",
     "campaign_days",
     "campaign_signals",
     "campaigns",
     "connections",
     "consent_events",
+    "consent_links",
+    "consent_seals",
     "consents",
     "contact_addresses",
     "enrolment_facts",
@@ -41,6 +45,7 @@ DISTRIBUTED = [
     "portfolio_counters",
     "portfolio_people",
     "portfolios",
+    "programmes",
     "provider_refs",
     "rate_minutes",
     "receipt_watches",
@@ -60,6 +65,7 @@ DISTRIBUTED = [
     "webhook_inbound",
     "webhook_letters",
     "webhook_receipts",
+    "wordings",
 ]
 """By organisation_id: all rows of an organisation stand on one machine."""
 REFERENCE = {

@@ -1,6 +1,8 @@
 """What can go wrong with consent."""
 
-from tidings.kernel.errors import Invalid, NotFound
+from collections.abc import Sequence
+
+from tidings.kernel.errors import Conflict, Invalid, NotFound
 
 
 def no_such_suppression() -> NotFound:
@@ -16,3 +18,51 @@ def reason_missing() -> Invalid:
 def source_missing() -> Invalid:
     """Return the error for a statement of consent that does not say where it comes from."""
     return Invalid("consent_source_missing", "A consent needs its source.", field="source", fix="Name the form, file or talk in which it was given.")
+
+
+def two_wordings() -> Invalid:
+    """Return the error for a statement with free words and a version of a wording."""
+    return Invalid("two_wordings", "A statement has one wording: free words, or a version.", field="wording", fix="Leave one of them out.")
+
+
+def box_pre_ticked() -> Invalid:
+    """Return the error for a consent by a box that was ticked beforehand."""
+    return Invalid("box_pre_ticked", "A box that was ticked beforehand is no consent.", field="box", fix="Ask again with an empty box.")
+
+
+def box_unticked() -> Invalid:
+    """Return the error for a consent by a box that nobody ticked."""
+    return Invalid("box_unticked", "The box was left empty: that is no consent.", field="box", fix="Leave the statement out, or record a withdrawal.")
+
+
+def proof_field(name: str, wanted: str) -> Invalid:
+    """Return the error for a part of a proof that is not what it must be."""
+    return Invalid("proof_invalid", f"This is no {name} of a proof.", field=name, fix=f"Give {wanted}.")
+
+
+def no_such_programme(key: str, known: Sequence[str]) -> Invalid:
+    """Return the error for a statement about a programme that is not there."""
+    fix = f"Give one of {', '.join(known)}, or make it first." if known else "Make it first, or leave it out for everything."
+    return Invalid("programme_unknown", f"There is no programme {key!r}.", field="programme", fix=fix)
+
+
+def programme_not_found(key: str) -> NotFound:
+    """Return the error for the address of a programme that is not there."""
+    return NotFound("programme_not_found", f"There is no programme {key!r}.", fix="List them with GET /programmes.")
+
+
+def programme_in_use(key: str) -> Conflict:
+    """Return the error for deleting a programme of which the ledger speaks."""
+    return Conflict("programme_in_use", f"People said something about {key!r}; the ledger keeps it.", fix="Rename it instead.")
+
+
+def no_such_wording(key: str) -> Invalid:
+    """Return the error for a statement that refers to a version of a wording that is not there."""
+    return Invalid(
+        "wording_unknown", f"There is no such version of the wording {key!r}.", field="wording_version", fix="List them with GET /wordings."
+    )
+
+
+def wording_not_found(key: str) -> NotFound:
+    """Return the error for the address of a wording that is not there."""
+    return NotFound("wording_not_found", f"There is no wording {key!r}.", fix="List them with GET /wordings.")

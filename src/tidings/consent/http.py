@@ -1,5 +1,6 @@
 """What people agreed to, and which addresses are closed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
@@ -9,7 +10,17 @@ from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.consent import service
-from tidings.consent.types import ConsentFile, ConsentStatus, NamedSuppression, Statement, SuppressionReason, SuppressionScope
+from tidings.consent.types import (
+    ConsentEvent,
+    ConsentFile,
+    ConsentStatus,
+    Derivation,
+    NamedSuppression,
+    Statement,
+    SuppressionReason,
+    SuppressionScope,
+    WordingRef,
+)
 from tidings.infra import web
 from tidings.kernel.words import Channel, Purpose
 
@@ -100,23 +111,64 @@ class StatementSent(web.Input):
     at: web.Moment = Field(description="When the person said it.", examples=["2026-10-01T09:00:00+02:00"])
 
 
+class WordingShown(web.Output):
+    """What was shown."""
+
+    key: str | None = Field(description="Null for free words.", examples=["newsletter_form"])
+    version: int | None = Field(examples=[3])
+    locale: str | None = Field(examples=["fr"])
+    text: str | None = Field(description="The exact words; null where nothing was told or the words were erased.")
+
+
 class StateShown(web.Output):
-    """What holds now for one channel and purpose."""
+    """What holds now for one channel, purpose and programme, and what it follows from."""
 
     channel: Channel
     purpose: Purpose
+    programme: str = Field(description="Empty: everything that has no name of its own.", examples=["newsletter"])
+    status: ConsentStatus | None = Field(description="Null: nothing was said, and an opt-in is needed.")
+    derives_from: Derivation
+    source: str = Field(description="Where it was said, or the name of the default.", examples=["form:spring", "default:marketing_needs_opt_in"])
+    at: datetime | None = Field(description="When the person said it; null for a default.")
+    event_id: UUID | None = Field(description="The line of the history that decides.")
+
+
+class EventShown(web.Output):
+    """One line of the ledger."""
+
+    id: UUID
+    channel: Channel
+    purpose: Purpose
+    programme: str
     status: ConsentStatus
     source: str
     at: datetime
-
-
-class EventShown(StateShown):
-    """One line of the ledger."""
-
-    wording: str | None
+    wording: str | None = Field(description="The words that were shown, free or of a version.")
+    version: WordingShown | None = Field(description="The version that was shown; null for free words.")
     recorded_at: datetime
     actor: str
     proof: dict[str, Any]
+    erased: bool = Field(description="Whether source, words and proof were erased; their digest is kept.")
+
+    @classmethod
+    def of(cls, event: ConsentEvent, texts: Mapping[WordingRef, str]) -> Self:
+        """Show a line with the words that it refers to."""
+        ref, text = event.version, texts.get(event.version) if event.version else event.wording
+        return cls(
+            id=event.id,
+            channel=event.channel,
+            purpose=event.purpose,
+            programme=event.programme,
+            status=event.status,
+            source=event.source,
+            at=event.at,
+            wording=text,
+            version=WordingShown(key=ref.key, version=ref.version, locale=ref.locale, text=text) if ref else None,
+            recorded_at=event.recorded_at,
+            actor=event.actor,
+            proof=dict(event.proof),
+            erased=event.erased,
+        )
 
 
 class ConsentsShown(web.Output):
@@ -131,11 +183,20 @@ class ConsentsShown(web.Output):
         """Show a contact's file."""
         return cls(
             states=[
-                StateShown(channel=channel, purpose=purpose, status=state.status, source=state.source, at=state.at)
-                for (channel, purpose), state in file.states.items()
+                StateShown(
+                    channel=place.channel,
+                    purpose=place.purpose,
+                    programme=place.programme,
+                    status=state.status,
+                    derives_from=state.derives_from,
+                    source=state.source,
+                    at=state.at,
+                    event_id=state.event_id,
+                )
+                for place, state in file.states.items()
             ],
             suppressions=[SuppressionShown.model_validate(row) for row in file.suppressions],
-            history=[EventShown.model_validate(event) for event in file.history],
+            history=[EventShown.of(event, file.texts) for event in file.history],
         )
 
 

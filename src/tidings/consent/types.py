@@ -10,7 +10,10 @@ from uuid import UUID
 from tidings.contacts.types import Holder
 from tidings.kernel.words import Channel, Purpose
 
-Place = TypeVar("Place")
+Where = TypeVar("Where")
+
+GENERAL = ""
+"""The programme of what is agreed to as a whole, not by name."""
 
 
 class ConsentStatus(StrEnum):
@@ -39,10 +42,10 @@ class SuppressionReason(StrEnum):
     FAILING = "failing"
 
 
-def weightiest(reasons: Iterable[tuple[Place, SuppressionReason]]) -> dict[Place, SuppressionReason]:
+def weightiest(reasons: Iterable[tuple[Where, SuppressionReason]]) -> dict[Where, SuppressionReason]:
     """Return the one reason to tell for each address, however it is named."""
     order = list(SuppressionReason)
-    told: dict[Place, SuppressionReason] = {}
+    told: dict[Where, SuppressionReason] = {}
     for place, reason in reasons:
         present = told.get(place)
         if present is None or order.index(reason) < order.index(present):
@@ -50,18 +53,117 @@ def weightiest(reasons: Iterable[tuple[Place, SuppressionReason]]) -> dict[Place
     return told
 
 
+class Derivation(StrEnum):
+    """What a state follows from."""
+
+    STATEMENT = "statement"
+    """The person said so of exactly this channel, purpose and programme."""
+    GENERAL = "general"
+    """The person said so of the channel and purpose as a whole, which counts for the programme."""
+    DEFAULT = "default"
+    """Nobody said anything; `source` names the default."""
+
+
+class BoxState(StrEnum):
+    """How the box stood by which somebody agreed."""
+
+    TICKED = "ticked"
+    """The person ticked it."""
+    UNTICKED = "unticked"
+    PRE_TICKED = "pre_ticked"
+    """No consent (GDPR, recital 32; CJEU C-673/17): refused."""
+    NONE = "none"
+    """There was no box: it was said, written or signed."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentState:
-    """What holds now: `source` said it, `at` is when the person did."""
+    """What holds now: `source` said it, `at` is when the person did.
 
-    status: ConsentStatus
+    A `status` of None says that nothing was said and that an opt-in is needed. Defaults have neither time nor event.
+    `withdrawn_at` is when it was last withdrawn, also if it was granted again since.
+    """
+
+    status: ConsentStatus | None
     source: str
-    at: datetime
+    at: datetime | None
+    derives_from: Derivation = Derivation.STATEMENT
+    event_id: UUID | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a state is of. The programme "" is everything that has no name of its own."""
+
+    channel: Channel
+    purpose: Purpose
+    programme: str = GENERAL
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRef:
+    """A version of a wording in one language."""
+
+    key: str
+    version: int
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What people were shown. Never changed: another text is another version."""
+
+    key: str
+    version: int
+    locale: str
+    text: str
+    created_at: datetime
+    created_by: str
+
+    @property
+    def ref(self) -> WordingRef:
+        """Return what a statement refers to."""
+        return WordingRef(self.key, self.version, self.locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A named series that people agree to by itself; `descriptions` are by locale."""
+
+    key: str
+    name: str
+    descriptions: Mapping[str, str]
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows that a statement was made: facts/compliance asks for each of these where it is known. `rules.check_proof` bounds it.
+
+    `address_id` is the address it was said for or from; `ip` and `url` (or `form_id`) say where, `seller` in whose favour;
+    `channels` and `purposes` are what the person was told it would cover. `extra` holds plain JSON values of the caller's.
+    """
+
+    address_id: UUID | None = None
+    box: BoxState | None = None
+    url: str | None = None
+    form_id: str | None = None
+    ip: str | None = None
+    locale: str | None = None
+    seller: str | None = None
+    channels: Sequence[Channel] = ()
+    purposes: Sequence[Purpose] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something said about consent: by whom it came, the wording shown, when (`at`, UTC) and the proof as plain JSON values."""
+    """Something said about consent: by whom it came, the wording shown, when (`at`, UTC) and the proof.
+
+    The wording is free words, or a `version` with the words of that version. The programme "" is the general one.
+    """
 
     channel: Channel
     purpose: Purpose
@@ -70,22 +172,39 @@ class Statement:
     wording: str | None
     at: datetime
     actor: str
-    proof: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    proof: Proof = field(default_factory=Proof)
+    programme: str = GENERAL
+    version: WordingRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement as it goes into the ledger. `counts` says that it is written down also where it repeats the present state."""
+
+    id: UUID
+    statement: Statement
+    proof: Mapping[str, Any]
+    wording_digest: bytes | None
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentEvent:
-    """One line of the ledger."""
+    """One line of the ledger; `proof` as it is stored. Where it was `erased`, source, wording and proof are gone."""
 
+    id: UUID
     channel: Channel
     purpose: Purpose
+    programme: str
     status: ConsentStatus
     source: str
     wording: str | None
+    version: WordingRef | None
     at: datetime
     recorded_at: datetime
     actor: str
     proof: Mapping[str, Any]
+    erased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +289,12 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class ConsentFile:
-    """All about one contact's consent: what holds, what closes their addresses now, and all they ever said, newest first."""
+    """All about one contact's consent: what holds, what closes their addresses now, and all they ever said, newest first.
 
-    states: Mapping[tuple[Channel, Purpose], ConsentState]
+    `texts` are the words of the versions that their statements refer to.
+    """
+
+    states: Mapping[Place, ConsentState]
     suppressions: Sequence[SuppressionRecord]
     history: Sequence[ConsentEvent]
+    texts: Mapping[WordingRef, str]

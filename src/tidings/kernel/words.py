@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from tidings.kernel.errors import Invalid
+
 
 class Channel(StrEnum):
     """The way a message reaches a person."""
@@ -11,10 +13,18 @@ class Channel(StrEnum):
 
 
 class Purpose(StrEnum):
-    """Why a message is sent; consent and rule packs differ by it."""
+    """What a consent is for: why a message is sent, or that what becomes of it is followed. Rule packs differ by it."""
 
     MARKETING = "marketing"
     TRANSACTIONAL = "transactional"
+    TRACKING = "tracking"
+    """Following who opens and clicks. Nothing is ever sent for it."""
+
+
+def check_sendable(purpose: Purpose) -> None:
+    """Refuse to send something for a purpose that is a consent alone. Raises Invalid."""
+    if purpose is Purpose.TRACKING:
+        raise Invalid("purpose_not_sendable", "Nothing is sent for tracking.", field="purpose", fix="Give marketing or transactional.")
 
 
 class Lane(StrEnum):

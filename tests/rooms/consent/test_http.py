@@ -72,7 +72,10 @@ async def test_a_contacts_file_shows_what_holds_what_closes_and_all_that_was_sai
     await api.post(f"/contacts/{ana}/consents", said | {"status": "granted", "at": "2026-10-01T09:00:00+02:00"})
     await api.post(f"/contacts/{ana}/consents", said | {"status": "withdrawn", "at": "2026-10-02T09:00:00+02:00"})
     file = (await api.get(f"/contacts/{ana}/consents")).json()
-    assert [(each["purpose"], each["status"]) for each in file["states"]] == [("marketing", "withdrawn")]
+    said_of = [(each["channel"], each["purpose"], each["status"]) for each in file["states"] if each["derives_from"] == "statement"]
+    assert said_of == [("sms", "marketing", "withdrawn")]
+    defaults = {each["purpose"]: (each["status"], each["source"]) for each in file["states"] if each["channel"] == "whatsapp"}
+    assert defaults["marketing"] == (None, "default:marketing_needs_opt_in")
     assert [(each["channel"], each["reason"]) for each in file["suppressions"]] == [("sms", "imported")]
     assert [(each["status"], each["wording"]) for each in file["history"]] == [("withdrawn", "Yes, text me"), ("granted", "Yes, text me")]
 

@@ -80,7 +80,7 @@ async def test_a_stop_closes_transactional_messages_too(database: Database, orga
     await agree(database, organisation, ana, clock)
     await say(database, organisation, "STOP", ANA, ana, clock=clock)
     assert await why_closed(database, organisation, ANA) is SuppressionReason.OPTED_OUT
-    assert [await consent(database, organisation, ana, purpose) for purpose in Purpose] == [ConsentStatus.WITHDRAWN] * 2
+    assert [await consent(database, organisation, ana, purpose) for purpose in Purpose] == [ConsentStatus.WITHDRAWN] * len(Purpose)
 
 
 async def test_an_attested_consent_does_not_open_what_stop_closed(database: Database, organisation: UUID, clock: ManualClock) -> None:

@@ -61,7 +61,7 @@ async def test_a_stop_that_is_delivered_after_a_later_start_leaves_the_address_o
     assert await deliver(database, organisation, clock, [("START", 20), ("STOP", 10), ("STOP", 10)], ANA, ana) == [False, False]
     closed, *states = await outcome(database, organisation, ANA, ana)
     assert closed is None
-    assert states == [(ConsentStatus.GRANTED, clock.now() + timedelta(seconds=20))] * 2
+    assert states == [(ConsentStatus.GRANTED, clock.now() + timedelta(seconds=20))] * len(Purpose)
     async with database.unit(organisation) as unit:
         assert (await service.list_suppressions(unit, organisation)).rows == []
         kept = (await service.list_suppressions(unit, organisation, lifted_too=True)).rows[0].record

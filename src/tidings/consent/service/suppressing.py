@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.accounts import service as accounts
-from tidings.consent import errors, queries, rules
+from tidings.consent import errors, rules
+from tidings.consent.queries import suppressions as queries
 from tidings.consent.types import (
     Closing,
     NamedSuppression,

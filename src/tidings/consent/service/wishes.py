@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from tidings.consent import queries, rules
-from tidings.consent.types import ConsentStatus, Statement, Suppression, SuppressionReason, SuppressionScope, Wish
+from tidings.consent import rules
+from tidings.consent.queries import statements
+from tidings.consent.queries import suppressions as queries
+from tidings.consent.types import GENERAL, ConsentStatus, Proof, Statement, Suppression, SuppressionReason, SuppressionScope, Wish
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel, Purpose
 
@@ -23,7 +25,7 @@ async def hold_addresses(unit: Unit, organisation_id: UUID, channel: Channel, wi
 
 
 async def opt_out(unit: Unit, organisation_id: UUID, channel: Channel, wishes: Sequence[Wish]) -> list[bool]:
-    """Honour STOPs: close each address for the whole channel and withdraw both purposes of everybody who has it.
+    """Honour STOPs: close each address for the whole channel and withdraw every purpose of everybody who has it; programmes close with it.
 
     A STOP that comes after a START which was said later than it is kept as a closing that is lifted already. Call `hold_addresses`
     first. Returns, in order, whether the address was open until now and is closed: only then is a confirmation due.
@@ -41,15 +43,17 @@ async def opt_out(unit: Unit, organisation_id: UUID, channel: Channel, wishes: S
         await queries.suppress(unit, organisation_id, [(entry, at, None) for entry, at in holding])
     if taken_back:
         await queries.suppress_lifted(unit, organisation_id, taken_back, by=_BY, why=_WHY_OPEN)
-    await _record_wishes(unit, organisation_id, channel, ConsentStatus.WITHDRAWN, [(wish, tuple(Purpose)) for wish in wishes])
+    await _record_wishes(
+        unit, organisation_id, channel, ConsentStatus.WITHDRAWN, [(wish, [(purpose, GENERAL) for purpose in Purpose]) for wish in wishes]
+    )
     return _newly_closed(wishes, in_time, closed)
 
 
 async def opt_in(unit: Unit, organisation_id: UUID, channel: Channel, wishes: Sequence[Wish]) -> None:
     """Honour STARTs: lift what the owner's own earlier STOP closed on this channel, and record the new consent.
 
-    START asks for messages again: transactional ones, and marketing only where it had been granted before the STOP. It is remembered,
-    for STOPs said before it that are delivered after it. Call `hold_addresses` first.
+    START asks for messages again: transactional ones, and marketing, tracking and programmes only where they had been granted
+    before the STOP. It is remembered, for STOPs said before it that are delivered after it. Call `hold_addresses` first.
     """
     if not wishes:
         return
@@ -66,9 +70,14 @@ async def opt_in(unit: Unit, organisation_id: UUID, channel: Channel, wishes: Se
         why=_WHY_OPEN,
     )
     people = [contact for wish in wishes for contact in wish.contact_ids]
-    granted = await queries.granted_before_stop(unit, organisation_id, people, channel, Purpose.MARKETING, stops=rules.OWN_SOURCES)
-    marketing = [replace(wish, contact_ids=[contact for contact in wish.contact_ids if contact in granted]) for wish in wishes]
-    agreed = [(wish, (Purpose.TRANSACTIONAL,)) for wish in wishes] + [(wish, (Purpose.MARKETING,)) for wish in marketing]
+    granted = await statements.granted_before_stop(unit, organisation_id, people, channel, list(Purpose), stops=rules.OWN_SOURCES)
+    granted |= {(contact, Purpose.TRANSACTIONAL, GENERAL) for contact in people}
+    places = sorted({(purpose, programme) for _, purpose, programme in granted})
+    agreed = [
+        (replace(wish, contact_ids=[contact for contact in wish.contact_ids if (contact, *place) in granted]), [place])
+        for wish in wishes
+        for place in places
+    ]
     await _record_wishes(unit, organisation_id, channel, ConsentStatus.GRANTED, agreed)
 
 
@@ -107,14 +116,14 @@ def _newly_closed(wishes: Sequence[Wish], in_time: Sequence[bool], closed_before
 
 
 async def _record_wishes(
-    unit: Unit, organisation_id: UUID, channel: Channel, status: ConsentStatus, wishes: Sequence[tuple[Wish, Sequence[Purpose]]]
+    unit: Unit, organisation_id: UUID, channel: Channel, status: ConsentStatus, wishes: Sequence[tuple[Wish, Sequence[tuple[Purpose, str]]]]
 ) -> None:
-    told: list[tuple[UUID, Statement]] = []
-    said_by: list[Sequence[UUID]] = []
-    for wish, purposes in wishes:
-        for purpose in purposes:
-            statement = Statement(channel, purpose, status, wish.source, None, wish.at, "person", wish.proof)
-            told.append((rules.event_id(statement), statement))
-            said_by.append(wish.contact_ids)
-    if any(said_by):
-        await queries.record(unit, organisation_id, told, said_by, own=rules.OWN_SOURCES)
+    said = [
+        (Statement(channel, purpose, status, wish.source, None, wish.at, "person", Proof(extra=wish.proof), programme), wish.contact_ids)
+        for wish, places in wishes
+        for purpose, programme in places
+        if wish.contact_ids
+    ]
+    if said:
+        entries = [rules.entry(statement, None) for statement, _ in said]
+        await statements.record(unit, organisation_id, entries, [people for _, people in said])

@@ -1,32 +1,43 @@
 -- Append statements to the ledger and move the states that they decide; returns how many states moved.
 -- `number` joins who said something (said) to what was said (statement). A newer statement decides, on a tie of time
--- the withdrawal; a grant equal to the present state of the same source adds nothing. What persons say themselves (a withdrawal, a START:
--- `own`) counts each time: it moves the time on, so that what was said between and comes later does not decide.
+-- the withdrawal; a grant equal to the present state of the same source adds nothing. What persons say themselves (a withdrawal, a START,
+-- a form: `counts`) counts each time: it moves the time on, so that what was said between and comes later does not decide.
+-- The newest withdrawal is kept beside the state, also one that comes late: a general one closes programmes.
 WITH statement AS (
   SELECT * FROM unnest(
-    %(numbers)s::int[], %(ids)s::uuid[], %(channels)s::text[], %(purposes)s::text[], %(statuses)s::text[], %(sources)s::text[],
-    %(wordings)s::text[], %(ats)s::timestamptz[], %(actors)s::text[], %(proofs)s::jsonb[]
-  ) AS s (number, id, channel, purpose, status, source, wording, at, actor, proof)
-), said AS (
+    %(numbers)s::int[], %(ids)s::uuid[], %(channels)s::text[], %(purposes)s::text[], %(programmes)s::text[], %(statuses)s::text[],
+    %(sources)s::text[], %(wordings)s::text[], %(wording_keys)s::text[], %(wording_versions)s::int[], %(wording_locales)s::text[],
+    %(wording_digests)s::bytea[], %(ats)s::timestamptz[], %(actors)s::text[], %(proofs)s::jsonb[], %(counts)s::boolean[]
+  ) AS s (number, id, channel, purpose, programme, status, source, wording, wording_key, wording_version, wording_locale, wording_digest,
+    at, actor, proof, counts)
+), said AS MATERIALIZED (
   SELECT w.contact_id, s.* FROM unnest(%(said_numbers)s::int[], %(contacts)s::uuid[]) AS w (number, contact_id) JOIN statement s USING (number)
+  WHERE s.counts OR NOT EXISTS (
+    SELECT FROM consents c
+    WHERE c.organisation_id = %(org)s AND c.contact_id = w.contact_id AND c.channel = s.channel AND c.purpose = s.purpose
+      AND c.programme = s.programme AND c.status = s.status AND c.source = s.source)
 ), moved AS (
-  INSERT INTO consents AS c (organisation_id, contact_id, channel, purpose, status, source, at, event_id)
-  SELECT DISTINCT ON (contact_id, channel, purpose) %(org)s, contact_id, channel, purpose, status, source, at, id
-  FROM said ORDER BY contact_id, channel, purpose, at DESC, status DESC
-  ON CONFLICT (organisation_id, contact_id, channel, purpose) DO UPDATE
-    SET status = excluded.status, source = excluded.source, at = excluded.at, event_id = excluded.event_id
-    WHERE c.event_id <> excluded.event_id
-      AND (excluded.at > c.at OR (excluded.at = c.at AND excluded.status = 'withdrawn'))
-      AND (excluded.status = 'withdrawn' OR excluded.source = ANY(%(own)s) OR (c.status, c.source) <> (excluded.status, excluded.source))
+  INSERT INTO consents AS c (organisation_id, contact_id, channel, purpose, programme, status, source, at, withdrawn_at, event_id)
+  SELECT DISTINCT ON (contact_id, channel, purpose, programme) %(org)s, contact_id, channel, purpose, programme, status, source, at,
+    max(at) FILTER (WHERE status = 'withdrawn') OVER (PARTITION BY contact_id, channel, purpose, programme), id
+  FROM said ORDER BY contact_id, channel, purpose, programme, at DESC, status DESC
+  ON CONFLICT (organisation_id, contact_id, channel, purpose, programme) DO UPDATE
+    SET (status, source, at, event_id) = (
+        SELECT * FROM (VALUES (excluded.status, excluded.source, excluded.at, excluded.event_id), (c.status, c.source, c.at, c.event_id))
+          AS either (status, source, at, event_id) ORDER BY at DESC, status DESC LIMIT 1),
+      withdrawn_at = greatest(c.withdrawn_at, excluded.withdrawn_at)
+    WHERE (c.event_id <> excluded.event_id AND (excluded.at > c.at OR (excluded.at = c.at AND excluded.status = 'withdrawn')))
+      OR excluded.withdrawn_at > coalesce(c.withdrawn_at, '-infinity')
   RETURNING 1
 ), recorded AS (
-  INSERT INTO consent_events (organisation_id, id, contact_id, channel, purpose, status, source, wording, at, recorded_at, actor, proof)
-  SELECT %(org)s, s.id, s.contact_id, s.channel, s.purpose, s.status, s.source, s.wording, s.at, %(now)s, s.actor, s.proof
-  FROM said s
-  WHERE s.status = 'withdrawn' OR s.source = ANY(%(own)s) OR NOT EXISTS (
-    SELECT FROM consents c
-    WHERE c.organisation_id = %(org)s AND c.contact_id = s.contact_id AND c.channel = s.channel AND c.purpose = s.purpose
-      AND c.status = s.status AND c.source = s.source)
+  INSERT INTO consent_events (organisation_id, id, contact_id, channel, purpose, programme, status, source,
+    wording, wording_key, wording_version, wording_locale, wording_digest, at, recorded_at, actor, proof, batch)
+  SELECT %(org)s, id, contact_id, channel, purpose, programme, status, source,
+    wording, wording_key, wording_version, wording_locale, wording_digest, at, %(now)s, actor, proof, %(batch)s
+  FROM said
   ON CONFLICT DO NOTHING
+  RETURNING 1
+), to_seal AS (
+  INSERT INTO consent_seals (organisation_id, batch) SELECT %(org)s, %(batch)s WHERE EXISTS (SELECT FROM recorded)
 )
 SELECT count(*) FROM moved

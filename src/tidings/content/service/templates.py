@@ -15,7 +15,7 @@ from tidings.kernel import sms
 from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
 from tidings.kernel.paging import MOST_ROWS, Page, decode_cursor, encode_cursor
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Channel, Purpose, check_sendable
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,127}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z]{4})?([_-]([A-Za-z]{2}|\d{3}))?")
@@ -28,8 +28,10 @@ async def create_template(
 ) -> Template:
     """Make a template, or the next version of the one with this name; a body equal to the present one of its locale adds nothing.
 
-    The first locale is the default one. Raises TemplateInvalid, and ChannelDiffers if the name belongs to another channel or purpose.
+    The first locale is the default one. Raises TemplateInvalid, Invalid for a purpose that nothing is sent for, and ChannelDiffers if the
+    name belongs to another channel or purpose.
     """
+    check_sendable(purpose)
     _check_words(name, locale)
     check_body(channel, body)
     Compiled(0, locale, {locale: body})  # finds what does not compile

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tidings.channels import service as channels
 from tidings.infra.db.unit import Unit
+from tidings.kernel.words import check_sendable
 from tidings.limits import service as limits
 from tidings.messages import errors
 from tidings.messages.queries import ledger, outbox, sources
@@ -24,7 +25,8 @@ class LeftOver:
 
 
 async def open_source(unit: Unit, organisation_id: UUID, source: Source) -> None:
-    """Enter a source into the ledger; its id is a UUIDv7 minted by whoever asks."""
+    """Enter a source into the ledger; its id is a UUIDv7 minted by whoever asks. Raises Invalid for a purpose that nothing is sent for."""
+    check_sendable(source.purpose)
     await sources.insert(unit, organisation_id, source)
 
 

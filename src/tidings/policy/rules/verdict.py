@@ -78,7 +78,7 @@ def _suppressed(_question: Question, candidate: Candidate, facts: Facts) -> Reas
 
 def _without_consent(question: Question, candidate: Candidate, facts: Facts) -> ReasonCode | None:
     state = facts.consents.get(candidate.contact_id)
-    if state is not None:
+    if state is not None and state.status is not None:
         return ReasonCode.CONSENT_WITHDRAWN if state.status is ConsentStatus.WITHDRAWN else None
     return None if _answers_them(question, candidate) else ReasonCode.NO_CONSENT
 

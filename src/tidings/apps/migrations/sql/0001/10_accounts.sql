@@ -60,10 +60,34 @@ CREATE TABLE audit_log (
   subject text NOT NULL,            -- "campaign:<id>"
   detail jsonb NOT NULL,
   number bigint GENERATED ALWAYS AS IDENTITY,   -- the order of writing; ids and times of one millisecond have none
+  salt uuid DEFAULT gen_random_uuid(),
+  detail_digest bytea,              -- only where the detail and the salt were blanked (decision 0022)
   PRIMARY KEY (organisation_id, id)
 );
 CREATE INDEX audit_log_by_number ON audit_log (organisation_id, number);
 CREATE INDEX audit_log_by_subject ON audit_log (organisation_id, subject, number);
+
+-- Which link of the chain covers an entry; NULL until it is sealed, so that a transaction that commits late is sealed by a later link.
+CREATE TABLE audit_seals (
+  organisation_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  link bigint,
+  PRIMARY KEY (organisation_id, entry_id)
+);
+CREATE INDEX audit_seals_by_link ON audit_seals (organisation_id, link) WHERE link IS NOT NULL;
+CREATE INDEX audit_seals_waiting ON audit_seals (organisation_id, entry_id) WHERE link IS NULL;
+
+-- The chain: each link covers some entries and the link before it.
+CREATE TABLE audit_links (
+  organisation_id uuid NOT NULL,
+  number bigint NOT NULL,
+  previous bytea NOT NULL,
+  digest bytea NOT NULL,
+  lines integer NOT NULL,
+  marks bytea NOT NULL,             -- the first four bytes of each line's digest, in order: which line it is that breaks
+  sealed_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, number)
+);
 
 -- Answers of requests that carried an Idempotency-Key, written with the work they answer for and replayed for 24 hours.
 CREATE TABLE idempotent_requests (
@@ -76,3 +100,14 @@ CREATE TABLE idempotent_requests (
   PRIMARY KEY (organisation_id, key)
 );
 CREATE INDEX idempotent_requests_by_age ON idempotent_requests (organisation_id, created_at);
+
+-- Erasure: blanks what entries about these subjects tell beside actor, action and subject; the chain stays. Returns how many entries.
+CREATE FUNCTION blank_audit_details(organisation uuid, subjects text[]) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH blanked AS (
+    UPDATE audit_log SET
+      detail_digest = sha256(convert_to(json_build_array(salt, detail::text)::text, 'UTF8')), detail = '{}', salt = NULL
+    WHERE organisation_id = organisation AND subject = ANY(subjects) AND detail_digest IS NULL
+    RETURNING 1
+  ) SELECT count(*) FROM blanked
+$$;

@@ -22,8 +22,13 @@ REVOKE EXECUTE ON FUNCTION open_events_month(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION open_events_month(timestamptz) TO tidings_engine;
 REVOKE EXECUTE ON FUNCTION close_ledger_month(date, boolean), drop_events_before(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION close_ledger_month(date, boolean), drop_events_before(timestamptz) TO tidings_engine;
--- The consent ledger and the audit log only grow.
-REVOKE UPDATE, DELETE ON consent_events, audit_log FROM tidings_app, tidings_engine;
+-- The consent ledger, its wordings, the audit log and their chains only grow; only workers seal.
+REVOKE UPDATE, DELETE ON consent_events, wordings, consent_links, audit_log, audit_links FROM tidings_app, tidings_engine;
+REVOKE INSERT ON consent_links, audit_links FROM tidings_app;
+REVOKE UPDATE, DELETE ON consent_seals, audit_seals FROM tidings_app;
+REVOKE DELETE ON consent_seals, audit_seals FROM tidings_engine;
+REVOKE EXECUTE ON FUNCTION blank_consent_proofs(uuid, uuid[]), blank_audit_details(uuid, text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION blank_consent_proofs(uuid, uuid[]), blank_audit_details(uuid, text[]) TO tidings_engine;
 -- A partition has no policy of its own, so a direct grant on it would show every organisation's rows: only parents are granted.
 DO $$
 DECLARE p regclass;

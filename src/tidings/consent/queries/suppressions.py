@@ -1,30 +1,17 @@
-"""All SQL of consent."""
+"""Closed addresses, what re-opened them, and counted failures."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
-from tidings.consent.types import (
-    ConsentEvent,
-    ConsentState,
-    ConsentStatus,
-    FailingRule,
-    Statement,
-    Suppression,
-    SuppressionReason,
-    SuppressionRecord,
-    SuppressionScope,
-)
+from tidings.consent.types import FailingRule, Suppression, SuppressionReason, SuppressionRecord, SuppressionScope
 from tidings.infra.db.files import sql
 from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Channel
 
-_RECORD = sql(__package__, "record")
-_SUPPRESS = sql(__package__, "suppress")
+_SUPPRESS = sql("tidings.consent", "suppress")
 
 _RECORD_COLUMNS = "id, channel, scope, reason, source, detail, at, ends_at, lifted_at, lifted_by, lift_reason, lookup"
 
@@ -40,16 +27,6 @@ WHERE organisation_id = %(org)s
   AND (%(lifted_too)s OR ({_ACTIVE}))
   AND (%(before)s::uuid IS NULL OR id < %(before)s)
 ORDER BY id DESC LIMIT %(limit)s
-"""
-
-# What stood before STOP: the newest statement that is no STOP itself.
-_GRANTED_BEFORE_STOP = """
-SELECT contact_id FROM (
-  SELECT DISTINCT ON (contact_id) contact_id, status FROM consent_events
-  WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND channel = %(channel)s AND purpose = %(purpose)s
-    AND NOT (status = 'withdrawn' AND source = ANY(%(stops)s))
-  ORDER BY contact_id, at DESC, status DESC
-) AS last WHERE status = 'granted'
 """
 
 _OPEN_AGAIN = """
@@ -99,74 +76,6 @@ ON CONFLICT (organisation_id, channel, lookup) DO UPDATE
   SET times = ARRAY(SELECT t FROM unnest(f.times) AS t WHERE t > %(since)s) || excluded.times, last_code = excluded.last_code
 RETURNING lookup, cardinality(times), last_code
 """
-
-
-async def record(
-    unit: Unit, organisation_id: UUID, statements: Sequence[tuple[UUID, Statement]], said_by: Sequence[Sequence[UUID]], *, own: Sequence[str]
-) -> int:
-    """Append statements (each with its event id) made by `said_by` of the same position; returns how many states moved.
-
-    Grants of the sources in `own` count each time.
-    """
-    numbers = [number for number, people in enumerate(said_by) for _ in people]
-    params = {
-        "org": organisation_id,
-        "now": unit.at,
-        "own": list(own),
-        "numbers": list(range(len(statements))),
-        "ids": [identifier for identifier, _ in statements],
-        "channels": [each.channel.value for _, each in statements],
-        "purposes": [each.purpose.value for _, each in statements],
-        "statuses": [each.status.value for _, each in statements],
-        "sources": [each.source for _, each in statements],
-        "wordings": [each.wording for _, each in statements],
-        "ats": [each.at for _, each in statements],
-        "actors": [each.actor for _, each in statements],
-        "proofs": [Jsonb(dict(each.proof)) for _, each in statements],
-        "said_numbers": numbers,
-        "contacts": [contact for people in said_by for contact in people],
-    }
-    return await unit.value(_RECORD, params)
-
-
-async def states(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purpose: Purpose) -> dict[UUID, ConsentState]:
-    """Return what holds now for those who ever said something."""
-    rows = await unit.fetch(
-        _state,
-        "SELECT contact_id, status, source, at FROM consents WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
-        " AND channel = %(channel)s AND purpose = %(purpose)s",
-        {"org": organisation_id, "contacts": list(contact_ids), "channel": channel.value, "purpose": purpose.value},
-    )
-    return dict(rows)
-
-
-async def all_states(unit: Unit, organisation_id: UUID, contact_id: UUID) -> dict[tuple[Channel, Purpose], ConsentState]:
-    """Return what holds now for one person."""
-    rows = await unit.fetch(
-        _keyed_state,
-        "SELECT channel, purpose, status, source, at FROM consents WHERE organisation_id = %(org)s AND contact_id = %(contact)s"
-        " ORDER BY channel, purpose",
-        {"org": organisation_id, "contact": contact_id},
-    )
-    return dict(rows)
-
-
-async def events(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[ConsentEvent]:
-    """Return all that a person ever said, newest first."""
-    return await unit.fetch(
-        _event,
-        "SELECT channel, purpose, status, source, wording, at, recorded_at, actor, proof FROM consent_events"
-        " WHERE organisation_id = %(org)s AND contact_id = %(contact)s ORDER BY at DESC, recorded_at DESC, channel, purpose",
-        {"org": organisation_id, "contact": contact_id},
-    )
-
-
-async def granted_before_stop(
-    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purpose: Purpose, *, stops: Sequence[str]
-) -> set[UUID]:
-    """Return those whose newest statement, STOPs left out, is a grant."""
-    params = {"org": organisation_id, "contacts": list(contact_ids), "channel": channel.value, "purpose": purpose.value, "stops": list(stops)}
-    return set(await unit.fetch(_same, _GRANTED_BEFORE_STOP, params))
 
 
 async def suppress(unit: Unit, organisation_id: UUID, entries: Sequence[tuple[Suppression, datetime, datetime | None]]) -> int:
@@ -336,18 +245,6 @@ def _opening(lookup: bytes, at: datetime) -> tuple[bytes, datetime]:
     return lookup, at
 
 
-def _state(contact_id: UUID, status: str, source: str, at: datetime) -> tuple[UUID, ConsentState]:
-    return contact_id, ConsentState(ConsentStatus(status), source, at)
-
-
-def _keyed_state(channel: str, purpose: str, status: str, source: str, at: datetime) -> tuple[tuple[Channel, Purpose], ConsentState]:
-    return (Channel(channel), Purpose(purpose)), ConsentState(ConsentStatus(status), source, at)
-
-
-def _event(channel: str, purpose: str, status: str, *rest: Any) -> ConsentEvent:
-    return ConsentEvent(Channel(channel), Purpose(purpose), ConsentStatus(status), *rest)
-
-
 def _closed(lookup: bytes, reason: str) -> tuple[bytes, SuppressionReason]:
     return lookup, SuppressionReason(reason)
 
@@ -363,7 +260,3 @@ def _record(*row: Any) -> SuppressionRecord:
 
 def _failures(lookup: bytes, count: int, code: str) -> tuple[bytes, int, str]:
     return lookup, count, code
-
-
-def _same(value: UUID) -> UUID:
-    return value

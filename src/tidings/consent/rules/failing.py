@@ -1,30 +1,11 @@
-"""Decisions about consent, as pure functions."""
+"""When an address that keeps failing is closed."""
 
-import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.resources import files
-from uuid import UUID, uuid5
 
-from tidings.consent.types import FailingRule, Statement, SuppressionReason
-
-OWN_SOURCES = ("keyword", "provider")
-"""Sources of what persons said themselves: a STOP, which closes a whole channel, and a START, which takes it back."""
-
-LIFTED_BY_START = (SuppressionReason.OPTED_OUT, SuppressionReason.IMPORTED)
-"""What a person's own START re-opens: their own refusals, not what staff or failures closed."""
-
-_EVENTS = UUID("0b7d6f0e-3f5c-5b3e-9d7a-6f1f2d6a4c11")
-
-
-def event_id(statement: Statement) -> UUID:
-    """Return the id of a statement, made from all it says: the same statement told twice is one event."""
-    parts = (
-        statement.channel, statement.purpose, statement.status, statement.source, statement.wording,
-        statement.at.isoformat(), statement.actor, dict(statement.proof),
-    )  # fmt: skip
-    return uuid5(_EVENTS, json.dumps(parts, sort_keys=True, default=str))
+from tidings.consent.types import FailingRule
 
 
 def failing_rule(on: date) -> FailingRule:

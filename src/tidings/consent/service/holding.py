@@ -1,0 +1,29 @@
+"""Marketing held back for an address whose owner may have opted out, until a person has read what they wrote."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from tidings.consent.queries import suppressions as queries
+from tidings.consent.types import Suppression, SuppressionReason, SuppressionScope
+from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Channel
+
+_SOURCE = "unclear_message"
+
+
+async def hold_marketing(unit: Unit, organisation_id: UUID, channel: Channel, said: Sequence[tuple[bytes, datetime]]) -> None:
+    """Let no marketing leave for addresses (look-up value, since when) on a channel, until `release_marketing`."""
+    entries = [(Suppression(channel, lookup, SuppressionScope.MARKETING, SuppressionReason.HELD, _SOURCE), at, None) for lookup, at in said]
+    if entries:
+        await queries.suppress(unit, organisation_id, entries)
+
+
+async def release_marketing(
+    unit: Unit, organisation_id: UUID, channel: Channel, said: Sequence[tuple[bytes, datetime]], *, by: str, why: str
+) -> None:
+    """Take back what `hold_marketing` closed before a time; other reasons stay."""
+    if said:
+        await queries.open_again(
+            unit, organisation_id, channel, said, scope=SuppressionScope.MARKETING, reasons=[SuppressionReason.HELD], by=by, why=why
+        )
