@@ -17,8 +17,8 @@ class Placed(NamedTuple):
     postcode: str | None
     time_zone: str | None
     number_country: str | None
-    zones: list[str]
-    regions: list[str]
+    zones: str
+    regions: str
 
 
 async def placed(unit: Unit, organisation_id: UUID, pairs: Sequence[tuple[UUID, UUID]]) -> list[Placed]:
@@ -26,8 +26,11 @@ async def placed(unit: Unit, organisation_id: UUID, pairs: Sequence[tuple[UUID, 
     return await unit.fetch(
         Placed,
         "SELECT c.id, a.id, c.country::text, c.region, c.postcode, CASE c.time_zone_source WHEN 'declared' THEN c.time_zone END,"
-        " a.country::text, a.zones, a.regions FROM unnest(%(contacts)s::uuid[], %(addresses)s::uuid[]) AS asked (contact_id, address_id)"
-        " CROSS JOIN LATERAL (SELECT k.* FROM contacts k WHERE k.organisation_id = %(org)s AND k.id = asked.contact_id LIMIT 1) c"
-        " CROSS JOIN LATERAL (SELECT k.* FROM addresses k WHERE k.organisation_id = %(org)s AND k.id = asked.address_id LIMIT 1) a",
+        " a.country::text, array_to_string(a.zones, ' '), array_to_string(a.regions, ' ')"
+        " FROM unnest(%(contacts)s::uuid[], %(addresses)s::uuid[]) AS asked (contact_id, address_id)"
+        " CROSS JOIN LATERAL (SELECT k.id, k.country, k.region, k.postcode, k.time_zone, k.time_zone_source FROM contacts k"
+        "   WHERE k.organisation_id = %(org)s AND k.id = asked.contact_id LIMIT 1) c"
+        " CROSS JOIN LATERAL (SELECT k.id, k.country, k.zones, k.regions FROM addresses k"
+        "   WHERE k.organisation_id = %(org)s AND k.id = asked.address_id LIMIT 1) a",
         {"org": organisation_id, "contacts": [contact for contact, _ in pairs], "addresses": [address for _, address in pairs]},
     )

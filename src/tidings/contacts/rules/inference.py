@@ -157,16 +157,24 @@ def _zones_there(known: Evidence, parts: tuple[str, ...], told: Told | None, *, 
     return (by_number, Told.PHONE) if by_number else (set(_zones().get(country or "", ())), told)
 
 
-@lru_cache(maxsize=16_384)
 def _american(prefix: str) -> Reach:
     """Tell where a number of +1 may be by its area code and exchange: an exchange that is not listed may be in any zone of its area code."""
+    listed = _listed_american()
+    zones = next((listed[prefix[:length]] for length in range(len(prefix), 1 + _AREA, -1) if prefix[:length] in listed), None)
+    return Reach(zones or _zones_of_area(prefix[: 1 + _AREA]), regions.of_area_code(prefix[1 : 1 + _AREA]))
+
+
+@cache
+def _zones_of_area(area: str) -> tuple[str, ...]:
+    return tuple(sorted({zone for known, zones in _listed_american().items() if known.startswith(area) for zone in zones}))
+
+
+@cache
+def _listed_american() -> dict[str, tuple[str, ...]]:
+    """Return the zones of area codes and exchanges as libphonenumber lists them, by the digits from the country code on."""
     from phonenumbers.tzdata import TIMEZONE_DATA  # noqa: PLC0415 - large, and seldom needed
 
-    parts = regions.of_area_code(prefix[1 : 1 + _AREA])
-    listed = next((zones for length in range(len(prefix), 1 + _AREA, -1) if (zones := TIMEZONE_DATA.get(prefix[:length]))), None)
-    area = prefix[: 1 + _AREA]
-    zones = listed or tuple(sorted({zone for known, zones in TIMEZONE_DATA.items() if known.startswith(area) for zone in zones}))
-    return Reach(tuple(zones), parts)
+    return {prefix: tuple(zones) for prefix, zones in TIMEZONE_DATA.items() if prefix.startswith(_AMERICAN[1:])}
 
 
 @cache

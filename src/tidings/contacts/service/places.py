@@ -1,6 +1,7 @@
 """Where people are, as far as anything tells."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from tidings.contacts.queries import places as queries
@@ -26,5 +27,10 @@ def places_of_number(phone: Phone) -> Whereabouts:
 
 
 def _whereabouts(known: Placed) -> Whereabouts:
-    number = Reach(tuple(known.zones), tuple(known.regions))
-    return whereabouts(Evidence(known.country, known.region, known.postcode, known.time_zone, known.number_country, number))
+    evidence = Evidence(known.country, known.region, known.postcode, known.time_zone, known.number_country, _reach(known.zones, known.regions))
+    return whereabouts(evidence)
+
+
+@lru_cache(maxsize=4096)
+def _reach(zones: str, regions: str) -> Reach:
+    return Reach(tuple(zones.split()), tuple(regions.split()))
