@@ -32,6 +32,7 @@ from tidings.infra.logs import configure
 from tidings.messages import http as messages
 from tidings.messages.service import Outlooks
 from tidings.policy import http as policy
+from tidings.segments import http as segments
 
 _FORM_BYTES = MEGABYTE
 """What the form round an uploaded file may add to it."""
@@ -42,6 +43,7 @@ ROUTERS = (
     contacts.imports,
     contacts.uploads,
     consent.router,
+    segments.router,
     channels.router,
     content.router,
     policy.router,

@@ -30,6 +30,7 @@ TAGS: Mapping[str, str] = {
     "contacts": "The people, their addresses, and files of them.",
     "imports": "Files of contacts: preview, import, progress, rows that were refused.",
     "consent": "Who agreed to what, and who must not be written to.",
+    "segments": "Who is meant: by conditions over what is known of people, or by lists.",
     "content": "Templates: what is sent, by channel and language.",
     "channels": "Connections to providers, senders and their limits.",
     "inbound": "What people wrote.",

@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("keys", "keys", "API keys: create, list, revoke.", _OPERATION),
     Entry("secrets", "secrets", "The keys that seal what is stored.", _OPERATION),
     Entry("contacts", "contacts", "Import, list and export contacts.", _PEOPLE),
+    Entry("segments", "segments", "Who is meant: try conditions, keep them, count and list people.", _PEOPLE),
     Entry("templates", "templates", "What messages say.", _PEOPLE),
     Entry("campaigns", "campaigns", "Create, fill, launch, steer and follow campaigns.", _PEOPLE),
     Entry("messages", "messages", "What a person must decide, and the trace of one message.", _PEOPLE),

@@ -17,6 +17,7 @@ from tidings.infra.logs import logger
 from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
 from tidings.limits import service as limits
+from tidings.segments import jobs as segments
 
 log = logger(__name__)
 
@@ -65,6 +66,7 @@ def duties_of(installation: Installation) -> Duties:
             Duty("purge_limits", timedelta(minutes=10), partial(purge_limits, database)),
             Duty("forget_requests", timedelta(hours=1), partial(forget_requests, database)),
             Duty("open_event_months", timedelta(days=1), partial(open_event_months, database)),
+            Duty("refresh_segments", segments.EVERY, partial(refresh_segments, database)),
             Duty("forget_letters", timedelta(days=1), partial(forget_letters, database)),
             Duty("end_old_months", timedelta(days=1), partial(end_old_months, installation)),
             Duty("sweep_uploads", timedelta(hours=1), partial(sweep_uploads, database, uploads(installation.settings))),
@@ -89,6 +91,11 @@ async def open_event_months(database: Database) -> None:
     """Have a partition ready for the events of this month and the next ones."""
     async with database.engine() as unit:
         await contacts.open_event_months(unit)
+
+
+async def refresh_segments(database: Database) -> None:
+    """Find out who entered and who left the segments that are watched."""
+    await segments.refresh_watched(database)
 
 
 async def forget_letters(database: Database) -> None:

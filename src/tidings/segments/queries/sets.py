@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, cast
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, literal, not_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from tidings.consent.views import closings
@@ -110,32 +110,29 @@ class Sets:
         return select(consents.c.contact_id).where(*said)
 
     def _reachable(self, node: Reachable) -> Select[Any]:
-        """Look for addresses that can't receive, which are few, rather than join every address to its line type and closings."""
-        dead = (
-            select(literal(1))
-            .where(
-                addresses.c.organisation_id == self._asked.organisation_id,
-                addresses.c.id == owned_addresses.c.address_id,
-                or_(*self._cant_receive(node)),
-            )
-            .exists()
-        )
+        """Start from the closings and the lines that can't receive, which are few, rather than look at what is known of every address."""
         granted = self._consent(Consent(node.channel, node.purpose))
-        return select(owned_addresses.c.contact_id).where(
-            *self._within(owned_addresses),
-            owned_addresses.c.kind == _KIND[node.channel].value,
-            not_(dead),
-            owned_addresses.c.contact_id.in_(granted),
-        )
+        fit = [owned_addresses.c.kind == _KIND[node.channel].value, owned_addresses.c.contact_id.in_(granted), not_(_owned(self._closed(node)))]
+        if node.channel is Channel.SMS:
+            silent = select(addresses.c.id).where(addresses.c.organisation_id == self._asked.organisation_id, addresses.c.line_type.in_(_SILENT))
+            fit.append(not_(_owned(silent)))
+        return select(owned_addresses.c.contact_id).where(*self._within(owned_addresses), *fit)
 
-    def _cant_receive(self, node: Reachable) -> list[ColumnElement[bool]]:
+    def _closed(self, node: Reachable) -> Select[Any]:
+        """Return the ids of the addresses that are closed to a channel and purpose."""
         held = closings(self._asked.at)
         scopes = ["all", "marketing"] if node.purpose is Purpose.MARKETING else ["all"]
-        closed = select(held.c.lookup).where(
-            held.c.organisation_id == self._asked.organisation_id, held.c.channel == node.channel.value, held.c.scope.in_(scopes)
+        return (
+            select(addresses.c.id)
+            .select_from(held.join(addresses, addresses.c.lookup == held.c.lookup))
+            .where(
+                held.c.organisation_id == self._asked.organisation_id,
+                held.c.channel == node.channel.value,
+                held.c.scope.in_(scopes),
+                addresses.c.organisation_id == self._asked.organisation_id,
+                addresses.c.kind == _KIND[node.channel].value,
+            )
         )
-        shut: list[ColumnElement[bool]] = [addresses.c.lookup.in_(closed)]
-        return [*shut, addresses.c.line_type.in_(_SILENT)] if node.channel is Channel.SMS else shut
 
     def _enrolled(self, node: Enrolled) -> Select[Any]:
         found = select(enrolments.c.contact_id).where(*self._within(enrolments), *self._in(enrolments.c.since, node.period))
@@ -170,6 +167,11 @@ def in_slice(person: Any, part: Slice) -> list[ColumnElement[bool]]:
     if part.ids is not None:
         bounds.append(person == func.any(bindparam(None, list(part.ids), ARRAY(UUID))))
     return bounds
+
+
+def _owned(found: Select[Any]) -> ColumnElement[bool]:
+    inside = found.subquery()
+    return select(literal(1)).where(inside.c.id == owned_addresses.c.address_id).exists()
 
 
 def _fits(table: FromClause, where: Sequence[Property]) -> list[ColumnElement[bool]]:

@@ -1,0 +1,143 @@
+"""Routes of segments. What looks at people works as the engine: its statements name the organisation, and may use every index."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+
+from tidings.accounts.types import Caller, Scope
+from tidings.infra import web
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid
+from tidings.segments import service
+from tidings.segments.http.models import (
+    Asked,
+    CountShown,
+    ListedShown,
+    MemberShown,
+    MovedShown,
+    NewSegment,
+    PeopleToAdd,
+    PeopleToRemove,
+    PreviewShown,
+    SegmentChanges,
+    SegmentShown,
+    VersionShown,
+    VersionsShown,
+    tree_of,
+)
+from tidings.segments.types import Kind, Listed, Segment
+
+router = web.router("segments", "/segments")
+
+Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
+Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
+
+
+@router.get("", summary="List segments and lists")
+async def index(
+    unit: web.Work, caller: Reads, page: web.PageQuery, kind: Annotated[Kind | None, Query(description="Segments of conditions, or lists.")] = None
+) -> web.Rows[SegmentShown]:
+    """List segments and lists, oldest first."""
+    found = await service.list_segments(unit, caller.organisation_id, kind=kind, cursor=page.cursor, limit=page.limit)
+    trees = {each.id: each.where for each in found.rows if each.where is not None}
+    texts = await service.texts(unit, caller.organisation_id, trees)
+    return web.Rows(items=[SegmentShown.of(each, texts.get(each.id)) for each in found.rows], next_cursor=found.next_cursor)
+
+
+@router.post("", summary="Make a segment or a list", status_code=201, responses=web.problems(409))
+async def create(body: NewSegment, unit: web.Work, caller: Writes) -> SegmentShown:
+    """Make a segment of conditions, as a tree or as text; without conditions, a list."""
+    made = await service.create(
+        unit,
+        caller.organisation_id,
+        caller.actor,
+        name=body.name,
+        where=tree_of(body.conditions, body.text),
+        description=body.description,
+        watched=body.watched,
+    )
+    return await _shown(unit, caller, made)
+
+
+@router.post("/preview", summary="Try conditions", responses=web.problems(409))
+async def preview(body: Asked, unit: web.EngineWork, caller: Reads) -> PreviewShown:
+    """Say how many people conditions mean now, and show some, with the conditions that hold for each. Nothing is saved."""
+    tree = tree_of(body.conditions, body.text)
+    if tree is None:
+        raise Invalid("segment_empty", "There are no conditions.", field="text", fix="Send conditions or text.")
+    return PreviewShown.shown(await service.preview(unit, caller.organisation_id, tree, sample=body.sample))
+
+
+@router.get("/{segment_id}", summary="Get a segment", responses=web.problems(404))
+async def show(segment_id: UUID, unit: web.Work, caller: Reads) -> SegmentShown:
+    """Get a segment or a list, with its conditions as a tree and as text."""
+    return await _shown(unit, caller, await service.segment(unit, caller.organisation_id, segment_id))
+
+
+@router.patch("/{segment_id}", summary="Change a segment", responses=web.problems(404, 409))
+async def change(segment_id: UUID, body: SegmentChanges, unit: web.Work, caller: Writes) -> SegmentShown:
+    """Change the fields that are sent. Other conditions are another version; the former ones stay readable."""
+    return await _shown(unit, caller, await service.change(unit, caller.organisation_id, caller.actor, segment_id, body.changes()))
+
+
+@router.delete("/{segment_id}", summary="Delete a segment", status_code=204, responses=web.problems(404, 409))
+async def delete(segment_id: UUID, unit: web.Work, caller: Writes) -> None:
+    """Delete a segment or a list that no other segment asks for. The people in it stay contacts."""
+    await service.delete(unit, caller.organisation_id, caller.actor, segment_id)
+
+
+@router.get("/{segment_id}/versions", summary="List what a segment was", responses=web.problems(404))
+async def versions(segment_id: UUID, unit: web.Work, caller: Reads) -> VersionsShown:
+    """List the versions of a segment, newest first."""
+    return VersionsShown(items=[VersionShown.of(each) for each in await service.versions(unit, caller.organisation_id, segment_id)])
+
+
+@router.get("/{segment_id}/count", summary="Count a segment", responses=web.problems(404))
+async def count(segment_id: UUID, unit: web.EngineWork, caller: Reads) -> CountShown:
+    """Count who is in a segment now."""
+    return CountShown.of(await service.count(unit, caller.organisation_id, segment_id))
+
+
+@router.get("/{segment_id}/members", summary="List who is in a segment", responses=web.problems(404))
+async def members(segment_id: UUID, unit: web.EngineWork, caller: Reads, page: web.PageQuery) -> web.Rows[MemberShown]:
+    """List who is in a segment now, in the order of contact ids."""
+    found = await service.members(unit, caller.organisation_id, segment_id, cursor=page.cursor, limit=page.limit)
+    return web.Rows(items=[MemberShown.of(each) for each in found.rows], next_cursor=found.next_cursor)
+
+
+@router.post("/{segment_id}/members", summary="Put people into a list", responses=web.problems(404, 409))
+async def add_members(segment_id: UUID, body: PeopleToAdd, unit: web.EngineWork, caller: Writes) -> ListedShown:
+    """Put contacts, phone numbers, or everybody in a segment now, into a list. Each is in it once, however often this is asked."""
+    return ListedShown.of(await _added(unit, caller, segment_id, body))
+
+
+@router.post("/{segment_id}/members/remove", summary="Take people out of a list", responses=web.problems(404, 409))
+async def remove_members(segment_id: UUID, body: PeopleToRemove, unit: web.Work, caller: Writes) -> ListedShown:
+    """Take contacts out of a list."""
+    return ListedShown.of(await service.remove_contacts(unit, caller.organisation_id, caller.actor, segment_id, body.contact_ids))
+
+
+@router.post("/{segment_id}/refresh", summary="Compare a watched segment", responses=web.problems(404, 409))
+async def refresh(segment_id: UUID, unit: web.EngineWork, caller: Writes) -> MovedShown:
+    """Find out now who entered a watched segment and who left it; workers do so every few minutes."""
+    return MovedShown.of(await service.refresh(unit, caller.organisation_id, segment_id))
+
+
+async def _added(unit: Unit, caller: Caller, list_id: UUID, body: PeopleToAdd) -> Listed:
+    organisation_id, actor = caller.organisation_id, caller.actor
+    if [body.contact_ids, body.phone_numbers, body.segment].count(None) != 2:  # noqa: PLR2004 - of three
+        raise Invalid(
+            "people_unclear", "It is not clear who is meant.", field="contact_ids", fix="Send one of contact_ids, phone_numbers and segment."
+        )
+    if body.contact_ids is not None:
+        return await service.add_contacts(unit, organisation_id, actor, list_id, body.contact_ids)
+    if body.phone_numbers is not None:
+        return await service.add_phones(unit, organisation_id, actor, list_id, body.phone_numbers)
+    copied = await service.find(unit, organisation_id, body.segment or "")
+    return await service.add_segment(unit, organisation_id, actor, list_id, copied.id)
+
+
+async def _shown(unit: Unit, caller: Caller, segment: Segment) -> SegmentShown:
+    trees = {segment.id: segment.where} if segment.where is not None else {}
+    return SegmentShown.of(segment, (await service.texts(unit, caller.organisation_id, trees)).get(segment.id))
