@@ -40,6 +40,8 @@ class SuppressionReason(StrEnum):
     MANUAL = "manual"
     INVALID_ADDRESS = "invalid_address"
     FAILING = "failing"
+    HELD = "held"
+    """Its owner may have opted out: marketing waits for a person to read it."""
 
 
 def weightiest(reasons: Iterable[tuple[Where, SuppressionReason]]) -> dict[Where, SuppressionReason]:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.conversations import service
-from tidings.conversations.types import Answer, InboundMessage, ReadingKind
+from tidings.conversations.types import Answer, Decision, InboundMessage, ReadingKind, Unclear
 from tidings.infra import web
 from tidings.kernel.words import Channel
 from tidings.ports.receipt import InboundKind
@@ -16,6 +16,7 @@ from tidings.ports.receipt import InboundKind
 router = web.router("inbound")
 
 Reads = Annotated[Caller, web.needs(Scope.MESSAGES_READ)]
+Decides = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 
 
 class InboundShown(web.Output):
@@ -49,6 +50,29 @@ class InboundShown(web.Output):
         )
 
 
+class UnclearShown(web.Output):
+    """A message that may be an opt-out, and what was decided of it."""
+
+    message: InboundShown
+    decision: Decision | None = Field(description="Null while it waits; no marketing leaves for the address meanwhile.")
+    decided_at: datetime | None
+    decided_by: str | None = Field(examples=["key:019a9c3e-6f3b-7c1e-9a51-0242ac120002"])
+    reason: str | None
+
+    @classmethod
+    def of(cls, unclear: Unclear) -> Self:
+        """Show a message that was held."""
+        shown = InboundShown.of(unclear.message)
+        return cls(message=shown, decision=unclear.decision, decided_at=unclear.decided_at, decided_by=unclear.decided_by, reason=unclear.reason)
+
+
+class ToDecide(web.Input):
+    """What a message meant."""
+
+    decision: Decision = Field(description="`opt_out` closes the channel as a STOP would have; with `keep` marketing may leave again.")
+    reason: str = Field(default="", max_length=500, description="What they meant; needed for `keep`.", examples=["They asked about the bus stop."])
+
+
 class ToClassify(web.Input):
     """A text to try."""
 
@@ -71,6 +95,19 @@ async def classify(body: ToClassify, _caller: Reads) -> Classified:
     """Say what a text would be taken for and why. Nothing is kept."""
     reading = service.classify(body.text, body.answering)
     return Classified(reading=reading.kind, why=reading.why, explanation={language: service.told(reading, language) for language in ("en", "fr")})
+
+
+@router.get("/conversations/unclear", summary="List messages that may be opt-outs")
+async def list_unclear(caller: Reads, unit: web.Work, paging: web.PageQuery) -> web.Rows[UnclearShown]:
+    """List what waits for a person to read, the oldest first. No marketing leaves for these addresses meanwhile."""
+    page = await service.list_unclear(unit, caller.organisation_id, cursor=paging.cursor, limit=paging.limit)
+    return web.Rows(items=[UnclearShown.of(each) for each in page.rows], next_cursor=page.next_cursor)
+
+
+@router.post("/conversations/unclear/{message_id}/decision", summary="Decide what a message meant", responses=web.problems(404, 409))
+async def decide(message_id: UUID, body: ToDecide, caller: Decides, unit: web.Work) -> UnclearShown:
+    """Decide, audited. The same decision again changes nothing."""
+    return UnclearShown.of(await service.decide(unit, caller.organisation_id, caller.actor, message_id, body.decision, body.reason))
 
 
 @router.get("/inbound", summary="List what people wrote")

@@ -1,5 +1,6 @@
 """The words of conversations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -109,3 +110,51 @@ class InboundMessage:
     received_at: datetime
     text: str = field(repr=False)
     sender: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something asked of the person at an address, open until `expires_at`.
+
+    `expects` are the answers that it takes; `source` ("waitlist:<id>") names who asked and is told the answer. `sender_id` is the number of
+    ours that asked; None takes an answer to any. Who asks mints the id, so that asking twice asks once.
+    """
+
+    id: UUID
+    channel: Channel
+    address_id: UUID
+    sender_id: UUID | None
+    expects: Sequence[Answer]
+    source: str
+    expires_at: datetime
+
+
+class Decision(StrEnum):
+    """What a person says that an unclear message meant. Values are stored: never rename one."""
+
+    OPT_OUT = "opt_out"
+    KEEP = "keep"
+    """It was no opt-out: marketing may leave again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A message that waits for a person, or what was decided of it (`decision`, by whom, when and why)."""
+
+    message: InboundMessage
+    decision: Decision | None
+    decided_at: datetime | None
+    decided_by: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUnclear:
+    """An unclear message as stored."""
+
+    message: StoredMessage
+    address_id: UUID | None
+    decision: Decision | None
+    decided_at: datetime | None
+    decided_by: str | None
+    reason: str | None

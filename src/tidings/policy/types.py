@@ -22,6 +22,7 @@ class ReasonCode(StrEnum):
     SUPPRESSED_MANUAL = "suppressed_manual"
     SUPPRESSED_INVALID = "suppressed_invalid"
     SUPPRESSED_FAILING = "suppressed_failing"
+    SUPPRESSED_HELD = "suppressed_held"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     NO_CONSENT = "no_consent"
     LANDLINE = "landline"

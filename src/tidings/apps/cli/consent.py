@@ -1,13 +1,17 @@
-"""`tidings consent`: what people's words are taken for."""
+"""`tidings consent`: what people's words are taken for, and what a person decides where that is unclear."""
 
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
-from tidings.apps.cli.options import Json
-from tidings.apps.cli.output import say, write_json
+from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
+from tidings.apps.cli.output import note, say, write_json
+from tidings.apps.cli.session import Desk, run
+from tidings.apps.cli.tables import write_rows
 from tidings.conversations import service as conversations
-from tidings.conversations.types import Answer
+from tidings.conversations.http import UnclearShown
+from tidings.conversations.types import Answer, Decision
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -35,3 +39,51 @@ def classify(
         return
     for sentence in told.values():
         say(sentence)
+
+
+@app.command("unclear")
+def list_unclear(
+    limit: Annotated[int, typer.Option("--limit", min=1, max=500)] = 50,
+    cursor: Annotated[str | None, typer.Option("--cursor", help="Where the last list ended.")] = None,
+    json: Json = False,
+    organisation: InOrganisation = DEFAULT_ORGANISATION,
+) -> None:
+    """List messages that may be opt-outs and wait for a person; no marketing leaves for these addresses meanwhile."""
+
+    async def work(desk: Desk) -> tuple[list[dict[str, Any]], str | None]:
+        async with desk.unit() as unit:
+            page = await conversations.list_unclear(unit, desk.organisation.id, cursor=cursor, limit=limit)
+            return [UnclearShown.of(each).model_dump(mode="json") for each in page.rows], page.next_cursor
+
+    rows, next_cursor = run(work, organisation)
+    if json:
+        write_json({"items": rows, "next_cursor": next_cursor})
+        return
+    columns = {"id": "id", "sender": "from", "received_at": "received", "text": "text", "why": "why"}
+    write_rows([row["message"] for row in rows], columns, nothing="Nothing waits: no message may be an opt-out unread.")
+    if rows:
+        note("Decide with: tidings consent decide ID --as opt_out|keep --reason TEXT")
+    if next_cursor:
+        note(f"There are more: --cursor {next_cursor}")
+
+
+@app.command("decide")
+def decide(
+    message: Annotated[UUID, typer.Argument(metavar="ID", help="The message's id, as `tidings consent unclear` shows it.")],
+    outcome: Annotated[Decision, typer.Option("--as", help="opt_out closes the channel, with keep marketing may leave again.")],
+    reason: Annotated[str, typer.Option("--reason", help="What they meant; needed for keep.")] = "",
+    json: Json = False,
+    organisation: InOrganisation = DEFAULT_ORGANISATION,
+) -> None:
+    """Say what a message meant; audited."""
+
+    async def work(desk: Desk) -> dict[str, Any]:
+        async with desk.unit() as unit:
+            decided = await conversations.decide(unit, desk.organisation.id, desk.actor, message, outcome, reason)
+            return UnclearShown.of(decided).model_dump(mode="json")
+
+    shown = run(work, organisation)
+    if json:
+        write_json(shown)
+        return
+    say("The channel is closed for this address." if outcome is Decision.OPT_OUT else "Marketing may leave for this address again.")

@@ -1,7 +1,9 @@
 """The door of consent. Every call takes a whole set and runs a constant number of statements."""
 
+from tidings.consent.service.chain import check_ledger, ledger_head, ledger_to_seal, seal_ledger
 from tidings.consent.service.evidence import closings, said
-from tidings.consent.service.statements import consents_of, grant_attested, record, record_of_contact, states
+from tidings.consent.service.holding import hold_marketing, release_marketing
+from tidings.consent.service.statements import consents_of, grant_attested, record, record_each, record_of_contact, states
 from tidings.consent.service.suppressing import (
     count_soft_failures,
     lift,
@@ -15,19 +17,26 @@ from tidings.consent.service.suppressing import (
 from tidings.consent.service.wishes import hold_addresses, opt_in, opt_out, set_marketing_preference
 
 __all__ = [
+    "check_ledger",
     "closings",
     "consents_of",
     "count_soft_failures",
     "grant_attested",
     "hold_addresses",
+    "hold_marketing",
+    "ledger_head",
+    "ledger_to_seal",
     "lift",
     "list_suppressions",
     "move_lookups",
     "opt_in",
     "opt_out",
     "record",
+    "record_each",
     "record_of_contact",
+    "release_marketing",
     "said",
+    "seal_ledger",
     "set_marketing_preference",
     "states",
     "suppress",

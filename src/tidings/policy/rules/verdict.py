@@ -25,6 +25,7 @@ _SUPPRESSED = {
     SuppressionReason.MANUAL: ReasonCode.SUPPRESSED_MANUAL,
     SuppressionReason.INVALID_ADDRESS: ReasonCode.SUPPRESSED_INVALID,
     SuppressionReason.FAILING: ReasonCode.SUPPRESSED_FAILING,
+    SuppressionReason.HELD: ReasonCode.SUPPRESSED_HELD,
 }
 _ALLOWED = Allowed()
 _FALL_BACK_LANGUAGE = "en"

@@ -1,4 +1,4 @@
-"""All SQL of conversations."""
+"""What people wrote, and WhatsApp's 24 hours."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,0 +1,53 @@
+"""What people wrote, and who may be answered freely."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tidings.conversations.queries import messages as queries
+from tidings.conversations.types import InboundMessage, ReadingKind, StoredMessage
+from tidings.infra.crypto import OrganisationKeys
+from tidings.infra.db.unit import Unit
+from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
+from tidings.kernel.words import Channel
+
+TEXT = "message_text"
+FROM = "message_from"
+"""As what a message and who wrote it are sealed."""
+
+
+async def window_open(unit: Unit, organisation_id: UUID, sender_id: UUID, address_ids: Sequence[UUID]) -> set[UUID]:
+    """Return those of the addresses that wrote to our WhatsApp sender in the last 24 hours, so that free text is allowed."""
+    return await queries.window_open(unit, organisation_id, sender_id, address_ids) if address_ids else set()
+
+
+async def list_inbound(
+    unit: Unit,
+    organisation_id: UUID,
+    *,
+    channel: Channel | None = None,
+    contact_id: UUID | None = None,
+    reading: ReadingKind | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[InboundMessage]:
+    """Return what people wrote, opened, newest first."""
+    before = decode_id_cursor(cursor)
+    rows = await queries.list_inbound(unit, organisation_id, channel=channel, contact_id=contact_id, reading=reading, before=before, limit=limit + 1)
+    keys = await unit.keys(organisation_id)
+    shown = [opened(keys, row) for row in rows[:limit]]
+    return Page(shown, encode_cursor(str(shown[-1].id)) if len(rows) > limit else None)
+
+
+def opened(keys: OrganisationKeys, stored: StoredMessage) -> InboundMessage:
+    """Open a stored message."""
+    return InboundMessage(
+        id=stored.id,
+        channel=stored.channel,
+        kind=stored.kind,
+        contact_id=stored.contact_id,
+        sender_id=stored.sender_id,
+        reading=stored.reading,
+        received_at=stored.received_at,
+        text=keys.open_text(TEXT, stored.text_sealed),
+        sender=keys.open_text(FROM, stored.from_sealed),
+    )

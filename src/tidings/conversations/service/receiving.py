@@ -1,0 +1,277 @@
+"""Taking in what people write, once, and following it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tidings.consent import service as consent
+from tidings.consent.types import SuppressionReason, Wish
+from tidings.contacts import service as contacts
+from tidings.conversations import rules
+from tidings.conversations.queries import messages as queries
+from tidings.conversations.queries import questions, unclear
+from tidings.conversations.service.listing import FROM, TEXT
+from tidings.conversations.types import Answer, Decision, Letter, Question, Reading, ReadingKind, Received, SenderRef
+from tidings.infra.crypto import OrganisationKeys
+from tidings.infra.db.unit import Unit
+from tidings.kernel.events import Happened
+from tidings.kernel.ids import new_id
+from tidings.kernel.words import Channel, Purpose
+from tidings.ports.receipt import Inbound
+
+_PHONE = "phone"
+_BY = "system:conversations"
+_ANY_REGION = "FR"  # numbers from providers are E.164: the default region is never used
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A message on its way in: when it was said, what it means, who says it, and the open question that it answers."""
+
+    id: UUID
+    inbound: Inbound
+    at: datetime
+    reading: Reading
+    contact_id: UUID | None
+    address_id: UUID | None
+    lookups: Sequence[bytes]
+    sender_id: UUID | None
+    answers: tuple[Question, Answer] | None
+
+
+async def receive(
+    unit: Unit, organisation_id: UUID, connection_id: UUID, senders: Sequence[SenderRef], inbounds: Sequence[Inbound]
+) -> list[Received]:
+    """Take in what people wrote to one connection, once, and follow it; `senders` are the connection's own.
+
+    An unknown number becomes a contact; somebody without a valid number is kept without one, and their STOP counts as well.
+    STOP closes the channel, START re-opens it, what may be a STOP holds marketing back until a person decides, an answer closes the
+    question that it answers, and any message opens WhatsApp's 24 hours. Returns, in order, what became of each. A constant number of
+    statements whatever their number.
+    """
+    if not inbounds:
+        return []
+    heard = await _listen(unit, organisation_id, senders, inbounds)
+    fresh = await _store(unit, organisation_id, connection_id, heard)
+    new = [each for each, is_new in zip(heard, fresh, strict=True) if is_new]
+    await _open_windows(unit, organisation_id, senders, new)
+    await _take_answers(unit, organisation_id, new)
+    newly_closed = await _follow(unit, organisation_id, new)
+    await _hold(unit, organisation_id, new)
+    return [
+        Received(
+            each.contact_id, each.address_id, each.reading, duplicate=not is_new, newly_closed=is_new and each.inbound.provider_id in newly_closed
+        )
+        for each, is_new in zip(heard, fresh, strict=True)
+    ]
+
+
+async def _listen(unit: Unit, organisation_id: UUID, senders: Sequence[SenderRef], inbounds: Sequence[Inbound]) -> list[_Heard]:
+    keys = await unit.keys(organisation_id)
+    phones = [inbound.sender for inbound in inbounds if inbound.sender and inbound.sender.startswith("+")]
+    known, _ = await contacts.resolve_phones(unit, organisation_id, phones, _ANY_REGION) if phones else ([], [])
+    who = {phones[one.position]: (one.contact_id, one.address_id) for one in known}
+    lookups = [_lookups(keys, inbound) for inbound in inbounds]
+    ours = {sender.address: sender.id for sender in senders}
+    people = [who.get(inbound.sender or "", (None, None)) for inbound in inbounds]
+    answers = await _answers(unit, organisation_id, ours, [(inbound, address_id) for inbound, (_, address_id) in zip(inbounds, people, strict=True)])
+    readings = await _readings(unit, organisation_id, inbounds, lookups, answers)
+    ids = sorted(new_id(unit.at) for _ in inbounds)  # so that a batch is listed in the order in which it came
+    moments = rules.moments(inbounds, unit.at)
+    return [
+        _Heard(ids[place], inbound, moments[place], readings[place], *people[place], lookups[place], ours.get(inbound.to), answers[place])
+        for place, inbound in enumerate(inbounds)
+    ]
+
+
+async def _answers(
+    unit: Unit, organisation_id: UUID, ours: Mapping[str, UUID], said: Sequence[tuple[Inbound, UUID | None]]
+) -> list[tuple[Question, Answer] | None]:
+    """Return which open question each message answers, and how; of several the newest, and each once."""
+    given = [rules.answer_of(inbound) for inbound, _ in said]
+    asked = {address_id for (_, address_id), answer in zip(said, given, strict=True) if answer and address_id}
+    waiting = await questions.open_at(unit, organisation_id, list(asked)) if asked else []
+    found: list[tuple[Question, Answer] | None] = []
+    for (inbound, address_id), answer in zip(said, given, strict=True):
+        fitting = (each for each in waiting if answer in each.expects and _asks(each, inbound, address_id, ours))
+        question = next(fitting, None)
+        found.append((question, answer) if question and answer else None)
+        if question:
+            waiting.remove(question)
+    return found
+
+
+def _asks(question: Question, inbound: Inbound, address_id: UUID | None, ours: Mapping[str, UUID]) -> bool:
+    same_way = question.channel is inbound.channel and question.address_id == address_id
+    return same_way and question.sender_id in {None, ours.get(inbound.to)}
+
+
+def _lookups(keys: OrganisationKeys, inbound: Inbound) -> Sequence[bytes]:
+    """Return the sender under every live index key; somebody without a number by the provider's own id of them."""
+    if inbound.sender:
+        return keys.indexes(_PHONE, inbound.sender)
+    return keys.indexes(f"{inbound.channel.value}_user", inbound.user_ref) if inbound.user_ref else []
+
+
+async def _readings(
+    unit: Unit,
+    organisation_id: UUID,
+    inbounds: Sequence[Inbound],
+    lookups: Sequence[Sequence[bytes]],
+    answers: Sequence[tuple[Question, Answer] | None],
+) -> list[Reading]:
+    readings = [rules.read(inbound, answer[0].expects if answer else ()) for inbound, answer in zip(inbounds, answers, strict=True)]
+    doubtful = [place for place, inbound in enumerate(inbounds) if rules.may_reopen(inbound, readings[place])]
+    for channel in {inbounds[place].channel for place in doubtful}:
+        asked = [place for place in doubtful if inbounds[place].channel is channel]
+        closed = await consent.suppressed(
+            unit, organisation_id, channel, [lookup for place in asked for lookup in lookups[place]], Purpose.TRANSACTIONAL
+        )
+        for place in asked:
+            if SuppressionReason.OPTED_OUT in {closed.get(lookup) for lookup in lookups[place]}:
+                readings[place] = Reading(ReadingKind.OPT_IN, "the provider took it as an opt-in after a STOP")
+    return readings
+
+
+async def _store(unit: Unit, organisation_id: UUID, connection_id: UUID, heard: Sequence[_Heard]) -> list[bool]:
+    keys = await unit.keys(organisation_id)
+    letters = [_letter(keys, each) for each in heard]
+    stored = await queries.store(unit, organisation_id, connection_id, letters)
+    return [letter.id in stored for letter in letters]
+
+
+def _letter(keys: OrganisationKeys, heard: _Heard) -> Letter:
+    inbound = heard.inbound
+    return Letter(
+        id=heard.id,
+        provider_id=inbound.provider_id,
+        channel=inbound.channel,
+        sender_id=heard.sender_id,
+        contact_id=heard.contact_id,
+        address_id=heard.address_id,
+        kind=inbound.kind,
+        from_sealed=keys.seal(FROM, inbound.sender or inbound.user_ref or ""),
+        text_sealed=keys.seal(TEXT, inbound.text),
+        payload=inbound.payload,
+        in_reply_to=inbound.in_reply_to,
+        reading=heard.reading,
+        received_at=heard.at,
+    )
+
+
+async def _open_windows(unit: Unit, organisation_id: UUID, senders: Sequence[SenderRef], heard: Sequence[_Heard]) -> None:
+    ours = {sender.address: sender.id for sender in senders}
+    windows = [
+        (ours[each.inbound.to], each.address_id, each.at + rules.WINDOW)
+        for each in heard
+        if each.inbound.channel is Channel.WHATSAPP and each.address_id and each.inbound.to in ours
+    ]
+    if windows:
+        await queries.open_windows(unit, organisation_id, windows)
+
+
+async def _take_answers(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> None:
+    """Close the questions that were answered and tell who asked."""
+    answered = [(each, *each.answers) for each in heard if each.answers]
+    if not answered:
+        return
+    await questions.answered(unit, organisation_id, [(question.id, answer) for _, question, answer in answered])
+    for each, question, answer in answered:
+        data = {
+            "question_id": str(question.id),
+            "source": question.source,
+            "answer": answer.value,
+            "message_id": str(each.id),
+            "at": each.at.isoformat(),
+            "contact_id": str(each.contact_id) if each.contact_id else None,
+            "address_id": str(each.address_id) if each.address_id else None,
+        }
+        unit.happened(Happened("question.answered", organisation_id, data))
+
+
+async def _hold(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> None:
+    """Put what may be a STOP before a person, and let no marketing leave meanwhile."""
+    held = [each for each in heard if each.reading.kind is ReadingKind.UNCLEAR and each.lookups]
+    if not held:
+        return
+    await unclear.hold(unit, organisation_id, [(each.id, each.inbound.channel, each.address_id, each.at) for each in held])
+    for channel in sorted({each.inbound.channel for each in held}):
+        said = [(each.lookups[-1], each.at) for each in held if each.inbound.channel is channel]
+        await consent.hold_marketing(unit, organisation_id, channel, said)
+
+
+async def _settle(unit: Unit, organisation_id: UUID, channel: Channel, heard: Sequence[_Heard], decision: Decision) -> None:
+    """Let a STOP or START tell what its sender meant before."""
+    if not heard:
+        return
+    why = f"They said so themselves: {decision}."
+    by_address = [(each.address_id, each.at) for each in heard if each.address_id]
+    await unclear.settle(unit, organisation_id, channel, by_address, decision, by=_BY, why=why)
+    said = [(lookup, each.at) for each in heard for lookup in each.lookups]
+    await consent.release_marketing(unit, organisation_id, channel, said, by=_BY, why=why)
+
+
+async def _follow(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> set[str]:
+    """Do what people asked; returns the provider's ids of STOPs that closed what was open.
+
+    The time of saying decides, not the order of arrival, nor that opt-outs are taken first.
+    """
+    asking = [each for each in heard if each.lookups and each.reading.kind in {ReadingKind.OPT_OUT, ReadingKind.OPT_IN}]
+    if not asking:
+        return set()
+    sharing = await contacts.contacts_at(unit, organisation_id, [each.address_id for each in asking if each.address_id])
+    closed: set[str] = set()
+    reopened: set[UUID] = set()
+    for channel in sorted({each.inbound.channel for each in asking}):
+        stops, starts = (
+            [each for each in asking if each.inbound.channel is channel and each.reading.kind is kind]
+            for kind in (ReadingKind.OPT_OUT, ReadingKind.OPT_IN)
+        )
+        stop_wishes, start_wishes = ([_wish(each, sharing) for each in said] for said in (stops, starts))
+        await consent.hold_addresses(unit, organisation_id, channel, [*stop_wishes, *start_wishes])
+        newly = await consent.opt_out(unit, organisation_id, channel, stop_wishes)
+        closed.update(each.inbound.provider_id for each, was_open in zip(stops, newly, strict=True) if was_open)
+        reopened.update(await _were_closed(unit, organisation_id, channel, starts))
+        await consent.opt_in(unit, organisation_id, channel, start_wishes)
+        await _settle(unit, organisation_id, channel, stops, Decision.OPT_OUT)
+        await _settle(unit, organisation_id, channel, starts, Decision.KEEP)
+    for each in asking:
+        unit.happened(_happened(organisation_id, each, sharing, moved=each.inbound.provider_id in closed or each.id in reopened))
+    return closed
+
+
+async def _were_closed(unit: Unit, organisation_id: UUID, channel: Channel, starts: Sequence[_Heard]) -> set[UUID]:
+    """Return which STARTs find an address that its owner had closed."""
+    lookups = [lookup for each in starts for lookup in each.lookups]
+    if not lookups:
+        return set()
+    closed = await consent.suppressed(unit, organisation_id, channel, lookups, Purpose.TRANSACTIONAL)
+    refused = {lookup for lookup, reason in closed.items() if reason in {SuppressionReason.OPTED_OUT, SuppressionReason.IMPORTED}}
+    return {each.id for each in starts if not refused.isdisjoint(each.lookups)}
+
+
+def _wish(heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]]) -> Wish:
+    source = "provider" if heard.inbound.keyword is not None else "keyword"
+    proof = {"provider_id": heard.inbound.provider_id, "why": heard.reading.why}
+    return Wish(heard.lookups, _people(heard, sharing), heard.at, source, proof)
+
+
+def _people(heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]]) -> Sequence[UUID]:
+    return sharing.get(heard.address_id, ()) if heard.address_id else ()
+
+
+def _happened(organisation_id: UUID, heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]], *, moved: bool) -> Happened:
+    name = "contact.opted_out" if heard.reading.kind is ReadingKind.OPT_OUT else "contact.opted_in"
+    data = {
+        "channel": heard.inbound.channel.value,
+        "address_id": str(heard.address_id) if heard.address_id else None,
+        "contact_ids": [str(contact) for contact in _people(heard, sharing)],
+        "message_id": str(heard.id),
+        "contact_id": str(heard.contact_id) if heard.contact_id else None,
+        "sender_id": str(heard.sender_id) if heard.sender_id else None,
+        "moved": moved,
+        "answered": heard.inbound.opt_out_answered or heard.inbound.keyword is not None,
+        "why": heard.reading.why,
+    }
+    return Happened(name, organisation_id, data)
