@@ -12,6 +12,7 @@ consents = Table(
     Column("contact_id", UUID, primary_key=True),
     Column("channel", Text, primary_key=True),
     Column("purpose", Text, primary_key=True),
+    Column("programme", Text, primary_key=True),
     Column("status", Text, nullable=False),
 )
 

@@ -6,15 +6,20 @@ from typing import Any
 from sqlalchemy import Subquery, or_, select
 
 from tidings.consent import tables
+from tidings.consent.types import GENERAL
 
-states = select(
-    tables.consents.c.organisation_id,
-    tables.consents.c.contact_id,
-    tables.consents.c.channel,
-    tables.consents.c.purpose,
-    tables.consents.c.status,
-).subquery("consent_states")
-"""What each person last said about a channel and purpose; who never said anything has no row."""
+states = (
+    select(
+        tables.consents.c.organisation_id,
+        tables.consents.c.contact_id,
+        tables.consents.c.channel,
+        tables.consents.c.purpose,
+        tables.consents.c.status,
+    )
+    .where(tables.consents.c.programme == GENERAL)
+    .subquery("consent_states")
+)
+"""What each person last said about a channel and purpose as a whole, not of a programme; who never said anything has no row."""
 
 
 def closings(at: datetime) -> Subquery[Any]:

@@ -1,6 +1,7 @@
 """The room's door: what other rooms, the API, the worker and the command line may ask of accounts."""
 
 from tidings.accounts.service.audit import audit_trail, record_audit
+from tidings.accounts.service.chain import audit_head, audit_to_seal, check_audit, seal_audit
 from tidings.accounts.service.keys import authenticate, create_key, list_keys, require, revoke_key
 from tidings.accounts.service.organisations import (
     count_stopped,
@@ -18,9 +19,12 @@ from tidings.accounts.service.users import add_member, confirm_totp, create_user
 
 __all__ = [
     "add_member",
+    "audit_head",
+    "audit_to_seal",
     "audit_trail",
     "authenticate",
     "begin_request",
+    "check_audit",
     "confirm_totp",
     "count_stopped",
     "create_key",
@@ -41,6 +45,7 @@ __all__ = [
     "require",
     "resume_sending",
     "revoke_key",
+    "seal_audit",
     "set_allow_list_only",
     "sign_in",
     "stop_sending",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from tidings.accounts import queries
+from tidings.accounts.queries import audit as queries
 from tidings.accounts.types import AuditEntry
 from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id

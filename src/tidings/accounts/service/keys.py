@@ -5,7 +5,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tidings.accounts import queries, rules
+from tidings.accounts import rules
+from tidings.accounts.queries import keys as queries
 from tidings.accounts.service.audit import record_audit
 from tidings.accounts.types import ApiKey, Caller, ConsentBasis, NewApiKey, Scope
 from tidings.infra.db.unit import Unit

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from tidings.accounts import queries, rules
+from tidings.accounts import rules
+from tidings.accounts.queries import organisations as queries
 from tidings.accounts.service.audit import record_audit
 from tidings.accounts.service.keys import create_key
 from tidings.accounts.types import ConsentBasis, NewApiKey, Organisation, Scope

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from tidings.accounts import queries
+from tidings.accounts.queries import requests as queries
 from tidings.accounts.types import Answer
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Conflict

@@ -15,7 +15,8 @@ import pyotp
 from pwdlib import PasswordHash
 from pyotp.totp import TOTP
 
-from tidings.accounts import queries, rules
+from tidings.accounts import rules
+from tidings.accounts.queries import users as queries
 from tidings.accounts.service.audit import record_audit
 from tidings.accounts.types import PLATFORM, Member, Role, Scope, SignedIn, StoredUser, TotpEnrolment, User
 from tidings.infra.crypto import OrganisationKeys

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import typer
 
+from tidings.apps.cli import consent_ledger
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_json
 from tidings.apps.cli.session import Desk, run
@@ -14,6 +15,7 @@ from tidings.conversations.http import UnclearShown
 from tidings.conversations.types import Answer, Decision
 
 app = typer.Typer(no_args_is_help=True)
+app.command("verify")(consent_ledger.verify)
 
 
 @app.callback()

@@ -17,6 +17,7 @@ from tidings.apps.worker.callbacks import CallbackReader
 from tidings.apps.worker.duties import duties_of
 from tidings.apps.worker.figures import FigureKeeper
 from tidings.apps.worker.imports import do_jobs, jobs_of
+from tidings.apps.worker.sealing import seal
 from tidings.campaigns import jobs as campaigns
 from tidings.channels.types import CallKind
 from tidings.infra.logs import logger
@@ -80,6 +81,7 @@ def _loops(
             messages.repeatedly(partial(messages.settle_doubts, sending), stopping, "doubts", idle=1.0),
             messages.repeatedly(partial(messages.follow_up, sending), stopping, "missing_receipts", idle=_FOLLOW_SECONDS),
             messages.repeatedly(duties_of(installation).once, stopping, "duties", idle=_DUTY_SECONDS),
+            messages.repeatedly(partial(seal, database), stopping, "sealing", idle=1.0),
             campaigns.release_forever(database, stopping),
             do_jobs(jobs_of(installation), stopping),
         ]

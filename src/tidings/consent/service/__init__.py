@@ -2,7 +2,7 @@
 
 from tidings.consent.service.chain import check_ledger, ledger_head, ledger_to_seal, seal_ledger
 from tidings.consent.service.evidence import closings, said
-from tidings.consent.service.holding import hold_marketing, release_marketing
+from tidings.consent.service.holding import closed_beside_stop, hold_marketing, release_marketing
 from tidings.consent.service.statements import consents_of, grant_attested, record, record_each, record_of_contact, states
 from tidings.consent.service.suppressing import (
     count_soft_failures,
@@ -18,6 +18,7 @@ from tidings.consent.service.wishes import hold_addresses, opt_in, opt_out, set_
 
 __all__ = [
     "check_ledger",
+    "closed_beside_stop",
     "closings",
     "consents_of",
     "count_soft_failures",

@@ -1,0 +1,1 @@
+"""All SQL of organisations, keys, users, the audit and kept answers."""
