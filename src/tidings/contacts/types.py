@@ -25,6 +25,7 @@ class Told(StrEnum):
     """How a time zone, a place or a locale came to be known, best first."""
 
     DECLARED = "declared"
+    REGION = "region"
     POSTCODE = "postcode"
     COUNTRY = "country"
     PHONE = "phone"
@@ -92,7 +93,7 @@ class Place(NamedTuple):
 class Whereabouts(NamedTuple):
     """All places where somebody may be, and all time zones (IANA) that it may be there; no zones where nothing tells.
 
-    People of whom the same is known share one object. The sources say what told: several are one of them, never a mixture.
+    People of whom the same is known share one object. The sources say what told: of several places or zones the same did.
     """
 
     places: frozenset[Place]

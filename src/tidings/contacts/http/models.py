@@ -69,7 +69,7 @@ class AddressShown(web.Output):
 
 
 class ContactShown(web.Output):
-    """A contact. The sources say how time zone and locale came to be known: declared, country or phone."""
+    """A contact. The sources say how time zone and locale came to be known: declared, region, postcode, country or phone."""
 
     id: UUID
     external_id: str | None

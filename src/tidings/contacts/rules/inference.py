@@ -45,16 +45,14 @@ class Guess(NamedTuple):
 NOTHING = Guess(None, None)
 
 
-def time_zone(country: str | None, phone: Phone | None) -> Guess:
-    """Infer the IANA time zone: the country's only one, else the only one of the phone number's prefix."""
-    if country and (zone := _only_zone(country)):
-        return Guess(zone, Told.COUNTRY)
-    if phone is None:
+def time_zone(country: str | None, phone: Phone | None, region: str | None = None, postcode: str | None = None) -> Guess:
+    """Infer the IANA time zone where only one is possible: by region or postcode, else by country, else by the phone number's prefix."""
+    number = (phone.country, reach(phone)) if phone else (None, NOWHERE)
+    where = whereabouts(Evidence(country, region, postcode, None, *number))
+    if len(where.zones) != 1:
         return NOTHING
-    zone = _only_zone(phone.country) if phone.country else None
-    if zone is None and len(zones := phone.time_zones) == 1:
-        zone = zones[0]
-    return Guess(zone, Told.PHONE) if zone else NOTHING
+    (zone,) = where.zones
+    return Guess(zone, where.zones_told)
 
 
 def locale(country: str | None, phone: Phone | None) -> Guess:
@@ -150,7 +148,7 @@ def _zones_there(known: Evidence, parts: tuple[str, ...], told: Told | None, *, 
     if parts:
         there = {zone for part in parts for zone in regions.zones_of(part) or _zones().get(part[:2], ())}
         alike = by_number if set(parts) & set(known.number.regions) else set[str]()
-        return (alike if told is Told.PHONE and alike else alike & there or there), told
+        return (alike if told is Told.PHONE and alike else alike & there or there), Told.REGION if told is Told.DECLARED else told
     country = known.country or known.number_country
     if country and (only := _only_zone(country)):
         return {only}, told

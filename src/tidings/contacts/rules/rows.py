@@ -125,7 +125,7 @@ class RowReader:
         """Infer what the row does not declare, and add the import's tags."""
         phone = row.phone or row.second_phone
         if row.time_zone.value is None:
-            row.time_zone = time_zone(row.country, phone)
+            row.time_zone = time_zone(row.country, phone, row.region, row.postcode)
         if row.locale.value is None:
             row.locale = locale(row.country, phone)
         if self._tags:

@@ -93,7 +93,7 @@ async def _write(unit: Unit, organisation_id: UUID, actor: str, present: Contact
     read = [_read(address, country or region) for address in changes.addresses]
     held = (await with_addresses(unit, organisation_id, [present]))[0] if not new else present
     phone = _main_phone(read, held)
-    changed = _placed(_inferred(_merged(present, changes, country), changes, phone), changes)
+    changed = _inferred(_placed(_merged(present, changes, country), changes, phone), changes, phone)
     if not await queries.save(unit, organisation_id, changed, new=new):
         raise external_id_taken(changed.external_id or "")
     if read:
@@ -129,7 +129,7 @@ def _merged(present: Contact, changes: Changes, country: str | None) -> Contact:
 def _inferred(contact: Contact, changes: Changes, phone: Phone | None) -> Contact:
     """Set time zone, locale and country as declared, else infer again what was inferred before."""
     country = contact.country or (phone.country if phone and changes.country is UNSET else None)
-    zone, words = inference.time_zone(contact.country, phone), inference.locale(contact.country, phone)
+    zone, words = inference.time_zone(contact.country, phone, contact.region, contact.postcode), inference.locale(contact.country, phone)
     if isinstance(changes.time_zone, str):
         zone = inference.Guess(fields.time_zone(changes.time_zone), Told.DECLARED)
     elif isinstance(changes.time_zone, Unset) and (contact.time_zone_source == Told.DECLARED or zone.value is None):
@@ -141,9 +141,10 @@ def _inferred(contact: Contact, changes: Changes, phone: Phone | None) -> Contac
     return replace(contact, country=country, time_zone=zone.value, time_zone_source=zone.told, locale=words.value, locale_source=words.told)
 
 
-def _placed(contact: Contact, changes: Changes) -> Contact:
-    """Set the region, read in the contact's country: "FL" is the United States' only where the country says so."""
-    return replace(contact, region=_checked(changes.region, contact.region, lambda value: fields.region(value, contact.country)))
+def _placed(contact: Contact, changes: Changes, phone: Phone | None) -> Contact:
+    """Set the region, read in the contact's country, else the number's: "FL" is Florida only for somebody of the United States."""
+    country = contact.country or (phone.country if phone else None)
+    return replace(contact, region=_checked(changes.region, contact.region, lambda value: fields.region(value, country)))
 
 
 def _checked(given: str | Unset | None, present: str | None, check: Callable[[str], str | None]) -> str | None:

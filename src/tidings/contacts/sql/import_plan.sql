@@ -63,7 +63,8 @@ WITH candidate AS (
   JOIN import_rows r ON r.line = f.line
   LEFT JOIN LATERAL (SELECT k.* FROM contacts k WHERE k.organisation_id = %(org)s AND k.id = f.contact_id LIMIT 1) c ON true
   CROSS JOIN LATERAL (SELECT r.time_zone IS NOT NULL AND r.time_zone IS DISTINCT FROM c.time_zone AND (c.time_zone IS NULL OR r.time_zone_source = c.time_zone_source
-    OR c.time_zone_source = 'phone' OR r.time_zone_source = 'declared') AS better) z
+    OR c.time_zone_source = 'phone' OR r.time_zone_source = 'declared'
+    OR c.time_zone_source <> 'declared' AND r.time_zone_source IN ('region', 'postcode')) AS better) z
   CROSS JOIN LATERAL (SELECT r.locale IS NOT NULL AND r.locale IS DISTINCT FROM c.locale AND (c.locale IS NULL OR r.locale_source = c.locale_source
     OR c.locale_source = 'phone' OR r.locale_source = 'declared') AS better) l
 )

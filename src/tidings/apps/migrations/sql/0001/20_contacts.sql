@@ -11,7 +11,7 @@ CREATE TABLE contacts (
   search_name text GENERATED ALWAYS AS (folded(' ' || coalesce(first_name, '') || ' ' || coalesce(last_name, ''))) STORED,
   country char(2),                  -- declared, else that of the phone number
   time_zone text,
-  time_zone_source text,            -- declared | country | phone
+  time_zone_source text,            -- declared | region | postcode | country | phone
   locale text,
   locale_source text,
   region text,                      -- declared, ISO 3166-2 (US-FL)
