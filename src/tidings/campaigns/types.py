@@ -150,6 +150,7 @@ class RecipientsAdded:
 
     `duplicates_in_request` were written twice (two ways of writing are one person), `already_in_campaign` were there before.
     `suppressed` counts those added who will not be sent to as things stand, by reason. `consent` says which basis was recorded.
+    `warnings` name what a target audience asks for and nobody has.
     """
 
     recipients_added: int
@@ -159,6 +160,7 @@ class RecipientsAdded:
     invalid: Sequence[RefusedNumber]
     suppressed: Mapping[str, int]
     consent: str
+    warnings: Sequence[str] = ()
 
     @property
     def duplicates(self) -> int:

@@ -79,6 +79,14 @@ async def test_the_target_audience_is_added_at_each_persons_best_address(world: 
         added = await campaigns.add_target_audience(unit, world.organisation, world.caller, campaign.id)
     assert added.recipients_added == 2
     assert added.consent == "none: 2 of these will be refused at sending with no_consent"
+    assert added.warnings == []
+
+
+async def test_a_target_audience_that_nobody_fits_says_which_name_nobody_has(world: World) -> None:
+    campaign = await world.create(target_audience={"custmer_tier": "premium"})
+    async with world.database.unit(world.organisation) as unit:
+        added = await campaigns.add_target_audience(unit, world.organisation, world.caller, campaign.id)
+    assert (added.recipients_added, added.warnings) == (0, ['Nobody has the attribute "custmer_tier".'])
 
 
 async def test_a_campaign_without_target_audience_says_so(world: World) -> None:

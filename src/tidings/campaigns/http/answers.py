@@ -138,6 +138,9 @@ class RecipientsAddedShown(web.Output):
     invalid: list[RefusedNumberShown]
     suppressed: SuppressedShown
     consent: str = Field(description="Which consent was recorded, or that none was.")
+    warnings: list[str] = Field(
+        description="Names in the target audience that nobody has: misspelt, most often.", examples=[['Nobody has the attribute "custmer_tier".']]
+    )
 
     @classmethod
     def of(cls, added: RecipientsAdded) -> Self:
@@ -151,6 +154,7 @@ class RecipientsAddedShown(web.Output):
             invalid=[RefusedNumberShown.model_validate(each) for each in added.invalid],
             suppressed=SuppressedShown(count=sum(added.suppressed.values()), reasons=dict(added.suppressed)),
             consent=added.consent,
+            warnings=list(added.warnings),
         )
 
 

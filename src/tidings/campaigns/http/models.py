@@ -55,7 +55,9 @@ class NewCampaign(web.Input):
     daily_send_limit: Limit = 250
     description: LongText = ""
     priority: Priority = 5
-    target_audience: dict[web.Text, Any] | None = Field(default=None, description="Attributes, tags, lifecycle, country, locale to be met.")
+    target_audience: dict[web.Text, Any] | None = Field(
+        default=None, description="Attributes, tags, lifecycle, country, locale to be met, and `segment`: the name or id of a segment or a list."
+    )
     type: CampaignType = CampaignType.EVENT
     objective: LongText = ""
     sender_id: UUID | None = Field(default=None, description="By default the first open sender of the channel.")

@@ -15,7 +15,6 @@ from tidings.campaigns.service.planning import replan, zone_of
 from tidings.campaigns.service.records import audit, campaign
 from tidings.campaigns.types import LIVE, Campaign, CampaignType, Hours, ReleaseState, Settings, Status
 from tidings.channels import service as channels
-from tidings.contacts import service as contacts
 from tidings.content import service as content
 from tidings.content.errors import TemplateNotFound
 from tidings.content.types import Template
@@ -24,6 +23,7 @@ from tidings.kernel.ids import new_id
 from tidings.kernel.words import Lane
 from tidings.messages import service as messages
 from tidings.messages.types import Source, SourceKind, SourceState
+from tidings.segments import service as segments
 
 
 class Changes(TypedDict, total=False):
@@ -168,4 +168,4 @@ async def _check_named(unit: Unit, organisation_id: UUID, campaign: Campaign) ->
     if wanted is not None and wanted not in {sender.id for sender in await channels.senders(unit, organisation_id, campaign.channel)}:
         raise NoSender(campaign.channel, f"There is no {campaign.channel} sender {wanted}.", field="sender_id")
     if campaign.settings.target_audience is not None:
-        await contacts.audience(unit, organisation_id, channel=campaign.channel, target=campaign.settings.target_audience, limit=1)
+        await segments.read_target(unit, organisation_id, campaign.settings.target_audience)

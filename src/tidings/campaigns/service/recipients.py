@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -24,6 +24,7 @@ from tidings.messages import service as messages
 from tidings.messages.types import Recipient
 from tidings.policy import service as policy
 from tidings.policy.types import Candidate, Question, ReasonCode, Refused
+from tidings.segments import service as segments
 
 MOST_NUMBERS = 50_000
 """Numbers, or contacts, of one request."""
@@ -86,7 +87,8 @@ async def add_contacts(unit: Unit, organisation_id: UUID, caller: Caller, campai
 async def add_target_audience(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID) -> RecipientsAdded:
     """Add everybody who fits the campaign's target audience and has an address for its channel, in chunks.
 
-    No consent is recorded: these contacts have theirs, or have none. Raises NoAudience besides what `add_phone_numbers` does.
+    No consent is recorded: these contacts have theirs, or have none. Names in the audience that nobody has are told as warnings.
+    Raises NoAudience, UnknownReference besides what `add_phone_numbers` does.
     """
     to = await _open_for_people(unit, organisation_id, campaign_id)
     target = to.settings.target_audience
@@ -94,10 +96,14 @@ async def add_target_audience(unit: Unit, organisation_id: UUID, caller: Caller,
         raise NoAudience
     tally = _Tally()
     after: UUID | None = None
-    while chunk := await contacts.audience(unit, organisation_id, channel=to.channel, target=target, after=after, limit=_CHUNK):
-        await _add(unit, organisation_id, to, [Recipient(contact_id, address_id) for contact_id, address_id in chunk], {}, tally)
-        after = chunk[-1][0]
-    return await _finish(unit, organisation_id, caller, to, tally)
+    while True:
+        part = await segments.audience(unit, organisation_id, channel=to.channel, target=target, after=after, limit=_CHUNK)
+        await _add(unit, organisation_id, to, [Recipient(contact_id, address_id) for contact_id, address_id in part.people], {}, tally)
+        if part.next_after is None:
+            break
+        after = part.next_after
+    added = await _finish(unit, organisation_id, caller, to, tally)
+    return replace(added, warnings=await segments.audience_warnings(unit, organisation_id, target))
 
 
 async def _open_for_people(unit: Unit, organisation_id: UUID, campaign_id: UUID, given: int = 0, field: str = "") -> Campaign:

@@ -3,8 +3,6 @@
 from tidings.contacts.rules.cells import guarded
 from tidings.contacts.rules.masks import masked
 from tidings.contacts.service.audiences import (
-    audience,
-    audience_size,
     best_addresses,
     forget_events,
     open_event_months,
@@ -53,8 +51,6 @@ __all__ = [
     "Upload",
     "addresses",
     "addresses_by_value",
-    "audience",
-    "audience_size",
     "best_addresses",
     "cancel_import",
     "column_of",

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tidings.contacts.queries import audiences as queries
 from tidings.contacts.queries import events, people
 from tidings.contacts.rules.audience import target as read_target
 from tidings.contacts.types import AddressKind, Occurrence, Target
@@ -25,19 +24,8 @@ def read_audience(target: Mapping[str, Any]) -> Target:
     return read_target(target)
 
 
-async def audience(
-    unit: Unit, organisation_id: UUID, *, channel: Channel, target: Mapping[str, Any], after: UUID | None = None, limit: int = 10_000
-) -> list[tuple[UUID, UUID]]:
-    """Return (contact, best address) for those who fit `target` and have an address for `channel`, in the order of contact ids.
-
-    `after` is the last contact of the part before. Best is the profile's number, then the client record's; a landline
-    only where there is nothing else. Raises Invalid if the target is not understood.
-    """
-    return await queries.members(unit, organisation_id, read_target(target), _KIND[channel], _WORSE, after, limit)
-
-
 async def best_addresses(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], *, channel: Channel) -> dict[UUID, UUID]:
-    """Return each contact's best address for `channel`, as `audience` does; who has none is left out."""
+    """Return each contact's best address for `channel`, as audiences do (segments); who has none is left out."""
     best: dict[UUID, tuple[bool, UUID]] = {}
     for each in await people.sealed_of(unit, organisation_id, contact_ids):
         worse = each.line_type in _WORSE
@@ -46,11 +34,6 @@ async def best_addresses(unit: Unit, organisation_id: UUID, contact_ids: Sequenc
         if each.contact_id not in best or (best[each.contact_id][0] and not worse):
             best[each.contact_id] = (worse, each.id)
     return {contact_id: address_id for contact_id, (_, address_id) in best.items()}
-
-
-async def audience_size(unit: Unit, organisation_id: UUID, *, channel: Channel, target: Mapping[str, Any]) -> int:
-    """Count those whom `audience` would return."""
-    return await queries.size(unit, organisation_id, read_target(target), _KIND[channel])
 
 
 async def record_events(unit: Unit, organisation_id: UUID, occurrences: Sequence[Occurrence]) -> int:
