@@ -33,6 +33,7 @@ DISTRIBUTED = [
     "daily_releases",
     "events",
     "final_figures",
+    "help_answers",
     "idempotent_requests",
     "import_errors",
     "import_touched",

@@ -10,6 +10,7 @@ from tidings.campaigns import service as campaigns
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.messages import service as messages
+from tidings.permissions import service as permissions
 
 Reaction = Callable[[Unit, UUID, Sequence[Happened]], Awaitable[None]]
 
@@ -19,6 +20,9 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "sender.limits_changed": _SENDERS_CHANGED,
     "sender.opened": _SENDERS_CHANGED,
     "connection.opened": _SENDERS_CHANGED,
+    "contact.opted_out": [permissions.on_words],
+    "contact.opted_in": [permissions.on_words],
+    "help.asked": [permissions.on_words],
     "source.template_refused": [campaigns.on_template_refused],
     "source.settled": [campaigns.on_source_settled],
     "source.planned_again": [campaigns.on_source_planned_again],

@@ -41,6 +41,10 @@ class SourceKind(StrEnum):
 
     CAMPAIGN = "campaign"
     TEST = "test"
+    OPT_OUT_CONFIRMATION = "opt_out_confirmation"
+    """The one answer to a STOP."""
+    ANSWER = "answer"
+    """An answer of our own accord to what somebody wrote: to START and HELP."""
 
 
 class SourceState(StrEnum):

@@ -47,6 +47,11 @@ async def create_template(
     return template
 
 
+async def find_template(unit: Unit, organisation_id: UUID, name: str) -> Template | None:
+    """Return a template by its name, None if there is none."""
+    return await queries.by_name(unit, organisation_id, name)
+
+
 async def template_by_name(unit: Unit, organisation_id: UUID, name: str) -> Template:
     """Return a template by its name. Raises TemplateNotFound."""
     template = await queries.by_name(unit, organisation_id, name)

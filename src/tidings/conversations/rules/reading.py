@@ -226,6 +226,14 @@ def _speaks_of_stopping(sentence: Sequence[Tagged]) -> bool:
     return (place == 0 and len(tags) <= _SHORT) or not _STOPPING.isdisjoint(tags)
 
 
+def language_of(text: str) -> str | None:
+    """Return "en" or "fr" where the words of a message tell its language; None where they don't, as STOP does not."""
+    said = plain(normalised(text)).split()
+    counts = {language: sum(word in words for word in said) for language, words in WORDS["languages"].items()}
+    french, english = counts["fr"], counts["en"]
+    return None if french == english else "fr" if french > english else "en"
+
+
 def told(reading: Reading, language: str) -> str:
     """Return a reading and its reason as a sentence, in English or (a language that begins with "fr") French."""
     french = language[:2].lower() == "fr"

@@ -22,6 +22,7 @@ from tidings.ports.receipt import Inbound
 
 _PHONE = "phone"
 _BY = "system:conversations"
+_EVENTS = {ReadingKind.OPT_OUT: "contact.opted_out", ReadingKind.OPT_IN: "contact.opted_in", ReadingKind.HELP: "help.asked"}
 _ANY_REGION = "FR"  # numbers from providers are E.164: the default region is never used
 
 
@@ -58,6 +59,9 @@ async def receive(
     await _open_windows(unit, organisation_id, senders, new)
     await _take_answers(unit, organisation_id, new)
     newly_closed = await _follow(unit, organisation_id, new)
+    for each in new:
+        if each.reading.kind is ReadingKind.HELP:
+            unit.happened(_happened(organisation_id, each, {}, moved=True))
     await _hold(unit, organisation_id, new)
     return [
         Received(
@@ -262,7 +266,7 @@ def _people(heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]]) -> Sequence[U
 
 
 def _happened(organisation_id: UUID, heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]], *, moved: bool) -> Happened:
-    name = "contact.opted_out" if heard.reading.kind is ReadingKind.OPT_OUT else "contact.opted_in"
+    name = _EVENTS[heard.reading.kind]
     data = {
         "channel": heard.inbound.channel.value,
         "address_id": str(heard.address_id) if heard.address_id else None,
@@ -272,6 +276,6 @@ def _happened(organisation_id: UUID, heard: _Heard, sharing: Mapping[UUID, Seque
         "sender_id": str(heard.sender_id) if heard.sender_id else None,
         "moved": moved,
         "answered": heard.inbound.opt_out_answered or heard.inbound.keyword is not None,
-        "why": heard.reading.why,
+        "language": rules.language_of(heard.inbound.text),
     }
     return Happened(name, organisation_id, data)

@@ -1,6 +1,7 @@
 """The door of messages: what campaigns, workers and the API may ask of the ledger."""
 
 from tidings.messages.rules import in_the_way, token_of
+from tidings.messages.service.answering import answer
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import Inquiry, doubts_due, inquiries, settle_doubts
 from tidings.messages.service.following import (
@@ -52,6 +53,7 @@ __all__ = [
     "Trace",
     "Watch",
     "ahead_of",
+    "answer",
     "apply_answers",
     "apply_receipts",
     "around_recipients",

@@ -20,6 +20,7 @@ from tidings.limits import service as limits
 from tidings.limits.types import Grant
 from tidings.messages.queries import ledger, outbox, sources
 from tidings.messages.queries.outbox import Turn
+from tidings.messages.service.answering import withheld_confirmations
 from tidings.messages.service.news import tell_planned_again
 from tidings.messages.service.release import candidate
 from tidings.messages.types import Batch, Claimed, Key, Recipient, Source, SourceKind, State, Withheld
@@ -150,6 +151,9 @@ async def _withheld(unit: Unit, batch: Batch, found: Mapping[UUID, Source], addr
         claimed = [each for each in batch.claimed if each.key.source_id == source.source_id and each.address_id in addresses]
         if source.kind is SourceKind.TEST:
             withheld |= await _closed(unit, batch, [addresses[each.address_id] for each in claimed], claimed)
+            continue
+        if source.kind is SourceKind.OPT_OUT_CONFIRMATION:
+            withheld |= await withheld_confirmations(unit, batch, claimed, addresses)
             continue
         question = Question(source.channel, source.purpose, source.lane)
         candidates = [candidate(Recipient(each.key.contact_id, each.address_id), addresses[each.address_id], windowed) for each in claimed]

@@ -2,7 +2,7 @@
 CREATE TABLE sources (
   organisation_id uuid NOT NULL,
   source_id uuid NOT NULL,
-  kind text NOT NULL,               -- campaign | test
+  kind text NOT NULL,               -- messages.types.SourceKind
   name text NOT NULL,
   lane text NOT NULL,
   purpose text NOT NULL,

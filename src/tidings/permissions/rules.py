@@ -1,0 +1,51 @@
+"""Decisions about answers, as pure functions."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from importlib.resources import files
+from typing import Any
+from uuid import UUID
+
+from tidings.kernel.events import Happened
+from tidings.kernel.words import Channel
+from tidings.permissions.types import Due, Reply
+
+HELP_AGAIN = timedelta(hours=1)
+"""How long after an answer to HELP the same address gets no other."""
+
+_REPLIES: Mapping[str, Any] = tomllib.loads(files("tidings.permissions").joinpath("replies.toml").read_text(encoding="utf-8"))
+_BY_EVENT = {"contact.opted_out": Reply.OPT_OUT, "contact.opted_in": Reply.OPT_IN, "help.asked": Reply.HELP}
+LANGUAGES = ("en", "fr")
+CHANNEL = Channel.SMS
+
+
+def due(event: Happened) -> Due | None:
+    """Return the answer that an event makes due: none to a second STOP, none where the provider answered, none to somebody unknown.
+
+    Only SMS is answered: free text by WhatsApp is not something that templates can say yet.
+    """
+    data = event.data
+    known = all(data.get(name) for name in ("contact_id", "address_id", "sender_id"))
+    if not known or not data["moved"] or data["answered"] or data["channel"] != Channel.SMS.value:
+        return None
+    contact_id, address_id, sender_id = (UUID(str(data[name])) for name in ("contact_id", "address_id", "sender_id"))
+    reply = _BY_EVENT[event.name]
+    return Due(reply, UUID(str(data["message_id"])), contact_id, address_id, sender_id, Channel.SMS, data.get("language"))
+
+
+def template_name(reply: Reply, language: str) -> str:
+    """Return the name of a reply's template whose default is a language: it answers people whose own language is not known."""
+    return f"{_REPLIES[reply.value]['template']}_{language}"
+
+
+def words(reply: Reply, language: str, business: str) -> str:
+    """Return a reply in the template language; a name can't bring any of that language with it."""
+    plain = business.replace("{", "(").replace("}", ")").replace("%", " ")
+    return str(_REPLIES[reply.value][language]).format(business=plain)
+
+
+def language_of(told: str | None, locale: str) -> str:
+    """Return the language of an answer: of the person's words, or of the organisation's locale; English where we have no other."""
+    language = (told or locale)[:2].lower()
+    return language if language in LANGUAGES else LANGUAGES[0]
