@@ -264,6 +264,8 @@ def load() -> Law:
     return gather(read(file.name, file.read_text(encoding="utf-8")) for file in found)
 
 
+_TO_A_PHONE = (Channel.SMS, Channel.WHATSAPP)
+"""The channels of a rule that names none: what rings. A rule for another channel names it."""
 _EVERY_RULE = {
     "id", "what", "title", "channels", "purposes", "subdivisions", "only_without_subdivision", "valid_from", "valid_to", "source",
     "confidence", "note",
@@ -279,7 +281,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         what=what,
         title=_text(entry["title"]),
         value=make(entry),
-        channels=frozenset(map(Channel, entry.get("channels", Channel))),
+        channels=frozenset(map(Channel, entry.get("channels", _TO_A_PHONE))),
         purposes=frozenset(map(Purpose, entry.get("purposes", (Purpose.MARKETING,)))),
         valid_from=_day(entry["valid_from"]),
         source=_text(entry["source"]),
