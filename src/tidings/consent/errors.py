@@ -66,3 +66,35 @@ def no_such_wording(key: str) -> Invalid:
 def wording_not_found(key: str) -> NotFound:
     """Return the error for the address of a wording that is not there."""
     return NotFound("wording_not_found", f"There is no wording {key!r}.", fix="List them with GET /wordings.")
+
+
+def key_invalid(key: str) -> Invalid:
+    """Return the error for a key of a programme or wording that can't be one."""
+    fix = "Use small letters, digits, hyphens and underscores, 64 at most."
+    return Invalid("key_invalid", f"{key!r} is no key.", field="key", fix=fix)
+
+
+def address_not_theirs() -> Invalid:
+    """Return the error for a proof that names an address which the contact does not have."""
+    return Invalid("address_not_theirs", "The contact does not have this address.", field="proof.address", fix="Add it to the contact first.")
+
+
+def row_invalid(column: str, wanted: str) -> Invalid:
+    """Return the error for a cell of a file that is not what it must be."""
+    return Invalid("row_invalid", f"The column {column} can't be read.", field=column, fix=f"Give {wanted}.")
+
+
+def column_unknown(name: str, known: Sequence[str]) -> Invalid:
+    """Return the error for a file whose header is none, or names what is no column of consents."""
+    message = f"There is no column {name!r}." if name else "The first line must name each column once."
+    return Invalid("column_unknown", message, field="file", fix=f"Columns are: {', '.join(known)}.")
+
+
+def file_unreadable(line: int, why: str) -> Invalid:
+    """Return the error for a file that is no CSV from some line on."""
+    return Invalid("file_unreadable", f"Line {line} can't be read: {why}.", field="file", fix="Save it as CSV again.")
+
+
+def contact_unknown(column: str) -> Invalid:
+    """Return the error for a row about somebody who is not a contact."""
+    return Invalid("contact_unknown", "No contact has this.", field=column, fix="Import the contacts first.")

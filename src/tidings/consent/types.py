@@ -180,6 +180,34 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """A row of a file: a statement, and whose it is, by an address as written or an id of another system."""
+
+    address: str | None
+    external_id: str | None
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class WrongRow:
+    """A row that was left aside: its line in the file (the header is 1), why, and what to do."""
+
+    line: int
+    code: str
+    message: str
+    fix: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedConsents:
+    """What became of a file: rows that stand in the ledger (some stood there before), states that moved, rows left aside."""
+
+    recorded: int
+    moved: int
+    wrong: Sequence[WrongRow]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A statement as it goes into the ledger. `counts` says that it is written down also where it repeats the present state."""
 

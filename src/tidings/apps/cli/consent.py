@@ -15,7 +15,7 @@ from tidings.conversations.http import UnclearShown
 from tidings.conversations.types import Answer, Decision
 
 app = typer.Typer(no_args_is_help=True)
-app.command("verify")(consent_ledger.verify)
+consent_ledger.register(app)
 
 
 @app.callback()

@@ -3,7 +3,9 @@
 from tidings.consent.service.chain import check_ledger, ledger_head, ledger_to_seal, seal_ledger
 from tidings.consent.service.evidence import closings, said
 from tidings.consent.service.holding import closed_beside_stop, hold_marketing, release_marketing
-from tidings.consent.service.statements import consents_of, grant_attested, record, record_each, record_of_contact, states
+from tidings.consent.service.importing import import_file, import_rows
+from tidings.consent.service.programmes import add_wording, delete_programme, programmes, put_programme, wordings
+from tidings.consent.service.statements import address_of, consents_of, grant_attested, record, record_each, record_of_contact, states
 from tidings.consent.service.suppressing import (
     count_soft_failures,
     lift,
@@ -17,14 +19,19 @@ from tidings.consent.service.suppressing import (
 from tidings.consent.service.wishes import hold_addresses, opt_in, opt_out, set_marketing_preference
 
 __all__ = [
+    "add_wording",
+    "address_of",
     "check_ledger",
     "closed_beside_stop",
     "closings",
     "consents_of",
     "count_soft_failures",
+    "delete_programme",
     "grant_attested",
     "hold_addresses",
     "hold_marketing",
+    "import_file",
+    "import_rows",
     "ledger_head",
     "ledger_to_seal",
     "lift",
@@ -32,6 +39,8 @@ __all__ = [
     "move_lookups",
     "opt_in",
     "opt_out",
+    "programmes",
+    "put_programme",
     "record",
     "record_each",
     "record_of_contact",
@@ -44,4 +53,5 @@ __all__ = [
     "suppress_phones",
     "suppressed",
     "suppressed_addresses",
+    "wordings",
 ]

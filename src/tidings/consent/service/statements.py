@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from tidings.accounts import service as accounts
 from tidings.accounts.types import ConsentBasis
 from tidings.consent import errors, rules
 from tidings.consent.queries import programmes, statements, suppressions, wordings
@@ -11,6 +12,7 @@ from tidings.consent.types import GENERAL, ConsentFile, ConsentState, ConsentSta
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import MOST_ROWS
+from tidings.kernel.phone import parse
 from tidings.kernel.words import Channel, Purpose
 
 
@@ -92,6 +94,19 @@ async def consents_of(unit: Unit, organisation_id: UUID, contact_id: UUID) -> Co
     history = await statements.events(unit, organisation_id, contact_id)
     texts = await wordings.texts(unit, organisation_id, {each.version for each in history if each.version is not None})
     return ConsentFile(_held(unit, said), closed, history, texts)
+
+
+async def address_of(unit: Unit, organisation_id: UUID, contact_id: UUID, value: str | None) -> UUID | None:
+    """Return the id of a contact's own phone (in any way of writing) or email; None for none. Raises NotFound, and Invalid if it is not theirs."""
+    if value is None:
+        return None
+    contact = await contacts.contact(unit, organisation_id, contact_id)
+    organisation = await accounts.organisation(unit, organisation_id)
+    wanted = value.strip().lower() if "@" in value else parse(value, organisation.region).e164
+    for owned in contact.addresses:
+        if owned.address.value.lower() == wanted:
+            return owned.address.id
+    raise errors.address_not_theirs()
 
 
 def _held(unit: Unit, said: Mapping[Place, ConsentState]) -> dict[Place, ConsentState]:

@@ -8,15 +8,14 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import Field
 
-from tidings.accounts.types import Caller, Scope
 from tidings.consent import service
+from tidings.consent.http.base import Reads, Writes, router
 from tidings.consent.types import (
     ConsentEvent,
     ConsentFile,
     ConsentStatus,
     Derivation,
     NamedSuppression,
-    Statement,
     SuppressionReason,
     SuppressionScope,
     WordingRef,
@@ -24,12 +23,7 @@ from tidings.consent.types import (
 from tidings.infra import web
 from tidings.kernel.words import Channel, Purpose
 
-router = web.router("consent")
-
 _MOST_NUMBERS = 100_000
-
-Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
-Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 
 
 class HolderShown(web.Output):
@@ -98,17 +92,6 @@ class ClosingShown(web.Output):
     closed: int
     already: int = Field(description="Closed for that reason before, or sent twice.")
     invalid: list[UnreadableShown]
-
-
-class StatementSent(web.Input):
-    """Something a person said about consent, and how it is known."""
-
-    channel: Channel
-    purpose: Purpose
-    status: ConsentStatus
-    source: web.Line = Field(description="Where it was said.", examples=["counter, paper form 118"])
-    wording: Annotated[web.Text, Field(max_length=4000)] | None = Field(default=None, description="The wording that was shown.")
-    at: web.Moment = Field(description="When the person said it.", examples=["2026-10-01T09:00:00+02:00"])
 
 
 class WordingShown(web.Output):
@@ -249,12 +232,4 @@ async def lift_suppression(
 @router.get("/contacts/{contact_id}/consents", summary="Show a contact's consents", responses=web.problems(404))
 async def show_consents(contact_id: UUID, caller: Reads, unit: web.Work) -> ConsentsShown:
     """Show what a contact agreed to and refused, what closes their addresses, and the whole history."""
-    return ConsentsShown.of(await service.consents_of(unit, caller.organisation_id, contact_id))
-
-
-@router.post("/contacts/{contact_id}/consents", summary="Record a consent or a refusal", responses=web.problems(404))
-async def record_consent(contact_id: UUID, body: StatementSent, caller: Writes, unit: web.Work) -> ConsentsShown:
-    """Record what a contact said. The newest statement decides by when it was said; a STOP's suppression is not lifted by it."""
-    statement = Statement(body.channel, body.purpose, body.status, body.source, body.wording, min(body.at, unit.at), caller.actor)
-    await service.record_of_contact(unit, caller.organisation_id, contact_id, statement)
     return ConsentsShown.of(await service.consents_of(unit, caller.organisation_id, contact_id))

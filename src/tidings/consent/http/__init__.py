@@ -1,0 +1,7 @@
+"""Consent over HTTP."""
+
+from tidings.consent.http import heads, people, programmes, records
+from tidings.consent.http.base import router
+from tidings.consent.http.imports import uploads
+
+__all__ = ["heads", "people", "programmes", "records", "router", "uploads"]
