@@ -49,3 +49,17 @@ def language_of(told: str | None, locale: str) -> str:
     """Return the language of an answer: of the person's words, or of the organisation's locale; English where we have no other."""
     language = (told or locale)[:2].lower()
     return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def page_words(language: str) -> Mapping[str, str]:
+    """Return the words of the public pages in one of our languages."""
+    return _PAGES[language]
+
+
+def masked(address: str) -> str:
+    """Return an address fit to be shown to whoever holds the link: the start and the last two characters of a number, the domain of an email."""
+    name, at, domain = address.partition("@")
+    return f"{name[:1]}···@{domain}" if at else f"{address[:3]} ······{address[-2:]}"
+
+
+_PAGES: Mapping[str, Mapping[str, str]] = tomllib.loads(files("tidings.permissions").joinpath("pages", "words.toml").read_text(encoding="utf-8"))

@@ -1,6 +1,8 @@
 """The words of permissions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -26,3 +28,58 @@ class Due:
     sender_id: UUID
     channel: Channel
     language: str | None
+
+
+class LinkKind(StrEnum):
+    """What a public link is for. Values are in links that people have: never rename one."""
+
+    PREFERENCES = "p"
+    UNSUBSCRIBE = "u"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a public link says: whose page or refusal it is, for which channel and address, until when (None: without end)."""
+
+    kind: LinkKind
+    organisation_id: UUID
+    contact_id: UUID
+    address_id: UUID
+    channel: Channel
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How a public page was asked for, for the proof: address on the network, and the browser's name of itself."""
+
+    ip: str | None
+    user_agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box of the preference page: marketing on a channel. `stopped` says that a STOP closed it, which only START opens."""
+
+    channel: Channel
+    ticked: bool
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the preference page shows. `name` may be empty, `addresses` are masked."""
+
+    business: str
+    name: str
+    language: str
+    addresses: Sequence[str]
+    choices: Sequence[Choice]
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAddress:
+    """How people's browsers reach this installation, without a slash at the end."""
+
+    base: str

@@ -31,6 +31,8 @@ from tidings.infra.jobs import Jobs
 from tidings.infra.logs import configure
 from tidings.messages import http as messages
 from tidings.messages.service import Outlooks
+from tidings.permissions import http as permissions
+from tidings.permissions.types import PublicAddress
 from tidings.policy import http as policy
 from tidings.segments import http as segments
 
@@ -50,6 +52,8 @@ ROUTERS = (
     policy.router,
     policy.law_router,
     conversations.router,
+    permissions.links,
+    permissions.router,
     campaigns.router,
     messages.router,
 )
@@ -76,6 +80,7 @@ def application(installation: Installation) -> FastAPI:
             ImportDesk: ImportDesk(installation.database, Jobs(installation.database_url), uploads(installation.settings)),
             Outlooks: OUTLOOKS,
             Providers: _providers(installation),
+            PublicAddress: PublicAddress(installation.settings.public_base_url.rstrip("/")),
         },
         background=[lambda: intake],
         gauges=[read_gauges],

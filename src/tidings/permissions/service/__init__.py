@@ -1,5 +1,21 @@
 """The door of permissions."""
 
 from tidings.permissions.service.answering import on_words
+from tidings.permissions.service.choosing import business_of, choose, leave_everything, page_of, unsubscribe
+from tidings.permissions.service.links import link_for, link_token, open_link, organisation_of, unsubscribe_headers
+from tidings.permissions.service.wording import page_words
 
-__all__ = ["on_words"]
+__all__ = [
+    "business_of",
+    "choose",
+    "leave_everything",
+    "link_for",
+    "link_token",
+    "on_words",
+    "open_link",
+    "organisation_of",
+    "page_of",
+    "page_words",
+    "unsubscribe",
+    "unsubscribe_headers",
+]

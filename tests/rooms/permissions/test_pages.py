@@ -1,0 +1,155 @@
+"""The preference page and the one-click refusal, as a browser and a mail provider meet them."""
+
+import html
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+import pytest
+
+from support.api import Client, Reply
+from support.clock import ManualClock
+from support.whole import whole_application
+from tidings.accounts import service as accounts
+from tidings.accounts.types import Scope
+from tidings.consent import service as consent
+from tidings.consent.types import ConsentStatus
+from tidings.infra.crypto import Vault
+from tidings.infra.db.database import Database
+from tidings.kernel.words import Channel, Purpose
+
+ONE_CLICK = b"List-Unsubscribe=One-Click"
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+NAME = '<script>alert("x")</script> \u202eليلى'
+
+
+class Person:
+    """Somebody with a link, their browser, and what is stored of their consent."""
+
+    def __init__(self, api: Client, database: Database, organisation: UUID, contact: UUID) -> None:
+        self.api = api
+        self.browser = api.with_key(None)
+        self.database = database
+        self.organisation = organisation
+        self.contact = contact
+
+    async def link(self, kind: str, **more: object) -> str:
+        made = await self.api.post(f"/contacts/{self.contact}/links", {"kind": kind, "channel": "sms", **more})
+        assert made.status == 201, made.body
+        return urlsplit(made.json()["url"]).path
+
+    async def send(self, path: str, body: bytes) -> Reply:
+        return await self.browser.send("POST", path, body=body, headers=FORM)
+
+    async def choose(self, path: str, *, lang: str = "en", **fields: object) -> Reply:
+        shown = (await self.browser.get(path)).body.decode()
+        found = re.search(r'name="form" value="([^"]+)"', shown)
+        assert found
+        return await self.send(path, urlencode({"form": found[1], "language": lang, **fields}, doseq=True).encode())
+
+    async def marketing(self, channel: Channel = Channel.SMS) -> ConsentStatus | None:
+        async with self.database.unit(self.organisation) as unit:
+            return (await consent.states(unit, self.organisation, [self.contact], channel, Purpose.MARKETING))[self.contact].status
+
+    async def history(self) -> list[dict[str, object]]:
+        async with self.database.unit(self.organisation) as unit:
+            file = await consent.consents_of(unit, self.organisation, self.contact)
+        return [{"source": each.source, "status": each.status.value, "proof": dict(each.proof), "wording": each.wording} for each in file.history]
+
+
+@pytest.fixture
+async def person(
+    database: Database, database_url: str, organisation: UUID, clock: ManualClock, vault: Vault, tmp_path: Path
+) -> AsyncIterator[Person]:
+    async with whole_application(database, database_url, clock, vault, tmp_path) as app:
+        async with database.engine() as unit:
+            made_key = await accounts.create_key(unit, organisation, "cli:test", name="test", scopes=frozenset(Scope))
+        api = Client(app, made_key.secret)
+        made = await api.post("/contacts", {"first_name": NAME, "phones": [{"number": "+33612000001"}]})
+        assert made.status == 201, made.body
+        yield Person(api, database, organisation, UUID(made.json()["id"]))
+
+
+async def test_the_page_shows_what_is_stored_and_looking_changes_nothing(person: Person) -> None:
+    path = await person.link("p")
+    await person.browser.get(path)
+    shown = await person.browser.get(path, accept_language="fr")
+    assert shown.status == 200
+    assert await person.marketing() is None
+    assert await person.history() == []
+    text = shown.body.decode()
+    assert "checked" not in text
+    assert "<script" not in text
+    assert "+33612000001" not in text
+    assert f"<bdi>{html.escape(NAME, quote=False)[:8]}" in text
+    assert "default-src 'none'" in shown.headers["content-security-policy"]
+    assert "unsafe-inline" not in shown.headers["content-security-policy"]
+
+
+async def test_a_ticked_box_is_a_consent_with_its_wording_and_proof_and_unticking_it_withdraws(person: Person) -> None:
+    path = await person.link("p")
+    assert b"Saved" in (await person.choose(path, channel=["sms"], action="save")).body
+    assert await person.marketing() is ConsentStatus.GRANTED
+    (granted,) = await person.history()
+    assert (granted["source"], granted["wording"]) == ("preferences", "News and offers by SMS")
+    assert b"enregistr" in (await person.choose(path, lang="fr", action="save")).body
+    assert await person.marketing() is ConsentStatus.WITHDRAWN
+    assert (await person.api.get(f"/contacts/{person.contact}")).json()["locale"] == "fr"
+
+
+async def test_leaving_everything_closes_every_channel_and_its_boxes(person: Person) -> None:
+    path = await person.link("p")
+    left = await person.choose(path, action="leave")
+    assert b"you get no more messages" in left.body
+    assert left.body.count(b"disabled") == 2
+    await person.choose(path, channel=["sms"], action="save")
+    assert await person.marketing() is ConsentStatus.WITHDRAWN
+
+
+async def test_a_form_that_another_site_or_link_made_is_refused(person: Person) -> None:
+    path, other = await person.link("p"), await person.link("p", days=3)
+    shown = (await person.browser.get(other)).body.decode()
+    foreign = re.search(r'name="form" value="([^"]+)"', shown)
+    assert foreign
+    for form in ("", "x" * 60, foreign[1]):
+        assert (await person.send(path, urlencode({"form": form, "action": "leave"}).encode())).status == 403
+    assert await person.history() == []
+
+
+async def test_a_link_that_is_altered_over_or_of_another_kind_leads_nowhere(person: Person, clock: ManualClock) -> None:
+    path = await person.link("p", days=1)
+    token = path.rpartition("/")[2]
+    swapped = token[:-2] + ("AA" if token[-2:] != "AA" else "BB")
+    for wrong in (f"/p/{swapped}", f"/u/{token}", "/p/short", "/p/" + "A" * 120, "/p/" + "é" * 30, "/p/" + "A" * 5000):
+        assert (await person.browser.get(wrong)).status == 404
+    clock.advance(days=2)
+    assert (await person.browser.get(path)).status == 404
+
+
+async def test_a_look_at_a_one_click_link_shows_a_button_and_unsubscribes_nothing(person: Person) -> None:
+    path = await person.link("u")
+    shown = await person.browser.get(path)
+    assert (shown.status, b"<button>" in shown.body) == (200, True)
+    assert (await person.send(path, b"")).status == 200
+    assert await person.history() == []
+
+
+async def test_one_click_unsubscribes_without_a_key_or_redirect_and_twice_is_once(person: Person) -> None:
+    path = await person.link("u")
+    for _ in range(2):
+        done = await person.send(path, ONE_CLICK)
+        assert (done.status, "location" in done.headers, "set-cookie" in done.headers) == (200, False, False)
+    (withdrawn,) = await person.history()
+    assert (withdrawn["source"], withdrawn["status"]) == ("one_click", "withdrawn")
+    assert await person.marketing() is ConsentStatus.WITHDRAWN
+    assert await person.marketing(Channel.WHATSAPP) is None
+
+
+async def test_the_headers_of_rfc_8058_name_the_link_and_the_token_tells_nothing_of_the_person(person: Person) -> None:
+    made = (await person.api.post(f"/contacts/{person.contact}/links", {"kind": "u", "channel": "sms"})).json()
+    assert made["headers"] == {"List-Unsubscribe": f"<{made['url']}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    again = (await person.api.post(f"/contacts/{person.contact}/links", {"kind": "u", "channel": "sms"})).json()
+    assert made["url"] != again["url"]
+    assert person.contact.hex not in made["url"]
