@@ -65,6 +65,14 @@ async def test_good_rows_are_recorded_with_their_proof_bad_ones_are_told_and_the
         assert await unit.value("SELECT count(*) FROM consent_events") == 2
 
 
+async def test_a_file_is_brought_over_the_api(api: Client, people: list[UUID]) -> None:
+    assert len(people) == 2
+    for moved in (2, 0):
+        answer = await api.send("POST", "/consents/import", body=FILE.encode(), headers={"Content-Type": "text/csv"})
+        assert (answer.status, answer.json()["recorded"], answer.json()["moved"]) == (200, 2, moved)
+        assert [each["line"] for each in answer.json()["wrong"]] == sorted(WRONG)
+
+
 async def test_a_thousand_rows_take_as_many_statements_as_one(database: Database, organisation: UUID) -> None:
     numbers = [f"+336120{place:05d}" for place in range(1000)]
     row = {"channel": "sms", "purpose": "marketing", "status": "granted", "source": "form", "at": "2026-10-01"}

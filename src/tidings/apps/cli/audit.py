@@ -21,20 +21,20 @@ _SENTENCES = {
         Fault.HEAD_MISSING: "Link {link} is not the one that was kept: the end of the chain was cut, or the chain was written anew.",
         Fault.LINK_MISSING: "Link {link} is missing.",
         Fault.LINK_CHANGED: "Link {link} itself was changed.",
-        Fault.LINES_CHANGED: "In link {link}, {gone} lines are not as they were sealed or are gone.",
+        Fault.LINES_CHANGED: "In link {link} lines are not as they were sealed; of those sealed, {gone} are gone or changed. Strange are:",
         Fault.LINES_UNSEALED: "Lines stand beside the chain, put in by another way.",
     },
     _FRENCH: {
         Fault.HEAD_MISSING: "Le maillon {link} n'est pas celui qui fut conservé : la fin de la chaîne a été coupée, ou la chaîne a été réécrite.",
         Fault.LINK_MISSING: "Le maillon {link} manque.",
         Fault.LINK_CHANGED: "Le maillon {link} lui-même a été modifié.",
-        Fault.LINES_CHANGED: "Dans le maillon {link}, {gone} lignes ne sont plus telles qu'elles furent scellées, ou ont disparu.",
+        Fault.LINES_CHANGED: "Dans le maillon {link}, des lignes ne sont plus telles que scellées ; disparues ou modifiées : {gone}. Étrangères :",
         Fault.LINES_UNSEALED: "Des lignes se trouvent à côté de la chaîne, ajoutées par un autre chemin.",
     },
 }
 _WHOLE = {
-    "en": "Whole: {lines} lines in {links} links; {waiting} wait to be sealed. Head {head}.",
-    _FRENCH: "Intacte : {lines} lignes en {links} maillons ; {waiting} attendent d'être scellées. Tête {head}.",
+    "en": "Whole: {lines} lines, {links} links; {waiting} steps wait to be sealed. Head {head}.",
+    _FRENCH: "Intacte. Lignes : {lines}, maillons : {links}, à sceller : {waiting}. Tête : {head}.",
 }
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 from tidings.consent import service
 from tidings.consent.http.base import Writes
 from tidings.infra import web
+from tidings.infra.web.frame import frame_of
 from tidings.infra.web.uploads import Upload
 from tidings.kernel.errors import TooLarge
 
@@ -36,7 +37,7 @@ class ImportedShown(web.Output):
 
 
 @uploads.post("/consents/import", summary="Import consents with their proof", openapi_extra=_BODY)
-async def import_consents(request: Request, caller: Writes, unit: web.Work) -> ImportedShown:
+async def import_consents(request: Request, caller: Writes) -> ImportedShown:
     """Send a CSV file of 20 MB at most, as it is or as the part `file` of a form. Its people must be contacts already.
 
     Bad rows are told and lose no other row; the same file again adds nothing. Columns: `address` or `external_id`, `channel`, `purpose`,
@@ -48,4 +49,6 @@ async def import_consents(request: Request, caller: Writes, unit: web.Work) -> I
         content += piece
         if len(content) > _MOST_BYTES:
             raise TooLarge("file_too_large", f"The file is larger than {_MOST_BYTES} bytes.", field="file", fix="Split it.")
-    return ImportedShown.model_validate(await service.import_file(unit, caller.organisation_id, caller.actor, bytes(content)))
+    async with frame_of(request).database.unit(caller.organisation_id) as unit:
+        imported = await service.import_file(unit, caller.organisation_id, caller.actor, bytes(content))
+    return ImportedShown.model_validate(imported)
