@@ -26,6 +26,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "source.template_refused": [campaigns.on_template_refused],
     "source.settled": [campaigns.on_source_settled],
     "source.planned_again": [campaigns.on_source_planned_again],
+    "policy.changed": [campaigns.on_policy_changed],
     "sending.resumed": [campaigns.on_sending_resumed],
 }
 

@@ -26,6 +26,7 @@ CAMPAIGNS = Table(
     Column("hours_from", Time, nullable=False),
     Column("hours_to", Time, nullable=False),
     Column("quiet_days", ARRAY(SmallInteger), nullable=False),
+    Column("own_time", Boolean, nullable=False),
     Column("channel", String, nullable=False),
     Column("purpose", String, nullable=False),
     Column("status", String, nullable=False),

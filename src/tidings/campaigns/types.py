@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tidings.kernel.words import Channel, Purpose
-from tidings.messages.types import State
+from tidings.messages.types import PutOff, State
 
 
 class CampaignType(StrEnum):
@@ -40,7 +40,7 @@ PENDING = (State.PLANNED, State.QUEUED, State.SENDING)
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When messages may leave on a day: local times of the organisation's zone, `closes` excluded.
+    """When messages may leave on a day: local times of the organisation's zone, `closes` excluded; or, if `own_time`, of each person's.
 
     `quiet_days` are ISO weekdays, 1 (Monday) to 7, without any sending.
     """
@@ -48,6 +48,7 @@ class Hours:
     opens: time = time(9)
     closes: time = time(20)
     quiet_days: frozenset[int] = frozenset()
+    own_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class SignalKind(StrEnum):
     TEMPLATE_REFUSED = "template_refused"
     WAKE = "wake"
     REOPEN = "reopen"
+    POLICY = "policy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ class Stats:
     `suppressed`, `expired` and `cancelled`: these add up to `recipients`. `sent` and `delivered` are cumulative, so `delivered` is
     part of `sent`, `read` of `delivered`, and `unconfirmed` (in doubt for good) of `unknown`.
 
-    `states` counts present states, `reasons` why people were not reached (state, reason code, people); rates are per cent, of
+    `states` counts present states, `reasons` why people were not reached (state, reason code, people), `put_off` whom of the planned
+    policy lets leave only later; rates are per cent, of
     those sent and those delivered.
     """
 
@@ -207,6 +210,7 @@ class Stats:
     read_rate: float
     states: Mapping[str, int]
     reasons: Sequence[tuple[State, str, int]]
+    put_off: Sequence[PutOff]
     estimated_days: int | None
     estimated_completion_date: date | None
 

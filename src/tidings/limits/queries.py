@@ -5,7 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tidings.infra.db.unit import Unit
-from tidings.limits.types import DayCount, FallingOut
+from tidings.kernel.words import Channel
+from tidings.limits.types import DayCount, FallingOut, Sending
 
 # Slots are minutes; one that began before the hour may still hold messages of the hour, so it counts whole.
 _USED = """
@@ -141,13 +142,67 @@ async def released_by_day(unit: Unit, organisation_id: UUID, source_id: UUID) ->
     )
 
 
+async def lock_caps(unit: Unit, organisation_id: UUID) -> None:
+    """Let one transaction at a time count what an organisation's people are sent."""
+    await unit.run("SELECT pg_advisory_xact_lock(hashtextextended('caps', %(key)s))", {"key": organisation_id.int & ((1 << 63) - 1)})
+
+
+async def sendings(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> list[Sending]:
+    """Return the messages that people were sent since then, and those on their way."""
+    return await unit.fetch(
+        Sending,
+        "SELECT contact_id, source_id, channel, sent_at FROM contact_sends WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        " AND (sent_at IS NULL OR sent_at > %(since)s)",
+        {"org": organisation_id, "contacts": list(contact_ids), "since": since},
+    )
+
+
+async def count_sendings(unit: Unit, organisation_id: UUID, source_id: UUID, channel: Channel, contact_ids: Sequence[UUID]) -> None:
+    """Count messages that are about to leave; released again after a recall they are on their way once more."""
+    await unit.run(
+        "INSERT INTO contact_sends AS s (organisation_id, contact_id, source_id, step, channel, admitted_at)"
+        " SELECT %(org)s, contact, %(source)s, 0, %(channel)s, %(at)s FROM unnest(%(contacts)s::uuid[]) AS contact ORDER BY contact"
+        " ON CONFLICT (organisation_id, contact_id, source_id, step) DO UPDATE SET admitted_at = excluded.admitted_at, sent_at = NULL",
+        {"org": organisation_id, "source": source_id, "channel": channel, "contacts": list(contact_ids), "at": unit.at},
+    )
+
+
+async def settle_sendings(unit: Unit, organisation_id: UUID, sent: Sequence[tuple[UUID, UUID, datetime]]) -> None:
+    """Write when messages (source, contact) left."""
+    await unit.run(
+        "UPDATE contact_sends s SET sent_at = greatest(s.sent_at, v.at) FROM unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(at)s::timestamptz[])"
+        "   AS v (source_id, contact_id, at)"
+        " WHERE s.organisation_id = %(org)s AND s.contact_id = ANY(%(contacts)s) AND s.source_id = ANY(%(sources)s) AND s.step = 0"
+        "   AND s.contact_id = v.contact_id AND s.source_id = v.source_id",
+        {
+            "org": organisation_id,
+            "sources": [source for source, _, _ in sent],
+            "contacts": [contact for _, contact, _ in sent],
+            "at": [at for _, _, at in sent],
+        },
+    )
+
+
+async def give_back_sendings(unit: Unit, organisation_id: UUID, unsent: Sequence[tuple[UUID, UUID]]) -> None:
+    """Forget messages (source, contact) that did not leave."""
+    await unit.run(
+        "DELETE FROM contact_sends s USING unnest(%(sources)s::uuid[], %(contacts)s::uuid[]) AS v (source_id, contact_id)"
+        " WHERE s.organisation_id = %(org)s AND s.contact_id = ANY(%(contacts)s) AND s.source_id = ANY(%(sources)s) AND s.step = 0"
+        "   AND s.contact_id = v.contact_id AND s.source_id = v.source_id AND s.sent_at IS NULL",
+        {"org": organisation_id, "sources": [source for source, _ in unsent], "contacts": [contact for _, contact in unsent]},
+    )
+
+
 async def purge(unit: Unit, at: datetime) -> int:
     """Drop what no window can see any more, of all organisations."""
     minutes = await unit.run("DELETE FROM rate_minutes WHERE minute < %(at)s::timestamptz - interval '2 hours'", {"at": at})
     people = await unit.run(
         "DELETE FROM portfolio_people WHERE in_flight = 0 AND counted_until < %(at)s::timestamptz - interval '1 hour'", {"at": at}
     )
-    return minutes + people
+    sendings = await unit.run(
+        "DELETE FROM contact_sends WHERE coalesce(sent_at, admitted_at + interval '60 days') < %(at)s::timestamptz - interval '92 days'", {"at": at}
+    )
+    return minutes + people + sendings
 
 
 def _pair(used: int, oldest: datetime | None) -> tuple[int, datetime | None]:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Channel
 from tidings.limits import queries, rules
-from tidings.limits.types import FallingOut, Grant
+from tidings.limits.types import FallingOut, Grant, Sending
 
 
 async def take_rate(unit: Unit, organisation_id: UUID, sender_id: UUID, per_hour: int | None, wanted: int) -> Grant:
@@ -92,6 +93,35 @@ async def released_on(unit: Unit, organisation_id: UUID, source_ids: Sequence[UU
 async def released_by_day(unit: Unit, organisation_id: UUID, source_id: UUID) -> dict[date, int]:
     """Return how many a source released on each business day on which it did."""
     return dict(await queries.released_by_day(unit, organisation_id, source_id))
+
+
+async def sendings(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> list[Sending]:
+    """Return what people were sent since then and what is on its way to them, as far as it was counted.
+
+    The caps of an organisation stay locked until the transaction ends, so that what is counted next still fits.
+    """
+    if not contact_ids:
+        return []
+    await queries.lock_caps(unit, organisation_id)
+    return await queries.sendings(unit, organisation_id, contact_ids, since)
+
+
+async def count_sendings(unit: Unit, organisation_id: UUID, source_id: UUID, channel: Channel, contact_ids: Sequence[UUID]) -> None:
+    """Count messages from their release on, without an end until they are settled or given back. Ask `sendings` first."""
+    if contact_ids:
+        await queries.count_sendings(unit, organisation_id, source_id, channel, contact_ids)
+
+
+async def settle_sendings(unit: Unit, organisation_id: UUID, sent: Sequence[tuple[UUID, UUID, datetime]]) -> None:
+    """Give messages (source, contact) the time at which they left, or may have left; what was never counted is not counted by it."""
+    if sent:
+        await queries.settle_sendings(unit, organisation_id, sent)
+
+
+async def give_back_sendings(unit: Unit, organisation_id: UUID, unsent: Sequence[tuple[UUID, UUID]]) -> None:
+    """Stop counting messages (source, contact) that definitely did not leave."""
+    if unsent:
+        await queries.give_back_sendings(unit, organisation_id, unsent)
 
 
 async def purge(unit: Unit) -> int:

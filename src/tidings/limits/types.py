@@ -14,6 +14,16 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """A message that a person was sent, or (`at` is None) is about to be; `channel` is a `kernel.words.Channel`."""
+
+    contact_id: UUID
+    source_id: UUID
+    channel: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class FallingOut:
     """People who leave a portfolio's rolling 24 hours in one minute; `at` is None for those still in flight."""
 

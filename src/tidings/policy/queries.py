@@ -1,12 +1,48 @@
 """All SQL of policy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from tidings.infra.db.unit import Unit
-from tidings.policy.types import AllowedAddress
+from tidings.kernel.words import Channel
+from tidings.policy.types import AllowedAddress, Cap, OwnHours
 
 _COLUMNS = "id, label, added_by, added_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an organisation has set; None stands for the defaults."""
+
+    caps: Sequence[Cap] | None
+    hours: Sequence[OwnHours]
+
+
+async def settings(unit: Unit, organisation_id: UUID) -> Kept | None:
+    """Return what an organisation has set; None if it never set anything."""
+    return await unit.fetch_one(_settings, "SELECT caps, hours FROM policy_settings WHERE organisation_id = %(org)s", {"org": organisation_id})
+
+
+async def set_caps(unit: Unit, organisation_id: UUID, wanted: Sequence[Cap] | None) -> None:
+    """Keep the caps of an organisation; None forgets them."""
+    await unit.run(
+        "INSERT INTO policy_settings (organisation_id, caps, updated_at) VALUES (%(org)s, %(caps)s, %(at)s)"
+        " ON CONFLICT (organisation_id) DO UPDATE SET caps = excluded.caps, updated_at = excluded.updated_at",
+        {"org": organisation_id, "caps": None if wanted is None else Jsonb([_kept(cap) for cap in wanted]), "at": unit.at},
+    )
+
+
+async def set_hours(unit: Unit, organisation_id: UUID, wanted: Sequence[OwnHours]) -> None:
+    """Keep the hours of an organisation."""
+    await unit.run(
+        "INSERT INTO policy_settings (organisation_id, hours, updated_at) VALUES (%(org)s, %(hours)s, %(at)s)"
+        " ON CONFLICT (organisation_id) DO UPDATE SET hours = excluded.hours, updated_at = excluded.updated_at",
+        {"org": organisation_id, "hours": Jsonb([asdict(own) for own in wanted]), "at": unit.at},
+    )
 
 
 async def allow(unit: Unit, organisation_id: UUID, entries: Sequence[tuple[UUID, bytes, str]], actor: str) -> int:
@@ -60,3 +96,14 @@ async def list_allowed(unit: Unit, organisation_id: UUID, before: UUID | None, l
         " ORDER BY id DESC LIMIT %(limit)s",
         {"org": organisation_id, "before": before, "limit": limit},
     )
+
+
+def _settings(caps: Sequence[Mapping[str, Any]] | None, hours: Sequence[Mapping[str, Any]] | None) -> Kept:
+    return Kept(
+        None if caps is None else [Cap(frozenset(map(Channel, each["channels"])), each["most"], each["hours"]) for each in caps],
+        [OwnHours(**each) for each in hours or ()],
+    )
+
+
+def _kept(cap: Cap) -> Mapping[str, Any]:
+    return {"channels": sorted(cap.channels), "most": cap.most, "hours": cap.hours}

@@ -1,6 +1,7 @@
 """Use cases of policy."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,17 +10,20 @@ from tidings.accounts.types import Organisation
 from tidings.consent import service as consent
 from tidings.consent.types import Unreadable, weightiest
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Whereabouts
+from tidings.contacts.types import Place, Whereabouts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
+from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.kernel.phone import Phone, parse_many
+from tidings.kernel.words import Purpose
+from tidings.limits import service as limits
 from tidings.policy import errors, queries, rules
 from tidings.policy.rules import windows
 from tidings.policy.rules.packs import Pack
 from tidings.policy.rules.windows import Asked, Opening
-from tidings.policy.types import AllowedAddress, Candidate, Explanation, Listing, Question, Verdict
+from tidings.policy.types import AllowedAddress, Candidate, Cap, Explanation, Listing, OwnHours, Question, ReasonCode, Settings, Verdict
 
 _PHONE = "phone"
 
@@ -27,16 +31,22 @@ _PHONE = "phone"
 async def judge(unit: Unit, organisation_id: UUID, question: Question, candidates: Sequence[Candidate]) -> dict[UUID, Verdict]:
     """Say for each candidate, by contact, whether a message may leave now, and if not, why.
 
-    Takes four statements however many there are (five after a rotation of the index key), and one while sending is stopped.
+    Takes a constant number of statements however many there are, and one while sending is stopped. Where a cap counts messages of the
+    channel, whoever asks for people who are not `released` yet holds the organisation's caps until the transaction ends.
     """
     if not candidates:
         return {}
     organisation = await accounts.organisation(unit, organisation_id)
     if organisation.stopped_at is not None:
-        facts = rules.Facts(organisation.locale, unit.at.date(), stopped=True)
+        facts = rules.Facts(organisation.locale, unit.at, stopped=True)
     else:
         facts = await _gather(unit, organisation, question, candidates)
     return {candidate.contact_id: rules.judge(question, candidate, facts) for candidate in candidates}
+
+
+def puts_off_too_long(since: datetime | None, at: datetime) -> bool:
+    """Say whether a message that policy puts off, for the first time at `since`, has waited for so long that it expires."""
+    return since is not None and at - since >= rules.LONGEST_PUT_OFF
 
 
 def explain(code: str, language: str) -> Explanation:
@@ -65,6 +75,47 @@ def pack(pack_id: str) -> Pack:
 def opening(asked: Asked, where: Whereabouts, at: datetime) -> Opening:
     """Say whether a message may leave at a moment by the hours, days and holidays of the law where somebody may be; else from when on."""
     return windows.opening(rules.LAW, asked, where, at)
+
+
+async def settings(unit: Unit, organisation_id: UUID) -> Settings:
+    """Return what an organisation has decided about its messages, else the defaults."""
+    kept = await queries.settings(unit, organisation_id)
+    caps = kept.caps if kept else None
+    return Settings(rules.default_caps() if caps is None else caps, caps is not None, kept.hours if kept else ())
+
+
+async def set_caps(unit: Unit, organisation_id: UUID, actor: str, caps: Sequence[Cap] | None) -> Settings:
+    """Set an organisation's frequency caps, none at all with an empty list; None brings the defaults back. Raises Invalid.
+
+    Who is put off by a cap that no longer holds is looked at again at once.
+    """
+    for place, cap in enumerate(caps or ()):
+        rules.check_cap(cap, place)
+    before = await settings(unit, organisation_id)
+    await queries.set_caps(unit, organisation_id, caps)
+    now = await settings(unit, organisation_id)
+    detail = {"before": [cap.words for cap in before.caps], "now": [cap.words for cap in now.caps]}
+    await accounts.record_audit(unit, organisation_id, actor, "policy.caps_changed", f"organisation:{organisation_id}", detail)
+    unit.happened(Happened("policy.changed", organisation_id, {"reason": ReasonCode.FREQUENCY_CAP}))
+    return now
+
+
+async def set_hours(unit: Unit, organisation_id: UUID, actor: str, hours: Sequence[OwnHours]) -> Settings:
+    """Set when an organisation's messages may arrive, by rule pack; an empty list keeps to the law's own hours. Raises Invalid.
+
+    Who is put off by hours that no longer hold is looked at again at once.
+    """
+    for place, own in enumerate(hours):
+        rules.check_own_hours(own, place)
+    if len({own.pack for own in hours}) < len(hours):
+        raise Invalid("pack_twice", "A rule pack is named twice.", field="hours", fix="Give each rule pack once.")
+    before = await settings(unit, organisation_id)
+    await queries.set_hours(unit, organisation_id, hours)
+    detail = {name: [asdict(each) for each in those] for name, those in (("before", before.hours), ("now", hours))}
+    await accounts.record_audit(unit, organisation_id, actor, "policy.hours_changed", f"organisation:{organisation_id}", detail)
+    for code in (ReasonCode.QUIET_HOURS, ReasonCode.QUIET_DAY, ReasonCode.PUBLIC_HOLIDAY):
+        unit.happened(Happened("policy.changed", organisation_id, {"reason": code}))
+    return await settings(unit, organisation_id)
 
 
 async def allow_addresses(unit: Unit, organisation_id: UUID, actor: str, phones: Sequence[str]) -> Listing:
@@ -109,14 +160,46 @@ async def _gather(unit: Unit, organisation: Organisation, question: Question, ca
     people = [candidate.contact_id for candidate in candidates]
     closed = await consent.suppressed(unit, organisation.id, question.channel, list(own_of), question.purpose)
     listed = await queries.allowed(unit, organisation.id, list(own_of)) if organisation.allow_list_only else None
-    return rules.Facts(
+    facts = rules.Facts(
         organisation.locale,
-        unit.at.date(),
+        unit.at,
         stopped=False,
         listed=None if listed is None else frozenset(own_of[lookup] for lookup in listed),
         suppressed=weightiest((own_of[lookup], reason) for lookup, reason in closed.items()),
         consents=await consent.states(unit, organisation.id, people, question.channel, question.purpose),
     )
+    return await _gather_places(unit, organisation, question, candidates, facts)
+
+
+async def _gather_places(
+    unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate], facts: rules.Facts
+) -> rules.Facts:
+    """Add what depends on where people are: when messages may arrive there, and how many."""
+    own = await settings(unit, organisation.id)
+    known = await contacts.places(unit, organisation.id, [(each.contact_id, each.address_id) for each in candidates])
+    wheres = {each.contact_id: known.get((each.contact_id, each.address_id)) or _somewhere(each.country) for each in candidates}
+    closures = rules.closures(rules.asked(question, organisation.time_zone, own.hours), set(wheres.values()), unit.at)
+    facts = replace(facts, closed={contact_id: closures[where] for contact_id, where in wheres.items() if where in closures})
+    if question.purpose is not Purpose.MARKETING or question.released:
+        return facts
+    caps = dict.fromkeys(wheres, rules.concerned(own.caps, question.channel))
+    lawful = {contact_id: rules.caps_of_law(where, question.channel, unit.at.date()) for contact_id, where in wheres.items()}
+    counted = [contact_id for contact_id in wheres if caps[contact_id] or lawful[contact_id]]
+    if not counted:
+        return facts
+    since = unit.at - rules.longest([cap for found in (caps, lawful) for contact_id in counted for cap in found[contact_id]])
+    sendings = await limits.sendings(unit, organisation.id, counted, since)
+    return replace(
+        facts,
+        capped=rules.reached(caps, sendings, question.source_id, unit.at),
+        capped_by_law=rules.reached(lawful, sendings, question.source_id, unit.at),
+        counted=frozenset(counted),
+    )
+
+
+def _somewhere(country: str | None) -> Whereabouts:
+    """Return where a person may be of whom only their number's country is known, if that."""
+    return Whereabouts(frozenset({Place(country, None)}), frozenset(), None, None)
 
 
 async def _own_lookups(unit: Unit, organisation_id: UUID, candidates: Sequence[Candidate]) -> Mapping[bytes, bytes]:

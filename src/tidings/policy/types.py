@@ -1,8 +1,8 @@
 """The words of policy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -27,6 +27,12 @@ class ReasonCode(StrEnum):
     NO_CONSENT = "no_consent"
     LANDLINE = "landline"
     US_MARKETING_WHATSAPP = "us_marketing_whatsapp"
+    FREQUENCY_CAP = "frequency_cap"
+    FREQUENCY_LAW = "frequency_law"
+    QUIET_HOURS = "quiet_hours"
+    QUIET_DAY = "quiet_day"
+    PUBLIC_HOLIDAY = "public_holiday"
+    SEND_TIME = "send_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +51,56 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalHours:
+    """Between which times of each person's own clock messages may leave, `closes` excluded, and on which ISO weekdays (1 to 7) none may."""
+
+    opens: time
+    closes: time
+    quiet_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be sent."""
+    """What is to be sent. `source_id` asks for it; a message that was `released` is counted by the caps already.
+
+    `local_hours` are those that whoever asks wants kept in each person's own time.
+    """
 
     channel: Channel
     purpose: Purpose
     lane: Lane
+    source_id: UUID | None = None
+    released: bool = False
+    local_hours: LocalHours | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """It may leave now."""
+    """It may leave now; `counted` says that a cap counts it from its release on."""
+
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It may not leave: final for this message."""
+    """It may not leave: final for this message. `code` is the first reason that holds, `besides` are the others in their order."""
 
     code: ReasonCode
     sentence: str
+    besides: tuple[ReasonCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """It may not leave yet: kept, and judged again at `until`; None waits for a person to open what is closed."""
+    """It may not leave yet: kept, and judged again at `until`; None waits for a person to open what is closed.
+
+    `code` is what holds it longest, `besides` are the other reasons.
+    """
 
     until: datetime | None
     code: ReasonCode
     sentence: str
+    besides: tuple[ReasonCode, ...] = ()
 
 
 Verdict = Allowed | Refused | Deferred
@@ -96,6 +124,54 @@ class ProviderRule:
     countries: frozenset[str]
     valid_from: date
     valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """That no message may leave to where a person is, or may be, until a moment; `code` says what closes it now."""
+
+    until: datetime
+    code: ReasonCode
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """At most `most` marketing messages to a person in any `hours` hours, counted over all of `channels`; none named: all there are."""
+
+    channels: frozenset[Channel]
+    most: int
+    hours: int
+
+    @property
+    def words(self) -> str:
+        """Return it for the audit: "3 in 168 h by email"."""
+        return f"{self.most} in {self.hours} h by {', '.join(sorted(self.channels)) or 'any channel'}"
+
+    def counts(self, channel: Channel) -> bool:
+        """Say whether messages of a channel count."""
+        return not self.channels or channel in self.channels
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHours:
+    """What an organisation sets for a rule pack, by its id (None: for all packs without settings of their own).
+
+    `week` are local hours by days, as packs write them: `{"mon-fri": "09:00-18:00"}`; None keeps those of the law. They narrow the law's
+    hours, and widen them as far as its rule allows. `holidays` sends on public holidays where the rule allows it.
+    """
+
+    pack: str | None
+    week: Mapping[str, str] | None = None
+    holidays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an organisation has decided about its messages; `own_caps` says that the caps are not the defaults."""
+
+    caps: Sequence[Cap]
+    own_caps: bool
+    hours: Sequence[OwnHours] = ()
 
 
 @dataclass(frozen=True, slots=True)

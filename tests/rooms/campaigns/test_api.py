@@ -100,7 +100,11 @@ async def test_a_draft_is_edited_in_part(client: Client) -> None:
     campaign = f"/marketing/campaigns/{await made(client, quiet_days=[7])}"
     reply = await client.send("PATCH", campaign, json={"sending_hours": {"from": "10:00", "to": "12:00"}, "priority": 1})
     shown = reply.json()
-    assert (shown["priority"], shown["sending_hours"], shown["quiet_days"]) == (1, {"from": "10:00:00", "to": "12:00:00"}, [7])
+    assert (shown["priority"], shown["sending_hours"], shown["quiet_days"]) == (
+        1,
+        {"from": "10:00:00", "to": "12:00:00", "clock": "organisation"},
+        [7],
+    )
     assert shown["name"] == "Autumn"
 
 

@@ -216,12 +216,12 @@ async def test_a_landline_gets_no_sms_but_may_get_whatsapp(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("country", "question", "day", "code"),
     [
-        ("US", WHATSAPP, datetime(2026, 10, 5, tzinfo=UTC), ReasonCode.US_MARKETING_WHATSAPP),
-        ("US", WHATSAPP, datetime(2025, 4, 1, tzinfo=UTC), ReasonCode.US_MARKETING_WHATSAPP),
-        ("US", WHATSAPP, datetime(2025, 3, 31, tzinfo=UTC), None),
-        ("US", WHATSAPP_UPDATE, datetime(2026, 10, 5, tzinfo=UTC), None),
-        ("US", SMS, datetime(2026, 10, 5, tzinfo=UTC), None),
-        ("CA", WHATSAPP, datetime(2026, 10, 5, tzinfo=UTC), None),
+        ("US", WHATSAPP, datetime(2026, 10, 5, 16, tzinfo=UTC), ReasonCode.US_MARKETING_WHATSAPP),
+        ("US", WHATSAPP, datetime(2025, 4, 1, 16, tzinfo=UTC), ReasonCode.US_MARKETING_WHATSAPP),
+        ("US", WHATSAPP, datetime(2025, 3, 31, 16, tzinfo=UTC), None),
+        ("US", WHATSAPP_UPDATE, datetime(2026, 10, 5, 16, tzinfo=UTC), None),
+        ("US", SMS, datetime(2026, 10, 5, 16, tzinfo=UTC), None),
+        ("CA", WHATSAPP, datetime(2026, 10, 5, 16, tzinfo=UTC), None),
     ],
 )
 async def test_whatsapp_marketing_to_the_united_states_is_refused_since_april_2025(
@@ -272,14 +272,14 @@ async def test_the_first_reason_of_the_documented_order_is_told(shop: Shop) -> N
     ]
 
 
-async def test_a_thousand_verdicts_take_four_statements(shop: Shop) -> None:
+async def test_a_thousand_verdicts_take_six_statements(shop: Shop) -> None:
     people = [await shop.person(f"+33612{number:06}") for number in range(1_000)]
     async with shop.database.unit(shop.id) as unit:
         await accounts.set_allow_list_only(unit, shop.id, "key:1", only=True)
     await shop.verdicts(SMS, people)
     async with shop.database.unit(shop.id) as unit:
         assert len(await service.judge(unit, shop.id, SMS, people)) == 1_000
-        assert unit.statements == 4
+        assert unit.statements == 6
 
 
 def test_every_reason_says_in_english_and_french_what_holds_and_what_to_do() -> None:

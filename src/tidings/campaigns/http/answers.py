@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from tidings.campaigns.http.models import LocalTime
+from tidings.campaigns.http.models import Clock, LocalTime
 from tidings.campaigns.service import Estimate, Health
 from tidings.campaigns.types import (
     Activation,
@@ -31,10 +31,11 @@ MESSAGE_ID = "0199b2a1-7c00-7000-8000-000000000001.0199b2a1-7c00-7000-8000-00000
 
 
 class SendingHoursShown(web.Output):
-    """When messages may leave, in the organisation's time zone."""
+    """When messages may leave, and on whose clock."""
 
     opens: LocalTime = Field(serialization_alias="from")
     closes: LocalTime = Field(serialization_alias="to")
+    clock: Clock
 
 
 class CampaignShown(web.Output):
@@ -88,7 +89,7 @@ class CampaignShown(web.Output):
             each_person=settings.each_person,
             start_date=settings.start_date,
             end_date=settings.end_date,
-            sending_hours=SendingHoursShown(opens=settings.hours.opens, closes=settings.hours.closes),
+            sending_hours=SendingHoursShown(opens=settings.hours.opens, closes=settings.hours.closes, clock=Clock.of(settings.hours)),
             quiet_days=sorted(settings.hours.quiet_days),
             estimated_days=estimate.days,
             estimated_completion_date=estimate.completes_on,
@@ -158,6 +159,14 @@ class RecipientsAddedShown(web.Output):
         )
 
 
+class PutOffShown(web.Output):
+    """Whom policy lets leave only later."""
+
+    reason: str = Field(examples=["quiet_hours"])
+    people: int
+    first_at: datetime = Field(description="When the first of them may leave.")
+
+
 class StatsShown(web.Output):
     """How far a campaign is.
 
@@ -184,6 +193,7 @@ class StatsShown(web.Output):
     read_rate: float = Field(description="Read, per cent of delivered.")
     states: dict[str, int]
     reasons: dict[str, dict[str, int]] = Field(description="Why people were not reached, by state.", examples=[{"suppressed": {"opted_out": 3}}])
+    put_off: list[PutOffShown] = Field(description="Pending people who may be written to only later, where they are or for the frequency caps.")
     daily_send_limit: int
     priority: int
     estimated_days: int | None
@@ -213,6 +223,7 @@ class StatsShown(web.Output):
             read_rate=stats.read_rate,
             states=dict(stats.states),
             reasons=_by_state(stats),
+            put_off=[PutOffShown(reason=each.reason, people=each.messages, first_at=each.first_at) for each in stats.put_off],
             daily_send_limit=settings.daily_send_limit,
             priority=settings.priority,
             estimated_days=stats.estimated_days,

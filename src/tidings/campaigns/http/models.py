@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import time
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ _EXAMPLE: dict[str, JsonValue] = {
 
 def _local(clock_time: time) -> time:
     if clock_time.tzinfo is not None:
-        raise PydanticCustomError("time_local", "Sending hours are local to the organisation: give a time without an offset, such as 09:00.")
+        raise PydanticCustomError("time_local", "Sending hours are local times: give one without an offset, such as 09:00.")
     return clock_time
 
 
@@ -38,11 +39,27 @@ LongText = Annotated[web.Text, StringConstraints(max_length=2_000)]
 Weekday = Annotated[int, Field(ge=1, le=7)]
 
 
+class Clock(StrEnum):
+    """Whose clock sending hours are read on."""
+
+    ORGANISATION = "organisation"
+    RECIPIENT = "recipient"
+
+    @classmethod
+    def of(cls, hours: Hours) -> "Clock":
+        """Return whose clock hours are read on."""
+        return cls.RECIPIENT if hours.own_time else cls.ORGANISATION
+
+
 class SendingHours(web.Input):
-    """When messages may leave, in the organisation's time zone."""
+    """When messages may leave."""
 
     opens: LocalTime = Field(default=time(9), alias="from", examples=["09:00"])
     closes: LocalTime = Field(default=time(20), alias="to", examples=["20:00"], description="Excluded; later than `from`.")
+    clock: Clock = Field(
+        default=Clock.ORGANISATION,
+        description="Whose clock, and whose days of the week: `organisation`'s time zone for everybody, or each `recipient`'s own.",
+    )
 
 
 class NewCampaign(web.Input):
@@ -111,7 +128,7 @@ class CampaignChanges(web.Input):
         sent = self.model_fields_set
         changes: dict[str, Any] = {field: getattr(self, field) for field in sent - {"sending_hours", "quiet_days"}}
         if sent & {"sending_hours", "quiet_days"}:
-            hours = self.sending_hours if "sending_hours" in sent else SendingHours.model_validate({"from": present.opens, "to": present.closes})
+            hours = self.sending_hours if "sending_hours" in sent else _present(present)
             changes["hours"] = _hours(hours, self.quiet_days if "quiet_days" in sent else sorted(present.quiet_days))
         if "target_audience" in changes:
             changes["target_audience"] = changes["target_audience"] or None
@@ -147,5 +164,9 @@ class PauseReason(web.Input):
     reason: web.Line | None = Field(default=None, examples=["The course is full."])
 
 
+def _present(hours: Hours) -> SendingHours:
+    return SendingHours.model_validate({"from": hours.opens, "to": hours.closes, "clock": Clock.of(hours)})
+
+
 def _hours(hours: SendingHours, quiet_days: Sequence[int]) -> Hours:
-    return Hours(hours.opens, hours.closes, frozenset(quiet_days))
+    return Hours(hours.opens, hours.closes, frozenset(quiet_days), own_time=hours.clock is Clock.RECIPIENT)

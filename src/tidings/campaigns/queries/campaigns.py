@@ -27,7 +27,8 @@ _SETTINGS = (
     "name = %(name)s, template_name = %(template_name)s, description = %(description)s, type = %(type)s, objective = %(objective)s,"
     " sender_id = %(sender_id)s, daily_send_limit = %(daily_send_limit)s, priority = %(priority)s, target_audience = %(target_audience)s,"
     " each_person = %(each_person)s, start_date = %(start_date)s, end_date = %(end_date)s,"
-    " hours_from = %(hours_from)s, hours_to = %(hours_to)s, quiet_days = %(quiet_days)s"
+    " hours_from = %(hours_from)s, hours_to = %(hours_to)s, quiet_days = %(quiet_days)s,"
+    " own_time = %(own_time)s"
 )
 
 
@@ -35,10 +36,10 @@ async def insert(unit: Unit, organisation_id: UUID, campaign: Campaign) -> None:
     """Enter a campaign."""
     await unit.run(
         "INSERT INTO campaigns (organisation_id, id, name, template_name, description, type, objective, sender_id, daily_send_limit, priority,"
-        " target_audience, each_person, start_date, end_date, hours_from, hours_to, quiet_days, channel, purpose, status,"
+        " target_audience, each_person, start_date, end_date, hours_from, hours_to, quiet_days, own_time, channel, purpose, status,"
         " created_by, created_at, updated_at) VALUES (%(org)s, %(id)s, %(name)s, %(template_name)s, %(description)s, %(type)s, %(objective)s,"
         " %(sender_id)s, %(daily_send_limit)s, %(priority)s, %(target_audience)s, %(each_person)s, %(start_date)s, %(end_date)s,"
-        " %(hours_from)s, %(hours_to)s, %(quiet_days)s, %(channel)s, %(purpose)s, %(status)s, %(actor)s, %(at)s, %(at)s)",
+        " %(hours_from)s, %(hours_to)s, %(quiet_days)s, %(own_time)s, %(channel)s, %(purpose)s, %(status)s, %(actor)s, %(at)s, %(at)s)",
         {
             **_settings_values(campaign.settings),
             "org": organisation_id,
@@ -173,15 +174,24 @@ def _settings_values(settings: Settings) -> dict[str, Any]:
         "hours_from": settings.hours.opens,
         "hours_to": settings.hours.closes,
         "quiet_days": sorted(settings.hours.quiet_days),
+        "own_time": settings.hours.own_time,
     }
 
 
 def _campaign(*row: Any) -> Campaign:
-    identifier, *settings = row[:16]
-    channel, purpose, status, *life = row[16:27]
-    return Campaign(identifier, _settings(*settings), Channel(channel), Purpose(purpose), Status(status), *life, release=ReleaseState(*row[27:]))
+    identifier, *settings = row[:17]
+    channel, purpose, status, *life = row[17:28]
+    return Campaign(identifier, _settings(*settings), Channel(channel), Purpose(purpose), Status(status), *life, release=ReleaseState(*row[28:]))
 
 
 def _settings(*row: Any) -> Settings:
-    name, template_name, description, kind, objective, *amounts, opens, closes, quiet_days = row
-    return Settings(name, template_name, description, CampaignType(kind), objective, *amounts, hours=Hours(opens, closes, frozenset(quiet_days)))
+    name, template_name, description, kind, objective, *amounts, opens, closes, quiet_days, own_time = row
+    return Settings(
+        name,
+        template_name,
+        description,
+        CampaignType(kind),
+        objective,
+        *amounts,
+        hours=Hours(opens, closes, frozenset(quiet_days), own_time=own_time),
+    )

@@ -23,7 +23,12 @@ def moment(day: date, clock_time: time, zone: ZoneInfo) -> datetime:
 
 
 def window(day: date, hours: Hours, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
-    """Return when a day's sending opens and closes (UTC, end excluded), or None on a quiet day."""
+    """Return when a day's sending opens and closes (UTC, end excluded), or None on a quiet day.
+
+    Hours in each person's own time leave the whole day open: it is somebody's time somewhere, and policy says whose.
+    """
+    if hours.own_time:
+        return start_of(day, zone), start_of(day, zone, days_later=1)
     if day.isoweekday() in hours.quiet_days:
         return None
     return moment(day, hours.opens, zone), moment(day, hours.closes, zone)

@@ -10,6 +10,7 @@ from tidings.campaigns.service.release import next_due, process_daily, release_d
 from tidings.campaigns.service.reports import Health, campaigns, health, recipients, stats
 from tidings.campaigns.service.restoring import hold_all
 from tidings.campaigns.service.signals import (
+    on_policy_changed,
     on_portfolio_limit_changed,
     on_senders_changed,
     on_sending_resumed,
@@ -41,6 +42,7 @@ __all__ = [
     "health",
     "hold_all",
     "next_due",
+    "on_policy_changed",
     "on_portfolio_limit_changed",
     "on_senders_changed",
     "on_sending_resumed",

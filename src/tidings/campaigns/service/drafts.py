@@ -23,6 +23,7 @@ from tidings.kernel.ids import new_id
 from tidings.kernel.words import Lane
 from tidings.messages import service as messages
 from tidings.messages.types import Source, SourceKind, SourceState
+from tidings.policy.types import LocalHours, ReasonCode
 from tidings.segments import service as segments
 
 
@@ -131,7 +132,12 @@ def _source(made: Campaign, template: Template) -> Source:
         template_version=template.version,
         state=SourceState.PAUSED,
         each_person=made.settings.each_person,
+        local_hours=_local(made.settings.hours),
     )
+
+
+def _local(hours: Hours) -> LocalHours | None:
+    return LocalHours(hours.opens, hours.closes, hours.quiet_days) if hours.own_time else None
 
 
 async def _change_ledger(unit: Unit, organisation_id: UUID, after: Campaign, changed: Sequence[str]) -> None:
@@ -153,6 +159,9 @@ async def _change_ledger(unit: Unit, organisation_id: UUID, after: Campaign, cha
         template=(template.id, template.version) if "template_name" in changed else None,
         each_person=settings.each_person,
     )
+    if "hours" in changed:
+        await messages.keep_local_hours(unit, organisation_id, after.id, _local(settings.hours))
+        await messages.take_up(unit, organisation_id, [after.id], [ReasonCode.SEND_TIME])
 
 
 async def _template(unit: Unit, organisation_id: UUID, name: str) -> Template:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,10 +18,13 @@ _ACTOR = "system:release"
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Of campaigns of which everybody was released: those `done`, and those `unfinished` because people are planned again."""
+    """Of campaigns of which everybody was looked at: those `done`, and those `unfinished` because people are planned still or again.
+
+    To the latter belongs the moment from which the first of them may leave; None: now.
+    """
 
     done: list[UUID]
-    unfinished: set[UUID]
+    unfinished: dict[UUID, datetime | None]
 
     async def complete(self, unit: Unit, organisation_id: UUID) -> None:
         """Complete what is done: every recipient has a final state."""
@@ -33,11 +37,12 @@ class Ended:
 async def check_ended(unit: Unit, organisation_id: UUID, campaigns: Sequence[Campaign]) -> Ended:
     """Look in the ledger which campaigns have come to their end."""
     if not campaigns:
-        return Ended([], set())
+        return Ended([], {})
     progress = await messages.progress(unit, organisation_id, [each.id for each in campaigns])
+    pending = [campaign_id for campaign_id, each in progress.items() if each.pending]
     return Ended(
         [campaign_id for campaign_id, each in progress.items() if each.done],
-        {campaign_id for campaign_id, each in progress.items() if each.pending},
+        await messages.next_turns(unit, organisation_id, pending) if pending else {},
     )
 
 

@@ -186,7 +186,7 @@ async def _release_one(unit: Unit, scene: _Scene, campaign: Campaign, room: int 
     order = ReleaseOrder(campaign.id, sender, campaign.release.after, most, room)
     released = await messages.release(unit, scene.organisation_id, order)
     await limits.add_released(unit, scene.organisation_id, campaign.id, scene.today, released.queued)
-    if released.queued or released.refused or released.exhausted:
+    if released.queued or released.refused or released.put_off or released.exhausted:
         return _Turn(campaign, scene.at, released, all_released=released.exhausted)
     return _Turn(campaign, max(released.held_until or scene.at + pace.LATER, scene.at + pace.SOON), released)
 
@@ -203,8 +203,10 @@ async def _write(unit: Unit, scene: _Scene, turns: Sequence[_Turn], looks: list[
     ended = await check_ended(unit, scene.organisation_id, [turn.campaign for turn in turns if turn.all_released])
     for turn in turns:
         if turn.campaign.id in ended.unfinished:
-            # People came back to the plan behind the cursor: start over.
-            looks.append(Look(turn.campaign.id, None, scene.at + pace.SOON, all_released=False, released=turn.look(scene.zone).released))
+            # People came back to the plan behind the cursor, or were put off: start over when the first of them may leave.
+            again = max(ended.unfinished[turn.campaign.id] or scene.at, scene.at + pace.SOON)
+            next_at = pace.no_later_than_the_end(again, turn.campaign, scene.zone)
+            looks.append(Look(turn.campaign.id, None, next_at, all_released=False, released=turn.look(scene.zone).released))
         elif turn.all_released:
             looks.append(replace(turn.look(scene.zone), next_at=scene.at + pace.IN_CASE))
         else:

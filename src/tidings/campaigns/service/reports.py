@@ -64,6 +64,7 @@ async def stats(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> Stats:
         read_rate=_per_cent(now[State.READ], progress.delivered),
         states={state.word: people for state, people in now.items()},
         reasons=await messages.reasons(unit, organisation_id, campaign_id),
+        put_off=await messages.put_off(unit, organisation_id, campaign_id),
         estimated_days=estimate.days,
         estimated_completion_date=estimate.completes_on,
     )

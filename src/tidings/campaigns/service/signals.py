@@ -15,6 +15,7 @@ from tidings.campaigns.service.steering import hold
 from tidings.campaigns.types import Signal, SignalKind, Status
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
+from tidings.messages import service as messages
 
 _ACTOR = "system:release"
 
@@ -59,6 +60,13 @@ async def on_sending_resumed(unit: Unit, organisation_id: UUID, events: Sequence
     await _wake_all(unit, organisation_id)
 
 
+async def on_policy_changed(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
+    """React to other rules of an organisation: whom the former ones put off is looked at again."""
+    live = await queries.live(unit, organisation_id, lock=False)
+    reasons = {str(event.data["reason"]) for event in events}
+    await _leave(unit, organisation_id, [Signal(each.id, SignalKind.POLICY, reason) for each in live for reason in sorted(reasons)])
+
+
 async def heed(unit: Unit, organisation_id: UUID) -> set[UUID]:
     """Act on the signals left for an organisation and return the campaigns to be looked at now."""
     signals = await releases.take_signals(unit, organisation_id)
@@ -71,10 +79,16 @@ async def heed(unit: Unit, organisation_id: UUID) -> set[UUID]:
             await hold(unit, organisation_id, live[campaign_id], reason)
             await audit(unit, organisation_id, _ACTOR, "paused", campaign_id, {"reason": reason})
     await _reopen(unit, organisation_id, {each.campaign_id for each in signals if each.kind is SignalKind.REOPEN} - live.keys())
-    woken = {each.campaign_id for each in signals if each.kind in {SignalKind.WAKE, SignalKind.REOPEN}}
+    await _take_up(unit, organisation_id, [each for each in signals if each.kind is SignalKind.POLICY])
+    woken = {each.campaign_id for each in signals if each.kind in {SignalKind.WAKE, SignalKind.REOPEN, SignalKind.POLICY}}
     if woken or refused:
         await replan(unit, organisation_id, wake=list(woken))
     return {each.campaign_id for each in signals}
+
+
+async def _take_up(unit: Unit, organisation_id: UUID, signals: Sequence[Signal]) -> None:
+    if signals:
+        await messages.take_up(unit, organisation_id, sorted({each.campaign_id for each in signals}), sorted({each.detail for each in signals}))
 
 
 async def _reopen(unit: Unit, organisation_id: UUID, ids: Collection[UUID]) -> None:

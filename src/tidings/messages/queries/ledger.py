@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from tidings.infra.db.files import sql
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Lane
-from tidings.messages.types import Attempt, Recipient, RecipientRow, State
+from tidings.messages.types import Attempt, Planned, PutOff, Recipient, RecipientRow, State
 
 _PACKAGE = "tidings.messages"
 _PLAN = sql(_PACKAGE, "plan")
@@ -41,14 +42,66 @@ async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: S
     )
 
 
-async def planned_after(unit: Unit, organisation_id: UUID, source_id: UUID, after: UUID | None, limit: int) -> list[Recipient]:
-    """Return planned people in the order of their contact ids, locked until the transaction ends."""
+async def planned_after(unit: Unit, organisation_id: UUID, source_id: UUID, after: UUID | None, limit: int) -> list[Planned]:
+    """Return planned people who are not put off, in the order of their contact ids, locked until the transaction ends."""
     return await unit.fetch(
-        Recipient,
-        "SELECT contact_id, address_id FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND step = 0 AND state = 0"
+        Planned,
+        "SELECT contact_id, address_id, put_off_at FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s"
+        " AND step = 0 AND state = 0"
+        " AND (not_before IS NULL OR not_before <= %(at)s)"
         " AND (%(after)s::uuid IS NULL OR contact_id > %(after)s) ORDER BY contact_id LIMIT %(limit)s FOR UPDATE",
-        {"org": organisation_id, "source": source_id, "after": after, "limit": limit},
+        {"org": organisation_id, "source": source_id, "after": after, "limit": limit, "at": unit.at},
     )
+
+
+async def put_off(unit: Unit, organisation_id: UUID, source_id: UUID, held: Sequence[tuple[UUID, datetime, str]]) -> None:
+    """Leave planned messages in the plan until a moment of their own, each with its reason."""
+    await unit.run(
+        "UPDATE messages m SET not_before = v.until, reason = v.reason, put_off_at = coalesce(m.put_off_at, %(at)s)"
+        " FROM unnest(%(contacts)s::uuid[], %(untils)s::timestamptz[], %(reasons)s::text[]) AS v (contact_id, until, reason)"
+        " WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = ANY(%(contacts)s)"
+        " AND m.contact_id = v.contact_id AND m.step = 0 AND m.state = 0",
+        {
+            "org": organisation_id,
+            "source": source_id,
+            "contacts": [contact for contact, _, _ in held],
+            "untils": [until for _, until, _ in held],
+            "reasons": [reason for _, _, reason in held],
+            "at": unit.at,
+        },
+    )
+
+
+async def take_up(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], reasons: Sequence[str]) -> list[UUID]:
+    """Let those whom policy put off for one of these reasons be looked at again at once; return the sources they are in."""
+    rows = await unit.fetch(
+        _id,
+        "UPDATE messages SET not_before = NULL WHERE organisation_id = %(org)s AND source_id = ANY(%(sources)s) AND state = 0"
+        " AND not_before IS NOT NULL AND reason = ANY(%(reasons)s) RETURNING source_id",
+        {"org": organisation_id, "sources": list(source_ids), "reasons": list(reasons)},
+    )
+    return sorted(set(rows))
+
+
+async def put_off_counts(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[PutOff]:
+    """Count whom policy has put off, by reason, most first."""
+    return await unit.fetch(
+        PutOff,
+        "SELECT reason, count(*) AS messages, min(not_before) FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s"
+        " AND state = 0 AND not_before > %(at)s GROUP BY reason ORDER BY messages DESC, reason",
+        {"org": organisation_id, "source": source_id, "at": unit.at},
+    )
+
+
+async def next_turns(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
+    """Return when the first planned message of each source may be looked at; None: now. Sources without planned ones are left out."""
+    rows = await unit.fetch(
+        _turn,
+        "SELECT source_id, CASE WHEN bool_and(not_before > %(at)s) THEN min(not_before) END FROM messages"
+        " WHERE organisation_id = %(org)s AND source_id = ANY(%(sources)s) AND state = 0 GROUP BY source_id",
+        {"org": organisation_id, "sources": list(source_ids), "at": unit.at},
+    )
+    return dict(rows)
 
 
 async def queue(unit: Unit, organisation_id: UUID, source_id: UUID, contacts: Sequence[UUID], *, lane: Lane, sender_id: UUID) -> int:
@@ -57,18 +110,19 @@ async def queue(unit: Unit, organisation_id: UUID, source_id: UUID, contacts: Se
     return await unit.run(_QUEUE, params)
 
 
-async def suppress_planned(unit: Unit, organisation_id: UUID, source_id: UUID, refused: Sequence[tuple[UUID, str]]) -> None:
-    """End planned messages that policy refused, each with its reason."""
+async def end_unsent(unit: Unit, organisation_id: UUID, source_id: UUID, ended: Sequence[tuple[UUID, State, str]]) -> None:
+    """End planned messages that policy does not let leave, each with its state and reason."""
     await unit.run(
-        "UPDATE messages m SET state = 60, reason = v.reason, settled_at = %(at)s"
-        " FROM unnest(%(contacts)s::uuid[], %(reasons)s::text[]) AS v (contact_id, reason)"
+        "UPDATE messages m SET state = v.state, reason = v.reason, settled_at = %(at)s"
+        " FROM unnest(%(contacts)s::uuid[], %(states)s::smallint[], %(reasons)s::text[]) AS v (contact_id, state, reason)"
         " WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = ANY(%(contacts)s)"
         " AND m.contact_id = v.contact_id AND m.step = 0 AND m.state = 0",
         {
             "org": organisation_id,
             "source": source_id,
-            "contacts": [contact for contact, _ in refused],
-            "reasons": [reason for _, reason in refused],
+            "contacts": [contact for contact, _, _ in ended],
+            "states": [int(state) for _, state, _ in ended],
+            "reasons": [reason for _, _, reason in ended],
             "at": unit.at,
         },
     )
@@ -95,17 +149,16 @@ async def recall(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[Rec
     )
 
 
-async def recall_sender(unit: Unit, organisation_id: UUID, sender_id: UUID) -> list[UUID]:
-    """Take back what waits for a sender that is no more; return the sources it came from, each once."""
-    rows = await unit.fetch(
-        _id,
+async def recall_sender(unit: Unit, organisation_id: UUID, sender_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Take back what waits for a sender that is no more; return the messages by source and contact."""
+    return await unit.fetch(
+        _message,
         "WITH back AS (DELETE FROM outbox WHERE organisation_id = %(org)s AND sender_id = %(sender)s AND leased_by IS NULL"
         " RETURNING source_id, contact_id, step)"
         " UPDATE messages m SET state = 0 FROM back WHERE m.organisation_id = %(org)s AND m.source_id = back.source_id"
-        " AND m.contact_id = back.contact_id AND m.step = back.step AND m.state = 10 RETURNING m.source_id",
+        " AND m.contact_id = back.contact_id AND m.step = back.step AND m.state = 10 RETURNING m.source_id, m.contact_id",
         {"org": organisation_id, "sender": sender_id},
     )
-    return sorted(set(rows))
 
 
 async def end_planned(unit: Unit, organisation_id: UUID, source_id: UUID, state: State, reason: str) -> int:
@@ -175,6 +228,14 @@ async def attempts(unit: Unit, organisation_id: UUID, source_id: UUID, contact_i
 
 def _id(value: UUID) -> UUID:
     return value
+
+
+def _message(source_id: UUID, contact_id: UUID) -> tuple[UUID, UUID]:
+    return source_id, contact_id
+
+
+def _turn(source_id: UUID, at: datetime | None) -> tuple[UUID, datetime | None]:
+    return source_id, at
 
 
 def _reason_count(state: int, reason: str, messages: int) -> tuple[State, str, int]:

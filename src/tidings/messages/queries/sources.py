@@ -1,17 +1,20 @@
 """Sources: what asks for messages."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+from psycopg.types.json import Jsonb
 
 from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import born_at
 from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.messages.types import Source, SourceKind, SourceState
+from tidings.policy.types import LocalHours
 
-_COLUMNS = "source_id, kind, name, lane, purpose, channel, template_id, template_version, state, each_person"
+_COLUMNS = "source_id, kind, name, lane, purpose, channel, template_id, template_version, state, each_person, local_hours"
 
 
 async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
@@ -19,7 +22,7 @@ async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
     await unit.run("SELECT open_ledger_month(%(born)s)", {"born": born_at(source.source_id)})
     await unit.run(
         f"INSERT INTO sources (organisation_id, {_COLUMNS}, created_at) VALUES (%(org)s, %(source)s, %(kind)s, %(name)s, %(lane)s,"
-        " %(purpose)s, %(channel)s, %(template)s, %(version)s, %(state)s, %(each_person)s, %(at)s)",
+        " %(purpose)s, %(channel)s, %(template)s, %(version)s, %(state)s, %(each_person)s, %(local_hours)s, %(at)s)",
         {
             "org": organisation_id,
             "source": source.source_id,
@@ -32,6 +35,7 @@ async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
             "version": source.template_version,
             "state": source.state,
             "each_person": source.each_person,
+            "local_hours": _kept(source.local_hours),
             "at": unit.at,
         },
     )
@@ -41,7 +45,7 @@ async def update(unit: Unit, organisation_id: UUID, source: Source) -> None:
     """Write what may change of a source."""
     await unit.run(
         "UPDATE sources SET name = %(name)s, state = %(state)s, template_id = %(template)s, template_version = %(version)s,"
-        " each_person = %(each_person)s WHERE organisation_id = %(org)s AND source_id = %(source)s",
+        " each_person = %(each_person)s, local_hours = %(local_hours)s WHERE organisation_id = %(org)s AND source_id = %(source)s",
         {
             "org": organisation_id,
             "source": source.source_id,
@@ -50,6 +54,7 @@ async def update(unit: Unit, organisation_id: UUID, source: Source) -> None:
             "template": source.template_id,
             "version": source.template_version,
             "each_person": source.each_person,
+            "local_hours": _kept(source.local_hours),
         },
     )
 
@@ -98,7 +103,7 @@ def _closing(source_id: UUID, closes_at: datetime | None) -> tuple[UUID, datetim
 
 
 def _source(source_id: UUID, kind: str, name: str, lane: str, purpose: str, channel: str, *rest: Any) -> Source:
-    template_id, template_version, state, each_person = rest
+    template_id, template_version, state, each_person, hours = rest
     return Source(
         source_id,
         SourceKind(kind),
@@ -110,4 +115,17 @@ def _source(source_id: UUID, kind: str, name: str, lane: str, purpose: str, chan
         template_version,
         SourceState(state),
         each_person=each_person,
+        local_hours=_hours(hours),
     )
+
+
+def _kept(hours: LocalHours | None) -> Jsonb | None:
+    if hours is None:
+        return None
+    return Jsonb({"opens": hours.opens.isoformat(), "closes": hours.closes.isoformat(), "quiet_days": sorted(hours.quiet_days)})
+
+
+def _hours(kept: Mapping[str, Any] | None) -> LocalHours | None:
+    if kept is None:
+        return None
+    return LocalHours(time.fromisoformat(kept["opens"]), time.fromisoformat(kept["closes"]), frozenset(kept["quiet_days"]))

@@ -14,11 +14,13 @@ from tidings.messages.service.following import (
     watches_due,
 )
 from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
-from tidings.messages.service.planning import cancel, change_source, expire, keep_hours, open_source, pause, plan, resume, source_of
+from tidings.messages.service.planning import cancel, change_source, expire, keep_hours, keep_local_hours, open_source, pause, plan, resume, source_of
 from tidings.messages.service.reading import (
     figures,
     next_due,
+    next_turns,
     progress,
+    put_off,
     queue_depth,
     reasons,
     recipients,
@@ -27,7 +29,7 @@ from tidings.messages.service.reading import (
 )
 from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
-from tidings.messages.service.release import release
+from tidings.messages.service.release import release, take_up
 from tidings.messages.service.restoring import InDoubt, doubt_what_was_on_its_way
 from tidings.messages.service.settling import Settled, SettledAll, settle, settle_all, unconfirmed, unconfirmed_in_all
 from tidings.messages.service.showing import Around, around_recipients, around_trace, around_unconfirmed
@@ -77,15 +79,18 @@ __all__ = [
     "in_the_way",
     "inquiries",
     "keep_hours",
+    "keep_local_hours",
     "ledger_months",
     "messages_of",
     "next_due",
     "next_month",
+    "next_turns",
     "on_senders_changed",
     "open_source",
     "pause",
     "plan",
     "progress",
+    "put_off",
     "queue_depth",
     "reasons",
     "recipients",
@@ -100,6 +105,7 @@ __all__ = [
     "source_of",
     "stale_messages",
     "sweep",
+    "take_up",
     "token_of",
     "trace",
     "unconfirmed",

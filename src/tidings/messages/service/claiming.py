@@ -25,7 +25,7 @@ from tidings.messages.service.news import tell_planned_again
 from tidings.messages.service.release import candidate
 from tidings.messages.types import Batch, Claimed, Key, Recipient, Source, SourceKind, State, Withheld
 from tidings.policy import service as policy
-from tidings.policy.types import Allowed, Deferred, Question, Refused
+from tidings.policy.types import Allowed, Deferred, Refused
 
 SenderLane = tuple[UUID, Lane]
 """A sender in one lane: what has its turn, and hands of its own in a worker."""
@@ -98,9 +98,10 @@ async def facts(unit: Unit, batch: Batch) -> Facts:
 
 async def _without_sender(unit: Unit, turn: Turn) -> None:
     """Take back what waits for a sender that was removed: it is planned again, for whichever sender there is."""
-    sources_concerned = await ledger.recall_sender(unit, turn.organisation_id, turn.sender_id)
+    back = await ledger.recall_sender(unit, turn.organisation_id, turn.sender_id)
+    await limits.give_back_sendings(unit, turn.organisation_id, back)
     await outbox.end_turn(unit, turn)
-    tell_planned_again(unit, turn.organisation_id, sources_concerned)
+    tell_planned_again(unit, turn.organisation_id, sorted({source_id for source_id, _ in back}))
 
 
 async def _may_send(unit: Unit, turn: Turn, sender: Sender) -> bool:
@@ -155,15 +156,14 @@ async def _withheld(unit: Unit, batch: Batch, found: Mapping[UUID, Source], addr
         if source.kind is SourceKind.OPT_OUT_CONFIRMATION:
             withheld |= await withheld_confirmations(unit, batch, claimed, addresses)
             continue
-        question = Question(source.channel, source.purpose, source.lane)
         candidates = [candidate(Recipient(each.key.contact_id, each.address_id), addresses[each.address_id], windowed) for each in claimed]
-        verdicts = await policy.judge(unit, batch.organisation_id, question, candidates)
+        verdicts = await policy.judge(unit, batch.organisation_id, source.question(released=True), candidates)
         for each in claimed:
             match verdicts[each.key.contact_id]:
                 case Refused(code=code, sentence=sentence):
                     withheld[each.key] = Withheld(State.SUPPRESSED, code.value, sentence)
-                case Deferred(code=code, sentence=sentence):
-                    withheld[each.key] = Withheld(State.QUEUED, code.value, sentence)
+                case Deferred(code=code, sentence=sentence, until=until):
+                    withheld[each.key] = Withheld(State.QUEUED, code.value, sentence, until)
                 case Allowed():
                     pass
     return withheld

@@ -213,3 +213,7 @@ async def _count_people(
     for portfolio_id in sorted({*reached, *missed}):
         await limits.settle_people(unit, organisation_id, portfolio_id, reached[portfolio_id])
         await limits.give_back_people(unit, organisation_id, portfolio_id, missed[portfolio_id])
+    mine = [doubt for doubt in batch if doubt.key in addresses]
+    left = [(doubt.key.source_id, doubt.key.contact_id, doubt.started_at) for doubt in mine if doubt.key not in given_back]
+    await limits.settle_sendings(unit, organisation_id, left)
+    await limits.give_back_sendings(unit, organisation_id, [(each.source_id, each.contact_id) for each in given_back])

@@ -13,6 +13,7 @@ from tidings.messages import errors
 from tidings.messages.queries import ledger, outbox, sources
 from tidings.messages.queries.sources import Lock
 from tidings.messages.types import Added, Recipient, Source, SourceState, State
+from tidings.policy.types import LocalHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ async def change_source(
         each_person=source.each_person if each_person is None else each_person,
     )
     await sources.update(unit, organisation_id, changed)
+
+
+async def keep_local_hours(unit: Unit, organisation_id: UUID, source_id: UUID, hours: LocalHours | None) -> None:
+    """Let a source's messages leave only in these hours of each person's own time; None: in any."""
+    source = await found(unit, organisation_id, source_id, Lock.CHANGING)
+    await sources.update(unit, organisation_id, replace(source, local_hours=hours))
 
 
 async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: Sequence[Recipient]) -> Added:
@@ -135,6 +142,7 @@ async def _recall(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
             people.setdefault(sender.portfolio_id, []).append(each.address_id)
     for portfolio_id, mine in sorted(people.items()):
         await limits.give_back_people(unit, organisation_id, portfolio_id, mine)
+    await limits.give_back_sendings(unit, organisation_id, [(source_id, each.contact_id) for each in back])
     return len(back)
 
 

@@ -9,7 +9,7 @@ from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.messages import errors
 from tidings.messages.queries import doubts, ledger, months, outbox, workers
 from tidings.messages.queries import figures as counted
-from tidings.messages.types import Progress, Queued, RecipientRow, State
+from tidings.messages.types import Progress, PutOff, Queued, RecipientRow, State
 
 
 async def progress(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, Progress]:
@@ -26,6 +26,16 @@ async def progress(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]
 async def reasons(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[tuple[State, str, int]]:
     """Return why messages of a source were not sent or not delivered: state, reason code and count, most first."""
     return await ledger.reason_counts(unit, organisation_id, source_id)
+
+
+async def put_off(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[PutOff]:
+    """Return how many of a source wait because policy put them off, by reason, and when the first of them may leave."""
+    return await ledger.put_off_counts(unit, organisation_id, source_id)
+
+
+async def next_turns(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
+    """Return when the first planned message of each source may be looked at (None: now); sources without any are left out."""
+    return await ledger.next_turns(unit, organisation_id, source_ids)
 
 
 async def recipients(

@@ -137,6 +137,8 @@ async def _count_people(unit: Unit, organisation_id: UUID, changed: Sequence[Cha
             reached.setdefault(sender.portfolio_id, []).append((each.address_id, unit.at))
     for portfolio_id, people in sorted(reached.items()):
         await limits.settle_people(unit, organisation_id, portfolio_id, people)
+    arrived = [(each.key.source_id, each.key.contact_id, unit.at) for each in changed if each.old in _UNSETTLED]
+    await limits.settle_sendings(unit, organisation_id, arrived)
 
 
 async def _suppress(unit: Unit, organisation_id: UUID, changed: Sequence[Changed], senders: Mapping[UUID, Sender], named: _Named) -> None:

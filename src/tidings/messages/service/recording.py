@@ -9,6 +9,7 @@ from tidings.consent import service as consent
 from tidings.consent.types import Suppression
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
+from tidings.kernel.words import Purpose
 from tidings.limits import service as limits
 from tidings.messages.queries import records, sources
 from tidings.messages.queries.records import Again, Ended, Sent, Tried, Unsure
@@ -58,6 +59,8 @@ async def record(unit: Unit, organisation_id: UUID, results: Sequence[Result], r
     await hold_senders(unit, organisation_id, results)
     await _write(unit, organisation_id, batch)
     await _count_people(unit, organisation_id, mine, batch)
+    if any(source.purpose is Purpose.MARKETING for source in held):
+        await _count_sendings(unit, organisation_id, batch)
     await _suppress(unit, organisation_id, results)
     _tell(unit, organisation_id, mine, batch)
     count_results(unit, results)
@@ -85,8 +88,8 @@ def _sort(batch: _Ledgered, result: Result, retry: RetryPolicy, closed: set[UUID
         case Unknown(what=what):
             batch.tried.append(Tried(key, result.claimed.attempt, at, "unknown", "unknown", what))
             batch.unsure.append(Unsure(result.claimed, "no_answer"))
-        case Withheld(state=State.QUEUED, reason=reason):
-            _another_time(batch, result, Again(key, at + _PUT_OFF, used=False, reason=reason), closed)
+        case Withheld(state=State.QUEUED, reason=reason, until=until):
+            _another_time(batch, result, Again(key, until or at + _PUT_OFF, used=False, reason=reason), closed)
         case Withheld(state=state, reason=reason, detail=detail):
             batch.ended.append(Ended(key, at, state, reason, detail))
 
@@ -129,6 +132,13 @@ async def _count_people(unit: Unit, organisation_id: UUID, results: Sequence[Res
         missed = [each.claimed.address_id for each in mine if each.claimed.key in ended]
         await limits.settle_people(unit, organisation_id, portfolio_id, reached)
         await limits.give_back_people(unit, organisation_id, portfolio_id, missed)
+
+
+async def _count_sendings(unit: Unit, organisation_id: UUID, batch: _Ledgered) -> None:
+    """Let caps count from when messages left, or may have left, those they count at all."""
+    left = [(row.key, row.at) for row in batch.sent] + [(row.claimed.key, row.claimed.at) for row in batch.unsure]
+    await limits.settle_sendings(unit, organisation_id, [(key.source_id, key.contact_id, at) for key, at in left])
+    await limits.give_back_sendings(unit, organisation_id, [(row.key.source_id, row.key.contact_id) for row in batch.ended])
 
 
 async def _suppress(unit: Unit, organisation_id: UUID, results: Sequence[Result]) -> None:

@@ -16,9 +16,9 @@ from tidings.messages.queries.sources import Lock
 from tidings.messages.service.counting import count_suppressed
 from tidings.messages.service.following import watch_receipts
 from tidings.messages.service.planning import found
-from tidings.messages.types import Recipient, Released, ReleaseOrder, Source, SourceState
+from tidings.messages.types import Planned, Recipient, Released, ReleaseOrder, Source, SourceState, State
 from tidings.policy import service as policy
-from tidings.policy.types import Allowed, Candidate, Deferred, Question, Refused, Verdict
+from tidings.policy.types import Allowed, Candidate, Deferred, ReasonCode, Refused, Verdict
 
 BATCH = 1000
 _SPARE = 50
@@ -31,8 +31,10 @@ ADDRESS_GONE = "address_gone"
 class _Sorting:
     """How a batch is sorted while it is walked in order; the walk stops at the first who must wait."""
 
-    queued: list[Recipient] = field(default_factory=list[Recipient])
-    refused: list[tuple[UUID, str]] = field(default_factory=list[tuple[UUID, str]])
+    queued: list[Planned] = field(default_factory=list[Planned])
+    counted: list[UUID] = field(default_factory=list[UUID])
+    put_off: list[tuple[UUID, datetime, str]] = field(default_factory=list[tuple[UUID, datetime, str]])
+    ended: list[tuple[UUID, State, str]] = field(default_factory=list[tuple[UUID, State, str]])
     new_people: set[UUID] = field(default_factory=set[UUID])
     after: UUID | None = None
     walked: int = 0
@@ -43,7 +45,8 @@ async def release(unit: Unit, organisation_id: UUID, order: ReleaseOrder) -> Rel
     """Release up to `order.most` messages of a source (at most a batch), to at most `order.room` new people.
 
     People counted already and people whose service window is open cost no room. Whoever policy refuses ends as
-    suppressed with the reason. The caller holds the portfolio's lock if `room` is a number.
+    suppressed with the reason, whoever it puts off stays planned until a moment of their own, and expires if that goes on for too
+    long. The caller holds the portfolio's lock if `room` is a number.
     """
     source = await found(unit, organisation_id, order.source_id, Lock.STEADY)
     if source.state is not SourceState.OPEN or order.most <= 0:
@@ -59,10 +62,11 @@ async def release(unit: Unit, organisation_id: UUID, order: ReleaseOrder) -> Rel
     return Released(
         len(sorting.queued),
         len(sorting.new_people),
-        len(sorting.refused),
+        len(sorting.ended),
         sorting.after,
         exhausted=sorting.walked == len(batch) < size,
         held_until=sorting.held_until,
+        put_off=len(sorting.put_off),
     )
 
 
@@ -75,7 +79,7 @@ class _Free:
 
 
 async def _decide(
-    unit: Unit, organisation_id: UUID, source: Source, order: ReleaseOrder, batch: Sequence[Recipient]
+    unit: Unit, organisation_id: UUID, source: Source, order: ReleaseOrder, batch: Sequence[Planned]
 ) -> tuple[_Free, Mapping[UUID, Verdict]]:
     address_ids = [each.address_id for each in batch]
     known = await contacts.addresses(unit, organisation_id, address_ids)
@@ -83,20 +87,21 @@ async def _decide(
     if order.room is not None and order.sender.portfolio_id is not None:
         free.counted.update(await limits.counted(unit, organisation_id, order.sender.portfolio_id, address_ids))
     candidates = [candidate(each, known[each.address_id], free.windowed) for each in batch if each.address_id in known]
-    question = Question(source.channel, source.purpose, source.lane)
-    return free, await policy.judge(unit, organisation_id, question, candidates)
+    return free, await policy.judge(unit, organisation_id, source.question(), candidates)
 
 
-async def refusal(unit: Unit, organisation_id: UUID, source: Source, recipient: Recipient, sender_id: UUID | None) -> str | None:
-    """Return the reason for which a message that waits would be refused if its turn came now; None if it would not."""
+async def take_up(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], reasons: Sequence[str]) -> list[UUID]:
+    """Look again at once at those whom policy had put off for one of these reasons; returns the sources they are in."""
+    return await ledger.take_up(unit, organisation_id, source_ids, reasons) if source_ids else []
+
+
+async def verdict(unit: Unit, organisation_id: UUID, source: Source, recipient: Recipient, sender_id: UUID | None) -> Verdict | None:
+    """Return what policy would say of a message that waits if its turn came now; None where its address is gone."""
     address = (await contacts.addresses(unit, organisation_id, [recipient.address_id])).get(recipient.address_id)
     if address is None:
-        return ADDRESS_GONE
+        return None
     windowed = await _windowed(unit, organisation_id, source, sender_id, [recipient.address_id]) if sender_id else set[UUID]()
-    question = Question(source.channel, source.purpose, source.lane)
-    verdicts = await policy.judge(unit, organisation_id, question, [candidate(recipient, address, windowed)])
-    verdict = verdicts[recipient.contact_id]
-    return verdict.code.value if isinstance(verdict, Refused) else None
+    return (await policy.judge(unit, organisation_id, source.question(), [candidate(recipient, address, windowed)]))[recipient.contact_id]
 
 
 async def _windowed(unit: Unit, organisation_id: UUID, source: Source, sender_id: UUID, address_ids: Sequence[UUID]) -> set[UUID]:
@@ -106,7 +111,7 @@ async def _windowed(unit: Unit, organisation_id: UUID, source: Source, sender_id
     return await conversations.window_open(unit, organisation_id, sender_id, address_ids)
 
 
-def candidate(recipient: Recipient, address: Address, windowed: set[UUID]) -> Candidate:
+def candidate(recipient: Recipient | Planned, address: Address, windowed: set[UUID]) -> Candidate:
     """Return what policy needs to know of a recipient."""
     return Candidate(
         contact_id=recipient.contact_id,
@@ -118,27 +123,38 @@ def candidate(recipient: Recipient, address: Address, windowed: set[UUID]) -> Ca
     )
 
 
-def _sort(order: ReleaseOrder, batch: Sequence[Recipient], verdicts: Mapping[UUID, Verdict], free: _Free, at: datetime) -> _Sorting:
+def _sort(order: ReleaseOrder, batch: Sequence[Planned], verdicts: Mapping[UUID, Verdict], free: _Free, at: datetime) -> _Sorting:
     sorting = _Sorting(after=order.after)
     for recipient in batch:
         match verdicts.get(recipient.contact_id):
-            case Deferred(until=until):
-                sorting.held_until = until or at + LOOK_AGAIN
-                break
-            case Allowed():
+            case Deferred(until=until, code=code):
+                if until is None:
+                    sorting.held_until = at + LOOK_AGAIN
+                    break
+                _put_off(sorting, recipient, until, code, at)
+            case Allowed(counted=counted):
                 if not _fits(order, sorting, recipient, free):
                     break
                 sorting.queued.append(recipient)
+                if counted:
+                    sorting.counted.append(recipient.contact_id)
             case Refused(code=code):
-                sorting.refused.append((recipient.contact_id, code.value))
+                sorting.ended.append((recipient.contact_id, State.SUPPRESSED, code.value))
             case None:
-                sorting.refused.append((recipient.contact_id, ADDRESS_GONE))
+                sorting.ended.append((recipient.contact_id, State.SUPPRESSED, ADDRESS_GONE))
         sorting.after = recipient.contact_id
         sorting.walked += 1
     return sorting
 
 
-def _fits(order: ReleaseOrder, sorting: _Sorting, recipient: Recipient, free: _Free) -> bool:
+def _put_off(sorting: _Sorting, recipient: Planned, until: datetime, code: ReasonCode, at: datetime) -> None:
+    if policy.puts_off_too_long(recipient.put_off_at, at):
+        sorting.ended.append((recipient.contact_id, State.EXPIRED, code.value))
+    else:
+        sorting.put_off.append((recipient.contact_id, until, code.value))
+
+
+def _fits(order: ReleaseOrder, sorting: _Sorting, recipient: Planned, free: _Free) -> bool:
     if len(sorting.queued) >= order.most:
         return False
     address = recipient.address_id
@@ -151,13 +167,16 @@ def _fits(order: ReleaseOrder, sorting: _Sorting, recipient: Recipient, free: _F
 
 
 async def _write(unit: Unit, organisation_id: UUID, source: Source, order: ReleaseOrder, sorting: _Sorting) -> None:
-    if sorting.refused:
-        await ledger.suppress_planned(unit, organisation_id, source.source_id, sorting.refused)
-        count_suppressed(unit, source.channel, len(sorting.refused))
+    if sorting.ended:
+        await ledger.end_unsent(unit, organisation_id, source.source_id, sorting.ended)
+        count_suppressed(unit, source.channel, sum(state is State.SUPPRESSED for _, state, _ in sorting.ended))
+    if sorting.put_off:
+        await ledger.put_off(unit, organisation_id, source.source_id, sorting.put_off)
     if not sorting.queued:
         return
     contact_ids = [each.contact_id for each in sorting.queued]
     await ledger.queue(unit, organisation_id, source.source_id, contact_ids, lane=source.lane, sender_id=order.sender.id)
+    await limits.count_sendings(unit, organisation_id, source.source_id, source.channel, sorting.counted)
     await outbox.announce(unit, organisation_id, source.lane, order.sender.id, unit.at)
     await watch_receipts(unit, organisation_id, source.source_id)
 

@@ -51,3 +51,4 @@ async def _count(unit: Unit, organisation_id: UUID, senders: Mapping[UUID, Sende
             people.setdefault(sender.portfolio_id, []).append((each.address_id, unit.at))
     for portfolio_id, reached in sorted(people.items()):
         await limits.settle_people(unit, organisation_id, portfolio_id, reached)
+    await limits.settle_sendings(unit, organisation_id, [(each.key.source_id, each.key.contact_id, unit.at) for each in doubted])

@@ -17,8 +17,9 @@ from tidings.messages.queries import ledger, tracing
 from tidings.messages.queries.tracing import Whereabouts
 from tidings.messages.rules import in_the_way
 from tidings.messages.service.planning import source_of
-from tidings.messages.service.release import refusal
+from tidings.messages.service.release import ADDRESS_GONE, verdict
 from tidings.messages.types import Attempt, Key, Outlook, Pace, Pause, Recipient, RecipientRow, Source, SourceKind, State, Wait, WaitCode
+from tidings.policy.types import Allowed, Deferred, Refused
 
 Foresee = Callable[[Unit, UUID, Key], Awaitable[Outlook]]
 """What a room above can say of a message of its own that is planned: when it is to leave, and why not yet."""
@@ -103,22 +104,31 @@ async def _outlook(unit: Unit, organisation_id: UUID, source: Source, message: R
     key = Key(source.source_id, message.contact_id, message.step)
     match message.state:
         case State.PLANNED if foresee is not None:
-            return await _refused(unit, organisation_id, source, message, await foresee(unit, organisation_id, key))
+            return await _judged(unit, organisation_id, source, message, await foresee(unit, organisation_id, key))
         case State.PLANNED | State.QUEUED:
             found = Outlook(await _queued(unit, organisation_id, key, where), sender_id=where.sender_id)
-            return await _refused(unit, organisation_id, source, message, found)
+            return await _judged(unit, organisation_id, source, message, found)
         case State.UNKNOWN if where.next_look_at is not None:
             return Outlook([Wait(WaitCode.LOOKED_FOR, where.next_look_at)])
         case _:
             return Outlook()
 
 
-async def _refused(unit: Unit, organisation_id: UUID, source: Source, message: RecipientRow, found: Outlook) -> Outlook:
-    """Ask policy as it will be asked when the turn comes: whom it refuses does not leave on any day."""
+async def _judged(unit: Unit, organisation_id: UUID, source: Source, message: RecipientRow, found: Outlook) -> Outlook:
+    """Ask policy as it will be asked when the turn comes: whom it refuses does not leave on any day, others may be put off."""
     if source.kind is SourceKind.TEST:
         return found
-    why = await refusal(unit, organisation_id, source, Recipient(message.contact_id, message.address_id), found.sender_id)
-    return replace(found, refusal=why, expected_on=None) if why else found
+    said = await verdict(unit, organisation_id, source, Recipient(message.contact_id, message.address_id), found.sender_id)
+    match said:
+        case None:
+            return replace(found, refusal=ADDRESS_GONE, expected_on=None)
+        case Refused(code=code):
+            return replace(found, refusal=code.value, expected_on=None)
+        case Deferred(until=until, code=code, besides=besides) if until is not None:
+            own = [Wait(code, until), *(Wait(each) for each in besides)]
+            return replace(found, waits=[*own, *(each for each in found.waits if each.code is not WaitCode.OTHERS_FIRST)])
+        case Allowed() | Deferred():
+            return found
 
 
 async def _queued(unit: Unit, organisation_id: UUID, key: Key, where: Whereabouts) -> list[Wait]:

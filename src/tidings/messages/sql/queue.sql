@@ -1,6 +1,6 @@
 -- Release planned messages: into the queue, in the same statement. No join: with old statistics one takes the whole source for each person.
 WITH chosen AS (
-  UPDATE messages m SET state = 10, queued_at = %(at)s, sender_id = %(sender)s
+  UPDATE messages m SET state = 10, queued_at = %(at)s, sender_id = %(sender)s, reason = NULL, not_before = NULL, put_off_at = NULL
   WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = ANY(%(contacts)s) AND m.step = 0 AND m.state = 0
   RETURNING m.contact_id
 )

@@ -1,22 +1,21 @@
 """The verdict as a pure function, and the words of its reasons.
 
-The first that holds decides, in this order: all sending is stopped (deferred), the address is not on the allow-list of an
-organisation that tries out, the address is suppressed, consent was withdrawn, consent is missing, the line gets no SMS,
-the provider does not carry it. What a person can't change comes before what staff could, and consent before technique.
+The first that holds decides, and the others are told besides, in this order: all sending is stopped (deferred, and nothing else is
+asked), the address is not on the allow-list of an organisation that tries out, the address is suppressed, consent was withdrawn,
+consent is missing, the line gets no SMS, the provider does not carry it. What a person can't change comes before what staff could,
+and consent before technique. Who is not refused may be put off: by quiet hours, days and holidays where they are, and by caps.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from importlib.resources import files
-from typing import Any
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.consent.types import ConsentState, ConsentStatus, SuppressionReason
 from tidings.kernel.phone import Phone, can_receive_sms
 from tidings.kernel.words import Channel, Lane, Purpose
-from tidings.policy.types import Allowed, Candidate, Deferred, Explanation, ProviderRule, Question, ReasonCode, Refused, Verdict
+from tidings.policy.rules.data import table
+from tidings.policy.types import Allowed, Candidate, Closure, Deferred, Explanation, ProviderRule, Question, ReasonCode, Refused, Verdict
 
 _SUPPRESSED = {
     SuppressionReason.OPTED_OUT: ReasonCode.OPTED_OUT,
@@ -25,33 +24,59 @@ _SUPPRESSED = {
     SuppressionReason.MANUAL: ReasonCode.SUPPRESSED_MANUAL,
     SuppressionReason.INVALID_ADDRESS: ReasonCode.SUPPRESSED_INVALID,
     SuppressionReason.FAILING: ReasonCode.SUPPRESSED_FAILING,
-    SuppressionReason.HELD: ReasonCode.SUPPRESSED_HELD,
 }
-_ALLOWED = Allowed()
+_ALLOWED, _COUNTED = Allowed(), Allowed(counted=True)
 _FALL_BACK_LANGUAGE = "en"
+_ASK_AGAIN = timedelta(hours=1)
+"""What a person has to decide has no time of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a batch. `listed` is None unless only listed addresses may be sent to; keys are a candidate's own `lookup`."""
+    """What is known of a batch. `listed` is None unless only listed addresses may be sent to; keys are a candidate's own `lookup`.
+
+    By contact: until when the organisation's caps are reached and those of the law, what closes the place where they are, and whom a cap counts.
+    """
 
     language: str
-    on: date
+    at: datetime
     stopped: bool
     listed: frozenset[bytes] | None = None
     suppressed: Mapping[bytes, SuppressionReason] = field(default_factory=dict[bytes, SuppressionReason])
     consents: Mapping[UUID, ConsentState] = field(default_factory=dict[UUID, ConsentState])
+    capped: Mapping[UUID, datetime] = field(default_factory=dict[UUID, datetime])
+    capped_by_law: Mapping[UUID, datetime] = field(default_factory=dict[UUID, datetime])
+    closed: Mapping[UUID, Closure] = field(default_factory=dict[UUID, Closure])
+    counted: frozenset[UUID] = frozenset()
 
 
 def judge(question: Question, candidate: Candidate, facts: Facts) -> Verdict:
     """Say whether one message may leave."""
     if facts.stopped:
         return Deferred(None, ReasonCode.ORGANISATION_STOPPED, explain(ReasonCode.ORGANISATION_STOPPED, facts.language).sentence)
-    for check in _CHECKS:
-        code = check(question, candidate, facts)
-        if code is not None:
-            return Refused(code, explain(code, facts.language).sentence)
-    return _ALLOWED
+    refusals = [code for check in _CHECKS if (code := check(question, candidate, facts)) is not None]
+    if refusals:
+        return Refused(refusals[0], explain(refusals[0], facts.language).sentence, tuple(refusals[1:]))
+    waits = _waits(candidate, facts)
+    if waits:
+        until, code = waits[0]
+        return Deferred(until, code, explain(code, facts.language).sentence, tuple(each for _, each in waits[1:]))
+    return _COUNTED if candidate.contact_id in facts.counted else _ALLOWED
+
+
+def _waits(candidate: Candidate, facts: Facts) -> list[tuple[datetime, ReasonCode]]:
+    """Return what puts a message off, what does so longest first."""
+    waits: list[tuple[datetime, ReasonCode]] = []
+    contact_id = candidate.contact_id
+    if facts.suppressed.get(candidate.lookup) is SuppressionReason.HELD:
+        waits.append((facts.at + _ASK_AGAIN, ReasonCode.SUPPRESSED_HELD))
+    if contact_id in facts.capped:
+        waits.append((facts.capped[contact_id], ReasonCode.FREQUENCY_CAP))
+    if contact_id in facts.capped_by_law:
+        waits.append((facts.capped_by_law[contact_id], ReasonCode.FREQUENCY_LAW))
+    if contact_id in facts.closed:
+        waits.append((facts.closed[contact_id].until, facts.closed[contact_id].code))
+    return sorted(waits, reverse=True)
 
 
 def explain(code: str, language: str) -> Explanation:
@@ -74,7 +99,7 @@ def _not_listed(_question: Question, candidate: Candidate, facts: Facts) -> Reas
 
 def _suppressed(_question: Question, candidate: Candidate, facts: Facts) -> ReasonCode | None:
     reason = facts.suppressed.get(candidate.lookup)
-    return _SUPPRESSED[reason] if reason else None
+    return _SUPPRESSED.get(reason) if reason else None
 
 
 def _without_consent(question: Question, candidate: Candidate, facts: Facts) -> ReasonCode | None:
@@ -99,7 +124,7 @@ def _no_sms_line(question: Question, candidate: Candidate, _facts: Facts) -> Rea
 
 def _not_carried(question: Question, candidate: Candidate, facts: Facts) -> ReasonCode | None:
     for rule in _PROVIDER_RULES:
-        in_force = rule.valid_from <= facts.on and (rule.valid_to is None or facts.on < rule.valid_to)
+        in_force = rule.valid_from <= facts.at.date() and (rule.valid_to is None or facts.at.date() < rule.valid_to)
         if in_force and (rule.channel, rule.purpose) == (question.channel, question.purpose) and candidate.country in rule.countries:
             return rule.code
     return None
@@ -114,12 +139,8 @@ _CHECKS: Sequence[Callable[[Question, Candidate, Facts], ReasonCode | None]] = (
 )
 
 
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("tidings.policy").joinpath(name).read_text(encoding="utf-8"))
-
-
 def _load_reasons() -> dict[str, dict[str, Explanation]]:
-    return {code: {language: Explanation(**words) for language, words in told.items()} for code, told in _table("reasons.toml").items()}
+    return {code: {language: Explanation(**words) for language, words in told.items()} for code, told in table("reasons.toml").items()}
 
 
 def _load_provider_rules() -> Sequence[ProviderRule]:
@@ -132,7 +153,7 @@ def _load_provider_rules() -> Sequence[ProviderRule]:
             valid_from=entry["valid_from"],
             valid_to=entry.get("valid_to"),
         )
-        for entry in _table("provider_rules.toml")["rule"]
+        for entry in table("provider_rules.toml")["rule"]
     ]
 
 

@@ -25,6 +25,19 @@ CREATE TABLE portfolio_people (
   PRIMARY KEY (organisation_id, portfolio_id, person_id)
 );
 
+-- What a person was sent, as far as a cap counts it: one row for a message, from its release on.
+CREATE TABLE contact_sends (
+  organisation_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  step smallint NOT NULL,
+  channel text NOT NULL,
+  admitted_at timestamptz NOT NULL,
+  sent_at timestamptz,              -- NULL while it is on its way: it counts without an end
+  PRIMARY KEY (organisation_id, contact_id, source_id, step)
+);
+CREATE INDEX contact_sends_on_their_way ON contact_sends (organisation_id, source_id) WHERE sent_at IS NULL;
+
 -- How many a source has released on a business day.
 CREATE TABLE daily_releases (
   organisation_id uuid NOT NULL,

@@ -1,3 +1,11 @@
+-- What an organisation has set of its own; a column that is NULL stands for the defaults of `caps.toml` and of the rule packs.
+CREATE TABLE policy_settings (
+  organisation_id uuid PRIMARY KEY,
+  caps jsonb,                       -- a list: channels, most, hours
+  hours jsonb,                      -- by rule of a pack: earliest and latest local hour
+  updated_at timestamptz NOT NULL
+);
+
 -- While an organisation tries out, only these addresses are sent to.
 CREATE TABLE allowed_addresses (
   organisation_id uuid NOT NULL,

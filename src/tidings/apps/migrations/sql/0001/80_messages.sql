@@ -12,6 +12,7 @@ CREATE TABLE sources (
   state text NOT NULL CHECK (state IN ('open', 'paused', 'closed')),
   each_person boolean NOT NULL DEFAULT false,   -- people who share a phone are each reached
   closes_at timestamptz,            -- from then on nothing leaves until it is set anew; NULL: at any hour
+  local_hours jsonb,                -- hours kept in each person's own time: opens, closes, quiet_days; NULL: none
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, source_id)
 );
@@ -42,6 +43,8 @@ CREATE TABLE messages (
   cost_micros bigint,
   currency char(3),
   detail text,                      -- the provider's words, redacted
+  not_before timestamptz,           -- planned and put off by policy until then, for `reason`; NULL: when its turn comes
+  put_off_at timestamptz,           -- when policy put it off first, of those times that have no other between them
   PRIMARY KEY (organisation_id, source_id, contact_id, step)
 ) PARTITION BY RANGE (source_id);
 -- Every row is in it (see the CHECK); the condition keeps the planner from looking messages up here, which with old statistics costs it the

@@ -17,9 +17,10 @@ CREATE TABLE campaigns (
   each_person boolean NOT NULL,     -- people who share an address are each reached
   start_date date,
   end_date date,                    -- included; people unsent after it expire
-  hours_from time NOT NULL,         -- sending hours, in the organisation's time zone
+  hours_from time NOT NULL,         -- sending hours, in the organisation's time zone or (own_time) in each person's
   hours_to time NOT NULL,
   quiet_days smallint[] NOT NULL,   -- ISO weekdays 1 (Monday) to 7 without sending
+  own_time boolean NOT NULL,        -- hours and quiet days are those of each person's own time zone
   release_after uuid,               -- cursor over contact ids: all planned rows up to here were released or decided
   next_release_at timestamptz,      -- when the release step looks again; NULL: when told to
   all_released boolean NOT NULL DEFAULT false,  -- nobody was left planned at the last look: what is missing to completion is in flight
@@ -50,7 +51,7 @@ CREATE TABLE campaign_signals (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,
   campaign_id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('settled', 'template_refused', 'wake', 'reopen')),
+  kind text NOT NULL CHECK (kind IN ('settled', 'template_refused', 'wake', 'reopen', 'policy')),
   detail text NOT NULL,
   PRIMARY KEY (organisation_id, id)
 );

@@ -1,0 +1,68 @@
+"""What the law is asked for a batch of messages, and what its answers mean for each person."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from tidings.contacts.types import Place, Whereabouts
+from tidings.kernel.errors import Invalid
+from tidings.kernel.words import Channel, Lane, Purpose
+from tidings.policy.rules import windows
+from tidings.policy.rules.packs import LAW
+from tidings.policy.rules.weeks import Week
+from tidings.policy.rules.windows import Asked, Opening, Own
+from tidings.policy.types import Cap, Closure, LocalHours, OwnHours, Question, ReasonCode
+
+_NO_OPENING = timedelta(days=1)
+"""Where nothing opens within the horizon the law is asked again after so long: rules change by their dates."""
+
+
+def asked(question: Question, home: str, own: Sequence[OwnHours]) -> Asked:
+    """Return what to ask of the law. Whoever wrote first is answered at any hour."""
+    return Asked(
+        question.channel,
+        question.purpose,
+        home,
+        tuple(Own(each.pack, None if each.week is None else Week.told(each.week), each.holidays) for each in own),
+        _week(question.local_hours) if question.local_hours else None,
+        requested=question.lane is Lane.CONVERSATIONAL,
+    )
+
+
+def closures(what: Asked, wheres: Collection[Whereabouts], at: datetime) -> Mapping[Whereabouts, Closure]:
+    """Return where no message may leave now, until when, and why."""
+    openings = windows.openings(LAW, what, wheres, at)
+    return {where: _closure(opening, at) for where, opening in openings.items() if not opening.open}
+
+
+def caps_of_law(where: Whereabouts, channel: Channel, on: date) -> Sequence[Cap]:
+    """Return how many marketing messages the law allows a person who may be at any of these places."""
+    return _caps_of_law(where.places, channel, on)
+
+
+def check_own_hours(own: OwnHours, place: int) -> None:
+    """Raise Invalid for hours that can't be read, or a pack that there is not."""
+    if own.pack is not None and own.pack not in LAW.packs:
+        known = ", ".join(sorted(LAW.packs))
+        raise Invalid("no_such_pack", f"There is no rule pack {own.pack}.", field=f"hours[{place}].pack", fix=f"Give one of: {known}.")
+    try:
+        Week.told(own.week or {})
+    except ValueError as wrong:
+        fix = 'Give local hours by days, such as {"mon-fri": "09:00-18:00", "sat": "10:00-12:00"}.'
+        raise Invalid("hours_invalid", f"The hours can't be read: {wrong}.", field=f"hours[{place}].week", fix=fix) from wrong
+
+
+@lru_cache(maxsize=4096)
+def _caps_of_law(places: frozenset[Place], channel: Channel, on: date) -> Sequence[Cap]:
+    found = LAW.frequencies(places, channel, Purpose.MARKETING, on)
+    return tuple(Cap(rule.channels, frequency.most, frequency.hours_rolling) for _, rule, frequency in found)
+
+
+def _week(hours: LocalHours) -> Week:
+    every_day = Week.daily(hours.opens, hours.closes)
+    return Week(tuple(() if number in hours.quiet_days else spans for number, spans in enumerate(every_day.days, 1)))
+
+
+def _closure(opening: Opening, at: datetime) -> Closure:
+    code = ReasonCode(opening.closed_by[0].code) if opening.closed_by else ReasonCode.QUIET_HOURS
+    return Closure(opening.opens or at + _NO_OPENING, code)
