@@ -44,6 +44,7 @@ DISTRIBUTED = [
     "messages",
     "open_questions",
     "openings",
+    "opt_ins",
     "outbox",
     "policy_settings",
     "portfolio_counters",
@@ -147,8 +148,8 @@ def test_numbers_given_by_the_database_stand_on_local_tables_only(owner: psycopg
 
 LOCKING = re.compile(r"\bFOR (?:UPDATE|SHARE)\b")
 OVER_ALL = {
-    "accounts.queries.user": "users are a reference table, where a row may be locked",
-    "accounts.queries.user_by_email": "users are a reference table, where a row may be locked",
+    "accounts.queries.users.user": "users are a reference table, where a row may be locked",
+    "accounts.queries.users.user_by_email": "users are a reference table, where a row may be locked",
     "channels.queries.calls.take": "stored callbacks by age: becomes a turn for each organisation, as in `ready`",
     "messages.queries.doubts.due": "doubts due for a look, by age: becomes a turn for each organisation, as in `ready`",
     "messages.queries.outbox.leases_of": "leases of dead workers: becomes a loop over organisations",

@@ -13,7 +13,7 @@ from tidings.apps.cli.output import note, say, shown, write_json
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.consent import service
-from tidings.consent.http.people import ConsentsShown
+from tidings.consent.http import ConsentsShown
 from tidings.consent.types import ConsentFile, ImportedConsents, Programme, Wording
 
 _TOLD = 20

@@ -9,7 +9,6 @@ from tidings.consent import errors, rules
 from tidings.consent.queries import programmes, statements, wordings
 from tidings.consent.types import GENERAL, ConsentRow, Entry, ImportedConsents, Statement, WordingRef, WrongRow
 from tidings.contacts import service as contacts
-from tidings.contacts.service.external_ids import contacts_by_external_id
 from tidings.contacts.types import AddressKind
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
@@ -100,7 +99,7 @@ async def _whose(unit: Unit, organisation_id: UUID, rows: Sequence[Numbered], re
         if value in found and owners.get(found[value].id):
             whose[text] = owners[found[value].id][0], found[value].id
     ids = [row.external_id for _, row in rows if row.external_id is not None]
-    return whose | {known: (contact, None) for known, contact in (await contacts_by_external_id(unit, organisation_id, ids)).items()}
+    return whose | {known: (contact, None) for known, contact in (await contacts.contacts_by_external_id(unit, organisation_id, ids)).items()}
 
 
 def _found(whose: Mapping[str, tuple[UUID, UUID | None] | Invalid], row: ConsentRow) -> tuple[UUID, UUID | None]:

@@ -11,6 +11,7 @@ from tidings.contacts.service.audiences import (
 )
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.exporting import export_contacts
+from tidings.contacts.service.external_ids import contacts_by_external_id
 from tidings.contacts.service.holders import holders
 from tidings.contacts.service.importing import (
     cancel_import,
@@ -56,6 +57,7 @@ __all__ = [
     "column_of",
     "contact",
     "contacts_at",
+    "contacts_by_external_id",
     "create_contact",
     "export_contacts",
     "find_address",
