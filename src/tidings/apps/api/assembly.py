@@ -84,7 +84,7 @@ def application(installation: Installation) -> FastAPI:
         },
         background=[lambda: intake],
         gauges=[read_gauges],
-        larger_bodies={contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES},
+        larger_bodies={contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES, consent.uploads.prefix: consent.MOST_BYTES + _FORM_BYTES},
     )
     return create_app(context, ROUTERS, keeper.routes)
 

@@ -10,9 +10,11 @@ from tidings.infra.web.frame import frame_of
 from tidings.infra.web.uploads import Upload
 from tidings.kernel.errors import TooLarge
 
-uploads = web.router("consent", uploads=True)
+uploads = web.router("consent", "/consents/import", uploads=True)
 
-_MOST_BYTES = 20_000_000
+MOST_BYTES = 10_000_000
+"""Of a file in one request, which is answered when all its rows are written: about 100,000 rows."""
+
 _FILE = "address;channel;purpose;status;source;at;box\n06 12 00 00 01;sms;marketing;granted;form:spring;2026-10-01;ticked\n"
 _FORM = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary", "examples": [_FILE]}}}
 _CSV = {"type": "string", "examples": [_FILE]}
@@ -36,9 +38,9 @@ class ImportedShown(web.Output):
     wrong: list[WrongRowShown]
 
 
-@uploads.post("/consents/import", summary="Import consents with their proof", openapi_extra=_BODY)
+@uploads.post("", summary="Import consents with their proof", openapi_extra=_BODY)
 async def import_consents(request: Request, caller: Writes) -> ImportedShown:
-    """Send a CSV file of 20 MB at most, as it is or as the part `file` of a form. Its people must be contacts already.
+    """Send a CSV file of 10 MB at most, as it is or as the part `file` of a form. Its people must be contacts already.
 
     Bad rows are told and lose no other row; the same file again adds nothing. Columns: `address` or `external_id`, `channel`, `purpose`,
     `status`, `source`, `at`, and if known `programme`, `wording` (or `wording_key`, `wording_version`, `wording_locale`), `box`, `url`,
@@ -47,8 +49,8 @@ async def import_consents(request: Request, caller: Writes) -> ImportedShown:
     content = bytearray()
     async for piece in Upload(request).content():
         content += piece
-        if len(content) > _MOST_BYTES:
-            raise TooLarge("file_too_large", f"The file is larger than {_MOST_BYTES} bytes.", field="file", fix="Split it.")
+        if len(content) > MOST_BYTES:
+            raise TooLarge("file_too_large", f"The file is larger than {MOST_BYTES} bytes.", field="file", fix="Split it.")
     async with frame_of(request).database.unit(caller.organisation_id) as unit:
         imported = await service.import_file(unit, caller.organisation_id, caller.actor, bytes(content))
     return ImportedShown.model_validate(imported)
