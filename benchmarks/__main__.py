@@ -22,6 +22,7 @@ from benchmarks.works.latency import latency
 from benchmarks.works.memory import memory
 from benchmarks.works.plan import Plan
 from benchmarks.works.planning import planning
+from benchmarks.works.segments import segments
 from benchmarks.works.webhooks import webhooks
 from benchmarks.works.work import Outcome
 from benchmarks.works.workers import workers
@@ -34,6 +35,7 @@ WORKS: Mapping[str, Callable[[Plan], Outcome]] = {
     "webhooks": webhooks,
     "imports": imports,
     "planning": planning,
+    "segments": segments,
     "latency": latency,
     "workers": workers,
     "fairness": fairness,

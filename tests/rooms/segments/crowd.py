@@ -9,11 +9,10 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from rooms.segments.reference import Event, Phone, Someone
-from rooms.segments.trees import ATTRIBUTES, COURSES, EVENTS, FIELDS, SENDABLE, STATUSES, TAGS, VALUES
+from rooms.segments.trees import ATTRIBUTES, COURSES, EVENTS, FIELDS, PHONED, SENDABLE, STATUSES, TAGS, VALUES
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import ids_of, new_id
 from tidings.kernel.phone import LineType
-from tidings.kernel.words import Channel
 
 _KINDS = (LineType.MOBILE, LineType.FIXED, LineType.TOLL_FREE, None)
 _BIRTHS = ("2000-10-05", "2000-10-06", "2000-02-29", "1999-10-05", "2026-10-05", "2026-10-06", "not a date", "1990-1-1")
@@ -41,7 +40,7 @@ def _someone(dice: random.Random, identifier: UUID, now: datetime, lists: Sequen
         country=dice.choice((*FIELDS["country"], None)),
         locale=dice.choice((*FIELDS["locale"], "frp", "en-US", None)),
         time_zone=dice.choice((*FIELDS["time_zone"], None)),
-        consents={(channel, purpose): dice.choice(("granted", "withdrawn")) for channel in Channel for purpose in SENDABLE if dice.random() < 0.7},
+        consents={(channel, purpose): dice.choice(("granted", "withdrawn")) for channel in PHONED for purpose in SENDABLE if dice.random() < 0.7},
         phones=[_phone(dice) for _ in range(dice.randrange(3))],
         events=[_event(dice, now) for _ in range(dice.randrange(8))],
         enrolments={course: (dice.choice(STATUSES), _moment(dice, now)) for course in COURSES if dice.random() < 0.5},
@@ -50,7 +49,7 @@ def _someone(dice: random.Random, identifier: UUID, now: datetime, lists: Sequen
 
 
 def _phone(dice: random.Random) -> Phone:
-    closed = {(channel, scope) for channel in Channel for scope in ("all", "marketing") if dice.random() < 0.2}
+    closed = {(channel, scope) for channel in PHONED for scope in ("all", "marketing") if dice.random() < 0.2}
     return Phone(dice.choice(_KINDS), frozenset(closed))
 
 
@@ -106,7 +105,7 @@ def _closings(phones: Sequence[tuple[Someone, Phone, UUID]], now: datetime) -> l
     over = [
         {"id": str(new_id(now)), "address": str(address), "channel": channel, "scope": "all", "ends_at": now.isoformat()}
         for place, (_, phone, address) in enumerate(phones)
-        for channel in Channel
+        for channel in PHONED
         if place % 3 == 0 and (channel, "all") not in phone.closed
     ]
     lifted = (

@@ -18,25 +18,28 @@ from tidings.segments.types import Asked, Slice, Tree
 
 _WORSE = sorted(kind.value for kind in LineType if not can_receive_sms(kind))
 """Lines that are taken only where a person has no better one."""
-_MEMORY = "SELECT set_config('work_mem', '64MB', true)"
-"""For one statement over everybody: the sets that it joins are of hundreds of thousands, and on disk they take several times as long."""
+_PREPARE = "SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true), set_config('enable_hashjoin', 'off', true)"
+"""For one statement over everybody. The sets that it joins are of hundreds of thousands, and on disk they take several times as long. Indexes give
+them in the order of people: to merge these costs half of hashing a million random keys (docs/performance.md). Compiling to machine code, which
+PostgreSQL does by itself where nobody turned it off, takes longer than running."""
 
 
 async def size(unit: Unit, asked: Asked) -> int:
     """Count who is meant."""
-    await unit.value(_MEMORY)
+    await unit.value(_PREPARE)
     return (await unit.select(int, counted(asked)))[0]
 
 
 async def page(unit: Unit, asked: Asked, part: Slice, limit: int) -> list[UUID]:
     """Return the first of those who are meant in a slice, in the order of their ids."""
-    await unit.value(_MEMORY)
+    await unit.value(_PREPARE)
     found = chosen(asked, part)
     return await unit.select(_same, found.order_by(found.selected_columns.contact_id).limit(limit))
 
 
 async def told(unit: Unit, asked: Asked, parts: Sequence[Tree], ids: Sequence[UUID]) -> Mapping[UUID, Sequence[bool]]:
     """Return for each of some people which parts hold."""
+    await unit.value(_PREPARE)
     return dict(await unit.select(_told, reasons(asked, parts, ids)))
 
 
@@ -45,7 +48,7 @@ async def reached(unit: Unit, asked: Asked, part: Slice, kind: AddressKind, limi
 
     Best is the lowest rank, lines that get no message last.
     """
-    await unit.value(_MEMORY)
+    await unit.value(_PREPARE)
     found = chosen(asked, part).subquery("chosen")
     best = _best(asked.organisation_id, kind, found.c.contact_id).lateral("best")
     statement = select(found.c.contact_id, best.c.address_id).select_from(found.join(best, true())).order_by(found.c.contact_id)
@@ -63,7 +66,7 @@ async def end_of_slice(unit: Unit, organisation_id: UUID, after: UUID | None, pe
 
 async def compare(unit: Unit, asked: Asked, segment_id: UUID) -> tuple[list[UUID], list[UUID]]:
     """Bring the kept members of a segment up to date, in one statement; returns who entered and who left."""
-    await unit.value(_MEMORY)
+    await unit.value(_PREPARE)
     found = chosen(asked, Slice()).cte("found")
     kept = members.alias("kept")
     ours = (kept.c.organisation_id == asked.organisation_id, kept.c.segment_id == segment_id)
@@ -93,7 +96,7 @@ async def add_to_list(unit: Unit, organisation_id: UUID, segment_id: UUID, conta
 
 async def copy_to_list(unit: Unit, asked: Asked, segment_id: UUID) -> tuple[int, int]:
     """Put everybody who is meant into a list, in one statement; returns how many are meant, and how many of them were not in it."""
-    await unit.value(_MEMORY)
+    await unit.value(_PREPARE)
     found = chosen(asked, Slice()).cte("found")
     rows = select(literal(asked.organisation_id), literal(segment_id), found.c.contact_id, literal(asked.at))
     columns = ["organisation_id", "segment_id", "contact_id", "added_at"]

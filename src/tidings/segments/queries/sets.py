@@ -10,17 +10,30 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from tidings.consent.views import closings
 from tidings.consent.views import states as consents
-from tidings.contacts.types import AddressKind
 from tidings.contacts.views import addresses, enrolments, events, owned_addresses
 from tidings.kernel.phone import LineType, can_receive_sms
 from tidings.kernel.words import Channel, Purpose
 from tidings.segments.tables import list_members
-from tidings.segments.types import Asked, Consent, Did, Engagement, Enrolled, InList, Period, Property, Reachable, Slice, Turn, Without, reference
+from tidings.segments.types import (
+    Asked,
+    Consent,
+    Did,
+    Engagement,
+    Enrolled,
+    InList,
+    Period,
+    Property,
+    Reachable,
+    Slice,
+    Turn,
+    Without,
+    kind_of,
+    reference,
+)
 
 SetOf = Consent | Reachable | Did | Turn | Without | Engagement | Enrolled | InList
 """Nodes that are asked here."""
 
-_KIND = {Channel.SMS: AddressKind.PHONE, Channel.WHATSAPP: AddressKind.PHONE}
 _SILENT = sorted(kind.value for kind in LineType if not can_receive_sms(kind))
 _EVENT_OF = {"opened": "message.read", "clicked": "message.clicked", "replied": "message.replied"}
 """How conversations and the ledger record what people did with messages."""
@@ -86,7 +99,7 @@ class Sets:
 
     def _without(self, node: Without) -> Select[Any]:
         missing = events.alias("missing")
-        after = missing.c.at - events.c.at
+        last = events.c.at + func.make_interval(0, 0, 0, 0, 24 * node.days)  # as hours: days of PostgreSQL may have 23 or 25
         followed = (
             select(literal(1))
             .where(
@@ -95,7 +108,7 @@ class Sets:
                 missing.c.name == node.missing,
                 *_fits(missing, node.missing_where),
                 missing.c.at > events.c.at,
-                after <= timedelta(days=node.days),
+                missing.c.at <= last,
                 missing.c.at <= self._asked.at,
             )
             .exists()
@@ -112,27 +125,36 @@ class Sets:
     def _reachable(self, node: Reachable) -> Select[Any]:
         """Start from the closings and the lines that can't receive, which are few, rather than look at what is known of every address."""
         granted = self._consent(Consent(node.channel, node.purpose))
-        fit = [owned_addresses.c.kind == _KIND[node.channel].value, owned_addresses.c.contact_id.in_(granted), not_(_owned(self._closed(node)))]
+        fit = [owned_addresses.c.kind == kind_of(node.channel).value, owned_addresses.c.contact_id.in_(granted), not_(self._dead(self._closed(node)))]
         if node.channel is Channel.SMS:
-            silent = select(addresses.c.id).where(addresses.c.organisation_id == self._asked.organisation_id, addresses.c.line_type.in_(_SILENT))
-            fit.append(not_(_owned(silent)))
+            fit.append(not_(self._dead(self._addresses(node).where(addresses.c.line_type.in_(_SILENT)))))
         return select(owned_addresses.c.contact_id).where(*self._within(owned_addresses), *fit)
+
+    def _dead(self, found: Select[Any]) -> ColumnElement[bool]:
+        """Say whether an owned address is among those found. With its owner: so everything stays in the order of people."""
+        inside = found.subquery()
+        owner = owned_addresses.alias("owner")
+        return (
+            select(literal(1))
+            .select_from(inside.join(owner, owner.c.address_id == inside.c.id))
+            .where(
+                owner.c.organisation_id == self._asked.organisation_id,
+                owner.c.contact_id == owned_addresses.c.contact_id,
+                owner.c.address_id == owned_addresses.c.address_id,
+            )
+            .exists()
+        )
+
+    def _addresses(self, node: Reachable) -> Select[Any]:
+        kind = addresses.c.kind == kind_of(node.channel).value
+        return select(addresses.c.id).where(addresses.c.organisation_id == self._asked.organisation_id, kind)
 
     def _closed(self, node: Reachable) -> Select[Any]:
         """Return the ids of the addresses that are closed to a channel and purpose."""
         held = closings(self._asked.at)
         scopes = ["all", "marketing"] if node.purpose is Purpose.MARKETING else ["all"]
-        return (
-            select(addresses.c.id)
-            .select_from(held.join(addresses, addresses.c.lookup == held.c.lookup))
-            .where(
-                held.c.organisation_id == self._asked.organisation_id,
-                held.c.channel == node.channel.value,
-                held.c.scope.in_(scopes),
-                addresses.c.organisation_id == self._asked.organisation_id,
-                addresses.c.kind == _KIND[node.channel].value,
-            )
-        )
+        closed = (held.c.organisation_id == self._asked.organisation_id, held.c.channel == node.channel.value, held.c.scope.in_(scopes))
+        return self._addresses(node).select_from(held.join(addresses, addresses.c.lookup == held.c.lookup)).where(*closed)
 
     def _enrolled(self, node: Enrolled) -> Select[Any]:
         found = select(enrolments.c.contact_id).where(*self._within(enrolments), *self._in(enrolments.c.since, node.period))
@@ -167,11 +189,6 @@ def in_slice(person: Any, part: Slice) -> list[ColumnElement[bool]]:
     if part.ids is not None:
         bounds.append(person == func.any(bindparam(None, list(part.ids), ARRAY(UUID))))
     return bounds
-
-
-def _owned(found: Select[Any]) -> ColumnElement[bool]:
-    inside = found.subquery()
-    return select(literal(1)).where(inside.c.id == owned_addresses.c.address_id).exists()
 
 
 def _fits(table: FromClause, where: Sequence[Property]) -> list[ColumnElement[bool]]:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from tidings.contacts import service as contacts
-from tidings.contacts.types import AddressKind
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.segments.queries import members as queries
@@ -13,9 +12,8 @@ from tidings.segments.rules.shorthand import parted, tree_of
 from tidings.segments.rules.walking import leaves
 from tidings.segments.service.asking import warnings
 from tidings.segments.service.finding import bound, to_ask
-from tidings.segments.types import Age, Asked, Attribute, Field, Reached, Slice, Tag
+from tidings.segments.types import Age, Asked, Attribute, Field, Reached, Slice, Tag, kind_of
 
-_KIND = {Channel.SMS: AddressKind.PHONE, Channel.WHATSAPP: AddressKind.PHONE}
 _PEOPLE_OF_A_SLICE = 50_000
 """So many people are looked at for a part of an audience that asks more than their own rows: the sets are cut to them, by key, before they are
 joined, and an audience of everybody costs about what one count of it does."""
@@ -40,7 +38,7 @@ async def audience(
     A part may be empty and not the last: `next_after` says. Raises as `read_target`.
     """
     asked = await read_target(unit, organisation_id, target)
-    kind = _KIND[channel]
+    kind = kind_of(channel)
     if all(isinstance(leaf, (Attribute, Age, Tag, Field)) for leaf in leaves(asked.where)):
         people = await queries.reached(unit, asked, Slice(after=after), kind, limit)
         return Reached(people, people[-1][0] if len(people) == limit else None)

@@ -50,6 +50,7 @@ from tidings.segments.types.tree import (
     Where,
     Without,
     is_date,
+    kind_of,
     reference,
 )
 
@@ -101,5 +102,6 @@ __all__ = [
     "Where",
     "Without",
     "is_date",
+    "kind_of",
     "reference",
 ]

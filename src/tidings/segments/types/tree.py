@@ -11,6 +11,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from tidings.contacts.types import AddressKind
 from tidings.kernel.words import Channel, Purpose
 
 VERSION = 1
@@ -278,6 +279,11 @@ def reference(node: InSegment | InList) -> UUID | None:
         return UUID(node.segment if isinstance(node, InSegment) else node.list)
     except ValueError:
         return None
+
+
+def kind_of(channel: Channel) -> AddressKind:
+    """Return the kind of address that a channel writes to."""
+    return AddressKind.PHONE if channel in {Channel.SMS, Channel.WHATSAPP} else AddressKind.EMAIL
 
 
 def is_date(value: object) -> bool:

@@ -68,7 +68,8 @@ CREATE TABLE contact_addresses (
   kind text NOT NULL,
   rank smallint NOT NULL DEFAULT 0,
   added_at timestamptz NOT NULL,
-  PRIMARY KEY (organisation_id, contact_id, address_id)
+  -- With the kind, who has a phone is read from the key alone, in the order of people; eight bytes a row, and no index more.
+  PRIMARY KEY (organisation_id, contact_id, address_id) INCLUDE (kind)
 );
 CREATE INDEX contact_addresses_by_address ON contact_addresses (organisation_id, address_id);
 

@@ -83,7 +83,8 @@ CREATE TABLE consents (
   at timestamptz NOT NULL,
   withdrawn_at timestamptz,         -- the newest withdrawal, also where a grant came after it
   event_id uuid NOT NULL,
-  PRIMARY KEY (organisation_id, contact_id, channel, purpose, programme)
+  -- With the status, segments read who agreed from the key alone, in the order of people.
+  PRIMARY KEY (organisation_id, contact_id, channel, purpose, programme) INCLUDE (status)
 );
 
 -- Addresses not to be written to, by look-up value, so that they outlive the erasure of a person.
