@@ -61,7 +61,7 @@ async def test_good_rows_are_recorded_with_their_proof_bad_ones_are_told_and_the
     assert (event["wording"], event["proof"]["box"], event["proof"]["ip"]) == ("Oui; é", "ticked", "192.0.2.7")
     assert "address_id" in event["proof"]
     async with database.unit(organisation) as unit:
-        assert (await service.import_file(unit, organisation, "cli:test", FILE.encode())).moved == 0
+        assert (await service.import_file(unit, organisation, "key:2", FILE.encode())).moved == 0
         assert await unit.value("SELECT count(*) FROM consent_events") == 2
 
 

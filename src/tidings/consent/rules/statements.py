@@ -24,11 +24,11 @@ def entry(statement: Statement, shown: str | None) -> Entry:
 
 
 def event_id(statement: Statement) -> UUID:
-    """Return the id of a statement, made from all it says: the same statement told twice is one event."""
+    """Return the id of a statement, made from all it says: told twice, by whomever, it is one event."""
     version = statement.version
     parts = (
         statement.channel, statement.purpose, statement.status, statement.source, statement.wording,
-        statement.at.isoformat(), statement.actor, as_json(statement.proof), statement.programme,
+        statement.at.isoformat(), as_json(statement.proof), statement.programme,
         version and (version.key, version.version, version.locale),
     )  # fmt: skip
     return uuid5(_EVENTS, json.dumps(parts, sort_keys=True, default=str))
