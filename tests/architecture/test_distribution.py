@@ -28,6 +28,8 @@ DISTRIBUTED = [
     "consent_seals",
     "consents",
     "contact_addresses",
+    "contact_aliases",
+    "contact_merges",
     "contact_sends",
     "contacts",
     "daily_releases",

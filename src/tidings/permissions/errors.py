@@ -1,6 +1,6 @@
 """What can go wrong with public pages. None of it tells whether somebody is known."""
 
-from tidings.kernel.errors import Forbidden, NotFound
+from tidings.kernel.errors import Busy, Conflict, Forbidden, NotFound
 
 
 def no_such_link() -> NotFound:
@@ -16,3 +16,13 @@ def form_stale() -> Forbidden:
 def no_address() -> NotFound:
     """Return the error for a person whom a channel does not reach."""
     return NotFound("contact_without_address", "This person has no address on this channel.", fix="Add one, or name another channel.")
+
+
+def asked_too_often() -> Busy:
+    """Return the error for a confirmation request too many: the address belongs to somebody who does not answer."""
+    return Busy("opt_in_asked_too_often", "This address was asked to confirm often or just now.", fix="Wait for its answer.")
+
+
+def no_sms_sender() -> Conflict:
+    """Return the error for asking by a channel without an open number."""
+    return Conflict("no_sender", "There is no open number to ask by.", fix="Add one with POST /senders, or open one that is stopped.")

@@ -1,28 +1,28 @@
 """Public pages: the preference page and one-click refusals (RFC 8058). Who holds the link needs no key; looking changes nothing."""
 
-import time
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import files
 from ipaddress import ip_address
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Protocol, cast
 from urllib.parse import parse_qs
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from pydantic import Field
+from pydantic import Field, IPvAnyAddress
 
 from tidings.accounts.types import Caller, Scope
 from tidings.infra import web
 from tidings.infra.db.unit import Unit
 from tidings.infra.web.frame import frame_of
+from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Forbidden, NotFound
 from tidings.kernel.words import Channel
 from tidings.permissions import service
-from tidings.permissions.types import Link, LinkKind, PublicAddress, Visit
+from tidings.permissions.types import Link, LinkKind, OptInState, PublicAddress, Visit
 
 router = APIRouter(include_in_schema=False)
 links = web.router("permissions")
@@ -52,12 +52,13 @@ class Answer(Protocol):
 class Pace:
     """How often one visitor may ask, in real time and in this process: tokens can't be guessed, this keeps the guessing cheap for us."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._asked: dict[str, deque[float]] = defaultdict(deque)
 
     def exceeded(self, visitor: str) -> bool:
         """Count a request and say whether it is one too many."""
-        now = time.monotonic()
+        now = self._clock.monotonic()
         if len(self._asked) > _MOST_VISITORS:
             self._asked.clear()
         asked = self._asked[visitor]
@@ -67,7 +68,9 @@ class Pace:
         return len(asked) > _MOST
 
 
-_pace = Pace()
+def pace_of(request: Request) -> Pace:
+    """Return the application's one count of visitors."""
+    return cast("Pace", frame_of(request).parts[Pace])
 
 
 class NewLink(web.Input):
@@ -95,6 +98,33 @@ async def make_link(
     url = f"{address.base}/{body.kind.value}/{await service.link_token(unit, link)}"
     headers = service.unsubscribe_headers(url) if body.kind is LinkKind.UNSUBSCRIBE else dict[str, str]()
     return LinkShown(url=url, expires_at=link.expires_at, headers=dict(headers))
+
+
+class NewOptIn(web.Input):
+    """A marketing opt-in as a form sent it, to be confirmed by SMS."""
+
+    source: web.Text = Field(max_length=200, description="Where it was asked for.", examples=["form:newsletter"])
+    wording: web.Text = Field(max_length=4000, description="What the person was shown.", examples=["I want news by SMS."])
+    ip: IPvAnyAddress | None = Field(default=None, description="The person's address on the network.")
+    user_agent: str = Field(default="", max_length=300)
+
+
+class OptInShown(web.Output):
+    """An opt-in that waits; until its address says YES it is no consent."""
+
+    id: UUID
+    state: OptInState
+    requested_at: datetime
+    expires_at: datetime
+    asked: int = Field(description="How many confirmation requests were sent to it; three at most, ten minutes apart.")
+
+
+@links.post("/contacts/{contact_id}/opt-ins", status_code=201, summary="Ask a person to confirm an opt-in", responses=web.problems(404, 409))
+async def request_opt_in(contact_id: UUID, body: NewOptIn, caller: Makes, unit: web.Work) -> OptInShown:
+    """Ask by SMS whether the opt-in is theirs. Sent again for the same address, it is the same opt-in, asked once more."""
+    visit = Visit(str(body.ip) if body.ip else None, body.user_agent)
+    made = await service.request_opt_in(unit, caller.organisation_id, contact_id, source=body.source, wording=body.wording, visit=visit)
+    return OptInShown(id=made.id, state=made.state, requested_at=made.requested_at, expires_at=made.expires_at, asked=made.asked)
 
 
 @router.get("/p/style.css")
@@ -129,7 +159,7 @@ async def unsubscribe(request: Request, token: str) -> Response:
 
 async def _answered(request: Request, token: str, kind: LinkKind, answer: Answer) -> Response:
     language, words = service.page_words(request.headers.get("accept-language", ""))
-    if _pace.exceeded(_visit(request).ip or ""):
+    if pace_of(request).exceeded(_visit(request).ip or ""):
         return _page("page.html", language, words["busy"], status=429, words=words)
     database = frame_of(request).database
     try:

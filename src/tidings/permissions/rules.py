@@ -14,6 +14,12 @@ from tidings.permissions.types import Due, Reply
 HELP_AGAIN = timedelta(hours=1)
 """How long after an answer to HELP the same address gets no other."""
 
+CONFIRM_WITHIN = timedelta(days=7)
+"""How long an opt-in waits for its confirmation."""
+MOST_REQUESTS = 3
+ASK_AGAIN = timedelta(minutes=10)
+"""How often an address is asked to confirm one opt-in at most, and how long lies between two requests at least."""
+
 _REPLIES: Mapping[str, Any] = tomllib.loads(files("tidings.permissions").joinpath("replies.toml").read_text(encoding="utf-8"))
 _BY_EVENT = {"contact.opted_out": Reply.OPT_OUT, "contact.opted_in": Reply.OPT_IN, "help.asked": Reply.HELP}
 LANGUAGES = ("en", "fr")

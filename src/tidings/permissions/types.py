@@ -1,9 +1,10 @@
 """The words of permissions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from tidings.kernel.words import Channel
@@ -15,6 +16,8 @@ class Reply(StrEnum):
     OPT_OUT = "opt_out"
     OPT_IN = "opt_in"
     HELP = "help"
+    CONFIRM = "confirm"
+    """Asks whether an opt-in is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,30 @@ class PublicAddress:
     """How people's browsers reach this installation, without a slash at the end."""
 
     base: str
+
+
+class OptInState(StrEnum):
+    """Where an opt-in stands. Values are stored: never rename one."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class OptIn:
+    """A marketing opt-in that its address must confirm: no consent until it did. `asked` counts the requests sent to it."""
+
+    id: UUID
+    contact_id: UUID
+    address_id: UUID
+    channel: Channel
+    source: str
+    wording: str
+    proof: Mapping[str, Any]
+    state: OptInState
+    requested_at: datetime
+    expires_at: datetime
+    asked: int
+    asked_at: datetime
+    confirmed_at: datetime | None

@@ -147,6 +147,22 @@ async def test_one_click_unsubscribes_without_a_key_or_redirect_and_twice_is_onc
     assert await person.marketing(Channel.WHATSAPP) is None
 
 
+async def test_who_left_at_one_click_may_come_back_on_the_page(person: Person, clock: ManualClock) -> None:
+    await person.send(await person.link("u"), ONE_CLICK)
+    clock.advance(seconds=1)
+    await person.choose(await person.link("p"), channel=["sms"], action="save")
+    assert await person.marketing() is ConsentStatus.GRANTED
+    async with person.database.unit(person.organisation) as unit:
+        lookups = (await unit.keys(person.organisation)).indexes("phone", "+33612000001")
+        assert await consent.suppressed(unit, person.organisation, Channel.SMS, lookups, Purpose.MARKETING) == {}
+
+
+async def test_a_visitor_who_asks_too_often_is_put_off(person: Person) -> None:
+    path = await person.link("p")
+    statuses = [(await person.browser.get(path)).status for _ in range(121)]
+    assert (statuses[119], statuses[120]) == (200, 429)
+
+
 async def test_the_headers_of_rfc_8058_name_the_link_and_the_token_tells_nothing_of_the_person(person: Person) -> None:
     made = (await person.api.post(f"/contacts/{person.contact}/links", {"kind": "u", "channel": "sms"})).json()
     assert made["headers"] == {"List-Unsubscribe": f"<{made['url']}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

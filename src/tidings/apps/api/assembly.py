@@ -80,6 +80,7 @@ def application(installation: Installation) -> FastAPI:
             ImportDesk: ImportDesk(installation.database, Jobs(installation.database_url), uploads(installation.settings)),
             Outlooks: OUTLOOKS,
             Providers: _providers(installation),
+            permissions.Pace: permissions.Pace(installation.clock),
             PublicAddress: PublicAddress(installation.settings.public_base_url.rstrip("/")),
         },
         background=[lambda: intake],

@@ -34,6 +34,7 @@ TAGS: Mapping[str, str] = {
     "content": "Templates: what is sent, by channel and language.",
     "channels": "Connections to providers, senders and their limits.",
     "inbound": "What people wrote.",
+    "permissions": "What people allow: links to their own page, refusals at one click, opt-ins that wait for a YES.",
     "allow-list": "Who is sent to while trying out with a live account.",
     "policy": "The law as Tidings knows it: hours, days, holidays, limits, each with its source.",
     "webhooks": "Where providers call: with a signature instead of a key. For whoever sets up a provider's console.",

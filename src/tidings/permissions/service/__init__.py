@@ -3,6 +3,7 @@
 from tidings.permissions.service.answering import on_words
 from tidings.permissions.service.choosing import business_of, choose, leave_everything, page_of, unsubscribe
 from tidings.permissions.service.links import link_for, link_token, open_link, organisation_of, unsubscribe_headers
+from tidings.permissions.service.opting_in import on_answers, request_opt_in
 from tidings.permissions.service.wording import page_words
 
 __all__ = [
@@ -11,11 +12,13 @@ __all__ = [
     "leave_everything",
     "link_for",
     "link_token",
+    "on_answers",
     "on_words",
     "open_link",
     "organisation_of",
     "page_of",
     "page_words",
+    "request_opt_in",
     "unsubscribe",
     "unsubscribe_headers",
 ]

@@ -34,7 +34,7 @@ async def on_words(unit: Unit, organisation_id: UUID, events: Sequence[Happened]
             continue
         key = each.reply, rules.language_of(each.language, organisation.locale)
         if key not in templates:
-            templates[key] = await _template(unit, organisation_id, *key, business=organisation.name)
+            templates[key] = await reply_template(unit, organisation_id, *key, business=organisation.name)
         await messages.answer(
             unit,
             organisation_id,
@@ -60,7 +60,7 @@ async def _in_turn(unit: Unit, organisation_id: UUID, due: Sequence[Due]) -> lis
     return kept
 
 
-async def _template(unit: Unit, organisation_id: UUID, reply: Reply, language: str, *, business: str) -> Template:
+async def reply_template(unit: Unit, organisation_id: UUID, reply: Reply, language: str, *, business: str) -> Template:
     """Return the newest version of a reply's template; the first time it is made, in every language, with this one as its default."""
     name = rules.template_name(reply, language)
     if (found := await content.find_template(unit, organisation_id, name)) is not None:

@@ -18,6 +18,8 @@ from tidings.permissions.service.links import check_form, form_of
 from tidings.permissions.types import Choice, Link, Page, Visit
 
 _BY_KIND: Mapping[AddressKind, Sequence[Channel]] = {AddressKind.PHONE: (Channel.SMS, Channel.WHATSAPP), AddressKind.EMAIL: ()}
+_REOPENED_HERE = {Channel.SMS: Purpose.TRANSACTIONAL}
+"""Where a refusal of marketing alone may be taken back here: what WhatsApp's users tell WhatsApp, only they take back there."""
 _SOURCE = "preferences"
 _ONE_CLICK = "one_click"
 _ACTOR = "person"
@@ -59,6 +61,10 @@ async def choose(unit: Unit, link: Link, token: str, form: str, *, ticked: Colle
         wording = rules.page_words(language)[f"box_{choice.channel.value}"]
         said.append(Statement(choice.channel, Purpose.MARKETING, status, _SOURCE, wording, unit.at, _ACTOR, proof))
     await consent.record(unit, link.organisation_id, [contact.id], said)
+    for statement in said:
+        if statement.status is ConsentStatus.GRANTED and statement.channel in _REOPENED_HERE:
+            phone = next(owned.address.value for owned in contact.addresses if owned.address.kind is AddressKind.PHONE)
+            await consent.set_marketing_preference(unit, link.organisation_id, statement.channel, phone, stop=False)
     if language != (contact.locale or "")[:2]:
         region = (await accounts.organisation(unit, link.organisation_id)).region
         await contacts.update_contact(unit, link.organisation_id, _ACTOR, contact.id, ContactChanges(locale=language), region)
@@ -103,7 +109,10 @@ async def _choices(unit: Unit, organisation_id: UUID, contact: Contact) -> Seque
             state = (await consent.states(unit, organisation_id, [contact.id], channel, Purpose.MARKETING)).get(contact.id)
             closed = await consent.suppressed_addresses(unit, organisation_id, channel, [owned.address], Purpose.MARKETING)
             granted = state is not None and state.status is ConsentStatus.GRANTED
-            choices.append(Choice(channel, granted and not closed, bool(closed)))
+            refused = await consent.suppressed_addresses(
+                unit, organisation_id, channel, [owned.address], _REOPENED_HERE.get(channel, Purpose.MARKETING)
+            )
+            choices.append(Choice(channel, granted and not closed, bool(refused)))
     return choices
 
 
