@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, cast
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, literal, not_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, literal, not_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from tidings.consent.views import closings
@@ -150,11 +150,12 @@ class Sets:
         return select(addresses.c.id).where(addresses.c.organisation_id == self._asked.organisation_id, kind)
 
     def _closed(self, node: Reachable) -> Select[Any]:
-        """Return the ids of the addresses that are closed to a channel and purpose."""
+        """Return the ids of the addresses that are closed to a channel and purpose; each is looked up, where a join would sort all addresses."""
         held = closings(self._asked.at)
         scopes = ["all", "marketing"] if node.purpose is Purpose.MARKETING else ["all"]
         closed = (held.c.organisation_id == self._asked.organisation_id, held.c.channel == node.channel.value, held.c.scope.in_(scopes))
-        return self._addresses(node).select_from(held.join(addresses, addresses.c.lookup == held.c.lookup)).where(*closed)
+        found = self._addresses(node).where(addresses.c.lookup == held.c.lookup).limit(1).correlate(held).lateral("closed")
+        return select(found.c.id).select_from(held.join(found, true())).where(*closed)
 
     def _enrolled(self, node: Enrolled) -> Select[Any]:
         found = select(enrolments.c.contact_id).where(*self._within(enrolments), *self._in(enrolments.c.since, node.period))
