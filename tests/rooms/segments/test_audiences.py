@@ -117,3 +117,14 @@ async def test_names_that_nobody_has_are_told(database: Database, organisation: 
         unknown = await service.audience_warnings(unit, organisation, {"teir": "gold", "tags": ["vip", "vpi"], "lifecycle": "pupil"})
     assert known == []
     assert unknown == ['Nobody has the attribute "teir".', 'Nobody has the tag "vpi".', 'Nobody has the lifecycle "pupil".']
+
+
+async def test_a_batch_of_people_is_told_who_of_them_is_in_a_segment_and_why(database: Database, organisation: UUID) -> None:
+    anne = await make(database, organisation, tags=["vip"], country="FR")
+    marc = await make(database, organisation, country="FR")
+    await make(database, organisation, tags=["vip"], country="FR")
+    async with database.unit(organisation) as unit:
+        found = await service.create(unit, organisation, "test", name="French VIPs", where=service.parsed('tag has "vip" and country is "FR"'))
+        assert await service.among(unit, organisation, found.id, [anne, marc]) == {anne}
+        why = await service.reasons(unit, organisation, found.id, [marc])
+    assert [(each.condition, each.holds) for each in why[marc]] == [('tag has "vip"', False), ('country is "FR"', True)]
