@@ -106,7 +106,7 @@ class World:
         raise AssertionError("the release step never comes to rest")
 
     async def deliver(self, outcome: Outcome | None = None) -> int:
-        """Exchange everything that waits in the queue; the provider takes it all, or answers `outcome`."""
+        """Exchange everything that waits in the queue and that policy lets leave; the provider takes it all, or answers `outcome`."""
         sent = 0
         async with self.database.engine() as unit:
             worker = await messages.register_worker(unit, "test")
@@ -115,12 +115,15 @@ class World:
                 batch = await messages.claim(unit, worker, list(Lane), 1000)
             if batch is None:
                 return sent
-            results = [
-                Result(each, outcome or Accepted(f"SM{each.key.contact_id.hex}"), self.clock.now(), batch.sender, None) for each in batch.claimed
-            ]
             async with self.database.keyed() as unit:
+                withheld = (await messages.facts(unit, batch)).withheld
+                taken = [outcome or Accepted(f"SM{each.key.contact_id.hex}") for each in batch.claimed]
+                results = [
+                    Result(each, withheld.get(each.key, answer), self.clock.now(), batch.sender, None)
+                    for each, answer in zip(batch.claimed, taken, strict=True)
+                ]
                 await messages.record(unit, batch.organisation_id, results, RetryPolicy())
-            sent += len(results)
+            sent += len(results) - len(withheld)
 
     async def next_moment(self) -> datetime:
         """Go to the next moment at which campaigns have something to do."""

@@ -1,14 +1,16 @@
-"""The allow-list: who may be sent to while an organisation tries out; and the rule packs: the law as Tidings knows it."""
+"""The allow-list: who may be sent to while an organisation tries out; the rule packs: the law as Tidings knows it; and what an organisation sets."""
 
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StrictBool
 
 from tidings.accounts.types import Caller, Scope
 from tidings.infra import web
+from tidings.kernel.words import Channel
 from tidings.policy import service
+from tidings.policy.types import Cap, OwnHours
 
 router = web.router("allow-list", "/allow-list")
 law_router = web.router("policy", "/policy")
@@ -117,3 +119,90 @@ async def list_packs(caller: Reads) -> web.Rows[PackLine]:  # noqa: ARG001 - the
 async def show_pack(pack_id: web.Line, caller: Reads) -> PackShown:  # noqa: ARG001 - the key is what admits
     """Show the rules of a jurisdiction with their sources. This is no legal advice."""
     return PackShown.model_validate(service.pack(pack_id))
+
+
+class CapSet(web.Input):
+    """At most so many marketing messages to a person in a rolling window; transactional ones are never counted."""
+
+    channels: list[Channel] = Field(default=[], description="Counted together; none: all there are.", examples=[["sms", "whatsapp"]])
+    most: int = Field(ge=1, le=1_000, examples=[3])
+    hours: int = Field(ge=1, le=2_208, description="The length of the window; 168 are seven days.", examples=[168])
+
+    def cap(self) -> Cap:
+        """Return it as policy knows it."""
+        return Cap(frozenset(self.channels), self.most, self.hours)
+
+
+class CapsSet(web.Input):
+    """All frequency caps of the organisation; an empty list: none at all."""
+
+    caps: list[CapSet] = Field(max_length=20)
+
+
+class HoursSet(web.Input):
+    """What the organisation sets of its own for a rule pack."""
+
+    pack: web.Line | None = Field(default=None, description="Its id; null: every pack without settings of its own.", examples=["FR"])
+    week: dict[web.Line, web.Line] | None = Field(
+        default=None,
+        max_length=7,
+        description="Local hours by days; days not named are closed. They narrow the law's hours, and widen them as far as its rule allows.",
+        examples=[{"mon-fri": "09:00-18:00"}],
+    )
+    holidays: StrictBool = Field(default=False, description="Send on public holidays, where the rule allows it.")
+
+
+class AllHoursSet(web.Input):
+    """All hours of the organisation; an empty list: those of the law."""
+
+    hours: list[HoursSet] = Field(max_length=50)
+
+
+class CapShown(web.Output):
+    """A frequency cap."""
+
+    channels: Words
+    most: int
+    hours: int
+
+
+class HoursShown(web.Output):
+    """What the organisation has set for a rule pack."""
+
+    pack: str | None
+    week: dict[str, str] | None
+    holidays: bool
+
+
+class PolicyShown(web.Output):
+    """What the organisation has decided about its messages."""
+
+    caps: list[CapShown]
+    own_caps: bool = Field(description="False: these are the defaults.")
+    hours: list[HoursShown]
+
+
+@law_router.get("/settings", summary="Show what the organisation has decided")
+async def show_settings(caller: Reads, unit: web.Work) -> PolicyShown:
+    """Show the frequency caps and the hours of the organisation."""
+    return PolicyShown.model_validate(await service.settings(unit, caller.organisation_id))
+
+
+@law_router.put("/caps", summary="Set the frequency caps")
+async def set_caps(body: CapsSet, caller: Operates, unit: web.Work) -> PolicyShown:
+    """Set how many marketing messages a person may get. Whom former caps put off is looked at again at once."""
+    caps = [each.cap() for each in body.caps]
+    return PolicyShown.model_validate(await service.set_caps(unit, caller.organisation_id, caller.actor, caps))
+
+
+@law_router.delete("/caps", summary="Go back to the default caps")
+async def unset_caps(caller: Operates, unit: web.Work) -> PolicyShown:
+    """Forget the organisation's own frequency caps: the defaults hold."""
+    return PolicyShown.model_validate(await service.set_caps(unit, caller.organisation_id, caller.actor, None))
+
+
+@law_router.put("/hours", summary="Set the hours of the organisation")
+async def set_hours(body: AllHoursSet, caller: Operates, unit: web.Work) -> PolicyShown:
+    """Set when marketing messages may arrive, by rule pack, within what the law allows. Whom former hours put off is looked at again at once."""
+    hours = [OwnHours(each.pack, each.week, each.holidays) for each in body.hours]
+    return PolicyShown.model_validate(await service.set_hours(unit, caller.organisation_id, caller.actor, hours))

@@ -175,6 +175,8 @@ async def _gather_places(
     unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate], facts: rules.Facts
 ) -> rules.Facts:
     """Add what depends on where people are: when messages may arrive there, and how many."""
+    if question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None:
+        return facts  # no law of hours or numbers holds for these
     own = await settings(unit, organisation.id)
     known = await contacts.places(unit, organisation.id, [(each.contact_id, each.address_id) for each in candidates])
     wheres = {each.contact_id: known.get((each.contact_id, each.address_id)) or _somewhere(each.country) for each in candidates}

@@ -32,3 +32,30 @@ async def test_the_law_is_shown_with_its_sources(database: Database, organisatio
         assert all(rule["source"] and rule["confidence"] for rule in france["rules"])
         missing = await api.get("/policy/packs/XX")
         assert (missing.status, missing.json()["code"]) == (404, "rule_pack_not_found")
+
+
+async def test_caps_and_hours_are_set_shown_and_given_up(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> None:
+    async with client_of(database, organisation, make_context(database, clock, tmp_path), [law_router]) as api:
+        assert (await api.get("/policy/settings")).json()["own_caps"] is False
+        wanted = [{"channels": ["sms", "whatsapp"], "most": 3, "hours": 168}, {"channels": [], "most": 5, "hours": 24}]
+        assert (await api.put("/policy/caps", {"caps": wanted})).json()["caps"] == wanted
+        hours = [{"pack": "FR", "week": {"mon-fri": "09:00-18:00"}, "holidays": False}]
+        assert (await api.put("/policy/hours", {"hours": hours})).json()["hours"] == hours
+        assert (await api.get("/policy/settings")).json() == {"caps": wanted, "own_caps": True, "hours": hours}
+        assert (await api.put("/policy/caps", {"caps": []})).json() == {"caps": [], "own_caps": True, "hours": hours}
+        assert (await api.delete("/policy/caps")).json()["own_caps"] is False
+
+
+async def test_hours_that_cannot_be_meant_are_refused_with_their_place(
+    database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path
+) -> None:
+    async with client_of(database, organisation, make_context(database, clock, tmp_path), [law_router]) as api:
+        for hours, field in (
+            ([{"pack": "FR"}, {"pack": "ZZ"}], "hours[1].pack"),
+            ([{"week": {"someday": "09:00-18:00"}}], "hours[0].week"),
+            ([{"week": {"mon": "18:00-09:00"}}], "hours[0].week"),
+            ([{"pack": "FR"}, {"pack": "FR"}], "hours"),
+        ):
+            refused = await api.put("/policy/hours", {"hours": hours})
+            assert (refused.status, refused.json()["field"]) == (422, field)
+        assert (await api.get("/policy/settings")).json()["hours"] == []
