@@ -40,3 +40,13 @@ def no_column(field: str, titles: Iterable[str]) -> Invalid:
     """Say that no column of a file is the field."""
     message = f"No column was found that is the field {field}, among: {', '.join(titles)}."
     return Invalid("no_column", message, field="mapping", fix="Name it in the mapping.")
+
+
+def too_many_events(most: int) -> Invalid:
+    """Say that a batch of events is too long."""
+    return Invalid("too_many_events", f"There are more than {most} events.", field="events", fix="Send them in several requests.")
+
+
+def months_in_use() -> Busy:
+    """Say that tables of events are in use, so that no month can be added to them now."""
+    return Busy("events_in_use", "Events of that month can't be taken at this moment.", fix="Send the same again in a minute.")

@@ -44,6 +44,7 @@ ROUTERS = (
     contacts.router,
     contacts.imports,
     contacts.uploads,
+    contacts.events,
     consent.router,
     consent.uploads,
     segments.router,

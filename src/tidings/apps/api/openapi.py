@@ -28,6 +28,7 @@ TAGS: Mapping[str, str] = {
     "campaigns": "Plan who is reached on which day, start, pause, and see how far it is.",
     "messages": "One message: why it was sent or not, what it waits for, and what a person must decide.",
     "contacts": "The people, their addresses, and files of them.",
+    "events": "What people did: told in batches, listed by contact.",
     "imports": "Files of contacts: preview, import, progress, rows that were refused.",
     "consent": "Who agreed to what, and who must not be written to.",
     "segments": "Who is meant: by conditions over what is known of people, or by lists.",

@@ -1,4 +1,4 @@
-"""Find or make contacts by phone number, a whole list in a constant number of statements."""
+"""Find or make contacts by phone number, email or external id, a whole list in a constant number of statements."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,25 +9,27 @@ from tidings.contacts.types import AddressKind
 from tidings.infra.db.unit import Unit
 
 _STAGED = """unnest(%(ids)s::uuid[], %(lookups)s::bytea[], %(sealed)s::bytea[], %(countries)s::text[], %(types)s::text[],
-  %(zones)s::text[], %(regions)s::text[]) AS staged (id, lookup, sealed, country, line_type, zones, regions)"""
+  %(zones)s::text[], %(regions)s::text[], %(domains)s::text[]) AS staged (id, lookup, sealed, country, line_type, zones, regions, domain)"""
 
 
 @dataclass(frozen=True, slots=True)
-class NewPhone:
-    """A phone that may be new: the ids that its address and its contact then get, and what is inferred for the contact."""
+class NewAddress:
+    """An address that may be new: the ids that its address and its contact then get, and what is inferred for the contact."""
 
     address_id: UUID
     contact_id: UUID
     lookup: bytes
     sealed: bytes
     country: str | None
-    line_type: str
+    line_type: str | None
     time_zone: str | None
     time_zone_source: str | None
     locale: str | None
     locale_source: str | None
     zones: Sequence[str]
     regions: Sequence[str]
+    domain: str | None = None
+    """Of an email."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +41,30 @@ class Owner:
     contact_id: UUID | None
 
 
-async def claim(unit: Unit, organisation_id: UUID, phones: Sequence[NewPhone]) -> None:
+async def claim(unit: Unit, organisation_id: UUID, kind: AddressKind, fresh: Sequence[NewAddress]) -> None:
     """Make the addresses that are new, in the order of their keys, so that two callers never wait in a circle."""
     await unit.run(
-        "INSERT INTO addresses (organisation_id, id, kind, lookup, sealed, country, line_type, zones, regions, added_at)"
-        f" SELECT %(org)s, id, %(kind)s, lookup, sealed, country, line_type, string_to_array(zones, ' '),"
+        "INSERT INTO addresses (organisation_id, id, kind, lookup, sealed, country, line_type, domain, zones, regions, added_at)"
+        f" SELECT %(org)s, id, %(kind)s, lookup, sealed, country, line_type, domain, string_to_array(zones, ' '),"
         f" string_to_array(regions, ' '), %(at)s FROM {_STAGED} ORDER BY lookup"
         " ON CONFLICT (organisation_id, kind, lookup) DO NOTHING",
         {
             "org": organisation_id,
-            "kind": AddressKind.PHONE,
+            "kind": kind,
             "at": unit.at,
-            "ids": [phone.address_id for phone in phones],
-            "lookups": [phone.lookup for phone in phones],
-            "sealed": [phone.sealed for phone in phones],
-            "countries": [phone.country for phone in phones],
-            "types": [phone.line_type for phone in phones],
-            "zones": [" ".join(phone.zones) for phone in phones],
-            "regions": [" ".join(phone.regions) for phone in phones],
+            "ids": [each.address_id for each in fresh],
+            "lookups": [each.lookup for each in fresh],
+            "sealed": [each.sealed for each in fresh],
+            "countries": [each.country for each in fresh],
+            "types": [each.line_type for each in fresh],
+            "zones": [" ".join(each.zones) for each in fresh],
+            "regions": [" ".join(each.regions) for each in fresh],
+            "domains": [each.domain for each in fresh],
         },
     )
 
 
-async def owners(unit: Unit, organisation_id: UUID, lookups: Sequence[bytes]) -> list[Owner]:
+async def owners(unit: Unit, organisation_id: UUID, kind: AddressKind, lookups: Sequence[bytes]) -> list[Owner]:
     """Return each address and its first owner: the lowest rank, then the oldest contact."""
     return await unit.fetch(
         Owner,
@@ -70,7 +73,7 @@ async def owners(unit: Unit, organisation_id: UUID, lookups: Sequence[bytes]) ->
         "   WHERE k.organisation_id = %(org)s AND k.kind = %(kind)s AND k.lookup = asked.lookup LIMIT 1) a"
         " LEFT JOIN LATERAL (SELECT k.contact_id FROM contact_addresses k"
         "   WHERE k.organisation_id = %(org)s AND k.address_id = a.id ORDER BY k.rank, k.contact_id LIMIT 1) o ON true",
-        {"org": organisation_id, "kind": AddressKind.PHONE, "lookups": list(lookups)},
+        {"org": organisation_id, "kind": kind, "lookups": list(lookups)},
     )
 
 
@@ -82,20 +85,20 @@ async def hold(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -
     )
 
 
-async def add_contacts(unit: Unit, organisation_id: UUID, phones: Sequence[tuple[NewPhone, UUID]], lifecycle: str) -> None:
-    """Make a contact for each phone and give it the address named beside it."""
+async def add_contacts(unit: Unit, organisation_id: UUID, kind: AddressKind, fresh: Sequence[tuple[NewAddress, UUID]], lifecycle: str) -> None:
+    """Make a contact for each address and give it the address named beside it."""
     params: Mapping[str, Any] = {
         "org": organisation_id,
         "at": unit.at,
-        "kind": AddressKind.PHONE,
+        "kind": kind,
         "lifecycle": lifecycle,
-        "contacts": [phone.contact_id for phone, _ in phones],
-        "addresses": [address_id for _, address_id in phones],
-        "countries": [phone.country for phone, _ in phones],
-        "zones": [phone.time_zone for phone, _ in phones],
-        "zone_sources": [phone.time_zone_source for phone, _ in phones],
-        "locales": [phone.locale for phone, _ in phones],
-        "locale_sources": [phone.locale_source for phone, _ in phones],
+        "contacts": [each.contact_id for each, _ in fresh],
+        "addresses": [address_id for _, address_id in fresh],
+        "countries": [each.country for each, _ in fresh],
+        "zones": [each.time_zone for each, _ in fresh],
+        "zone_sources": [each.time_zone_source for each, _ in fresh],
+        "locales": [each.locale for each, _ in fresh],
+        "locale_sources": [each.locale_source for each, _ in fresh],
     }
     await unit.run(
         "INSERT INTO contacts (organisation_id, id, country, time_zone, time_zone_source, locale, locale_source, lifecycle, created_at, updated_at)"
@@ -109,3 +112,33 @@ async def add_contacts(unit: Unit, organisation_id: UUID, phones: Sequence[tuple
         " FROM unnest(%(contacts)s::uuid[], %(addresses)s::uuid[]) AS staged (contact_id, address_id)",
         params,
     )
+
+
+async def add_named(unit: Unit, organisation_id: UUID, named: Sequence[tuple[str, UUID]], lifecycle: str) -> set[UUID]:
+    """Make a contact for each external id that nobody has yet, and return the contacts that were made."""
+    made = await unit.fetch(
+        _id,
+        "INSERT INTO contacts (organisation_id, id, external_id, lifecycle, created_at, updated_at)"
+        " SELECT %(org)s, id, external_id, %(lifecycle)s, %(at)s, %(at)s FROM unnest(%(ids)s::uuid[], %(names)s::text[]) AS staged (id, external_id)"
+        " ORDER BY external_id ON CONFLICT (organisation_id, external_id) WHERE external_id IS NOT NULL DO NOTHING RETURNING id",
+        {
+            "org": organisation_id,
+            "at": unit.at,
+            "lifecycle": lifecycle,
+            "names": [name for name, _ in named],
+            "ids": [contact_id for _, contact_id in named],
+        },
+    )
+    return set(made)
+
+
+async def existing(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> set[UUID]:
+    """Return those of the ids that are contacts."""
+    rows = await unit.fetch(
+        _id, "SELECT id FROM contacts WHERE organisation_id = %(org)s AND id = ANY(%(ids)s)", {"org": organisation_id, "ids": list(contact_ids)}
+    )
+    return set(rows)
+
+
+def _id(value: UUID) -> UUID:
+    return value

@@ -2,16 +2,23 @@
 
 from tidings.contacts.rules.cells import guarded
 from tidings.contacts.rules.masks import masked
-from tidings.contacts.service.audiences import (
-    best_addresses,
+from tidings.contacts.rules.sheets import sheet_rows
+from tidings.contacts.rules.telling import moment_of, text_of, who_of
+from tidings.contacts.service.audiences import best_addresses, read_audience
+from tidings.contacts.service.batches import OpenFile
+from tidings.contacts.service.events import (
+    event_names,
+    events_of,
     forget_events,
     open_event_months,
-    read_audience,
+    open_months_of_events,
+    read_events,
     record_events,
+    take_events,
 )
-from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.exporting import export_contacts
 from tidings.contacts.service.external_ids import contacts_by_external_id
+from tidings.contacts.service.finding import find_people, wrong_row
 from tidings.contacts.service.holders import holders
 from tidings.contacts.service.importing import (
     cancel_import,
@@ -59,8 +66,11 @@ __all__ = [
     "contacts_at",
     "contacts_by_external_id",
     "create_contact",
+    "event_names",
+    "events_of",
     "export_contacts",
     "find_address",
+    "find_people",
     "forget_events",
     "guarded",
     "holders",
@@ -71,17 +81,25 @@ __all__ = [
     "kept_uploads",
     "list_contacts",
     "masked",
+    "moment_of",
     "open_event_months",
     "open_import",
+    "open_months_of_events",
     "people",
     "places",
     "places_of_number",
     "preview_import",
     "read_audience",
+    "read_events",
     "record_events",
     "reindexed",
     "resolve_phones",
     "resume_import",
     "run_import",
+    "sheet_rows",
+    "take_events",
+    "text_of",
     "update_contact",
+    "who_of",
+    "wrong_row",
 ]

@@ -1,11 +1,12 @@
-"""From lists of phone numbers to contacts."""
+"""From lists of phone numbers, emails and ids to contacts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from tidings.contacts.queries import resolving as queries
-from tidings.contacts.queries.resolving import NewPhone, Owner
+from tidings.contacts.queries.resolving import NewAddress, Owner
+from tidings.contacts.rules.fields import email_key
 from tidings.contacts.rules.inference import locale, reach, time_zone
 from tidings.contacts.rules.masks import masked_input
 from tidings.contacts.types import AddressKind, Rejected, Resolved
@@ -15,7 +16,8 @@ from tidings.kernel.errors import Invalid
 from tidings.kernel.ids import new_id
 from tidings.kernel.phone import Phone, parse_many
 
-_LIFECYCLE = "lead"
+LIFECYCLE = "lead"
+"""Of contacts that are made on the way."""
 
 
 async def resolve_phones(unit: Unit, organisation_id: UUID, phones: Sequence[str], region: str) -> tuple[list[Resolved], list[Rejected]]:
@@ -36,7 +38,7 @@ async def resolve_phones(unit: Unit, organisation_id: UUID, phones: Sequence[str
         return [], rejected
     keys = await unit.keys(organisation_id)
     staged = {new.lookup: (new, positions) for phone, positions in by_number.values() for new in [_staged(phone, keys, unit.at)]}
-    owners, created = await _owners(unit, organisation_id, {lookup: new for lookup, (new, _) in staged.items()})
+    owners, created = await _owners(unit, organisation_id, AddressKind.PHONE, {lookup: new for lookup, (new, _) in staged.items()})
     resolved = [
         Resolved(position, contact_id, address_id, contact_id in created)
         for lookup, (contact_id, address_id) in owners.items()
@@ -45,31 +47,50 @@ async def resolve_phones(unit: Unit, organisation_id: UUID, phones: Sequence[str
     return sorted(resolved, key=lambda each: each.position), rejected
 
 
-async def _owners(unit: Unit, organisation_id: UUID, staged: Mapping[bytes, NewPhone]) -> tuple[dict[bytes, tuple[UUID, UUID]], set[UUID]]:
+async def resolve_emails(unit: Unit, organisation_id: UUID, emails: Sequence[str]) -> dict[str, tuple[UUID, bool]]:
+    """Find each email's contact, or make one; emails are clean. Says of each whether its contact is new. Statements as `resolve_phones`."""
+    if not emails:
+        return {}
+    keys = await unit.keys(organisation_id)
+    kind = AddressKind.EMAIL
+    lookups = {email: keys.index(kind, email_key(email)) for email in emails}
+    staged = {
+        lookup: NewAddress(
+            new_id(unit.at), new_id(unit.at), lookup, keys.seal(kind, email), None, None, None, None, None, None, (), (), email.rpartition("@")[2]
+        )
+        for email, lookup in lookups.items()
+    }
+    owners, created = await _owners(unit, organisation_id, kind, staged)
+    return {email: (owners[lookup][0], owners[lookup][0] in created) for email, lookup in lookups.items()}
+
+
+async def _owners(
+    unit: Unit, organisation_id: UUID, kind: AddressKind, staged: Mapping[bytes, NewAddress]
+) -> tuple[dict[bytes, tuple[UUID, UUID]], set[UUID]]:
     """Return contact and address by look-up value, and which contacts are new."""
-    found = await queries.owners(unit, organisation_id, list(staged))
+    found = await queries.owners(unit, organisation_id, kind, list(staged))
     known = {each.lookup for each in found}
     if fresh := [new for lookup, new in staged.items() if lookup not in known]:
-        await queries.claim(unit, organisation_id, fresh)
+        await queries.claim(unit, organisation_id, kind, fresh)
     ownerless = [each.address_id for each in found if each.contact_id is None]
     if ownerless:
         await queries.hold(unit, organisation_id, ownerless)
     if fresh or ownerless:
         # Another transaction may have been first with some of them; its work is visible now.
-        found = await queries.owners(unit, organisation_id, list(staged))
+        found = await queries.owners(unit, organisation_id, kind, list(staged))
     missing = [(staged[each.lookup], each.address_id) for each in found if each.contact_id is None]
     if missing:
-        await queries.add_contacts(unit, organisation_id, missing, _LIFECYCLE)
+        await queries.add_contacts(unit, organisation_id, kind, missing, LIFECYCLE)
     return _settled(found, staged), {new.contact_id for new, _ in missing}
 
 
-def _settled(found: Iterable[Owner], staged: Mapping[bytes, NewPhone]) -> dict[bytes, tuple[UUID, UUID]]:
+def _settled(found: Iterable[Owner], staged: Mapping[bytes, NewAddress]) -> dict[bytes, tuple[UUID, UUID]]:
     return {each.lookup: (each.contact_id or staged[each.lookup].contact_id, each.address_id) for each in found}
 
 
-def _staged(phone: Phone, keys: OrganisationKeys, at: datetime) -> NewPhone:
+def _staged(phone: Phone, keys: OrganisationKeys, at: datetime) -> NewAddress:
     kind, zone, words = AddressKind.PHONE, time_zone(None, phone), locale(None, phone)
-    return NewPhone(
+    return NewAddress(
         new_id(at), new_id(at), keys.index(kind, phone.e164), keys.seal(kind, phone.e164), phone.country, phone.kind,
         zone.value, zone.told, words.value, words.told, *reach(phone),
     )  # fmt: skip
