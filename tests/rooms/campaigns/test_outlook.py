@@ -11,6 +11,7 @@ from tidings.campaigns import service as campaigns
 from tidings.campaigns.types import Campaign, Hours, Status
 from tidings.messages import service as messages
 from tidings.messages.types import Decision, Key, Outlook, State, WaitCode
+from tidings.policy.types import ReasonCode
 from tidings.ports.outcome import Unknown
 
 
@@ -26,7 +27,7 @@ async def outlook(world: World, key: Key) -> Outlook:
         return await campaigns.outlook(unit, world.organisation, key)
 
 
-def codes(found: Outlook) -> list[WaitCode]:
+def codes(found: Outlook) -> list[WaitCode | ReasonCode]:
     return [wait.code for wait in found.waits]
 
 
