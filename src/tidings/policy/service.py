@@ -44,9 +44,9 @@ async def judge(unit: Unit, organisation_id: UUID, question: Question, candidate
     return {candidate.contact_id: rules.judge(question, candidate, facts) for candidate in candidates}
 
 
-def puts_off_too_long(since: datetime | None, at: datetime) -> bool:
-    """Say whether a message that policy puts off, for the first time at `since`, has waited for so long that it expires."""
-    return since is not None and at - since >= rules.LONGEST_PUT_OFF
+def expires_at(since: datetime) -> datetime:
+    """Return when a message expires that policy has put off time after time since then."""
+    return since + rules.LONGEST_PUT_OFF
 
 
 def explain(code: str, language: str) -> Explanation:

@@ -85,16 +85,10 @@ async def test_who_stays_capped_for_a_week_gets_the_message_no_more(world: World
     await world.launched(2)
     assert await leave(world) == 2
     second = await world.launched(2, priority=9)
-    await leave(world)
-    for _ in range(40):
-        if (await world.get(second)).completed_at:
-            break
-        world.clock.advance(seconds=24 * 3600)
-        async with world.database.unit(world.organisation) as unit:
-            await policy.set_caps(unit, world.organisation, ACTOR, [Cap(frozenset(), 1, 24 * 60)])  # looked at again
-        await leave(world)
+    by_day = await world.live_through(until=datetime(2026, 12, 24, tzinfo=UTC))
     stats = await world.stats(second)
-    assert (stats.expired, stats.reasons) == (2, [(State.EXPIRED, "frequency_cap", 2)])
+    assert (by_day, stats.expired, stats.reasons) == ({}, 2, [(State.EXPIRED, "frequency_cap", 2)])
+    assert stats.campaign.completed_at == datetime(2026, 10, 12, 7, tzinfo=UTC)
 
 
 async def test_other_caps_hold_at_once_for_those_who_wait(world: World) -> None:
@@ -180,3 +174,14 @@ async def test_an_organisation_narrows_the_hours_of_the_law_and_may_not_widen_th
     second = await text(world, "night", numbers(1))
     assert await leave(world) == 0
     assert await put_off(world, second) == [("quiet_hours", 1, datetime(2026, 10, 7, 6, tzinfo=UTC))]
+
+
+async def test_who_is_put_off_on_sundays_and_waits_for_the_daily_limit_between_never_expires(world: World) -> None:
+    belgians = [f"+3247{number:07}" for number in range(1, 13)]  # no law is known there: closed on Sundays
+    campaign = await world.create(hours=Hours(time(9), time(20)), daily_send_limit=1)
+    await world.add(campaign, belgians)
+    await world.activate(campaign)
+    by_day = await world.live_through(until=datetime(2026, 11, 30, tzinfo=UTC))
+    assert len(by_day) == 12
+    assert all(day.isoweekday() != 7 for day in by_day)
+    assert (await world.stats(campaign)).sent == 12

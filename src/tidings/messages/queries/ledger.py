@@ -17,6 +17,11 @@ _QUEUE = sql(_PACKAGE, "queue")
 _RECIPIENTS = sql(_PACKAGE, "recipients")
 
 
+# Since when a message has been put off without a time between at which it might have left. If nobody looked at it for an hour after the last
+# time was over, a limit kept it, not policy.
+_PUT_OFF_SINCE = "CASE WHEN not_before > %(at)s::timestamptz - interval '1 hour' THEN put_off_at END"
+
+
 @dataclass(frozen=True, slots=True)
 class StateCount:
     """How many messages of a source are in a state; `settled` of them have a time of ending."""
@@ -46,7 +51,7 @@ async def planned_after(unit: Unit, organisation_id: UUID, source_id: UUID, afte
     """Return planned people who are not put off, in the order of their contact ids, locked until the transaction ends."""
     return await unit.fetch(
         Planned,
-        "SELECT contact_id, address_id, put_off_at FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s"
+        f"SELECT contact_id, address_id, {_PUT_OFF_SINCE} FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s"
         " AND step = 0 AND state = 0"
         " AND (not_before IS NULL OR not_before <= %(at)s)"
         " AND (%(after)s::uuid IS NULL OR contact_id > %(after)s) ORDER BY contact_id LIMIT %(limit)s FOR UPDATE",
@@ -57,7 +62,7 @@ async def planned_after(unit: Unit, organisation_id: UUID, source_id: UUID, afte
 async def put_off(unit: Unit, organisation_id: UUID, source_id: UUID, held: Sequence[tuple[UUID, datetime, str]]) -> None:
     """Leave planned messages in the plan until a moment of their own, each with its reason."""
     await unit.run(
-        "UPDATE messages m SET not_before = v.until, reason = v.reason, put_off_at = coalesce(m.put_off_at, %(at)s)"
+        f"UPDATE messages m SET not_before = v.until, reason = v.reason, put_off_at = coalesce({_PUT_OFF_SINCE}, %(at)s)"
         " FROM unnest(%(contacts)s::uuid[], %(untils)s::timestamptz[], %(reasons)s::text[]) AS v (contact_id, until, reason)"
         " WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = ANY(%(contacts)s)"
         " AND m.contact_id = v.contact_id AND m.step = 0 AND m.state = 0",
@@ -76,9 +81,9 @@ async def take_up(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID],
     """Let those whom policy put off for one of these reasons be looked at again at once; return the sources they are in."""
     rows = await unit.fetch(
         _id,
-        "UPDATE messages SET not_before = NULL WHERE organisation_id = %(org)s AND source_id = ANY(%(sources)s) AND state = 0"
-        " AND not_before IS NOT NULL AND reason = ANY(%(reasons)s) RETURNING source_id",
-        {"org": organisation_id, "sources": list(source_ids), "reasons": list(reasons)},
+        "UPDATE messages SET not_before = %(at)s WHERE organisation_id = %(org)s AND source_id = ANY(%(sources)s) AND state = 0"
+        " AND not_before > %(at)s AND reason = ANY(%(reasons)s) RETURNING source_id",
+        {"org": organisation_id, "sources": list(source_ids), "reasons": list(reasons), "at": unit.at},
     )
     return sorted(set(rows))
 

@@ -148,10 +148,11 @@ def _sort(order: ReleaseOrder, batch: Sequence[Planned], verdicts: Mapping[UUID,
 
 
 def _put_off(sorting: _Sorting, recipient: Planned, until: datetime, code: ReasonCode, at: datetime) -> None:
-    if policy.puts_off_too_long(recipient.put_off_at, at):
+    expires_at = policy.expires_at(recipient.put_off_at or at)
+    if expires_at <= at:
         sorting.ended.append((recipient.contact_id, State.EXPIRED, code.value))
     else:
-        sorting.put_off.append((recipient.contact_id, until, code.value))
+        sorting.put_off.append((recipient.contact_id, min(until, expires_at), code.value))
 
 
 def _fits(order: ReleaseOrder, sorting: _Sorting, recipient: Planned, free: _Free) -> bool:

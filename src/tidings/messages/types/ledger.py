@@ -70,6 +70,8 @@ class Source:
     state: SourceState
     each_person: bool
     local_hours: LocalHours | None = None
+    brings_values: bool = False
+    """Whether some of its messages bring values of their own."""
 
     def question(self, *, released: bool = False) -> Question:
         """Return what policy is asked about its messages."""
@@ -86,7 +88,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A recipient whose turn has come; `put_off_at` is when policy put them off first, None if it never did."""
+    """A recipient whose turn has come; `put_off_at` is since when policy has put them off time after time, None if it does not."""
 
     contact_id: UUID
     address_id: UUID
