@@ -42,6 +42,32 @@ def no_column(field: str, titles: Iterable[str]) -> Invalid:
     return Invalid("no_column", message, field="mapping", fix="Name it in the mapping.")
 
 
+def same_contact() -> Invalid:
+    """Say that a contact can't be merged with itself."""
+    return Invalid("same_contact", "These are one contact already.", field="other", fix="Name another contact: see GET /contacts/duplicates.")
+
+
+def contact_merged(contact_id: UUID, into: UUID) -> NotFound:
+    """Say that the contact became a part of another."""
+    return NotFound("contact_merged", f"The contact {contact_id} was merged into {into}.", fix=f"Ask for {into}, or undo the merge.")
+
+
+def no_merge(merge_id: UUID) -> NotFound:
+    """There is no such merge."""
+    return NotFound("merge_not_found", f"There is no merge {merge_id}.", fix="Look at GET /contacts/{id}/merges.")
+
+
+def merge_undone() -> Conflict:
+    """Say that the merge was undone already."""
+    return Conflict("merge_undone", "This merge was undone already.", fix="Nothing: both contacts are there.")
+
+
+def merged_since() -> Conflict:
+    """Say that the contact that was kept is not there any more."""
+    message = "The contact that was kept is a part of another since, or was erased."
+    return Conflict("merged_since", message, fix="Undo the later merge first: look at GET /contacts/{id}/merges.")
+
+
 def too_many_events(most: int) -> Invalid:
     """Say that a batch of events is too long."""
     return Invalid("too_many_events", f"There are more than {most} events.", field="events", fix="Send them in several requests.")

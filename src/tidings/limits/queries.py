@@ -208,6 +208,24 @@ async def purge(unit: Unit, at: datetime) -> int:
 def _pair(used: int, oldest: datetime | None) -> tuple[int, datetime | None]:
     return used, oldest
 
+async def share_sendings(unit: Unit, organisation_id: UUID, source: UUID, target: UUID) -> None:
+    """Have what one contact was sent count for another too; what is on its way counts as sent now, for its end is written for the one alone."""
+    await unit.run(
+        "INSERT INTO contact_sends (organisation_id, contact_id, source_id, step, channel, admitted_at, sent_at)"
+        " SELECT organisation_id, %(target)s, source_id, step, channel, admitted_at, coalesce(sent_at, %(at)s) FROM contact_sends"
+        " WHERE organisation_id = %(org)s AND contact_id = %(source)s ON CONFLICT DO NOTHING",
+        {"org": organisation_id, "source": source, "target": target, "at": unit.at},
+    )
+
+
+async def forget_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> int:
+    """Forget what people were sent, as far as caps count it."""
+    return await unit.run(
+        "DELETE FROM contact_sends WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
+        {"org": organisation_id, "contacts": list(contact_ids)},
+    )
+
+
 
 def _one(value: UUID) -> UUID:
     return value

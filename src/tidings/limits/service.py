@@ -127,3 +127,13 @@ async def give_back_sendings(unit: Unit, organisation_id: UUID, unsent: Sequence
 async def purge(unit: Unit) -> int:
     """Drop what no window can see any more (engine role); returns how many rows went."""
     return await queries.purge(unit, unit.at)
+async def share_sendings(unit: Unit, organisation_id: UUID, source: UUID, target: UUID) -> None:
+    """Have caps count for one contact, too, what another was sent: the two are one person."""
+    await queries.share_sendings(unit, organisation_id, source, target)
+
+
+async def forget_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> int:
+    """Forget what people were sent, as far as caps count it; returns how many messages."""
+    return await queries.forget_people(unit, organisation_id, contact_ids)
+
+

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tidings.kernel.errors import Busy, Conflict, Forbidden, Invalid, NotFound
 
 
 def no_such_source(source_id: UUID) -> NotFound:
@@ -90,3 +90,13 @@ def no_repeated_test() -> Conflict:
 def foreign_cursor() -> Invalid:
     """Say that a cursor is not one of the list's."""
     return Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.")
+
+
+def just_released() -> Busy:
+    """Say that a message of theirs is between the queue and a worker at this moment."""
+    return Busy("message_just_released", "A message to one of them is just being released.", fix="Try again in a few seconds.")
+
+
+def on_its_way() -> Busy:
+    """Say that a message is with the provider at this moment."""
+    return Busy("message_on_its_way", "A message to this person is with the provider at this moment.", fix="Try again in a minute.")

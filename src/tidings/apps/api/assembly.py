@@ -12,6 +12,7 @@ from tidings.apps.api.context import MEGABYTE, Context
 from tidings.apps.api.gauges import read_gauges
 from tidings.apps.api.webhooks import Doorkeeper
 from tidings.apps.outlooks import OUTLOOKS
+from tidings.apps.people import PEOPLE
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.wiring import CallbackAddress, Installation, assemble, uploads
 from tidings.campaigns import http as campaigns
@@ -20,7 +21,7 @@ from tidings.channels.service import Intake
 from tidings.channels.types import Providers
 from tidings.consent import http as consent
 from tidings.contacts import http as contacts
-from tidings.contacts.service import MOST_BYTES, ImportDesk
+from tidings.contacts.service import MOST_BYTES, ImportDesk, Parts
 from tidings.content import http as content
 from tidings.conversations import http as conversations
 from tidings.infra import config
@@ -41,6 +42,7 @@ _FORM_BYTES = MEGABYTE
 
 ROUTERS = (
     accounts.router,
+    contacts.merging,
     contacts.router,
     contacts.imports,
     contacts.uploads,
@@ -81,6 +83,7 @@ def application(installation: Installation) -> FastAPI:
             ImportDesk: ImportDesk(installation.database, Jobs(installation.database_url), uploads(installation.settings)),
             Outlooks: OUTLOOKS,
             Providers: _providers(installation),
+            Parts: PEOPLE,
             permissions.Pace: permissions.Pace(installation.clock),
             PublicAddress: PublicAddress(installation.settings.public_base_url.rstrip("/")),
         },

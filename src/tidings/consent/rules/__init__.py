@@ -4,6 +4,7 @@ from tidings.consent.rules.defaults import default_state
 from tidings.consent.rules.effective import effective, effective_of_person
 from tidings.consent.rules.failing import failing_rule
 from tidings.consent.rules.files import read_rows
+from tidings.consent.rules.merging import joined
 from tidings.consent.rules.proofs import check_proof
 from tidings.consent.rules.rows import COLUMNS, row_of
 from tidings.consent.rules.statements import LIFTED_BY_START, OWN_SOURCES, check_statement, digest_of_wording, entry, event_id
@@ -21,6 +22,7 @@ __all__ = [
     "entry",
     "event_id",
     "failing_rule",
+    "joined",
     "read_rows",
     "row_of",
 ]

@@ -4,6 +4,7 @@ from tidings.consent.service.chain import check_ledger, ledger_head, ledger_to_s
 from tidings.consent.service.evidence import closings, said
 from tidings.consent.service.holding import closed_beside_stop, hold_marketing, release_marketing
 from tidings.consent.service.importing import import_file, import_rows
+from tidings.consent.service.merging import divide_person, join_person
 from tidings.consent.service.programmes import add_wording, delete_programme, programmes, put_programme, wordings
 from tidings.consent.service.statements import address_of, consents_of, grant_attested, record, record_each, record_of_contact, states
 from tidings.consent.service.suppressing import (
@@ -27,11 +28,13 @@ __all__ = [
     "consents_of",
     "count_soft_failures",
     "delete_programme",
+    "divide_person",
     "grant_attested",
     "hold_addresses",
     "hold_marketing",
     "import_file",
     "import_rows",
+    "join_person",
     "ledger_head",
     "ledger_to_seal",
     "lift",

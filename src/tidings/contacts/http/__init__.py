@@ -2,6 +2,7 @@
 
 from tidings.contacts.http.events import events
 from tidings.contacts.http.imports import imports, uploads
+from tidings.contacts.http.merging import router as merging
 from tidings.contacts.http.people import router
 
-__all__ = ["events", "imports", "router", "uploads"]
+__all__ = ["events", "imports", "merging", "router", "uploads"]

@@ -92,6 +92,16 @@ async def stage(unit: Unit, rows: Sequence[tuple[Any, ...]], addresses: Sequence
             await copy.write_row(row)
 
 
+async def follow_aliases(unit: Unit, organisation_id: UUID) -> None:
+    """Put in the place of a merged contact's external id that of the contact which was kept."""
+    await unit.run(
+        "UPDATE import_rows r SET external_id = c.external_id FROM contact_aliases a"
+        " JOIN contacts c ON c.organisation_id = a.organisation_id AND c.id = a.contact_id AND c.external_id IS NOT NULL"
+        " WHERE a.organisation_id = %(org)s AND a.external_id = r.external_id",
+        {"org": organisation_id},
+    )
+
+
 async def claim_addresses(unit: Unit, organisation_id: UUID) -> None:
     """Make those of the staged addresses that are new."""
     await unit.run(_CLAIM, {"org": organisation_id, "at": unit.at})

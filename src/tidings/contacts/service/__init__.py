@@ -6,6 +6,7 @@ from tidings.contacts.rules.sheets import sheet_rows
 from tidings.contacts.rules.telling import moment_of, text_of, who_of
 from tidings.contacts.service.audiences import best_addresses, read_audience
 from tidings.contacts.service.batches import OpenFile
+from tidings.contacts.service.duplicates import duplicates
 from tidings.contacts.service.events import (
     event_names,
     events_of,
@@ -32,6 +33,8 @@ from tidings.contacts.service.importing import (
     resume_import,
     run_import,
 )
+from tidings.contacts.service.merging import family, merge, merges_of, undo_merge
+from tidings.contacts.service.parts import Part, Parts
 from tidings.contacts.service.people import (
     addresses,
     addresses_by_value,
@@ -56,6 +59,8 @@ __all__ = [
     "OnBatch",
     "OnProgress",
     "OpenFile",
+    "Part",
+    "Parts",
     "Upload",
     "addresses",
     "addresses_by_value",
@@ -66,9 +71,11 @@ __all__ = [
     "contacts_at",
     "contacts_by_external_id",
     "create_contact",
+    "duplicates",
     "event_names",
     "events_of",
     "export_contacts",
+    "family",
     "find_address",
     "find_people",
     "forget_events",
@@ -81,6 +88,8 @@ __all__ = [
     "kept_uploads",
     "list_contacts",
     "masked",
+    "merge",
+    "merges_of",
     "moment_of",
     "open_event_months",
     "open_import",
@@ -99,6 +108,7 @@ __all__ = [
     "sheet_rows",
     "take_events",
     "text_of",
+    "undo_merge",
     "update_contact",
     "who_of",
     "wrong_row",

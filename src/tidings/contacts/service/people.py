@@ -6,7 +6,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from tidings.accounts.service import record_audit
-from tidings.contacts.errors import external_id_taken, no_contact
+from tidings.contacts.errors import contact_merged, external_id_taken, no_contact
+from tidings.contacts.queries import merging
 from tidings.contacts.queries import people as queries
 from tidings.contacts.queries.people import SealedAddress, Search
 from tidings.contacts.rules import fields, inference
@@ -55,7 +56,8 @@ async def contact(unit: Unit, organisation_id: UUID, contact_id: UUID) -> Contac
     """Return a contact with its addresses. Raises NotFound."""
     found = await queries.contact(unit, organisation_id, contact_id)
     if found is None:
-        raise no_contact(contact_id)
+        into = await merging.merged_into(unit, organisation_id, contact_id)
+        raise no_contact(contact_id) if into is None else contact_merged(contact_id, into)
     return (await with_addresses(unit, organisation_id, [found]))[0]
 
 
@@ -94,6 +96,10 @@ async def _write(unit: Unit, organisation_id: UUID, actor: str, present: Contact
     held = (await with_addresses(unit, organisation_id, [present]))[0] if not new else present
     phone = _main_phone(read, held)
     changed = _inferred(_placed(_merged(present, changes, country), changes, phone), changes, phone)
+    if changed.external_id and changed.external_id != present.external_id:
+        other = await merging.known_elsewhere(unit, organisation_id, changed.external_id)
+        if other not in {None, changed.id}:
+            raise external_id_taken(changed.external_id)
     if not await queries.save(unit, organisation_id, changed, new=new):
         raise external_id_taken(changed.external_id or "")
     if read:

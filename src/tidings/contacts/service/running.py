@@ -105,6 +105,7 @@ class Run:
             return queries.Planned({})
         organisation_id, options = self._organisation_id, self.report.options
         await queries.stage(unit, batch.rows, batch.addresses)
+        await queries.follow_aliases(unit, organisation_id)
         if not options.dry_run:
             await queries.claim_addresses(unit, organisation_id)
         strangers: list[tuple[int, UUID]] = []

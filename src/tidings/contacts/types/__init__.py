@@ -21,6 +21,7 @@ from tidings.contacts.types.imports import (
     Preview,
     RowError,
 )
+from tidings.contacts.types.merging import Choice, Duplicate, Leaving, Merge, Merging
 from tidings.contacts.types.people import (
     UNSET,
     Address,
@@ -50,8 +51,10 @@ __all__ = [
     "AddressKind",
     "AttributeValue",
     "Changes",
+    "Choice",
     "Column",
     "Contact",
+    "Duplicate",
     "EnrolmentFact",
     "EventFilter",
     "EventName",
@@ -63,6 +66,9 @@ __all__ = [
     "ImportReport",
     "ImportStatus",
     "Layout",
+    "Leaving",
+    "Merge",
+    "Merging",
     "Name",
     "NewAddress",
     "Occurrence",

@@ -13,6 +13,7 @@ from tidings.messages.service.following import (
     stale_messages,
     watches_due,
 )
+from tidings.messages.service.merging import divide_person, join_person
 from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
 from tidings.messages.service.planning import cancel, change_source, expire, keep_hours, keep_local_hours, open_source, pause, plan, resume, source_of
 from tidings.messages.service.reading import (
@@ -67,6 +68,7 @@ __all__ = [
     "claim",
     "closed_countries",
     "dead_workers",
+    "divide_person",
     "doubt_what_was_on_its_way",
     "doubts_due",
     "end_leaving",
@@ -78,6 +80,7 @@ __all__ = [
     "in_batches",
     "in_the_way",
     "inquiries",
+    "join_person",
     "keep_hours",
     "keep_local_hours",
     "ledger_months",

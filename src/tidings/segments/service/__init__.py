@@ -7,6 +7,7 @@ from tidings.segments.service.audiences import audience, audience_warnings, read
 from tidings.segments.service.finding import find, segment, texts
 from tidings.segments.service.keeping import Changes, change, create, delete, list_segments, versions
 from tidings.segments.service.lists import MOST_AT_ONCE, add_contacts, add_phones, add_segment, remove_contacts
+from tidings.segments.service.people import divide_person, erase_person, join_person, tell_person
 from tidings.segments.service.watching import refresh, refresh_if_free, watched
 
 __all__ = [
@@ -22,7 +23,10 @@ __all__ = [
     "count",
     "create",
     "delete",
+    "divide_person",
+    "erase_person",
     "find",
+    "join_person",
     "list_segments",
     "members",
     "parsed",
@@ -34,6 +38,7 @@ __all__ = [
     "refresh_if_free",
     "remove_contacts",
     "segment",
+    "tell_person",
     "texts",
     "versions",
     "watched",

@@ -73,6 +73,31 @@ CREATE TABLE contact_addresses (
 );
 CREATE INDEX contact_addresses_by_address ON contact_addresses (organisation_id, address_id);
 
+-- Two contacts that were one person: what each was before and what every room moved, so that it can be undone; erased with the person.
+CREATE TABLE contact_merges (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kept_id uuid NOT NULL,
+  gone_id uuid NOT NULL,            -- messages and consents of before keep this id
+  at timestamptz NOT NULL,
+  actor text NOT NULL,
+  before jsonb NOT NULL,            -- "kept" and "gone", each a contact with its addresses
+  moved jsonb NOT NULL,             -- by room
+  undone_at timestamptz,
+  PRIMARY KEY (organisation_id, id)
+);
+CREATE UNIQUE INDEX contact_merges_of_gone ON contact_merges (organisation_id, gone_id) WHERE undone_at IS NULL;
+CREATE INDEX contact_merges_into ON contact_merges (organisation_id, kept_id) WHERE undone_at IS NULL;
+
+-- Ids by which other systems still know contacts that were merged into another.
+CREATE TABLE contact_aliases (
+  organisation_id uuid NOT NULL,
+  external_id text NOT NULL,
+  contact_id uuid NOT NULL,
+  merge_id uuid NOT NULL,
+  PRIMARY KEY (organisation_id, external_id)
+);
+
 -- Who is enrolled in which course, as the room of courses tells: a projection, so that segments can ask without reading that room.
 CREATE TABLE enrolment_facts (
   organisation_id uuid NOT NULL,
