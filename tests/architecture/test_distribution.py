@@ -48,6 +48,7 @@ DISTRIBUTED = [
     "openings",
     "opt_ins",
     "outbox",
+    "organisation_prices",
     "policy_settings",
     "portfolio_counters",
     "portfolio_people",

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -249,3 +250,58 @@ class ChannelsStatus:
     waiting: Sequence[Waiting]
     letters: int
     letters_since: datetime | None = None
+
+
+class PriceCategory(StrEnum):
+    """What WhatsApp templates are charged as."""
+
+    MARKETING = "marketing"
+    UTILITY = "utility"
+    AUTHENTICATION = "authentication"
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a segment (SMS) or a message (WhatsApp) costs in millionths of `currency`, from a day until the day before `valid_to` (None: still).
+
+    What is None of provider, country (ISO 3166) and category holds for all of them. `source` says who told it.
+    """
+
+    channel: Channel
+    micros: int
+    currency: str
+    valid_from: date
+    source: str
+    provider: str | None = None
+    country: str | None = None
+    category: PriceCategory | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How much of the organisation's currency one unit of `currency` is, from a day on."""
+
+    currency: str
+    rate: Decimal
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """What is to be priced: which way a message goes, where to, and as what."""
+
+    provider: str
+    channel: Channel
+    country: str | None
+    category: PriceCategory | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a segment or message costs in millionths of the organisation's currency, rounded up; None: unknown, and `lacks` says what is missing."""
+
+    micros: int | None
+    lacks: str | None = None
+    source: str | None = None
+    own: bool = False

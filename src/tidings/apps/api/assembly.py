@@ -51,6 +51,7 @@ ROUTERS = (
     consent.uploads,
     segments.router,
     channels.router,
+    channels.prices,
     content.router,
     policy.router,
     policy.law_router,

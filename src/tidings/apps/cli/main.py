@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("consent", "consent", "What people's words are taken for.", _PEOPLE),
     Entry("rules", "rules", "The law as Tidings knows it: hours, days, limits, with their sources.", _PEOPLE),
     Entry("caps", "caps", "How many marketing messages a person may get, and when.", _PEOPLE),
+    Entry("prices", "prices", "What messages cost: lists, own prices, rates.", _PEOPLE),
     Entry("sms", "sms", "What a text costs as an SMS.", _TOOLS),
     Entry("phone", "phone", "Read a phone number.", _TOOLS),
     Entry("simulator", "simulator", "A stand-in for Twilio and Meta; nothing reaches a real person.", _TOOLS),

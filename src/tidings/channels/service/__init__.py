@@ -19,6 +19,7 @@ from tidings.channels.service.environment import sync_environment
 from tidings.channels.service.forgetting import forget_letters
 from tidings.channels.service.health import figures, status
 from tidings.channels.service.intake import Intake
+from tidings.channels.service.prices import PriceBook, category_of, listed_prices, price_book, set_prices
 from tidings.channels.service.senders import (
     add_sender,
     ensure_portfolio,
@@ -35,9 +36,11 @@ from tidings.channels.service.senders import (
 
 __all__ = [
     "Intake",
+    "PriceBook",
     "add_connection",
     "add_sender",
     "bury_calls",
+    "category_of",
     "change_connection",
     "connection",
     "connection_of_webhook",
@@ -51,11 +54,13 @@ __all__ = [
     "hold_sender",
     "letter",
     "letters",
+    "listed_prices",
     "open_account",
     "open_connection",
     "open_sender",
     "portfolio",
     "portfolios",
+    "price_book",
     "record_check",
     "refuse_real_providers",
     "remove_connection",
@@ -64,6 +69,7 @@ __all__ = [
     "sender_batch",
     "senders",
     "set_portfolio_limit",
+    "set_prices",
     "set_sender_limits",
     "status",
     "stop_connection",

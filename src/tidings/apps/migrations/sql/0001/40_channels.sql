@@ -78,3 +78,12 @@ CREATE TABLE webhook_letters (
   kept_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, id)
 );
+
+-- What an organisation pays by its own contract, before the price lists of the release, and what other currencies are in its own.
+CREATE TABLE organisation_prices (
+  organisation_id uuid PRIMARY KEY,
+  prices jsonb NOT NULL,            -- a list: channels.types.Price
+  rates jsonb NOT NULL,             -- a list: channels.types.Rate
+  changed_by text NOT NULL,
+  changed_at timestamptz NOT NULL
+);
