@@ -23,6 +23,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "contact.opted_out": [permissions.on_words],
     "contact.opted_in": [permissions.on_words],
     "help.asked": [permissions.on_words],
+    "message.received": [messages.on_received],
     "question.answered": [permissions.on_answers],
     "source.template_refused": [campaigns.on_template_refused],
     "source.settled": [campaigns.on_source_settled],

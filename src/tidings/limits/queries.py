@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
-from tidings.limits.types import DayCount, FallingOut, Sending
+from tidings.limits.types import DayCount, FallingOut, LastSource, Sending
 
 # Slots are minutes; one that began before the hour may still hold messages of the hour, so it counts whole.
 _USED = """
@@ -183,6 +183,21 @@ async def settle_sendings(unit: Unit, organisation_id: UUID, sent: Sequence[tupl
     )
 
 
+async def last_sources(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channels: Sequence[str], moments: Sequence[datetime]
+) -> list[LastSource]:
+    """Return what sent each contact the last message on a channel before a moment, by places from 0. Providers tell whole seconds: a minute more."""
+    return await unit.fetch(
+        LastSource,
+        "SELECT v.place::int - 1, s.source_id FROM unnest(%(contacts)s::uuid[], %(channels)s::text[], %(moments)s::timestamptz[])"
+        "   WITH ORDINALITY AS v (contact_id, channel, at, place)"
+        " CROSS JOIN LATERAL (SELECT k.source_id FROM contact_sends k WHERE k.organisation_id = %(org)s AND k.contact_id = v.contact_id"
+        "   AND k.channel = v.channel AND coalesce(k.sent_at, k.admitted_at) <= v.at + interval '1 minute'"
+        "   ORDER BY coalesce(k.sent_at, k.admitted_at) DESC LIMIT 1) s",
+        {"org": organisation_id, "contacts": list(contact_ids), "channels": list(channels), "moments": list(moments)},
+    )
+
+
 async def give_back_sendings(unit: Unit, organisation_id: UUID, unsent: Sequence[tuple[UUID, UUID]]) -> None:
     """Forget messages (source, contact) that did not leave."""
     await unit.run(
@@ -192,21 +207,6 @@ async def give_back_sendings(unit: Unit, organisation_id: UUID, unsent: Sequence
         {"org": organisation_id, "sources": [source for source, _ in unsent], "contacts": [contact for _, contact in unsent]},
     )
 
-
-async def purge(unit: Unit, at: datetime) -> int:
-    """Drop what no window can see any more, of all organisations."""
-    minutes = await unit.run("DELETE FROM rate_minutes WHERE minute < %(at)s::timestamptz - interval '2 hours'", {"at": at})
-    people = await unit.run(
-        "DELETE FROM portfolio_people WHERE in_flight = 0 AND counted_until < %(at)s::timestamptz - interval '1 hour'", {"at": at}
-    )
-    sendings = await unit.run(
-        "DELETE FROM contact_sends WHERE coalesce(sent_at, admitted_at + interval '60 days') < %(at)s::timestamptz - interval '92 days'", {"at": at}
-    )
-    return minutes + people + sendings
-
-
-def _pair(used: int, oldest: datetime | None) -> tuple[int, datetime | None]:
-    return used, oldest
 
 async def share_sendings(unit: Unit, organisation_id: UUID, source: UUID, target: UUID) -> None:
     """Have what one contact was sent count for another too; what is on its way counts as sent now, for its end is written for the one alone."""
@@ -225,6 +225,21 @@ async def forget_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence
         {"org": organisation_id, "contacts": list(contact_ids)},
     )
 
+
+async def purge(unit: Unit, at: datetime) -> int:
+    """Drop what no window can see any more, of all organisations."""
+    minutes = await unit.run("DELETE FROM rate_minutes WHERE minute < %(at)s::timestamptz - interval '2 hours'", {"at": at})
+    people = await unit.run(
+        "DELETE FROM portfolio_people WHERE in_flight = 0 AND counted_until < %(at)s::timestamptz - interval '1 hour'", {"at": at}
+    )
+    sendings = await unit.run(
+        "DELETE FROM contact_sends WHERE coalesce(sent_at, admitted_at + interval '60 days') < %(at)s::timestamptz - interval '92 days'", {"at": at}
+    )
+    return minutes + people + sendings
+
+
+def _pair(used: int, oldest: datetime | None) -> tuple[int, datetime | None]:
+    return used, oldest
 
 
 def _one(value: UUID) -> UUID:

@@ -118,15 +118,20 @@ async def settle_sendings(unit: Unit, organisation_id: UUID, sent: Sequence[tupl
         await queries.settle_sendings(unit, organisation_id, sent)
 
 
+async def last_sources(unit: Unit, organisation_id: UUID, asked: Sequence[tuple[UUID, Channel, datetime]]) -> dict[int, UUID]:
+    """Return which source sent each contact the last message on a channel before a moment, by place; what was never counted is left out."""
+    if not asked:
+        return {}
+    contact_ids, channels, moments = zip(*asked, strict=True)
+    return {each.place: each.source_id for each in await queries.last_sources(unit, organisation_id, contact_ids, channels, moments)}
+
+
 async def give_back_sendings(unit: Unit, organisation_id: UUID, unsent: Sequence[tuple[UUID, UUID]]) -> None:
     """Stop counting messages (source, contact) that definitely did not leave."""
     if unsent:
         await queries.give_back_sendings(unit, organisation_id, unsent)
 
 
-async def purge(unit: Unit) -> int:
-    """Drop what no window can see any more (engine role); returns how many rows went."""
-    return await queries.purge(unit, unit.at)
 async def share_sendings(unit: Unit, organisation_id: UUID, source: UUID, target: UUID) -> None:
     """Have caps count for one contact, too, what another was sent: the two are one person."""
     await queries.share_sendings(unit, organisation_id, source, target)
@@ -137,3 +142,6 @@ async def forget_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence
     return await queries.forget_people(unit, organisation_id, contact_ids)
 
 
+async def purge(unit: Unit) -> int:
+    """Drop what no window can see any more (engine role); returns how many rows went."""
+    return await queries.purge(unit, unit.at)

@@ -24,6 +24,14 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class LastSource:
+    """What sent the last message, of the one asked for at `place` of a batch (from 0)."""
+
+    place: int
+    source_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class FallingOut:
     """People who leave a portfolio's rolling 24 hours in one minute; `at` is None for those still in flight."""
 

@@ -63,12 +63,31 @@ async def receive(
         if each.reading.kind is ReadingKind.HELP:
             unit.happened(_happened(organisation_id, each, {}, moved=True))
     await _hold(unit, organisation_id, new)
+    _tell(unit, organisation_id, new)
     return [
         Received(
             each.contact_id, each.address_id, each.reading, duplicate=not is_new, newly_closed=is_new and each.inbound.provider_id in newly_closed
         )
         for each, is_new in zip(heard, fresh, strict=True)
     ]
+
+
+def _tell(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> None:
+    """Say who of the contacts wrote, the whole batch at once."""
+    wrote = [
+        {
+            "id": str(each.id),
+            "contact_id": str(each.contact_id),
+            "channel": each.inbound.channel.value,
+            "reading": each.reading.kind.value,
+            "in_reply_to": each.inbound.in_reply_to,
+            "at": each.at.isoformat(),
+        }
+        for each in heard
+        if each.contact_id is not None
+    ]
+    if wrote:
+        unit.happened(Happened("message.received", organisation_id, {"messages": wrote}))
 
 
 async def _listen(unit: Unit, organisation_id: UUID, senders: Sequence[SenderRef], inbounds: Sequence[Inbound]) -> list[_Heard]:

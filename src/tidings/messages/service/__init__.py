@@ -4,6 +4,7 @@ from tidings.messages.rules import in_the_way, token_of
 from tidings.messages.service.answering import answer
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import Inquiry, doubts_due, inquiries, settle_doubts
+from tidings.messages.service.engagement import on_received
 from tidings.messages.service.following import (
     FollowUp,
     Watch,
@@ -88,6 +89,7 @@ __all__ = [
     "next_due",
     "next_month",
     "next_turns",
+    "on_received",
     "on_senders_changed",
     "open_source",
     "pause",

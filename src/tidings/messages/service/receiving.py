@@ -19,6 +19,7 @@ from tidings.messages.queries.records import Tried
 from tidings.messages.queries.sources import Lock
 from tidings.messages.rules import OF_RECEIPT, SUPPRESSING, read_token
 from tidings.messages.service.counting import count_receipts
+from tidings.messages.service.engagement import record_reads
 from tidings.messages.service.news import tell_planned_again, tell_settled
 from tidings.messages.types import Key, SourceState, State
 from tidings.ports.outcome import Failure
@@ -47,6 +48,7 @@ async def apply_receipts(unit: Unit, organisation_id: UUID, news: Sequence[Recei
     senders = await channels.sender_batch(unit, organisation_id, list({each.sender_id for each in changed if each.sender_id}))
     await _count_people(unit, organisation_id, changed, senders)
     await _suppress(unit, organisation_id, changed, senders, named)
+    await record_reads(unit, organisation_id, changed, raised, senders)
     tell_settled(unit, organisation_id, {each.key.source_id for each in changed})
     count_receipts(unit, changed, senders)
     return Applied(len(changed), sum(len(waiting) for waiting in unnamed.values()))
