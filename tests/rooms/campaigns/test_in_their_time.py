@@ -177,10 +177,8 @@ async def test_an_organisation_narrows_the_hours_of_the_law_and_may_not_widen_th
 
 
 async def test_who_is_put_off_on_sundays_and_waits_for_the_daily_limit_between_never_expires(world: World) -> None:
-    belgians = [f"+3247{number:07}" for number in range(1, 13)]  # no law is known there: closed on Sundays
-    campaign = await world.create(hours=Hours(time(9), time(20)), daily_send_limit=1)
-    await world.add(campaign, belgians)
-    await world.activate(campaign)
+    belgians = [f"+3247{number:07}" for number in range(1, 13)]  # no law is known for texts there: closed on Sundays
+    campaign = await text(world, "sundays", belgians, hours=Hours(time(9), time(20)), daily_send_limit=1)
     by_day = await world.live_through(until=datetime(2026, 11, 30, tzinfo=UTC))
     assert len(by_day) == 12
     assert all(day.isoweekday() != 7 for day in by_day)
