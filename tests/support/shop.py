@@ -12,6 +12,7 @@ from tidings.channels import service as channels
 from tidings.channels.types import Sender
 from tidings.contacts import service as contacts
 from tidings.content import service as content
+from tidings.content.types import PublicAddress
 from tidings.infra.config import load
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
@@ -50,6 +51,8 @@ ENVIRONMENT = {
     "SMS_RATE_LIMIT_PER_HOUR": "1000",
 }
 WORKER = 1
+PUBLIC = PublicAddress("https://tidings.example")
+"""Where the links in messages of the tests lead."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import orjson
 from pyreqwest.client import ClientBuilder
 
 from support.clock import ManualClock
-from support.shop import ENVIRONMENT, Shop, open_shop
+from support.shop import ENVIRONMENT, PUBLIC, Shop, open_shop
 from tidings.apps.providers import ADAPTERS
 from tidings.infra.db.database import Database
 from tidings.infra.exchange import Exchange
@@ -57,7 +57,7 @@ class Twilio:
     sending: Sending = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sending = Sending(self.shop.database, self.exchange, ADAPTERS, self.shop.clock, lambda _connection, _provider: "")
+        self.sending = Sending(self.shop.database, self.exchange, ADAPTERS, self.shop.clock, lambda _connection, _provider: "", PUBLIC)
 
     @property
     def asked(self) -> list[Request]:

@@ -10,7 +10,7 @@ from pydantic import Field, StrictBool
 from tidings.accounts.types import Caller, Scope
 from tidings.contacts.types import Person
 from tidings.content import service
-from tidings.content.types import SmsBody, Template, WhatsAppBody
+from tidings.content.types import PublicAddress, SmsBody, Template, WhatsAppBody
 from tidings.infra import web
 from tidings.infra.db.unit import Unit
 from tidings.kernel.sms import Encoding, Reason
@@ -110,6 +110,9 @@ class SamplePerson(web.Input):
     lifecycle: web.Text = "lead"
     tags: list[web.Text] = Field(default_factory=list[str], max_length=100)
     attributes: dict[str, Any] = Field(default_factory=dict[str, Any], examples=[{"course": "Piano"}])
+    values: dict[str, web.Text] = Field(
+        default_factory=dict[str, str], max_length=50, description="What the message itself brings.", examples=[{"code": "123456"}]
+    )
 
 
 class SmsCountShown(web.Output):
@@ -209,11 +212,15 @@ async def add_version(name: str, body: VersionMade, unit: web.Work, caller: Writ
 
 
 @router.post("/templates/{name}/preview", summary="Preview a template", responses=web.problems(404))
-async def preview_template(name: str, body: SamplePerson, unit: web.Work, caller: Reads) -> PreviewShown:
-    """Show a template as somebody would see it, and what would stop it."""
+async def preview_template(
+    name: str, body: SamplePerson, unit: web.Work, caller: Reads, public: Annotated[PublicAddress, web.part(PublicAddress)]
+) -> PreviewShown:
+    """Show a template as somebody would see it, and what would stop it. Links are as long as real ones, and lead nowhere."""
     template = await service.template_by_name(unit, caller.organisation_id, name)
     compiled = await service.compiled(unit, caller.organisation_id, template.id)
-    return PreviewShown.model_validate(compiled.preview(_person(body)))
+    keys = await unit.keys(caller.organisation_id)
+    links = service.links_of(compiled.links, keys, public, contact_id=_NOBODY, address_id=_NOBODY, channel=template.channel)
+    return PreviewShown.model_validate(compiled.preview(_person(body), {**links, **body.values}))
 
 
 @router.post("/sms/count", summary="Count an SMS")

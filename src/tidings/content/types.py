@@ -149,3 +149,29 @@ class Approval:
 
 Bodies = Mapping[str, Body]
 """Bodies by locale."""
+
+
+class LinkKind(StrEnum):
+    """What a public link is for. Values are in links that people have: never rename one."""
+
+    PREFERENCES = "p"
+    UNSUBSCRIBE = "u"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a public link says: whose page or refusal it is, for which channel and address, until when (None: without end)."""
+
+    kind: LinkKind
+    organisation_id: UUID
+    contact_id: UUID
+    address_id: UUID
+    channel: Channel
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAddress:
+    """How people's browsers reach this installation, without a slash at the end."""
+
+    base: str

@@ -75,6 +75,11 @@ class OrganisationKeys:
         sealed = self.sealing[self.sealing_with].encrypt(nonce, plain, self._context(kind))
         return _FORMAT + self.sealing_with.to_bytes(2, "big") + nonce + sealed
 
+    def seal_alike(self, kind: str, value: bytes) -> bytes:
+        """Encrypt so that the same value gives the same result, until a key changes: the nonce is a keyed hash of the value."""
+        nonce = self.index(f"nonce of {kind}", value.hex())[1 : 1 + _NONCE_BYTES]
+        return _FORMAT + self.sealing_with.to_bytes(2, "big") + nonce + self.sealing[self.sealing_with].encrypt(nonce, value, self._context(kind))
+
     def open(self, kind: str, sealed: bytes) -> bytes:
         """Decrypt what `seal` made of the same kind. Raises Conflict if it was altered or is of another kind or tenant."""
         key = self.sealing.get(int.from_bytes(sealed[1:3], "big"))

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import Field, IPvAnyAddress
 
 from tidings.accounts.types import Caller, Scope
+from tidings.content.types import Link, LinkKind, PublicAddress
 from tidings.infra import web
 from tidings.infra.db.unit import Unit
 from tidings.infra.web.frame import frame_of
@@ -22,7 +23,7 @@ from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Forbidden, NotFound
 from tidings.kernel.words import Channel
 from tidings.permissions import service
-from tidings.permissions.types import Link, LinkKind, OptInState, PublicAddress, Visit
+from tidings.permissions.types import OptInState, Visit
 
 router = APIRouter(include_in_schema=False)
 links = web.router("permissions")

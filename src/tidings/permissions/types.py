@@ -33,25 +33,6 @@ class Due:
     language: str | None
 
 
-class LinkKind(StrEnum):
-    """What a public link is for. Values are in links that people have: never rename one."""
-
-    PREFERENCES = "p"
-    UNSUBSCRIBE = "u"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What a public link says: whose page or refusal it is, for which channel and address, until when (None: without end)."""
-
-    kind: LinkKind
-    organisation_id: UUID
-    contact_id: UUID
-    address_id: UUID
-    channel: Channel
-    expires_at: datetime | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Visit:
     """How a public page was asked for, for the proof: address on the network, and the browser's name of itself."""
@@ -79,13 +60,6 @@ class Page:
     addresses: Sequence[str]
     choices: Sequence[Choice]
     form: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublicAddress:
-    """How people's browsers reach this installation, without a slash at the end."""
-
-    base: str
 
 
 class OptInState(StrEnum):

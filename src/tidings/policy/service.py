@@ -8,7 +8,7 @@ from uuid import UUID
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Organisation
 from tidings.consent import service as consent
-from tidings.consent.types import Unreadable, weightiest
+from tidings.consent.types import SuppressionReason, Unreadable, weightiest
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Place, Whereabouts
 from tidings.infra.db.unit import Unit
@@ -47,6 +47,11 @@ async def judge(unit: Unit, organisation_id: UUID, question: Question, candidate
 def expires_at(since: datetime) -> datetime:
     """Return when a message expires that policy has put off time after time since then."""
     return since + rules.LONGEST_PUT_OFF
+
+
+def reason_of(closed: SuppressionReason) -> str:
+    """Return the reason by which the ledger names a closed address."""
+    return rules.reason_of(closed)
 
 
 def explain(code: str, language: str) -> Explanation:

@@ -173,3 +173,20 @@ def test_a_preview_shows_the_text_its_cost_and_what_is_missing() -> None:
     )
     whole = Compiled(1, "en", {"en": body}).preview(person(first_name="Ana", attributes={"city": "Lyon"}))
     assert (whole.header, whole.text, whole.footer, whole.buttons) == ("For Lyon", "Hi Ana.", "Bye", ["Yes"])
+
+
+def test_a_link_is_never_missing_and_is_counted_as_long_as_it_will_be() -> None:
+    compiled = sms("Hello {{ first_name }}, {{ code }}, leave: {{ unsubscribe_url }}")
+    assert compiled.missing(person(first_name="Ana")) == ["code"]
+    assert compiled.missing(person(first_name="Ana"), {"code": "123456"}) == []
+    shown = compiled.preview(person(first_name="Ana"), {"code": "123456", "unsubscribe_url": "https://tidings.example/u/" + "x_-" * 40})
+    assert shown.missing == []
+    assert shown.sms is not None
+    assert (shown.sms.encoding, shown.sms.units, shown.sms.segments) == ("GSM-7", len(shown.text), 2)
+
+
+def test_what_a_message_brings_goes_before_what_is_stored_and_brings_nothing_that_acts() -> None:
+    bringing = sms("{{ code }} {{ first_name }}")
+    content = bringing.render(person(first_name="Ana", attributes={"code": "0"}), {"code": "{{ first_name }}\u202e"})
+    assert isinstance(content, Text)
+    assert content.text == "{{ first_name }} Ana"

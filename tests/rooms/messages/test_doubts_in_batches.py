@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from support.clock import ManualClock
-from support.shop import Shop
+from support.shop import PUBLIC, Shop
 from support.twilio import Twilio, opened_twilio
 from tidings.infra.db.database import Database
 from tidings.messages import service
@@ -49,7 +49,7 @@ async def statements(shop: Shop, people: int, answer: Answers) -> int:
     """Settle so many doubts and return how many statements that took, with those that the questions needed."""
     doubts = await in_doubt(shop, people)
     async with shop.database.keyed() as asking:
-        (inquiry,) = await service.inquiries(asking, shop.organisation_id, doubts)
+        (inquiry,) = await service.inquiries(asking, shop.organisation_id, doubts, PUBLIC)
     assert len(inquiry.traces) == people
     async with shop.database.keyed() as unit:
         findings = {doubt.key: answer(place) for place, doubt in enumerate(doubts)}

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 
 from support.clock import ManualClock
-from support.shop import Shop, open_shop
+from support.shop import PUBLIC, Shop, open_shop
 from tidings.apps.providers import ADAPTERS
 from tidings.infra.db.database import Database
 from tidings.infra.exchange import Exchange
@@ -74,7 +74,7 @@ async def working(provider: Provider, shop: Shop) -> AsyncGenerator[None]:
     """Let a worker with few hands send, until the test is over."""
     stopping = asyncio.Event()
     async with Exchange(loopback=True) as exchange:
-        sending = Sending(shop.database, exchange, ADAPTERS, shop.clock, lambda _connection, _provider: "", most=MOST)
+        sending = Sending(shop.database, exchange, ADAPTERS, shop.clock, lambda _connection, _provider: "", PUBLIC, most=MOST)
         work = asyncio.create_task(Dispatcher(sending, 1, tuple(Lane)).run(stopping))
         try:
             yield

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from support.shop import Shop
+from support.shop import PUBLIC, Shop
 from tidings.apps.providers import ADAPTERS
 from tidings.infra.exchange import Exchange
 from tidings.kernel.words import Lane
@@ -29,7 +29,7 @@ async def test_what_was_claimed_before_a_long_sleep_is_claimed_anew(shop: Shop, 
 
     stopping = asyncio.Event()
     async with Exchange(loopback=True) as exchange:  # the provider's address is a closed port: asking it shows
-        sending = Sending(shop.database, exchange, ADAPTERS, shop.clock, sleeping)
+        sending = Sending(shop.database, exchange, ADAPTERS, shop.clock, sleeping, PUBLIC)
         work = asyncio.create_task(Dispatcher(sending, 1, tuple(Lane)).run(stopping))
         while "unreachable" not in (codes := await _tried(shop)):  # noqa: ASYNC110 - the database has no event for it
             await asyncio.sleep(0.02)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from support.doubts import look
-from support.shop import Shop
+from support.shop import PUBLIC, Shop
 from tidings.limits import service as limits
 from tidings.messages import service
 from tidings.messages.rules import LOOK_EVERY, token_of
@@ -197,7 +197,7 @@ async def test_an_erased_contact_in_doubt_is_settled_and_keeps_nobody_else_waiti
         await unit.run("DELETE FROM contacts WHERE id = %(id)s", {"id": people[0].contact_id})
     shop.clock.advance(minutes=2)
     async with shop.database.engine() as unit:
-        (inquiry,) = await service.inquiries(unit, shop.organisation_id, await service.doubts_due(unit))
+        (inquiry,) = await service.inquiries(unit, shop.organisation_id, await service.doubts_due(unit), PUBLIC)
     assert [doubt.key.contact_id for doubt in inquiry.doubts.values()] == [people[1].contact_id]
 
 

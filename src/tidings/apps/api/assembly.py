@@ -23,6 +23,7 @@ from tidings.consent import http as consent
 from tidings.contacts import http as contacts
 from tidings.contacts.service import MOST_BYTES, ImportDesk, Parts
 from tidings.content import http as content
+from tidings.content.types import PublicAddress
 from tidings.conversations import http as conversations
 from tidings.infra import config
 from tidings.infra.db.database import ENGINE_ROLE
@@ -33,7 +34,6 @@ from tidings.infra.logs import configure
 from tidings.messages import http as messages
 from tidings.messages.service import Outlooks
 from tidings.permissions import http as permissions
-from tidings.permissions.types import PublicAddress
 from tidings.policy import http as policy
 from tidings.segments import http as segments
 
@@ -83,9 +83,9 @@ def application(installation: Installation) -> FastAPI:
             Exchange: installation.exchange,
             ImportDesk: ImportDesk(installation.database, Jobs(installation.database_url), uploads(installation.settings)),
             Outlooks: OUTLOOKS,
-            Providers: _providers(installation),
             Parts: PEOPLE,
             permissions.Pace: permissions.Pace(installation.clock),
+            Providers: _providers(installation),
             PublicAddress: PublicAddress(installation.settings.public_base_url.rstrip("/")),
         },
         background=[lambda: intake],

@@ -17,6 +17,7 @@ from tidings.infra.logs import logger
 from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
 from tidings.limits import service as limits
+from tidings.messages import service as messages
 from tidings.segments import jobs as segments
 
 log = logger(__name__)
@@ -67,6 +68,7 @@ def duties_of(installation: Installation) -> Duties:
             Duty("forget_requests", timedelta(hours=1), partial(forget_requests, database)),
             Duty("open_event_months", timedelta(days=1), partial(open_event_months, database)),
             Duty("refresh_segments", segments.EVERY, partial(refresh_segments, database)),
+            Duty("forget_values", timedelta(hours=1), partial(forget_values, database)),
             Duty("forget_letters", timedelta(days=1), partial(forget_letters, database)),
             Duty("end_old_months", timedelta(days=1), partial(end_old_months, installation)),
             Duty("sweep_uploads", timedelta(hours=1), partial(sweep_uploads, database, uploads(installation.settings))),
@@ -96,6 +98,13 @@ async def open_event_months(database: Database) -> None:
 async def refresh_segments(database: Database) -> None:
     """Find out who entered and who left the segments that are watched."""
     await segments.refresh_watched(database)
+
+
+async def forget_values(database: Database) -> None:
+    """Delete what messages brought and may not say any more, one organisation at a time."""
+    for organisation_id in await _organisations(database):
+        async with database.engine() as unit:
+            await messages.forget_values(unit, organisation_id)
 
 
 async def forget_letters(database: Database) -> None:

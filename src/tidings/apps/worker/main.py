@@ -20,6 +20,7 @@ from tidings.apps.worker.imports import do_jobs, jobs_of
 from tidings.apps.worker.sealing import seal
 from tidings.campaigns import jobs as campaigns
 from tidings.channels.types import CallKind
+from tidings.content.types import PublicAddress
 from tidings.infra.logs import logger
 from tidings.kernel.errors import Busy
 from tidings.kernel.words import Lane
@@ -51,6 +52,7 @@ async def work(installation: Installation, stopping: asyncio.Event, lanes: Colle
             adapters=ADAPTERS,
             clock=installation.clock,
             callback_url=CallbackAddress(installation.settings.public_base_url),
+            public=PublicAddress(installation.settings.public_base_url.rstrip("/")),
             retry=RetryPolicy.of(installation.settings.retry_attempts, installation.settings.retry_delay_ms),
         )
         await log.ainfo("worker_started", worker=number, lanes=[str(lane) for lane in lanes])

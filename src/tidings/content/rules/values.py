@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, cast
+from uuid import UUID
 
 from tidings.contacts.types import Person
 
@@ -10,6 +12,10 @@ _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]| {5}")
 _RUNS = re.compile(r" {5,}")
+
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOBODY: Mapping[UUID, Mapping[str, Any]] = MappingProxyType({})
 
 
 def cleaned(text: str) -> str:
@@ -23,11 +29,11 @@ def cleaned(text: str) -> str:
     return _RUNS.sub(" ", _UNSEEN.sub("", _BREAKS.sub(" ", text)))
 
 
-def context(person: Person) -> dict[str, Any]:
-    """Return what a template can name: the person's fields, `attributes`, and each attribute by its own name.
+def context(person: Person, brought: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
+    """Return what a template can name: the person's fields, `attributes`, each attribute by its own name, and what the message brings.
 
-    What is missing, empty or blank is left out, so that `default` works for it and `if` is false. A field of the person
-    goes before an attribute of the same name.
+    What is missing, empty or blank is left out, so that `default` works for it and `if` is false. What the message brings goes
+    before all, so that no attribute stands in for a code or a link; a field of the person goes before an attribute of the same name.
     """
     attributes = _kept(person.attributes)
     fields = {
@@ -38,7 +44,8 @@ def context(person: Person) -> dict[str, Any]:
         "locale": person.locale,
         "lifecycle": person.lifecycle,
     }
-    return {**attributes, **_kept(fields), "attributes": attributes, "tags": tuple(person.tags)}
+    own = _kept(brought) if brought else NOTHING
+    return {**attributes, **_kept(fields), "attributes": attributes, "tags": tuple(person.tags), **own}
 
 
 def _kept(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Content's door: make templates, render them, know whether they may be sent, count SMS."""
 
 from tidings.content.service.compiled import Compiled
+from tidings.content.service.links import LINKS, link_of, links_of, organisation_of_token, token_of, url_bytes, url_of, url_text
 from tidings.content.service.seeds import seed_templates
 from tidings.content.service.templates import (
     approvals,
@@ -17,11 +18,15 @@ from tidings.content.service.templates import (
 )
 
 __all__ = [
+    "LINKS",
     "Compiled",
     "approvals",
     "compiled",
     "create_template",
     "find_template",
+    "link_of",
+    "links_of",
+    "organisation_of_token",
     "seed_templates",
     "sendable",
     "set_approval",
@@ -30,4 +35,8 @@ __all__ = [
     "template_bodies",
     "template_by_name",
     "templates",
+    "token_of",
+    "url_bytes",
+    "url_of",
+    "url_text",
 ]

@@ -4,13 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
+from uuid import UUID
 
 from minijinja import Environment, TemplateError
 
 from tidings.contacts.types import Person
 from tidings.content.errors import CannotRender, TemplateInvalid, VariableMissing
 from tidings.content.rules.limits import LONGEST_PARAMETER, LONGEST_SMS, filled
-from tidings.content.rules.values import chosen_locale, cleaned, context
+from tidings.content.rules.values import NOBODY, NOTHING, chosen_locale, cleaned, context
+from tidings.content.service.links import LINKS
 from tidings.content.types import Bodies, Body, ButtonType, HeaderKind, MissingVariable, Preview, SmsBody, WhatsAppBody
 from tidings.kernel import sms
 from tidings.ports.content import ButtonKind, ButtonValue, Content, HeaderMedia, MediaKind, Template, Text
@@ -22,6 +24,8 @@ _STRICT_BUT_IN_IF = "semi_strict"
 _UNDEFINED = re.compile(r"`([\w.]+)` is undefined")
 _MOST_NAMED = 10
 _MOST_VARIABLES = 50
+_ANY_LINK = "https://example.org/p/" + "x" * 122
+"""Stands for a link where none can be made: as long as a real one."""
 _BUTTON_KINDS = {ButtonType.QUICK_REPLY: ButtonKind.QUICK_REPLY, ButtonType.URL: ButtonKind.URL}
 
 
@@ -106,11 +110,15 @@ class _CompiledWhatsApp:
 class Compiled:
     """One version of a template, ready to be said to anybody. Deterministic: the same person gets the same content."""
 
+    links: frozenset[str]
+    """Which of the links that are computed for each person its bodies name."""
+
     def __init__(self, version: int, default_locale: str, bodies: Bodies) -> None:
         self.version = version
         self.default_locale = default_locale
         self._bodies = {locale: _compiled(body) for locale, body in bodies.items()}
         self._chosen: dict[str | None, str] = {}
+        self.links = frozenset(LINKS).intersection(self.variables)
 
     @property
     def locales(self) -> Sequence[str]:
@@ -134,39 +142,43 @@ class Compiled:
             chosen = self._chosen[wanted] = chosen_locale(wanted, self._bodies, self.default_locale)
         return chosen
 
-    def render(self, person: Person) -> Content:
-        """Say it to a person. Raises VariableMissing or CannotRender: the message fails with that reason."""
-        return self._bodies[self.locale_for(person.locale)].render(context(person))
+    def render(self, person: Person, brought: Mapping[str, Any] = NOTHING) -> Content:
+        """Say it to a person, with what the message itself brings. Raises VariableMissing or CannotRender: the message fails with that reason."""
+        return self._bodies[self.locale_for(person.locale)].render(context(person, brought))
 
-    def missing(self, person: Person) -> Sequence[str]:
-        """Return the variables that stop this person's message, in the order found. Raises CannotRender for other reasons."""
-        found, _ = self._filled_up(person)
+    def missing(self, person: Person, brought: Mapping[str, Any] = NOTHING) -> Sequence[str]:
+        """Return the variables that stop this person's message, in the order found; links never do. Raises CannotRender for other reasons."""
+        found, _ = self._filled_up(person, brought)
         return found
 
-    def missing_variables(self, people: Sequence[Person]) -> Sequence[MissingVariable]:
-        """Count, over people, who lacks what; the first few are named. A person who can't be reached otherwise counts nowhere."""
+    def missing_variables(self, people: Sequence[Person], brought: Mapping[UUID, Mapping[str, Any]] = NOBODY) -> Sequence[MissingVariable]:
+        """Count, over people, who lacks what; the first few are named. `brought` is, by contact, what their message itself brings.
+
+        A person who can't be reached otherwise counts nowhere.
+        """
         lacking: dict[str, list[Person]] = {}
         for person in people:
-            for variable in self.missing(person):
+            for variable in self.missing(person, brought.get(person.contact_id, NOTHING)):
                 lacking.setdefault(variable, []).append(person)
         return [
             MissingVariable(variable, len(those), tuple(person.contact_id for person in those[:_MOST_NAMED])) for variable, those in lacking.items()
         ]
 
-    def preview(self, person: Person) -> Preview:
+    def preview(self, person: Person, brought: Mapping[str, Any] = NOTHING) -> Preview:
         """Show what a person would see; a missing variable shows as its name in angle brackets."""
         locale = self.locale_for(person.locale)
         body = self._bodies[locale]
-        missing, values = self._filled_up(person)
+        missing, values = self._filled_up(person, brought)
         content = body.render(values)
         if isinstance(body, _CompiledSms):
             text = content.text if isinstance(content, Text) else ""
             return Preview(locale, text, "", "", (), missing, sms.count(text, smart=body.body.smart_encoding))
         return _whatsapp_preview(locale, body.body, content, missing)
 
-    def _filled_up(self, person: Person) -> tuple[Sequence[str], Mapping[str, Any]]:
+    def _filled_up(self, person: Person, brought: Mapping[str, Any]) -> tuple[Sequence[str], Mapping[str, Any]]:
         """Return what the person lacks, and their values with a stand-in for each."""
-        body, values = self._bodies[self.locale_for(person.locale)], context(person)
+        links = dict.fromkeys(self.links, _ANY_LINK)
+        body, values = self._bodies[self.locale_for(person.locale)], context(person, {**links, **brought})
         missing: list[str] = []
         while len(missing) < _MOST_VARIABLES:
             try:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from psycopg import OperationalError
 
+from tidings.content.types import PublicAddress
 from tidings.infra.db.database import Database
 from tidings.infra.exchange import Exchange, NeverConnectedError, NoAnswerError, NothingAskedError
 from tidings.infra.logs import logger
@@ -53,6 +54,7 @@ class Sending:
     adapters: Mapping[str, Adapter]
     clock: Clock
     callback_url: CallbackUrl
+    public: PublicAddress
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     most: int = 320
 
@@ -133,7 +135,8 @@ class Dispatcher:
         if isinstance(compiled, Withheld):
             return compiled
         try:
-            content = compiled.render(person)
+            brought = facts.brought.of(claimed.key, claimed.address_id, batch.sender.channel, compiled.links, self._with.public)
+            content = compiled.render(person, brought)
         except Invalid as error:
             return Withheld(State.FAILED, error.code, error.message)
         except Exception as error:

@@ -37,7 +37,7 @@ async def settle_doubts(sending: Sending) -> bool:
 
 async def _settle(sending: Sending, organisation_id: UUID, doubts: Sequence[Doubt]) -> None:
     async with sending.database.keyed() as unit:
-        inquiries = await service.inquiries(unit, organisation_id, doubts)
+        inquiries = await service.inquiries(unit, organisation_id, doubts, sending.public)
     findings: dict[Key, Finding] = {}
     for inquiry in inquiries:
         findings |= await _ask(sending, inquiry)

@@ -100,6 +100,16 @@ async def plan_for(unit: Unit, organisation_id: UUID, contact_id: UUID, keys: Se
     )  # fmt: skip
 
 
+async def copy_values(unit: Unit, organisation_id: UUID, contact_id: UUID, keys: Sequence[Key]) -> None:
+    """Let the messages of a contact bring what these of another one bring."""
+    await unit.run(
+        "INSERT INTO message_values (organisation_id, source_id, contact_id, step, sealed, good_until)"
+        " SELECT m.organisation_id, m.source_id, %(contact)s, m.step, m.sealed, m.good_until FROM message_values m," + _EACH + _MATCH
+        + " ON CONFLICT (organisation_id, source_id, contact_id, step) DO NOTHING",
+        {**keyed(organisation_id, keys), "contact": contact_id},
+    )  # fmt: skip
+
+
 async def mark_reached(unit: Unit, organisation_id: UUID, contact_id: UUID, keys: Sequence[Key]) -> None:
     """Enter a contact, ended, into sources that wrote to them as another: so none of them writes to them again."""
     await unit.run(
@@ -156,6 +166,7 @@ async def blank(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], 
     params = {"org": organisation_id, "among": list(among), "contacts": list(contact_ids)}
     where = " WHERE organisation_id = %(org)s AND source_id = ANY(%(among)s) AND contact_id = ANY(%(contacts)s)"
     await unit.run("DELETE FROM provider_refs" + where, params)
+    await unit.run("DELETE FROM message_values" + where, params)
     await unit.run("UPDATE attempts SET detail = ''" + where + " AND detail <> ''", params)
     return await unit.run("UPDATE messages SET provider_id = NULL, detail = NULL" + where, params)
 

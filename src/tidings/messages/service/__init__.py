@@ -1,7 +1,7 @@
 """The door of messages: what campaigns, workers and the API may ask of the ledger."""
 
 from tidings.messages.rules import in_the_way, token_of
-from tidings.messages.service.answering import answer
+from tidings.messages.service.answering import Brings, answer
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import Inquiry, doubts_due, inquiries, settle_doubts
 from tidings.messages.service.engagement import on_received
@@ -40,12 +40,14 @@ from tidings.messages.service.testing import send_test
 from tidings.messages.service.tracing import Outlooks, Trace, ahead_of, messages_of, trace
 from tidings.messages.service.turns import closed_countries, on_senders_changed
 
+from tidings.messages.service.values import bring_values, brought_values, forget_values
 __all__ = [
     "LEDGER_TABLES",
     "WORKER_LOCKS",
     "Applied",
     "Around",
     "Facts",
+    "Brings",
     "FollowUp",
     "InDoubt",
     "Inquiry",
@@ -65,6 +67,8 @@ __all__ = [
     "around_unconfirmed",
     "begin_leaving",
     "cancel",
+    "bring_values",
+    "brought_values",
     "change_source",
     "claim",
     "closed_countries",
@@ -79,6 +83,7 @@ __all__ = [
     "figures",
     "hindrance",
     "in_batches",
+    "forget_values",
     "in_the_way",
     "inquiries",
     "join_person",

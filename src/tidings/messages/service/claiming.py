@@ -20,9 +20,10 @@ from tidings.limits import service as limits
 from tidings.limits.types import Grant
 from tidings.messages.queries import ledger, outbox, sources
 from tidings.messages.queries.outbox import Turn
-from tidings.messages.service.answering import withheld_confirmations
+from tidings.messages.service.answering import withheld_codes, withheld_confirmations
 from tidings.messages.service.news import tell_planned_again
 from tidings.messages.service.release import candidate
+from tidings.messages.service.values import OVER, Brought, brought_values
 from tidings.messages.types import Batch, Claimed, Key, Recipient, Source, SourceKind, State, Withheld
 from tidings.policy import service as policy
 from tidings.policy.types import Allowed, Deferred, Refused
@@ -47,6 +48,8 @@ class Facts:
     people: dict[UUID, Person]
     withheld: Mapping[Key, Withheld]
     """Whom policy refuses now, though it allowed them at their release."""
+    brought: Brought
+    """What messages bring beside what is stored about people."""
 
 
 async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int, rooms: Mapping[SenderLane, int] = NO_ROOMS) -> Batch | None:
@@ -86,13 +89,16 @@ async def facts(unit: Unit, batch: Batch) -> Facts:
     source_ids = list({each.key.source_id for each in batch.claimed})
     found = {source.source_id: source for source in await sources.select(unit, organisation_id, source_ids)}
     addresses = await contacts.addresses(unit, organisation_id, [each.address_id for each in batch.claimed])
+    brought = await brought_values(unit, organisation_id, found.values(), [each.key for each in batch.claimed])
+    late = {key: Withheld(State.EXPIRED, OVER, "") for key in brought.over}
     return Facts(
         connection=await channels.open_account(unit, organisation_id, batch.sender.connection_id),
         sources=found,
         compiled={source_id: await _compiled(unit, organisation_id, source) for source_id, source in found.items()},
         addresses=addresses,
         people=await contacts.people(unit, organisation_id, [each.key.contact_id for each in batch.claimed]),
-        withheld=await _withheld(unit, batch, found, addresses),
+        withheld=late | await _withheld(unit, batch, found, addresses),
+        brought=brought,
     )
 
 
@@ -155,6 +161,9 @@ async def _withheld(unit: Unit, batch: Batch, found: Mapping[UUID, Source], addr
             continue
         if source.kind is SourceKind.OPT_OUT_CONFIRMATION:
             withheld |= await withheld_confirmations(unit, batch, claimed, addresses)
+            continue
+        if source.kind is SourceKind.VERIFICATION:
+            withheld |= await withheld_codes(unit, batch, claimed, addresses)
             continue
         candidates = [candidate(Recipient(each.key.contact_id, each.address_id), addresses[each.address_id], windowed) for each in claimed]
         verdicts = await policy.judge(unit, batch.organisation_id, source.question(released=True), candidates)

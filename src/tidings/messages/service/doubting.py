@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from tidings.channels import service as channels
@@ -15,6 +16,7 @@ from tidings.channels.types import OpenConnection, Sender
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Person
 from tidings.content import service as content
+from tidings.content.types import PublicAddress
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid, NotFound
 from tidings.limits import service as limits
@@ -24,6 +26,7 @@ from tidings.messages.queries.records import Tried
 from tidings.messages.queries.sources import Lock
 from tidings.messages.rules import LOOK_EVERY, LOOKS_TO_DENY, UNANSWERED_AFTER, UNCONFIRMED_AFTER, token_of
 from tidings.messages.service.news import tell_settled
+from tidings.messages.service.values import brought_values
 from tidings.messages.types import Doubt, Key, Source, SourceState, State
 from tidings.ports import adapter as ports
 from tidings.ports.content import Content
@@ -58,10 +61,11 @@ async def doubts_due(unit: Unit) -> list[Doubt]:
     return await doubts.due(unit, _LOOK_BATCH, unit.at + LOOK_EVERY)
 
 
-async def inquiries(unit: Unit, organisation_id: UUID, batch: Sequence[Doubt]) -> list[Inquiry]:
+async def inquiries(unit: Unit, organisation_id: UUID, batch: Sequence[Doubt], public: PublicAddress) -> list[Inquiry]:
     """Return whom to ask about doubts of an organisation, and what is known of each; those that can't be made again are left out."""
     found = {each.source_id: each for each in await sources.select(unit, organisation_id, list({doubt.key.source_id for doubt in batch}))}
     compiled = {source_id: await _compiled(unit, organisation_id, source) for source_id, source in found.items()}
+    brought = await brought_values(unit, organisation_id, found.values(), [doubt.key for doubt in batch])
     going = await doubts.address_ids(unit, organisation_id, [doubt.key for doubt in batch])
     addresses = await contacts.addresses(unit, organisation_id, list(set(going.values())))
     people = await contacts.people(unit, organisation_id, list({doubt.key.contact_id for doubt in batch}))
@@ -71,8 +75,10 @@ async def inquiries(unit: Unit, organisation_id: UUID, batch: Sequence[Doubt]) -
         source, sender = found.get(doubt.key.source_id), senders.get(doubt.sender_id)
         address = addresses.get(going[doubt.key]) if doubt.key in going else None
         ready, person = compiled.get(doubt.key.source_id), people.get(doubt.key.contact_id)
-        said = None if ready is None or person is None else _rendered(ready, person)
-        if source is not None and sender is not None and address is not None and said is not None:
+        if source is None or sender is None or address is None or ready is None or person is None:
+            continue
+        said = _rendered(ready, person, brought.of(doubt.key, address.id, source.channel, ready.links, public))
+        if said is not None:
             asked[sender.connection_id].append((doubt, _trace(unit, doubt, source, sender, address.value, said)))
     return [
         Inquiry(await channels.open_account(unit, organisation_id, each), {trace.token: doubt for doubt, trace in mine}, [trace for _, trace in mine])
@@ -114,9 +120,9 @@ async def _compiled(unit: Unit, organisation_id: UUID, source: Source) -> conten
         return None
 
 
-def _rendered(ready: content.Compiled, person: Person) -> Content | None:
+def _rendered(ready: content.Compiled, person: Person, brought: Mapping[str, Any]) -> Content | None:
     try:
-        return ready.render(person)
+        return ready.render(person, brought)
     except Exception:  # noqa: BLE001 - one that can't be rendered must not keep the others waiting
         return None
 

@@ -22,7 +22,7 @@ from tidings.messages.types import Key, SourceKind, State
 
 _WRITTEN_TO = frozenset({State.SENDING, State.UNKNOWN, State.SENT, State.DELIVERED, State.READ})
 """Whoever has such a message was written to, or may have been."""
-_AT_ONCE = frozenset({SourceKind.TEST, SourceKind.ANSWER, SourceKind.OPT_OUT_CONFIRMATION})
+_AT_ONCE = frozenset({SourceKind.TEST, SourceKind.ANSWER, SourceKind.OPT_OUT_CONFIRMATION, SourceKind.VERIFICATION})
 """What leaves within the second: nothing of it is planned anew."""
 
 
@@ -50,6 +50,7 @@ async def join_person(unit: Unit, organisation_id: UUID, merging: Merging) -> Ma
     moves = _decided(await queries.lock(unit, organisation_id, both, among), merging)
     await queries.end_as_merged(unit, organisation_id, [*moves.moved, *moves.ended])
     await queries.plan_for(unit, organisation_id, merging.kept_id, moves.moved)
+    await queries.copy_values(unit, organisation_id, merging.kept_id, moves.moved)
     await queries.mark_reached(unit, organisation_id, merging.kept_id, moves.marked)
     await limits.share_sendings(unit, organisation_id, merging.gone_id, merging.kept_id)
     tell_planned_again(unit, organisation_id, among)

@@ -45,6 +45,8 @@ class SourceKind(StrEnum):
     """The one answer to a STOP."""
     ANSWER = "answer"
     """An answer of our own accord to what somebody wrote: to START and HELP."""
+    VERIFICATION = "verification"
+    """A code by which somebody shows that an address is theirs."""
 
 
 class SourceState(StrEnum):

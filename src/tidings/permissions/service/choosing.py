@@ -10,12 +10,13 @@ from tidings.consent.types import BoxState, ConsentStatus, Proof, Statement, Sup
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Address, AddressKind, Contact
 from tidings.contacts.types import Changes as ContactChanges
+from tidings.content.types import Link
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import NotFound
 from tidings.kernel.words import Channel, Purpose
 from tidings.permissions import errors, rules
 from tidings.permissions.service.links import check_form, form_of
-from tidings.permissions.types import Choice, Link, Page, Visit
+from tidings.permissions.types import Choice, Page, Visit
 
 _BY_KIND: Mapping[AddressKind, Sequence[Channel]] = {AddressKind.PHONE: (Channel.SMS, Channel.WHATSAPP), AddressKind.EMAIL: ()}
 _REOPENED_HERE = {Channel.SMS: Purpose.TRANSACTIONAL}

@@ -3,7 +3,7 @@
 from tidings.policy.rules.asking import asked, caps_of_law, check_own_hours, closures
 from tidings.policy.rules.caps import LONGEST_PUT_OFF, check_cap, concerned, default_caps, longest, reached
 from tidings.policy.rules.packs import LAW
-from tidings.policy.rules.verdict import EXPLAINED, Facts, explain, judge, masked
+from tidings.policy.rules.verdict import EXPLAINED, Facts, explain, judge, masked, reason_of
 
 __all__ = [
     "EXPLAINED",
@@ -22,4 +22,5 @@ __all__ = [
     "longest",
     "masked",
     "reached",
+    "reason_of",
 ]

@@ -89,6 +89,11 @@ def explain(code: str, language: str) -> Explanation:
 
 
 def masked(phone: Phone) -> str:
+def reason_of(closed: SuppressionReason) -> str:
+    """Return the reason by which the ledger names a closed address."""
+    return _SUPPRESSED[closed].value if closed in _SUPPRESSED else ReasonCode.SUPPRESSED_HELD.value
+
+
     """Return a number fit to be shown: its country code and its last two digits."""
     return f"{phone.international.partition(' ')[0]} ······{phone.e164[-2:]}"
 

@@ -13,12 +13,24 @@ CREATE TABLE sources (
   each_person boolean NOT NULL DEFAULT false,   -- people who share a phone are each reached
   closes_at timestamptz,            -- from then on nothing leaves until it is set anew; NULL: at any hour
   local_hours jsonb,                -- hours kept in each person's own time: opens, closes, quiet_days; NULL: none
+  brings_values boolean NOT NULL DEFAULT false,  -- some of its messages have rows in message_values
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, source_id)
 );
 
 CREATE INDEX sources_with_hours ON sources (organisation_id, closes_at) WHERE state = 'open' AND closes_at IS NOT NULL;
 CREATE INDEX sources_paused ON sources (organisation_id, source_id) WHERE state = 'paused';
+
+-- What messages bring beside what is stored about people: a code, a slot's time. Few messages have any; no index on the time, for few rows stay.
+CREATE TABLE message_values (
+  organisation_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  contact_id uuid NOT NULL,         -- all zeros: what every message of the source brings
+  step smallint NOT NULL,
+  sealed bytea NOT NULL,            -- a JSON object
+  good_until timestamptz NOT NULL,  -- after that it is not said any more; two days later it is deleted
+  PRIMARY KEY (organisation_id, source_id, contact_id, step)
+);
 
 -- The ledger: one row, one person, one key, once. No index on state, lease or provider id; see DESIGN, "The data".
 CREATE TABLE messages (

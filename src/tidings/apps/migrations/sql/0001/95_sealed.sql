@@ -10,6 +10,7 @@ COMMENT ON COLUMN webhook_inbound.body IS 'sealed as webhook';
 COMMENT ON COLUMN webhook_letters.body IS 'sealed as webhook';
 COMMENT ON COLUMN inbound_messages.from_sealed IS 'sealed as message_from';
 COMMENT ON COLUMN inbound_messages.text_sealed IS 'sealed as message_text';
+COMMENT ON COLUMN message_values.sealed IS 'sealed as message_values';
 
 COMMENT ON COLUMN data_keys.wrapped IS 'not sealed: a key under the master key';
 COMMENT ON COLUMN users.email_lookup IS 'not sealed: a keyed index';
