@@ -38,6 +38,8 @@ class SuppressionReason(StrEnum):
     IMPORTED = "imported"
     """Opted out at a former system."""
     MANUAL = "manual"
+    ERASED = "erased"
+    """Its owner was erased and is not to be written to, also when the address is brought in again."""
     INVALID_ADDRESS = "invalid_address"
     FAILING = "failing"
     HELD = "held"

@@ -76,3 +76,10 @@ def too_many_events(most: int) -> Invalid:
 def months_in_use() -> Busy:
     """Say that tables of events are in use, so that no month can be added to them now."""
     return Busy("events_in_use", "Events of that month can't be taken at this moment.", fix="Send the same again in a minute.")
+
+
+def not_confirmed() -> Invalid:
+    """Say that an erasure names another contact for its confirmation."""
+    return Invalid(
+        "not_confirmed", "The confirmation is not this contact's id.", field="confirm", fix="Send confirm=<the contact's id>; this can't be undone."
+    )

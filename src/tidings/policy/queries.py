@@ -88,6 +88,14 @@ async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[
     )
 
 
+async def forget_allowed(unit: Unit, organisation_id: UUID, lookups: Sequence[bytes]) -> int:
+    """Take addresses off the list; returns how many were on it."""
+    return await unit.run(
+        "DELETE FROM allowed_addresses WHERE organisation_id = %(org)s AND lookup = ANY(%(lookups)s)",
+        {"org": organisation_id, "lookups": list(lookups)},
+    )
+
+
 async def list_allowed(unit: Unit, organisation_id: UUID, before: UUID | None, limit: int) -> list[AllowedAddress]:
     """Return the list, newest first, older than `before`."""
     return await unit.fetch(

@@ -10,7 +10,7 @@ from tidings.accounts.types import Organisation
 from tidings.consent import service as consent
 from tidings.consent.types import SuppressionReason, Unreadable, weightiest
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Place, Whereabouts
+from tidings.contacts.types import Leaving, Place, Whereabouts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.events import Happened
@@ -153,6 +153,12 @@ async def list_allowed(unit: Unit, organisation_id: UUID, *, cursor: str | None 
     """Return the list, newest first; numbers are masked."""
     rows = await queries.list_allowed(unit, organisation_id, decode_id_cursor(cursor), limit + 1)
     return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if len(rows) > limit else None)
+
+
+async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:
+    """Take a person's addresses off the allow-list."""
+    lookups = [lookup for each in leaving.addresses for lookup in leaving.lookups[each.id]]
+    return {"allow_list": await queries.forget_allowed(unit, organisation_id, lookups)}
 
 
 async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[bytes, bytes]]) -> None:

@@ -20,6 +20,7 @@ class ReasonCode(StrEnum):
     SUPPRESSED_COMPLAINED = "suppressed_complained"
     SUPPRESSED_IMPORTED = "suppressed_imported"
     SUPPRESSED_MANUAL = "suppressed_manual"
+    SUPPRESSED_ERASED = "suppressed_erased"
     SUPPRESSED_INVALID = "suppressed_invalid"
     SUPPRESSED_FAILING = "suppressed_failing"
     SUPPRESSED_HELD = "suppressed_held"

@@ -1,5 +1,6 @@
 """The audit and its chain."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -35,3 +36,18 @@ async def audit(unit: Unit, organisation_id: UUID, subject: str | None, before: 
         " (SELECT number FROM audit_log WHERE organisation_id = %(org)s AND id = %(before)s)) ORDER BY number DESC LIMIT %(limit)s",
         {"org": organisation_id, "subject": subject, "before": before, "limit": limit},
     )
+
+
+async def audit_about(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[AuditEntry]:
+    """Return entries whose subject is one of these contacts or a message to one (`message:<source>.<contact>`), those written last first."""
+    return await unit.fetch(
+        AuditEntry,
+        "SELECT id, at, actor, action, subject, detail FROM audit_log WHERE organisation_id = %(org)s AND (subject = ANY(%(subjects)s)"
+        " OR subject LIKE 'message:%%' AND split_part(substr(subject, 9), '.', 2) = ANY(%(contacts)s)) ORDER BY number DESC",
+        {"org": organisation_id, "subjects": [f"contact:{each}" for each in contact_ids], "contacts": [str(each) for each in contact_ids]},
+    )
+
+
+async def blank_audit(unit: Unit, organisation_id: UUID, subjects: Sequence[str]) -> int:
+    """Blank the details of entries about subjects; returns how many (engine role)."""
+    return await unit.value("SELECT blank_audit_details(%(org)s, %(subjects)s)", {"org": organisation_id, "subjects": list(subjects)})

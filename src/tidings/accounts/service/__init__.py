@@ -1,6 +1,6 @@
 """The room's door: what other rooms, the API, the worker and the command line may ask of accounts."""
 
-from tidings.accounts.service.audit import audit_trail, record_audit
+from tidings.accounts.service.audit import audit_about, audit_trail, blank_audit, record_audit
 from tidings.accounts.service.chain import audit_head, audit_to_seal, check_audit, seal_audit
 from tidings.accounts.service.keys import authenticate, create_key, list_keys, require, revoke_key
 from tidings.accounts.service.organisations import (
@@ -19,11 +19,13 @@ from tidings.accounts.service.users import add_member, confirm_totp, create_user
 
 __all__ = [
     "add_member",
+    "audit_about",
     "audit_head",
     "audit_to_seal",
     "audit_trail",
     "authenticate",
     "begin_request",
+    "blank_audit",
     "check_audit",
     "confirm_totp",
     "count_stopped",

@@ -1,6 +1,6 @@
 """Who changed what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,3 +28,14 @@ async def audit_trail(
     entries = await queries.audit(unit, organisation_id, subject, decode_id_cursor(cursor), limit + 1)
     rows = entries[:limit]
     return Page(rows, encode_cursor(str(rows[-1].id)) if len(entries) > limit else None)
+
+
+async def audit_about(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[AuditEntry]:
+    """Return what was changed of contacts and done about their messages, newest first."""
+    return await queries.audit_about(unit, organisation_id, contact_ids)
+
+
+async def blank_audit(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> int:
+    """Take out of entries about contacts all but actor, action and subject (engine role); returns how many. The chain stays whole."""
+    subjects = {each.subject for each in await queries.audit_about(unit, organisation_id, contact_ids)}
+    return await queries.blank_audit(unit, organisation_id, sorted(subjects))

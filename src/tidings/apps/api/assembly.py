@@ -43,6 +43,7 @@ _FORM_BYTES = MEGABYTE
 ROUTERS = (
     accounts.router,
     contacts.merging,
+    contacts.rights,
     contacts.router,
     contacts.imports,
     contacts.uploads,

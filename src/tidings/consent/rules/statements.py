@@ -11,7 +11,7 @@ from tidings.consent.types import BoxState, ConsentStatus, Entry, Statement, Sup
 OWN_SOURCES = ("keyword", "provider")
 """Sources of what persons said themselves: a STOP, which closes a whole channel, and a START, which takes it back."""
 
-LIFTED_BY_START = (SuppressionReason.OPTED_OUT, SuppressionReason.IMPORTED)
+LIFTED_BY_START = (SuppressionReason.OPTED_OUT, SuppressionReason.IMPORTED, SuppressionReason.ERASED)
 """What a person's own START re-opens: their own refusals, not what staff or failures closed."""
 
 _EVENTS = UUID("0b7d6f0e-3f5c-5b3e-9d7a-6f1f2d6a4c11")

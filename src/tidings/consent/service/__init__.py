@@ -6,6 +6,7 @@ from tidings.consent.service.holding import closed_beside_stop, hold_marketing, 
 from tidings.consent.service.importing import import_file, import_rows
 from tidings.consent.service.merging import divide_person, join_person
 from tidings.consent.service.programmes import add_wording, delete_programme, programmes, put_programme, wordings
+from tidings.consent.service.rights import erase_person, tell_person
 from tidings.consent.service.statements import address_of, consents_of, grant_attested, record, record_each, record_of_contact, states
 from tidings.consent.service.suppressing import (
     count_soft_failures,
@@ -29,6 +30,7 @@ __all__ = [
     "count_soft_failures",
     "delete_programme",
     "divide_person",
+    "erase_person",
     "grant_attested",
     "hold_addresses",
     "hold_marketing",
@@ -56,5 +58,6 @@ __all__ = [
     "suppress_phones",
     "suppressed",
     "suppressed_addresses",
+    "tell_person",
     "wordings",
 ]

@@ -4,5 +4,6 @@ from tidings.contacts.http.events import events
 from tidings.contacts.http.imports import imports, uploads
 from tidings.contacts.http.merging import router as merging
 from tidings.contacts.http.people import router
+from tidings.contacts.http.rights import router as rights
 
-__all__ = ["events", "imports", "merging", "router", "uploads"]
+__all__ = ["events", "imports", "merging", "rights", "router", "uploads"]

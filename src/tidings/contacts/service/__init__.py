@@ -1,6 +1,7 @@
 """The door of the contacts room."""
 
 from tidings.contacts.rules.cells import guarded
+from tidings.contacts.rules.document import as_html
 from tidings.contacts.rules.masks import masked
 from tidings.contacts.rules.sheets import sheet_rows
 from tidings.contacts.rules.telling import moment_of, text_of, who_of
@@ -50,6 +51,7 @@ from tidings.contacts.service.places import places, places_of_number
 from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
 from tidings.contacts.service.running import OnBatch, OnProgress
+from tidings.contacts.service.rights import addresses_of, erase, tell
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
 
 __all__ = [
@@ -65,6 +67,8 @@ __all__ = [
     "addresses",
     "addresses_by_value",
     "best_addresses",
+    "addresses_of",
+    "as_html",
     "cancel_import",
     "column_of",
     "contact",
@@ -73,6 +77,7 @@ __all__ = [
     "create_contact",
     "duplicates",
     "event_names",
+    "erase",
     "events_of",
     "export_contacts",
     "family",
@@ -109,6 +114,7 @@ __all__ = [
     "take_events",
     "text_of",
     "undo_merge",
+    "tell",
     "update_contact",
     "who_of",
     "wrong_row",

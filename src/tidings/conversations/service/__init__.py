@@ -4,6 +4,19 @@ from tidings.conversations.service.listing import list_inbound, window_open
 from tidings.conversations.service.questions import ask, close_questions
 from tidings.conversations.service.reading import classify, told
 from tidings.conversations.service.receiving import receive
+from tidings.conversations.service.rights import erase_person, tell_person
 from tidings.conversations.service.unclear import decide, list_unclear
 
-__all__ = ["ask", "classify", "close_questions", "decide", "list_inbound", "list_unclear", "receive", "told", "window_open"]
+__all__ = [
+    "ask",
+    "classify",
+    "close_questions",
+    "decide",
+    "erase_person",
+    "list_inbound",
+    "list_unclear",
+    "receive",
+    "tell_person",
+    "told",
+    "window_open",
+]

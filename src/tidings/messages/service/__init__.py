@@ -33,6 +33,7 @@ from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
 from tidings.messages.service.release import release, take_up
 from tidings.messages.service.restoring import InDoubt, doubt_what_was_on_its_way
+from tidings.messages.service.rights import erase_person, tell_person
 from tidings.messages.service.settling import Settled, SettledAll, settle, settle_all, unconfirmed, unconfirmed_in_all
 from tidings.messages.service.showing import Around, around_recipients, around_trace, around_unconfirmed
 from tidings.messages.service.sweeping import WORKER_LOCKS, dead_workers, register_worker, sweep
@@ -78,6 +79,7 @@ __all__ = [
     "doubts_due",
     "end_leaving",
     "end_look",
+    "erase_person",
     "expire",
     "facts",
     "figures",
@@ -116,6 +118,7 @@ __all__ = [
     "stale_messages",
     "sweep",
     "take_up",
+    "tell_person",
     "token_of",
     "trace",
     "unconfirmed",

@@ -4,11 +4,14 @@ from tidings.permissions.service.answering import on_words
 from tidings.permissions.service.choosing import business_of, choose, leave_everything, page_of, unsubscribe
 from tidings.permissions.service.links import link_for, link_token, open_link, organisation_of, unsubscribe_headers
 from tidings.permissions.service.opting_in import on_answers, request_opt_in
+from tidings.permissions.service.rights import erase_person, join_person, tell_person
 from tidings.permissions.service.wording import page_words
 
 __all__ = [
     "business_of",
     "choose",
+    "erase_person",
+    "join_person",
     "leave_everything",
     "link_for",
     "link_token",
@@ -19,6 +22,7 @@ __all__ = [
     "page_of",
     "page_words",
     "request_opt_in",
+    "tell_person",
     "unsubscribe",
     "unsubscribe_headers",
 ]

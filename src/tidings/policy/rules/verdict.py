@@ -22,6 +22,7 @@ _SUPPRESSED = {
     SuppressionReason.COMPLAINED: ReasonCode.SUPPRESSED_COMPLAINED,
     SuppressionReason.IMPORTED: ReasonCode.SUPPRESSED_IMPORTED,
     SuppressionReason.MANUAL: ReasonCode.SUPPRESSED_MANUAL,
+    SuppressionReason.ERASED: ReasonCode.SUPPRESSED_ERASED,
     SuppressionReason.INVALID_ADDRESS: ReasonCode.SUPPRESSED_INVALID,
     SuppressionReason.FAILING: ReasonCode.SUPPRESSED_FAILING,
 }
@@ -88,12 +89,12 @@ def explain(code: str, language: str) -> Explanation:
     return words.get(language[:2].lower()) or words[_FALL_BACK_LANGUAGE]
 
 
-def masked(phone: Phone) -> str:
 def reason_of(closed: SuppressionReason) -> str:
     """Return the reason by which the ledger names a closed address."""
     return _SUPPRESSED[closed].value if closed in _SUPPRESSED else ReasonCode.SUPPRESSED_HELD.value
 
 
+def masked(phone: Phone) -> str:
     """Return a number fit to be shown: its country code and its last two digits."""
     return f"{phone.international.partition(' ')[0]} ······{phone.e164[-2:]}"
 

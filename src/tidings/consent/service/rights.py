@@ -1,0 +1,80 @@
+"""A person's consent as a whole: told to them, and removed but for the proof of their refusal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from tidings.consent.queries import rights as queries
+from tidings.consent.queries import statements, suppressions, wordings
+from tidings.consent.types import ConsentEvent, Suppression, SuppressionReason, SuppressionScope, WordingRef
+from tidings.contacts import service as contacts
+from tidings.contacts.types import AddressKind, Leaving
+from tidings.infra.db.unit import Unit
+from tidings.kernel.paging import MOST_ROWS
+from tidings.kernel.words import Channel
+
+_SOURCE = "erasure"
+
+
+async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[str, Any]:
+    """Return what a person said about consent, with the wording and the proof, newest first, and what closes their addresses."""
+    said = [event for contact_id in contact_ids for event in await statements.events(unit, organisation_id, contact_id)]
+    texts = await wordings.texts(unit, organisation_id, {each.version for each in said if each.version is not None})
+    told = [_told(event, texts) for event in sorted(said, key=lambda each: each.at, reverse=True)]
+    return {"consents": told, "closed_addresses": await _closed(unit, organisation_id, contact_ids)}
+
+
+async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:
+    """Close the addresses that nobody else has, by their look-up values, and blank what was said; the chain stays whole (engine role).
+
+    So a number that is imported again is not written to. The person's own START opens it.
+    """
+    lookups = [lookup for each in leaving.addresses for lookup in leaving.lookups[each.id]]
+    phones = [each for each in leaving.addresses if each.kind is AddressKind.PHONE]
+    closing = [
+        Suppression(channel, leaving.lookups[each.id][-1], SuppressionScope.ALL, SuppressionReason.ERASED, _SOURCE)
+        for each in phones
+        for channel in Channel
+    ]
+    await queries.forget_lookups(unit, organisation_id, lookups)
+    if closing:
+        await suppressions.suppress(unit, organisation_id, [(entry, unit.at, None) for entry in closing])
+    blanked = await queries.blank(unit, organisation_id, leaving.contact_ids)
+    await queries.forget_states(unit, organisation_id, leaving.contact_ids)
+    return {"addresses_closed": len(phones), "consent_proofs": blanked}
+
+
+async def _closed(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    owned = await contacts.addresses_of(unit, organisation_id, contact_ids)
+    keys = await unit.keys(organisation_id)
+    whose = {lookup: each.value for each in owned for lookup in keys.indexes(each.kind, each.value)}
+    rows = await suppressions.list_suppressions(
+        unit, organisation_id, channel=None, reason=None, lookups=list(whose), lifted_too=True, before=None, limit=MOST_ROWS
+    )
+    return [
+        {
+            "address": whose[row.lookup],
+            "channel": row.channel.value,
+            "scope": row.scope.value,
+            "reason": row.reason.value,
+            "source": row.source,
+            "since": row.at,
+            "until": row.lifted_at or row.ends_at,
+        }
+        for row in rows
+    ]
+
+
+def _told(event: ConsentEvent, texts: Mapping[WordingRef, str]) -> dict[str, Any]:
+    return {
+        "at": event.at,
+        "channel": event.channel.value,
+        "purpose": event.purpose.value,
+        "programme": event.programme or None,
+        "status": event.status.value,
+        "source": event.source,
+        "wording": event.wording if event.version is None else texts.get(event.version),
+        "wording_version": None if event.version is None else f"{event.version.key} {event.version.version} {event.version.locale}",
+        "proof": dict(event.proof),
+        "recorded_at": event.recorded_at,
+    }

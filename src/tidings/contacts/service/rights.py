@@ -1,0 +1,86 @@
+"""All about a person, told to them, and a person removed: each room gives its part (`parts`), in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.contacts.queries import merging, people, rights
+from tidings.contacts.rules import fields
+from tidings.contacts.service.merging import missing
+from tidings.contacts.service.parts import Parts
+from tidings.contacts.service.people import addresses, contact
+from tidings.contacts.types import Address, AddressKind, Contact, Leaving
+from tidings.infra.db.unit import Unit
+
+
+async def tell(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, parts: Parts) -> dict[str, Any]:
+    """Return all that is kept of a person, by headings; also what was kept of contacts that were merged into them. Audited. Raises NotFound."""
+    found = await contact(unit, organisation_id, contact_id)
+    ids = await merging.family(unit, organisation_id, contact_id)
+    told: dict[str, Any] = {"profile": _profile(found, await rights.aliases(unit, organisation_id, ids)), "addresses": _addresses(found)}
+    for part in parts.of:
+        if part.tell is not None:
+            told |= await part.tell(unit, organisation_id, ids)
+    told["events"] = [asdict(each) for each in await rights.events(unit, organisation_id, ids)]
+    told["enrolments"] = [asdict(each) for each in await rights.enrolments(unit, organisation_id, ids)]
+    entries = await accounts.audit_about(unit, organisation_id, ids)
+    told["changes"] = [{"at": each.at, "by": each.actor, "what": each.action, "detail": dict(each.detail)} for each in entries]
+    await accounts.record_audit(unit, organisation_id, actor, "contact.told", f"contact:{contact_id}")
+    return told
+
+
+async def erase(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, parts: Parts) -> dict[str, int]:
+    """Remove a person for good (a unit of the engine); returns how much of what was removed.
+
+    What stays leads to nobody: the look-up values of their addresses, closed, so that one that comes back in an import is not written to;
+    ids, times and states in the ledgers; the chains. An address that others have, too, stays theirs and open. Audited without personal data.
+    Raises NotFound, and Busy while a message to them is with the provider.
+    """
+    await merging.hold(unit, organisation_id, [contact_id])
+    if await people.contact(unit, organisation_id, contact_id) is None:
+        raise await missing(unit, organisation_id, contact_id)
+    ids = await merging.family(unit, organisation_id, contact_id)
+    shared = set(await rights.shared_addresses(unit, organisation_id, ids))
+    own = [each for each in await addresses_of(unit, organisation_id, ids) if each.id not in shared]
+    leaving = Leaving(ids, own, await _lookups(unit, organisation_id, own), actor)
+    removed: dict[str, int] = {"addresses_shared_and_kept": len(shared)}
+    for part in parts.of:
+        if part.erase is not None:
+            removed |= await part.erase(unit, organisation_id, leaving)
+    removed |= await rights.remove(unit, organisation_id, ids, [each.id for each in own])
+    removed["audit_details"] = await accounts.blank_audit(unit, organisation_id, ids)
+    await accounts.record_audit(unit, organisation_id, actor, "contact.erased", f"contact:{contact_id}", removed)
+    return removed
+
+
+async def addresses_of(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[Address]:
+    """Return all addresses of contacts, opened, each once."""
+    owned = await merging.owned(unit, organisation_id, contact_ids)
+    return list((await addresses(unit, organisation_id, list({each.address_id for each in owned}))).values())
+
+
+async def _lookups(unit: Unit, organisation_id: UUID, own: Sequence[Address]) -> Mapping[UUID, Sequence[bytes]]:
+    keys = await unit.keys(organisation_id)
+    return {each.id: keys.indexes(each.kind, fields.email_key(each.value) if each.kind is AddressKind.EMAIL else each.value) for each in own}
+
+
+def _profile(found: Contact, aliases: Sequence[str]) -> dict[str, Any]:
+    profile = asdict(found)
+    del profile["addresses"]
+    return {**profile, "id": str(found.id), "tags": list(found.tags), "attributes": dict(found.attributes), "other_external_ids": list(aliases)}
+
+
+def _addresses(found: Contact) -> list[dict[str, Any]]:
+    preference = ("profile", "second or client record", "former")
+    return [
+        {
+            "kind": owned.address.kind.value,
+            "value": owned.address.value,
+            "country": owned.address.country,
+            "line_type": owned.address.line_type,
+            "preference": preference[owned.rank],
+        }
+        for owned in found.addresses
+    ]
