@@ -77,6 +77,7 @@ DISTRIBUTED = [
     "webhook_receipts",
     "wordings",
 ]
+    "verifications",
 """By organisation_id: all rows of an organisation stand on one machine."""
 REFERENCE = {
     "data_keys": "small, read by every process that opens anything; the installation's own keys are among them",

@@ -23,6 +23,21 @@ def asked_too_often() -> Busy:
     return Busy("opt_in_asked_too_often", "This address was asked to confirm often or just now.", fix="Wait for its answer.")
 
 
+def not_verifiable() -> Conflict:
+    """Return the error for a number to which no text can go: a landline, or one that is closed."""
+    return Conflict("address_not_verifiable", "No code can be sent to this number.", fix="Use a mobile number that did not say STOP.")
+
+
+def codes_too_often() -> Busy:
+    """Return the error for a code too many: to one number, or asked for from one address on the network."""
+    return Busy("codes_too_often", "Codes were asked for too often.", fix="Wait: a minute for the next one, a day after five.")
+
+
+def no_such_verification() -> NotFound:
+    """Return the error for a verification that is not this person's."""
+    return NotFound("verification_unknown", "There is no such verification.", fix="Ask for a code with POST /contacts/{id}/verifications.")
+
+
 def no_sms_sender() -> Conflict:
     """Return the error for asking by a channel without an open number."""
     return Conflict("no_sender", "There is no open number to ask by.", fix="Add one with POST /senders, or open one that is stopped.")

@@ -20,6 +20,20 @@ MOST_REQUESTS = 3
 ASK_AGAIN = timedelta(minutes=10)
 """How often an address is asked to confirm one opt-in at most, and how long lies between two requests at least."""
 
+CODE_DIGITS = 6
+CODE_LASTS = timedelta(minutes=10)
+MOST_TRIES = 5
+"""A code can be guessed with a chance of five in a million."""
+NEXT_CODE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+CODES_A_DAY = 5
+"""How long lies between two codes to a number at least, and how many it gets in a day at most."""
+HOUR = timedelta(hours=1)
+CODES_AN_HOUR = 10
+"""How many codes one address on the network may ask for in an hour, to whatever numbers."""
+VERIFICATIONS_KEPT = timedelta(days=30)
+"""How long it stays written who asked for a code; that a number is verified stays with its contact."""
+
 _REPLIES: Mapping[str, Any] = tomllib.loads(files("tidings.permissions").joinpath("replies.toml").read_text(encoding="utf-8"))
 _BY_EVENT = {"contact.opted_out": Reply.OPT_OUT, "contact.opted_in": Reply.OPT_IN, "help.asked": Reply.HELP}
 LANGUAGES = ("en", "fr")

@@ -1,7 +1,7 @@
 """The words of permissions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -18,6 +18,8 @@ class Reply(StrEnum):
     HELP = "help"
     CONFIRM = "confirm"
     """Asks whether an opt-in is theirs."""
+    CODE = "code"
+    """Says the code by which they show that a number is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,36 @@ class OptIn:
     asked: int
     asked_at: datetime
     confirmed_at: datetime | None
+
+
+class VerificationState(StrEnum):
+    """Where a verification stands. Values are stored: never rename one."""
+
+    PENDING = "pending"
+    VERIFIED = "verified"
+    FAILED = "failed"
+    """Too many wrong codes."""
+    REPLACED = "replaced"
+    """A newer code went to the address."""
+    EXPIRED = "expired"
+    """Told of one that waited too long; never stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """That somebody shows by a code that a phone is theirs. `tries` are the codes that were given; the code itself is not kept."""
+
+    id: UUID
+    contact_id: UUID
+    address_id: UUID
+    channel: Channel
+    state: VerificationState
+    tries: int
+    requested_at: datetime
+    expires_at: datetime
+    verified_at: datetime | None
+    code_hash: bytes = field(repr=False)
+
+    def state_at(self, at: datetime) -> VerificationState:
+        """Say where it stands at a moment."""
+        return VerificationState.EXPIRED if self.state is VerificationState.PENDING and at >= self.expires_at else self.state

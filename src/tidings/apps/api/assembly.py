@@ -41,6 +41,7 @@ _FORM_BYTES = MEGABYTE
 """What the form round an uploaded file may add to it."""
 
 ROUTERS = (
+
     accounts.router,
     contacts.merging,
     contacts.rights,
@@ -57,10 +58,10 @@ ROUTERS = (
     policy.router,
     policy.law_router,
     conversations.router,
-    permissions.links,
     permissions.router,
     campaigns.router,
     messages.router,
+    permissions.pages,
 )
 
 

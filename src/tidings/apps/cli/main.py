@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("messages", "messages", "What a person must decide, and the trace of one message.", _PEOPLE),
     Entry("explain", "explain", "Why somebody was reached by a campaign, or not.", _PEOPLE),
     Entry("consent", "consent", "What people's words are taken for.", _PEOPLE),
+    Entry("verify", "verify", "Show by a code that a phone is somebody's.", _PEOPLE),
     Entry("rules", "rules", "The law as Tidings knows it: hours, days, limits, with their sources.", _PEOPLE),
     Entry("caps", "caps", "How many marketing messages a person may get, and when.", _PEOPLE),
     Entry("prices", "prices", "What messages cost: lists, own prices, rates.", _PEOPLE),

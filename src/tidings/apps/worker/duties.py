@@ -18,6 +18,7 @@ from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
 from tidings.limits import service as limits
 from tidings.messages import service as messages
+from tidings.permissions import service as permissions
 from tidings.segments import jobs as segments
 
 log = logger(__name__)
@@ -69,6 +70,7 @@ def duties_of(installation: Installation) -> Duties:
             Duty("open_event_months", timedelta(days=1), partial(open_event_months, database)),
             Duty("refresh_segments", segments.EVERY, partial(refresh_segments, database)),
             Duty("forget_values", timedelta(hours=1), partial(forget_values, database)),
+            Duty("forget_verifications", timedelta(days=1), partial(forget_verifications, database)),
             Duty("forget_letters", timedelta(days=1), partial(forget_letters, database)),
             Duty("end_old_months", timedelta(days=1), partial(end_old_months, installation)),
             Duty("sweep_uploads", timedelta(hours=1), partial(sweep_uploads, database, uploads(installation.settings))),
@@ -105,6 +107,13 @@ async def forget_values(database: Database) -> None:
     for organisation_id in await _organisations(database):
         async with database.engine() as unit:
             await messages.forget_values(unit, organisation_id)
+
+
+async def forget_verifications(database: Database) -> None:
+    """Delete who asked for codes a month ago, one organisation at a time."""
+    for organisation_id in await _organisations(database):
+        async with database.engine() as unit:
+            await permissions.forget_verifications(unit, organisation_id)
 
 
 async def forget_letters(database: Database) -> None:

@@ -60,12 +60,23 @@ class AddressShown(web.Output):
     country: str | None
     line_type: LineType | None
     preference: int = Field(description="0: the profile's; 1: a second or client record's; 2: a former one.")
+    phone_verified_at: datetime | None = Field(description="When they showed that the number is theirs; a changed number is not verified.")
+    phone_verified_how: str | None = Field(examples=["sms_code"])
 
     @classmethod
     def of(cls, owned: OwnedAddress, masked: str) -> Self:
         """Show an address."""
         address = owned.address
-        return cls(id=address.id, value=address.value, masked=masked, country=address.country, line_type=address.line_type, preference=owned.rank)
+        return cls(
+            id=address.id,
+            value=address.value,
+            masked=masked,
+            country=address.country,
+            line_type=address.line_type,
+            preference=owned.rank,
+            phone_verified_at=owned.verified_at,
+            phone_verified_how=owned.verified_how,
+        )
 
 
 class ContactShown(web.Output):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,8 @@ class SealedAddress:
     lookup: bytes
     contact_id: UUID | None = None
     rank: int = Rank.PROFILE
+    verified_at: datetime | None = None
+    verified_how: str | None = None
     zones: Sequence[str] = ()
     regions: Sequence[str] = ()
 
@@ -98,11 +101,22 @@ async def sealed_of(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUI
     """Return the addresses of contacts, preferred ones first."""
     return await unit.fetch(
         SealedAddress,
-        "SELECT a.id, a.kind, a.sealed, a.country::text, a.line_type, a.lookup, o.contact_id, o.rank FROM contact_addresses o"
+        "SELECT a.id, a.kind, a.sealed, a.country::text, a.line_type, a.lookup, o.contact_id, o.rank,"
+        " o.verified_at, o.verified_how FROM contact_addresses o"
         " JOIN addresses a ON a.organisation_id = o.organisation_id AND a.id = o.address_id"
         " WHERE o.organisation_id = %(org)s AND o.contact_id = ANY(%(ids)s) ORDER BY o.contact_id, a.kind DESC, o.rank, o.address_id",
         {"org": organisation_id, "ids": list(contact_ids)},
     )
+
+
+async def mark_verified(unit: Unit, organisation_id: UUID, contact_id: UUID, address_id: UUID, how: str) -> bool:
+    """Note that an address was shown to be its contact's; False if it is not theirs, or a former one."""
+    changed = await unit.run(
+        "UPDATE contact_addresses SET verified_at = %(at)s, verified_how = %(how)s"
+        " WHERE organisation_id = %(org)s AND contact_id = %(contact)s AND address_id = %(address)s AND rank < 2",
+        {"org": organisation_id, "contact": contact_id, "address": address_id, "how": how, "at": unit.at},
+    )
+    return changed > 0
 
 
 async def owners(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
@@ -202,7 +216,8 @@ async def own(unit: Unit, organisation_id: UUID, contact_id: UUID, found: Sequen
         "ranks": [each.rank for each in found],
     }
     await unit.run(
-        "UPDATE contact_addresses SET rank = 2 WHERE organisation_id = %(org)s AND contact_id = %(contact)s AND rank = 0"
+        "UPDATE contact_addresses SET rank = 2, verified_at = NULL, verified_how = NULL"
+        " WHERE organisation_id = %(org)s AND contact_id = %(contact)s AND rank = 0"
         " AND kind IN (SELECT kind FROM unnest(%(kinds)s::text[], %(ranks)s::smallint[]) AS given (kind, rank) WHERE rank = 0)",
         params,
     )

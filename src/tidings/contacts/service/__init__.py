@@ -46,6 +46,7 @@ from tidings.contacts.service.people import (
     list_contacts,
     people,
     update_contact,
+    mark_verified,
 )
 from tidings.contacts.service.places import places, places_of_number
 from tidings.contacts.service.reindexing import reindexed
@@ -95,6 +96,7 @@ __all__ = [
     "masked",
     "merge",
     "merges_of",
+    "mark_verified",
     "moment_of",
     "open_event_months",
     "open_import",

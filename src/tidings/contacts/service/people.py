@@ -180,7 +180,9 @@ def _sealed(read: Phone | str, rank: int, keys: OrganisationKeys, identifier: UU
     else:
         kind, value, country, line = AddressKind.EMAIL, read, None, None
     zones, regions = inference.reach(read) if isinstance(read, Phone) else inference.NOWHERE
-    return SealedAddress(identifier, kind, keys.seal(kind, value), country, line, keys.index(kind, _key(kind, value)), None, rank, zones, regions)
+    return SealedAddress(
+        identifier, kind, keys.seal(kind, value), country, line, keys.index(kind, _key(kind, value)), None, rank, zones=zones, regions=regions
+    )
 
 
 def _key(kind: AddressKind, value: str) -> str:
@@ -193,6 +195,11 @@ def _opened(sealed: SealedAddress, keys: OrganisationKeys) -> Address:
     return Address(sealed.id, kind, keys.open_text(kind, sealed.sealed), sealed.country, line, sealed.lookup)
 
 
+async def mark_verified(unit: Unit, organisation_id: UUID, contact_id: UUID, address_id: UUID, how: str) -> bool:
+    """Note that a contact showed an address to be theirs; False if it is not theirs any more."""
+    return await queries.mark_verified(unit, organisation_id, contact_id, address_id, how)
+
+
 async def with_addresses(unit: Unit, organisation_id: UUID, found: Sequence[Contact]) -> list[Contact]:
     """Add to contacts their addresses, opened."""
     if not found:
@@ -200,7 +207,7 @@ async def with_addresses(unit: Unit, organisation_id: UUID, found: Sequence[Cont
     keys = await unit.keys(organisation_id)
     owned: dict[UUID | None, list[OwnedAddress]] = {}
     for each in await queries.sealed_of(unit, organisation_id, [contact.id for contact in found]):
-        owned.setdefault(each.contact_id, []).append(OwnedAddress(_opened(each, keys), each.rank))
+        owned.setdefault(each.contact_id, []).append(OwnedAddress(_opened(each, keys), each.rank, each.verified_at, each.verified_how))
     return [replace(contact, addresses=tuple(owned.get(contact.id, ()))) for contact in found]
 
 

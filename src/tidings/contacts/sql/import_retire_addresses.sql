@@ -1,5 +1,5 @@
 -- What was the profile's address before becomes a former one.
-UPDATE contact_addresses o SET rank = 2
+UPDATE contact_addresses o SET rank = 2, verified_at = NULL, verified_how = NULL
 FROM import_plan p
 JOIN import_found s ON s.line = p.line AND s.rank = 0
 WHERE p.action = 'update' AND p.matched <> s.kind

@@ -57,6 +57,9 @@ class OwnedAddress:
 
     address: Address
     rank: int
+    verified_at: datetime | None = None
+    """When they showed that it is theirs, and in which way; forgotten when another number takes its place."""
+    verified_how: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from tidings.permissions.service.choosing import business_of, choose, leave_ever
 from tidings.permissions.service.links import link_for, link_token, open_link, organisation_of, unsubscribe_headers
 from tidings.permissions.service.opting_in import on_answers, request_opt_in
 from tidings.permissions.service.rights import erase_person, join_person, tell_person
+from tidings.permissions.service.verifying import check_verification, forget_verifications, request_verification, tries_left, waiting_verification
 from tidings.permissions.service.wording import page_words
 
 __all__ = [
     "business_of",
+    "check_verification",
     "choose",
     "erase_person",
+    "forget_verifications",
     "join_person",
     "leave_everything",
     "link_for",
@@ -22,7 +25,10 @@ __all__ = [
     "page_of",
     "page_words",
     "request_opt_in",
+    "request_verification",
     "tell_person",
+    "tries_left",
     "unsubscribe",
     "unsubscribe_headers",
+    "waiting_verification",
 ]

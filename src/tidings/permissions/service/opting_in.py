@@ -38,7 +38,7 @@ async def request_opt_in(unit: Unit, organisation_id: UUID, contact_id: UUID, *,
     address_id = (await contacts.best_addresses(unit, organisation_id, [contact_id], channel=rules.CHANNEL)).get(contact_id)
     if address_id is None:
         raise errors.no_address()
-    sender = await _sender(unit, organisation_id)
+    sender = await open_sender(unit, organisation_id)
     known = await opt_ins.pending(unit, organisation_id, address_id, rules.CHANNEL)
     if known is not None:
         if known.asked >= rules.MOST_REQUESTS or unit.at < known.asked_at + rules.ASK_AGAIN:
@@ -92,6 +92,14 @@ async def on_answers(unit: Unit, organisation_id: UUID, events: Sequence[Happene
         await consent.record(unit, organisation_id, [request.contact_id], [said])
 
 
+async def open_sender(unit: Unit, organisation_id: UUID) -> Sender:
+    """Return an open number of ours to ask by. Raises Conflict without one."""
+    for sender in await channels.senders(unit, organisation_id, rules.CHANNEL):
+        if sender.status is Status.OPEN:
+            return sender
+    raise errors.no_sms_sender()
+
+
 async def _ask(unit: Unit, organisation_id: UUID, request: OptIn, sender: Sender) -> None:
     organisation = await accounts.organisation(unit, organisation_id)
     language = rules.language_of(None, organisation.locale)
@@ -110,13 +118,6 @@ async def _ask(unit: Unit, organisation_id: UUID, request: OptIn, sender: Sender
         recipient=Recipient(request.contact_id, request.address_id),
         sender=sender,
     )
-
-
-async def _sender(unit: Unit, organisation_id: UUID) -> Sender:
-    for sender in await channels.senders(unit, organisation_id, rules.CHANNEL):
-        if sender.status is Status.OPEN:
-            return sender
-    raise errors.no_sms_sender()
 
 
 def _kept(visit: Visit) -> Mapping[str, Any]:

@@ -18,7 +18,10 @@ async def join_person(unit: Unit, organisation_id: UUID, merging: Merging) -> Ma
 
 async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[str, Any]:
     """Return the opt-ins of a person."""
-    return {"opt_ins": [asdict(each) for each in await queries.opt_ins_of(unit, organisation_id, contact_ids)]}
+    return {
+        "opt_ins": [asdict(each) for each in await queries.opt_ins_of(unit, organisation_id, contact_ids)],
+        "verifications": [asdict(each) for each in await queries.verifications_of(unit, organisation_id, contact_ids)],
+    }
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:

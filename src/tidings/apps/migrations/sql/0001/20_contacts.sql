@@ -68,6 +68,8 @@ CREATE TABLE contact_addresses (
   kind text NOT NULL,
   rank smallint NOT NULL DEFAULT 0,
   added_at timestamptz NOT NULL,
+  verified_at timestamptz,          -- when the contact showed that it is theirs; forgotten when it becomes a former one
+  verified_how text,                -- "sms_code"
   -- With the kind, who has a phone is read from the key alone, in the order of people; eight bytes a row, and no index more.
   PRIMARY KEY (organisation_id, contact_id, address_id) INCLUDE (kind)
 );

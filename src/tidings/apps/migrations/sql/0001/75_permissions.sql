@@ -26,3 +26,23 @@ CREATE TABLE opt_ins (
   PRIMARY KEY (organisation_id, id)
 );
 CREATE INDEX opt_ins_pending ON opt_ins (organisation_id, address_id) WHERE state = 'pending';
+
+-- Codes by which people show that a number is theirs; one of an address waits at a time. Kept for a month, to limit how many are asked for.
+CREATE TABLE verifications (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,                 -- also of the source of its message
+  contact_id uuid NOT NULL,
+  address_id uuid NOT NULL,
+  channel text NOT NULL,
+  state text NOT NULL CHECK (state IN ('pending', 'verified', 'failed', 'replaced')),
+  tries smallint NOT NULL DEFAULT 0,
+  requested_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL,
+  verified_at timestamptz,
+  ip text,                          -- who asked, where it is known
+  code_hash bytea NOT NULL,
+  PRIMARY KEY (organisation_id, id)
+);
+CREATE UNIQUE INDEX verifications_waiting ON verifications (organisation_id, address_id) WHERE state = 'pending';
+CREATE INDEX verifications_of_address ON verifications (organisation_id, address_id, requested_at);
+CREATE INDEX verifications_from_ip ON verifications (organisation_id, ip, requested_at) WHERE ip IS NOT NULL;

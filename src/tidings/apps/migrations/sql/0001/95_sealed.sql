@@ -19,6 +19,7 @@ COMMENT ON COLUMN suppressions.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN openings.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN address_failures.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN allowed_addresses.lookup IS 'not sealed: a keyed index';
+COMMENT ON COLUMN verifications.code_hash IS 'not sealed: a keyed index';
 COMMENT ON COLUMN api_keys.secret_hash IS 'not sealed: a hash';
 COMMENT ON COLUMN idempotent_requests.fingerprint IS 'not sealed: a hash';
 COMMENT ON COLUMN imports.fingerprint IS 'not sealed: a hash';

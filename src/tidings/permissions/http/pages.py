@@ -2,33 +2,24 @@
 
 from collections import defaultdict, deque
 from collections.abc import Mapping
-from datetime import datetime
 from importlib.resources import files
 from ipaddress import ip_address
-from typing import Annotated, Any, Protocol, cast
+from typing import Any, Protocol, cast
 from urllib.parse import parse_qs
-from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from pydantic import Field, IPvAnyAddress
 
-from tidings.accounts.types import Caller, Scope
-from tidings.content.types import Link, LinkKind, PublicAddress
-from tidings.infra import web
+from tidings.content.types import Link, LinkKind
 from tidings.infra.db.unit import Unit
 from tidings.infra.web.frame import frame_of
 from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Forbidden, NotFound
-from tidings.kernel.words import Channel
 from tidings.permissions import service
-from tidings.permissions.types import OptInState, Visit
+from tidings.permissions.types import Visit
 
 router = APIRouter(include_in_schema=False)
-links = web.router("permissions")
-
-Makes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 
 _PAGES = Environment(loader=PackageLoader("tidings.permissions", "pages"), autoescape=True, undefined=StrictUndefined)
 _STYLE = files("tidings.permissions").joinpath("pages", "style.css").read_text(encoding="utf-8")
@@ -72,60 +63,6 @@ class Pace:
 def pace_of(request: Request) -> Pace:
     """Return the application's one count of visitors."""
     return cast("Pace", frame_of(request).parts[Pace])
-
-
-class NewLink(web.Input):
-    """A public link to make for a person."""
-
-    kind: LinkKind = Field(description="`p` is the preference page, `u` a one-click refusal of marketing on the channel.")
-    channel: Channel
-    days: int | None = Field(default=None, ge=1, le=3650, description="How long it is valid; without it, without end.")
-
-
-class LinkShown(web.Output):
-    """A public link. Whoever has it may choose for the person: give it to nobody else."""
-
-    url: str
-    expires_at: datetime | None
-    headers: dict[str, str] = Field(description="Of a one-click link: the headers of RFC 8058 for an email.")
-
-
-@links.post("/contacts/{contact_id}/links", status_code=201, summary="Make a public link for a person", responses=web.problems(404))
-async def make_link(
-    contact_id: UUID, body: NewLink, caller: Makes, unit: web.Work, address: Annotated[PublicAddress, web.part(PublicAddress)]
-) -> LinkShown:
-    """Make a link to a person's preference page, or one that refuses marketing at one click."""
-    link = await service.link_for(unit, caller.organisation_id, contact_id, body.kind, body.channel, days=body.days)
-    url = f"{address.base}/{body.kind.value}/{await service.link_token(unit, link)}"
-    headers = service.unsubscribe_headers(url) if body.kind is LinkKind.UNSUBSCRIBE else dict[str, str]()
-    return LinkShown(url=url, expires_at=link.expires_at, headers=dict(headers))
-
-
-class NewOptIn(web.Input):
-    """A marketing opt-in as a form sent it, to be confirmed by SMS."""
-
-    source: web.Text = Field(max_length=200, description="Where it was asked for.", examples=["form:newsletter"])
-    wording: web.Text = Field(max_length=4000, description="What the person was shown.", examples=["I want news by SMS."])
-    ip: IPvAnyAddress | None = Field(default=None, description="The person's address on the network.")
-    user_agent: str = Field(default="", max_length=300)
-
-
-class OptInShown(web.Output):
-    """An opt-in that waits; until its address says YES it is no consent."""
-
-    id: UUID
-    state: OptInState
-    requested_at: datetime
-    expires_at: datetime
-    asked: int = Field(description="How many confirmation requests were sent to it; three at most, ten minutes apart.")
-
-
-@links.post("/contacts/{contact_id}/opt-ins", status_code=201, summary="Ask a person to confirm an opt-in", responses=web.problems(404, 409))
-async def request_opt_in(contact_id: UUID, body: NewOptIn, caller: Makes, unit: web.Work) -> OptInShown:
-    """Ask by SMS whether the opt-in is theirs. Sent again for the same address, it is the same opt-in, asked once more."""
-    visit = Visit(str(body.ip) if body.ip else None, body.user_agent)
-    made = await service.request_opt_in(unit, caller.organisation_id, contact_id, source=body.source, wording=body.wording, visit=visit)
-    return OptInShown(id=made.id, state=made.state, requested_at=made.requested_at, expires_at=made.expires_at, asked=made.asked)
 
 
 @router.get("/p/style.css")

@@ -1,0 +1,7 @@
+"""The ways into permissions: what staff ask of a person, and the public pages."""
+
+from tidings.permissions.http.pages import Pace
+from tidings.permissions.http.pages import router as pages
+from tidings.permissions.http.people import router
+
+__all__ = ["Pace", "pages", "router"]
