@@ -13,6 +13,7 @@ from tidings.apps.cli.imports import Order, carry_out, preview, show_report
 from tidings.apps.cli.inputs import piped, readable
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, write_json
+from tidings.apps.cli.persons import app as persons
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.contacts import service
@@ -21,6 +22,7 @@ from tidings.kernel.errors import Invalid
 from tidings.kernel.words import Channel, Purpose
 
 app = typer.Typer()
+app.add_typer(persons)
 
 Name = Annotated[str | None, typer.Option("--name", help="The beginning of any part of the name.")]
 Phone = Annotated[str | None, typer.Option("--phone", help="A whole number, in any way of writing.")]
