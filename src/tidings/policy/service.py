@@ -186,13 +186,13 @@ async def _gather_places(
     unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate], facts: rules.Facts
 ) -> rules.Facts:
     """Add what depends on where people are: when messages may arrive there, and how many."""
-    if question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None:
-        return facts  # no law of hours or numbers holds for these
+    if question.open or (question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None):
+        return facts  # for transactional ones no law of hours or numbers holds
     own = await settings(unit, organisation.id)
     known = await contacts.places(unit, organisation.id, [(each.contact_id, each.address_id) for each in candidates])
     wheres = {each.contact_id: known.get((each.contact_id, each.address_id)) or _somewhere(each.country) for each in candidates}
-    closures = rules.closures(rules.asked(question, organisation.time_zone, own.hours), set(wheres.values()), unit.at)
-    facts = replace(facts, closed={contact_id: closures[where] for contact_id, where in wheres.items() if where in closures})
+    hours = rules.hours(rules.asked(question, organisation.time_zone, own.hours), set(wheres.values()), unit.at)
+    facts = replace(facts, hours={contact_id: hours[where] for contact_id, where in wheres.items()})
     if question.purpose is not Purpose.MARKETING or question.released:
         return facts
     caps = dict.fromkeys(wheres, rules.concerned(own.caps, question.channel))

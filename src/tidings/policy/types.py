@@ -64,7 +64,8 @@ class LocalHours:
 class Question:
     """What is to be sent. `source_id` asks for it; a message that was `released` is counted by the caps already.
 
-    `local_hours` are those that whoever asks wants kept in each person's own time.
+    `local_hours` are those that whoever asks wants kept in each person's own time. `open` says that hours and days need not be asked
+    about: they were, and the moment until which they are open has not come.
     """
 
     channel: Channel
@@ -73,13 +74,15 @@ class Question:
     source_id: UUID | None = None
     released: bool = False
     local_hours: LocalHours | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """It may leave now; `counted` says that a cap counts it from its release on."""
+    """It may leave now, and until a moment (None: nothing closes it by its time); `counted` says that a cap counts it from its release on."""
 
     counted: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

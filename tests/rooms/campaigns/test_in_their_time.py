@@ -183,3 +183,14 @@ async def test_who_is_put_off_on_sundays_and_waits_for_the_daily_limit_between_n
     assert len(by_day) == 12
     assert all(day.isoweekday() != 7 for day in by_day)
     assert (await world.stats(campaign)).sent == 12
+
+
+async def test_narrower_hours_hold_for_what_is_in_the_queue_already(world: World) -> None:
+    world.clock.set(datetime(2026, 10, 6, 15, tzinfo=UTC))  # Tuesday, 17:00 in Paris
+    campaign = await text(world, "afternoon", [PARIS])
+    await world.release()
+    async with world.database.unit(world.organisation) as unit:
+        await policy.set_hours(unit, world.organisation, ACTOR, [OwnHours(None, {"mon-fri": "09:00-16:00"})])
+    await world.release()
+    assert await world.deliver() == 0
+    assert (await world.stats(campaign)).states["queued"] == 1

@@ -109,10 +109,19 @@ async def next_turns(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUI
     return dict(rows)
 
 
-async def queue(unit: Unit, organisation_id: UUID, source_id: UUID, contacts: Sequence[UUID], *, lane: Lane, sender_id: UUID) -> int:
-    """Release planned messages into the queue, due at once, and return how many."""
+async def queue(
+    unit: Unit,
+    organisation_id: UUID,
+    source_id: UUID,
+    contacts: Sequence[UUID],
+    *,
+    lane: Lane,
+    sender_id: UUID,
+    open_until: datetime | None = None,
+) -> int:
+    """Release planned messages into the queue, due at once, and return how many; until `open_until` nobody asks about hours again."""
     params = {"org": organisation_id, "source": source_id, "contacts": list(contacts), "lane": lane, "sender": sender_id, "at": unit.at}
-    return await unit.run(_QUEUE, params)
+    return await unit.run(_QUEUE, {**params, "open_until": open_until})
 
 
 async def end_unsent(unit: Unit, organisation_id: UUID, source_id: UUID, ended: Sequence[tuple[UUID, State, str]]) -> None:

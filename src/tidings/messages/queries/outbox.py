@@ -32,6 +32,7 @@ class ClaimedRow:
     step: int
     address_id: UUID
     attempts: int
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,14 @@ async def claim(unit: Unit, turn: Turn, worker: int, most: int) -> list[ClaimedR
         ClaimedRow,
         _CLAIM,
         {"org": turn.organisation_id, "lane": turn.lane, "sender": turn.sender_id, "worker": worker, "most": most, "at": unit.at},
+    )
+
+
+async def ask_again(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> None:
+    """Have what is in the queue of sources asked about hours and days when it is claimed."""
+    await unit.run(
+        "UPDATE outbox SET open_until = NULL WHERE organisation_id = %(org)s AND source_id = ANY(%(sources)s) AND leased_by IS NULL",
+        {"org": organisation_id, "sources": list(source_ids)},
     )
 
 

@@ -80,7 +80,7 @@ async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int, rooms
     claimed = [
         Claimed(turn.organisation_id, Key(row.source_id, row.contact_id, row.step), row.address_id, row.attempts, sender.id, unit.at) for row in rows
     ]
-    return Batch(turn.organisation_id, sender, claimed, turn.lane)
+    return Batch(turn.organisation_id, sender, claimed, turn.lane, open=all(row.open for row in rows))
 
 
 async def facts(unit: Unit, batch: Batch) -> Facts:
@@ -166,7 +166,7 @@ async def _withheld(unit: Unit, batch: Batch, found: Mapping[UUID, Source], addr
             withheld |= await withheld_codes(unit, batch, claimed, addresses)
             continue
         candidates = [candidate(Recipient(each.key.contact_id, each.address_id), addresses[each.address_id], windowed) for each in claimed]
-        verdicts = await policy.judge(unit, batch.organisation_id, source.question(released=True), candidates)
+        verdicts = await policy.judge(unit, batch.organisation_id, source.question(released=True, open_still=batch.open), candidates)
         for each in claimed:
             match verdicts[each.key.contact_id]:
                 case Refused(code=code, sentence=sentence):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from tidings.contacts import service as contacts
@@ -22,6 +22,8 @@ from tidings.policy.types import Allowed, Candidate, Deferred, ReasonCode, Refus
 
 BATCH = 1000
 _SPARE = 50
+_FOR_LONG = datetime.max.replace(tzinfo=UTC, year=9000)
+"""Where nothing closes by its time."""
 LOOK_AGAIN = timedelta(seconds=1)
 """How long what a person has closed, and only a person opens, waits before it is looked at again."""
 ADDRESS_GONE = "address_gone"
@@ -33,6 +35,7 @@ class _Sorting:
 
     queued: list[Planned] = field(default_factory=list[Planned])
     counted: list[UUID] = field(default_factory=list[UUID])
+    open_until: datetime = _FOR_LONG
     put_off: list[tuple[UUID, datetime, str]] = field(default_factory=list[tuple[UUID, datetime, str]])
     ended: list[tuple[UUID, State, str]] = field(default_factory=list[tuple[UUID, State, str]])
     new_people: set[UUID] = field(default_factory=set[UUID])
@@ -91,8 +94,14 @@ async def _decide(
 
 
 async def take_up(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], reasons: Sequence[str]) -> list[UUID]:
-    """Look again at once at those whom policy had put off for one of these reasons; returns the sources they are in."""
-    return await ledger.take_up(unit, organisation_id, source_ids, reasons) if source_ids else []
+    """Look again at once at those whom policy had put off for one of these reasons; returns the sources they are in.
+
+    What is in the queue is judged anew by the rules of now when it is claimed.
+    """
+    if not source_ids:
+        return []
+    await outbox.ask_again(unit, organisation_id, source_ids)
+    return await ledger.take_up(unit, organisation_id, source_ids, reasons)
 
 
 async def verdict(unit: Unit, organisation_id: UUID, source: Source, recipient: Recipient, sender_id: UUID | None) -> Verdict | None:
@@ -132,10 +141,11 @@ def _sort(order: ReleaseOrder, batch: Sequence[Planned], verdicts: Mapping[UUID,
                     sorting.held_until = at + LOOK_AGAIN
                     break
                 _put_off(sorting, recipient, until, code, at)
-            case Allowed(counted=counted):
+            case Allowed(counted=counted, until=until):
                 if not _fits(order, sorting, recipient, free):
                     break
                 sorting.queued.append(recipient)
+                sorting.open_until = min(sorting.open_until, until or sorting.open_until)
                 if counted:
                     sorting.counted.append(recipient.contact_id)
             case Refused(code=code):
@@ -176,7 +186,9 @@ async def _write(unit: Unit, organisation_id: UUID, source: Source, order: Relea
     if not sorting.queued:
         return
     contact_ids = [each.contact_id for each in sorting.queued]
-    await ledger.queue(unit, organisation_id, source.source_id, contact_ids, lane=source.lane, sender_id=order.sender.id)
+    await ledger.queue(
+        unit, organisation_id, source.source_id, contact_ids, lane=source.lane, sender_id=order.sender.id, open_until=sorting.open_until
+    )
     await limits.count_sendings(unit, organisation_id, source.source_id, source.channel, sorting.counted)
     await outbox.announce(unit, organisation_id, source.lane, order.sender.id, unit.at)
     await watch_receipts(unit, organisation_id, source.source_id)

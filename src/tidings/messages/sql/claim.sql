@@ -11,9 +11,9 @@ WITH due AS (
 ), leased AS (
   UPDATE outbox o SET leased_by = %(worker)s, leased_at = %(at)s
   FROM due WHERE o.organisation_id = %(org)s AND o.source_id = due.source_id AND o.contact_id = due.contact_id AND o.step = due.step
-  RETURNING o.source_id, o.contact_id, o.step
+  RETURNING o.source_id, o.contact_id, o.step, o.open_until > %(at)s AS open
 )
 UPDATE messages m SET state = 20, attempts = m.attempts + 1
 FROM leased l
 WHERE m.organisation_id = %(org)s AND m.source_id = l.source_id AND m.contact_id = l.contact_id AND m.step = l.step AND m.state = 10
-RETURNING m.source_id, m.contact_id, m.step, m.address_id, m.attempts
+RETURNING m.source_id, m.contact_id, m.step, m.address_id, m.attempts, coalesce(l.open, false)

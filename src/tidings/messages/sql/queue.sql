@@ -4,5 +4,5 @@ WITH chosen AS (
   WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = ANY(%(contacts)s) AND m.step = 0 AND m.state = 0
   RETURNING m.contact_id
 )
-INSERT INTO outbox (organisation_id, lane, sender_id, due_at, source_id, contact_id, step)
-SELECT %(org)s, %(lane)s, %(sender)s, %(at)s, %(source)s, contact_id, 0 FROM chosen
+INSERT INTO outbox (organisation_id, lane, sender_id, due_at, source_id, contact_id, step, open_until)
+SELECT %(org)s, %(lane)s, %(sender)s, %(at)s, %(source)s, contact_id, 0, %(open_until)s FROM chosen

@@ -75,9 +75,9 @@ class Source:
     brings_values: bool = False
     """Whether some of its messages bring values of their own."""
 
-    def question(self, *, released: bool = False) -> Question:
+    def question(self, *, released: bool = False, open_still: bool = False) -> Question:
         """Return what policy is asked about its messages."""
-        return Question(self.channel, self.purpose, self.lane, self.source_id, released=released, local_hours=self.local_hours)
+        return Question(self.channel, self.purpose, self.lane, self.source_id, released=released, local_hours=self.local_hours, open=open_still)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Messages of one organisation, sender and lane, leased together."""
+    """Messages of one organisation, sender and lane, leased together. `open` says that none needs to be asked about hours and days again."""
 
     organisation_id: UUID
     sender: Sender
     claimed: list[Claimed]
     lane: Lane
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The decisions of policy as pure functions, with dated data in TOML beside the room."""
 
-from tidings.policy.rules.asking import asked, caps_of_law, check_own_hours, closures
+from tidings.policy.rules.asking import asked, caps_of_law, check_own_hours, hours
 from tidings.policy.rules.caps import LONGEST_PUT_OFF, check_cap, concerned, default_caps, longest, reached
 from tidings.policy.rules.packs import LAW
 from tidings.policy.rules.verdict import EXPLAINED, Facts, explain, judge, masked, reason_of
@@ -14,10 +14,10 @@ __all__ = [
     "caps_of_law",
     "check_cap",
     "check_own_hours",
-    "closures",
     "concerned",
     "default_caps",
     "explain",
+    "hours",
     "judge",
     "longest",
     "masked",

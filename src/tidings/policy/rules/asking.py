@@ -29,10 +29,10 @@ def asked(question: Question, home: str, own: Sequence[OwnHours]) -> Asked:
     )
 
 
-def closures(what: Asked, wheres: Collection[Whereabouts], at: datetime) -> Mapping[Whereabouts, Closure]:
-    """Return where no message may leave now, until when, and why."""
+def hours(what: Asked, wheres: Collection[Whereabouts], at: datetime) -> Mapping[Whereabouts, datetime | Closure]:
+    """Return until when messages may leave to each place; or, where none may now, until when not, and why."""
     openings = windows.openings(LAW, what, wheres, at)
-    return {where: _closure(opening, at) for where, opening in openings.items() if not opening.open}
+    return {where: opening.until or at + windows.HORIZON if opening.open else _closure(opening, at) for where, opening in openings.items()}
 
 
 def caps_of_law(where: Whereabouts, channel: Channel, on: date) -> Sequence[Cap]:

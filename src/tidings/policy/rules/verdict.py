@@ -9,6 +9,7 @@ and consent before technique. Who is not refused may be put off: by quiet hours,
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from tidings.consent.types import ConsentState, ConsentStatus, SuppressionReason
@@ -26,7 +27,6 @@ _SUPPRESSED = {
     SuppressionReason.INVALID_ADDRESS: ReasonCode.SUPPRESSED_INVALID,
     SuppressionReason.FAILING: ReasonCode.SUPPRESSED_FAILING,
 }
-_ALLOWED, _COUNTED = Allowed(), Allowed(counted=True)
 _FALL_BACK_LANGUAGE = "en"
 _ASK_AGAIN = timedelta(hours=1)
 """What a person has to decide has no time of its own."""
@@ -36,7 +36,7 @@ _ASK_AGAIN = timedelta(hours=1)
 class Facts:
     """What is known of a batch. `listed` is None unless only listed addresses may be sent to; keys are a candidate's own `lookup`.
 
-    By contact: until when the organisation's caps are reached and those of the law, what closes the place where they are, and whom a cap counts.
+    By contact: until when the organisation's caps are reached and those of the law, what the hours are where they are, and whom a cap counts.
     """
 
     language: str
@@ -47,7 +47,7 @@ class Facts:
     consents: Mapping[UUID, ConsentState] = field(default_factory=dict[UUID, ConsentState])
     capped: Mapping[UUID, datetime] = field(default_factory=dict[UUID, datetime])
     capped_by_law: Mapping[UUID, datetime] = field(default_factory=dict[UUID, datetime])
-    closed: Mapping[UUID, Closure] = field(default_factory=dict[UUID, Closure])
+    hours: Mapping[UUID, datetime | Closure] = field(default_factory=dict[UUID, datetime | Closure])
     counted: frozenset[UUID] = frozenset()
 
 
@@ -62,7 +62,8 @@ def judge(question: Question, candidate: Candidate, facts: Facts) -> Verdict:
     if waits:
         until, code = waits[0]
         return Deferred(until, code, explain(code, facts.language).sentence, tuple(each for _, each in waits[1:]))
-    return _COUNTED if candidate.contact_id in facts.counted else _ALLOWED
+    until = facts.hours.get(candidate.contact_id)
+    return _allowed(candidate.contact_id in facts.counted, None if isinstance(until, Closure) else until)
 
 
 def _waits(candidate: Candidate, facts: Facts) -> list[tuple[datetime, ReasonCode]]:
@@ -75,9 +76,15 @@ def _waits(candidate: Candidate, facts: Facts) -> list[tuple[datetime, ReasonCod
         waits.append((facts.capped[contact_id], ReasonCode.FREQUENCY_CAP))
     if contact_id in facts.capped_by_law:
         waits.append((facts.capped_by_law[contact_id], ReasonCode.FREQUENCY_LAW))
-    if contact_id in facts.closed:
-        waits.append((facts.closed[contact_id].until, facts.closed[contact_id].code))
+    hours = facts.hours.get(contact_id)
+    if isinstance(hours, Closure):
+        waits.append((hours.until, hours.code))
     return sorted(waits, reverse=True)
+
+
+@lru_cache(maxsize=1024)
+def _allowed(counted: bool, until: datetime | None) -> Allowed:  # noqa: FBT001 - the arguments are the key of a cache
+    return Allowed(counted, until)
 
 
 def explain(code: str, language: str) -> Explanation:

@@ -73,6 +73,7 @@ CREATE TABLE outbox (
   source_id uuid NOT NULL,
   contact_id uuid NOT NULL,
   step smallint NOT NULL,
+  open_until timestamptz,           -- until then nobody need ask about hours and days again; NULL: ask
   leased_by integer,                -- worker number
   leased_at timestamptz,
   PRIMARY KEY (organisation_id, source_id, contact_id, step)
