@@ -194,3 +194,11 @@ async def test_narrower_hours_hold_for_what_is_in_the_queue_already(world: World
     await world.release()
     assert await world.deliver() == 0
     assert (await world.stats(campaign)).states["queued"] == 1
+
+
+async def test_of_two_campaigns_by_two_channels_the_one_of_higher_priority_takes_what_a_cap_leaves(world: World) -> None:
+    await cap(world, ONE_A_DAY)
+    lesser = await world.launched(1, priority=8)
+    greater = await text(world, "greater", numbers(1), priority=2)
+    assert await leave(world) == 1
+    assert ((await world.stats(greater)).sent, [reason for reason, _, _ in await put_off(world, lesser)]) == (1, ["frequency_cap"])

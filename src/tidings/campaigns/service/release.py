@@ -105,7 +105,9 @@ async def _step(unit: Unit, organisation_id: UUID, *, all_of_them: bool) -> Rele
     scene.released.update(await limits.released_on(unit, organisation_id, [each.id for each in active], scene.today))
     due = {each.id for each in active if all_of_them or each.id in signalled or _is_due(each, unit.at)}
     turns: list[_Turn] = []
-    for portfolio_id, members in scene.lines.groups(active):
+    # In the order of priority over all channels: the first to be released is the one that a person's frequency cap lets through.
+    first_things_first = sorted(active, key=lambda each: (each.settings.priority, each.id))
+    for portfolio_id, members in scene.lines.groups(first_things_first):
         if not due.isdisjoint(each.id for each in members):
             turns += await _release_group(unit, scene, portfolio_id, members, due)
     asleep = [each for each in live if each.status is not Status.ACTIVE and _is_due(each, unit.at)]
