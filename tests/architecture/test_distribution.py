@@ -19,6 +19,7 @@ DISTRIBUTED = [
     "audit_links",
     "audit_log",
     "audit_seals",
+    "campaign_approvals",
     "campaign_days",
     "campaign_signals",
     "campaigns",
@@ -72,12 +73,12 @@ DISTRIBUTED = [
     "templates",
     "unknowns",
     "unclear_messages",
+    "verifications",
     "webhook_inbound",
     "webhook_letters",
     "webhook_receipts",
     "wordings",
 ]
-    "verifications",
 """By organisation_id: all rows of an organisation stand on one machine."""
 REFERENCE = {
     "data_keys": "small, read by every process that opens anything; the installation's own keys are among them",

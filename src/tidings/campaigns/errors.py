@@ -1,6 +1,6 @@
 """What can go wrong with campaigns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -90,12 +90,46 @@ class VariablesMissing(Conflict):
 class ApprovalNeeded(Forbidden):
     """So many people at once need a second pair of eyes."""
 
-    def __init__(self, recipients: int) -> None:
+    def __init__(self, recipients: int, changes: Sequence[str] = ()) -> None:
+        since = f" What was approved has changed: {'; '.join(changes)}." if changes else ""
         super().__init__(
             "approval_needed",
-            f"{recipients} recipients are more than {APPROVAL_ABOVE}: the launch needs approval.",
-            fix="Use a key with the scope campaigns:launch, or ask an owner for one.",
+            f"{recipients} recipients are more than {APPROVAL_ABOVE}: this needs approval.{since}",
+            fix="Ask another person with POST /marketing/campaigns/{id}/submit, or use a key with the scope campaigns:launch.",
         )
+
+
+class OwnApproval(Forbidden):
+    """Nobody approves what they made or asked for."""
+
+    def __init__(self) -> None:
+        fix = "Ask another person who may launch campaigns."
+        super().__init__("own_approval", "You made this campaign or asked for its approval, so another person must decide.", fix=fix)
+
+
+class NothingToDecide(Conflict):
+    """Nobody has asked, or it was decided."""
+
+    def __init__(self, status: str) -> None:
+        fix = "GET /approvals lists what waits for a decision."
+        super().__init__("nothing_to_decide", f"The campaign is {status}: nothing of it waits for a decision.", fix=fix)
+
+
+class ApprovalOvertaken(Conflict):
+    """What was shown is no more what would be sent."""
+
+    def __init__(self, changes: Sequence[str]) -> None:
+        message = f"The campaign has changed since approval was asked: {'; '.join(changes)}."
+        super().__init__("approval_overtaken", message, fix="Refuse it, and have it submitted again as it stands.")
+
+
+class PricesUnknown(Conflict):
+    """A budget can't be kept where nobody knows what messages cost."""
+
+    def __init__(self, unknown: Mapping[str, int]) -> None:
+        listed = ", ".join(f"{what} ({people} people)" for what, people in sorted(unknown.items()))
+        fix = "Enter prices and rates with PUT /prices (`tidings prices set`), or set accept_unknown_prices on the campaign."
+        super().__init__("prices_unknown", f"The campaign has a budget, and no price is known for {listed}.", field="budget", fix=fix)
 
 
 class TooManyNumbers(Invalid):

@@ -1,6 +1,6 @@
 """Tables of campaigns, for composed statements."""
 
-from sqlalchemy import Column, Date, DateTime, Integer, MetaData, SmallInteger, String, Table, Time, Uuid
+from sqlalchemy import BigInteger, Column, Date, DateTime, Integer, MetaData, SmallInteger, String, Table, Time, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.types import Boolean
 
@@ -27,6 +27,8 @@ CAMPAIGNS = Table(
     Column("hours_to", Time, nullable=False),
     Column("quiet_days", ARRAY(SmallInteger), nullable=False),
     Column("own_time", Boolean, nullable=False),
+    Column("budget", BigInteger),
+    Column("accept_unknown_prices", Boolean, nullable=False),
     Column("channel", String, nullable=False),
     Column("purpose", String, nullable=False),
     Column("status", String, nullable=False),
@@ -43,4 +45,9 @@ CAMPAIGNS = Table(
     Column("all_released", Boolean, nullable=False),
     Column("last_released_at", DateTime(timezone=True)),
     Column("planned_on", Date),
+    Column("reserved", BigInteger, nullable=False),
+    Column("reserved_counted_at", DateTime(timezone=True)),
+    Column("budget_told", SmallInteger, nullable=False),
+    Column("out_of_budget", Boolean, nullable=False),
+    Column("forecast", BigInteger),
 )

@@ -53,7 +53,10 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person sets about a campaign. Limits are people a day; dates are the organisation's, both included."""
+    """What a person sets about a campaign. Limits are people a day; dates are the organisation's, both included.
+
+    `budget` is in millionths of the organisation's currency; `accept_unknown_prices` sends to people whose price nobody knows, too.
+    """
 
     name: str
     template_name: str
@@ -68,6 +71,8 @@ class Settings:
     start_date: date | None = None
     end_date: date | None = None
     hours: Hours = Hours()
+    budget: int | None = None
+    accept_unknown_prices: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,9 @@ class ReleaseState:
 
     `after` is the last contact looked at, `next_at` when to look again (None: when told to), `all_released` that nobody
     was left planned at the last look, `planned_on` the business day of the present plan.
+
+    Of the budget, in millionths: `reserved` is never less than what is spent and committed, as counted at `counted_at` and added to
+    since; `told` the per cent that people were told of, `forecast` what everybody was to cost at the launch.
     """
 
     after: UUID | None = None
@@ -106,6 +114,11 @@ class ReleaseState:
     all_released: bool = False
     last_at: datetime | None = None
     planned_on: date | None = None
+    reserved: int = 0
+    counted_at: datetime | None = None
+    told: int = 0
+    out_of_budget: bool = False
+    forecast: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +224,7 @@ class Stats:
     states: Mapping[str, int]
     reasons: Sequence[tuple[State, str, int]]
     put_off: Sequence[PutOff]
+    budget: "Budget | None"
     estimated_days: int | None
     estimated_completion_date: date | None
 
@@ -282,3 +296,80 @@ class ReleaseReport:
         return ReleaseReport(
             self.campaigns + other.campaigns, self.released + other.released, self.refused + other.refused, self.completed + other.completed
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What it costs to reach those planned, in millionths of `currency`; `unknown` counts people without a price by what is lacking.
+
+    People without a price are not in `micros`.
+    """
+
+    currency: str
+    people: int
+    segments: int
+    micros: int
+    unknown: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A campaign's budget in millionths of `currency`: `planned` for everybody at the launch, `committed` to messages on their way, `spent`.
+
+    `estimated` is the part of `spent` that is known from price lists only, `unpriced` counts messages of which no price is known.
+    """
+
+    amount: int
+    currency: str
+    planned: int | None
+    committed: int
+    spent: int
+    estimated: int
+    unpriced: int
+
+    @property
+    def left(self) -> int:
+        """What is neither spent nor committed."""
+        return max(self.amount - self.committed - self.spent, 0)
+
+
+class ApprovalState(StrEnum):
+    """What came of asking: a void one was overtaken by a change, a used one has been launched on."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    VOID = "void"
+    USED = "used"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What whoever approves was shown. Money is in millionths of `currency`; `cost` leaves out those in `unknown_prices`."""
+
+    recipients: int
+    template_name: str
+    template_version: int
+    daily_send_limit: int
+    start_date: date | None
+    end_date: date | None
+    budget: int | None
+    currency: str
+    cost: int
+    segments: int
+    unknown_prices: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """That somebody asked for a campaign's approval, and what was decided. `reason` is of a refusal or says what changed."""
+
+    id: UUID
+    campaign_id: UUID
+    state: ApprovalState
+    asked: Asked
+    asked_by: str
+    asked_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str | None

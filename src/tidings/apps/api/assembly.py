@@ -60,6 +60,8 @@ ROUTERS = (
     conversations.router,
     permissions.router,
     campaigns.router,
+    campaigns.decisions,
+    campaigns.approvals,
     messages.router,
     permissions.pages,
 )

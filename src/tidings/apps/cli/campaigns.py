@@ -10,7 +10,9 @@ from uuid import UUID
 import orjson
 import typer
 
+from tidings.apps.cli.approvals import steps
 from tidings.apps.cli.attested import Attested, ConsentDate, ConsentSource, ConsentWording
+from tidings.apps.cli.money import amount_of
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_fields, write_json
 from tidings.apps.cli.phone_lists import add_in_chunks, phones_of
@@ -22,9 +24,11 @@ from tidings.campaigns.http import Activated, CampaignShown, PlanShown, Recipien
 from tidings.campaigns.types import Campaign, CampaignFilter, CampaignType, RecipientsAdded, Settings, Status
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
+from tidings.kernel.money import Money
 from tidings.kernel.paging import MOST_ROWS
 
 app = typer.Typer()
+app.add_typer(steps)
 
 CampaignId = Annotated[UUID, typer.Argument(metavar="CAMPAIGN", help="The campaign's id.")]
 
@@ -67,6 +71,8 @@ def create(
     target_audience: Annotated[str | None, typer.Option("--target-audience", metavar="JSON", help='Such as {"customer_tier": "premium"}.')] = None,
     start: Annotated[datetime | None, typer.Option("--start", formats=["%Y-%m-%d"], help="The first day.")] = None,
     end: Annotated[datetime | None, typer.Option("--end", formats=["%Y-%m-%d"], help="The last day; who is not reached by then expires.")] = None,
+    budget: Annotated[str | None, typer.Option("--budget", metavar="AMOUNT", help="It pauses by itself when so much is used up.")] = None,
+    accept_unknown_prices: Annotated[bool, typer.Option("--accept-unknown-prices", help="Send where no price is known, too.")] = False,
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
@@ -81,6 +87,8 @@ def create(
         target_audience=_audience(target_audience),
         start_date=start.date() if start else None,
         end_date=end.date() if end else None,
+        budget=None if budget is None else Money.of(amount_of(budget), "").micros,
+        accept_unknown_prices=accept_unknown_prices,
     )
     made = _steered(organisation, lambda unit, desk: service.create(unit, desk.organisation.id, desk.actor, settings))
     _show(made, json=json, done=f"Made the draft {made.id}. Add people: tidings campaigns add {made.id} ...")

@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("segments", "segments", "Who is meant: try conditions, keep them, count and list people.", _PEOPLE),
     Entry("templates", "templates", "What messages say.", _PEOPLE),
     Entry("campaigns", "campaigns", "Create, fill, launch, steer and follow campaigns.", _PEOPLE),
+    Entry("approvals", "approvals", "What waits for another person's approval.", _PEOPLE),
     Entry("messages", "messages", "What a person must decide, and the trace of one message.", _PEOPLE),
     Entry("explain", "explain", "Why somebody was reached by a campaign, or not.", _PEOPLE),
     Entry("consent", "consent", "What people's words are taken for.", _PEOPLE),

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 import typer
 
+from tidings.apps.cli.money import amount_of
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import say, write_json
 from tidings.apps.cli.session import Desk, run
@@ -15,7 +15,6 @@ from tidings.apps.cli.tables import write_rows
 from tidings.channels import service
 from tidings.channels.http import PricesShown
 from tidings.channels.types import Price, PriceCategory, Rate
-from tidings.kernel.errors import Invalid
 from tidings.kernel.money import Money
 from tidings.kernel.words import Channel
 
@@ -33,7 +32,6 @@ _COLUMNS = {
     "source": "source",
 }
 _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
-_TOO_MUCH = 1_000_000
 
 
 @app.command()
@@ -64,7 +62,7 @@ def set_price(
     def wanted(book: service.PriceBook) -> tuple[list[Price], list[Rate]]:
         paid = (currency or book.currency).upper()
         where = country.upper() if country else None
-        new = Price(channel, Money.of(_decimal(amount), paid).micros, paid, since.date(), "entered by the organisation", provider, where, category)
+        new = Price(channel, Money.of(amount_of(amount), paid).micros, paid, since.date(), "entered by the organisation", provider, where, category)
         kept = [each for each in book.own if replace(each, micros=0, currency="") != replace(new, micros=0, currency="")]
         return [*kept, new], list(book.rates)
 
@@ -82,7 +80,7 @@ def rate(
     """Enter what another currency is in the organisation's, from a day on."""
 
     def wanted(book: service.PriceBook) -> tuple[list[Price], list[Rate]]:
-        new = Rate(currency.upper(), _decimal(amount), since.date())
+        new = Rate(currency.upper(), amount_of(amount), since.date())
         return list(book.own), [*(each for each in book.rates if (each.currency, each.valid_from) != (new.currency, new.valid_from)), new]
 
     _change(wanted, organisation, json=json)
@@ -111,13 +109,3 @@ def _write(book: service.PriceBook, *, json: bool) -> None:
     write_rows([*shown["own"], *shown["listed"]], _COLUMNS, nothing="No price is known.")
     for each in shown["rates"]:
         say(f"1 {each['currency']} = {each['rate']} {shown['currency']} from {each['valid_from']}.")
-
-
-def _decimal(text: str) -> Decimal:
-    try:
-        read = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        read = Decimal("NaN")
-    if not read.is_finite() or not 0 <= read < _TOO_MUCH:
-        raise Invalid("amount_invalid", f"{text[:40]!r} is no amount.", field="AMOUNT", fix="Write a number such as 0.045.")
-    return read

@@ -4,7 +4,21 @@ The command line answers in the same forms.
 """
 
 from tidings.campaigns.http.answers import Activated, CampaignShown, PlanShown, RecipientsAddedShown, RecipientShown, StatsShown
+from tidings.campaigns.http.approvals import ApprovalShown, decisions
+from tidings.campaigns.http.approvals import router as approvals
 from tidings.campaigns.http.routes import router
 from tidings.campaigns.http.words import recipient_filter
 
-__all__ = ["Activated", "CampaignShown", "PlanShown", "RecipientShown", "RecipientsAddedShown", "StatsShown", "recipient_filter", "router"]
+__all__ = [
+    "Activated",
+    "ApprovalShown",
+    "CampaignShown",
+    "PlanShown",
+    "RecipientShown",
+    "RecipientsAddedShown",
+    "StatsShown",
+    "approvals",
+    "decisions",
+    "recipient_filter",
+    "router",
+]

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from tidings.campaigns.http.models import Clock, LocalTime
+from tidings.campaigns.http.money import BudgetShown, amount
 from tidings.campaigns.service import Estimate, Health
 from tidings.campaigns.types import (
     Activation,
@@ -60,6 +61,8 @@ class CampaignShown(web.Output):
     end_date: date | None
     sending_hours: SendingHoursShown
     quiet_days: list[int]
+    budget: str | None = Field(description="In the organisation's currency.", examples=["250"])
+    accept_unknown_prices: bool
     estimated_days: int | None = Field(description="From the first to the last planned day, both counted; null before activation.")
     estimated_completion_date: date | None
     created_at: datetime
@@ -91,6 +94,8 @@ class CampaignShown(web.Output):
             end_date=settings.end_date,
             sending_hours=SendingHoursShown(opens=settings.hours.opens, closes=settings.hours.closes, clock=Clock.of(settings.hours)),
             quiet_days=sorted(settings.hours.quiet_days),
+            budget=None if settings.budget is None else amount(settings.budget),
+            accept_unknown_prices=settings.accept_unknown_prices,
             estimated_days=estimate.days,
             estimated_completion_date=estimate.completes_on,
             created_at=campaign.created_at,
@@ -193,6 +198,7 @@ class StatsShown(web.Output):
     read_rate: float = Field(description="Read, per cent of delivered.")
     states: dict[str, int]
     reasons: dict[str, dict[str, int]] = Field(description="Why people were not reached, by state.", examples=[{"suppressed": {"opted_out": 3}}])
+    budget: BudgetShown | None = Field(description="Null where the campaign has none.")
     put_off: list[PutOffShown] = Field(description="Pending people who may be written to only later, where they are or for the frequency caps.")
     daily_send_limit: int
     priority: int
@@ -223,6 +229,7 @@ class StatsShown(web.Output):
             read_rate=stats.read_rate,
             states=dict(stats.states),
             reasons=_by_state(stats),
+            budget=BudgetShown.of(stats.budget, stats.campaign.channel) if stats.budget else None,
             put_off=[PutOffShown(reason=each.reason, people=each.messages, first_at=each.first_at) for each in stats.put_off],
             daily_send_limit=settings.daily_send_limit,
             priority=settings.priority,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import time
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from tidings.campaigns.service import MOST_NUMBERS, Changes
 from tidings.campaigns.types import CampaignType, Hours, Settings
 from tidings.infra import web
+from tidings.kernel.money import Money
 
 _EXAMPLE: dict[str, JsonValue] = {
     "name": "Autumn courses",
@@ -37,6 +39,11 @@ Limit = Annotated[int, Field(ge=1, le=10_000_000, description="People a day at m
 Priority = Annotated[int, Field(ge=1, le=10, description="1 is first.")]
 LongText = Annotated[web.Text, StringConstraints(max_length=2_000)]
 Weekday = Annotated[int, Field(ge=1, le=7)]
+
+
+Amount = Annotated[Decimal, Field(gt=0, le=1_000_000_000, max_digits=16, decimal_places=6)]
+_BUDGET = "In the organisation's currency: the campaign pauses by itself when it is used up."
+_UNKNOWN = "With a budget: send to people whose price nobody knows, too; they count nothing."
 
 
 class Clock(StrEnum):
@@ -83,6 +90,8 @@ class NewCampaign(web.Input):
     end_date: web.Day | None = Field(default=None, description="Included; people unsent after it expire.")
     sending_hours: SendingHours = SendingHours()
     quiet_days: list[Weekday] = Field(default=[], max_length=7, description="ISO weekdays, 1 is Monday, on which nothing is sent.")
+    budget: Amount | None = Field(default=None, description=f"{_BUDGET} Null for none.", examples=["250.00"])
+    accept_unknown_prices: StrictBool = Field(default=False, description=_UNKNOWN)
 
     def settings(self) -> Settings:
         """Return the settings that this describes."""
@@ -100,6 +109,8 @@ class NewCampaign(web.Input):
             start_date=self.start_date,
             end_date=self.end_date,
             hours=_hours(self.sending_hours, self.quiet_days),
+            budget=_micros(self.budget),
+            accept_unknown_prices=self.accept_unknown_prices,
         )
 
 
@@ -122,6 +133,8 @@ class CampaignChanges(web.Input):
     end_date: web.Day | None = None
     sending_hours: SendingHours = SendingHours()
     quiet_days: list[Weekday] = Field(default=[], max_length=7)
+    budget: Amount | None = Field(default=None, description=f"{_BUDGET} Null takes it away.")
+    accept_unknown_prices: StrictBool = False
 
     def changes(self, present: Hours) -> Changes:
         """Return what was sent; hours and quiet days left out are those of `present`."""
@@ -132,6 +145,8 @@ class CampaignChanges(web.Input):
             changes["hours"] = _hours(hours, self.quiet_days if "quiet_days" in sent else sorted(present.quiet_days))
         if "target_audience" in changes:
             changes["target_audience"] = changes["target_audience"] or None
+        if "budget" in changes:
+            changes["budget"] = _micros(self.budget)
         return Changes(**changes)
 
 
@@ -158,10 +173,20 @@ class TestSend(web.Input):
     phone_number: web.Line = Field(examples=["+33612000001"])
 
 
+class RefusalReason(web.Input):
+    """Why a campaign is not approved."""
+
+    reason: web.Line = Field(examples=["The offer ends before the last day of the plan."])
+
+
 class PauseReason(web.Input):
     """Why a campaign is paused, for those who look at it later."""
 
     reason: web.Line | None = Field(default=None, examples=["The course is full."])
+
+
+def _micros(amount: Decimal | None) -> int | None:
+    return None if amount is None else Money.of(amount, "").micros
 
 
 def _present(hours: Hours) -> SendingHours:

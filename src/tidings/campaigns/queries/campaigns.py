@@ -28,7 +28,7 @@ _SETTINGS = (
     " sender_id = %(sender_id)s, daily_send_limit = %(daily_send_limit)s, priority = %(priority)s, target_audience = %(target_audience)s,"
     " each_person = %(each_person)s, start_date = %(start_date)s, end_date = %(end_date)s,"
     " hours_from = %(hours_from)s, hours_to = %(hours_to)s, quiet_days = %(quiet_days)s,"
-    " own_time = %(own_time)s"
+    " own_time = %(own_time)s, budget = %(budget)s, accept_unknown_prices = %(accept_unknown_prices)s"
 )
 
 
@@ -36,10 +36,12 @@ async def insert(unit: Unit, organisation_id: UUID, campaign: Campaign) -> None:
     """Enter a campaign."""
     await unit.run(
         "INSERT INTO campaigns (organisation_id, id, name, template_name, description, type, objective, sender_id, daily_send_limit, priority,"
-        " target_audience, each_person, start_date, end_date, hours_from, hours_to, quiet_days, own_time, channel, purpose, status,"
+        " target_audience, each_person, start_date, end_date, hours_from, hours_to, quiet_days, own_time, budget,"
+        " accept_unknown_prices, channel, purpose, status,"
         " created_by, created_at, updated_at) VALUES (%(org)s, %(id)s, %(name)s, %(template_name)s, %(description)s, %(type)s, %(objective)s,"
         " %(sender_id)s, %(daily_send_limit)s, %(priority)s, %(target_audience)s, %(each_person)s, %(start_date)s, %(end_date)s,"
-        " %(hours_from)s, %(hours_to)s, %(quiet_days)s, %(own_time)s, %(channel)s, %(purpose)s, %(status)s, %(actor)s, %(at)s, %(at)s)",
+        " %(hours_from)s, %(hours_to)s, %(quiet_days)s, %(own_time)s, %(budget)s, %(accept_unknown_prices)s, %(channel)s, %(purpose)s, %(status)s,"
+        " %(actor)s, %(at)s, %(at)s)",
         {
             **_settings_values(campaign.settings),
             "org": organisation_id,
@@ -132,6 +134,7 @@ async def set_status(
     paused_reason: str | None = None,
     start_date: date | None = None,
     all_released: bool = False,
+    out_of_budget: bool = False,
 ) -> None:
     """Move a campaign to a status; `next_at` is when the release step looks at it next.
 
@@ -139,7 +142,8 @@ async def set_status(
     """
     await unit.run(
         "UPDATE campaigns SET status = %(status)s, next_release_at = %(next)s, paused_reason = %(reason)s, release_after = NULL,"
-        " all_released = %(all_released)s, start_date = coalesce(%(start)s, start_date), updated_at = %(at)s, version = version + 1,"
+        " all_released = %(all_released)s, out_of_budget = %(out_of_budget)s,"
+        " start_date = coalesce(%(start)s, start_date), updated_at = %(at)s, version = version + 1,"
         " activated_at = CASE WHEN %(status)s IN ('active', 'scheduled') THEN coalesce(activated_at, %(at)s) ELSE activated_at END,"
         " completed_at = CASE WHEN %(status)s IN ('completed', 'cancelled') THEN %(at)s ELSE completed_at END"
         " WHERE organisation_id = %(org)s AND id = %(id)s",
@@ -151,6 +155,7 @@ async def set_status(
             "reason": paused_reason,
             "start": start_date,
             "all_released": all_released,
+            "out_of_budget": out_of_budget,
             "at": unit.at,
         },
     )
@@ -175,17 +180,19 @@ def _settings_values(settings: Settings) -> dict[str, Any]:
         "hours_to": settings.hours.closes,
         "quiet_days": sorted(settings.hours.quiet_days),
         "own_time": settings.hours.own_time,
+        "budget": settings.budget,
+        "accept_unknown_prices": settings.accept_unknown_prices,
     }
 
 
 def _campaign(*row: Any) -> Campaign:
-    identifier, *settings = row[:17]
-    channel, purpose, status, *life = row[17:28]
-    return Campaign(identifier, _settings(*settings), Channel(channel), Purpose(purpose), Status(status), *life, release=ReleaseState(*row[28:]))
+    identifier, *settings = row[:19]
+    channel, purpose, status, *life = row[19:30]
+    return Campaign(identifier, _settings(*settings), Channel(channel), Purpose(purpose), Status(status), *life, release=ReleaseState(*row[30:]))
 
 
 def _settings(*row: Any) -> Settings:
-    name, template_name, description, kind, objective, *amounts, opens, closes, quiet_days, own_time = row
+    name, template_name, description, kind, objective, *amounts, opens, closes, quiet_days, own_time, budget, accepts = row
     return Settings(
         name,
         template_name,
@@ -194,4 +201,6 @@ def _settings(*row: Any) -> Settings:
         objective,
         *amounts,
         hours=Hours(opens, closes, frozenset(quiet_days), own_time=own_time),
+        budget=budget,
+        accept_unknown_prices=accepts,
     )

@@ -12,6 +12,7 @@ class Action(StrEnum):
 
     EDIT = "edit"
     ADD_RECIPIENTS = "add recipients"
+    SUBMIT = "submit"
     ACTIVATE = "activate"
     PAUSE = "pause"
     RESUME = "resume"
@@ -25,6 +26,7 @@ _OPEN = frozenset({Status.DRAFT, Status.IN_REVIEW, Status.PAUSED}) | _UNDER_WAY
 _ALLOWED = {
     Action.EDIT: _OPEN,
     Action.ADD_RECIPIENTS: _OPEN,
+    Action.SUBMIT: frozenset({Status.DRAFT}),
     Action.ACTIVATE: frozenset({Status.DRAFT, Status.IN_REVIEW}),
     Action.PAUSE: _UNDER_WAY,
     Action.RESUME: frozenset({Status.PAUSED}),
@@ -33,7 +35,9 @@ _ALLOWED = {
     Action.COPY: frozenset(Status),
 }
 
-CHANGEABLE_WHILE_LIVE = frozenset({"name", "description", "objective", "daily_send_limit", "priority", "hours", "end_date"})
+CHANGEABLE_WHILE_LIVE = frozenset(
+    {"name", "description", "objective", "daily_send_limit", "priority", "hours", "end_date", "budget", "accept_unknown_prices"}
+)
 """Settings that may change after activation; the rest say who is told what, which must not change under people already told."""
 
 _HOURS = frozenset({"sending_hours", "quiet_days"})

@@ -5,11 +5,13 @@ from datetime import date
 from tidings.campaigns.errors import EndDatePassed
 from tidings.campaigns.types import Hours, Settings
 from tidings.kernel.errors import Invalid
+from tidings.kernel.money import MICROS
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2_000
 MOST_A_DAY = 10_000_000
 LOWEST_PRIORITY = 10
+MOST_MONEY = 1_000_000_000 * MICROS
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2199, 12, 31)
 _WEEK = frozenset(range(1, 8))
 
@@ -23,6 +25,8 @@ def check_settings(settings: Settings) -> None:
             raise _refusal(field, f"This text is longer than {LONGEST_TEXT} characters.", "Shorten it.")
     if not 1 <= settings.daily_send_limit <= MOST_A_DAY:
         raise _refusal("daily_send_limit", f"{settings.daily_send_limit} people a day can't be.", f"Give a number from 1 to {MOST_A_DAY}.")
+    if settings.budget is not None and not 0 < settings.budget <= MOST_MONEY:
+        raise _refusal("budget", "A budget is more than nothing and less than a thousand million.", "Give an amount, or null for none.")
     if not 1 <= settings.priority <= LOWEST_PRIORITY:
         raise _refusal("priority", f"{settings.priority} is no priority.", f"Give 1 (first) to {LOWEST_PRIORITY} (last).")
     if settings.start_date and settings.end_date and settings.end_date < settings.start_date:

@@ -1,6 +1,7 @@
 """The door of campaigns: use cases for the API, the command line and the worker, and the reactions to rooms below."""
 
 from tidings.campaigns.service.ages import under_way
+from tidings.campaigns.service.approvals import approval_of, approvals, approve, refuse, submit
 from tidings.campaigns.service.drafts import Changes, copy, create, delete_draft, edit
 from tidings.campaigns.service.outlook import outlook, pauses
 from tidings.campaigns.service.planning import Estimate, Outline, estimates, outline, replan
@@ -31,6 +32,9 @@ __all__ = [
     "add_contacts",
     "add_phone_numbers",
     "add_target_audience",
+    "approval_of",
+    "approvals",
+    "approve",
     "campaign",
     "campaigns",
     "cancel",
@@ -55,10 +59,12 @@ __all__ = [
     "pauses",
     "process_daily",
     "recipients",
+    "refuse",
     "release_due",
     "replan",
     "resume",
     "send_test",
     "stats",
+    "submit",
     "under_way",
 ]

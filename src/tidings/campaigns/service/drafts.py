@@ -11,8 +11,11 @@ from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.rules.calendar import business_day
 from tidings.campaigns.rules.life import Action, check, check_changes
 from tidings.campaigns.rules.settings import check_end, check_settings
+from tidings.campaigns.service import budgets
+from tidings.campaigns.service.approvals import void_if_overtaken
 from tidings.campaigns.service.planning import replan, zone_of
 from tidings.campaigns.service.records import audit, campaign
+from tidings.campaigns.service.steering import resume, room_for_one
 from tidings.campaigns.types import LIVE, Campaign, CampaignType, Hours, ReleaseState, Settings, Status
 from tidings.channels import service as channels
 from tidings.content import service as content
@@ -43,6 +46,8 @@ class Changes(TypedDict, total=False):
     start_date: date | None
     end_date: date | None
     hours: Hours
+    budget: int | None
+    accept_unknown_prices: bool
 
 
 async def create(unit: Unit, organisation_id: UUID, actor: str, settings: Settings) -> Campaign:
@@ -91,9 +96,19 @@ async def edit(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID,
     await _change_ledger(unit, organisation_id, after, changed)
     await queries.update_settings(unit, organisation_id, after)
     await audit(unit, organisation_id, actor, "edited", campaign_id, {"fields": sorted(changed)})
+    await void_if_overtaken(unit, organisation_id, actor, after)
+    if {"budget", "accept_unknown_prices"} & set(changed):
+        await _budget_changed(unit, organisation_id, actor, after)
     if before.status in LIVE:
         await replan(unit, organisation_id, wake=[campaign_id])
     return await campaign(unit, organisation_id, campaign_id)
+
+
+async def _budget_changed(unit: Unit, organisation_id: UUID, actor: str, after: Campaign) -> None:
+    """Count anew; a campaign that had paused by itself goes on, if there is room among the active ones."""
+    await budgets.changed(unit, organisation_id, after)
+    if after.release.out_of_budget and await room_for_one(unit, organisation_id):
+        await resume(unit, organisation_id, actor, after.id)
 
 
 async def copy(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID, name: str | None = None) -> Campaign:

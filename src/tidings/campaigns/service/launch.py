@@ -2,16 +2,18 @@
 
 from uuid import UUID
 
-from tidings.accounts.types import Caller, Scope
+from tidings.accounts.types import Caller
 from tidings.campaigns.errors import (
-    APPROVAL_ABOVE,
-    ApprovalNeeded,
     NoRecipients,
     NoSender,
+    PricesUnknown,
     TemplateNotSendable,
     VariablesMissing,
 )
-from tidings.campaigns.service.senders import lines_of
+from tidings.campaigns.queries import budgets
+from tidings.campaigns.service.approvals import check_right
+from tidings.campaigns.service.forecasts import forecast
+from tidings.campaigns.service.senders import lines_of, sender_for
 from tidings.campaigns.types import Campaign
 from tidings.channels.types import Sender, Status
 from tidings.contacts import service as contacts
@@ -29,18 +31,17 @@ async def check_launch(unit: Unit, organisation_id: UUID, caller: Caller, campai
     recipients = (await messages.progress(unit, organisation_id, [campaign.id]))[campaign.id].total
     if not recipients:
         raise NoRecipients
-    if recipients > APPROVAL_ABOVE and Scope.CAMPAIGNS_LAUNCH not in caller.scopes:
-        raise ApprovalNeeded(recipients)
+    await check_right(unit, organisation_id, caller, campaign, recipients)
     sender = await open_sender(unit, organisation_id, campaign)
     await _check_template(unit, organisation_id, campaign, sender)
+    if campaign.settings.budget is not None:
+        await _check_prices(unit, organisation_id, campaign, sender)
     return recipients
 
 
 async def open_sender(unit: Unit, organisation_id: UUID, campaign: Campaign) -> Sender:
     """Return the sender that a campaign would send by. Raises NoSender if there is none or it is stopped."""
-    sender = (await lines_of(unit, organisation_id)).sender_of(campaign)
-    if sender is None:
-        raise NoSender(campaign.channel, f"Nothing can send {campaign.channel} messages.")
+    sender = sender_for(await lines_of(unit, organisation_id), campaign)
     if sender.status is not Status.OPEN:
         raise NoSender(campaign.channel, f"The sender {sender.label} is stopped: {sender.status_reason or 'no reason given'}.")
     return sender
@@ -64,6 +65,14 @@ async def _check_template(unit: Unit, organisation_id: UUID, campaign: Campaign,
     if compiled.variables and (lacking := await _lacking(unit, organisation_id, campaign, compiled)):
         raise VariablesMissing(sorted(lacking.items(), key=lambda each: -each[1]))
     await messages.change_source(unit, organisation_id, campaign.id, template=(template.id, template.version))
+
+
+async def _check_prices(unit: Unit, organisation_id: UUID, campaign: Campaign, sender: Sender) -> None:
+    """Keep what everybody is to cost; refuse a budget that nobody could keep. Raises PricesUnknown."""
+    cost = await forecast(unit, organisation_id, campaign, sender)
+    if cost.unknown and not campaign.settings.accept_unknown_prices:
+        raise PricesUnknown(cost.unknown)
+    await budgets.forecast(unit, organisation_id, campaign.id, cost.micros)
 
 
 async def _lacking(unit: Unit, organisation_id: UUID, campaign: Campaign, compiled: content.Compiled) -> dict[str, int]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from tidings.accounts import service as accounts
-from tidings.accounts.types import Caller
+from tidings.accounts.types import Caller, Scope
 from tidings.campaigns.errors import NoAudience, TooManyNumbers
 from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.rules.adding import LANDLINE, consent_note, masked, not_text, sentence
 from tidings.campaigns.rules.life import Action, check
+from tidings.campaigns.service.approvals import check_right, void_if_overtaken
 from tidings.campaigns.service.planning import replan
 from tidings.campaigns.service.records import audit, campaign
 from tidings.campaigns.types import LIVE, Campaign, RecipientsAdded, RefusedNumber
@@ -158,10 +159,19 @@ async def _refusals(unit: Unit, organisation_id: UUID, to: Campaign, people: Ite
     return Counter(verdict.code.value for verdict in verdicts.values() if isinstance(verdict, Refused))
 
 
+async def _check_approved(unit: Unit, organisation_id: UUID, caller: Caller, now: Campaign) -> None:
+    """See that nobody is added to what another person approved without them. Raises ApprovalNeeded for a campaign that was launched."""
+    if now.status in LIVE and Scope.CAMPAIGNS_LAUNCH not in caller.scopes:
+        progress = await messages.progress(unit, organisation_id, [now.id])
+        await check_right(unit, organisation_id, caller, now, progress[now.id].total)
+    await void_if_overtaken(unit, organisation_id, caller.actor, now)
+
+
 async def _finish(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaign, tally: _Tally, *, brought: bool = False) -> RecipientsAdded:
     now = await campaign(unit, organisation_id, to.id, lock=True)
     check(Action.ADD_RECIPIENTS, now.status)  # it may have been cancelled meanwhile
     if tally.added:
+        await _check_approved(unit, organisation_id, caller, now)
         await queries.touch(unit, organisation_id, to.id)
         await audit(unit, organisation_id, caller.actor, "recipients_added", to.id, {"added": tally.added})
         if now.status in LIVE:

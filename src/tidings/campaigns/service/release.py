@@ -17,10 +17,13 @@ from tidings.campaigns.queries.releases import Look
 from tidings.campaigns.rules import pace
 from tidings.campaigns.rules.calendar import business_day, is_open, window
 from tidings.campaigns.rules.share import Claim, share
+from tidings.campaigns.service.budgets import purse_of, settle
 from tidings.campaigns.service.endings import check_ended, turn_of_day
 from tidings.campaigns.service.planning import overdue, replan
+from tidings.campaigns.service.records import audit
 from tidings.campaigns.service.senders import Lines, lines_of
 from tidings.campaigns.service.signals import heed
+from tidings.campaigns.service.steering import hold
 from tidings.campaigns.types import Campaign, ReleaseReport, Status
 from tidings.channels.types import Sender
 from tidings.channels.types import Status as SenderStatus
@@ -29,6 +32,7 @@ from tidings.limits import service as limits
 from tidings.messages import service as messages
 from tidings.messages.types import Released, ReleaseOrder
 
+_ACTOR = "system:release"
 _ORGANISATIONS = 16
 _MOST_STEPS = 1_000
 
@@ -80,12 +84,13 @@ class _Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What one campaign's turn came to: when to look again, and what was released, if it came to that."""
+    """What one campaign's turn came to: when to look again, what was released, if it came to that, and why it must pause."""
 
     campaign: Campaign
     next_at: datetime
     released: Released | None = None
     all_released: bool = False
+    spent_out: str | None = None
 
     def look(self, zone: ZoneInfo) -> Look:
         """Return what to leave on the campaign."""
@@ -111,8 +116,12 @@ async def _step(unit: Unit, organisation_id: UUID, *, all_of_them: bool) -> Rele
         if not due.isdisjoint(each.id for each in members):
             turns += await _release_group(unit, scene, portfolio_id, members, due)
     asleep = [each for each in live if each.status is not Status.ACTIVE and _is_due(each, unit.at)]
+    broke = [turn for turn in turns if turn.spent_out is not None]
     completed = await _write(unit, scene, turns, [Look(each.id, None, pace.waking(each, scene.zone)) for each in asleep])
-    if turned or completed or any(overdue(each.release.planned_on, scene.today) for each in active):
+    for turn in broke:
+        await hold(unit, organisation_id, turn.campaign, turn.spent_out, out_of_budget=True)
+        await audit(unit, organisation_id, _ACTOR, "paused", turn.campaign.id, {"reason": turn.spent_out})
+    if turned or completed or broke or any(overdue(each.release.planned_on, scene.today) for each in active):
         await replan(unit, organisation_id)
     done = [turn.released for turn in turns if turn.released]
     return ReleaseReport(len(due), sum(each.queued for each in done), sum(each.refused for each in done), completed)
@@ -185,9 +194,14 @@ async def _release_one(unit: Unit, scene: _Scene, campaign: Campaign, room: int 
     most = min(scene.rest(campaign), _queue_room(scene, campaign, sender, waiting))
     if most == 0:
         return _Turn(campaign, scene.at + (pace.SOON if waiting >= pace.SHALLOW else pace.LATER))
-    order = ReleaseOrder(campaign.id, sender, campaign.release.after, most, room)
+    purse = await purse_of(unit, scene.organisation_id, campaign)
+    order = ReleaseOrder(campaign.id, sender, campaign.release.after, most, room, purse)
     released = await messages.release(unit, scene.organisation_id, order)
     await limits.add_released(unit, scene.organisation_id, campaign.id, scene.today, released.queued)
+    if purse is not None:
+        spent_out = await settle(unit, scene.organisation_id, campaign, purse, released)
+        if released.unaffordable is not None:
+            return _Turn(campaign, scene.at + pace.LATER, released, spent_out=spent_out)
     if released.queued or released.refused or released.put_off or released.exhausted:
         return _Turn(campaign, scene.at, released, all_released=released.exhausted)
     return _Turn(campaign, max(released.held_until or scene.at + pace.LATER, scene.at + pace.SOON), released)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from tidings.campaigns.errors import NoSender
 from tidings.campaigns.types import Campaign
 from tidings.channels import service as channels
 from tidings.channels.types import Sender, Status
@@ -43,6 +44,14 @@ class Lines:
         """Return the portfolio whose people a campaign counts against."""
         sender = self.sender_of(campaign)
         return sender.portfolio_id if sender else None
+
+
+def sender_for(lines: Lines, campaign: Campaign) -> Sender:
+    """Return the sender that a campaign would send by, open or not. Raises NoSender if there is none."""
+    sender = lines.sender_of(campaign)
+    if sender is None:
+        raise NoSender(campaign.channel, f"Nothing can send {campaign.channel} messages.")
+    return sender
 
 
 async def lines_of(unit: Unit, organisation_id: UUID) -> Lines:

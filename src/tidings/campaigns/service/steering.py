@@ -12,6 +12,7 @@ from tidings.campaigns.rules.calendar import business_day, start_of
 from tidings.campaigns.rules.life import Action, check
 from tidings.campaigns.rules.pace import waking
 from tidings.campaigns.rules.settings import check_launch_dates
+from tidings.campaigns.service.approvals import used
 from tidings.campaigns.service.launch import check_launch
 from tidings.campaigns.service.planning import estimates, replan, zone_of
 from tidings.campaigns.service.records import audit, campaign
@@ -34,7 +35,8 @@ async def activate(unit: Unit, organisation_id: UUID, caller: Caller, campaign_i
     settings = replace(draft.settings, start_date=start_date or draft.settings.start_date or today)
     check_launch_dates(settings, today)
     await _check_room(unit, organisation_id)
-    recipients = await check_launch(unit, organisation_id, caller, draft)
+    recipients = await check_launch(unit, organisation_id, caller, replace(draft, settings=settings if start_date else draft.settings))
+    await used(unit, organisation_id, campaign_id)
     status, next_at = _begin(unit, settings.start_date or today, today, zone)
     await queries.set_status(unit, organisation_id, campaign_id, status, next_at=next_at, start_date=settings.start_date)
     if status is Status.ACTIVE:
@@ -56,13 +58,13 @@ async def pause(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID
     return await campaign(unit, organisation_id, campaign_id)
 
 
-async def hold(unit: Unit, organisation_id: UUID, running: Campaign, reason: str | None) -> None:
+async def hold(unit: Unit, organisation_id: UUID, running: Campaign, reason: str | None, *, out_of_budget: bool = False) -> None:
     """Close a locked campaign's tap and take back what waits in the queue."""
     zone = await zone_of(unit, organisation_id)
     back = await messages.pause(unit, organisation_id, running.id)
     await limits.add_released(unit, organisation_id, running.id, business_day(unit.at, zone), -back)
     next_at = waking(replace(running, status=Status.PAUSED), zone)
-    await queries.set_status(unit, organisation_id, running.id, Status.PAUSED, next_at=next_at, paused_reason=reason)
+    await queries.set_status(unit, organisation_id, running.id, Status.PAUSED, next_at=next_at, paused_reason=reason, out_of_budget=out_of_budget)
 
 
 async def resume(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID) -> Campaign:
@@ -92,9 +94,14 @@ async def cancel(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUI
     return await campaign(unit, organisation_id, campaign_id)
 
 
+async def room_for_one(unit: Unit, organisation_id: UUID) -> bool:
+    """Say whether one campaign more may be active."""
+    return await queries.count_active(unit, organisation_id) < MOST_ACTIVE
+
+
 async def _check_room(unit: Unit, organisation_id: UUID) -> None:
     """Refuse one active campaign too many. Those that live are locked, so that two launches at once wait for each other."""
-    if await queries.count_active(unit, organisation_id) >= MOST_ACTIVE:
+    if not await room_for_one(unit, organisation_id):
         raise TooManyActive
 
 

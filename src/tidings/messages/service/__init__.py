@@ -17,6 +17,7 @@ from tidings.messages.service.following import (
 from tidings.messages.service.merging import divide_person, join_person
 from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
 from tidings.messages.service.planning import cancel, change_source, expire, keep_hours, keep_local_hours, open_source, pause, plan, resume, source_of
+from tidings.messages.service.pricing import price_of, spending
 from tidings.messages.service.reading import (
     figures,
     next_due,
@@ -40,15 +41,15 @@ from tidings.messages.service.sweeping import WORKER_LOCKS, dead_workers, regist
 from tidings.messages.service.testing import send_test
 from tidings.messages.service.tracing import Outlooks, Trace, ahead_of, messages_of, trace
 from tidings.messages.service.turns import closed_countries, on_senders_changed
-
 from tidings.messages.service.values import bring_values, brought_values, forget_values
+
 __all__ = [
     "LEDGER_TABLES",
     "WORKER_LOCKS",
     "Applied",
     "Around",
-    "Facts",
     "Brings",
+    "Facts",
     "FollowUp",
     "InDoubt",
     "Inquiry",
@@ -67,9 +68,9 @@ __all__ = [
     "around_trace",
     "around_unconfirmed",
     "begin_leaving",
-    "cancel",
     "bring_values",
     "brought_values",
+    "cancel",
     "change_source",
     "claim",
     "closed_countries",
@@ -83,9 +84,9 @@ __all__ = [
     "expire",
     "facts",
     "figures",
+    "forget_values",
     "hindrance",
     "in_batches",
-    "forget_values",
     "in_the_way",
     "inquiries",
     "join_person",
@@ -101,6 +102,7 @@ __all__ = [
     "open_source",
     "pause",
     "plan",
+    "price_of",
     "progress",
     "put_off",
     "queue_depth",
@@ -115,6 +117,7 @@ __all__ = [
     "settle_all",
     "settle_doubts",
     "source_of",
+    "spending",
     "stale_messages",
     "sweep",
     "take_up",

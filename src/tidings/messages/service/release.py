@@ -12,11 +12,13 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.limits import service as limits
 from tidings.messages.queries import ledger, outbox
+from tidings.messages.queries.costs import keep_prices
 from tidings.messages.queries.sources import Lock
 from tidings.messages.service.counting import count_suppressed
 from tidings.messages.service.following import watch_receipts
 from tidings.messages.service.planning import found
-from tidings.messages.types import Planned, Recipient, Released, ReleaseOrder, Source, SourceState, State
+from tidings.messages.service.pricing import price_of
+from tidings.messages.types import Cost, Planned, Recipient, Released, ReleaseOrder, Source, SourceState, State
 from tidings.policy import service as policy
 from tidings.policy.types import Allowed, Candidate, Deferred, ReasonCode, Refused, Verdict
 
@@ -42,6 +44,9 @@ class _Sorting:
     after: UUID | None = None
     walked: int = 0
     held_until: datetime | None = None
+    prices: list[tuple[UUID, int | None]] = field(default_factory=list[tuple[UUID, int | None]])
+    cost: int = 0
+    unaffordable: Cost | None = None
 
 
 async def release(unit: Unit, organisation_id: UUID, order: ReleaseOrder) -> Released:
@@ -58,8 +63,10 @@ async def release(unit: Unit, organisation_id: UUID, order: ReleaseOrder) -> Rel
     batch = await ledger.planned_after(unit, organisation_id, order.source_id, order.after, size)
     if not batch:
         return Released(0, 0, 0, order.after, exhausted=True)
-    free, verdicts = await _decide(unit, organisation_id, source, order, batch)
-    sorting = _sort(order, batch, verdicts, free, unit.at)
+    known = await contacts.addresses(unit, organisation_id, [each.address_id for each in batch])
+    free, verdicts = await _decide(unit, organisation_id, source, order, batch, known)
+    costs = {} if order.purse is None else await price_of(unit, organisation_id, source, order.sender, batch, known)
+    sorting = _sort(order, batch, _Judged(verdicts, free, costs), unit.at)
     await _write(unit, organisation_id, source, order, sorting)
     await _admit(unit, organisation_id, order, sorting, free)
     return Released(
@@ -70,6 +77,8 @@ async def release(unit: Unit, organisation_id: UUID, order: ReleaseOrder) -> Rel
         exhausted=sorting.walked == len(batch) < size,
         held_until=sorting.held_until,
         put_off=len(sorting.put_off),
+        cost=sorting.cost,
+        unaffordable=sorting.unaffordable,
     )
 
 
@@ -81,11 +90,19 @@ class _Free:
     counted: set[UUID]
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What is known of a batch: verdicts and costs by contact, and who costs no room."""
+
+    verdicts: Mapping[UUID, Verdict]
+    free: _Free
+    costs: Mapping[UUID, Cost]
+
+
 async def _decide(
-    unit: Unit, organisation_id: UUID, source: Source, order: ReleaseOrder, batch: Sequence[Planned]
+    unit: Unit, organisation_id: UUID, source: Source, order: ReleaseOrder, batch: Sequence[Planned], known: Mapping[UUID, Address]
 ) -> tuple[_Free, Mapping[UUID, Verdict]]:
     address_ids = [each.address_id for each in batch]
-    known = await contacts.addresses(unit, organisation_id, address_ids)
     free = _Free(await _windowed(unit, organisation_id, source, order.sender.id, address_ids), set())
     if order.room is not None and order.sender.portfolio_id is not None:
         free.counted.update(await limits.counted(unit, organisation_id, order.sender.portfolio_id, address_ids))
@@ -132,20 +149,21 @@ def candidate(recipient: Recipient | Planned, address: Address, windowed: set[UU
     )
 
 
-def _sort(order: ReleaseOrder, batch: Sequence[Planned], verdicts: Mapping[UUID, Verdict], free: _Free, at: datetime) -> _Sorting:
+def _sort(order: ReleaseOrder, batch: Sequence[Planned], judged: _Judged, at: datetime) -> _Sorting:
     sorting = _Sorting(after=order.after)
     for recipient in batch:
-        match verdicts.get(recipient.contact_id):
+        match judged.verdicts.get(recipient.contact_id):
             case Deferred(until=until, code=code):
                 if until is None:
                     sorting.held_until = at + LOOK_AGAIN
                     break
                 _put_off(sorting, recipient, until, code, at)
             case Allowed(counted=counted, until=until):
-                if not _fits(order, sorting, recipient, free):
+                if not _may_join(order, sorting, recipient, judged):
                     break
                 sorting.queued.append(recipient)
                 sorting.open_until = min(sorting.open_until, until or sorting.open_until)
+                _pay(sorting, recipient, judged.costs)
                 if counted:
                     sorting.counted.append(recipient.contact_id)
             case Refused(code=code):
@@ -165,9 +183,31 @@ def _put_off(sorting: _Sorting, recipient: Planned, until: datetime, code: Reaso
         sorting.put_off.append((recipient.contact_id, min(until, expires_at), code.value))
 
 
-def _fits(order: ReleaseOrder, sorting: _Sorting, recipient: Planned, free: _Free) -> bool:
+def _may_join(order: ReleaseOrder, sorting: _Sorting, recipient: Planned, judged: _Judged) -> bool:
     if len(sorting.queued) >= order.most:
         return False
+    return _affords(order, sorting, recipient, judged.costs) and _fits(order, sorting, recipient, judged.free)
+
+
+def _affords(order: ReleaseOrder, sorting: _Sorting, recipient: Planned, costs: Mapping[UUID, Cost]) -> bool:
+    if order.purse is None:
+        return True
+    cost = costs[recipient.contact_id]
+    price = 0 if cost.micros is None and order.purse.accept_unknown_prices else cost.micros
+    if price is None or sorting.cost + price > order.purse.left:
+        sorting.unaffordable = cost
+        return False
+    return True
+
+
+def _pay(sorting: _Sorting, recipient: Planned, costs: Mapping[UUID, Cost]) -> None:
+    cost = costs.get(recipient.contact_id)
+    if cost is not None:
+        sorting.prices.append((recipient.contact_id, cost.micros))
+        sorting.cost += cost.micros or 0
+
+
+def _fits(order: ReleaseOrder, sorting: _Sorting, recipient: Planned, free: _Free) -> bool:
     address = recipient.address_id
     if order.room is None or address in free.windowed or address in free.counted or address in sorting.new_people:
         return True
@@ -189,6 +229,8 @@ async def _write(unit: Unit, organisation_id: UUID, source: Source, order: Relea
     await ledger.queue(
         unit, organisation_id, source.source_id, contact_ids, lane=source.lane, sender_id=order.sender.id, open_until=sorting.open_until
     )
+    if sorting.prices:
+        await keep_prices(unit, organisation_id, source.source_id, sorting.prices)
     await limits.count_sendings(unit, organisation_id, source.source_id, source.channel, sorting.counted)
     await outbox.announce(unit, organisation_id, source.lane, order.sender.id, unit.at)
     await watch_receipts(unit, organisation_id, source.source_id)

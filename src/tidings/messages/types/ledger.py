@@ -106,10 +106,42 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What one message costs, in millionths of the organisation's currency; None: unknown, and `lacks` says what is missing for whom."""
+
+    segments: int
+    micros: int | None
+    lacks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What a release may cost at most, in millionths of the organisation's currency; unknown prices count nothing if accepted."""
+
+    left: int
+    accept_unknown_prices: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a source's messages cost, in millionths of the organisation's currency.
+
+    `committed` is for those on their way or in doubt, `spent` for those sent: the provider's own word where it told one, else
+    `estimated` by the price at release. `unpriced` were sent at a price that nobody knows.
+    """
+
+    committed: int
+    spent: int
+    estimated: int
+    unpriced: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseOrder:
     """How much of a source may leave now.
 
-    `most` bounds messages, `room` new distinct people (None without a limit); `after` is the cursor of the last release.
+    `most` bounds messages, `room` new distinct people (None without a limit), `purse` what they cost; `after` is the cursor of the
+    last release.
     """
 
     source_id: UUID
@@ -117,6 +149,7 @@ class ReleaseOrder:
     after: UUID | None
     most: int
     room: int | None
+    purse: Purse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +157,7 @@ class Released:
     """What a release did; `after` is the new cursor, `exhausted` says that nothing planned lies behind it.
 
     `put_off` were left in the plan for a later moment of their own. `held_until` is set when nobody may leave before, as while
-    the organisation's sending is stopped.
+    the organisation's sending is stopped. With a purse, `cost` is what was taken from it, and `unaffordable` whoever came next and did not fit.
     """
 
     queued: int
@@ -134,6 +167,8 @@ class Released:
     exhausted: bool
     held_until: datetime | None = None
     put_off: int = 0
+    cost: int = 0
+    unaffordable: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True)

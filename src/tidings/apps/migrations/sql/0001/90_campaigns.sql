@@ -21,11 +21,18 @@ CREATE TABLE campaigns (
   hours_to time NOT NULL,
   quiet_days smallint[] NOT NULL,   -- ISO weekdays 1 (Monday) to 7 without sending
   own_time boolean NOT NULL,        -- hours and quiet days are those of each person's own time zone
+  budget bigint CHECK (budget > 0), -- millionths of the organisation's currency; NULL: none
+  accept_unknown_prices boolean NOT NULL DEFAULT false,  -- people whose price nobody knows are sent to and count nothing
   release_after uuid,               -- cursor over contact ids: all planned rows up to here were released or decided
   next_release_at timestamptz,      -- when the release step looks again; NULL: when told to
   all_released boolean NOT NULL DEFAULT false,  -- nobody was left planned at the last look: what is missing to completion is in flight
   last_released_at timestamptz,
   planned_on date,                  -- business day of the present plan
+  reserved bigint NOT NULL DEFAULT 0,        -- of the budget: spent, committed, and what has come back since the last count
+  reserved_counted_at timestamptz,  -- when that was last counted from the ledger
+  budget_told smallint NOT NULL DEFAULT 0,   -- per cent of the budget that people were last told of
+  out_of_budget boolean NOT NULL DEFAULT false,  -- paused by itself, until the budget is raised
+  forecast bigint,                  -- what everybody was to cost at the launch; NULL: no budget
   estimated_completion_date date,
   created_by text NOT NULL,
   created_at timestamptz NOT NULL,
@@ -45,6 +52,23 @@ CREATE TABLE campaign_days (
   planned integer NOT NULL,
   PRIMARY KEY (organisation_id, campaign_id, day)
 );
+
+-- What somebody asked another person to approve, and what came of it. At most one of a campaign is open (asked or approved).
+CREATE TABLE campaign_approvals (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  state text NOT NULL CHECK (state IN ('asked', 'approved', 'refused', 'void', 'used')),
+  asked jsonb NOT NULL,             -- campaigns.types.Asked: what was shown
+  asked_by text NOT NULL,
+  asked_at timestamptz NOT NULL,
+  decided_by text,
+  decided_at timestamptz,
+  reason text,                      -- of a refusal; of a void one, what changed
+  PRIMARY KEY (organisation_id, id)
+);
+CREATE UNIQUE INDEX campaign_approvals_open ON campaign_approvals (organisation_id, campaign_id) WHERE state IN ('asked', 'approved');
+CREATE INDEX campaign_approvals_by_state ON campaign_approvals (organisation_id, state, id);
 
 -- Word for the release step from transactions that hold rows of the ledger and so must not wait for a campaign's lock.
 CREATE TABLE campaign_signals (

@@ -1,0 +1,45 @@
+"""Money as the campaign API shows it."""
+
+from decimal import Decimal
+from typing import Self
+
+from pydantic import Field
+
+from tidings.campaigns.types import Budget
+from tidings.infra import web
+from tidings.kernel.money import MICROS
+from tidings.kernel.words import Channel
+
+
+def amount(micros: int) -> str:
+    """Show money as a decimal number."""
+    return f"{(Decimal(micros) / MICROS).normalize():f}"
+
+
+class BudgetShown(web.Output):
+    """How a budget stands; amounts are in `currency`."""
+
+    amount: str = Field(examples=["250"])
+    currency: str = Field(examples=["EUR"])
+    channel: Channel
+    planned: str | None = Field(description="What everybody was to cost at the launch; null before it.")
+    committed: str = Field(description="For messages on their way or in doubt.")
+    spent: str
+    estimated: str = Field(description="The part of `spent` that is known from price lists only.")
+    left: str
+    unpriced: int = Field(description="Messages sent at a price that nobody knows.")
+
+    @classmethod
+    def of(cls, budget: Budget, channel: Channel) -> Self:
+        """Show a budget."""
+        return cls(
+            amount=amount(budget.amount),
+            currency=budget.currency,
+            channel=channel,
+            planned=None if budget.planned is None else amount(budget.planned),
+            committed=amount(budget.committed),
+            spent=amount(budget.spent),
+            estimated=amount(budget.estimated),
+            left=amount(budget.left),
+            unpriced=budget.unpriced,
+        )

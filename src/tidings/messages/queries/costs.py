@@ -1,0 +1,54 @@
+"""What messages cost, as the ledger has it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tidings.infra.db.unit import Unit
+from tidings.messages.types import State
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """Messages of one state, currency and day of sending: what the provider told (`told`) and what they were priced at, in millionths."""
+
+    state: State
+    told: bool
+    currency: str | None
+    day: date | None
+    cost: int
+    priced: int
+    unpriced: int
+
+
+async def keep_prices(unit: Unit, organisation_id: UUID, source_id: UUID, prices: Sequence[tuple[UUID, int | None]]) -> None:
+    """Write down what released messages are to cost."""
+    await unit.run(
+        "UPDATE messages m SET price_micros = v.price FROM unnest(%(contacts)s::uuid[], %(prices)s::bigint[]) AS v (contact_id, price)"
+        " WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = ANY(%(contacts)s)"
+        " AND m.contact_id = v.contact_id AND m.step = 0",
+        {
+            "org": organisation_id,
+            "source": source_id,
+            "contacts": [contact for contact, _ in prices],
+            "prices": [price for _, price in prices],
+        },
+    )
+
+
+async def costs(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[CostRow]:
+    """Add up what the released messages of a source cost."""
+    return await unit.fetch(
+        _row,
+        "SELECT state, cost_micros IS NOT NULL AS told, currency, (sent_at AT TIME ZONE 'UTC')::date AS day,"
+        " coalesce(sum(cost_micros), 0)::bigint, coalesce(sum(price_micros), 0)::bigint, count(*) FILTER (WHERE price_micros IS NULL)"
+        " FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND state IN (10, 20, 25, 30, 35, 40, 50)"
+        " GROUP BY 1, 2, 3, 4",
+        {"org": organisation_id, "source": source_id},
+    )
+
+
+def _row(state: int, *rest: Any) -> CostRow:
+    return CostRow(State(state), *rest)

@@ -1,0 +1,97 @@
+"""What messages cost: by price lists before they leave, by the provider's own word once it has told one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from tidings.channels import service as channels
+from tidings.channels.service import PriceBook
+from tidings.channels.types import Priced, Sender
+from tidings.contacts import service as contacts
+from tidings.contacts.types import Address, Person
+from tidings.content import service as content
+from tidings.infra.db.unit import Unit
+from tidings.kernel import sms
+from tidings.kernel.errors import Invalid
+from tidings.kernel.money import Money
+from tidings.kernel.words import Channel
+from tidings.messages.queries import costs as queries
+from tidings.messages.queries.costs import CostRow
+from tidings.messages.types import Cost, Planned, Recipient, Source, Spending, State
+from tidings.ports.content import Text
+
+_ON_THEIR_WAY = frozenset({State.QUEUED, State.SENDING, State.UNKNOWN})
+_ONE = 1
+"""Segments of what can't be said to somebody: it will fail, and costs no more than this if it should not."""
+
+
+async def price_of(
+    unit: Unit, organisation_id: UUID, source: Source, sender: Sender, people: Sequence[Recipient | Planned], known: Mapping[UUID, Address]
+) -> dict[UUID, Cost]:
+    """Return what a message to each of these people costs by today's prices; who has no address any more is left out.
+
+    A constant number of statements. A text is counted as it will be said to each.
+    """
+    book = await channels.price_book(unit, organisation_id)
+    category = channels.category_of(source.channel, source.purpose)
+    segments = await _segments(unit, organisation_id, source, people)
+    costs: dict[UUID, Cost] = {}
+    for each in people:
+        address = known.get(each.address_id)
+        if address is not None:
+            what = Priced(sender.provider, source.channel, address.country, category)
+            costs[each.contact_id] = _cost(book, what, segments.get(each.contact_id, _ONE), unit.at.date())
+    return costs
+
+
+async def spending(unit: Unit, organisation_id: UUID, source_id: UUID) -> Spending:
+    """Return what a source's messages cost so far, counted from the ledger; foreign currencies by the rate of the day of sending."""
+    rows = await queries.costs(unit, organisation_id, source_id)
+    book = await channels.price_book(unit, organisation_id)
+    committed = spent = estimated = unpriced = 0
+    for row in rows:
+        if row.state in _ON_THEIR_WAY:
+            committed += row.priced
+        elif row.told:
+            amount = _told(book, row, row.day or unit.at.date())
+            spent += row.priced if amount is None else amount
+            estimated += row.priced if amount is None else 0
+        elif row.state is not State.FAILED:
+            spent, estimated, unpriced = spent + row.priced, estimated + row.priced, unpriced + row.unpriced
+    return Spending(committed, spent, estimated, unpriced)
+
+
+def _told(book: PriceBook, row: CostRow, on: date) -> int | None:
+    return row.cost if row.currency is None else book.converted(Money(row.cost, row.currency), on)
+
+
+def _cost(book: PriceBook, what: Priced, segments: int, on: date) -> Cost:
+    quote = book.quote(what, on)
+    if quote.micros is None:
+        where = " ".join(filter(None, (what.channel.value, what.category.value if what.category else None, what.country)))
+        return Cost(segments, None, where if quote.lacks == "price" else f"{where} ({quote.lacks})")
+    return Cost(segments, quote.micros * segments)
+
+
+async def _segments(unit: Unit, organisation_id: UUID, source: Source, people: Sequence[Recipient | Planned]) -> Mapping[UUID, int]:
+    """Count the segments of each person's text; a WhatsApp message is one."""
+    if source.channel is not Channel.SMS or source.template_id is None:
+        return {}
+    compiled = await content.compiled(unit, organisation_id, source.template_id, source.template_version)
+    found = await contacts.people(unit, organisation_id, [each.contact_id for each in people])
+    if compiled.variables:
+        return {contact_id: _counted(compiled, person) for contact_id, person in found.items()}
+    by_locale: dict[str, int] = {}
+    for person in found.values():
+        locale = compiled.locale_for(person.locale)
+        if locale not in by_locale:
+            by_locale[locale] = _counted(compiled, person)
+    return {contact_id: by_locale[compiled.locale_for(person.locale)] for contact_id, person in found.items()}
+
+
+def _counted(compiled: content.Compiled, person: Person) -> int:
+    try:
+        said = compiled.render(person)
+    except Invalid:
+        return _ONE
+    return sms.count(said.text, smart=said.smart_encoding).segments if isinstance(said, Text) else _ONE

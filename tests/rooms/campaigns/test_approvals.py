@@ -1,0 +1,142 @@
+"""Above 1,000 recipients another person decides, and what they approve is what was shown, or less."""
+
+from dataclasses import replace
+
+import pytest
+
+from support.campaigning import ACTOR, World, numbers
+from tidings.accounts import service as accounts
+from tidings.accounts.types import Caller, Scope
+from tidings.campaigns import service as campaigns
+from tidings.campaigns.errors import ApprovalNeeded, ApprovalOvertaken, NothingToDecide, OwnApproval
+from tidings.campaigns.types import Approval, ApprovalState, Campaign, Status
+from tidings.content import service as content
+from tidings.content.types import SmsBody
+from tidings.kernel.words import Channel
+
+MANY = 1_001
+
+
+def marketer(world: World, actor: str = "user:marketer") -> Caller:
+    """Somebody who may change campaigns and not launch large ones."""
+    return Caller(world.organisation, actor, frozenset(Scope) - {Scope.CAMPAIGNS_LAUNCH})
+
+
+def approver(world: World, actor: str = "user:approver") -> Caller:
+    return Caller(world.organisation, actor, frozenset({Scope.CAMPAIGNS_READ, Scope.CAMPAIGNS_LAUNCH}))
+
+
+async def large(world: World, people: int = MANY, **settings: object) -> Campaign:
+    campaign = await world.create(channel=Channel.SMS, daily_send_limit=2_000, **settings)
+    await world.add(campaign, numbers(people))
+    return campaign
+
+
+async def submit(world: World, campaign: Campaign, actor: str = "user:marketer") -> Approval:
+    async with world.database.unit(world.organisation) as unit:
+        return await campaigns.submit(unit, world.organisation, actor, campaign.id)
+
+
+async def approve(world: World, campaign: Campaign, caller: Caller | None = None) -> Approval:
+    async with world.database.unit(world.organisation) as unit:
+        return await campaigns.approve(unit, world.organisation, caller or approver(world), campaign.id)
+
+
+async def refuse(world: World, campaign: Campaign, reason: str) -> Approval:
+    async with world.database.unit(world.organisation) as unit:
+        return await campaigns.refuse(unit, world.organisation, approver(world), campaign.id, reason)
+
+
+async def last(world: World, campaign: Campaign) -> Approval:
+    async with world.database.unit(world.organisation) as unit:
+        found = await campaigns.approval_of(unit, world.organisation, campaign.id)
+    assert found is not None
+    return found
+
+
+def as_marketer(world: World) -> World:
+    return replace(world, caller=marketer(world))
+
+
+async def test_an_approval_is_refused_for_its_own_author_and_for_whoever_asked(world: World) -> None:
+    campaign = await large(world)
+    await submit(world, campaign)
+    for own in (ACTOR, "user:marketer"):
+        with pytest.raises(OwnApproval):
+            await approve(world, campaign, approver(world, own))
+    assert (await last(world, campaign)).state is ApprovalState.ASKED
+
+
+async def test_what_another_person_approved_is_launched_by_whoever_could_not_before(world: World) -> None:
+    campaign = await large(world)
+    with pytest.raises(ApprovalNeeded):
+        await as_marketer(world).activate(campaign)
+    asked = (await submit(world, campaign)).asked
+    assert (asked.recipients, asked.template_name, asked.daily_send_limit, asked.cost) == (MANY, "welcome_sms", 2_000, 0)
+    assert asked.unknown_prices == {"sms FR": MANY}
+    with pytest.raises(ApprovalNeeded):
+        await as_marketer(world).activate(campaign)
+    assert (await approve(world, campaign)).decided_by == "user:approver"
+    assert (await as_marketer(world).activate(campaign)).campaign.status is Status.ACTIVE
+    assert (await last(world, campaign)).state is ApprovalState.USED
+    async with world.database.unit(world.organisation) as unit:
+        trail = await accounts.audit_trail(unit, world.organisation, subject=f"campaign:{campaign.id}")
+    assert [(each.action, each.actor) for each in trail.rows if each.action in {"campaign.submitted", "campaign.approved"}] == [
+        ("campaign.approved", "user:approver"),
+        ("campaign.submitted", "user:marketer"),
+    ]
+
+
+async def test_a_refusal_tells_why_and_the_campaign_can_be_submitted_again(world: World) -> None:
+    campaign = await large(world)
+    await submit(world, campaign)
+    assert (await refuse(world, campaign, "The offer is over.")).reason == "The offer is over."
+    assert (await world.get(campaign)).status is Status.DRAFT
+    with pytest.raises(NothingToDecide):
+        await approve(world, campaign)
+    assert (await submit(world, campaign)).state is ApprovalState.ASKED
+
+
+async def test_more_people_than_were_shown_end_an_approval(world: World) -> None:
+    campaign = await large(world)
+    await submit(world, campaign)
+    await approve(world, campaign)
+    await as_marketer(world).add(campaign, numbers(1, 5_000))
+    ended = await last(world, campaign)
+    assert (ended.state, ended.reason) == (ApprovalState.VOID, f"Changed since: {MANY + 1} recipients instead of {MANY}.")
+    assert (await world.get(campaign)).status is Status.DRAFT
+    with pytest.raises(ApprovalNeeded):
+        await as_marketer(world).activate(campaign)
+
+
+async def test_less_than_was_shown_keeps_an_approval_and_more_ends_it(world: World) -> None:
+    campaign = await large(world, budget=50_000_000)
+    await submit(world, campaign)
+    await approve(world, campaign)
+    await world.edit(campaign, daily_send_limit=100, budget=40_000_000, name="Other words")
+    assert (await last(world, campaign)).state is ApprovalState.APPROVED
+    await world.edit(campaign, budget=50_000_001)
+    assert (await last(world, campaign)).reason == "Changed since: a higher budget."
+
+
+async def test_a_template_with_a_new_text_is_not_what_was_shown(world: World) -> None:
+    campaign = await large(world)
+    await submit(world, campaign)
+    async with world.database.unit(world.organisation) as unit:
+        template = await content.template_by_name(unit, world.organisation, "welcome_sms")
+        await content.create_template(
+            unit, world.organisation, ACTOR, name=template.name, channel=Channel.SMS, purpose=template.purpose, locale="en", body=SmsBody("Other")
+        )
+    with pytest.raises(ApprovalOvertaken, match="template welcome_sms 3 instead of welcome_sms 2"):
+        await approve(world, campaign)
+
+
+async def test_nobody_slips_in_after_the_launch_of_what_was_approved(world: World) -> None:
+    campaign = await large(world)
+    await submit(world, campaign)
+    await approve(world, campaign)
+    await as_marketer(world).activate(campaign)
+    with pytest.raises(ApprovalNeeded):
+        await as_marketer(world).add(campaign, numbers(1, 5_000))
+    assert (await world.stats(campaign)).recipients == MANY
+    assert (await world.add(campaign, numbers(1, 5_000))).recipients_added == 1  # with the right to launch
