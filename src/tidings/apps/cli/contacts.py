@@ -38,7 +38,7 @@ _COLUMNS = {"id": "id", "name": "name", "phone": "phone", "email": "email", "cou
 def import_file(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", dir_okay=False, help="A CSV file, a row a person; - is a pipe."),
+        typer.Argument(metavar="FILE", dir_okay=False, help="A CSV file or a workbook (.xlsx), a row a person; - is a pipe."),
     ],
     columns: Annotated[
         list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="What a column is; repeat the option. Found by itself otherwise.")
@@ -50,6 +50,7 @@ def import_file(
     ] = None,
     tag: Annotated[list[str] | None, typer.Option("--tag", help="Put this tag on everybody; repeat the option.")] = None,
     lifecycle: Annotated[str, typer.Option("--lifecycle", help="Of new contacts whose row names none.")] = "lead",
+    sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="Of a workbook; by default the first that is not hidden.")] = None,
     consent_basis: ConsentSource = None,
     consent_wording: ConsentWording = None,
     consent_date: ConsentDate = None,
@@ -75,6 +76,7 @@ def import_file(
             attested=Attested.of(consent_basis, consent_wording, consent_date),
             channels=tuple(consent_channel or Channel),
             purposes=tuple(consent_purpose or (Purpose.MARKETING,)),
+            sheet=sheet,
         )
         if show:
             run(lambda desk: preview(desk, order, json=json), organisation)

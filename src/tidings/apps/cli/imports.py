@@ -36,10 +36,11 @@ class Order:
     attested: Attested | None
     channels: tuple[Channel, ...]
     purposes: tuple[Purpose, ...]
+    sheet: str | None
 
     def options(self, desk: Desk) -> ImportOptions:
         """Return the options for the contacts room."""
-        return ImportOptions((self.region or desk.organisation.region).upper(), self.tags, self.lifecycle, self.dry_run)
+        return ImportOptions((self.region or desk.organisation.region).upper(), self.tags, self.lifecycle, self.dry_run, self.sheet)
 
 
 async def preview(desk: Desk, order: Order, *, json: bool) -> None:

@@ -34,8 +34,15 @@ _FORM = {
     "required": ["file"],
     "properties": {"file": {"type": "string", "format": "binary", "examples": [_FILE]}, "mapping": {"type": "string", "examples": [_MAPPING]}},
 }
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BINARY = {"type": "string", "format": "binary"}
 _CSV = {"type": "string", "examples": [_FILE]}
-_BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}, "text/csv": {"schema": _CSV}}}}
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"multipart/form-data": {"schema": _FORM}, "text/csv": {"schema": _CSV}, _WORKBOOK: {"schema": _BINARY}},
+    }
+}
 
 
 class ErrorFormat(StrEnum):
@@ -45,7 +52,7 @@ class ErrorFormat(StrEnum):
     CSV = "csv"
 
 
-@uploads.post("", summary="Import contacts from a CSV file", status_code=202, openapi_extra=_BODY, responses=web.problems(409))
+@uploads.post("", summary="Import contacts from a CSV file or a workbook", status_code=202, openapi_extra=_BODY, responses=web.problems(409))
 async def start(
     request: Request,
     caller: Writes,
@@ -54,6 +61,7 @@ async def start(
     region: Annotated[web.Text | None, Query(max_length=2, description="Whose national way of writing phones; the organisation's.")] = None,
     tags: Annotated[list[web.Text] | None, Query(max_length=100, description="Put on everybody in the file.")] = None,
     lifecycle: Annotated[web.Text, Query(max_length=32, description="Of new contacts whose row names none.")] = "lead",
+    sheet: Annotated[web.Text | None, Query(max_length=100, description="Of a workbook; the first that is not hidden.")] = None,
     mapping: Annotated[
         web.Text | None,
         Query(
@@ -63,7 +71,7 @@ async def start(
         ),
     ] = None,
 ) -> ImportShown:
-    """Send the file (1 GiB at most) as it is, or as the part `file` of a form, which may have the mapping too.
+    """Send the file (1 GiB at most, a workbook 128 MiB) as it is, or as the part `file` of a form, which may have the mapping too.
 
     Workers import it; follow its progress.
 
@@ -77,7 +85,7 @@ async def start(
             received,
             file_name=upload.name,
             mapping=_mapping(mapping or upload.fields.get("mapping")),
-            options=ImportOptions((region or "").upper(), tuple(tags or ()), lifecycle, dry_run),
+            options=ImportOptions((region or "").upper(), tuple(tags or ()), lifecycle, dry_run, sheet),
         )
     return ImportShown.of(report)
 

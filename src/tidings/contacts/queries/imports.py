@@ -307,7 +307,7 @@ def _report(
     started_at: datetime, updated_at: datetime, failure: str | None, basis: dict[str, Any] | None,
 ) -> ImportReport:  # fmt: skip
     read_as = Layout(layout["encoding"], layout["delimiter"], layout["header"], [(title, field) for title, field in layout["columns"]])
-    with_options = ImportOptions(options["region"], tuple(options["tags"]), options["lifecycle"], options["dry_run"])
+    with_options = ImportOptions(options["region"], tuple(options["tags"]), options["lifecycle"], options["dry_run"], options["sheet"])
     attested = _basis(basis) if basis else None
     return ImportReport(
         identifier, file_name, read_as, with_options, ImportStatus(status), actor, bytes_total, bytes_done, rows_done,

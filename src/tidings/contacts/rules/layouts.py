@@ -52,8 +52,10 @@ _KNOWN = {
 _FIELD_OF = {word.strip(): (rank, field) for field, words in _KNOWN.items() for rank, word in enumerate(words.split(","))}
 
 
-def detect(file: BinaryIO, encoding: str, region: str, mapping: Mapping[str, str] | None) -> Layout:
+def detect(file: BinaryIO, encoding: str, region: str, mapping: Mapping[str, str] | None, delimiter: str | None = None) -> Layout:
     """Tell how to read the file from its beginning. `mapping` gives fields by column title (or "column 1"), `region` reads phones.
+
+    A `delimiter` that is known needs not be told from the rows.
 
     With a mapping, columns that it does not name are ignored; without one, unknown columns become attributes.
     Raises Invalid if the file is empty, a mapping does not fit, or no column leads to a person.
@@ -61,7 +63,7 @@ def detect(file: BinaryIO, encoding: str, region: str, mapping: Mapping[str, str
     beginning = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="").read(_SAMPLE_CHARACTERS)
     if not beginning.strip():
         raise Invalid("file_empty", "The file holds no rows.", field="file", fix="Choose a file with a row for each person.")
-    delimiter = _delimiter(beginning)
+    delimiter = delimiter or _delimiter(beginning)
     rows = _rows(beginning, delimiter)
     if names_delimiter(rows[0], delimiter):
         rows = rows[1:] or [[]]

@@ -14,13 +14,14 @@ from tidings.accounts.service import record_audit
 from tidings.accounts.types import ConsentBasis
 from tidings.contacts.errors import database_lost, import_over, no_column, no_import
 from tidings.contacts.queries import imports as queries
-from tidings.contacts.rules import fields
+from tidings.contacts.rules import fields, workbooks
 from tidings.contacts.rules.encoding import Survey, survey
 from tidings.contacts.rules.layouts import detect
 from tidings.contacts.rules.reading import Record, records
 from tidings.contacts.rules.rows import Row, RowReader
 from tidings.contacts.service.batches import OpenFile, batches
 from tidings.contacts.service.running import OnBatch, OnProgress, Run, held_import
+from tidings.contacts.service.workbooks import as_text
 from tidings.contacts.types import Column, ImportOptions, ImportReport, ImportStatus, Layout, Preview, RowError
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
@@ -33,7 +34,7 @@ _PREVIEWED = 20
 
 def preview_import(open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions) -> Preview:
     """Say how a file would be read and show its first rows, without touching the database."""
-    layout, known = _layout(open_file, mapping, options)
+    open_file, layout, known = _layout(open_file, mapping, options)
     rows: list[Mapping[str, object]] = []
     errors = list(known.doubts)
     reader = RowReader(layout, options)
@@ -61,11 +62,11 @@ async def open_import(
 ) -> ImportReport:
     """Record an import to run; returns the one under way if the same file is being imported in the same way.
 
-    Raises Invalid if the file is empty, is a workbook or leads to nobody, or an option or the mapping does not fit.
+    Raises Invalid if the file is empty or leads to nobody, or an option or the mapping does not fit.
     """
     fields.country(options.region)
     options = replace(options, tags=tuple(fields.tags(options.tags)), lifecycle=fields.lifecycle(options.lifecycle))
-    layout, known = await asyncio.to_thread(_layout, open_file, mapping, options)
+    _, layout, known = await asyncio.to_thread(_layout, open_file, mapping, options)
     fingerprint = sha256(known.digest + orjson.dumps([asdict(layout), asdict(options)])).digest()
     report = ImportReport(
         import_id or new_id(unit.at), file_name, layout, options, ImportStatus.WAITING, actor, known.size, 0, 0, 0, 0, 0, 0, 0,
@@ -122,6 +123,7 @@ async def run_import(
         keys, at = await unit.keys(organisation_id), unit.at
     run = Run(database, organisation_id, report, on_batch, on_progress)
     try:
+        open_file, _ = await asyncio.to_thread(as_text, open_file, report.options.sheet)
         with closing(batches(open_file, report, keys, at)) as made:
             await run.all(made)
     except Busy:
@@ -139,7 +141,7 @@ def column_of(open_file: OpenFile, field: str, mapping: Mapping[str, str] | None
 
     Raises Invalid as `preview_import` does, and if no column is that field.
     """
-    layout, known = _layout(open_file, mapping, options)
+    open_file, layout, known = _layout(open_file, mapping, options)
     fields_in_order = [each for _, each in layout.columns]
     if field not in fields_in_order:
         raise no_column(field, [title for title, _ in layout.columns])
@@ -203,8 +205,13 @@ async def resume_import(unit: Unit, organisation_id: UUID, actor: str, import_id
     return report
 
 
-def _layout(open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions) -> tuple[Layout, Survey]:
+def _layout(open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions) -> tuple[OpenFile, Layout, Survey]:
+    """Return how a file is read and what opens it as text: of a workbook, its sheet."""
+    open_file, sheet = as_text(open_file, options.sheet)
     with open_file() as file:
         known = survey(file)
     with open_file() as file:
-        return detect(file, known.encoding, options.region, mapping), known
+        layout = detect(file, known.encoding, options.region, mapping, sheet and sheet.delimiter)
+    if sheet is not None:
+        known = replace(known, doubts=workbooks.doubts(sheet, layout))
+    return open_file, layout, known

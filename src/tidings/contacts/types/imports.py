@@ -49,13 +49,15 @@ class ImportOptions:
     """How rows become contacts.
 
     `region` (ISO 3166) reads national phone numbers; `tags` are added to every contact; `lifecycle` is that of new
-    contacts whose row names none. A dry run reports the same and writes no contact.
+    contacts whose row names none. A dry run reports the same and writes no contact. Of a workbook the `sheet` is read, by default the
+    first that is not hidden.
     """
 
     region: str
     tags: Sequence[str] = ()
     lifecycle: str = "lead"
     dry_run: bool = False
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
