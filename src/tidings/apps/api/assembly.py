@@ -25,6 +25,7 @@ from tidings.contacts.service import MOST_BYTES, ImportDesk, Parts
 from tidings.content import http as content
 from tidings.content.types import PublicAddress
 from tidings.conversations import http as conversations
+from tidings.education import http as education
 from tidings.infra import config
 from tidings.infra.db.database import ENGINE_ROLE
 from tidings.infra.exchange import Exchange
@@ -40,8 +41,9 @@ from tidings.segments import http as segments
 _FORM_BYTES = MEGABYTE
 """What the form round an uploaded file may add to it."""
 
-ROUTERS = (
+_COURSE_FILES = {each.prefix: education.MOST_BYTES + _FORM_BYTES for each in (education.enrolment_files, education.lead_files)}
 
+ROUTERS = (
     accounts.router,
     contacts.merging,
     contacts.rights,
@@ -59,11 +61,14 @@ ROUTERS = (
     policy.law_router,
     conversations.router,
     permissions.router,
+    permissions.pages,
+    education.router,
+    education.enrolment_files,
+    education.lead_files,
     campaigns.router,
     campaigns.decisions,
     campaigns.approvals,
     messages.router,
-    permissions.pages,
 )
 
 
@@ -88,13 +93,13 @@ def application(installation: Installation) -> FastAPI:
             ImportDesk: ImportDesk(installation.database, Jobs(installation.database_url), uploads(installation.settings)),
             Outlooks: OUTLOOKS,
             Parts: PEOPLE,
-            permissions.Pace: permissions.Pace(installation.clock),
             Providers: _providers(installation),
+            permissions.Pace: permissions.Pace(installation.clock),
             PublicAddress: PublicAddress(installation.settings.public_base_url.rstrip("/")),
         },
         background=[lambda: intake],
         gauges=[read_gauges],
-        larger_bodies={contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES, consent.uploads.prefix: consent.MOST_BYTES + _FORM_BYTES},
+        larger_bodies={contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES, consent.uploads.prefix: consent.MOST_BYTES + _FORM_BYTES, **_COURSE_FILES},
     )
     return create_app(context, ROUTERS, keeper.routes)
 

@@ -32,6 +32,7 @@ TAGS: Mapping[str, str] = {
     "imports": "Files of contacts: preview, import, progress, rows that were refused.",
     "consent": "Who agreed to what, and who must not be written to.",
     "segments": "Who is meant: by conditions over what is known of people, or by lists.",
+    "education": "Courses, who is interested in them, and who takes part.",
     "content": "Templates: what is sent, by channel and language.",
     "channels": "Connections to providers, senders and their limits.",
     "inbound": "What people wrote.",

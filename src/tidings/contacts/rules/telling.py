@@ -1,5 +1,6 @@
 """Rows in which somebody tells something of contacts: whose it is, and when it was."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
@@ -8,6 +9,8 @@ from uuid import UUID
 from tidings.contacts.rules import fields
 from tidings.contacts.types import Who
 from tidings.kernel.errors import Invalid
+
+_FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 WHO = ("contact_id", "external_id", "phone", "email")
 """The fields that say whose a row is; each row needs one of them."""
@@ -43,9 +46,12 @@ def text_of(row: Mapping[str, Any], name: str) -> str:
 
 
 def moment_of(value: object, field: str, zone: tzinfo | None = None) -> datetime:
-    """Read a time of ISO 8601; without an offset it is of `zone`. Raises Invalid, also where there is neither."""
+    """Read a time of ISO 8601; with a `zone` also one without an offset, or a French day. Raises Invalid."""
+    text = value.strip() if isinstance(value, str) else ""
+    if zone is not None and (french := _FRENCH_DAY.fullmatch(text)):
+        text = f"{french[3]}-{french[2]:>02}-{french[1]:>02}"
     try:
-        moment = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+        moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
     if moment is not None and moment.tzinfo is None and zone is not None:

@@ -3,11 +3,13 @@
 from tidings.contacts.rules.cells import guarded
 from tidings.contacts.rules.document import as_html
 from tidings.contacts.rules.masks import masked
+from tidings.contacts.rules.occurrences import earliest as earliest_event
 from tidings.contacts.rules.sheets import sheet_rows
 from tidings.contacts.rules.telling import moment_of, text_of, who_of
 from tidings.contacts.service.audiences import best_addresses, read_audience
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.duplicates import duplicates
+from tidings.contacts.service.enrolments import put_enrolments, raise_lifecycles
 from tidings.contacts.service.events import (
     event_names,
     events_of,
@@ -34,6 +36,7 @@ from tidings.contacts.service.importing import (
     resume_import,
     run_import,
 )
+from tidings.contacts.service.mappings import forget_mapping, mappings, name_mapping, suggested
 from tidings.contacts.service.merging import family, merge, merges_of, undo_merge
 from tidings.contacts.service.parts import Part, Parts
 from tidings.contacts.service.people import (
@@ -44,15 +47,15 @@ from tidings.contacts.service.people import (
     create_contact,
     find_address,
     list_contacts,
+    mark_verified,
     people,
     update_contact,
-    mark_verified,
 )
 from tidings.contacts.service.places import places, places_of_number
 from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
-from tidings.contacts.service.running import OnBatch, OnProgress
 from tidings.contacts.service.rights import addresses_of, erase, tell
+from tidings.contacts.service.running import OnBatch, OnProgress
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
 
 __all__ = [
@@ -67,9 +70,9 @@ __all__ = [
     "Upload",
     "addresses",
     "addresses_by_value",
-    "best_addresses",
     "addresses_of",
     "as_html",
+    "best_addresses",
     "cancel_import",
     "column_of",
     "contact",
@@ -77,14 +80,16 @@ __all__ = [
     "contacts_by_external_id",
     "create_contact",
     "duplicates",
-    "event_names",
+    "earliest_event",
     "erase",
+    "event_names",
     "events_of",
     "export_contacts",
     "family",
     "find_address",
     "find_people",
     "forget_events",
+    "forget_mapping",
     "guarded",
     "holders",
     "import_csv",
@@ -93,11 +98,13 @@ __all__ = [
     "imports",
     "kept_uploads",
     "list_contacts",
+    "mappings",
+    "mark_verified",
     "masked",
     "merge",
     "merges_of",
-    "mark_verified",
     "moment_of",
+    "name_mapping",
     "open_event_months",
     "open_import",
     "open_months_of_events",
@@ -105,6 +112,8 @@ __all__ = [
     "places",
     "places_of_number",
     "preview_import",
+    "put_enrolments",
+    "raise_lifecycles",
     "read_audience",
     "read_events",
     "record_events",
@@ -113,10 +122,11 @@ __all__ = [
     "resume_import",
     "run_import",
     "sheet_rows",
+    "suggested",
     "take_events",
+    "tell",
     "text_of",
     "undo_merge",
-    "tell",
     "update_contact",
     "who_of",
     "wrong_row",

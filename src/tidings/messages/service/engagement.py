@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from tidings.channels.types import Sender
@@ -20,7 +20,7 @@ from tidings.messages.types import Key, State
 
 READ = "message.read"
 REPLIED = "message.replied"
-_SOURCE = "ledger"
+_SOURCE: Final = "ledger"
 
 
 async def record_reads(

@@ -1,0 +1,1 @@
+"""Courses, who is interested in them, and who takes part."""
