@@ -147,6 +147,13 @@ class NoSuchTemplate(Invalid):
         super().__init__("template_not_found", f"There is no template {name}.", field="template_name", fix="GET /templates lists them.")
 
 
+class NoSuchProgramme(Invalid):
+    """The programme that a campaign names does not exist."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__("programme_not_found", f"There is no programme {key}.", field="programme", fix="GET /programmes lists them.")
+
+
 class NoAudience(Conflict):
     """The campaign has no target audience to add."""
 

@@ -29,6 +29,7 @@ CAMPAIGNS = Table(
     Column("own_time", Boolean, nullable=False),
     Column("budget", BigInteger),
     Column("accept_unknown_prices", Boolean, nullable=False),
+    Column("programme", String, nullable=False),
     Column("channel", String, nullable=False),
     Column("purpose", String, nullable=False),
     Column("status", String, nullable=False),

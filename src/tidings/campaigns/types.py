@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from tidings.consent.types import GENERAL
 from tidings.kernel.words import Channel, Purpose
 from tidings.messages.types import PutOff, State
 
@@ -73,6 +74,8 @@ class Settings:
     hours: Hours = Hours()
     budget: int | None = None
     accept_unknown_prices: bool = False
+    programme: str = GENERAL
+    """Which series people must have agreed to; the one without a name is everything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ async def _gather(unit: Unit, organisation: Organisation, question: Question, ca
         stopped=False,
         listed=None if listed is None else frozenset(own_of[lookup] for lookup in listed),
         suppressed=weightiest((own_of[lookup], reason) for lookup, reason in closed.items()),
-        consents=await consent.states(unit, organisation.id, people, question.channel, question.purpose),
+        consents=await consent.states(unit, organisation.id, people, question.channel, question.purpose, question.programme),
     )
     return await _gather_places(unit, organisation, question, candidates, facts)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
-from tidings.consent.types import Unreadable
+from tidings.consent.types import GENERAL, Unreadable
 from tidings.kernel.phone import LineType
 from tidings.kernel.words import Channel, Lane, Purpose
 
@@ -65,7 +65,7 @@ class Question:
     """What is to be sent. `source_id` asks for it; a message that was `released` is counted by the caps already.
 
     `local_hours` are those that whoever asks wants kept in each person's own time. `open` says that hours and days need not be asked
-    about: they were, and the moment until which they are open has not come.
+    about: they were, and the moment until which they are open has not come. Consent is asked of `programme`, or in general.
     """
 
     channel: Channel
@@ -75,6 +75,7 @@ class Question:
     released: bool = False
     local_hours: LocalHours | None = None
     open: bool = False
+    programme: str = GENERAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def create(
     end: Annotated[datetime | None, typer.Option("--end", formats=["%Y-%m-%d"], help="The last day; who is not reached by then expires.")] = None,
     budget: Annotated[str | None, typer.Option("--budget", metavar="AMOUNT", help="It pauses by itself when so much is used up.")] = None,
     accept_unknown_prices: Annotated[bool, typer.Option("--accept-unknown-prices", help="Send where no price is known, too.")] = False,
+    programme: Annotated[str, typer.Option("--programme", help="Which series people must have agreed to, by key.")] = "",
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
@@ -89,6 +90,7 @@ def create(
         end_date=end.date() if end else None,
         budget=None if budget is None else Money.of(amount_of(budget), "").micros,
         accept_unknown_prices=accept_unknown_prices,
+        programme=programme,
     )
     made = _steered(organisation, lambda unit, desk: service.create(unit, desk.organisation.id, desk.actor, settings))
     _show(made, json=json, done=f"Made the draft {made.id}. Add people: tidings campaigns add {made.id} ...")

@@ -63,6 +63,7 @@ class CampaignShown(web.Output):
     quiet_days: list[int]
     budget: str | None = Field(description="In the organisation's currency.", examples=["250"])
     accept_unknown_prices: bool
+    programme: str = Field(description="Which series people must have agreed to; empty: in general.")
     estimated_days: int | None = Field(description="From the first to the last planned day, both counted; null before activation.")
     estimated_completion_date: date | None
     created_at: datetime
@@ -96,6 +97,7 @@ class CampaignShown(web.Output):
             quiet_days=sorted(settings.hours.quiet_days),
             budget=None if settings.budget is None else amount(settings.budget),
             accept_unknown_prices=settings.accept_unknown_prices,
+            programme=settings.programme,
             estimated_days=estimate.days,
             estimated_completion_date=estimate.completes_on,
             created_at=campaign.created_at,

@@ -43,6 +43,7 @@ Weekday = Annotated[int, Field(ge=1, le=7)]
 
 Amount = Annotated[Decimal, Field(gt=0, le=1_000_000_000, max_digits=16, decimal_places=6)]
 _BUDGET = "In the organisation's currency: the campaign pauses by itself when it is used up."
+_PROGRAMME = "Which series people must have agreed to (GET /programmes); empty: in general. Who is brought with a basis is granted it."
 _UNKNOWN = "With a budget: send to people whose price nobody knows, too; they count nothing."
 
 
@@ -92,6 +93,7 @@ class NewCampaign(web.Input):
     quiet_days: list[Weekday] = Field(default=[], max_length=7, description="ISO weekdays, 1 is Monday, on which nothing is sent.")
     budget: Amount | None = Field(default=None, description=f"{_BUDGET} Null for none.", examples=["250.00"])
     accept_unknown_prices: StrictBool = Field(default=False, description=_UNKNOWN)
+    programme: web.Text = Field(default="", max_length=64, description=_PROGRAMME, examples=["newsletter"])
 
     def settings(self) -> Settings:
         """Return the settings that this describes."""
@@ -111,6 +113,7 @@ class NewCampaign(web.Input):
             hours=_hours(self.sending_hours, self.quiet_days),
             budget=_micros(self.budget),
             accept_unknown_prices=self.accept_unknown_prices,
+            programme=self.programme,
         )
 
 
@@ -135,6 +138,7 @@ class CampaignChanges(web.Input):
     quiet_days: list[Weekday] = Field(default=[], max_length=7)
     budget: Amount | None = Field(default=None, description=f"{_BUDGET} Null takes it away.")
     accept_unknown_prices: StrictBool = False
+    programme: web.Text = Field(default="", max_length=64, description=_PROGRAMME)
 
     def changes(self, present: Hours) -> Changes:
         """Return what was sent; hours and quiet days left out are those of `present`."""

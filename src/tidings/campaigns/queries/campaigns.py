@@ -28,7 +28,8 @@ _SETTINGS = (
     " sender_id = %(sender_id)s, daily_send_limit = %(daily_send_limit)s, priority = %(priority)s, target_audience = %(target_audience)s,"
     " each_person = %(each_person)s, start_date = %(start_date)s, end_date = %(end_date)s,"
     " hours_from = %(hours_from)s, hours_to = %(hours_to)s, quiet_days = %(quiet_days)s,"
-    " own_time = %(own_time)s, budget = %(budget)s, accept_unknown_prices = %(accept_unknown_prices)s"
+    " own_time = %(own_time)s, budget = %(budget)s, accept_unknown_prices = %(accept_unknown_prices)s,"
+    " programme = %(programme)s"
 )
 
 
@@ -37,10 +38,11 @@ async def insert(unit: Unit, organisation_id: UUID, campaign: Campaign) -> None:
     await unit.run(
         "INSERT INTO campaigns (organisation_id, id, name, template_name, description, type, objective, sender_id, daily_send_limit, priority,"
         " target_audience, each_person, start_date, end_date, hours_from, hours_to, quiet_days, own_time, budget,"
-        " accept_unknown_prices, channel, purpose, status,"
+        " accept_unknown_prices, programme, channel, purpose, status,"
         " created_by, created_at, updated_at) VALUES (%(org)s, %(id)s, %(name)s, %(template_name)s, %(description)s, %(type)s, %(objective)s,"
         " %(sender_id)s, %(daily_send_limit)s, %(priority)s, %(target_audience)s, %(each_person)s, %(start_date)s, %(end_date)s,"
-        " %(hours_from)s, %(hours_to)s, %(quiet_days)s, %(own_time)s, %(budget)s, %(accept_unknown_prices)s, %(channel)s, %(purpose)s, %(status)s,"
+        " %(hours_from)s, %(hours_to)s, %(quiet_days)s, %(own_time)s, %(budget)s, %(accept_unknown_prices)s, %(programme)s,"
+        " %(channel)s, %(purpose)s, %(status)s,"
         " %(actor)s, %(at)s, %(at)s)",
         {
             **_settings_values(campaign.settings),
@@ -182,17 +184,18 @@ def _settings_values(settings: Settings) -> dict[str, Any]:
         "own_time": settings.hours.own_time,
         "budget": settings.budget,
         "accept_unknown_prices": settings.accept_unknown_prices,
+        "programme": settings.programme,
     }
 
 
 def _campaign(*row: Any) -> Campaign:
-    identifier, *settings = row[:19]
-    channel, purpose, status, *life = row[19:30]
-    return Campaign(identifier, _settings(*settings), Channel(channel), Purpose(purpose), Status(status), *life, release=ReleaseState(*row[30:]))
+    identifier, *settings = row[:20]
+    channel, purpose, status, *life = row[20:31]
+    return Campaign(identifier, _settings(*settings), Channel(channel), Purpose(purpose), Status(status), *life, release=ReleaseState(*row[31:]))
 
 
 def _settings(*row: Any) -> Settings:
-    name, template_name, description, kind, objective, *amounts, opens, closes, quiet_days, own_time, budget, accepts = row
+    name, template_name, description, kind, objective, *amounts, opens, closes, quiet_days, own_time, budget, accepts, programme = row
     return Settings(
         name,
         template_name,
@@ -203,4 +206,5 @@ def _settings(*row: Any) -> Settings:
         hours=Hours(opens, closes, frozenset(quiet_days), own_time=own_time),
         budget=budget,
         accept_unknown_prices=accepts,
+        programme=programme,
     )

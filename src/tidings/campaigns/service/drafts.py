@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypedDict
 from uuid import UUID
 
-from tidings.campaigns.errors import HasRecipients, NoSender, NoSuchTemplate, OtherChannel
+from tidings.campaigns.errors import HasRecipients, NoSender, NoSuchProgramme, NoSuchTemplate, OtherChannel
 from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.rules.calendar import business_day
 from tidings.campaigns.rules.life import Action, check, check_changes
@@ -18,6 +18,7 @@ from tidings.campaigns.service.records import audit, campaign
 from tidings.campaigns.service.steering import resume, room_for_one
 from tidings.campaigns.types import LIVE, Campaign, CampaignType, Hours, ReleaseState, Settings, Status
 from tidings.channels import service as channels
+from tidings.consent import service as consent
 from tidings.content import service as content
 from tidings.content.errors import TemplateNotFound
 from tidings.content.types import Template
@@ -48,6 +49,7 @@ class Changes(TypedDict, total=False):
     hours: Hours
     budget: int | None
     accept_unknown_prices: bool
+    programme: str
 
 
 async def create(unit: Unit, organisation_id: UUID, actor: str, settings: Settings) -> Campaign:
@@ -148,6 +150,7 @@ def _source(made: Campaign, template: Template) -> Source:
         state=SourceState.PAUSED,
         each_person=made.settings.each_person,
         local_hours=_local(made.settings.hours),
+        programme=made.settings.programme,
     )
 
 
@@ -173,6 +176,7 @@ async def _change_ledger(unit: Unit, organisation_id: UUID, after: Campaign, cha
         name=settings.name,
         template=(template.id, template.version) if "template_name" in changed else None,
         each_person=settings.each_person,
+        programme=settings.programme,
     )
     if "hours" in changed:
         await messages.keep_local_hours(unit, organisation_id, after.id, _local(settings.hours))
@@ -187,9 +191,12 @@ async def _template(unit: Unit, organisation_id: UUID, name: str) -> Template:
 
 
 async def _check_named(unit: Unit, organisation_id: UUID, campaign: Campaign) -> None:
-    """Refuse a sender that does not exist on the campaign's channel, and an audience that can't be understood; naming none is fine."""
+    """Refuse a sender that the campaign's channel does not have, a programme that nobody made, an audience that can't be understood."""
     wanted = campaign.settings.sender_id
     if wanted is not None and wanted not in {sender.id for sender in await channels.senders(unit, organisation_id, campaign.channel)}:
         raise NoSender(campaign.channel, f"There is no {campaign.channel} sender {wanted}.", field="sender_id")
+    programme = campaign.settings.programme
+    if programme and programme not in {each.key for each in await consent.programmes(unit, organisation_id)}:
+        raise NoSuchProgramme(programme)
     if campaign.settings.target_audience is not None:
         await segments.read_target(unit, organisation_id, campaign.settings.target_audience)

@@ -22,6 +22,7 @@ from tidings.content.errors import TemplateNotFound
 from tidings.content.types import Template
 from tidings.infra.db.unit import Unit
 from tidings.messages import service as messages
+from tidings.messages.types import Key
 
 _CHUNK = 2_000
 
@@ -79,10 +80,13 @@ async def _lacking(unit: Unit, organisation_id: UUID, campaign: Campaign, compil
     """Count the recipients who lack a variable that has no default, in chunks, so that memory does not grow with them."""
     lacking: dict[str, int] = {}
     cursor: str | None = None
+    source = await messages.source_of(unit, organisation_id, campaign.id)
     while True:
         page = await messages.recipients(unit, organisation_id, campaign.id, cursor=cursor, limit=_CHUNK)
         people = await contacts.people(unit, organisation_id, [row.contact_id for row in page.rows])
-        for missing in compiled.missing_variables(list(people.values())):
+        brought = await messages.brought_values(unit, organisation_id, [source], [Key(campaign.id, row.contact_id, row.step) for row in page.rows])
+        by_contact = {key.contact_id: values for key, values in brought.values.items()}
+        for missing in compiled.missing_variables(list(people.values()), by_contact):
             lacking[missing.variable] = lacking.get(missing.variable, 0) + missing.count
         cursor = page.next_cursor
         if cursor is None:

@@ -134,6 +134,7 @@ async def _grant(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaign
             purposes=[to.purpose],
             actor=caller.actor,
             proof={"campaign_id": str(to.id)},
+            programme=to.settings.programme,
         )
 
 
@@ -155,7 +156,8 @@ async def _refusals(unit: Unit, organisation_id: UUID, to: Campaign, people: Ite
         for each in people
         if (address := addresses.get(each.address_id)) is not None
     ]
-    verdicts = await policy.judge(unit, organisation_id, Question(to.channel, to.purpose, Lane.MARKETING), candidates)
+    question = Question(to.channel, to.purpose, Lane.MARKETING, programme=to.settings.programme)
+    verdicts = await policy.judge(unit, organisation_id, question, candidates)
     return Counter(verdict.code.value for verdict in verdicts.values() if isinstance(verdict, Refused))
 
 

@@ -44,11 +44,12 @@ async def grant_attested(
     purposes: Sequence[Purpose],
     actor: str,
     proof: Mapping[str, Any],
+    programme: str = GENERAL,
 ) -> int:
     """Record what somebody attests for people whom they bring in; `proof` says in which campaign or import. Returns how many states changed."""
     attested = Proof(extra={**proof, "attested_by": basis.attested_by})
     said = [
-        Statement(channel, purpose, ConsentStatus.GRANTED, basis.source, basis.wording, basis.attested_at, actor, attested)
+        Statement(channel, purpose, ConsentStatus.GRANTED, basis.source, basis.wording, basis.attested_at, actor, attested, programme)
         for channel in channels
         for purpose in purposes
     ]

@@ -14,7 +14,7 @@ from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.messages.types import Source, SourceKind, SourceState
 from tidings.policy.types import LocalHours
 
-_COLUMNS = "source_id, kind, name, lane, purpose, channel, template_id, template_version, state, each_person, local_hours, brings_values"
+_COLUMNS = "source_id, kind, name, lane, purpose, channel, template_id, template_version, state, each_person, local_hours, brings_values, programme"
 
 
 async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
@@ -22,7 +22,7 @@ async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
     await unit.run("SELECT open_ledger_month(%(born)s)", {"born": born_at(source.source_id)})
     await unit.run(
         f"INSERT INTO sources (organisation_id, {_COLUMNS}, created_at) VALUES (%(org)s, %(source)s, %(kind)s, %(name)s, %(lane)s,"
-        " %(purpose)s, %(channel)s, %(template)s, %(version)s, %(state)s, %(each_person)s, %(local_hours)s, %(brings)s, %(at)s)",
+        " %(purpose)s, %(channel)s, %(template)s, %(version)s, %(state)s, %(each_person)s, %(local_hours)s, %(brings)s, %(programme)s, %(at)s)",
         {
             "org": organisation_id,
             "source": source.source_id,
@@ -37,6 +37,7 @@ async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
             "each_person": source.each_person,
             "local_hours": _kept(source.local_hours),
             "brings": source.brings_values,
+            "programme": source.programme,
             "at": unit.at,
         },
     )
@@ -46,7 +47,8 @@ async def update(unit: Unit, organisation_id: UUID, source: Source) -> None:
     """Write what may change of a source."""
     await unit.run(
         "UPDATE sources SET name = %(name)s, state = %(state)s, template_id = %(template)s, template_version = %(version)s,"
-        " each_person = %(each_person)s, local_hours = %(local_hours)s WHERE organisation_id = %(org)s AND source_id = %(source)s",
+        " each_person = %(each_person)s, local_hours = %(local_hours)s, programme = %(programme)s"
+        " WHERE organisation_id = %(org)s AND source_id = %(source)s",
         {
             "org": organisation_id,
             "source": source.source_id,
@@ -56,6 +58,7 @@ async def update(unit: Unit, organisation_id: UUID, source: Source) -> None:
             "version": source.template_version,
             "each_person": source.each_person,
             "local_hours": _kept(source.local_hours),
+            "programme": source.programme,
         },
     )
 
@@ -104,7 +107,7 @@ def _closing(source_id: UUID, closes_at: datetime | None) -> tuple[UUID, datetim
 
 
 def _source(source_id: UUID, kind: str, name: str, lane: str, purpose: str, channel: str, *rest: Any) -> Source:
-    template_id, template_version, state, each_person, hours, brings_values = rest
+    template_id, template_version, state, each_person, hours, brings_values, programme = rest
     return Source(
         source_id,
         SourceKind(kind),
@@ -118,6 +121,7 @@ def _source(source_id: UUID, kind: str, name: str, lane: str, purpose: str, chan
         each_person=each_person,
         local_hours=_hours(hours),
         brings_values=brings_values,
+        programme=programme,
     )
 
 

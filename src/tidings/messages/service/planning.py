@@ -44,6 +44,7 @@ async def change_source(
     name: str | None = None,
     template: tuple[UUID, int] | None = None,
     each_person: bool | None = None,
+    programme: str | None = None,
 ) -> None:
     """Change what a source's messages share; what is left out stays."""
     source = await found(unit, organisation_id, source_id, Lock.CHANGING)
@@ -54,6 +55,7 @@ async def change_source(
         template_id=template_id,
         template_version=version,
         each_person=source.each_person if each_person is None else each_person,
+        programme=source.programme if programme is None else programme,
     )
     await sources.update(unit, organisation_id, changed)
 

@@ -8,6 +8,7 @@ from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from tidings.channels.types import Sender
+from tidings.consent.types import GENERAL
 from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.policy.types import LocalHours, Question
 
@@ -74,10 +75,21 @@ class Source:
     local_hours: LocalHours | None = None
     brings_values: bool = False
     """Whether some of its messages bring values of their own."""
+    programme: str = GENERAL
+    """Which series of messages people must have agreed to."""
 
     def question(self, *, released: bool = False, open_still: bool = False) -> Question:
         """Return what policy is asked about its messages."""
-        return Question(self.channel, self.purpose, self.lane, self.source_id, released=released, local_hours=self.local_hours, open=open_still)
+        return Question(
+            self.channel,
+            self.purpose,
+            self.lane,
+            self.source_id,
+            released=released,
+            local_hours=self.local_hours,
+            open=open_still,
+            programme=self.programme,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ CREATE TABLE sources (
   closes_at timestamptz,            -- from then on nothing leaves until it is set anew; NULL: at any hour
   local_hours jsonb,                -- hours kept in each person's own time: opens, closes, quiet_days; NULL: none
   brings_values boolean NOT NULL DEFAULT false,  -- some of its messages have rows in message_values
+  programme text NOT NULL DEFAULT '',  -- which series of messages people must have agreed to; '': in general
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, source_id)
 );

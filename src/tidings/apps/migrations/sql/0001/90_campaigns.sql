@@ -23,6 +23,7 @@ CREATE TABLE campaigns (
   own_time boolean NOT NULL,        -- hours and quiet days are those of each person's own time zone
   budget bigint CHECK (budget > 0), -- millionths of the organisation's currency; NULL: none
   accept_unknown_prices boolean NOT NULL DEFAULT false,  -- people whose price nobody knows are sent to and count nothing
+  programme text NOT NULL DEFAULT '',  -- which series people must have agreed to; '': in general
   release_after uuid,               -- cursor over contact ids: all planned rows up to here were released or decided
   next_release_at timestamptz,      -- when the release step looks again; NULL: when told to
   all_released boolean NOT NULL DEFAULT false,  -- nobody was left planned at the last look: what is missing to completion is in flight
