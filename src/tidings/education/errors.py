@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from tidings.education.types import WrongRow
 from tidings.kernel.errors import Conflict, Invalid, NotFound, TidingsError
 
 _CONFLICTS = frozenset({"course_full", "course_not_open", "course_cancelled"})
@@ -88,7 +87,7 @@ def too_many_rows(most: int) -> Invalid:
     return Invalid("too_many_rows", f"There are more than {most} rows.", fix="Send them in several requests.")
 
 
-def refused(row: WrongRow) -> TidingsError:
+def refused(code: str, reason: str, field: str, fix: str) -> TidingsError:
     """Return what was wrong with the only row of a request as its error."""
-    kind = Conflict if row.code in _CONFLICTS else NotFound if row.code in {"contact_unknown", "course_unknown"} else Invalid
-    return kind(row.code, row.reason, field=row.field, fix=row.fix)
+    kind = Conflict if code in _CONFLICTS else NotFound if code in {"contact_unknown", "course_unknown"} else Invalid
+    return kind(code, reason, field=field, fix=fix)

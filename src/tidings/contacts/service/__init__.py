@@ -36,7 +36,6 @@ from tidings.contacts.service.importing import (
     resume_import,
     run_import,
 )
-from tidings.contacts.service.mappings import forget_mapping, mappings, name_mapping, suggested
 from tidings.contacts.service.merging import family, merge, merges_of, undo_merge
 from tidings.contacts.service.parts import Part, Parts
 from tidings.contacts.service.people import (
@@ -89,7 +88,6 @@ __all__ = [
     "find_address",
     "find_people",
     "forget_events",
-    "forget_mapping",
     "guarded",
     "holders",
     "import_csv",
@@ -98,13 +96,11 @@ __all__ = [
     "imports",
     "kept_uploads",
     "list_contacts",
-    "mappings",
     "mark_verified",
     "masked",
     "merge",
     "merges_of",
     "moment_of",
-    "name_mapping",
     "open_event_months",
     "open_import",
     "open_months_of_events",
@@ -122,7 +118,6 @@ __all__ = [
     "resume_import",
     "run_import",
     "sheet_rows",
-    "suggested",
     "take_events",
     "tell",
     "text_of",

@@ -174,5 +174,6 @@ async def take_one(unit: Unit, organisation_id: UUID, actor: str, kind: Kind, ro
     """Take one row and say whether it changed anything. Raises what is wrong with it: NotFound, Conflict or Invalid."""
     taken = await take(unit, organisation_id, actor, kind, {0: row})
     if taken.refused:
-        raise errors.refused(taken.refused[0])
+        wrong = taken.refused[0]
+        raise errors.refused(wrong.code, wrong.reason, wrong.field, wrong.fix)
     return taken.changed == 1
