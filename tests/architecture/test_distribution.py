@@ -44,6 +44,7 @@ DISTRIBUTED = [
     "help_answers",
     "idempotent_requests",
     "import_errors",
+    "import_mappings",
     "import_touched",
     "imports",
     "inbound_messages",

@@ -83,3 +83,8 @@ def not_confirmed() -> Invalid:
     return Invalid(
         "not_confirmed", "The confirmation is not this contact's id.", field="confirm", fix="Send confirm=<the contact's id>; this can't be undone."
     )
+
+
+def no_mapping(mapping_id: UUID) -> NotFound:
+    """Say that no such mapping is remembered."""
+    return NotFound("mapping_not_found", f"There is no mapping {mapping_id}.", fix="Look at GET /imports/mappings.")

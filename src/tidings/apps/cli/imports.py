@@ -45,10 +45,15 @@ class Order:
 
 async def preview(desk: Desk, order: Order, *, json: bool) -> None:
     """Show how the file would be read."""
-    found = await asyncio.to_thread(service.preview_import, order.open_file, order.mapping, order.options(desk))
+    options = order.options(desk)
+    async with desk.unit() as unit:
+        earlier = None if order.mapping else await service.suggested(unit, desk.organisation.id, order.open_file, options)
+    found = await asyncio.to_thread(service.preview_import, order.open_file, earlier.columns if earlier else order.mapping, options)
     if json:
         write_json(asdict(found))
         return
+    if earlier:
+        note(f"Taken as for {earlier.name}, which has the same header; --map says otherwise.")
     write_rows([{"column": title, "field": field} for title, field in found.layout.columns], {"column": "column", "field": "is read as"}, nothing="")
     say("")
     for row in found.rows:

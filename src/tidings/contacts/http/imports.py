@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 
 from tidings.accounts.types import Caller, Scope
 from tidings.contacts import service
-from tidings.contacts.http.models import ImportShown, RowErrorShown
+from tidings.contacts.http.models import ImportShown, MappingNamed, MappingShown, RowErrorShown
 from tidings.contacts.service import ImportDesk
 from tidings.contacts.types import ImportOptions, RowError
 from tidings.infra import web
@@ -95,6 +95,24 @@ async def index(unit: web.Work, caller: Reads, page: web.PageQuery) -> web.Rows[
     """List imports, newest first."""
     found = await service.imports(unit, caller.organisation_id, page.cursor, page.limit)
     return web.Rows(items=[ImportShown.of(each) for each in found.rows], next_cursor=found.next_cursor)
+
+
+@imports.get("/mappings", summary="List remembered mappings")
+async def list_mappings(unit: web.Work, caller: Reads) -> list[MappingShown]:
+    """List what the columns of earlier files were said to be, used last first: a file with the same header is read so, unless told otherwise."""
+    return [MappingShown.model_validate(each) for each in await service.mappings(unit, caller.organisation_id)]
+
+
+@imports.put("/mappings/{mapping_id}", summary="Name a mapping", responses=web.problems(404))
+async def name_mapping(mapping_id: UUID, body: MappingNamed, unit: web.Work, caller: Writes) -> MappingShown:
+    """Give a mapping a name of your own."""
+    return MappingShown.model_validate(await service.name_mapping(unit, caller.organisation_id, mapping_id, body.name))
+
+
+@imports.delete("/mappings/{mapping_id}", summary="Forget a mapping", status_code=204, responses=web.problems(404))
+async def forget_mapping(mapping_id: UUID, unit: web.Work, caller: Writes) -> None:
+    """Read the next file with its header by its titles again."""
+    await service.forget_mapping(unit, caller.organisation_id, caller.actor, mapping_id)
 
 
 @imports.get("/{import_id}", summary="Follow an import", responses=web.problems(404))

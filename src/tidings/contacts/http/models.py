@@ -196,3 +196,19 @@ class RowErrorShown(web.Output):
     code: str = Field(examples=["too_short"])
     reason: str
     fix: str
+
+
+class MappingNamed(web.Input):
+    """A name for a mapping."""
+
+    name: web.Text = Field(max_length=200, examples=["Monthly list of the shop"])
+
+
+class MappingShown(web.Output):
+    """What the columns of files with one header were said to be."""
+
+    id: UUID
+    name: str
+    columns: dict[str, str] = Field(description="Field by title.", examples=[{"Portable": "phone"}])
+    actor: str
+    used_at: datetime

@@ -81,6 +81,18 @@ def detect(file: BinaryIO, encoding: str, region: str, mapping: Mapping[str, str
     return Layout(encoding, delimiter, header, columns)
 
 
+def header_of(file: BinaryIO, encoding: str, region: str, delimiter: str | None = None) -> Sequence[str] | None:
+    """Return the titles of the file's columns, None where it has no header."""
+    beginning = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="").read(_SAMPLE_CHARACTERS)
+    if not beginning.strip():
+        return None
+    delimiter = delimiter or _delimiter(beginning)
+    rows = _rows(beginning, delimiter)
+    if rows and names_delimiter(rows[0], delimiter):
+        rows = rows[1:]
+    return _titles(rows[0]) if rows and _has_header(rows[0], region, None) else None
+
+
 def _delimiter(text: str) -> str:
     """Return the delimiter that the file names (`sep=;`), else the one that cuts most rows into as many cells as the first, and into most."""
     if named := _NAMED.match(text):

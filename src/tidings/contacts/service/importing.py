@@ -1,7 +1,7 @@
 """Import of a delimited file: streamed, in batches that each commit whole with their position, so that it can be resumed."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
 from hashlib import sha256
@@ -20,9 +20,10 @@ from tidings.contacts.rules.layouts import detect
 from tidings.contacts.rules.reading import Record, records
 from tidings.contacts.rules.rows import Row, RowReader
 from tidings.contacts.service.batches import OpenFile, batches
+from tidings.contacts.service.mappings import remember, suggested
 from tidings.contacts.service.running import OnBatch, OnProgress, Run, held_import
 from tidings.contacts.service.workbooks import as_text
-from tidings.contacts.types import Column, ImportOptions, ImportReport, ImportStatus, Layout, Preview, RowError
+from tidings.contacts.types import Column, ImportOptions, ImportReport, ImportStatus, Layout, Preview, RememberedMapping, RowError
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Busy, TidingsError
@@ -62,11 +63,18 @@ async def open_import(
 ) -> ImportReport:
     """Record an import to run; returns the one under way if the same file is being imported in the same way.
 
+    A mapping is remembered for files with the same header; without one, what is remembered counts, and is told.
+
     Raises Invalid if the file is empty or leads to nobody, or an option or the mapping does not fit.
     """
     fields.country(options.region)
     options = replace(options, tags=tuple(fields.tags(options.tags)), lifecycle=fields.lifecycle(options.lifecycle))
-    _, layout, known = await asyncio.to_thread(_layout, open_file, mapping, options)
+    earlier = None if mapping else await suggested(unit, organisation_id, open_file, options)
+    _, layout, known = await asyncio.to_thread(_layout, open_file, earlier.columns if earlier else mapping, options)
+    if mapping and not options.dry_run:
+        await remember(unit, organisation_id, actor, file_name, layout, mapping)
+    if earlier:
+        known = replace(known, doubts=[_told(earlier, known.doubts)])
     fingerprint = sha256(known.digest + orjson.dumps([asdict(layout), asdict(options)])).digest()
     report = ImportReport(
         import_id or new_id(unit.at), file_name, layout, options, ImportStatus.WAITING, actor, known.size, 0, 0, 0, 0, 0, 0, 0,
@@ -203,6 +211,13 @@ async def resume_import(unit: Unit, organisation_id: UUID, actor: str, import_id
     await queries.move(unit, organisation_id, report)
     await record_audit(unit, organisation_id, actor, "import.resumed", f"import:{import_id}")
     return report
+
+
+def _told(earlier: RememberedMapping, doubts: Sequence[RowError]) -> RowError:
+    """Say that a file was read as an earlier one, beside what else is to be said of it."""
+    others = " ".join(each.reason for each in doubts)
+    reason = f"The columns were taken as for {earlier.name!r}, which has the same header. {others}".strip()
+    return RowError(1, "file", "mapping_remembered", reason, "If that is wrong, give a mapping, which is remembered in its place.")
 
 
 def _layout(open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions) -> tuple[OpenFile, Layout, Survey]:

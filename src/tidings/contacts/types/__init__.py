@@ -19,6 +19,7 @@ from tidings.contacts.types.imports import (
     ImportStatus,
     Layout,
     Preview,
+    RememberedMapping,
     RowError,
 )
 from tidings.contacts.types.merging import Choice, Duplicate, Leaving, Merge, Merging
@@ -78,6 +79,7 @@ __all__ = [
     "Preview",
     "Rank",
     "Rejected",
+    "RememberedMapping",
     "Resolved",
     "RowError",
     "StoredEvent",

@@ -118,3 +118,14 @@ class Column:
 
     cells: Sequence[str]
     wrong: Sequence[RowError]
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedMapping:
+    """What the columns of files with one header were said to be; `name` is that of the file which brought it."""
+
+    id: UUID
+    name: str
+    columns: Mapping[str, str]
+    actor: str
+    used_at: datetime

@@ -209,3 +209,16 @@ CREATE TABLE import_errors (
   fix text NOT NULL,
   PRIMARY KEY (organisation_id, import_id, line, field)
 );
+
+-- What the columns of files with a certain header were said to be, so that the next such file is read in the same way.
+CREATE TABLE import_mappings (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  header bytea NOT NULL,            -- SHA-256 of the titles, in order
+  name text NOT NULL,               -- of the file that brought it
+  columns jsonb NOT NULL,           -- field by title
+  actor text NOT NULL,
+  used_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, header)
+);

@@ -23,6 +23,7 @@ COMMENT ON COLUMN verifications.code_hash IS 'not sealed: a keyed index';
 COMMENT ON COLUMN api_keys.secret_hash IS 'not sealed: a hash';
 COMMENT ON COLUMN idempotent_requests.fingerprint IS 'not sealed: a hash';
 COMMENT ON COLUMN imports.fingerprint IS 'not sealed: a hash';
+COMMENT ON COLUMN import_mappings.header IS 'not sealed: a hash';
 COMMENT ON COLUMN audit_log.detail_digest IS 'not sealed: a digest';
 COMMENT ON COLUMN audit_links.previous IS 'not sealed: a digest';
 COMMENT ON COLUMN audit_links.digest IS 'not sealed: a digest';
