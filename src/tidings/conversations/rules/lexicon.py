@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import zip_longest
 from typing import Any
 
 WORDS: Mapping[str, Any] = tomllib.loads(files("tidings.conversations").joinpath("words.toml").read_text(encoding="utf-8"))
@@ -19,8 +18,12 @@ _FILLER = "filler"
 _COURTESY = "courtesy"
 _PASSED_OVER = frozenset({_FILLER, _COURTESY})
 _POINTING = frozenset({"this", "these"})
+_VOWELS = frozenset("aeiouyh")
+_CLITICS = frozenset({"le", "la", "les", "l"})
+_SENDING = frozenset({"reach", "text", "send", "call"})
 _OTHER = "other"
 _NUMBER = "number"
+_GAP = "(other|number){0,2}"
 _ELISIONS = ("d", "m", "n", "j", "l", "s", "t")
 _LONGEST_PHRASE = 6
 _SHORTEST_SLIP = 5
@@ -36,15 +39,17 @@ def _exact() -> dict[str, str]:
 _EXACT = _exact()
 _STEMS = sorted(((word[:-1], tag) for tag, words in WORDS["tags"].items() for word in words if word.endswith("*")), key=lambda stem: -len(stem[0]))
 _LETTERS = {tag: chr(0x100 + place) for place, tag in enumerate([*WORDS["tags"], _OTHER, _NUMBER])}
-_TEXT = _LETTERS["text"]
-_AS_TEXT = frozenset({"reach", "thing"})
-"""What "text" and "message" may be: a verb of sending, and what is sent."""
+_CLASSES = {tag: "".join(_LETTERS[each] for each in (tag, *others) if each in _LETTERS) for tag, others in WORDS["classes"].items()}
+"""What a tag of a pattern stands for beside itself: "text" is a verb of sending, and what is sent."""
 _NO_SLIPS = frozenset(WORDS["no_slips"]["words"])
-_SLIPS_OF = [word for word, tag in _EXACT.items() if tag not in _PASSED_OVER and " " not in word and len(word) >= _SHORTEST_SLIP]
+_SLIPS_OF: Sequence[str] = WORDS["slips"]["words"]
 
 
+_AND = re.compile(r"\bn (?![aeiouyh])")
+"""The English "and" of a thumb ("go away n stop"); the French "n'" stands before a vowel."""
 _WEIGHT = re.compile(
-    r"\b(?:(?:the )?(?:hell|fuck|f|heck)|tf|fucking|fuckin|fkn|effing|freaking|goddamn|damn|bloody|putain|bordel)\b(?! (?:off|you|u)\b)"
+    r"(?:(?<=\bwhat )|(?<=\bwho )|(?<=\bwhy )|(?<=\bhow )|(?<=\bwhere ))(?:the )?(?:hell|fuck|f|heck)\b"
+    r"|\b(?:(?:the )?(?:hell|fuck|f|heck)|tf|fucking|fuckin|fkn|effing|freaking|goddamn|damn|bloody|putain|bordel)\b(?! (?:off|you|u)\b)"
 )
 """Words that only add weight, wherever they stand: they would part what belongs together."""
 
@@ -58,6 +63,14 @@ class Tagged:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """The tags of a sentence, a letter each, and the place of each in the sentence."""
+
+    letters: str
+    places: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """A pattern over tags and what it says."""
 
@@ -65,12 +78,14 @@ class Pattern:
     expression: re.Pattern[str]
     questions: bool
     """Whether a question that says it asks for it: "No message?" does not."""
+    command: bool
+    """Whether it is a command, which has no subject before it: "I don't text" is none."""
 
 
 @lru_cache(maxsize=4096)
 def tagged(sentence: str) -> Sequence[Tagged]:
     """Return the words of a sentence with their tags, fillers too; the longest entry counts."""
-    words = _unelided(_WEIGHT.sub("", sentence).split())
+    words = _unelided(_WEIGHT.sub("", _AND.sub(" ", sentence)).split())
     found: list[Tagged] = []
     place = 0
     while place < len(words):
@@ -81,19 +96,37 @@ def tagged(sentence: str) -> Sequence[Tagged]:
                 found.append(Tagged(entry, tag))
                 place += size
                 break
-    return found
+    return _with_clitic(found)
 
 
-def letters(words: Sequence[Tagged]) -> str:
-    """Return words as a string over which patterns run. "These" before what it points at is passed over, too."""
-    said = [each.tag for each in words if each.tag not in _PASSED_OVER]
-    return "".join(_LETTERS[tag] for tag, after in zip_longest(said, said[1:]) if tag not in _POINTING or after is None or after == "stop")
+def _with_clitic(words: list[Tagged]) -> Sequence[Tagged]:
+    """Take the "le" of "enlevez-le", which ends a sentence, for what it stands for."""
+    said = [place for place, each in enumerate(words) if each.tag != _COURTESY]
+    if len(said) > 1 and words[said[-1]].word in _CLITICS and words[said[-2]].tag == "out":
+        words[said[-1]] = Tagged(words[said[-1]].word, "it")
+    return words
 
 
-def compiled(name: str, pattern: str, *, questions: bool) -> Pattern:
-    """Compile a pattern written in tags, such as "stop me? (reach|send)"."""
-    lettered = re.sub(r"[a-z_]+", lambda tag: f"[{_LETTERS[tag[0]]}{_TEXT}]" if tag[0] in _AS_TEXT else _LETTERS[tag[0]], pattern)
-    return Pattern(name, re.compile(lettered.replace(" ", "")), questions)
+def line_of(words: Sequence[Tagged]) -> Line:
+    """Return words as a string over which patterns run.
+
+    "These" before what it points at is passed over, too, and "again" but after a verb of sending ("don't text again").
+    """
+    said = [(place, each.tag) for place, each in enumerate(words) if each.tag not in _PASSED_OVER]
+    tags = [tag for _, tag in said]
+    kept = [
+        (place, tag)
+        for (place, tag), before, after in zip(said, [None, *tags], [*tags[1:], None], strict=False)
+        if not (tag in _POINTING and after not in {None, "stop"}) and not (tag == "again" and before not in _SENDING)
+    ]
+    return Line("".join(_LETTERS[tag] for _, tag in kept), [place for place, _ in kept])
+
+
+def compiled(name: str, pattern: str, *, questions: bool, command: bool) -> Pattern:
+    """Compile a pattern written in tags, such as "stop me? (reach|send)"; `~` stands for up to two words without a meaning of their own."""
+    pattern = pattern.replace("~", _GAP)
+    lettered = re.sub(r"[a-z_]+", lambda tag: f"[{_CLASSES[tag[0]]}]" if tag[0] in _CLASSES else _LETTERS[tag[0]], pattern)
+    return Pattern(name, re.compile(lettered.replace(" ", "")), questions, command)
 
 
 def letter_set(*tags: str) -> str:
@@ -106,7 +139,8 @@ def _unelided(words: Sequence[str]) -> list[str]:
     parted: list[str] = []
     for word in words:
         rest = word[1:]
-        if word[0] in _ELISIONS and len(rest) > 3 and _known(word) is None and _known(rest) is not None:  # noqa: PLR2004 - shorter words are words
+        elided = word[0] in _ELISIONS and (word[0] == "j" or rest[:1] in _VOWELS)
+        if elided and len(rest) > 3 and _known(word) is None and _known(rest) is not None:  # noqa: PLR2004 - shorter words are words
             parted += [word[0], rest]
         else:
             parted.append(word)
@@ -130,7 +164,7 @@ def _tag_of_slip(word: str) -> str | None:
         return None
     allowed = 2 if len(word) >= _TWO_SLIPS else 1
     near = (known for known in _SLIPS_OF if known[0] == word[0] and abs(len(known) - len(word)) <= allowed and known not in _NO_SLIPS)
-    return next((_EXACT[known] for known in near if _distance(known, word) <= (2 if len(known) >= _TWO_SLIPS else 1)), None)
+    return next((_known(known) for known in near if _distance(known, word) <= (2 if len(known) >= _TWO_SLIPS else 1)), None)
 
 
 def _distance(one: str, other: str) -> int:

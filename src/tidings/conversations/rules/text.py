@@ -19,6 +19,11 @@ _LONGEST = 1_600
 """Ten SMS: what is longer is read by its beginning and its end."""
 
 
+def shortened(text: str) -> str:
+    """Return a text as it is, or the beginning and the end of a long one: who asks for something does it there."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
+
+
 def normalised(text: str) -> str:
     """Return the words of a text: lower case, without accents, punctuation, emoji; letters spelt one by one are joined."""
     letters = (
@@ -36,10 +41,10 @@ def plain(words: str) -> str:
 
 def sentences(text: str) -> Sequence[tuple[str, bool]]:
     """Return the sentences of a text as plain words, each with whether it asks; commas, emoji and line ends part sentences too."""
-    if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
     composed = "".join(
-        letter for letter in unicodedata.normalize("NFKC", _HASH.sub(" number", text)) if unicodedata.category(letter)[0] != "C" or letter in "\t\n\r"
+        letter
+        for letter in unicodedata.normalize("NFKC", _HASH.sub(" number", shortened(text)))
+        if unicodedata.category(letter)[0] != "C" or letter in "\t\n\r"
     )
     found: list[tuple[str, bool]] = []
     start = 0
