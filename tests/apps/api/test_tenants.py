@@ -80,6 +80,8 @@ async def furnished(client: Client) -> dict[str, str]:
     imported = await client.send("POST", "/imports", body=f"first_name;phone\n{OWN};+33612000002\n".encode(), headers=file)
     await made(client, "/suppressions", {"channel": "sms", "phone_numbers": ["+33612000003"], "scope": "all", "reason": "imported", "source": OWN})
     await made(client, "/allow-list", {"phone_numbers": [PHONE]})
+    await made(client, "/courses", {"key": OWN, "name": OWN})
+    await made(client, "/leads", {"leads": [{"phone": PHONE, "course": OWN, "source": OWN}]})
     member = await made(client, "/members", {"email": "first-tenants-own@example.com", "name": OWN, "role": "owner"})
     await made(client, "/members", {"email": "second-owner@example.com", "name": OWN, "role": "owner"})
     key = await made(client, "/keys", {"name": OWN, "scopes": ["campaigns:read"]})
@@ -91,6 +93,8 @@ async def furnished(client: Client) -> dict[str, str]:
         "import_id": imported.json()["id"],
         "suppression_id": await newest(client, "/suppressions"),
         "allowed_id": await newest(client, "/allow-list"),
+        "course_key": OWN,
+        "lead_id": await newest(client, "/leads"),
         "user_id": member["user_id"],
         "key_id": key["key"]["id"],
         "connection_id": await newest(client, "/channels/connections"),
