@@ -117,7 +117,7 @@ def line_of(words: Sequence[Tagged]) -> Line:
     kept = [
         (place, tag)
         for (place, tag), before, after in zip(said, [None, *tags], [*tags[1:], None], strict=False)
-        if not (tag in _POINTING and after not in {None, "stop"}) and not (tag == "again" and before not in _SENDING)
+        if not (tag in _POINTING and after not in {None, "stop", "again"}) and not (tag == "again" and before not in _SENDING)
     ]
     return Line("".join(_LETTERS[tag] for _, tag in kept), [place for place, _ in kept])
 

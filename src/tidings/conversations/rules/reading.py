@@ -74,7 +74,7 @@ _BETWEEN = letter_set("want", "me", "pas", "other_person", "take", "hear")
 _WHY = letter_set("why", "stopped", "noun", "left")
 _LIMITS = letter_set("when", "elsewhere")
 _OTHER_PERSON = letter_set("other_person")
-_VERBS = letter_set("reach", "text", "send", "out", "unsubscribe", "stop")
+_VERBS = letter_set("reach", "text", "send", "call", "out", "unsubscribe", "stop")
 _IMPERATIVE = frozenset({"stop", "arretez", "arrete", "unsubscribe"})
 _FROM = frozenset({"from", "of", "de", "du", "des", "au"})
 _OURS = frozenset({"them", "ils", "elles", "leur"})
@@ -271,15 +271,19 @@ def _of_others(pattern: Pattern, before: Sequence[Tagged]) -> bool:
 
 
 def _suspect(words: str, said: Sequence[Sequence[Tagged]]) -> str | None:
-    if words in _UNCLEAR_WORDS or any(pattern.expression.fullmatch(line_of(sentence).letters) for sentence in said for pattern in _UNCLEAR):
+    lines = [line_of(sentence).letters for sentence in said]
+    if words in _UNCLEAR_WORDS or any(pattern.expression.fullmatch(line) for line in lines for pattern in _UNCLEAR):
         return "no more of something"
-    tag = next((each.tag for sentence in said if not _speaks_of_others(sentence) for each in sentence if each.tag in _SUSPECT_TAGS), None)
-    word = tag or next((word.strip() for word in _SUSPECT_WORDS if word in f" {words} "), None)
-    return word or next(("stop" for sentence in said if _speaks_of_stopping(sentence)), None)
+    word = next((word.strip() for word in _SUSPECT_WORDS if word in f" {words} "), None)
+    tag = word or next((tag for sentence in said if (tag := _suspect_tag(sentence))), None)
+    return tag or next(("stop" for sentence in said if _speaks_of_stopping(sentence)), None)
 
 
-def _speaks_of_others(sentence: Sequence[Tagged]) -> bool:
-    return any(each.tag in _ABOUT for each in sentence)
+def _suspect_tag(sentence: Sequence[Tagged]) -> str | None:
+    if any(each.tag in _ABOUT for each in sentence):
+        return None
+    found = (place for place, each in enumerate(sentence) if each.tag in _SUSPECT_TAGS and not _from_something_else(sentence[place:]))
+    return next((sentence[place].tag for place in found), None)
 
 
 def _speaks_of_stopping(sentence: Sequence[Tagged]) -> bool:

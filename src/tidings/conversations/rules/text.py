@@ -10,6 +10,8 @@ _DIGITS = str.maketrans("01345", "oieas")
 _MIXED = re.compile(r"\b(?=\w*[a-z]{2})[a-z]+[0134]+[a-z]+\b")
 _HASH = re.compile(r"#(?!\w)")
 _COMPOUND = re.compile(r"\b(non|auto|pit|mini)-(stop)\b")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _END = re.compile(
     r"[.!?;:,()\[\]\n\r\"|\u2026\u201c\u201d\u00ab\u00bb]+"  # marks that end a sentence or part of one
     r"|\s[-\u2013\u2014]+\s"  # dashes between spaces
@@ -26,11 +28,9 @@ def shortened(text: str) -> str:
 
 def normalised(text: str) -> str:
     """Return the words of a text: lower case, without accents, punctuation, emoji; letters spelt one by one are joined."""
-    letters = (
-        letter for letter in unicodedata.normalize("NFKD", text).casefold() if unicodedata.category(letter)[0] not in "MC" or letter in "\t\n\r"
-    )
-    joined = _COMPOUND.sub(r"\1\2", "".join(letters))
-    words = " ".join("".join(letter if letter.isalnum() else " " for letter in joined).split())
+    decomposed = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    joined = _COMPOUND.sub(r"\1\2", _without(decomposed.casefold(), "MC"))
+    words = " ".join(_BETWEEN_WORDS.sub(" ", joined).split())
     return _SPELT.sub(lambda found: found[0].replace(" ", ""), words)
 
 
@@ -41,11 +41,7 @@ def plain(words: str) -> str:
 
 def sentences(text: str) -> Sequence[tuple[str, bool]]:
     """Return the sentences of a text as plain words, each with whether it asks; commas, emoji and line ends part sentences too."""
-    composed = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKC", _HASH.sub(" number", shortened(text)))
-        if unicodedata.category(letter)[0] != "C" or letter in "\t\n\r"
-    )
+    composed = _without(unicodedata.normalize("NFKC", _HASH.sub(" number", shortened(text))), "C")
     found: list[tuple[str, bool]] = []
     start = 0
     for end in _END.finditer(composed):
@@ -53,3 +49,10 @@ def sentences(text: str) -> Sequence[tuple[str, bool]]:
         start = end.end()
     found.append((plain(normalised(composed[start:])), False))
     return [each for each in found if each[0]]
+
+
+def _without(text: str, categories: str) -> str:
+    """Return a text without the letters of some categories of Unicode, but with its line ends and tabs."""
+    if text.isascii():
+        return _CONTROLS.sub("", text)
+    return "".join(letter for letter in text if unicodedata.category(letter)[0] not in categories or letter in "\t\n\r")
