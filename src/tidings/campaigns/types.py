@@ -376,3 +376,50 @@ class Approval:
     decided_by: str | None
     decided_at: datetime | None
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DryRunDay:
+    """Who would leave on a day of the organisation's; `micros` leaves out the `unpriced`."""
+
+    day: date
+    people: int
+    segments: int
+    micros: int
+    unpriced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """When somebody would get the message."""
+
+    contact_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many would not get the message for a reason, and the first few of them."""
+
+    reason: str
+    people: int
+    first: Sequence[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What would happen to those planned if nothing else changed.
+
+    `hours` are the organisation's hours with people in them, `first` those who leave first, `put_off` counts who can't leave at once
+    by reason, `unknown_prices` whose price nobody knows. `finishes_at` is None where somebody is never reached.
+    """
+
+    currency: str
+    people: int
+    days: Sequence[DryRunDay]
+    hours: Sequence[tuple[datetime, int]]
+    first: Sequence[Foreseen]
+    left_out: Sequence[LeftOut]
+    put_off: Mapping[str, int]
+    unknown_prices: Mapping[str, int]
+    finishes_at: datetime | None

@@ -95,14 +95,16 @@ async def released_by_day(unit: Unit, organisation_id: UUID, source_id: UUID) ->
     return dict(await queries.released_by_day(unit, organisation_id, source_id))
 
 
-async def sendings(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> list[Sending]:
+async def sendings(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime, *, hold: bool = True) -> list[Sending]:
     """Return what people were sent since then and what is on its way to them, as far as it was counted.
 
-    The caps of an organisation stay locked until the transaction ends, so that what is counted next still fits.
+    The caps of an organisation stay locked until the transaction ends, so that what is counted next still fits; whoever only
+    looks does not `hold` them.
     """
     if not contact_ids:
         return []
-    await queries.lock_caps(unit, organisation_id)
+    if hold:
+        await queries.lock_caps(unit, organisation_id)
     return await queries.sendings(unit, organisation_id, contact_ids, since)
 
 

@@ -1,7 +1,7 @@
 """Use cases of policy."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -23,9 +23,22 @@ from tidings.policy import errors, queries, rules
 from tidings.policy.rules import windows
 from tidings.policy.rules.packs import Pack
 from tidings.policy.rules.windows import Asked, Opening
-from tidings.policy.types import AllowedAddress, Candidate, Cap, Explanation, Listing, OwnHours, Question, ReasonCode, Settings, Verdict
+from tidings.policy.types import AllowedAddress, Candidate, Cap, Closure, Explanation, Listing, OwnHours, Question, ReasonCode, Settings, Verdict
 
 _PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """By contact: what policy says now, hours aside, and where they may be. `asked` is None where no hours hold."""
+
+    verdicts: Mapping[UUID, Verdict]
+    wheres: Mapping[UUID, Whereabouts]
+    asked: Asked | None
+
+    def hours(self, wheres: Collection[Whereabouts], at: datetime) -> Mapping[Whereabouts, datetime | Closure]:
+        """Return until when messages may leave to places at a moment; or, where none may, until when not, and why."""
+        return rules.hours(self.asked, wheres, at) if self.asked else dict.fromkeys(wheres, at + windows.HORIZON)
 
 
 async def judge(unit: Unit, organisation_id: UUID, question: Question, candidates: Sequence[Candidate]) -> dict[UUID, Verdict]:
@@ -42,6 +55,22 @@ async def judge(unit: Unit, organisation_id: UUID, question: Question, candidate
     else:
         facts = await _gather(unit, organisation, question, candidates)
     return {candidate.contact_id: rules.judge(question, candidate, facts) for candidate in candidates}
+
+
+async def foresee(unit: Unit, organisation_id: UUID, question: Question, candidates: Sequence[Candidate]) -> Foresight:
+    """Say what holds for people who are to get a message some day: nothing is held or counted, and a stop of all sending is not looked at.
+
+    A constant number of statements. Hours are asked of the answer, for any moment.
+    """
+    organisation = await accounts.organisation(unit, organisation_id)
+    facts = replace(await _gather(unit, organisation, question, candidates, hold=False), hours={})
+    known = await contacts.places(unit, organisation_id, [(each.contact_id, each.address_id) for each in candidates])
+    asked = rules.asked(question, organisation.time_zone, (await settings(unit, organisation_id)).hours)
+    return Foresight(
+        {each.contact_id: rules.judge(question, each, facts) for each in candidates},
+        {each.contact_id: known.get((each.contact_id, each.address_id)) or _somewhere(each.country) for each in candidates},
+        None if question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None else asked,
+    )
 
 
 def expires_at(since: datetime) -> datetime:
@@ -166,7 +195,7 @@ async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[
     await queries.move_lookups(unit, organisation_id, moved)
 
 
-async def _gather(unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate]) -> rules.Facts:
+async def _gather(unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate], *, hold: bool = True) -> rules.Facts:
     own_of = await _own_lookups(unit, organisation.id, candidates)
     people = [candidate.contact_id for candidate in candidates]
     closed = await consent.suppressed(unit, organisation.id, question.channel, list(own_of), question.purpose)
@@ -179,11 +208,11 @@ async def _gather(unit: Unit, organisation: Organisation, question: Question, ca
         suppressed=weightiest((own_of[lookup], reason) for lookup, reason in closed.items()),
         consents=await consent.states(unit, organisation.id, people, question.channel, question.purpose, question.programme),
     )
-    return await _gather_places(unit, organisation, question, candidates, facts)
+    return await _gather_places(unit, organisation, question, candidates, facts, hold=hold)
 
 
 async def _gather_places(
-    unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate], facts: rules.Facts
+    unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate], facts: rules.Facts, *, hold: bool
 ) -> rules.Facts:
     """Add what depends on where people are: when messages may arrive there, and how many."""
     if question.open or (question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None):
@@ -201,7 +230,7 @@ async def _gather_places(
     if not counted:
         return facts
     since = unit.at - rules.longest([cap for found in (caps, lawful) for contact_id in counted for cap in found[contact_id]])
-    sendings = await limits.sendings(unit, organisation.id, counted, since)
+    sendings = await limits.sendings(unit, organisation.id, counted, since, hold=hold)
     return replace(
         facts,
         capped=rules.reached(caps, sendings, question.source_id, unit.at),

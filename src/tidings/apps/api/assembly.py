@@ -67,6 +67,7 @@ ROUTERS = (
     education.lead_files,
     campaigns.router,
     campaigns.decisions,
+    campaigns.foresight,
     campaigns.approvals,
     messages.router,
 )

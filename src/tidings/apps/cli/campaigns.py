@@ -10,8 +10,9 @@ from uuid import UUID
 import orjson
 import typer
 
-from tidings.apps.cli.approvals import steps
+from tidings.apps.cli.approvals import steps as decisions
 from tidings.apps.cli.attested import Attested, ConsentDate, ConsentSource, ConsentWording
+from tidings.apps.cli.foresight import steps as foresight
 from tidings.apps.cli.money import amount_of
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_fields, write_json
@@ -28,7 +29,8 @@ from tidings.kernel.money import Money
 from tidings.kernel.paging import MOST_ROWS
 
 app = typer.Typer()
-app.add_typer(steps)
+app.add_typer(decisions)
+app.add_typer(foresight)
 
 CampaignId = Annotated[UUID, typer.Argument(metavar="CAMPAIGN", help="The campaign's id.")]
 

@@ -6,6 +6,8 @@ The command line answers in the same forms.
 from tidings.campaigns.http.answers import Activated, CampaignShown, PlanShown, RecipientsAddedShown, RecipientShown, StatsShown
 from tidings.campaigns.http.approvals import ApprovalShown, decisions
 from tidings.campaigns.http.approvals import router as approvals
+from tidings.campaigns.http.foresight import DryRunShown, WhyShown
+from tidings.campaigns.http.foresight import router as foresight
 from tidings.campaigns.http.routes import router
 from tidings.campaigns.http.words import recipient_filter
 
@@ -13,12 +15,15 @@ __all__ = [
     "Activated",
     "ApprovalShown",
     "CampaignShown",
+    "DryRunShown",
     "PlanShown",
     "RecipientShown",
     "RecipientsAddedShown",
     "StatsShown",
+    "WhyShown",
     "approvals",
     "decisions",
+    "foresight",
     "recipient_filter",
     "router",
 ]

@@ -5,10 +5,11 @@ portfolio's rolling 24 hours, what there is room for is shared and released.
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import ceil
+from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -69,10 +70,43 @@ class Planned:
     left_over: int
 
 
-def plan(needs: Sequence[Needs], portfolio: Portfolio, *, zone: ZoneInfo, now: datetime, horizon_days: int = HORIZON_DAYS) -> dict[UUID, Planned]:
-    """Plan campaigns that share a portfolio (or a sender). `now` is UTC; days and hours are those of `zone`."""
+class People(Protocol):
+    """Who the people of a campaign are, for a plan that asks of each whether they may be written to at its moments."""
+
+    def look(self, at: datetime) -> None:
+        """Go to a moment; moments only go forward."""
+        ...
+
+    @property
+    def ready(self) -> int:
+        """How many may leave at the moment."""
+        ...
+
+    @property
+    def later(self) -> datetime | None:
+        """When more may leave."""
+        ...
+
+    def leave(self, people: int, per_hour: int | None) -> int:
+        """Let so many leave; return how many are left to be reached."""
+        ...
+
+
+def plan(
+    needs: Sequence[Needs],
+    portfolio: Portfolio,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    horizon_days: int = HORIZON_DAYS,
+    people: Mapping[UUID, People] | None = None,
+) -> dict[UUID, Planned]:
+    """Plan campaigns that share a portfolio (or a sender). `now` is UTC; days and hours are those of `zone`.
+
+    Of campaigns named in `people` each person counts; of the others only how many there are.
+    """
     today = business_day(now, zone)
-    courses = [_Course(each, each.remaining, had=each.released_today) for each in needs]
+    courses = [_Course(each, each.remaining, had=each.released_today, people=(people or {}).get(each.campaign_id)) for each in needs]
     rolling = _Rolling(portfolio, now)
     day, last = today, today + horizon_days * ONE_DAY
     while day <= last and (going := [course for course in courses if course.goes_on(day)]):
@@ -93,6 +127,7 @@ class _Course:
     remaining: int
     had: int = 0
     days: list[tuple[date, int]] = field(default_factory=list[tuple[date, int]])
+    people: People | None = None
 
     def goes_on(self, day: date) -> bool:
         """Say whether anybody is left to be reached on this day or later."""
@@ -104,12 +139,18 @@ class _Course:
 
     def wants(self) -> int:
         """Return how many more people the campaign may take today."""
-        return max(min(self.remaining, self.needs.daily_limit - self.had), 0)
+        most = min(self.remaining, self.needs.daily_limit - self.had)
+        return max(most if self.people is None else min(most, self.people.ready), 0)
+
+    def later(self) -> datetime | None:
+        """Return when more people of today may be written to, None where their hours don't matter."""
+        return self.people.later if self.people is not None and self.had < self.needs.daily_limit else None
 
     def take(self, people: int) -> None:
         """Release people."""
-        self.remaining -= people
+        left = self.remaining - people if self.people is None else self.people.leave(people, self.needs.per_hour)
         self.had += people
+        self.remaining = left
 
     def close_day(self, day: date) -> None:
         """Write the day into the plan."""
@@ -203,8 +244,11 @@ def _plan_day(windows: Sequence[_Window], rolling: _Rolling) -> None:
     at = openings[0] if openings else None
     while at is not None:
         still_open = [each for each in windows if each.closes > at]
+        for each in still_open:
+            if each.course.people is not None:
+                each.course.people.look(at)
         _release([each for each in still_open if each.opens <= at], rolling, senders, at)
-        waiting = [each for each in still_open if each.wants() > 0]
+        waiting = [each for each in still_open if each.wants() > 0 or each.course.later() is not None]
         at = _next_moment(waiting, rolling, at)
 
 
@@ -213,6 +257,7 @@ def _next_moment(waiting: Sequence[_Window], rolling: _Rolling, at: datetime) ->
     if not waiting:
         return None
     later = [each.opens for each in waiting if each.opens > at]
+    later += [moment for each in waiting if (moment := each.course.later()) is not None and moment > at]
     freed = rolling.next_room()
     if freed is not None and freed > at:
         later.append(freed)

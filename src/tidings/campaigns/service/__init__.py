@@ -3,6 +3,7 @@
 from tidings.campaigns.service.ages import under_way
 from tidings.campaigns.service.approvals import approval_of, approvals, approve, refuse, submit
 from tidings.campaigns.service.drafts import Changes, copy, create, delete_draft, edit
+from tidings.campaigns.service.dry_run import dry_run
 from tidings.campaigns.service.outlook import outlook, pauses
 from tidings.campaigns.service.planning import Estimate, Outline, estimates, outline, replan
 from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add_phone_numbers, add_target_audience
@@ -21,6 +22,7 @@ from tidings.campaigns.service.signals import (
 )
 from tidings.campaigns.service.steering import activate, cancel, pause, resume
 from tidings.campaigns.service.trying import send_test
+from tidings.campaigns.service.why import Told, Why, names_of, reasons_told, why
 
 __all__ = [
     "MOST_NUMBERS",
@@ -28,6 +30,8 @@ __all__ = [
     "Estimate",
     "Health",
     "Outline",
+    "Told",
+    "Why",
     "activate",
     "add_contacts",
     "add_phone_numbers",
@@ -41,10 +45,12 @@ __all__ = [
     "copy",
     "create",
     "delete_draft",
+    "dry_run",
     "edit",
     "estimates",
     "health",
     "hold_all",
+    "names_of",
     "next_due",
     "on_policy_changed",
     "on_portfolio_limit_changed",
@@ -58,6 +64,7 @@ __all__ = [
     "pause",
     "pauses",
     "process_daily",
+    "reasons_told",
     "recipients",
     "refuse",
     "release_due",
@@ -67,4 +74,5 @@ __all__ = [
     "stats",
     "submit",
     "under_way",
+    "why",
 ]

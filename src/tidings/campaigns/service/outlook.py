@@ -29,6 +29,17 @@ async def outlook(unit: Unit, organisation_id: UUID, key: Key) -> Outlook:
     has no day. Raises CampaignNotFound.
     """
     found = await campaign(unit, organisation_id, key.source_id)
+    zone = ZoneInfo((await accounts.organisation(unit, organisation_id)).time_zone)
+    sender = (await lines_of(unit, organisation_id)).sender_of(found)
+    waits = await waits_of(unit, organisation_id, found)
+    ahead = await messages.ahead_of(unit, organisation_id, key, found.release.after)
+    runs = found.status in {Status.ACTIVE, Status.SCHEDULED}
+    expected_on = await _day(unit, organisation_id, found, business_day(unit.at, zone), ahead) if runs else None
+    return Outlook(waits, ahead, expected_on, sender.id if sender else None)
+
+
+async def waits_of(unit: Unit, organisation_id: UUID, found: Campaign) -> list[Wait]:
+    """Return what holds a campaign's planned people back, whoever they are; nothing but their turn if it is empty."""
     organisation = await accounts.organisation(unit, organisation_id)
     zone = ZoneInfo(organisation.time_zone)
     lines = await lines_of(unit, organisation_id)
@@ -37,10 +48,7 @@ async def outlook(unit: Unit, organisation_id: UUID, key: Key) -> Outlook:
     if found.status is Status.ACTIVE:
         waits += await _of_limits(unit, organisation_id, found, zone)
         waits += await _of_tier(unit, organisation_id, sender, lines.tier(lines.portfolio_of(found)))
-    ahead = await messages.ahead_of(unit, organisation_id, key, found.release.after)
-    runs = found.status in {Status.ACTIVE, Status.SCHEDULED}
-    expected_on = await _day(unit, organisation_id, found, business_day(unit.at, zone), ahead) if runs else None
-    return Outlook(waits or [Wait(WaitCode.OTHERS_FIRST)], ahead, expected_on, sender.id if sender else None)
+    return waits or [Wait(WaitCode.OTHERS_FIRST)]
 
 
 async def pauses(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> list[Pause]:

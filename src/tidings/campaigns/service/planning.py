@@ -75,13 +75,14 @@ async def _plan(unit: Unit, organisation_id: UUID, campaigns: Sequence[Campaign]
     released = await limits.released_on(unit, organisation_id, ids, business_day(unit.at, zone))
     planned: dict[UUID, Planned] = {}
     for portfolio_id, members in lines.groups(campaigns):
-        portfolio = await _portfolio(unit, organisation_id, lines, portfolio_id)
-        needs = [_needs(each, lines, progress[each.id].pending, released[each.id]) for each in members]
+        portfolio = await portfolio_of(unit, organisation_id, lines, portfolio_id)
+        needs = [needs_of(each, lines, progress[each.id].pending, released[each.id]) for each in members]
         planned.update(plan(needs, portfolio, zone=zone, now=unit.at))
     return planned
 
 
-async def _portfolio(unit: Unit, organisation_id: UUID, lines: Lines, portfolio_id: UUID | None) -> Portfolio:
+async def portfolio_of(unit: Unit, organisation_id: UUID, lines: Lines, portfolio_id: UUID | None) -> Portfolio:
+    """Return the people that a portfolio lets through, and when those counted fall out."""
     tier = lines.tier(portfolio_id)
     if portfolio_id is None or tier is None:
         return Portfolio()
@@ -89,7 +90,8 @@ async def _portfolio(unit: Unit, organisation_id: UUID, lines: Lines, portfolio_
     return Portfolio(tier, [(each.at, each.people) for each in falling])
 
 
-def _needs(each: Campaign, lines: Lines, pending: int, released_today: int) -> Needs:
+def needs_of(each: Campaign, lines: Lines, pending: int, released_today: int) -> Needs:
+    """Return what a campaign still has to do, for the plan."""
     sender = lines.sender_of(each)
     settings = each.settings
     return Needs(

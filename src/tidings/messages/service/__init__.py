@@ -1,6 +1,6 @@
 """The door of messages: what campaigns, workers and the API may ask of the ledger."""
 
-from tidings.messages.rules import in_the_way, token_of
+from tidings.messages.rules import in_the_way, spoken, token_of
 from tidings.messages.service.answering import Brings, answer
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import Inquiry, doubts_due, inquiries, settle_doubts
@@ -32,7 +32,7 @@ from tidings.messages.service.reading import (
 )
 from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
-from tidings.messages.service.release import release, take_up
+from tidings.messages.service.release import candidates, release, take_up
 from tidings.messages.service.restoring import InDoubt, doubt_what_was_on_its_way
 from tidings.messages.service.rights import erase_person, tell_person
 from tidings.messages.service.settling import Settled, SettledAll, settle, settle_all, unconfirmed, unconfirmed_in_all
@@ -71,6 +71,7 @@ __all__ = [
     "bring_values",
     "brought_values",
     "cancel",
+    "candidates",
     "change_source",
     "claim",
     "closed_countries",
@@ -118,6 +119,7 @@ __all__ = [
     "settle_doubts",
     "source_of",
     "spending",
+    "spoken",
     "stale_messages",
     "sweep",
     "take_up",

@@ -110,6 +110,14 @@ async def _decide(
     return free, await policy.judge(unit, organisation_id, source.question(), candidates)
 
 
+async def candidates(
+    unit: Unit, organisation_id: UUID, source: Source, sender_id: UUID, people: Sequence[Recipient], known: Mapping[UUID, Address]
+) -> list[Candidate]:
+    """Return what policy needs to know of people; who has no address any more is left out."""
+    windowed = await _windowed(unit, organisation_id, source, sender_id, [each.address_id for each in people])
+    return [candidate(each, known[each.address_id], windowed) for each in people if each.address_id in known]
+
+
 async def take_up(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], reasons: Sequence[str]) -> list[UUID]:
     """Look again at once at those whom policy had put off for one of these reasons; returns the sources they are in.
 

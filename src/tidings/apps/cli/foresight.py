@@ -1,0 +1,61 @@
+"""`tidings campaigns why` and `dry-run`: where everybody stands, and what would happen."""
+
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
+from tidings.apps.cli.output import say, write_json
+from tidings.apps.cli.session import Desk, run
+from tidings.apps.cli.tables import write_rows
+from tidings.campaigns import service
+from tidings.campaigns.http import DryRunShown, WhyShown
+
+steps = typer.Typer()
+"""Commands of `tidings campaigns`."""
+
+CampaignId = Annotated[UUID, typer.Argument(metavar="CAMPAIGN", help="The campaign's id.")]
+_REASONS = {"people": "people", "status": "status", "reason": "reason", "until": "from", "sentence": "why"}
+
+
+@steps.command()
+def why(campaign: CampaignId, json: Json = False, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
+    """Say where everybody stands, and why; `tidings campaigns recipients --reason` lists who they are."""
+
+    async def work(desk: Desk) -> WhyShown:
+        async with desk.unit() as unit:
+            return WhyShown.of(await service.why(unit, desk.organisation.id, campaign))
+
+    shown = run(work, organisation).model_dump(mode="json")
+    if json:
+        write_json(shown)
+    else:
+        write_rows(shown["reasons"], _REASONS, nothing="Nobody is in it.")
+
+
+@steps.command("dry-run")
+def dry_run(campaign: CampaignId, json: Json = False, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
+    """Say who would get it when, who not and why, and what it costs. Nothing is sent or written."""
+
+    async def work(desk: Desk) -> DryRunShown:
+        async with desk.unit() as unit:
+            found = await service.dry_run(unit, desk.organisation.id, campaign)
+            told = await service.reasons_told(unit, desk.organisation.id, [each.reason for each in found.left_out])
+            names = await service.names_of(unit, desk.organisation.id, [each.contact_id for each in found.first])
+            return DryRunShown.of(found, told, names)
+
+    shown = run(work, organisation)
+    if json:
+        write_json(shown.model_dump(mode="json"))
+        return
+    rows = shown.model_dump(mode="json")
+    write_rows(
+        rows["days"], {"day": "day", "people": "people", "segments": "segments", "cost": f"cost ({shown.currency})"}, nothing="Nobody gets it."
+    )
+    for out in shown.left_out:
+        say(f"{out.people} get nothing: {out.sentence}")
+    for lacking, people in shown.unknown_prices.items():
+        say(f"No price is known for {lacking}: {people} people are not in the cost.")
+    ends = f"the last at {shown.finishes_at:%Y-%m-%d %H:%M} UTC" if shown.finishes_at else "some are never reached"
+    say(f"{shown.will_get_it} of {shown.people} get it, {ends}; {shown.segments} segments, {shown.cost} {shown.currency}.")

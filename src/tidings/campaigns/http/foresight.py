@@ -1,0 +1,150 @@
+"""The dry run and the reasons of a campaign."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from fastapi import Header
+from pydantic import Field
+
+from tidings.accounts.types import Caller, Scope
+from tidings.campaigns import service
+from tidings.campaigns.http.money import amount
+from tidings.campaigns.service import Told, Why
+from tidings.campaigns.types import DryRun, DryRunDay, LeftOut, Status
+from tidings.infra import web
+
+router = web.router("campaigns", "/marketing/campaigns")
+
+Reads = Annotated[Caller, web.needs(Scope.CAMPAIGNS_READ)]
+Language = Annotated[
+    str | None,
+    Header(alias="Accept-Language", max_length=200, description="Of the sentences; else the organisation's.", examples=["fr"]),
+]
+
+
+class ReasonShown(web.Output):
+    """People who have something in common: where they stand and why."""
+
+    status: str = Field(examples=["suppressed"])
+    reason: str | None = Field(description="A code, for `recipients?reason=`; null where there is nothing to tell.", examples=["no_consent"])
+    people: int
+    sentence: str = Field(description="The same in words.")
+    fix: str | None = Field(description="What to do about it.")
+    until: datetime | None = Field(description="When the first of them may leave, where that is known.")
+
+
+class WhyShown(web.Output):
+    """Where everybody of a campaign stands, and why; the numbers add up to `recipients`."""
+
+    id: UUID
+    name: str
+    status: Status
+    recipients: int
+    reasons: list[ReasonShown]
+
+    @classmethod
+    def of(cls, why: Why) -> Self:
+        """Show why."""
+        return cls(
+            id=why.campaign.id,
+            name=why.campaign.settings.name,
+            status=why.campaign.status,
+            recipients=sum(each.people for each in why.reasons),
+            reasons=[ReasonShown.model_validate(each) for each in why.reasons],
+        )
+
+
+class DayShown(web.Output):
+    """A day of a dry run."""
+
+    day: date
+    people: int
+    segments: int
+    cost: str = Field(description="Of all whose price is known.", examples=["11.25"])
+    unpriced: int = Field(description="People whose price nobody knows.")
+
+    @classmethod
+    def of(cls, day: DryRunDay) -> Self:
+        """Show a day."""
+        return cls(day=day.day, people=day.people, segments=day.segments, cost=amount(day.micros), unpriced=day.unpriced)
+
+
+class HourShown(web.Output):
+    """An hour of the organisation's in which people leave."""
+
+    at: datetime
+    people: int
+
+
+class ForeseenShown(web.Output):
+    """Somebody, and when they would get the message."""
+
+    contact_id: UUID
+    name: str | None
+    at: datetime
+
+
+class LeftOutShown(web.Output):
+    """People who would get nothing, and why."""
+
+    reason: str
+    people: int
+    sentence: str
+    first: list[UUID] = Field(description="The contacts of the first ten.")
+
+    @classmethod
+    def of(cls, out: LeftOut, told: Told) -> Self:
+        """Show who is left out."""
+        return cls(reason=out.reason, people=out.people, sentence=told.sentence, first=list(out.first))
+
+
+class DryRunShown(web.Output):
+    """What would happen if nothing else changed. Nothing was sent, written or held."""
+
+    people: int
+    will_get_it: int
+    finishes_at: datetime | None = Field(description="Null where somebody is never reached.")
+    currency: str
+    cost: str
+    segments: int
+    unknown_prices: dict[str, int] = Field(description="People whose price nobody knows, by what is lacking; not in the cost.")
+    days: list[DayShown]
+    hours: list[HourShown]
+    first: list[ForeseenShown]
+    left_out: list[LeftOutShown]
+    put_off: dict[str, int] = Field(description="Who gets it, but can't get it at once, by reason.")
+
+    @classmethod
+    def of(cls, run: DryRun, told: Mapping[str, Told], names: Mapping[UUID, str | None]) -> Self:
+        """Show a dry run."""
+        return cls(
+            people=run.people,
+            will_get_it=sum(each.people for each in run.days),
+            finishes_at=run.finishes_at,
+            currency=run.currency,
+            cost=amount(sum(each.micros for each in run.days)),
+            segments=sum(each.segments for each in run.days),
+            unknown_prices=dict(run.unknown_prices),
+            days=[DayShown.of(each) for each in run.days],
+            hours=[HourShown(at=at, people=people) for at, people in run.hours],
+            first=[ForeseenShown(contact_id=each.contact_id, name=names.get(each.contact_id), at=each.at) for each in run.first],
+            left_out=[LeftOutShown.of(each, told[each.reason]) for each in run.left_out],
+            put_off=dict(run.put_off),
+        )
+
+
+@router.get("/{campaign_id}/why", summary="Say where everybody stands, and why", responses=web.problems(404))
+async def why(campaign_id: UUID, unit: web.Work, caller: Reads, language: Language = None) -> WhyShown:
+    """Count everybody by reason, in words; `recipients?reason=` lists who they are."""
+    return WhyShown.of(await service.why(unit, caller.organisation_id, campaign_id, language))
+
+
+@router.post("/{campaign_id}/dry-run", summary="Try it out on a virtual clock", responses=web.problems(404, 409))
+async def dry_run(campaign_id: UUID, unit: web.Work, caller: Reads, language: Language = None) -> DryRunShown:
+    """Say who would get it when, who not and why, and what it costs, by the rules that hold now. Nothing is sent, written or held."""
+    run = await service.dry_run(unit, caller.organisation_id, campaign_id)
+    told = await service.reasons_told(unit, caller.organisation_id, [each.reason for each in run.left_out], language)
+    names = await service.names_of(unit, caller.organisation_id, [each.contact_id for each in run.first])
+    return DryRunShown.of(run, told, names)

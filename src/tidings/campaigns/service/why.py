@@ -1,0 +1,110 @@
+"""Why (the third sentence of SPEC): where everybody of a campaign stands, in words."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.campaigns.service.outlook import waits_of
+from tidings.campaigns.service.records import campaign
+from tidings.campaigns.types import Campaign
+from tidings.contacts import service as contacts
+from tidings.infra.db.unit import Unit
+from tidings.messages import service as messages
+from tidings.messages.types import State
+from tidings.policy import service as policy
+
+_WORDS = {
+    "en": {
+        "planned": "They wait for their turn.",
+        "queued": "They wait in the queue.",
+        "sending": "It is on its way to the provider.",
+        "sent": "The provider took it.",
+        "delivered": "It arrived.",
+        "read": "They read it.",
+    },
+    "fr": {
+        "planned": "Ils attendent leur tour.",
+        "queued": "Ils attendent dans la file.",
+        "sending": "Il est en route vers le fournisseur.",
+        "sent": "Le fournisseur l'a pris.",
+        "delivered": "Il est arrivé.",
+        "read": "Ils l'ont lu.",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reason in words, and what to do."""
+
+    sentence: str
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """People in one state for one reason; `until` is when the first of them may leave."""
+
+    status: str
+    reason: str | None
+    people: int
+    sentence: str
+    fix: str | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A campaign, and where everybody of it stands."""
+
+    campaign: Campaign
+    reasons: Sequence[Reason]
+
+
+async def why(unit: Unit, organisation_id: UUID, campaign_id: UUID, wanted: str | None = None) -> Why:
+    """Count everybody by state and reason, in words, those who wait too. `wanted` are the reader's languages. Raises CampaignNotFound."""
+    found = await campaign(unit, organisation_id, campaign_id)
+    counts = dict((await messages.progress(unit, organisation_id, [campaign_id]))[campaign_id].counts)
+    groups: list[tuple[State, str | None, int, datetime | None]] = []
+    for state, reason, people in await messages.reasons(unit, organisation_id, campaign_id):
+        groups.append((state, reason, people, None))
+        counts[state] = counts.get(state, 0) - people
+    for each in await messages.put_off(unit, organisation_id, campaign_id):
+        groups.append((State.PLANNED, each.reason, each.messages, each.first_at))
+        counts[State.PLANNED] -= each.messages
+    waits = await waits_of(unit, organisation_id, found) if counts.get(State.PLANNED) else []
+    for state, people in sorted(counts.items()):
+        wait = waits[0] if waits and state is State.PLANNED else None
+        if people > 0:
+            groups.append((state, wait.code.value if wait else None, people, wait.until if wait else None))
+    language = await _language(unit, organisation_id, wanted)
+    told = _told({reason for _, reason, _, _ in groups if reason}, language)
+    return Why(found, [_reason(group, told, language) for group in groups])
+
+
+async def reasons_told(unit: Unit, organisation_id: UUID, codes: Collection[str], wanted: str | None = None) -> Mapping[str, Told]:
+    """Return reasons in words; a provider's own code stands for itself."""
+    return _told(codes, await _language(unit, organisation_id, wanted))
+
+
+async def names_of(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[UUID, str | None]:
+    """Return people's names, None for those without one."""
+    people = await contacts.people(unit, organisation_id, contact_ids)
+    return {contact_id: " ".join(filter(None, (each.first_name, each.last_name))) or None for contact_id, each in people.items()}
+
+
+async def _language(unit: Unit, organisation_id: UUID, wanted: str | None) -> str:
+    return messages.spoken(wanted) or (await accounts.organisation(unit, organisation_id)).locale
+
+
+def _told(codes: Collection[str], language: str) -> dict[str, Told]:
+    explained = policy.explanations(codes, language)
+    return {code: Told(explained[code].sentence, explained[code].fix) if code in explained else Told(code) for code in codes}
+
+
+def _reason(group: tuple[State, str | None, int, datetime | None], told: Mapping[str, Told], language: str) -> Reason:
+    state, reason, people, until = group
+    words = told[reason] if reason else Told(_WORDS["fr" if language.startswith("fr") else "en"].get(state.word, state.word))
+    return Reason(state.word, reason, people, words.sentence, words.fix, until)
