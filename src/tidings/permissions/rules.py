@@ -76,6 +76,17 @@ def page_words(language: str) -> Mapping[str, str]:
     return _PAGES[language]
 
 
+def wording_key(channel: Channel) -> str:
+    """Return the key of the wording beside the general box of a channel: an organisation that adds a version says it in its own words."""
+    return f"preferences_{channel.value}"
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return a text in a language, else in any; empty where there is none."""
+    spoken = (text for locale, text in sorted(texts.items()) if locale[:2].lower() == language)
+    return next(spoken, next((text for _, text in sorted(texts.items())), ""))
+
+
 def masked(address: str) -> str:
     """Return an address fit to be shown to whoever holds the link: the start and the last two characters of a number, the domain of an email."""
     name, at, domain = address.partition("@")

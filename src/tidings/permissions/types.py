@@ -45,22 +45,50 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One box of the preference page: marketing on a channel. `stopped` says that a STOP closed it, which only START opens."""
+    """One box of the preference page: marketing on a channel, of a programme or in general.
+
+    `stopped` says that a STOP closed the channel, which only START opens. `words` stand beside the box.
+    """
 
     channel: Channel
+    programme: str
+    words: str
     ticked: bool
     stopped: bool
+
+    @property
+    def value(self) -> str:
+        """What the form sends for it."""
+        return f"{self.programme}:{self.channel.value}" if self.programme else self.channel.value
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A programme with its boxes."""
+
+    name: str
+    description: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An address on a page, masked."""
+
+    masked: str
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the preference page shows. `name` may be empty, `addresses` are masked."""
+    """What the preference page shows. `name` may be empty."""
 
     business: str
     name: str
     language: str
-    addresses: Sequence[str]
+    addresses: Sequence[Shown]
     choices: Sequence[Choice]
+    series: Sequence[Series]
     form: str
 
 

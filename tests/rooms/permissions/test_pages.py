@@ -45,10 +45,10 @@ class Person:
         return await self.browser.send("POST", path, body=body, headers=FORM)
 
     async def choose(self, path: str, *, lang: str = "en", **fields: object) -> Reply:
-        shown = (await self.browser.get(path)).body.decode()
+        shown = (await self.browser.get(f"{path}?lang={lang}")).body.decode()
         found = re.search(r'name="form" value="([^"]+)"', shown)
         assert found
-        return await self.send(path, urlencode({"form": found[1], "language": lang, **fields}, doseq=True).encode())
+        return await self.send(path, urlencode({"form": found[1], "shown": lang, "language": lang, **fields}, doseq=True).encode())
 
     async def marketing(self, channel: Channel = Channel.SMS) -> ConsentStatus | None:
         async with self.database.unit(self.organisation) as unit:
@@ -57,7 +57,12 @@ class Person:
     async def history(self) -> list[dict[str, object]]:
         async with self.database.unit(self.organisation) as unit:
             file = await consent.consents_of(unit, self.organisation, self.contact)
-        return [{"source": each.source, "status": each.status.value, "proof": dict(each.proof), "wording": each.wording} for each in file.history]
+            texts = {each.ref: each.text for each in await consent.wordings(unit, self.organisation)}
+        words = [texts[each.version] if each.version else each.wording for each in file.history]
+        return [
+            {"source": each.source, "status": each.status.value, "proof": dict(each.proof), "wording": shown}
+            for each, shown in zip(file.history, words, strict=True)
+        ]
 
 
 @pytest.fixture
@@ -171,3 +176,59 @@ async def test_the_headers_of_rfc_8058_name_the_link_and_the_token_tells_nothing
     assert made["url"] != other["url"]
     token = urlsplit(made["url"]).path.rpartition("/")[2]
     assert person.contact.bytes not in base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+
+
+async def programme(person: Person, key: str = "newsletter") -> None:
+    body = {"name": "Newsletter", "descriptions": {"en": "Once a month.", "fr": "Une fois par mois."}}
+    assert (await person.api.put(f"/programmes/{key}", body)).status == 200
+
+
+async def of_programme(person: Person) -> ConsentStatus | None:
+    async with person.database.unit(person.organisation) as unit:
+        states = await consent.states(unit, person.organisation, [person.contact], Channel.SMS, Purpose.MARKETING, "newsletter")
+    return states[person.contact].status
+
+
+async def test_programmes_are_described_in_the_persons_language_and_chosen_by_themselves(person: Person) -> None:
+    await programme(person)
+    path = await person.link("p")
+    assert "Une fois par mois." in (await person.browser.get(f"{path}?lang=fr")).body.decode()
+    await person.choose(path, channel=["newsletter:sms"], action="save")
+    assert (await of_programme(person), await person.marketing()) == (ConsentStatus.GRANTED, None)
+    (granted,) = await person.history()
+    assert granted["wording"] == "Newsletter\nOnce a month.\nBy SMS"
+
+
+async def test_who_leaves_everything_else_may_keep_a_programme(person: Person, clock: ManualClock) -> None:
+    await programme(person)
+    path = await person.link("p")
+    await person.choose(path, channel=["sms", "newsletter:sms"], action="save")
+    clock.advance(seconds=1)
+    await person.choose(path, channel=["newsletter:sms"], action="save")
+    assert (await of_programme(person), await person.marketing()) == (ConsentStatus.GRANTED, ConsentStatus.WITHDRAWN)
+    clock.advance(seconds=1)
+    await person.choose(path, action="save")
+    assert await of_programme(person) is ConsentStatus.WITHDRAWN
+
+
+async def test_an_organisations_own_words_stand_beside_the_box_and_are_what_was_agreed_to(person: Person) -> None:
+    await person.api.post("/wordings/preferences_sms", {"texts": {"en": "Bargains by text", "fr": "Bonnes affaires par SMS"}})
+    path = await person.link("p")
+    assert "Bargains by text" in (await person.browser.get(f"{path}?lang=en")).body.decode()
+    await person.choose(path, channel=["sms"], action="save")
+    (granted,) = await person.history()
+    assert granted["wording"] == "Bargains by text"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+async def test_every_field_of_a_page_has_a_label_and_every_name_is_there_once(person: Person, lang: str) -> None:
+    await programme(person)
+    text = (await person.browser.get(f"{await person.link('p')}?lang={lang}")).body.decode()
+    identifiers = re.findall(r'\bid="([^"]+)"', text)
+    assert len(identifiers) == len(set(identifiers))
+    fields = re.findall(r'<(?:input type="checkbox"|select)[^>]*\bid="([^"]+)"', text)
+    assert len(fields) == 5
+    assert set(fields) == set(re.findall(r'<label for="([^"]+)"', text))
+    assert [text.count(f"<{each}") for each in ("main", "h1", "script", "style")] == [1, 1, 0, 0]
+    assert f'<html lang="{lang}">' in text
+    assert text.count("<fieldset>") == text.count("<legend>") == 2

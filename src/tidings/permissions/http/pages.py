@@ -120,7 +120,8 @@ async def _follow(request: Request, unit: Unit, link: Link, token: str, _languag
     if _one(sent, "action") == "leave":
         await service.leave_everything(unit, link, token, form, _visit(request))
         return await _preferences(unit, link, token, language, "left")
-    await service.choose(unit, link, token, form, ticked=sent.get("channel", []), language=language or "", visit=_visit(request))
+    ticked, shown = sent.get("channel", []), _one(sent, "shown")
+    await service.choose(unit, link, token, form, ticked=ticked, shown=shown, language=language or "", visit=_visit(request))
     return await _preferences(unit, link, token, language, "saved")
 
 
@@ -153,7 +154,7 @@ def _page(name: str, language: str, heading: str, *, status: int = 200, notice: 
 
 async def _form(request: Request) -> Mapping[str, list[str]]:
     body = (await request.body())[:_LONGEST_FORM]
-    return parse_qs(body.decode("utf-8", "replace"), max_num_fields=50)
+    return parse_qs(body.decode("utf-8", "replace"))
 
 
 def _one(sent: Mapping[str, list[str]], name: str) -> str:

@@ -1,8 +1,8 @@
 """What people choose on their page: each change is a statement of consent with its proof."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from uuid import UUID
+from datetime import timedelta
 
 from tidings.accounts import service as accounts
 from tidings.consent import service as consent
@@ -13,30 +13,32 @@ from tidings.contacts.types import Changes as ContactChanges
 from tidings.content.types import Link
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import NotFound
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Purpose
 from tidings.permissions import errors, rules
+from tidings.permissions.service.boxes import CHANNELS, REOPENED_HERE, boxes_of, version_of
 from tidings.permissions.service.links import check_form, form_of
-from tidings.permissions.types import Choice, Page, Visit
+from tidings.permissions.types import Choice, Page, Series, Shown, Visit
 
-_BY_KIND: Mapping[AddressKind, Sequence[Channel]] = {AddressKind.PHONE: (Channel.SMS, Channel.WHATSAPP), AddressKind.EMAIL: ()}
-_REOPENED_HERE = {Channel.SMS: Purpose.TRANSACTIONAL}
-"""Where a refusal of marketing alone may be taken back here: what WhatsApp's users tell WhatsApp, only they take back there."""
 _SOURCE = "preferences"
 _ONE_CLICK = "one_click"
 _ACTOR = "person"
 _MOST_AGENT = 300
+_AFTER = timedelta(microseconds=1)
 
 
 async def page_of(unit: Unit, link: Link, token: str, language: str | None) -> Page:
     """Return what the page of a link shows; it changes nothing. Raises NotFound for somebody who is not stored any more."""
     contact = await _contact(unit, link)
     organisation = await accounts.organisation(unit, link.organisation_id)
+    spoken = rules.language_of(language or contact.locale, organisation.locale)
+    boxes = await boxes_of(unit, link.organisation_id, contact, spoken)
     return Page(
         business=organisation.name,
         name=contact.first_name or "",
-        language=rules.language_of(language or contact.locale, organisation.locale),
-        addresses=[rules.masked(owned.address.value) for owned in contact.addresses],
-        choices=await _choices(unit, link.organisation_id, contact),
+        language=spoken,
+        addresses=[Shown(rules.masked(owned.address.value), owned.verified_at is not None) for owned in contact.addresses],
+        choices=boxes.general,
+        series=boxes.series,
         form=form_of(await unit.keys(link.organisation_id), token, unit.at),
     )
 
@@ -46,29 +48,56 @@ async def business_of(unit: Unit, link: Link) -> str:
     return (await accounts.organisation(unit, link.organisation_id)).name
 
 
-async def choose(unit: Unit, link: Link, token: str, form: str, *, ticked: Collection[str], language: str, visit: Visit) -> None:
-    """Follow the boxes as they were sent: what changed becomes a statement with its proof, and the language is kept. Raises Forbidden."""
+async def choose(unit: Unit, link: Link, token: str, form: str, *, ticked: Collection[str], shown: str, language: str, visit: Visit) -> None:
+    """Follow the boxes as they were sent: what changed becomes a statement with its proof, and the language is kept. Raises Forbidden.
+
+    The words that count are those of the language in which the page was `shown`.
+    Who leaves everything on a channel and keeps a programme there says so of the programme anew, a moment later: that grant holds.
+    """
     check_form(await unit.keys(link.organisation_id), token, form, unit.at)
     contact = await _contact(unit, link)
     language = rules.language_of(language, contact.locale or "")
+    shown = rules.language_of(shown or language, "")
+    boxes = await boxes_of(unit, link.organisation_id, contact, shown)
+    leaves = {each.channel for each in boxes.general if each.ticked and each.value not in ticked}
+    names = {choice.value: each for each in boxes.series for choice in each.choices}
     said: list[Statement] = []
-    for choice in await _choices(unit, link.organisation_id, contact):
-        wanted = choice.channel.value in ticked
-        if wanted is choice.ticked or choice.stopped:
+    for choice in boxes.all:
+        wanted = choice.value in ticked
+        kept = wanted and bool(choice.programme) and choice.channel in leaves
+        if choice.stopped or (wanted is choice.ticked and not kept):
             continue
-        status = ConsentStatus.GRANTED if wanted else ConsentStatus.WITHDRAWN
         box = BoxState.TICKED if wanted else BoxState.NONE
-        proof = replace(_proof(link, visit), box=box, locale=language)
-        wording = rules.page_words(language)[f"box_{choice.channel.value}"]
-        said.append(Statement(choice.channel, Purpose.MARKETING, status, _SOURCE, wording, unit.at, _ACTOR, proof))
-    await consent.record(unit, link.organisation_id, [contact.id], said)
-    for statement in said:
-        if statement.status is ConsentStatus.GRANTED and statement.channel in _REOPENED_HERE:
-            phone = next(owned.address.value for owned in contact.addresses if owned.address.kind is AddressKind.PHONE)
-            await consent.set_marketing_preference(unit, link.organisation_id, statement.channel, phone, stop=False)
+        statement = Statement(
+            channel=choice.channel,
+            purpose=Purpose.MARKETING,
+            status=ConsentStatus.GRANTED if wanted else ConsentStatus.WITHDRAWN,
+            source=_SOURCE,
+            wording=_told(names[choice.value], choice) if choice.programme else None,
+            at=unit.at + _AFTER if kept else unit.at,
+            actor=_ACTOR,
+            proof=replace(_proof(link, visit), box=box, locale=shown),
+            programme=choice.programme,
+            version=None if choice.programme else await version_of(unit, link.organisation_id, choice.channel, shown),
+        )
+        said.append(statement)
+    await _keep(unit, link, contact, said)
     if language != (contact.locale or "")[:2]:
         region = (await accounts.organisation(unit, link.organisation_id)).region
         await contacts.update_contact(unit, link.organisation_id, _ACTOR, contact.id, ContactChanges(locale=language), region)
+
+
+async def _keep(unit: Unit, link: Link, contact: Contact, said: Sequence[Statement]) -> None:
+    """Write down what was chosen; whoever wants marketing again on a channel that they refused here opens it."""
+    await consent.record(unit, link.organisation_id, [contact.id], said)
+    for channel in {each.channel for each in said if each.status is ConsentStatus.GRANTED and each.channel in REOPENED_HERE}:
+        phone = next(owned.address.value for owned in contact.addresses if owned.address.kind is AddressKind.PHONE)
+        await consent.set_marketing_preference(unit, link.organisation_id, channel, phone, stop=False)
+
+
+def _told(series: Series, choice: Choice) -> str:
+    """Return what the page says of a programme and beside its box."""
+    return "\n".join(filter(None, (series.name, series.description, choice.words)))
 
 
 async def leave_everything(unit: Unit, link: Link, token: str, form: str, visit: Visit) -> None:
@@ -78,7 +107,7 @@ async def leave_everything(unit: Unit, link: Link, token: str, form: str, visit:
     for owned in contact.addresses:
         lookups = (await unit.keys(link.organisation_id)).indexes(owned.address.kind, owned.address.value)
         wish = Wish(lookups, [contact.id], unit.at, _SOURCE, {"ip": visit.ip, "user_agent": visit.user_agent[:_MOST_AGENT]})
-        for channel in _BY_KIND[owned.address.kind]:
+        for channel in CHANNELS[owned.address.kind]:
             await consent.hold_addresses(unit, link.organisation_id, channel, [wish])
             await consent.opt_out(unit, link.organisation_id, channel, [wish])
 
@@ -99,22 +128,6 @@ async def unsubscribe(unit: Unit, link: Link, visit: Visit) -> bool:
     statement = Statement(link.channel, Purpose.MARKETING, ConsentStatus.WITHDRAWN, _ONE_CLICK, None, unit.at, _ACTOR, proof)
     await consent.record(unit, link.organisation_id, people, [statement])
     return True
-
-
-async def _choices(unit: Unit, organisation_id: UUID, contact: Contact) -> Sequence[Choice]:
-    choices: list[Choice] = []
-    for owned in contact.addresses:
-        for channel in _BY_KIND[owned.address.kind]:
-            if any(choice.channel is channel for choice in choices):
-                continue
-            state = (await consent.states(unit, organisation_id, [contact.id], channel, Purpose.MARKETING)).get(contact.id)
-            closed = await consent.suppressed_addresses(unit, organisation_id, channel, [owned.address], Purpose.MARKETING)
-            granted = state is not None and state.status is ConsentStatus.GRANTED
-            refused = await consent.suppressed_addresses(
-                unit, organisation_id, channel, [owned.address], _REOPENED_HERE.get(channel, Purpose.MARKETING)
-            )
-            choices.append(Choice(channel, granted and not closed, bool(refused)))
-    return choices
 
 
 async def _contact(unit: Unit, link: Link) -> Contact:
