@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from architecture.codebase import SOURCE, modules, statements
+from tidings.campaigns.types import NotReached
 from tidings.consent.types import SuppressionReason
 from tidings.messages.types import WaitCode
 from tidings.policy.types import ReasonCode
@@ -24,7 +25,7 @@ def _reasons() -> dict[str, dict[str, dict[str, str]]]:
 
 def _codes() -> set[str]:
     """Every code that may be written into the ledger or told of what waits: policy's, providers' failures, and those the rooms write themselves."""
-    return {*ReasonCode, *Failure, *WaitCode, *_of_suppressions(), *_written_by_messages(), *_of_rendering()}
+    return {*ReasonCode, *Failure, *WaitCode, *NotReached, *_of_suppressions(), *_written_by_messages(), *_of_rendering()}
 
 
 def _of_suppressions() -> Iterator[str]:

@@ -18,7 +18,7 @@ from tidings.campaigns.rules.plan import plan
 from tidings.campaigns.service.planning import needs_of, portfolio_of
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.service.senders import lines_of, sender_for
-from tidings.campaigns.types import Campaign, DryRun, DryRunDay, Foreseen, LeftOut, Status
+from tidings.campaigns.types import Campaign, DryRun, DryRunDay, Foreseen, LeftOut, NotReached, Status
 from tidings.channels.types import Sender
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
@@ -31,7 +31,6 @@ from tidings.policy.types import Deferred, Refused
 
 _CHUNK = 5_000
 _NAMED = 10
-ADDRESS_GONE, END_DATE_PASSED, BUDGET_USED_UP, NO_TURN = "address_gone", "end_date_passed", "budget_used_up", "no_turn"
 
 
 @dataclass(slots=True)
@@ -104,7 +103,7 @@ def _sort(found: _Found, people: Sequence[Recipient], costs: dict[UUID, Cost], f
     for each in people:
         verdict = foresight.verdicts.get(each.contact_id)
         if verdict is None:
-            found.leave_out(each.contact_id, ADDRESS_GONE)
+            found.leave_out(each.contact_id, NotReached.ADDRESS_GONE)
         elif isinstance(verdict, Refused):
             found.leave_out(each.contact_id, verdict.code.value)
         else:
@@ -140,7 +139,7 @@ async def _walk(unit: Unit, organisation_id: UUID, shown: Campaign, crowd: Crowd
     plan(needs, await portfolio_of(unit, organisation_id, lines, portfolio_id), zone=zone, now=unit.at, people={shown.id: crowd})
 
 
-def _why_left(shown: Campaign, crowd: Crowd) -> str:
+def _why_left(shown: Campaign, crowd: Crowd) -> NotReached:
     if crowd.out_of_money:
-        return BUDGET_USED_UP
-    return END_DATE_PASSED if shown.settings.end_date is not None else NO_TURN
+        return NotReached.BUDGET_USED_UP
+    return NotReached.END_DATE_PASSED if shown.settings.end_date is not None else NotReached.NO_TURN

@@ -1,4 +1,4 @@
-"""What crosses the walls of campaigns."""
+"""Campaigns: what is set about them, where they stand, what was done."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from tidings.campaigns.types.foresight import Budget
 from tidings.consent.types import GENERAL
 from tidings.kernel.words import Channel, Purpose
 from tidings.messages.types import PutOff, State
@@ -227,7 +228,7 @@ class Stats:
     states: Mapping[str, int]
     reasons: Sequence[tuple[State, str, int]]
     put_off: Sequence[PutOff]
-    budget: "Budget | None"
+    budget: Budget | None
     estimated_days: int | None
     estimated_completion_date: date | None
 
@@ -299,127 +300,3 @@ class ReleaseReport:
         return ReleaseReport(
             self.campaigns + other.campaigns, self.released + other.released, self.refused + other.refused, self.completed + other.completed
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What it costs to reach those planned, in millionths of `currency`; `unknown` counts people without a price by what is lacking.
-
-    People without a price are not in `micros`.
-    """
-
-    currency: str
-    people: int
-    segments: int
-    micros: int
-    unknown: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """A campaign's budget in millionths of `currency`: `planned` for everybody at the launch, `committed` to messages on their way, `spent`.
-
-    `estimated` is the part of `spent` that is known from price lists only, `unpriced` counts messages of which no price is known.
-    """
-
-    amount: int
-    currency: str
-    planned: int | None
-    committed: int
-    spent: int
-    estimated: int
-    unpriced: int
-
-    @property
-    def left(self) -> int:
-        """What is neither spent nor committed."""
-        return max(self.amount - self.committed - self.spent, 0)
-
-
-class ApprovalState(StrEnum):
-    """What came of asking: a void one was overtaken by a change, a used one has been launched on."""
-
-    ASKED = "asked"
-    APPROVED = "approved"
-    REFUSED = "refused"
-    VOID = "void"
-    USED = "used"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What whoever approves was shown. Money is in millionths of `currency`; `cost` leaves out those in `unknown_prices`."""
-
-    recipients: int
-    template_name: str
-    template_version: int
-    daily_send_limit: int
-    start_date: date | None
-    end_date: date | None
-    budget: int | None
-    currency: str
-    cost: int
-    segments: int
-    unknown_prices: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """That somebody asked for a campaign's approval, and what was decided. `reason` is of a refusal or says what changed."""
-
-    id: UUID
-    campaign_id: UUID
-    state: ApprovalState
-    asked: Asked
-    asked_by: str
-    asked_at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DryRunDay:
-    """Who would leave on a day of the organisation's; `micros` leaves out the `unpriced`."""
-
-    day: date
-    people: int
-    segments: int
-    micros: int
-    unpriced: int
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """When somebody would get the message."""
-
-    contact_id: UUID
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """How many would not get the message for a reason, and the first few of them."""
-
-    reason: str
-    people: int
-    first: Sequence[UUID]
-
-
-@dataclass(frozen=True, slots=True)
-class DryRun:
-    """What would happen to those planned if nothing else changed.
-
-    `hours` are the organisation's hours with people in them, `first` those who leave first, `put_off` counts who can't leave at once
-    by reason, `unknown_prices` whose price nobody knows. `finishes_at` is None where somebody is never reached.
-    """
-
-    currency: str
-    people: int
-    days: Sequence[DryRunDay]
-    hours: Sequence[tuple[datetime, int]]
-    first: Sequence[Foreseen]
-    left_out: Sequence[LeftOut]
-    put_off: Mapping[str, int]
-    unknown_prices: Mapping[str, int]
-    finishes_at: datetime | None
