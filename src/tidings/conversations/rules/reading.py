@@ -114,8 +114,9 @@ def classify(text: str, answering: Collection[Answer] = ()) -> Reading:
         return Reading(_KINDS[section], section if _KINDS[section] is ReadingKind.ANSWER else f"keyword: {words}")
     said = [(tagged(sentence), asks) for sentence, asks in sentences(text)]
     joking = any(each.tag == "joke" for sentence, _ in said for each in sentence) or any(mark in text for mark in _LAUGHTER)
-    placed = any(each.tag == "place" for sentence, _ in said for each in sentence)
-    why = _keyword(text, words, said, lightly=joking or placed) or _phrase(said, lightly=joking or placed)
+    tags = {each.tag for sentence, _ in said for each in sentence}
+    lightly = joking or "place" in tags
+    why = _keyword(text, words, said, lightly=lightly) or _phrase(said, lightly=lightly or "call" in tags)
     everything = [sentence for sentence, _ in said]
     if why is not None and not any(each.tag == "mistake" for sentence in everything for each in sentence):
         return Reading(ReadingKind.OPT_OUT, why)
