@@ -16,6 +16,8 @@ DISTRIBUTED = [
     "allowed_addresses",
     "api_keys",
     "attempts",
+    "attribute_definitions",
+    "attribute_settings",
     "audit_links",
     "audit_log",
     "audit_seals",

@@ -88,3 +88,14 @@ def not_confirmed() -> Invalid:
 def no_mapping(mapping_id: UUID) -> NotFound:
     """Say that no such mapping is remembered."""
     return NotFound("mapping_not_found", f"There is no mapping {mapping_id}.", fix="Look at GET /imports/mappings.")
+
+
+def values_contradict(name: str, contacts: int) -> Conflict:
+    """Say that contacts have values that a definition would not allow."""
+    message = f"{contacts} contacts have a value of {name!r} that does not fit."
+    return Conflict("values_contradict", message, field="type", fix="Change their values first: GET /contacts/export has them.")
+
+
+def not_declared(name: str) -> NotFound:
+    """Say that an attribute is not declared."""
+    return NotFound("attribute_not_declared", f"The attribute {name!r} is not declared.", fix="Look at GET /attributes.")

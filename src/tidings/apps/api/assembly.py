@@ -45,6 +45,7 @@ _COURSE_FILES = {each.prefix: education.MOST_BYTES + _FORM_BYTES for each in (ed
 
 ROUTERS = (
     accounts.router,
+    contacts.attributes,
     contacts.merging,
     contacts.rights,
     contacts.router,

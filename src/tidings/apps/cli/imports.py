@@ -48,7 +48,8 @@ async def preview(desk: Desk, order: Order, *, json: bool) -> None:
     options = order.options(desk)
     async with desk.unit() as unit:
         earlier = None if order.mapping else await service.suggested(unit, desk.organisation.id, order.open_file, options)
-    found = await asyncio.to_thread(service.preview_import, order.open_file, earlier.columns if earlier else order.mapping, options)
+        declared = await service.schema(unit, desk.organisation.id)
+    found = await asyncio.to_thread(service.preview_import, order.open_file, earlier.columns if earlier else order.mapping, options, declared)
     if json:
         write_json(asdict(found))
         return

@@ -14,7 +14,7 @@ from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.apps.people import PEOPLE
 from tidings.contacts import service
-from tidings.contacts.types import Duplicate
+from tidings.contacts.types import AttributeType, AttributeUse, Definition, Duplicate
 
 app = typer.Typer()
 
@@ -147,4 +147,53 @@ def _pair(found: Duplicate) -> dict[str, Any]:
         "same": ", ".join(value for _, value in found.evidence),
         "suggestion": found.suggestion,
         "why": found.why,
+    }
+
+
+@app.command()
+def attributes(json: Json = False, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
+    """List the attributes that are declared or in use, with how many contacts have each."""
+
+    async def work(desk: Desk) -> list[dict[str, Any]]:
+        async with desk.unit() as unit:
+            return [_attribute(each) for each in await service.attribute_uses(unit, desk.organisation.id)]
+
+    rows = run(work, organisation)
+    if json:
+        write_json({"items": rows})
+        return
+    columns = {"name": "name", "type": "declared as", "contacts": "contacts", "required": "required", "choices": "choices"}
+    write_rows(rows, columns, nothing="Nobody has attributes, and none is declared.")
+
+
+@app.command()
+def declare(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    kind: Annotated[AttributeType | None, typer.Argument(metavar="[TYPE]", help="text, number, bool, date or choice; none forgets it.")] = None,
+    choice: Annotated[list[str] | None, typer.Option("--choice", help="Of a choice; repeat the option.")] = None,
+    required: Annotated[bool, typer.Option("--required", help="A contact written over the API must have it.")] = False,
+    organisation: InOrganisation = DEFAULT_ORGANISATION,
+) -> None:
+    """Declare what an attribute is, so that its values are checked; refused while contacts have others."""
+
+    async def work(desk: Desk) -> None:
+        async with desk.unit() as unit:
+            if kind is None:
+                await service.undeclare(unit, desk.organisation.id, desk.actor, name)
+                return
+            said = Definition(name, kind, required=required, choices=tuple(choice or ()))
+            await service.declare(unit, desk.organisation.id, desk.actor, said)
+
+    run(work, organisation)
+    say(f"{name} is declared as {kind}." if kind else f"{name} is not declared any more; its values stay.")
+
+
+def _attribute(use: AttributeUse) -> dict[str, Any]:
+    said = use.definition
+    return {
+        "name": use.name,
+        "type": said.type.value if said else None,
+        "contacts": use.contacts,
+        "required": said.required if said else False,
+        "choices": list(said.choices) if said else [],
     }

@@ -1,9 +1,10 @@
 """Contacts and imports over HTTP."""
 
+from tidings.contacts.http.attributes import router as attributes
 from tidings.contacts.http.events import events
 from tidings.contacts.http.imports import imports, uploads
 from tidings.contacts.http.merging import router as merging
 from tidings.contacts.http.people import router
 from tidings.contacts.http.rights import router as rights
 
-__all__ = ["events", "imports", "merging", "rights", "router", "uploads"]
+__all__ = ["attributes", "events", "imports", "merging", "rights", "router", "uploads"]

@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from functools import lru_cache, partial
 
-from tidings.contacts.rules import fields
+from tidings.contacts.rules import attributes, fields
 from tidings.contacts.rules.cells import unguarded
 from tidings.contacts.rules.inference import NOTHING, Guess, locale, time_zone
 from tidings.contacts.rules.layouts import IGNORE
 from tidings.contacts.rules.reading import Record
 from tidings.contacts.rules.regions import code_of
-from tidings.contacts.types import AttributeValue, ImportOptions, Layout, RowError, Told
+from tidings.contacts.types import AttributeValue, ImportOptions, Layout, RowError, Schema, Told
 from tidings.kernel.errors import Invalid
 from tidings.kernel.phone import Phone, parse
 
 _MANY = 8192
 """So many names, or values of attributes, are remembered: most are those of many people."""
+NO_SCHEMA = Schema()
+"""Of an organisation that has declared nothing."""
 _TAG_BREAKS = str.maketrans(";|", ",,")
 
 
@@ -60,7 +62,7 @@ class Row:
 class RowReader:
     """Reads records of one layout."""
 
-    def __init__(self, layout: Layout, options: ImportOptions) -> None:
+    def __init__(self, layout: Layout, options: ImportOptions, schema: Schema = NO_SCHEMA) -> None:
         self._region = options.region
         self._tags = tuple(fields.tags(options.tags))
         self._width = len(layout.columns)
@@ -68,7 +70,7 @@ class RowReader:
         self._plain = [(name, places[name], read) for name, read in _READERS.items() if name in places]
         self._phones = [(name, places[name]) for name in ("phone", "second_phone") if name in places]
         self._region_place = places.get("region")
-        self._attributes = [_attribute(place, name) for name, place in places.items() if name.startswith("attributes.")]
+        self._attributes = [_attribute(place, name, schema) for name, place in places.items() if name.startswith("attributes.")]
 
     def read(self, record: Record) -> Row | list[RowError]:
         """Return the row, or all that is wrong with it."""
@@ -110,10 +112,10 @@ class RowReader:
 
     def _read_attributes(self, cells: Sequence[str], wrong: list[Invalid]) -> dict[str, AttributeValue]:
         found: dict[str, AttributeValue] = {}
-        for place, name, kind in self._attributes:
+        for place, name, read in self._attributes:
             if cell := cells[place]:
                 try:
-                    value = _typed(name, kind, cell)
+                    value = read(cell)
                 except Invalid as error:
                     wrong.append(error)
                 else:
@@ -143,9 +145,18 @@ def _country_of(phone: Phone | None) -> str | None:
     return phone.country if phone else None
 
 
-def _attribute(place: int, field_name: str) -> tuple[int, str, str]:
+def _attribute(place: int, field_name: str, schema: Schema) -> tuple[int, str, Callable[[str], AttributeValue | None]]:
+    """Return where an attribute stands and how it is read: as it is declared, else as the title says."""
     name, _, kind = field_name.removeprefix("attributes.").partition(":")
-    return place, name, kind or "string"
+    declared = schema.definitions.get(name)
+    if declared is None:
+        return place, name, partial(_typed, name, kind or "string")
+
+    @lru_cache(maxsize=1024)
+    def read(cell: str) -> AttributeValue | None:
+        return attributes.read(declared, unguarded(cell))
+
+    return place, name, read
 
 
 @lru_cache(maxsize=_MANY)

@@ -6,6 +6,7 @@ from tidings.contacts.rules.masks import masked
 from tidings.contacts.rules.occurrences import earliest as earliest_event
 from tidings.contacts.rules.sheets import sheet_rows
 from tidings.contacts.rules.telling import moment_of, text_of, who_of
+from tidings.contacts.service.attributes import attribute_uses, declare, refuse_undeclared, schema, undeclare
 from tidings.contacts.service.audiences import best_addresses, read_audience
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.duplicates import duplicates
@@ -72,6 +73,7 @@ __all__ = [
     "addresses_of",
     "as_html",
     "best_addresses",
+    "attribute_uses",
     "cancel_import",
     "column_of",
     "contact",
@@ -79,6 +81,8 @@ __all__ = [
     "contacts_by_external_id",
     "create_contact",
     "duplicates",
+    "declare",
+    "drop_enrolments",
     "earliest_event",
     "erase",
     "event_names",
@@ -117,12 +121,15 @@ __all__ = [
     "resolve_phones",
     "resume_import",
     "run_import",
+    "refuse_undeclared",
     "sheet_rows",
     "take_events",
     "tell",
     "text_of",
+    "schema",
     "undo_merge",
     "update_contact",
     "who_of",
     "wrong_row",
 ]
+    "undeclare",

@@ -14,7 +14,7 @@ from tidings.contacts.rules.inference import reach
 from tidings.contacts.rules.likeness import MOST_SHARING, alike
 from tidings.contacts.rules.reading import Record, records
 from tidings.contacts.rules.rows import Row, RowReader
-from tidings.contacts.types import AddressKind, ImportReport, Name, Rank, RowError
+from tidings.contacts.types import AddressKind, ImportReport, Name, Rank, RowError, Schema
 from tidings.infra.crypto import OrganisationKeys
 from tidings.kernel.ids import id_bytes_of
 from tidings.kernel.phone import Phone
@@ -46,9 +46,9 @@ class Batch:
     bytes_done: int = 0
 
 
-def batches(open_file: OpenFile, report: ImportReport, keys: OrganisationKeys, at: datetime) -> Generator[Batch]:
+def batches(open_file: OpenFile, report: ImportReport, keys: OrganisationKeys, at: datetime, schema: Schema) -> Generator[Batch]:
     """Read on from where the import stands; records already done are read and skipped, which costs about 1 s a million."""
-    reader, sealer = RowReader(report.layout, report.options), _Sealer(keys, at)
+    reader, sealer = RowReader(report.layout, report.options, schema), _Sealer(keys, at)
     with open_file() as file, closing(records(file, report.layout)) as found:
         rest = islice(found, report.rows_done, None)
         while some := list(islice(rest, BATCH_ROWS)):

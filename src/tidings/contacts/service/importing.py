@@ -15,15 +15,17 @@ from tidings.accounts.types import ConsentBasis
 from tidings.contacts.errors import database_lost, import_over, no_column, no_import
 from tidings.contacts.queries import imports as queries
 from tidings.contacts.rules import fields, workbooks
+from tidings.contacts.rules.attributes import check_declared
 from tidings.contacts.rules.encoding import Survey, survey
 from tidings.contacts.rules.layouts import detect
 from tidings.contacts.rules.reading import Record, records
-from tidings.contacts.rules.rows import Row, RowReader
+from tidings.contacts.rules.rows import NO_SCHEMA, Row, RowReader
+from tidings.contacts.service.attributes import schema
 from tidings.contacts.service.batches import OpenFile, batches
 from tidings.contacts.service.mappings import remember, suggested
 from tidings.contacts.service.running import OnBatch, OnProgress, Run, held_import
 from tidings.contacts.service.workbooks import as_text
-from tidings.contacts.types import Column, ImportOptions, ImportReport, ImportStatus, Layout, Preview, RememberedMapping, RowError
+from tidings.contacts.types import Column, ImportOptions, ImportReport, ImportStatus, Layout, Preview, RememberedMapping, RowError, Schema
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Busy, TidingsError
@@ -33,12 +35,13 @@ from tidings.kernel.paging import MOST_ROWS, Page, decode_cursor, encode_cursor
 _PREVIEWED = 20
 
 
-def preview_import(open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions) -> Preview:
+def preview_import(open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions, declared: Schema = NO_SCHEMA) -> Preview:
     """Say how a file would be read and show its first rows, without touching the database."""
     open_file, layout, known = _layout(open_file, mapping, options)
     rows: list[Mapping[str, object]] = []
     errors = list(known.doubts)
-    reader = RowReader(layout, options)
+    check_declared(_attributes(layout), declared)
+    reader = RowReader(layout, options, declared)
     with open_file() as file, closing(records(file, layout)) as found:
         for record in islice(found, _PREVIEWED):
             read = reader.read(record) if isinstance(record, Record) else [record]
@@ -71,6 +74,7 @@ async def open_import(
     options = replace(options, tags=tuple(fields.tags(options.tags)), lifecycle=fields.lifecycle(options.lifecycle))
     earlier = None if mapping else await suggested(unit, organisation_id, open_file, options)
     _, layout, known = await asyncio.to_thread(_layout, open_file, earlier.columns if earlier else mapping, options)
+    check_declared(_attributes(layout), await schema(unit, organisation_id))
     if mapping and not options.dry_run:
         await remember(unit, organisation_id, actor, file_name, layout, mapping)
     if earlier:
@@ -128,11 +132,11 @@ async def run_import(
             return report
         report = replace(report, status=ImportStatus.RUNNING)
         await queries.move(unit, organisation_id, report)
-        keys, at = await unit.keys(organisation_id), unit.at
+        keys, at, declared = await unit.keys(organisation_id), unit.at, await schema(unit, organisation_id)
     run = Run(database, organisation_id, report, on_batch, on_progress)
     try:
         open_file, _ = await asyncio.to_thread(as_text, open_file, report.options.sheet)
-        with closing(batches(open_file, report, keys, at)) as made:
+        with closing(batches(open_file, report, keys, at, declared)) as made:
             await run.all(made)
     except Busy:
         raise
@@ -211,6 +215,11 @@ async def resume_import(unit: Unit, organisation_id: UUID, actor: str, import_id
     await queries.move(unit, organisation_id, report)
     await record_audit(unit, organisation_id, actor, "import.resumed", f"import:{import_id}")
     return report
+
+
+def _attributes(layout: Layout) -> list[str]:
+    titles = (field for _, field in layout.columns if field.startswith("attributes."))
+    return [field.removeprefix("attributes.").partition(":")[0] for field in titles]
 
 
 def _told(earlier: RememberedMapping, doubts: Sequence[RowError]) -> RowError:

@@ -11,7 +11,9 @@ from tidings.contacts.queries import merging
 from tidings.contacts.queries import people as queries
 from tidings.contacts.queries.people import SealedAddress, Search
 from tidings.contacts.rules import fields, inference
-from tidings.contacts.types import UNSET, Address, AddressKind, Changes, Contact, Filter, NewAddress, OwnedAddress, Person, Told, Unset
+from tidings.contacts.rules.attributes import check_required, checked
+from tidings.contacts.service.attributes import schema
+from tidings.contacts.types import UNSET, Address, AddressKind, Changes, Contact, Filter, NewAddress, OwnedAddress, Person, Schema, Told, Unset
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
@@ -95,7 +97,9 @@ async def _write(unit: Unit, organisation_id: UUID, actor: str, present: Contact
     read = [_read(address, country or region) for address in changes.addresses]
     held = (await with_addresses(unit, organisation_id, [present]))[0] if not new else present
     phone = _main_phone(read, held)
-    changed = _inferred(_placed(_merged(present, changes, country), changes, phone), changes, phone)
+    declared = await schema(unit, organisation_id)
+    changed = _inferred(_placed(_merged(present, changes, country, declared), changes, phone), changes, phone)
+    check_required(changed.attributes, declared)
     if changed.external_id and changed.external_id != present.external_id:
         other = await merging.known_elsewhere(unit, organisation_id, changed.external_id)
         if other not in {None, changed.id}:
@@ -112,10 +116,10 @@ async def _write(unit: Unit, organisation_id: UUID, actor: str, present: Contact
     return await contact(unit, organisation_id, changed.id)
 
 
-def _merged(present: Contact, changes: Changes, country: str | None) -> Contact:
+def _merged(present: Contact, changes: Changes, country: str | None, declared: Schema) -> Contact:
     attributes = dict(present.attributes)
     if not isinstance(changes.attributes, Unset):
-        given = fields.attributes(changes.attributes)
+        given = checked(changes.attributes, declared)
         attributes = {name: value for name, value in (attributes | given).items() if value is not None}
     if len(attributes) > fields.MOST_ATTRIBUTES:
         raise Invalid("too_many_attributes", f"There are more than {fields.MOST_ATTRIBUTES}.", field="attributes", fix="Remove some.")

@@ -1,5 +1,6 @@
 """What crosses the walls of the contacts room."""
 
+from tidings.contacts.types.attributes import AttributeType, AttributeUse, Definition, Schema
 from tidings.contacts.types.events import (
     EnrolmentFact,
     EventFilter,
@@ -50,11 +51,14 @@ __all__ = [
     "UNSET",
     "Address",
     "AddressKind",
+    "AttributeType",
+    "AttributeUse",
     "AttributeValue",
     "Changes",
     "Choice",
     "Column",
     "Contact",
+    "Definition",
     "Duplicate",
     "EnrolmentFact",
     "EventFilter",
@@ -82,6 +86,7 @@ __all__ = [
     "RememberedMapping",
     "Resolved",
     "RowError",
+    "Schema",
     "StoredEvent",
     "Target",
     "Told",

@@ -27,6 +27,24 @@ CREATE UNIQUE INDEX contacts_by_external_id ON contacts (organisation_id, extern
 CREATE INDEX contacts_by_attribute ON contacts USING gin (attributes jsonb_path_ops);
 CREATE INDEX contacts_by_tag ON contacts USING gin (tags);
 
+-- What attributes are, as far as the organisation has said.
+CREATE TABLE attribute_definitions (
+  organisation_id uuid NOT NULL,
+  name text NOT NULL,
+  type text NOT NULL CHECK (type IN ('text', 'number', 'bool', 'date', 'choice')),
+  labels jsonb NOT NULL,            -- by locale
+  required boolean NOT NULL,
+  personal boolean NOT NULL,
+  choices text[] NOT NULL,
+  changed_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, name)
+);
+
+CREATE TABLE attribute_settings (
+  organisation_id uuid PRIMARY KEY,
+  strict boolean NOT NULL           -- attributes that are not declared are refused
+);
+
 -- Every phone and email once, sealed; other rooms hold only its id. Found by the keyed look-up value.
 CREATE TABLE addresses (
   organisation_id uuid NOT NULL,
