@@ -3,6 +3,7 @@
 from tidings.consent import service as consent
 from tidings.contacts.service import Part, Parts
 from tidings.conversations import service as conversations
+from tidings.education import service as education
 from tidings.messages import service as messages
 from tidings.permissions import service as permissions
 from tidings.policy import service as policy
@@ -14,6 +15,7 @@ PEOPLE = Parts((
     Part("permissions", join=permissions.join_person, tell=permissions.tell_person, erase=permissions.erase_person),
     Part("consent", consent.join_person, consent.divide_person, consent.tell_person, consent.erase_person),
     Part("segments", segments.join_person, segments.divide_person, segments.tell_person, segments.erase_person),
+    Part("education", education.join_person, education.divide_person, education.tell_person, education.erase_person),
     Part("policy", erase=policy.erase_person),
 ))  # fmt: skip
 """In the order in which they are asked: what could still leave is ended first."""

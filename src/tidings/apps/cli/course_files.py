@@ -29,9 +29,8 @@ def take_file(file: Path, kind: Kind, organisation: str, *, create_contacts: boo
     if json:
         write_json(taken)
         return
-    say(
-        f"{taken.changed} rows changed something, {taken.unchanged} were known, {taken.contacts_created} contacts made, {len(taken.refused)} left aside."
-    )
+    left = f"{len(taken.refused)} left aside."
+    say(f"{taken.changed} rows changed something, {taken.unchanged} were known, {taken.contacts_created} contacts made, {left}")
     for each in taken.refused[:_TOLD]:
         note(f"Line {each.place}, {each.field}: {each.reason} {each.fix}".rstrip())
     if len(taken.refused) > _TOLD:

@@ -23,6 +23,14 @@ async def put(unit: Unit, organisation_id: UUID, facts: Sequence[EnrolmentFact])
     )
 
 
+async def drop(unit: Unit, organisation_id: UUID, contact_id: UUID, courses: Sequence[str]) -> None:
+    """Forget that somebody is in courses."""
+    await unit.run(
+        "DELETE FROM enrolment_facts WHERE organisation_id = %(org)s AND contact_id = %(contact)s AND course = ANY(%(courses)s)",
+        {"org": organisation_id, "contact": contact_id, "courses": list(courses)},
+    )
+
+
 async def raise_lifecycles(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], before: str, after: str) -> list[UUID]:
     """Give contacts whose lifecycle is `before` the next one, in the order of their ids, and return which."""
     return await unit.fetch(

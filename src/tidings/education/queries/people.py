@@ -1,0 +1,36 @@
+"""All that the room keeps of a person: moved and removed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tidings.education.types import Kind
+from tidings.infra.db.unit import Unit
+
+_TABLES = {Kind.ENROLMENT: "enrolments", Kind.LEAD: "leads"}
+
+
+async def move(unit: Unit, organisation_id: UUID, kind: Kind, source: UUID, target: UUID, only: Sequence[str] | None = None) -> list[str]:
+    """Make one contact's enrolments or leads, all or of some courses, another's, with their history, where that one has none; return the courses."""
+    table = _TABLES[kind]
+    return await unit.fetch(
+        str,
+        f"WITH moved AS (UPDATE {table} t SET contact_id = %(target)s WHERE t.organisation_id = %(org)s AND t.contact_id = %(source)s"
+        " AND (%(only)s::text[] IS NULL OR t.course = ANY(%(only)s))"
+        f" AND NOT EXISTS (SELECT FROM {table} o WHERE o.organisation_id = %(org)s AND o.contact_id = %(target)s AND o.course = t.course)"
+        " RETURNING t.course),"
+        " told AS (UPDATE course_history h SET contact_id = %(target)s FROM moved m WHERE h.organisation_id = %(org)s"
+        "   AND h.contact_id = %(source)s AND h.kind = %(kind)s AND h.course = m.course)"
+        " SELECT course FROM moved ORDER BY course",
+        {"org": organisation_id, "kind": kind.value, "source": source, "target": target, "only": None if only is None else list(only)},
+    )
+
+
+async def forget(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[str, int]:
+    """Remove all that is kept of people; return how much of what."""
+    params = {"org": organisation_id, "contacts": list(contact_ids)}
+    whose = " WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+    return {
+        "courses": await unit.run("DELETE FROM enrolments" + whose, params),
+        "leads": await unit.run("DELETE FROM leads" + whose, params),
+        "course_history": await unit.run("DELETE FROM course_history" + whose, params),
+    }
