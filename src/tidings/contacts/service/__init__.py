@@ -37,6 +37,7 @@ from tidings.contacts.service.importing import (
     resume_import,
     run_import,
 )
+from tidings.contacts.service.mappings import forget_mapping, mappings, name_mapping, suggested
 from tidings.contacts.service.merging import family, merge, merges_of, undo_merge
 from tidings.contacts.service.parts import Part, Parts
 from tidings.contacts.service.people import (
@@ -92,6 +93,7 @@ __all__ = [
     "find_address",
     "find_people",
     "forget_events",
+    "forget_mapping",
     "guarded",
     "holders",
     "import_csv",
@@ -100,11 +102,13 @@ __all__ = [
     "imports",
     "kept_uploads",
     "list_contacts",
+    "mappings",
     "mark_verified",
     "masked",
     "merge",
     "merges_of",
     "moment_of",
+    "name_mapping",
     "open_event_months",
     "open_import",
     "open_months_of_events",
@@ -124,6 +128,7 @@ __all__ = [
     "refuse_undeclared",
     "sheet_rows",
     "take_events",
+    "suggested",
     "tell",
     "text_of",
     "schema",
