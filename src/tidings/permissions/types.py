@@ -150,3 +150,11 @@ class Verification:
     def state_at(self, at: datetime) -> VerificationState:
         """Say where it stands at a moment."""
         return VerificationState.EXPIRED if self.state is VerificationState.PENDING and at >= self.expires_at else self.state
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """Transactional consent as former integrations know it: which channels are on, and whether the preferred phone is verified."""
+
+    on: Mapping[Channel, bool]
+    phone_verified: bool

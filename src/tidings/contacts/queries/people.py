@@ -109,10 +109,10 @@ async def sealed_of(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUI
     )
 
 
-async def mark_verified(unit: Unit, organisation_id: UUID, contact_id: UUID, address_id: UUID, how: str) -> bool:
-    """Note that an address was shown to be its contact's; False if it is not theirs, or a former one."""
+async def mark_verified(unit: Unit, organisation_id: UUID, contact_id: UUID, address_id: UUID, how: str | None) -> bool:
+    """Note how an address was shown to be its contact's, None: that it is not; False if it is not theirs, or a former one."""
     changed = await unit.run(
-        "UPDATE contact_addresses SET verified_at = %(at)s, verified_how = %(how)s"
+        "UPDATE contact_addresses SET verified_at = CASE WHEN %(how)s::text IS NOT NULL THEN %(at)s END, verified_how = %(how)s"
         " WHERE organisation_id = %(org)s AND contact_id = %(contact)s AND address_id = %(address)s AND rank < 2",
         {"org": organisation_id, "contact": contact_id, "address": address_id, "how": how, "at": unit.at},
     )

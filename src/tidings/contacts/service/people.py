@@ -199,8 +199,8 @@ def _opened(sealed: SealedAddress, keys: OrganisationKeys) -> Address:
     return Address(sealed.id, kind, keys.open_text(kind, sealed.sealed), sealed.country, line, sealed.lookup)
 
 
-async def mark_verified(unit: Unit, organisation_id: UUID, contact_id: UUID, address_id: UUID, how: str) -> bool:
-    """Note that a contact showed an address to be theirs; False if it is not theirs any more."""
+async def mark_verified(unit: Unit, organisation_id: UUID, contact_id: UUID, address_id: UUID, how: str | None) -> bool:
+    """Note how a contact showed an address to be theirs, None: that nobody did; False if it is not theirs any more."""
     return await queries.mark_verified(unit, organisation_id, contact_id, address_id, how)
 
 

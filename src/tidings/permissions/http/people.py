@@ -4,18 +4,22 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, IPvAnyAddress
+from pydantic import AfterValidator, Field, IPvAnyAddress, StrictBool
 
 from tidings.accounts.types import Caller, Scope
 from tidings.content.types import LinkKind, PublicAddress
 from tidings.infra import web
 from tidings.kernel.words import Channel
 from tidings.permissions import service
-from tidings.permissions.types import OptInState, Verification, VerificationState, Visit
+from tidings.permissions.types import OptInState, Switches, Verification, VerificationState, Visit
 
 router = web.router("permissions")
 
+Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
 Makes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
+
+_SWITCHES = {f"{channel.value}Enabled": channel for channel in Channel}
+"""By the names that former integrations know; `emailEnabled` and `pushEnabled` come with their channels."""
 
 
 class NewLink(web.Input):
@@ -126,3 +130,49 @@ async def check_verification(contact_id: UUID, verification_id: UUID, body: Code
     """Compare a code with the one that was sent. `state` says what came of it: `verified`, or `pending` with one try less."""
     checked = await service.check_verification(unit, caller.organisation_id, caller.actor, contact_id, verification_id, body.code)
     return VerificationShown.of(checked, unit.at)
+
+
+def _known(name: str) -> str:
+    if name not in _SWITCHES:
+        raise ValueError(f"there is no such channel yet; there are {', '.join(_SWITCHES)}")
+    return name
+
+
+Switch = Annotated[str, AfterValidator(_known)]
+
+
+class PreferencesSent(web.Input):
+    """What a former integration says of a person."""
+
+    notificationPreferences: dict[Switch, StrictBool] = Field(  # noqa: N815 - the name is a contract
+        default_factory=dict, description="Switches to set; those left out stay.", examples=[{"smsEnabled": True}]
+    )
+    phone_verified: StrictBool | None = Field(default=None, description="Of the preferred phone: that you saw to it, or that it is not.")
+
+
+class PreferencesShown(web.Output):
+    """Transactional consent by the names that former integrations know. A channel that the person closed is off."""
+
+    notificationPreferences: dict[str, bool] = Field(  # noqa: N815 - the name is a contract
+        examples=[{"smsEnabled": True, "whatsappEnabled": False}]
+    )
+    phone_verified: bool
+
+    @classmethod
+    def of(cls, switches: Switches) -> "PreferencesShown":
+        """Show switches."""
+        return cls(notificationPreferences={name: switches.on[each] for name, each in _SWITCHES.items()}, phone_verified=switches.phone_verified)
+
+
+@router.get("/contacts/{contact_id}/notification-preferences", summary="Transactional consent by its former names", responses=web.problems(404))
+async def show_preferences(contact_id: UUID, caller: Reads, unit: web.Work) -> PreferencesShown:
+    """Show the switches that former integrations know; `GET /contacts/{id}/consents` says more, and why."""
+    return PreferencesShown.of(await service.switches(unit, caller.organisation_id, contact_id))
+
+
+@router.patch("/contacts/{contact_id}/notification-preferences", summary="Set it by its former names", responses=web.problems(404))
+async def set_preferences(contact_id: UUID, body: PreferencesSent, caller: Makes, unit: web.Work) -> PreferencesShown:
+    """Record each switch that changes as a statement of transactional consent. What a STOP closed stays closed, and is shown as off."""
+    wanted = {_SWITCHES[name]: on for name, on in body.notificationPreferences.items()}
+    changed = await service.set_switches(unit, caller.organisation_id, caller.actor, contact_id, wanted, verified=body.phone_verified)
+    return PreferencesShown.of(changed)

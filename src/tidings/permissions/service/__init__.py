@@ -2,6 +2,7 @@
 
 from tidings.permissions.service.answering import on_words
 from tidings.permissions.service.choosing import business_of, choose, leave_everything, page_of, unsubscribe
+from tidings.permissions.service.legacy import set_switches, switches
 from tidings.permissions.service.links import link_for, link_token, open_link, organisation_of, unsubscribe_headers
 from tidings.permissions.service.opting_in import on_answers, request_opt_in
 from tidings.permissions.service.rights import erase_person, join_person, tell_person
@@ -26,6 +27,8 @@ __all__ = [
     "page_words",
     "request_opt_in",
     "request_verification",
+    "set_switches",
+    "switches",
     "tell_person",
     "tries_left",
     "unsubscribe",
