@@ -10,7 +10,7 @@ from tidings.contacts.service.attributes import attribute_uses, declare, refuse_
 from tidings.contacts.service.audiences import best_addresses, read_audience
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.duplicates import duplicates
-from tidings.contacts.service.enrolments import put_enrolments, raise_lifecycles
+from tidings.contacts.service.enrolments import drop_enrolments, put_enrolments, raise_lifecycles
 from tidings.contacts.service.events import (
     event_names,
     events_of,
@@ -73,17 +73,17 @@ __all__ = [
     "addresses_by_value",
     "addresses_of",
     "as_html",
-    "best_addresses",
     "attribute_uses",
+    "best_addresses",
     "cancel_import",
     "column_of",
     "contact",
     "contacts_at",
     "contacts_by_external_id",
     "create_contact",
-    "duplicates",
     "declare",
     "drop_enrolments",
+    "duplicates",
     "earliest_event",
     "erase",
     "event_names",
@@ -121,20 +121,20 @@ __all__ = [
     "read_audience",
     "read_events",
     "record_events",
+    "refuse_undeclared",
     "reindexed",
     "resolve_phones",
     "resume_import",
     "run_import",
-    "refuse_undeclared",
+    "schema",
     "sheet_rows",
-    "take_events",
     "suggested",
+    "take_events",
     "tell",
     "text_of",
-    "schema",
+    "undeclare",
     "undo_merge",
     "update_contact",
     "who_of",
     "wrong_row",
 ]
-    "undeclare",
