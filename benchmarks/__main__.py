@@ -23,6 +23,7 @@ from benchmarks.works.memory import memory
 from benchmarks.works.plan import Plan
 from benchmarks.works.planning import planning
 from benchmarks.works.segments import segments
+from benchmarks.works.verdicts import verdicts
 from benchmarks.works.webhooks import webhooks
 from benchmarks.works.work import Outcome
 from benchmarks.works.workers import workers
@@ -35,6 +36,7 @@ WORKS: Mapping[str, Callable[[Plan], Outcome]] = {
     "webhooks": webhooks,
     "imports": imports,
     "planning": planning,
+    "verdicts": verdicts,
     "segments": segments,
     "latency": latency,
     "workers": workers,

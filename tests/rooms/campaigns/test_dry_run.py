@@ -10,11 +10,12 @@ import pytest
 from support.campaigning import ACTOR, World, numbers
 from tidings.accounts import service as accounts
 from tidings.campaigns import service as campaigns
-from tidings.campaigns.types import Campaign, DryRun, Hours
+from tidings.campaigns.types import Campaign, DryRun, Hours, RecipientFilter
 from tidings.channels import service as channels
 from tidings.channels.types import Price
 from tidings.content import service as content
 from tidings.content.types import SmsBody
+from tidings.kernel.errors import Invalid
 from tidings.kernel.words import Channel, Purpose
 from tidings.policy import service as policy
 from tidings.policy.types import Cap
@@ -109,3 +110,11 @@ async def test_why_tells_of_everybody_in_words(world: World) -> None:
     async with world.database.unit(world.organisation) as unit:
         found = await campaigns.why(unit, world.organisation, campaign.id, "en")
     assert [(each.status, each.people, each.sentence) for each in found.reasons] == [("sent", 3, "The provider took it.")]
+
+
+async def test_a_reason_that_there_is_not_is_refused_with_those_that_there_are(world: World) -> None:
+    campaign = await draft(world, numbers(2))
+    async with world.database.unit(world.organisation) as unit:
+        with pytest.raises(Invalid, match="'optedout' is no reason"):
+            await campaigns.recipients(unit, world.organisation, campaign.id, RecipientFilter(reasons=frozenset({"optedout"})))
+        assert not (await campaigns.recipients(unit, world.organisation, campaign.id, RecipientFilter(reasons=frozenset({"opted_out"})))).rows

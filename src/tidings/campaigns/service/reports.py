@@ -1,6 +1,7 @@
 """How campaigns stand: lists, figures, recipients, health."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -16,9 +17,11 @@ from tidings.campaigns.types import PENDING, Campaign, CampaignFilter, Finding, 
 from tidings.channels import service as channels
 from tidings.channels.types import Sender, Status
 from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid
 from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
 from tidings.messages import service as messages
 from tidings.messages.types import Progress, RecipientRow, State
+from tidings.policy import service as policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ async def recipients(
 ) -> Page[RecipientRow]:
     """List the recipients of a campaign that pass a filter. Raises CampaignNotFound."""
     await campaign(unit, organisation_id, campaign_id)
+    if wanted.reasons:
+        await _check_reasons(unit, organisation_id, campaign_id, wanted.reasons)
     return await messages.recipients(
         unit,
         organisation_id,
@@ -86,6 +91,18 @@ async def recipients(
         cursor=cursor,
         limit=min(limit, MOST_ROWS),
     )
+
+
+async def _check_reasons(unit: Unit, organisation_id: UUID, campaign_id: UUID, wanted: AbstractSet[str]) -> None:
+    """Refuse a reason that is neither one of ours nor one that the campaign has, as providers' own may be. Raises Invalid with those that it has."""
+    strange = sorted(wanted - policy.explanations(wanted, "en").keys())
+    if not strange:
+        return
+    there = {reason for _, reason, _ in await messages.reasons(unit, organisation_id, campaign_id)}
+    there |= {each.reason for each in await messages.put_off(unit, organisation_id, campaign_id)}
+    if unknown := [reason for reason in strange if reason not in there]:
+        fix = f"Use one of those that the campaign has: {', '.join(sorted(there)) or 'none so far'}."
+        raise Invalid("reason_unknown", f"{unknown[0][:40]!r} is no reason.", field="reason", fix=fix)
 
 
 async def health(unit: Unit, organisation_id: UUID) -> Health:
