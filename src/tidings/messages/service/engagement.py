@@ -39,7 +39,8 @@ async def record_reads(
 async def on_received(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
     """Record what contacts wrote, each with the source of the message that it answers: the one quoted, else the last one on that channel.
 
-    The last one is known of messages that caps count (`limits.last_sources`); to look for it in the ledger would cost an index on all messages.
+    The last one is known of messages that caps count (`limits.service.last_sources`); to look for it in the ledger would cost an index
+    on all messages.
     Whoever only wants no more messages does not take part. Three statements however many wrote.
     """
     said = [each for event in events for each in event.data["messages"] if each["reading"] != ReadingKind.OPT_OUT.value]
