@@ -75,7 +75,7 @@ class StudentFileShown(web.Output):
 
 
 @router.post("/courses/{course_key}/enrolments", summary="Tell who stands where in a course", responses=web.problems(404, 409))
-async def take(course_key: str, body: EnrolmentsSent, request: Request, unit: web.Work, caller: Writes) -> TakenShown:
+async def take_enrolments(course_key: str, body: EnrolmentsSent, request: Request, unit: web.Work, caller: Writes) -> TakenShown:
     """Enrol people, or change their status, up to 5,000 at once. Told twice, late or in any order it comes to the same."""
     await service.course(unit, caller.organisation_id, course_key)
     told, wrong = await service.read_rows(unit, caller.organisation_id, Kind.ENROLMENT, body.enrolments, course_key)
@@ -85,7 +85,7 @@ async def take(course_key: str, body: EnrolmentsSent, request: Request, unit: we
 
 
 @router.get("/courses/{course_key}/enrolments", summary="List who is in a course", responses=web.problems(404))
-async def index(
+async def list_enrolments(
     course_key: str, unit: web.Work, caller: Reads, page: web.PageQuery, status: Annotated[EnrolmentStatus | None, Query()] = None
 ) -> web.Rows[EnrolmentShown]:
     """List who is in a course, in the order of contact ids."""
@@ -94,7 +94,7 @@ async def index(
 
 
 @router.put("/courses/{course_key}/enrolments/{contact_id}", summary="Set a person's status in a course", responses=web.problems(404, 409))
-async def put(course_key: str, contact_id: UUID, body: EnrolmentSent, request: Request, unit: web.Work, caller: Writes) -> EnrolmentShown:
+async def put_enrolment(course_key: str, contact_id: UUID, body: EnrolmentSent, request: Request, unit: web.Work, caller: Writes) -> EnrolmentShown:
     """Enrol a person, or change their status. The same again changes nothing."""
     row = {
         "contact_id": str(contact_id),
@@ -109,7 +109,7 @@ async def put(course_key: str, contact_id: UUID, body: EnrolmentSent, request: R
 
 
 @router.get("/contacts/{contact_id}/enrolments", summary="Get a contact's courses", responses=web.problems(404))
-async def of_contact(contact_id: UUID, unit: web.Work, caller: Reads) -> StudentFileShown:
+async def courses_of_contact(contact_id: UUID, unit: web.Work, caller: Reads) -> StudentFileShown:
     """Get a contact's enrolments and leads, with how they came there."""
     return StudentFileShown.of(await service.student_file(unit, caller.organisation_id, contact_id))
 

@@ -62,7 +62,7 @@ class LeadShown(web.Output):
 
 
 @router.post("/leads", summary="Tell who is interested")
-async def take(body: LeadsSent, request: Request, unit: web.Work, caller: Writes) -> TakenShown:
+async def take_leads(body: LeadsSent, request: Request, unit: web.Work, caller: Writes) -> TakenShown:
     """Make leads, or change their stage, up to 5,000 at once. A person has one lead for a course."""
     told, wrong = await service.read_rows(unit, caller.organisation_id, Kind.LEAD, body.leads)
     await open_months(request, told)
@@ -71,7 +71,7 @@ async def take(body: LeadsSent, request: Request, unit: web.Work, caller: Writes
 
 
 @router.get("/leads", summary="List leads")
-async def index(
+async def list_leads(
     unit: web.Work,
     caller: Reads,
     page: web.PageQuery,
@@ -86,13 +86,13 @@ async def index(
 
 
 @router.get("/leads/{lead_id}", summary="Get a lead", responses=web.problems(404))
-async def show(lead_id: UUID, unit: web.Work, caller: Reads) -> LeadShown:
+async def show_lead(lead_id: UUID, unit: web.Work, caller: Reads) -> LeadShown:
     """Get a lead; its history stands with the contact's courses."""
     return LeadShown.model_validate(await service.lead(unit, caller.organisation_id, lead_id))
 
 
 @router.patch("/leads/{lead_id}", summary="Change a lead", responses=web.problems(404, 409))
-async def change(lead_id: UUID, body: LeadChanges, request: Request, unit: web.Work, caller: Writes) -> LeadShown:
+async def change_lead(lead_id: UUID, body: LeadChanges, request: Request, unit: web.Work, caller: Writes) -> LeadShown:
     """Move a lead to another stage, or give it to somebody else."""
     lead = await service.lead(unit, caller.organisation_id, lead_id)
     row = {"contact_id": str(lead.contact_id), **body.model_dump(mode="json", exclude_none=True)}
