@@ -9,7 +9,7 @@ from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_json
 from tidings.apps.cli.session import Desk, run
 from tidings.permissions import service
-from tidings.permissions.http.people import VerificationShown
+from tidings.permissions.http import VerificationShown
 from tidings.permissions.types import VerificationState
 
 app = typer.Typer(no_args_is_help=True)

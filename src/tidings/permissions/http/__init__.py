@@ -2,6 +2,6 @@
 
 from tidings.permissions.http.pages import Pace
 from tidings.permissions.http.pages import router as pages
-from tidings.permissions.http.people import router
+from tidings.permissions.http.people import VerificationShown, router
 
-__all__ = ["Pace", "pages", "router"]
+__all__ = ["Pace", "VerificationShown", "pages", "router"]
