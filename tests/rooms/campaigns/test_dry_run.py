@@ -118,3 +118,8 @@ async def test_a_reason_that_there_is_not_is_refused_with_those_that_there_are(w
         with pytest.raises(Invalid, match="'optedout' is no reason"):
             await campaigns.recipients(unit, world.organisation, campaign.id, RecipientFilter(reasons=frozenset({"optedout"})))
         assert not (await campaigns.recipients(unit, world.organisation, campaign.id, RecipientFilter(reasons=frozenset({"opted_out"})))).rows
+
+
+async def test_a_budget_ends_where_nobody_knows_a_price(world: World) -> None:
+    campaign = await draft(world, ["+12125550143"], budget=1_000_000)
+    assert [(each.reason, each.people) for each in (await dry_run(world, campaign)).left_out] == [("price_unknown", 1)]

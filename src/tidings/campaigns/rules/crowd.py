@@ -42,6 +42,7 @@ class Crowd:
     held: Counter[str] = field(default_factory=Counter[str])
     last: datetime | None = None
     out_of_money: bool = False
+    price_unknown: bool = False
     _groups: dict[Whereabouts, list[int]] = field(default_factory=dict[Whereabouts, list[int]])
     _known: dict[Whereabouts, datetime | Closure] = field(default_factory=dict[Whereabouts, datetime | Closure])
     _where: list[Whereabouts] = field(default_factory=list[Whereabouts])
@@ -125,6 +126,7 @@ class Crowd:
         if self.purse is None:
             return True
         if micros is None:
+            self.price_unknown = not self.accept_unknown_prices
             return self.accept_unknown_prices
         if micros > self.purse:
             return False

@@ -141,5 +141,5 @@ async def _walk(unit: Unit, organisation_id: UUID, shown: Campaign, crowd: Crowd
 
 def _why_left(shown: Campaign, crowd: Crowd) -> NotReached:
     if crowd.out_of_money:
-        return NotReached.BUDGET_USED_UP
+        return NotReached.PRICE_UNKNOWN if crowd.price_unknown else NotReached.BUDGET_USED_UP
     return NotReached.END_DATE_PASSED if shown.settings.end_date is not None else NotReached.NO_TURN

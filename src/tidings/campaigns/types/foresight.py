@@ -90,6 +90,7 @@ class NotReached(StrEnum):
     ADDRESS_GONE = "address_gone"
     END_DATE_PASSED = "end_date_passed"
     BUDGET_USED_UP = "budget_used_up"
+    PRICE_UNKNOWN = "price_unknown"
     NO_TURN = "no_turn"
 
 
