@@ -68,7 +68,7 @@ class StrictnessSent(web.Input):
 
 
 @router.get("", summary="List attributes")
-async def index(unit: web.Work, caller: Reads) -> AttributesShown:
+async def list_attributes(unit: web.Work, caller: Reads) -> AttributesShown:
     """List the attributes that are declared or in use, with how many contacts have each."""
     strict = (await service.schema(unit, caller.organisation_id)).strict
     return AttributesShown(strict=strict, items=[AttributeShown.of(each) for each in await service.attribute_uses(unit, caller.organisation_id)])
@@ -78,7 +78,7 @@ async def index(unit: web.Work, caller: Reads) -> AttributesShown:
 async def set_strict(body: StrictnessSent, unit: web.Work, caller: Writes) -> AttributesShown:
     """Say whether attributes that are not declared are refused, when a contact is written or imported."""
     await service.refuse_undeclared(unit, caller.organisation_id, caller.actor, strict=body.strict)
-    return await index(unit, caller)
+    return await list_attributes(unit, caller)
 
 
 @router.put("/{name}", summary="Declare an attribute", status_code=204, responses=web.problems(409))

@@ -39,7 +39,9 @@ _PRIVATE = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src
     response_class=Response,
     responses={200: {"content": _FORMS, "description": "All that is kept, by headings."}, **web.problems(404)},
 )
-async def export(contact_id: UUID, unit: web.Work, caller: Reads, rooms: Rooms, form: Annotated[Form, Query(alias="format")] = Form.JSON) -> Response:
+async def export_person(
+    contact_id: UUID, unit: web.Work, caller: Reads, rooms: Rooms, form: Annotated[Form, Query(alias="format")] = Form.JSON
+) -> Response:
     """Give all that is kept of a person: profile, addresses, consents with wording and proof, messages both ways, events, lists, changes. Audited."""
     told = await service.tell(unit, caller.organisation_id, caller.actor, contact_id, rooms)
     if form is Form.JSON:

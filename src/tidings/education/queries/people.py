@@ -6,21 +6,32 @@ from uuid import UUID
 from tidings.education.types import Kind
 from tidings.infra.db.unit import Unit
 
-_TABLES = {Kind.ENROLMENT: "enrolments", Kind.LEAD: "leads"}
+_TOLD = """, told AS (
+  UPDATE course_history h SET contact_id = %(target)s FROM moved m
+  WHERE h.organisation_id = %(org)s AND h.contact_id = %(source)s AND h.kind = %(kind)s AND h.course = m.course
+) SELECT course FROM moved ORDER BY course"""
+_MOVE_ENROLMENTS = f"""
+WITH moved AS (
+  UPDATE enrolments t SET contact_id = %(target)s
+  WHERE t.organisation_id = %(org)s AND t.contact_id = %(source)s AND (%(only)s::text[] IS NULL OR t.course = ANY(%(only)s))
+    AND NOT EXISTS (SELECT FROM enrolments o WHERE o.organisation_id = %(org)s AND o.contact_id = %(target)s AND o.course = t.course)
+  RETURNING t.course
+){_TOLD}"""
+_MOVE_LEADS = f"""
+WITH moved AS (
+  UPDATE leads t SET contact_id = %(target)s
+  WHERE t.organisation_id = %(org)s AND t.contact_id = %(source)s AND (%(only)s::text[] IS NULL OR t.course = ANY(%(only)s))
+    AND NOT EXISTS (SELECT FROM leads o WHERE o.organisation_id = %(org)s AND o.contact_id = %(target)s AND o.course = t.course)
+  RETURNING t.course
+){_TOLD}"""
+_MOVE = {Kind.ENROLMENT: _MOVE_ENROLMENTS, Kind.LEAD: _MOVE_LEADS}
 
 
 async def move(unit: Unit, organisation_id: UUID, kind: Kind, source: UUID, target: UUID, only: Sequence[str] | None = None) -> list[str]:
     """Make one contact's enrolments or leads, all or of some courses, another's, with their history, where that one has none; return the courses."""
-    table = _TABLES[kind]
     return await unit.fetch(
         str,
-        f"WITH moved AS (UPDATE {table} t SET contact_id = %(target)s WHERE t.organisation_id = %(org)s AND t.contact_id = %(source)s"
-        " AND (%(only)s::text[] IS NULL OR t.course = ANY(%(only)s))"
-        f" AND NOT EXISTS (SELECT FROM {table} o WHERE o.organisation_id = %(org)s AND o.contact_id = %(target)s AND o.course = t.course)"
-        " RETURNING t.course),"
-        " told AS (UPDATE course_history h SET contact_id = %(target)s FROM moved m WHERE h.organisation_id = %(org)s"
-        "   AND h.contact_id = %(source)s AND h.kind = %(kind)s AND h.course = m.course)"
-        " SELECT course FROM moved ORDER BY course",
+        _MOVE[kind],
         {"org": organisation_id, "kind": kind.value, "source": source, "target": target, "only": None if only is None else list(only)},
     )
 
