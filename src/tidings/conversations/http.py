@@ -104,10 +104,10 @@ async def list_unclear(caller: Reads, unit: web.Work, paging: web.PageQuery) -> 
     return web.Rows(items=[UnclearShown.of(each) for each in page.rows], next_cursor=page.next_cursor)
 
 
-@router.post("/conversations/unclear/{message_id}/decision", summary="Decide what a message meant", responses=web.problems(404, 409))
-async def decide(message_id: UUID, body: ToDecide, caller: Decides, unit: web.Work) -> UnclearShown:
+@router.post("/conversations/unclear/{inbound_id}/decision", summary="Decide what a message meant", responses=web.problems(404, 409))
+async def decide(inbound_id: UUID, body: ToDecide, caller: Decides, unit: web.Work) -> UnclearShown:
     """Decide, audited. The same decision again changes nothing."""
-    return UnclearShown.of(await service.decide(unit, caller.organisation_id, caller.actor, message_id, body.decision, body.reason))
+    return UnclearShown.of(await service.decide(unit, caller.organisation_id, caller.actor, inbound_id, body.decision, body.reason))
 
 
 @router.get("/inbound", summary="List what people wrote")

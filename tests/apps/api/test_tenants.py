@@ -11,6 +11,7 @@ from uuid import UUID
 import orjson
 import pytest
 
+from rooms.conversations.test_receiving import Line
 from support.api import Client, Reply
 from support.clock import ManualClock
 from support.descriptions import Json, sample
@@ -19,6 +20,7 @@ from support.whole import whole_application
 from tidings.accounts import service as accounts
 from tidings.accounts.types import ConsentBasis, Scope
 from tidings.apps.api.openapi import operations
+from tidings.conversations import service as conversations
 from tidings.infra.crypto import Vault
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
@@ -28,6 +30,8 @@ OWN = "first_tenants_own"
 PHONE = "+33612000001"
 EVERYBODYS = frozenset({"/policy/packs/{pack_id}"})
 """What is the same for all organisations: the law."""
+MADE_BY_NAME = frozenset({"put /attributes/{name}", "put /programmes/{key}", "post /wordings/{key}"})
+"""Whoever names what is not there makes it, in their own organisation."""
 _ORDER = ("get", "post", "patch", "put", "delete")
 
 
@@ -45,13 +49,14 @@ class Two:
         calls = [
             (method, self._address(path, operation), self._body(operation))
             for path, method, operation in operations(self.document)
-            if "{" in path and operation["security"] and path not in EVERYBODYS
+            if "{" in path and operation["security"] and path not in EVERYBODYS and f"{method} {path}" not in MADE_BY_NAME
         ]
         return sorted(calls, key=lambda call: _ORDER.index(call[0]))
 
     def _address(self, path: str, operation: Json) -> str:
         needed = [each for each in operation.get("parameters", []) if each["in"] == "query" and each.get("required")]
-        query = urlencode({each["name"]: sample(self.document, each["schema"]) for each in needed})
+        values = {each["name"]: sample(self.document, each["schema"]) for each in needed}
+        query = urlencode(values | ({"confirm": self.things["contact_id"]} if "confirm" in values else {}))
         return re.sub(r"\{(\w+)\}", lambda found: self.things[found[1]], path) + (f"?{query}" if query else "")
 
     def _body(self, operation: Json) -> Any:
@@ -77,11 +82,19 @@ async def furnished(client: Client) -> dict[str, str]:
     campaign = await made(client, "/marketing/campaigns", {"name": OWN, "template_name": OWN})
     await made(client, f"/marketing/campaigns/{campaign['id']}/recipients", {"phone_numbers": [PHONE]})
     file = {"content-type": "text/csv"}
-    imported = await client.send("POST", "/imports", body=f"first_name;phone\n{OWN};+33612000002\n".encode(), headers=file)
+    mapping = urlencode({"mapping": orjson.dumps({"first_name": "first_name", "phone": "phone"}).decode()})
+    imported = await client.send("POST", f"/imports?{mapping}", body=f"first_name;phone\n{OWN};+33612000002\n".encode(), headers=file)
     await made(client, "/suppressions", {"channel": "sms", "phone_numbers": ["+33612000003"], "scope": "all", "reason": "imported", "source": OWN})
     await made(client, "/allow-list", {"phone_numbers": [PHONE]})
     await made(client, "/courses", {"key": OWN, "name": OWN})
     await made(client, "/leads", {"leads": [{"phone": PHONE, "course": OWN, "source": OWN}]})
+    other = await made(client, "/contacts", {"first_name": OWN, "phones": [{"number": "+33612000009"}]})
+    merge = await made(client, f"/contacts/{contact['id']}/merge", {"other": other["id"]})
+    await client.put(f"/programmes/{OWN}", {"name": OWN})
+    await client.put("/programmes/newsletter", {"name": OWN})
+    await made(client, f"/wordings/{OWN}", {"texts": {"fr": OWN}})
+    await client.put(f"/attributes/{OWN}", {"type": "text"})
+    segment = await made(client, "/segments", {"name": OWN, "text": f'tag has "{OWN}"'})
     member = await made(client, "/members", {"email": "first-tenants-own@example.com", "name": OWN, "role": "owner"})
     await made(client, "/members", {"email": "second-owner@example.com", "name": OWN, "role": "owner"})
     key = await made(client, "/keys", {"name": OWN, "scopes": ["campaigns:read"]})
@@ -95,6 +108,11 @@ async def furnished(client: Client) -> dict[str, str]:
         "allowed_id": await newest(client, "/allow-list"),
         "course_key": OWN,
         "lead_id": await newest(client, "/leads"),
+        "merge_id": merge["id"],
+        "key": OWN,
+        "mapping_id": await newest(client, "/imports/mappings"),
+        "segment_id": segment["id"],
+        "verification_id": (await made(client, f"/contacts/{contact['id']}/verifications", {}))["id"],
         "user_id": member["user_id"],
         "key_id": key["key"]["id"],
         "connection_id": await newest(client, "/channels/connections"),
@@ -112,6 +130,14 @@ async def buried(database: Database, organisation: UUID) -> str:
             " VALUES (%(org)s, gen_random_uuid(), 'inbound', gen_random_uuid(), %(at)s, '', %(body)s, %(why)s, %(at)s) RETURNING id::text",
             {"org": organisation, "at": unit.at, "body": body, "why": OWN},
         )
+
+
+async def unclear(database: Database, organisation: UUID, clock: ManualClock) -> str:
+    """Take in something that may be an opt-out."""
+    said = Line(database, organisation, clock)
+    await said.says("This is harassment, I'll go to the CNIL", sender="+33612000005")
+    async with database.unit(organisation) as unit:
+        return str((await conversations.list_unclear(unit, organisation)).rows[0].message.id)
 
 
 async def client_with_everything(app: Any, database: Database, organisation: UUID, clock: ManualClock) -> Client:
@@ -132,7 +158,10 @@ async def two(database: Database, database_url: str, organisation: UUID, clock: 
         first = await client_with_everything(app, database, organisation, clock)
         second = await client_with_everything(app, database, other.id, clock)
         document = (await first.get("/openapi.json")).json()
-        things = {**await furnished(first), "letter_id": await buried(database, organisation)}
+        things = await furnished(first)
+        things |= {"letter_id": await buried(database, organisation), "inbound_id": await unclear(database, organisation, clock)}
+        await second.put("/programmes/newsletter", {"name": "Newsletter"})
+        clock.advance(seconds=120)  # a second code may be asked for
         yield Two(first, second, document, things)
 
 
@@ -140,7 +169,7 @@ async def seen(two: Two, client: Client) -> dict[str, bytes]:
     """Return everything that can be looked at, by address."""
     addresses = [path for path, method, _ in operations(two.document) if method == "get" and "{" not in path and path != "/metrics"]
     own = [address for method, address, _ in two.addressed() if method == "get"]
-    replies = {address: await client.get(address) for address in [*addresses, *own] if address != "/audit"}
+    replies = {address: await client.get(address) for address in [*addresses, *own] if address != "/audit" and not address.endswith("/export")}
     return {address: without_use(reply) for address, reply in replies.items()}
 
 
@@ -164,6 +193,8 @@ async def test_nothing_of_another_organisation_is_found_by_its_id_or_name_and_no
 
 async def test_the_same_requests_with_a_key_of_their_own_organisation_find_everything(two: Two) -> None:
     for method, address, body in two.addressed():
+        if address.endswith("/merge"):
+            continue  # the body names another contact, of whom the example knows nothing
         reply = await sent(two.first, method, address, body)
         assert reply.status not in {404, 422}, f"{method} {address}: {reply.status} {reply.body!r}"
         assert reply.status < 500, f"{method} {address}"

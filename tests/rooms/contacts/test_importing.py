@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tidings.contacts import service
 from tidings.contacts.service import batches
-from tidings.contacts.types import Changes, Contact, Filter, ImportOptions, ImportReport, ImportStatus, Layout
+from tidings.contacts.types import Changes, Contact, Filter, ImportOptions, ImportReport, ImportStatus, Layout, Schema
 from tidings.infra.crypto import OrganisationKeys, Vault
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
@@ -330,7 +330,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     at, identifier = datetime(2026, 10, 5, tzinfo=UTC), UUID(int=1)
     report = ImportReport(identifier, "x", layout, FRENCH, ImportStatus.RUNNING, "test", 0, 0, 0, 0, 0, 0, 0, 0, at, at, None)
     keys = OrganisationKeys(identifier, {1: AESGCM(bytes(32))}, 1, [(1, bytes(32))])
-    peaks = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss for _ in batches.batches(lambda: path.open("rb"), report, keys, at)]
+    peaks = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss for _ in batches.batches(lambda: path.open("rb"), report, keys, at, Schema())]
     assert len(peaks) == 300_000 / batches.BATCH_ROWS
     assert peaks[-1] < peaks[10] * 1.05
 

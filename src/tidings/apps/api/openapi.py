@@ -26,6 +26,7 @@ Reach people by SMS and WhatsApp: each exactly once, only when allowed, and ever
 """
 TAGS: Mapping[str, str] = {
     "campaigns": "Plan who is reached on which day, start, pause, and see how far it is.",
+    "approvals": "What waits for another person before it may be launched.",
     "messages": "One message: why it was sent or not, what it waits for, and what a person must decide.",
     "contacts": "The people, their addresses, and files of them.",
     "events": "What people did: told in batches, listed by contact.",
@@ -35,6 +36,7 @@ TAGS: Mapping[str, str] = {
     "education": "Courses, who is interested in them, and who takes part.",
     "content": "Templates: what is sent, by channel and language.",
     "channels": "Connections to providers, senders and their limits.",
+    "prices": "What messages cost: price lists, the organisation's own prices, and rates of currencies.",
     "inbound": "What people wrote.",
     "permissions": "What people allow: links to their own page, refusals at one click, opt-ins that wait for a YES.",
     "allow-list": "Who is sent to while trying out with a live account.",

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from tidings.accounts.types import Caller, Scope
 from tidings.channels import service
@@ -63,6 +63,8 @@ class OwnRate(web.Input):
 
 class OwnPrices(web.Input):
     """All of an organisation's own prices and rates."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"prices": [{"channel": "sms", "amount": "0.0450", "country": "FR"}], "rates": []}]})
 
     prices: list[OwnPrice] = Field(default=[], max_length=_MOST)
     rates: list[OwnRate] = Field(default=[], max_length=_MOST)

@@ -38,7 +38,7 @@ class ImportedShown(web.Output):
     wrong: list[WrongRowShown]
 
 
-@uploads.post("", summary="Import consents with their proof", openapi_extra=_BODY)
+@uploads.post("", summary="Import consents with their proof", openapi_extra=_BODY, responses=web.problems(409))
 async def import_consents(request: Request, caller: Writes) -> ImportedShown:
     """Send a CSV file of 10 MB at most, as it is or as the part `file` of a form. Its people must be contacts already.
 

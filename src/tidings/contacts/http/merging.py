@@ -106,10 +106,13 @@ async def duplicates(unit: web.Work, caller: Reads, page: web.PageQuery) -> web.
     return web.Rows(items=[DuplicateShown.of(each) for each in found.rows], next_cursor=found.next_cursor)
 
 
-@router.get("/{contact_id}/merges", summary="List the merges of a contact")
+@router.get("/{contact_id}/merges", summary="List the merges of a contact", responses=web.problems(404))
 async def merges(contact_id: UUID, unit: web.Work, caller: Reads) -> list[MergeShown]:
     """List the merges in which a contact stayed or went, newest first."""
-    return [MergeShown.of(each) for each in await service.merges_of(unit, caller.organisation_id, contact_id)]
+    found = await service.merges_of(unit, caller.organisation_id, contact_id)
+    if not found:
+        await service.contact(unit, caller.organisation_id, contact_id)
+    return [MergeShown.of(each) for each in found]
 
 
 @router.post("/{contact_id}/merge", summary="Merge another contact into this one", responses=web.problems(404, 503))

@@ -29,7 +29,10 @@ class ErasedShown(web.Output):
     removed: dict[str, int]
 
 
-_FORMS: dict[str, dict[str, str]] = {"application/json": {}, "text/html": {}}
+_FORMS = {
+    "application/json": {"schema": {"type": "object", "additionalProperties": True, "description": "A heading for each kind of thing."}},
+    "text/html": {"schema": {"type": "string"}},
+}
 _PRIVATE = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 
 

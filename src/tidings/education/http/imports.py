@@ -51,7 +51,7 @@ class FileTakenShown(web.Output):
     refused: list[WrongLineShown]
 
 
-@enrolment_files.post("", summary="Import enrolments", openapi_extra=_body(_ENROLMENTS))
+@enrolment_files.post("", summary="Import enrolments", openapi_extra=_body(_ENROLMENTS), responses=web.problems(409))
 async def import_enrolments(request: Request, caller: Writes, *, create_contacts: Creates = False) -> FileTakenShown:
     """Send a CSV file of 10 MB at most, as it is or as the part `file` of a form. The same file again changes nothing.
 
@@ -61,7 +61,7 @@ async def import_enrolments(request: Request, caller: Writes, *, create_contacts
     return await _taken(request, caller, Kind.ENROLMENT, create_contacts=create_contacts)
 
 
-@lead_files.post("", summary="Import leads", openapi_extra=_body(_LEADS))
+@lead_files.post("", summary="Import leads", openapi_extra=_body(_LEADS), responses=web.problems(409))
 async def import_leads(request: Request, caller: Writes, *, create_contacts: Creates = False) -> FileTakenShown:
     """Send a CSV file of 10 MB at most, as it is or as the part `file` of a form. The same file again changes nothing.
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, IPvAnyAddress, StrictBool
+from pydantic import AfterValidator, ConfigDict, Field, IPvAnyAddress, StrictBool
 
 from tidings.accounts.types import Caller, Scope
 from tidings.content.types import LinkKind, PublicAddress
@@ -78,6 +78,8 @@ async def request_opt_in(contact_id: UUID, body: NewOptIn, caller: Makes, unit: 
 
 class NewVerification(web.Input):
     """A number to send a code to."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"ip": "192.0.2.10"}]})
 
     address_id: UUID | None = Field(default=None, description="Which of their phones; by default the preferred one.")
     ip: IPvAnyAddress | None = Field(default=None, description="The person's address on the network: ten codes an hour from one.")
