@@ -32,6 +32,8 @@ def sample(document: Json, schema: Json) -> Any:
         return written[0]
     if alternatives := [each for each in schema.get("anyOf", []) if each.get("type") != "null"]:
         return sample(document, alternatives[0])
+    if schema.get("format") == "binary":
+        return "the bytes of a file"
     if schema.get("format") == "uuid" or schema.get("type") == "boolean":
         return _NOBODY if "format" in schema else True
     if schema.get("type") == "array":

@@ -9,8 +9,10 @@ import pytest
 
 from support.api import Client, client_of, make_context
 from support.clock import ManualClock
+from support.shop import PUBLIC
 from tidings.content import http
 from tidings.content import service as content
+from tidings.content.types import PublicAddress
 from tidings.infra.db.database import Database
 
 OFFER: dict[str, Any] = {
@@ -29,7 +31,8 @@ OFFER: dict[str, Any] = {
 
 @pytest.fixture
 async def client(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> AsyncIterator[Client]:
-    async with client_of(database, organisation, make_context(database, clock, tmp_path), [http.router]) as client:
+    context = make_context(database, clock, tmp_path, parts={PublicAddress: PUBLIC})
+    async with client_of(database, organisation, context, [http.router]) as client:
         yield client
 
 

@@ -35,7 +35,7 @@ _FORM = {
     "properties": {"file": {"type": "string", "format": "binary", "examples": [_FILE]}, "mapping": {"type": "string", "examples": [_MAPPING]}},
 }
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_BINARY = {"type": "string", "format": "binary", "examples": ["the bytes of the workbook"]}
+_BINARY = {"type": "string", "format": "binary"}
 _CSV = {"type": "string", "examples": [_FILE]}
 _BODY = {
     "requestBody": {
