@@ -195,7 +195,11 @@ def _answer(words: str, text: str) -> Answer | None:
 
 def _signed(sentence: Sequence[Tagged]) -> bool:
     """Say whether a sentence is a keyword, courtesy and a name: "stop please Julie"."""
-    return sentence[0].word in _ALWAYS and len(sentence) == 3 and sentence[1].tag == "courtesy" and sentence[2].tag == "other"  # noqa: PLR2004
+    match sentence:
+        case [keyword, courtesy, name]:
+            return keyword.word in _ALWAYS and courtesy.tag == "courtesy" and name.tag == "other"
+        case _:
+            return False
 
 
 def _in_capitals(text: str) -> str | None:
