@@ -11,7 +11,9 @@ import pytest
 from pyreqwest.client import Client
 
 from simulator.rig import Simulated
-from tidings.simulator.main import main
+from tidings.kernel.clock import SimulatedClock
+from tidings.simulator.main import Options, main, serving
+from tidings.simulator.settings import SENDER_NUMBER
 
 
 @asynccontextmanager
@@ -45,6 +47,15 @@ async def test_the_process_says_where_it_listens_what_it_is_and_stops_when_told(
         assert (await simulator.control("GET", "clock"))["mode"] == "simulated"
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def test_it_ends_also_when_answers_arrive_in_that_moment(options: Options, client: Client, tmp_path: Path) -> None:
+    for turn in range(60):
+        async with asyncio.timeout(10), serving(options, SimulatedClock(tmp_path / "clock")) as base:
+            simulator = Simulated(base, client)
+            for person in range(8):
+                await simulator.control("POST", f"people/+3361234567{person}/say", {"text": "Allô ?", "to": SENDER_NUMBER})
+            await asyncio.sleep(turn % 6 / 2000)
 
 
 async def test_evidence_survives_a_kill(client: Client, tmp_path: Path) -> None:

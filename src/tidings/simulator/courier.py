@@ -130,6 +130,7 @@ class Courier:
         while True:
             while lane.parcels:
                 await self._carry(client, _together(lane.parcels))
+                _end_if_told()
             lane.wake.clear()
             await lane.wake.wait()
 
@@ -160,6 +161,13 @@ class Courier:
             self._unsettled[parcel.kind] -= 1
         else:
             loop.call_later(delay, self._enqueue, parcel, self._epoch)
+
+
+def _end_if_told() -> None:
+    """Raise CancelledError if this task was told to end: pyreqwest gives the answer instead when both come at once (docs/decisions/0014)."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _together(parcels: deque[Parcel]) -> list[Parcel]:
