@@ -4,6 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,6 +27,8 @@ _AT_LEAST = {
     "failed": frozenset({"failed", "delivered", "read"}),
     "undelivered": frozenset({"failed", "delivered", "read"}),
 }
+CAP_HOURS = 30
+"""In so many hours a person gets one marketing message at most; long enough that who is in two campaigns waits over a night."""
 STOP_SECONDS = 1.0
 """How long after our server acknowledged a STOP a message may still arrive that was handed over before: what was leased goes out at once."""
 
@@ -92,6 +95,18 @@ def limits_kept(evidence: Evidence) -> Iterator[str]:
         yield f"the witness refused {evidence.report['over_limit']['messages']} over its limit"
 
 
+def caps_kept(evidence: Evidence) -> Iterator[str]:
+    """Nobody got more than one marketing message in the cap's hours, whichever campaign it came from and over which channel."""
+    times: dict[str, list[float]] = {}
+    for each in evidence.books.accepted.values():
+        if not each.failed:
+            times.setdefault(each.message.to, []).append(each.message.at)
+    for person, got in times.items():
+        for earlier, later in pairwise(sorted(got)):
+            if later - earlier < CAP_HOURS * _HOUR:
+                yield f"{person} got two messages within {(later - earlier) / _HOUR:.1f} hours"
+
+
 def hours_kept(evidence: Evidence) -> Iterator[str]:
     """Nobody was written to outside of the campaigns' hours; what was leased in the last minute of them may still arrive in the next."""
     for each in evidence.books.accepted.values():
@@ -154,6 +169,7 @@ INVARIANTS: Mapping[str, Callable[[Evidence], Iterator[str]]] = {
     "everybody accounted for": accounted_for,
     "nothing left over": at_rest,
     "limits kept in every rolling window": limits_kept,
+    "caps kept": caps_kept,
     "hours kept": hours_kept,
     "no acknowledged receipt lost": receipts_kept,
     "counts agree with the ledger and the witness": counts_agree,

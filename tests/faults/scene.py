@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from faults.invariants import CAP_HOURS
 from faults.schedule import Schedule
 from faults.server import Server
 from faults.watched import Watched
@@ -52,10 +53,11 @@ class Scene:
         return self.folder / "books.jsonl"
 
     def launch(self) -> None:
-        """Tell Tidings WhatsApp's limit, then make three campaigns and launch them: two share WhatsApp's people, one has an hourly limit."""
+        """Tell Tidings the limits, then make three campaigns and launch them: two share WhatsApp's people, one has an hourly limit."""
         story, schedule = Story(self.system), self.schedule
         self.provider(meta={"tier": schedule.tier})
         settle(self.system)
+        self.system.api.put("/policy/caps", {"caps": [{"most": 1, "hours": CAP_HOURS}]})
         self.campaigns += [
             story.campaign(self.whatsapp, template="welcome_back"),
             story.campaign(self.whatsapp[: schedule.again], template="autumn_offer", priority=3),

@@ -77,6 +77,11 @@ def _four_in_an_hour() -> Evidence:
     return evidence([accepted(place, at=NOON + place, line=Line.TWILIO_SMS) for place in range(4)], [row(place) for place in range(4)])
 
 
+def _two_of_two_campaigns() -> Evidence:
+    other = replace(accepted(0, at=NOON + 24 * 3600, name="wamid.other"), key=(uuid4(), PEOPLE[0]))
+    return evidence([accepted(0), other], [row(0)])
+
+
 def _lost_receipt() -> Evidence:
     return evidence([accepted(0)], [row(0, state="sent")])
 
@@ -109,6 +114,7 @@ def _believed() -> Evidence:
         (_four_in_a_day, "limits kept in every rolling window"),
         (_four_in_an_hour, "limits kept in every rolling window"),
         (lambda: evidence([accepted(0, at=NOON + 12 * 3600)], [row(0)]), "hours kept"),
+        (_two_of_two_campaigns, "caps kept"),
         (_lost_receipt, "no acknowledged receipt lost"),
         (_miscounted, "counts agree with the ledger and the witness"),
         (_never_accepted, "counts agree with the ledger and the witness"),
