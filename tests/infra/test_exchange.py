@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 
@@ -73,6 +73,26 @@ async def test_an_answer_comes_back_whole_with_lower_case_header_names() -> None
     async with serving(answer) as url, Exchange(loopback=True) as exchange:
         (response,) = await exchange.converse(asking(url))
     assert (response.status, response.headers["x-told"], response.body) == (200, "Yes", b"ok")
+
+
+async def test_a_connection_that_was_idle_is_not_used_again_because_the_other_side_may_be_closing_it() -> None:
+    connections: list[asyncio.StreamWriter] = []
+
+    async def keep(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(writer)
+        while not reader.at_eof():
+            with suppress(asyncio.IncompleteReadError):
+                await answer(reader, writer)
+
+    async with serving(keep) as url:
+        async with Exchange(idle=0.2, loopback=True) as exchange:
+            await exchange.converse(asking(url, url))
+            assert len(connections) == 1
+            await asyncio.sleep(0.3)
+            await exchange.converse(asking(url))
+            assert len(connections) == 2
+        for connection in connections:
+            await connection.wait_closed()
 
 
 async def test_a_refused_connection_means_that_nothing_left() -> None:

@@ -31,7 +31,9 @@ from tidings.ports.adapter import Request, Response, Steps
 Answer = TypeVar("Answer")
 
 _CONNECT_SECONDS = 5.0
-_IDLE_SECONDS = 60.0
+_IDLE_SECONDS = 4.0
+"""Less than the shortest keep-alive in use (5 s is the default of Node and uvicorn, 60 and 75 s of AWS' balancers and nginx):
+a request that is written to a connection while the other side closes it ends in doubt (docs/decisions/0014)."""
 _USUAL_PORT = 0
 """The port of the URL or its scheme stays the one that is called."""
 _CONNECT_CAUSE = "client error (Connect)"
@@ -65,14 +67,23 @@ class NoAnswerError(Exception):
 class Exchange:
     """A pool of connections to providers, shared by all conversations of a process.
 
-    `most` bounds requests in flight; `seconds` is the time limit of one request, from connecting to the last byte.
+    `most` bounds requests in flight; `seconds` is the time limit of one request, from connecting to the last byte; a connection
+    that did nothing for `idle` seconds is not used again.
     `own` are addresses that the operator named, wherever they lead; with `loopback` this machine may be called too.
     """
 
     def __init__(
-        self, *, most: int = 256, seconds: float = 20.0, own: Collection[str] = (), loopback: bool = False, resolve: Resolve = look_up
+        self,
+        *,
+        most: int = 256,
+        seconds: float = 20.0,
+        idle: float = _IDLE_SECONDS,
+        own: Collection[str] = (),
+        loopback: bool = False,
+        resolve: Resolve = look_up,
     ) -> None:
         self._most = most
+        self._idle = timedelta(seconds=idle)
         self._seconds = seconds
         self._client: Client = self._builder().build()
         self._reach: Reach[Client] = Reach(self._client, self._pinned, own=own, loopback=loopback, resolve=resolve)
@@ -82,7 +93,7 @@ class Exchange:
             ClientBuilder()
             .max_connections(self._most)
             .pool_max_idle_per_host(self._most)
-            .pool_idle_timeout(timedelta(seconds=_IDLE_SECONDS))
+            .pool_idle_timeout(self._idle)
             .connect_timeout(timedelta(seconds=_CONNECT_SECONDS))
             .timeout(timedelta(seconds=self._seconds))
             .follow_redirects(enable=False)
