@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 TIDINGS = Path(sys.executable).with_name("tidings")
+_PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,14 @@ class Terminal:
     environment: Mapping[str, str]
     folder: Path
 
-    def interrupted(self, *words: str, after: float) -> Said:
-        """Run a command, press Ctrl-C after some seconds, and return what it left behind."""
+    def interrupted(self, *words: str, when: Callable[[], bool]) -> Said:
+        """Run a command, press Ctrl-C when something is so, and return what it left behind."""
         process = subprocess.Popen(  # noqa: S603 (our own command)
             [TIDINGS, *words], env=self.environment, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
-        time.sleep(after)
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while not when() and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
         return Said(process.returncode, out, err)

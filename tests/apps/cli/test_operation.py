@@ -174,7 +174,9 @@ def test_after_a_rotation_of_secrets_contacts_read_the_same_and_the_old_master_k
 def test_ctrl_c_ends_a_long_command_without_a_traceback_and_it_can_be_finished(tidings: Terminal) -> None:
     (tidings.folder / "people.csv").write_text("phone\n0612345678\n")
     tidings("contacts", "import", "people.csv")
-    stopped = tidings.interrupted("secrets", "rotate", "--what", "values", after=8)
+    with psycopg.connect(tidings.environment["DATABASE_URL"]) as other:
+        other.execute("SELECT FROM addresses FOR UPDATE")
+        stopped = tidings.interrupted("secrets", "rotate", "--what", "values", when=lambda: _somebody_waits(other))
     assert stopped.code == 130
     assert "Traceback" not in stopped.err
     assert tidings("secrets", "rotate", "--what", "values", "--json").json()["values_sealed_again"] == 1
@@ -184,3 +186,7 @@ def test_another_organisation_is_asked_for_by_its_name(tidings: Terminal) -> Non
     said = tidings("contacts", "list", "--organisation", "nobody")
     assert said.code == 1
     assert "no such organisation" in said.err
+
+
+def _somebody_waits(connection: psycopg.Connection) -> bool:
+    return bool(connection.execute("SELECT FROM pg_locks WHERE NOT granted").rowcount)

@@ -28,7 +28,7 @@ _ALWAYS = {
     "log_error_verbosity": "terse",
 }
 _DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
-_VOLATILE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
+_VOLATILE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "128MB", "max_wal_size": "256MB"}
 
 
 def server_arguments(*, durable: bool) -> list[str]:
