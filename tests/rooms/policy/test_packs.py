@@ -1,13 +1,13 @@
 """Rule packs are checked when they are read: what is wrong is told with file, rule and reason."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tidings.contacts.types import Place
 from tidings.kernel.words import Channel, Purpose
 from tidings.policy.rules import LAW
-from tidings.policy.rules.packs import PackBroken, RequiredText, What, gather, read
+from tidings.policy.rules.packs import Pack, PackBroken, RequiredText, What, gather, read
 from tidings.policy.rules.weeks import Week
 
 HEAD = """
@@ -71,13 +71,20 @@ def test_a_rule_that_is_wrong_is_told_by_file_and_rule(was: str, becomes: str, r
         (HEAD + HOURS + HOURS, "stand there twice"),
         (HEAD.replace("reviewed_on = 2026-11-21", ""), "reviewed_on"),
         (HEAD + 'colour = "red"' + HOURS, "colour"),
-        (HEAD + 'calendar = "XX"' + HOURS, "no public holidays"),
+        (HEAD + 'calendar = "France"' + HOURS, "no country"),
         ("id = ", "Invalid value"),
     ],
 )
 def test_a_head_that_is_wrong_is_told(text: str, reason: str) -> None:
     with pytest.raises(PackBroken, match=reason):
         read("xx.toml", text + ("" if "[[rule]]" in text or text in {HEAD, "id = "} else HOURS))
+
+
+@pytest.mark.parametrize("pack", [pack for pack in LAW.packs.values() if pack.calendar], ids=lambda pack: pack.id)
+def test_public_holidays_are_known_of_the_calendar_that_a_pack_names(pack: Pack) -> None:
+    year = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
+    for country in pack.countries:
+        assert sum(LAW.is_holiday(Place(country, None), day) for day in year) >= 5
 
 
 def test_two_packs_may_not_claim_one_country_and_one_must_hold_elsewhere() -> None:

@@ -8,8 +8,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import holidays
-
 _CODE = re.compile(r"([A-Z]{2})-([A-Z0-9]{1,3})")
 _FIVE_DIGITS = frozenset({"ES", "FR", "US"})
 _FIVE = 5
@@ -68,6 +66,8 @@ def zones_of(region: str) -> tuple[str, ...]:
 @cache
 def _parts(country: str) -> Mapping[str, str]:
     """Return the parts of a country by name and by code, as `_plain` makes them."""
+    import holidays  # noqa: PLC0415 - takes as long as the rest of a short command, which asks for no region
+
     found: dict[str, str] = {}
     try:
         known = holidays.country_holidays(country)

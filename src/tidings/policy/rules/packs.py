@@ -4,6 +4,7 @@ A pack holds for the countries that it names; the one that names "*" holds where
 `value` says it in types. Whatever is wrong with a file is told with file, rule and reason, and Tidings does not start.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -12,8 +13,6 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
-
-import holidays
 
 from tidings.contacts.types import Place
 from tidings.kernel.words import Channel, Purpose
@@ -208,6 +207,8 @@ class Law:
 @lru_cache(maxsize=4096)
 def _holidays(country: str, subdivision: str | None, year: int) -> frozenset[date]:
     """Return the public holidays of a year; those of the country where the library knows no such subdivision, none where no such country."""
+    import holidays  # noqa: PLC0415 - takes as long as the rest of a short command, which asks for no day
+
     for part in (subdivision, None):
         try:
             return frozenset(holidays.country_holidays(country, subdiv=part, years=year))
@@ -264,6 +265,7 @@ def load() -> Law:
     return gather(read(file.name, file.read_text(encoding="utf-8")) for file in found)
 
 
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _TO_A_PHONE = (Channel.SMS, Channel.WHATSAPP)
 """The channels of a rule that names none: what rings. A rule for another channel names it."""
 _EVERY_RULE = {
@@ -358,11 +360,8 @@ def _day(value: Any) -> date:
 
 
 def _calendar(value: Any) -> str | None:
-    if value is not None:
-        try:
-            holidays.country_holidays(_text(value))
-        except NotImplementedError as unknown:
-            raise ValueError(f"no public holidays are known of {value!r}") from unknown
+    if value is not None and not _COUNTRY.fullmatch(_text(value)):
+        raise ValueError(f"{value!r} is no country of ISO 3166")
     return value
 
 
