@@ -7,12 +7,9 @@ sending me those" and "arrêtez svp de m'envoyer vos SMS" are two sayings of one
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
-
-WORDS: Mapping[str, Any] = tomllib.loads(files("tidings.conversations").joinpath("words.toml").read_text(encoding="utf-8"))
+from typing import Any, NamedTuple
 
 _FILLER = "filler"
 _COURTESY = "courtesy"
@@ -30,21 +27,6 @@ _SHORTEST_SLIP = 5
 _TWO_SLIPS = 9
 
 
-def _exact() -> dict[str, str]:
-    entries = {word: tag for tag, words in WORDS["tags"].items() for word in words if not word.endswith("*")}
-    passed_over = {word: tag for tag, section in ((_FILLER, "fillers"), (_COURTESY, "courtesy")) for word in WORDS[section]["words"]}
-    return passed_over | entries
-
-
-_EXACT = _exact()
-_STEMS = sorted(((word[:-1], tag) for tag, words in WORDS["tags"].items() for word in words if word.endswith("*")), key=lambda stem: -len(stem[0]))
-_LETTERS = {tag: chr(0x100 + place) for place, tag in enumerate([*WORDS["tags"], _OTHER, _NUMBER])}
-_CLASSES = {tag: "".join(_LETTERS[each] for each in (tag, *others) if each in _LETTERS) for tag, others in WORDS["classes"].items()}
-"""What a tag of a pattern stands for beside itself: "text" is a verb of sending, and what is sent."""
-_NO_SLIPS = frozenset(WORDS["no_slips"]["words"])
-_SLIPS_OF: Sequence[str] = WORDS["slips"]["words"]
-
-
 _AND = re.compile(r"\bn (?![aeiouyh])")
 """The English "and" of a thumb ("go away n stop"); the French "n'" stands before a vowel."""
 _WEIGHT = re.compile(
@@ -54,24 +36,53 @@ _WEIGHT = re.compile(
 """Words that only add weight, wherever they stand: they would part what belongs together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Lexicon(NamedTuple):
+    """The words of `words.toml`, ready to be looked up: read once, when the first message is."""
+
+    sections: Mapping[str, Any]
+    exact: Mapping[str, str]
+    stems: Sequence[tuple[str, str]]
+    letters: Mapping[str, str]
+    classes: Mapping[str, str]
+    """What a tag of a pattern stands for beside itself: "text" is a verb of sending, and what is sent."""
+    no_slips: frozenset[str]
+    slips_of: Sequence[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the words; commands that read no message never wait for them."""
+    sections: Mapping[str, Any] = tomllib.loads(files("tidings.conversations").joinpath("words.toml").read_text(encoding="utf-8"))
+    tags: Mapping[str, Sequence[str]] = sections["tags"]
+    entries = {word: tag for tag, words in tags.items() for word in words if not word.endswith("*")}
+    passed_over = {word: tag for tag, section in ((_FILLER, "fillers"), (_COURTESY, "courtesy")) for word in sections[section]["words"]}
+    letters = {tag: chr(0x100 + place) for place, tag in enumerate([*tags, _OTHER, _NUMBER])}
+    return Lexicon(
+        sections,
+        passed_over | entries,
+        sorted(((word[:-1], tag) for tag, words in tags.items() for word in words if word.endswith("*")), key=lambda stem: -len(stem[0])),
+        letters,
+        {tag: "".join(letters[each] for each in (tag, *others) if each in letters) for tag, others in sections["classes"].items()},
+        frozenset(sections["no_slips"]["words"]),
+        sections["slips"]["words"],
+    )
+
+
+class Tagged(NamedTuple):
     """One word (or several that make one entry) and its tag."""
 
     word: str
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The tags of a sentence, a letter each, and the place of each in the sentence."""
 
     letters: str
     places: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A pattern over tags and what it says."""
 
     name: str
@@ -86,12 +97,13 @@ class Pattern:
 def tagged(sentence: str) -> Sequence[Tagged]:
     """Return the words of a sentence with their tags, fillers too; the longest entry counts."""
     words = _unelided(_WEIGHT.sub("", _AND.sub(" ", sentence)).split())
+    exact = lexicon().exact
     found: list[Tagged] = []
     place = 0
     while place < len(words):
         for size in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
             entry = " ".join(words[place : place + size])
-            tag = _EXACT.get(entry) or (_tag_of_word(entry) if size == 1 else None)
+            tag = exact.get(entry) or (_tag_of_word(entry) if size == 1 else None)
             if tag is not None:
                 found.append(Tagged(entry, tag))
                 place += size
@@ -119,19 +131,21 @@ def line_of(words: Sequence[Tagged]) -> Line:
         for (place, tag), before, after in zip(said, [None, *tags], [*tags[1:], None], strict=False)
         if not (tag in _POINTING and after not in {None, "stop", "again"}) and not (tag == "again" and before not in _SENDING)
     ]
-    return Line("".join(_LETTERS[tag] for _, tag in kept), [place for place, _ in kept])
+    letters = lexicon().letters
+    return Line("".join(letters[tag] for _, tag in kept), [place for place, _ in kept])
 
 
 def compiled(name: str, pattern: str, *, questions: bool, command: bool) -> Pattern:
     """Compile a pattern written in tags, such as "stop me? (reach|send)"; `~` stands for up to two words without a meaning of their own."""
+    letters, classes = lexicon().letters, lexicon().classes
     pattern = pattern.replace("~", _GAP)
-    lettered = re.sub(r"[a-z_]+", lambda tag: f"[{_CLASSES[tag[0]]}]" if tag[0] in _CLASSES else _LETTERS[tag[0]], pattern)
+    lettered = re.sub(r"[a-z_]+", lambda tag: f"[{classes[tag[0]]}]" if tag[0] in classes else letters[tag[0]], pattern)
     return Pattern(name, re.compile(lettered.replace(" ", "")), questions, command)
 
 
 def letter_set(*tags: str) -> str:
     """Return the letters of tags, for looking whether one of them is there."""
-    return "".join(_LETTERS[tag] for tag in tags)
+    return "".join(lexicon().letters[tag] for tag in tags)
 
 
 def _unelided(words: Sequence[str]) -> list[str]:
@@ -148,7 +162,7 @@ def _unelided(words: Sequence[str]) -> list[str]:
 
 
 def _known(word: str) -> str | None:
-    return _EXACT.get(word) or next((tag for stem, tag in _STEMS if word.startswith(stem)), None)
+    return lexicon().exact.get(word) or next((tag for stem, tag in lexicon().stems if word.startswith(stem)), None)
 
 
 @lru_cache(maxsize=4096)
@@ -160,10 +174,12 @@ def _tag_of_word(word: str) -> str:
 
 def _tag_of_slip(word: str) -> str | None:
     """Return the tag of the word that was meant, if a letter or two are wrong in a long one."""
-    if len(word) < _SHORTEST_SLIP or word in _NO_SLIPS:
+    if len(word) < _SHORTEST_SLIP or word in lexicon().no_slips:
         return None
     allowed = 2 if len(word) >= _TWO_SLIPS else 1
-    near = (known for known in _SLIPS_OF if known[0] == word[0] and abs(len(known) - len(word)) <= allowed and known not in _NO_SLIPS)
+    near = (
+        known for known in lexicon().slips_of if known[0] == word[0] and abs(len(known) - len(word)) <= allowed and known not in lexicon().no_slips
+    )
     return next((_known(known) for known in near if _distance(known, word) <= (2 if len(known) >= _TWO_SLIPS else 1)), None)
 
 
