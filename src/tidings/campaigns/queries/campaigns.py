@@ -119,6 +119,14 @@ async def touch(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> None:
     )
 
 
+async def hold_launches(unit: Unit, organisation_id: UUID) -> None:
+    """Let nobody else of the organisation launch or resume a campaign until this transaction ends: two who count at once would both find room.
+
+    Rows can't do it: drafts that become active are not among those that anybody counts and could lock.
+    """
+    await unit.run("SELECT pg_advisory_xact_lock(hashtextextended('launches ' || %(org)s::text, 0))", {"org": organisation_id})
+
+
 async def count_active(unit: Unit, organisation_id: UUID) -> int:
     """Count the campaigns that send or will at their start date."""
     return await unit.value(

@@ -95,12 +95,13 @@ async def cancel(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUI
 
 
 async def room_for_one(unit: Unit, organisation_id: UUID) -> bool:
-    """Say whether one campaign more may be active."""
+    """Say whether one campaign more may be active; until the transaction ends nobody else takes that place."""
+    await queries.hold_launches(unit, organisation_id)
     return await queries.count_active(unit, organisation_id) < MOST_ACTIVE
 
 
 async def _check_room(unit: Unit, organisation_id: UUID) -> None:
-    """Refuse one active campaign too many. Those that live are locked, so that two launches at once wait for each other."""
+    """Refuse one active campaign too many. Launches at once wait for each other. Raises TooManyActive."""
     if not await room_for_one(unit, organisation_id):
         raise TooManyActive
 
