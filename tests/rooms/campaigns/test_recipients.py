@@ -1,6 +1,8 @@
 """A person is a recipient once, however often and in whichever writing the number comes."""
 
+import asyncio
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +12,9 @@ from tidings.campaigns.errors import NoAudience, NotPossibleNow, TooManyNumbers
 from tidings.contacts import service as contacts
 from tidings.contacts.types import AddressKind, Changes, NewAddress
 from tidings.kernel.words import Channel
+from tidings.limits import service as limits
+from tidings.policy import service as policy
+from tidings.policy.types import Cap
 
 
 async def test_ten_thousand_numbers_are_added_in_one_request_and_none_the_second_time(world: World) -> None:
@@ -47,6 +52,16 @@ async def test_the_consent_that_the_key_attests_is_recorded(world: World) -> Non
     added = await world.add(await world.create(), numbers(3))
     assert added.suppressed == {}
     assert added.consent == "recorded: shop counter, attested by owner on 2026-01-05"
+
+
+async def test_adding_people_does_not_wait_while_messages_are_counted_under_the_caps(world: World) -> None:
+    campaign = await world.create()
+    async with world.database.unit(world.organisation) as unit:
+        await policy.set_caps(unit, world.organisation, ACTOR, [Cap(frozenset(), 1, 24)])
+    async with world.database.unit(world.organisation) as counting:
+        await limits.sendings(counting, world.organisation, [uuid4()], counting.at)
+        async with asyncio.timeout(20):
+            assert (await world.add(campaign, numbers(3))).recipients_added == 3
 
 
 async def test_without_a_basis_people_are_added_and_the_answer_says_that_they_will_be_refused(world: World) -> None:

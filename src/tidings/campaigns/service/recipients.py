@@ -157,8 +157,9 @@ async def _refusals(unit: Unit, organisation_id: UUID, to: Campaign, people: Ite
         if (address := addresses.get(each.address_id)) is not None
     ]
     question = Question(to.channel, to.purpose, Lane.MARKETING, programme=to.settings.programme)
-    verdicts = await policy.judge(unit, organisation_id, question, candidates)
-    return Counter(verdict.code.value for verdict in verdicts.values() if isinstance(verdict, Refused))
+    # Asked without holding the caps: the release locks campaigns first and then the caps, and this transaction locks its campaign only later.
+    foreseen = await policy.foresee(unit, organisation_id, question, candidates)
+    return Counter(verdict.code.value for verdict in foreseen.verdicts.values() if isinstance(verdict, Refused))
 
 
 async def _check_approved(unit: Unit, organisation_id: UUID, caller: Caller, now: Campaign) -> None:
