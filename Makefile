@@ -8,12 +8,13 @@ READY := .venv/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test bench faults lint types architecture format clean
+.PHONY: help web client setup demo serve test bench faults lint types architecture format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
-setup: $(READY) ## bring uv, the Python packages and PostgreSQL into this folder (quick when nothing changed)
+setup: $(READY) ## bring uv, the Python packages, PostgreSQL and the web app into this folder (quick when nothing changed)
+	@$(BIN)/python tools/web.py build
 
 demo: setup ## run the forty-day campaign against simulated providers; ARGS=--exit ends by itself
 	@$(BIN)/tidings demo $(ARGS)
@@ -21,7 +22,7 @@ demo: setup ## run the forty-day campaign against simulated providers; ARGS=--ex
 serve: setup ## run the API, a worker and the embedded database
 	@$(BIN)/tidings serve $(ARGS)
 
-test: lint types architecture ## check everything: linters, types, walls between rooms, tests
+test: lint types architecture web ## check everything: linters, types, walls between rooms, the web app, tests
 	$(BIN)/pytest -n auto $(ARGS)
 
 bench: setup ## measure against floors and peers, in turn; ARGS='dispatch --size 2000' for a part
@@ -40,12 +41,18 @@ types: setup ## check the types, strictly
 architecture: setup ## check that rooms import only what they may
 	$(BIN)/lint-imports
 
+web: setup ## check the web app: types, form, logic, and that its client is the API's
+	$(BIN)/python tools/web.py check
+
+client: setup ## write the web app's client anew from the API
+	@$(BIN)/python tools/web.py client
+
 format: setup ## format the code and mend what can be mended by machine
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean: ## remove what setup and tests made; the data in .tidings stays
-	rm -rf .venv .tools .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .tools web/node_modules src/tidings/apps/api/webapp/built .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(READY): uv.lock pyproject.toml tools/bootstrap.py
 	@test -n "$(PYTHON)" || { echo "Tidings needs Python 3.11 or newer; none is on PATH. Say where one is: make setup PYTHON=/path/to/python3" >&2; exit 1; }

@@ -98,6 +98,10 @@ LOCAL = {
     "figures": "counts of the installation",
     "ledger_months": "months are the installation's",
     "ready": "turns are compared over all organisations; made anew from the outbox if it is lost",
+    "recovery_codes": "of users, in all organisations; asked at sign-in",
+    "sessions": "of users, in all organisations; asked at each request of a browser",
+    "sign_in_attempts": "counted over the installation",
+    "user_links": "of users, in all organisations; asked when a link is used",
     "workers": "advisory locks are the coordinator's, and so are the workers' numbers",
 }
 TO_MEND = {

@@ -15,6 +15,10 @@ OF_NO_ORGANISATION = {
     "figures": "counts of the installation for whoever runs it; no id is a label",
     "ledger_months": "a month is a partition, and holds the messages of all organisations",
     "organisations": "the organisations themselves; row-level security goes by their id",
+    "recovery_codes": "of a person, who may belong to several organisations; hashes",
+    "sessions": "of a person, who may belong to several organisations; the role is asked for each of them",
+    "sign_in_attempts": "counts by keyed index, before anybody is known",
+    "user_links": "of a person, who may belong to several organisations; hashes",
     "users": "a person may belong to several organisations; email and codes are sealed under the platform's keys",
     "workers": "the processes of the installation, which work for all organisations",
 }

@@ -85,11 +85,11 @@ class ServedApi:
 
 
 @contextmanager
-def served_api(database_url: str, folder: Path, *, processes: int = 1, at: datetime = MONDAY_MORNING) -> Generator[ServedApi]:
+def served_api(database_url: str, folder: Path, *, processes: int = 1, at: datetime = MONDAY_MORNING, public: str = PUBLIC) -> Generator[ServedApi]:
     """Run the API on a free port until the block ends, its business time standing still."""
     clock_file, log = folder / "clock", folder / "api.log"
     SimulatedClock.beginning_at(clock_file, at)
-    own = {"DATABASE_URL": database_url, "TIDINGS_DATA_DIR": str(folder), "TIDINGS_CLOCK_FILE": str(clock_file), "PUBLIC_BASE_URL": PUBLIC}
+    own = {"DATABASE_URL": database_url, "TIDINGS_DATA_DIR": str(folder), "TIDINGS_CLOCK_FILE": str(clock_file), "PUBLIC_BASE_URL": public}
     environment = {**os.environ, **ENVIRONMENT, **own}
     command = [str(Path(sys.executable).with_name("tidings")), "api", "--port", "0", "--processes", str(processes)]
     with log.open("wb") as written, subprocess.Popen(command, env=environment, stdout=written, stderr=written) as process:  # noqa: S603 - our own command

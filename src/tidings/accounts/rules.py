@@ -1,18 +1,30 @@
 """What each role may do, and what an organisation, a key and a password must look like."""
 
 import re
+import secrets
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import available_timezones
 
-from tidings.accounts.types import Role, Scope
+from tidings.accounts.types import MOST_PASSWORD, LinkPurpose, Role, Scope
 from tidings.kernel.errors import Forbidden, Invalid
 
 SECRET_START = "tdg_live_"  # noqa: S105 - the public start of every secret, which tells scanners whose it is
 SHOWN_CHARACTERS = len(SECRET_START) + 4
 LEAST_PASSWORD = 12
-MOST_PASSWORD = 1000
+
+SESSION_LASTS = timedelta(days=14)
+SESSION_RESTS = timedelta(days=3)
+"""A session ends so long after its start, and so long after it was last used."""
+LINK_LASTS: Mapping[LinkPurpose, timedelta] = {LinkPurpose.PASSWORD: timedelta(days=3), LinkPurpose.SIGN_IN: timedelta(minutes=15)}
+ATTEMPTS_COUNT_FOR = timedelta(minutes=15)
+MOST_ATTEMPTS_AT_AN_EMAIL = 10
+MOST_ATTEMPTS_FROM_A_PLACE = 100
+"""Fewer than the hundred in a row that NIST SP 800-63B-4, 3.2.2, allows; an office behind one address still gets in."""
+RECOVERY_CODES = 10
+_RECOVERY_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_RECOVERY_LENGTH = 16  # of 32 letters: 80 bits, so that a plain hash can't be searched
 
 _READING = frozenset({
     Scope.ORGANISATION_READ, Scope.CONTACTS_READ, Scope.CHANNELS_READ, Scope.TEMPLATES_READ, Scope.CAMPAIGNS_READ, Scope.MESSAGES_READ,
@@ -66,6 +78,20 @@ def check_expiry(expires_at: datetime | None, at: datetime) -> None:
     """Refuse a key that would never work. Raises Invalid."""
     if expires_at is not None and expires_at <= at:
         raise Invalid("expiry_passed", "This time has passed.", field="expires_at", fix="Give a time in the future, or leave it out.")
+
+
+def new_recovery_code() -> str:
+    """Return a code of 80 random bits in four groups, without letters that look alike."""
+    letters = "".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(_RECOVERY_LENGTH))
+    return "-".join(letters[at : at + 4] for at in range(0, _RECOVERY_LENGTH, 4))
+
+
+def recovery_code_in(text: str) -> str | None:
+    """Return the recovery code that somebody typed, as it was given out; None if this is none."""
+    letters = re.sub(r"[\s-]", "", text).upper()
+    if len(letters) != _RECOVERY_LENGTH or not set(letters) <= set(_RECOVERY_LETTERS):
+        return None
+    return "-".join(letters[at : at + 4] for at in range(0, _RECOVERY_LENGTH, 4))
 
 
 def clean_email(email: str) -> str:

@@ -1,12 +1,14 @@
 """Organisations, callers and what they may do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+MOST_PASSWORD = 1000
+"""Characters of a password: hashing longer ones would only cost time."""
 PLATFORM = UUID(int=0)
 """Owns the keys under which what belongs to no single organisation is sealed: the emails of users."""
 
@@ -158,6 +160,51 @@ class TotpEnrolment:
 
     secret: str = field(repr=False)
     uri: str = field(repr=False)
+
+
+class LinkPurpose(StrEnum):
+    """What a link that is handed to a person is for. Values are stored."""
+
+    PASSWORD = "password"  # noqa: S105 - a word, no secret
+    SIGN_IN = "sign_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person's sign-in at one browser; `device` is what the browser calls itself, in two words."""
+
+    id: UUID
+    user_id: UUID
+    device: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A session and its secret, which only the browser's cookie holds from now on."""
+
+    session: Session
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation of which somebody is a member."""
+
+    organisation: Organisation
+    role: Role
+    scopes: frozenset[Scope]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who has a session, and where they may go with it, by name of the organisation."""
+
+    session: Session
+    user: User
+    places: Sequence[Place]
 
 
 @dataclass(frozen=True, slots=True)

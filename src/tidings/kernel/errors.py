@@ -71,3 +71,10 @@ class Busy(TidingsError):
 
     status = 503
     kind = "busy"
+
+
+class TooMany(TidingsError):
+    """It was asked too often; the same call may succeed after a while."""
+
+    status = 429
+    kind = "too-many"

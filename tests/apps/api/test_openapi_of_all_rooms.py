@@ -26,6 +26,18 @@ from tidings.ports.adapter import WebhookCall
 from tidings.ports.receipt import Unrecognised
 
 OPEN = {"/healthz", "/readyz", "/metrics"}
+BROWSERS = {
+    "/session",
+    "/session/link",
+    "/account/sessions",
+    "/account/password",
+    "/account/password/link",
+    "/account/authenticator",
+    "/account/authenticator/confirm",
+    "/account/authenticator/remove",
+    "/account/recovery-codes",
+}
+"""What people's browsers ask with a cookie instead of a key; how each is guarded is examined in test_sessions.py."""
 """What answers without a key: it shows nothing of any organisation."""
 SIGNED = {"/webhooks/twilio/{connection}/{about}", "/webhooks/whatsapp/{connection}"}
 """Where providers call: a signature stands in the place of a key, and nobody reads a body of the answer."""
@@ -75,7 +87,7 @@ def test_every_operation_has_words_one_known_tag_and_a_name_of_its_own(document:
 def test_every_operation_names_a_scope_or_is_open_on_purpose(document: Json) -> None:
     for path, method, operation in operations(document):
         scopes = [scope for requirement in operation.get("security", []) for scope in requirement.get("apiKey", [])]
-        assert bool(scopes) is (path not in OPEN | SIGNED), f"{method} {path}"
+        assert bool(scopes) is (path not in OPEN | SIGNED | BROWSERS), f"{method} {path}"
         assert set(scopes) <= set(Scope)
 
 
@@ -115,7 +127,7 @@ def test_every_success_has_a_described_body_or_none(document: Json) -> None:
 
 def test_every_error_that_can_come_is_described_as_a_problem(document: Json) -> None:
     for path, method, operation in operations(document):
-        if path in OPEN | SIGNED:
+        if path in OPEN | SIGNED | BROWSERS:
             continue
         expected = {"401", "403", "413", "422", "503"}
         expected |= {"404"} if "{" in path and f"{method} {path}" not in MADE_BY_NAME else set()
@@ -137,7 +149,7 @@ def test_every_post_but_of_a_file_takes_an_idempotency_key_and_nothing_else_does
     for path, method, operation in operations(document):
         named = [each["name"] for each in operation.get("parameters", [])].count("Idempotency-Key")
         assert named == (
-            method == "post" and path not in SIGNED and "multipart/form-data" not in operation.get("requestBody", {}).get("content", {})
+            method == "post" and path not in SIGNED | BROWSERS and "multipart/form-data" not in operation.get("requestBody", {}).get("content", {})
         ), f"{method} {path}"
 
 

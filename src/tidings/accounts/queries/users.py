@@ -68,6 +68,40 @@ async def use_totp_step(unit: Unit, user_id: UUID, step: int, confirmed_at: date
     )
 
 
+async def set_password(unit: Unit, user_id: UUID, password_hash: str) -> None:
+    """Give a user a new password."""
+    await unit.run("UPDATE users SET password_hash = %(hash)s WHERE id = %(id)s", {"id": user_id, "hash": password_hash})
+
+
+async def clear_totp(unit: Unit, user_id: UUID) -> None:
+    """Ask a user for no codes any more; those for recovery go too."""
+    await unit.run("UPDATE users SET totp_sealed = NULL, totp_confirmed_at = NULL, totp_last_step = NULL WHERE id = %(id)s", {"id": user_id})
+    await unit.run("DELETE FROM recovery_codes WHERE user_id = %(id)s", {"id": user_id})
+
+
+async def put_recovery_codes(unit: Unit, user_id: UUID, hashes: Sequence[bytes]) -> None:
+    """Give a user recovery codes in place of the earlier ones."""
+    await unit.run("DELETE FROM recovery_codes WHERE user_id = %(id)s", {"id": user_id})
+    await unit.run(
+        "INSERT INTO recovery_codes (user_id, code_hash) SELECT %(id)s, unnest(%(hashes)s::bytea[])", {"id": user_id, "hashes": list(hashes)}
+    )
+
+
+async def use_recovery_code(unit: Unit, user_id: UUID, code_hash: bytes) -> bool:
+    """Use a code up; False if it is unknown or used."""
+    used = await unit.run(
+        "UPDATE recovery_codes SET used_at = %(at)s WHERE user_id = %(id)s AND code_hash = %(hash)s AND used_at IS NULL",
+        {"id": user_id, "hash": code_hash, "at": unit.at},
+    )
+    return used == 1
+
+
+async def recovery_codes_left(unit: Unit, user_id: UUID) -> int:
+    """Return how many recovery codes still open."""
+    left: int = await unit.value("SELECT count(*) FROM recovery_codes WHERE user_id = %(id)s AND used_at IS NULL", {"id": user_id})
+    return left
+
+
 async def put_member(unit: Unit, organisation_id: UUID, user_id: UUID, role: Role) -> None:
     """Make a user a member, or give a member another role."""
     await unit.run(

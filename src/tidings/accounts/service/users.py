@@ -129,7 +129,26 @@ async def confirm_totp(unit: Unit, user_id: UUID, code: str) -> None:
     await _use_code(unit, await unit.keys(PLATFORM), stored, code, Conflict)
 
 
+async def user_of(unit: Unit, user_id: UUID) -> User:
+    """Return a user. Raises NotFound."""
+    return _opened(await unit.keys(PLATFORM), await _stored(unit, user_id))
+
+
+async def check_password_of(unit: Unit, user_id: UUID, password: str) -> None:
+    """Refuse whoever has a session but does not know its password. Raises Conflict."""
+    stored = await _stored(unit, user_id)
+    if not await asyncio.to_thread(_hasher().verify, password, stored.password_hash or _nobodys_hash()) or stored.password_hash is None:
+        raise Conflict("password_wrong", "This is not your password.", field="password", fix="Type it again, or ask for a link to choose a new one.")
+
+
+def hashed(password: str) -> str:
+    """Return what is stored of a password: argon2id, which takes a while on purpose, so call it in a thread."""
+    return _hasher().hash(password)
+
+
 async def _use_code(unit: Unit, keys: OrganisationKeys, user: StoredUser, code: str | None, refused: type[TidingsError]) -> None:
+    if (recovery := rules.recovery_code_in(code or "")) and await queries.use_recovery_code(unit, user.id, rules.hash_of(recovery)):
+        return
     step = _step_of(keys.open_text(_TOTP, user.totp_sealed or b""), code or "", unit.at)
     if step is None or (user.totp_last_step is not None and step <= user.totp_last_step):
         word = "code_needed" if code is None else "code_refused"

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse
-from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
 from tidings.accounts import service as accounts
@@ -19,6 +18,7 @@ from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.infra.web import Frame, KeptAnswer
 from tidings.infra.web.frame import Authenticate
+from tidings.infra.web.sessions import Sessions
 
 Routes = Callable[[Metrics], Sequence[BaseRoute]]
 """Bare routes, such as webhooks, which see to their own callers and count into the application's figures."""
@@ -28,10 +28,20 @@ def create_app(context: Context, routers: Sequence[APIRouter], routes: Routes = 
     """Build the application of the rooms' `routers` and bare `routes`."""
     metrics = Metrics()
     app = FastAPI(
-        title=openapi.TITLE, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(context), generate_unique_id_function=_operation_id
+        title=openapi.TITLE,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan(context),
+        generate_unique_id_function=openapi.operation_id,
     )
     app.state.frame = Frame(
-        database=context.database, authenticate=_authentication(context.database), recall=_recall, keep=_keep, parts=context.parts
+        database=context.database,
+        authenticate=_authentication(context.database),
+        recall=_recall,
+        keep=_keep,
+        sessions=_sessions(context),
+        parts=context.parts,
     )
     app.router.routes.extend(routes(metrics))  # before the others: callbacks come most often, and what stands before a route is tried first
     included = [*routers, health.router(context, metrics)]
@@ -43,11 +53,6 @@ def create_app(context: Context, routers: Sequence[APIRouter], routes: Routes = 
     most = BodyLimits(context.most_body_bytes, context.larger_bodies)
     app.add_middleware(Shell, metrics=metrics, most_body_bytes=most, secure=secure)
     return app
-
-
-def _operation_id(route: APIRoute) -> str:
-    # Generated clients name their functions by this: "campaigns_create", not FastAPI's name with the path in it.
-    return f"{route.tags[0]}_{route.name}" if route.tags else route.name
 
 
 def _lifespan(context: Context) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -79,6 +84,14 @@ def _authentication(database: Database) -> Authenticate:
             return await accounts.authenticate(unit, secret)
 
     return authenticate
+
+
+def _sessions(context: Context) -> Sessions:
+    async def recognise(secret: str, organisation_id: UUID) -> Caller:
+        async with context.database.engine() as unit:
+            return await accounts.recognise(unit, secret, organisation_id)
+
+    return Sessions(recognise, context.settings.public_base_url)
 
 
 async def _recall(unit: Unit, organisation_id: UUID, key: str, fingerprint: bytes) -> KeptAnswer | None:

@@ -7,9 +7,11 @@ from fastapi import FastAPI
 from psycopg import AsyncConnection
 
 from tidings.accounts import http as accounts
+from tidings.apps.api import openapi
 from tidings.apps.api.app import create_app
 from tidings.apps.api.context import MEGABYTE, Context
 from tidings.apps.api.gauges import read_gauges
+from tidings.apps.api.webapp import routes as webapp
 from tidings.apps.api.webhooks import Doorkeeper
 from tidings.apps.outlooks import OUTLOOKS
 from tidings.apps.people import PEOPLE
@@ -45,6 +47,7 @@ _COURSE_FILES = {each.prefix: education.MOST_BYTES + _FORM_BYTES for each in (ed
 
 ROUTERS = (
     accounts.router,
+    accounts.account,
     contacts.attributes,
     contacts.merging,
     contacts.rights,
@@ -82,6 +85,14 @@ def api() -> FastAPI:
     return app
 
 
+def description() -> dict[str, Any]:
+    """Return the API's description without a database or settings: what the web app's client is made of."""
+    document = FastAPI(title=openapi.TITLE, generate_unique_id_function=openapi.operation_id)
+    for router in ROUTERS:
+        document.include_router(router)
+    return openapi.describe(document)
+
+
 def application(installation: Installation) -> FastAPI:
     """Build the application of an installation."""
     intake = Intake(_engine_connections(installation), installation.vault, installation.clock)
@@ -103,7 +114,7 @@ def application(installation: Installation) -> FastAPI:
         gauges=[read_gauges],
         larger_bodies={contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES, consent.uploads.prefix: consent.MOST_BYTES + _FORM_BYTES, **_COURSE_FILES},
     )
-    return create_app(context, ROUTERS, keeper.routes)
+    return create_app(context, ROUTERS, lambda metrics: [*keeper.routes(metrics), *webapp.routes()])
 
 
 def _providers(installation: Installation) -> Providers:

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from tidings.infra.logs import logger
 from tidings.infra.web import FieldProblem, Problem
 from tidings.infra.web.problems import MEDIA_TYPE
-from tidings.kernel.errors import Busy, Conflict, Forbidden, Invalid, NotFound, TidingsError, TooLarge, Unauthenticated
+from tidings.kernel.errors import Busy, Conflict, Forbidden, Invalid, NotFound, TidingsError, TooLarge, TooMany, Unauthenticated
 
 log = logger(__name__)
 
@@ -24,6 +24,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     Unauthenticated.kind: ("Not authenticated", "Send a working API key: `Authorization: Bearer tdg_live_...`."),
     Forbidden.kind: ("Not allowed", "The key is known and lacks the scope."),
     TooLarge.kind: ("Too large", "Send less in one request."),
+    TooMany.kind: ("Too many tries", "Wait as long as `fix` says."),
     Busy.kind: ("Busy", "The same request may succeed in a moment."),
     "method": ("Method not allowed", "The address exists; the header `Allow` lists its methods."),
     "unreadable": ("The request can't be read", "Its form, not its content, is at fault."),

@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from starlette.routing import Route
 
 from tidings.apps.api.errors import TITLES
@@ -42,6 +43,7 @@ TAGS: Mapping[str, str] = {
     "allow-list": "Who is sent to while trying out with a live account.",
     "policy": "The law as Tidings knows it: hours, days, holidays, limits, each with its source.",
     "webhooks": "Where providers call: with a signature instead of a key. For whoever sets up a provider's console.",
+    "account": "People who sign in to the web app: by cookie, without an API key.",
     "organisation": "The organisation, its switches, members, keys and audit.",
     "operations": "For whoever runs the installation.",
 }
@@ -56,6 +58,11 @@ class DescribedRoute(Route):
     def __init__(self, path: str, endpoint: Callable[..., Any], operations: Mapping[str, Mapping[str, Any]]) -> None:
         super().__init__(path, endpoint, methods=[method.upper() for method in operations])
         self.operations = operations
+
+
+def operation_id(route: APIRoute) -> str:
+    """Name an operation as generated clients name their functions: "campaigns_create", not FastAPI's name with the path in it."""
+    return f"{route.tags[0]}_{route.name}" if route.tags else route.name
 
 
 def describe(app: FastAPI) -> dict[str, Any]:

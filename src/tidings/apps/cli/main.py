@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("restore", "restore", "Put a backup in the place of the database; nothing is sent before you say so.", _OPERATION),
     Entry("organisations", "organisations", "The businesses of this installation: create, list.", _OPERATION),
     Entry("keys", "keys", "API keys: create, list, revoke.", _OPERATION),
+    Entry("users", "users", "People who sign in to the web app: invite, list, links.", _OPERATION),
     Entry("secrets", "secrets", "The keys that seal what is stored.", _OPERATION),
     Entry("contacts", "contacts", "Import, list and export contacts.", _PEOPLE),
     Entry("events", "events", "What people did: bring, list, what names there are.", _PEOPLE),

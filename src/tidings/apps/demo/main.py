@@ -12,6 +12,7 @@ from types import FrameType
 from zoneinfo import ZoneInfo
 
 from tidings.apps.demo.books import close
+from tidings.apps.demo.door import EMAIL, open_door
 from tidings.apps.demo.forty_days import FortyDays
 from tidings.apps.demo.launch import START, launch
 from tidings.apps.demo.people import customers
@@ -69,9 +70,11 @@ def _serve(system: System, view: View) -> None:
     """Keep everything running until Ctrl-C, and say what to try."""
     campaign = system.api.get("/marketing/campaigns")["items"][0]["id"]
     api, key, simulator = system.api.base, system.api.key, system.simulator.base
+    door = open_door(system.environment, api)
     view.console.print(
         f"""
 [bold]Still serving.[/] Ctrl-C ends everything.
+  [bold]Look here[/]    {door.link}   (signs you in, once; later: {EMAIL}, {door.password})
   API          {api}   (documentation: {api}/docs)
   API key      {key}
   Simulator    {simulator}   (its books: {simulator}/_/report)

@@ -78,6 +78,11 @@ class System:
         """End every process."""
         self._stack.close()
 
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The variables of Tidings' processes."""
+        return self._environment
+
     def start_worker(self) -> Process:
         """Start one more worker."""
         self._started += 1

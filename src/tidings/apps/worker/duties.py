@@ -67,6 +67,7 @@ def duties_of(installation: Installation) -> Duties:
         [
             Duty("purge_limits", timedelta(minutes=10), partial(purge_limits, database)),
             Duty("forget_requests", timedelta(hours=1), partial(forget_requests, database)),
+            Duty("forget_sessions", timedelta(hours=1), partial(forget_sessions, database)),
             Duty("open_event_months", timedelta(days=1), partial(open_event_months, database)),
             Duty("refresh_segments", segments.EVERY, partial(refresh_segments, database)),
             Duty("forget_values", timedelta(hours=1), partial(forget_values, database)),
@@ -82,6 +83,12 @@ async def purge_limits(database: Database) -> None:
     """Drop counts that no window can see any more."""
     async with database.engine() as unit:
         await limits.purge(unit)
+
+
+async def forget_sessions(database: Database) -> None:
+    """Delete sessions of people, links and counts of tries whose time is over."""
+    async with database.engine() as unit:
+        await accounts.forget_sessions(unit)
 
 
 async def forget_requests(database: Database) -> None:

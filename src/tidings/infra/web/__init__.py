@@ -8,11 +8,12 @@
 The transaction of `Work` is committed before the answer leaves, and a POST that carries an Idempotency-Key is done once.
 """
 
-from tidings.infra.web.frame import Caller, Frame, KeptAnswer
+from tidings.infra.web.callers import Caller
+from tidings.infra.web.frame import Frame, KeptAnswer
 from tidings.infra.web.models import Day, Input, Line, Moment, Output, Text
 from tidings.infra.web.paging import PageQuery, Paging, Rows
 from tidings.infra.web.problems import FieldProblem, Problem, problems
-from tidings.infra.web.routes import EngineWork, Work, needs, part, router
+from tidings.infra.web.routes import EngineWork, Work, needs, part, router, visitors_router
 
 __all__ = [
     "Caller",
@@ -35,4 +36,5 @@ __all__ = [
     "part",
     "problems",
     "router",
+    "visitors_router",
 ]

@@ -1,33 +1,16 @@
 """What the application hands to the routes of every room, without the routes knowing the application."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, cast
 from uuid import UUID
 
 from fastapi import Request
 
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
-
-
-class Caller(Protocol):
-    """Who is asking, as far as routing needs to know; rooms name the whole type (accounts.types.Caller)."""
-
-    @property
-    def organisation_id(self) -> UUID:
-        """The tenant whose rows the request may touch."""
-        ...
-
-    @property
-    def actor(self) -> str:
-        """The word for the audit: "key:<id>"."""
-        ...
-
-    @property
-    def scopes(self) -> Collection[str]:
-        """What the caller may do."""
-        ...
+from tidings.infra.web.callers import Caller
+from tidings.infra.web.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +39,7 @@ class Frame:
     authenticate: Authenticate
     recall: Recall
     keep: Keep
+    sessions: Sessions
     parts: Mapping[type[Any], Any] = field(default_factory=dict[type[Any], Any])
 
 

@@ -12,7 +12,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityS
 
 from tidings.infra.db.unit import Unit
 from tidings.infra.web.bodies import parsed
-from tidings.infra.web.frame import Caller, KeptAnswer, frame_of
+from tidings.infra.web.callers import Caller
+from tidings.infra.web.frame import KeptAnswer, frame_of
 from tidings.infra.web.parameters import check_parameters, parameters_of
 from tidings.infra.web.problems import problems
 from tidings.kernel.errors import Forbidden, Invalid, Unauthenticated
@@ -42,9 +43,11 @@ class CallersRoute(APIRoute):
 
     streams = False
     """Whether the body is left to the endpoint: then no JSON and no Idempotency-Key is looked at."""
+    open_to_all = False
+    """Whether the endpoint finds out itself who is asking: then there is no caller, and no Idempotency-Key is looked at."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **settings: Any) -> None:
-        if "POST" in (settings.get("methods") or ()) and not self.streams:
+        if "POST" in (settings.get("methods") or ()) and not (self.streams or self.open_to_all):
             extra: dict[str, Any] = settings.get("openapi_extra") or {}
             settings["openapi_extra"] = {**extra, "parameters": [*extra.get("parameters", []), _KEY_PARAMETER]}
             settings["responses"] = {**problems(409), **(settings.get("responses") or {})}  # the key may have come with another request
@@ -56,13 +59,13 @@ class CallersRoute(APIRoute):
         parameters = parameters_of(self.dependant)
 
         async def handle_for_caller(request: Request) -> Response:
-            caller = request.state.caller = await _authenticated(request)
+            caller = request.state.caller = None if self.open_to_all else await _authenticated(request)
             check_parameters((name for name, _ in request.query_params.multi_items()), parameters)
             checked = _CheckedRequest(request.scope, request.receive)
             if self.streams:
                 return await handle(checked)
             await checked.read_json(expected=self.body_field is not None)
-            once = checked.state.once = await _once(checked, caller)
+            once = checked.state.once = await _once(checked, caller) if caller else None
             try:
                 response = await handle(checked)
             except _Replayed as replayed:
@@ -78,6 +81,17 @@ class UploadRoute(CallersRoute):
     """A callers' route whose body is a file, read as a stream: it may be larger than memory. It opens its units of work itself."""
 
     streams = True
+
+
+class VisitorsRoute(CallersRoute):
+    """A route for people's browsers, which finds out itself who is asking: signing in, and one's own account."""
+
+    open_to_all = True
+
+
+def visitors_router(tag: str) -> APIRouter:
+    """Make a router of routes for people's browsers, which take no API key."""
+    return APIRouter(tags=[tag], route_class=VisitorsRoute, responses=problems(403, 413, 422, 503))
 
 
 def router(tag: str, prefix: str = "", *, uploads: bool = False) -> APIRouter:
@@ -133,6 +147,9 @@ EngineWork = Annotated[Unit, Depends(_engine_unit, scope="function")]
 
 
 async def _authenticated(request: Request) -> Caller:
+    sessions = frame_of(request).sessions
+    if "authorization" not in request.headers and (cookie := sessions.secret(request)):
+        return await sessions.person(request, cookie)
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthenticated("key_missing", "The request names no API key.", fix="Send the header Authorization: Bearer tdg_live_...")

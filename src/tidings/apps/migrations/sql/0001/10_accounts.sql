@@ -26,6 +26,44 @@ CREATE TABLE users (
   disabled_at timestamptz
 );
 
+-- What opens the web app for a person: a secret in a cookie, kept as a hash.
+CREATE TABLE sessions (
+  id uuid PRIMARY KEY,
+  user_id uuid NOT NULL REFERENCES users (id),
+  secret_hash bytea NOT NULL UNIQUE, -- SHA-256 of 256 random bits
+  device text NOT NULL,             -- browser and system in two words, for the person to tell sessions apart
+  created_at timestamptz NOT NULL,
+  seen_at timestamptz NOT NULL,     -- to the minute
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX sessions_by_user ON sessions (user_id);
+
+-- For who lost the phone: each opens once, in place of a code.
+CREATE TABLE recovery_codes (
+  user_id uuid NOT NULL REFERENCES users (id),
+  code_hash bytea NOT NULL,         -- SHA-256 of 80 random bits
+  used_at timestamptz,
+  PRIMARY KEY (user_id, code_hash)
+);
+
+-- Links that an operator hands to a person: to choose a password, or to sign in once.
+CREATE TABLE user_links (
+  secret_hash bytea PRIMARY KEY,    -- SHA-256 of 256 random bits
+  user_id uuid NOT NULL REFERENCES users (id),
+  purpose text NOT NULL CHECK (purpose IN ('password', 'sign_in')),
+  made_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL,
+  used_at timestamptz
+);
+CREATE INDEX user_links_by_user ON user_links (user_id);
+
+-- How often somebody tried to sign in of late, by email and by where from.
+CREATE TABLE sign_in_attempts (
+  subject bytea PRIMARY KEY,
+  attempts integer NOT NULL,
+  began_at timestamptz NOT NULL
+);
+
 CREATE TABLE memberships (
   organisation_id uuid NOT NULL REFERENCES organisations (id),
   user_id uuid NOT NULL REFERENCES users (id),

@@ -14,6 +14,10 @@ COMMENT ON COLUMN message_values.sealed IS 'sealed as message_values';
 
 COMMENT ON COLUMN data_keys.wrapped IS 'not sealed: a key under the master key';
 COMMENT ON COLUMN users.email_lookup IS 'not sealed: a keyed index';
+COMMENT ON COLUMN sessions.secret_hash IS 'not sealed: a hash';
+COMMENT ON COLUMN recovery_codes.code_hash IS 'not sealed: a hash';
+COMMENT ON COLUMN user_links.secret_hash IS 'not sealed: a hash';
+COMMENT ON COLUMN sign_in_attempts.subject IS 'not sealed: a keyed index';
 COMMENT ON COLUMN addresses.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN suppressions.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN openings.lookup IS 'not sealed: a keyed index';

@@ -38,5 +38,5 @@ BEGIN
   END LOOP;
 END $$;
 -- What belongs to the installation is not the business of a role that acts for one organisation.
-REVOKE ALL ON users, figures, ledger_months FROM tidings_app;
+REVOKE ALL ON users, sessions, recovery_codes, user_links, sign_in_attempts, figures, ledger_months FROM tidings_app;
 REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM tidings_app, tidings_engine;

@@ -1,0 +1,6 @@
+"""The organisation over HTTP, and people who sign in to the web app."""
+
+from tidings.accounts.http.account import router as account
+from tidings.accounts.http.organisation import KeyShown, MemberShown, router
+
+__all__ = ["KeyShown", "MemberShown", "account", "router"]

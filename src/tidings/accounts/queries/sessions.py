@@ -1,0 +1,121 @@
+"""Sessions of people, the links that are handed to them, and how often somebody tried."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tidings.accounts.types import LinkPurpose, Role, Session
+from tidings.infra.db.unit import Unit
+
+_SESSION = "s.id, s.user_id, s.device, s.created_at, s.seen_at, s.expires_at"
+_LIVES = "s.expires_at > %(at)s AND s.seen_at > %(rested)s"
+
+
+async def insert_session(unit: Unit, session: Session, secret_hash: bytes) -> None:
+    """Add a session."""
+    await unit.run(
+        "INSERT INTO sessions (id, user_id, secret_hash, device, created_at, seen_at, expires_at)"
+        " VALUES (%(id)s, %(user)s, %(hash)s, %(device)s, %(at)s, %(at)s, %(expires_at)s)",
+        {
+            "id": session.id,
+            "user": session.user_id,
+            "hash": secret_hash,
+            "device": session.device,
+            "at": session.created_at,
+            "expires_at": session.expires_at,
+        },
+    )
+
+
+async def session_of(unit: Unit, secret_hash: bytes, rests: timedelta) -> Session | None:
+    """Return the session of a secret, if it lives and its user was not shut out."""
+    return await unit.fetch_one(
+        Session,
+        f"SELECT {_SESSION} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.secret_hash = %(hash)s AND {_LIVES} AND u.disabled_at IS NULL",
+        {"hash": secret_hash, "at": unit.at, "rested": unit.at - rests},
+    )
+
+
+async def role_in(unit: Unit, organisation_id: UUID, user_id: UUID) -> Role | None:
+    """Return what somebody is to an organisation; None if nothing."""
+    role: str | None = await unit.value(
+        "SELECT role FROM memberships WHERE organisation_id = %(org)s AND user_id = %(user)s", {"org": organisation_id, "user": user_id}
+    )
+    return None if role is None else Role(role)
+
+
+async def touch_session(unit: Unit, session_id: UUID) -> None:
+    """Note that a session was used; skipped while another request notes the same."""
+    await unit.run(
+        "UPDATE sessions SET seen_at = %(at)s WHERE id = (SELECT id FROM sessions WHERE id = %(id)s FOR NO KEY UPDATE SKIP LOCKED)",
+        {"id": session_id, "at": unit.at},
+    )
+
+
+async def sessions_of(unit: Unit, user_id: UUID, rests: timedelta) -> list[Session]:
+    """Return a user's sessions that live, the newest first."""
+    return await unit.fetch(
+        Session,
+        f"SELECT {_SESSION} FROM sessions s WHERE s.user_id = %(user)s AND {_LIVES} ORDER BY s.id DESC",
+        {"user": user_id, "at": unit.at, "rested": unit.at - rests},
+    )
+
+
+async def delete_session(unit: Unit, session_id: UUID) -> None:
+    """End a session."""
+    await unit.run("DELETE FROM sessions WHERE id = %(id)s", {"id": session_id})
+
+
+async def delete_sessions(unit: Unit, user_id: UUID, kept: UUID | None) -> int:
+    """End a user's sessions but the one `kept`; returns how many."""
+    return await unit.run("DELETE FROM sessions WHERE user_id = %(user)s AND id IS DISTINCT FROM %(kept)s::uuid", {"user": user_id, "kept": kept})
+
+
+async def insert_link(unit: Unit, user_id: UUID, secret_hash: bytes, purpose: LinkPurpose, expires_at: datetime) -> None:
+    """Add a link, in place of those of the same purpose."""
+    await unit.run("DELETE FROM user_links WHERE user_id = %(user)s AND purpose = %(purpose)s", {"user": user_id, "purpose": purpose})
+    await unit.run(
+        "INSERT INTO user_links (secret_hash, user_id, purpose, made_at, expires_at)"
+        " VALUES (%(hash)s, %(user)s, %(purpose)s, %(at)s, %(expires_at)s)",
+        {"hash": secret_hash, "user": user_id, "purpose": purpose, "at": unit.at, "expires_at": expires_at},
+    )
+
+
+async def use_link(unit: Unit, secret_hash: bytes, purpose: LinkPurpose) -> UUID | None:
+    """Use a link up and return whose it is; None if it is unknown, used, over, or of another purpose."""
+    user_id: UUID | None = await unit.value(
+        "UPDATE user_links SET used_at = %(at)s"
+        " WHERE secret_hash = %(hash)s AND purpose = %(purpose)s AND used_at IS NULL AND expires_at > %(at)s RETURNING user_id",
+        {"hash": secret_hash, "purpose": purpose, "at": unit.at},
+    )
+    return user_id
+
+
+async def count_attempts(unit: Unit, subjects: Sequence[bytes], window: timedelta) -> dict[bytes, int]:
+    """Count an attempt at each subject and return how many there were since its window began, this one among them."""
+    rows = await unit.fetch(
+        _counted,
+        "INSERT INTO sign_in_attempts AS a (subject, attempts, began_at) SELECT unnest(%(subjects)s::bytea[]), 1, %(at)s ORDER BY 1"
+        " ON CONFLICT (subject) DO UPDATE SET"
+        " attempts = CASE WHEN a.began_at <= %(since)s THEN 1 ELSE a.attempts + 1 END,"
+        " began_at = CASE WHEN a.began_at <= %(since)s THEN %(at)s ELSE a.began_at END"
+        " RETURNING subject, attempts",
+        {"subjects": list(subjects), "at": unit.at, "since": unit.at - window},
+    )
+    return dict(rows)
+
+
+async def forget_attempts(unit: Unit, subject: bytes) -> None:
+    """Start counting anew."""
+    await unit.run("DELETE FROM sign_in_attempts WHERE subject = %(subject)s", {"subject": subject})
+
+
+async def forget_what_is_over(unit: Unit, rests: timedelta, window: timedelta) -> int:
+    """Delete sessions, links and counts that say nothing any more; returns how many sessions."""
+    await unit.run("DELETE FROM sign_in_attempts WHERE began_at <= %(since)s", {"since": unit.at - window})
+    await unit.run("DELETE FROM user_links WHERE expires_at <= %(at)s", {"at": unit.at})
+    return await unit.run(f"DELETE FROM sessions s WHERE NOT ({_LIVES})", {"at": unit.at, "rested": unit.at - rests})
+
+
+def _counted(subject: bytes, attempts: int) -> tuple[bytes, int]:
+    return subject, attempts

@@ -1,0 +1,43 @@
+"""Every page in both languages, themes and sizes: no violation by axe, nothing cut off, no complaint in the console."""
+
+from collections.abc import Callable
+
+import pytest
+
+from web.house import House
+from web.watching import Watch
+
+INSIDE = {
+    "campaigns": "/o/default/campaigns",
+    "campaign": "/o/default/campaigns/{campaign}",
+    "contacts": "/o/default/contacts",
+    "account": "/o/default/account",
+}
+OUTSIDE = {"sign-in": "/sign-in", "choose-password": "/choose-password#x", "gone": "/nothing/here"}
+LOOKS = [("en-GB", "light"), ("fr-FR", "dark")]
+"""Each language once and each theme once: words do not change colours."""
+
+
+@pytest.mark.parametrize(("locale", "scheme"), LOOKS)
+@pytest.mark.parametrize("name", INSIDE)
+def test_a_page_inside_is_accessible_fits_and_is_silent(
+    opened: Callable[..., Watch], house: House, owner: str, name: str, locale: str, scheme: str
+) -> None:
+    watch = opened(house.app + INSIDE[name].format(campaign=house.campaign), signed_in=owner, locale=locale, scheme=scheme)
+    watch.page.locator("h1").wait_for()
+    watch.calm()
+    watch.shoot(f"{name}-{locale[:2]}-{scheme}")
+    watch.assert_accessible()
+
+
+@pytest.mark.parametrize(("locale", "scheme"), LOOKS)
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_page_before_signing_in_is_accessible_fits_and_is_silent(
+    opened: Callable[..., Watch], house: House, name: str, locale: str, scheme: str
+) -> None:
+    watch = opened(house.app + OUTSIDE[name], locale=locale, scheme=scheme)
+    watch.page.locator("h1, h2").first.wait_for()
+    watch.calm()
+    watch.shoot(f"{name}-{locale[:2]}-{scheme}")
+    watch.assert_accessible()
+    assert watch.page.locator("html").get_attribute("lang") == locale[:2]

@@ -1,0 +1,134 @@
+"""What somebody does in the rooms that exist, at a desk and on a phone."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from web.house import CAMPAIGN, HOSTILE, PEOPLE, House
+from web.watching import Watch
+
+
+def test_a_campaign_shows_how_far_it_is_why_and_its_days(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    page = opened(f"{house.app}/o/default/campaigns", signed_in=owner).page
+    page.get_by_role("link", name=CAMPAIGN).click()
+    expect(page.get_by_role("heading", name=CAMPAIGN, level=1)).to_be_visible()
+    progress = page.get_by_role("region", name="Progress")
+    expect(progress).to_contain_text(f"{PEOPLE}")
+    expect(progress).to_contain_text("Not allowed")
+    why = page.get_by_role("region", name="Who was not reached, and why")
+    expect(why).to_contain_text("Staff closed this address.")
+    plan = page.get_by_role("region", name="Plan by day")
+    plan.get_by_text("Show as a table").click()
+    expect(plan.get_by_role("row")).to_have_count(1 + PEOPLE // 50)
+
+
+def test_a_pause_is_told_and_can_be_taken_back(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/campaigns/{house.campaign}", signed_in=owner)
+    page = watch.page
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_text("is paused: nothing more leaves.")).to_be_visible()
+    expect(page.get_by_role("button", name="Resume")).to_be_visible()
+    watch.shoot("paused")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+
+
+def test_a_role_that_may_not_pause_sees_no_button(opened: Callable[..., Watch], house: House, analyst: str) -> None:
+    page = opened(f"{house.app}/o/default/campaigns/{house.campaign}", signed_in=analyst).page
+    expect(page.get_by_role("region", name="Progress")).to_contain_text(f"{PEOPLE}")
+    expect(page.get_by_role("button", name="Pause")).to_have_count(0)
+
+
+def test_names_that_are_markup_are_text_and_nothing_of_them_runs(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    page = opened(f"{house.app}/o/default/contacts?name=%3Cimg", signed_in=owner).page
+    expect(page.get_by_role("row").filter(has_text=HOSTILE)).to_have_count(1)
+    page.goto(f"{house.app}/o/default/campaigns?search=img")
+    page.get_by_role("link", name=HOSTILE).click()
+    expect(page.get_by_role("heading", name=HOSTILE, level=1)).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("<img")
+    expect(page.get_by_role("option", name=HOSTILE)).to_be_visible()
+    assert page.locator("img").count() == 0
+
+
+def test_only_the_rows_in_view_are_drawn_and_more_come_as_one_scrolls(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    page = opened(f"{house.app}/o/default/contacts", signed_in=owner).page
+    expect(page.get_by_role("status").filter(has_text="loaded")).to_contain_text("200")
+    assert page.get_by_role("row").count() < 60
+    box = page.get_by_role("region", name="Contacts")
+    for _ in range(4):
+        box.evaluate("box => box.scrollTo(0, box.scrollHeight)")
+        page.wait_for_timeout(300)
+    expect(page.get_by_role("status").filter(has_text="people")).to_contain_text(f"{PEOPLE} people")
+    assert page.get_by_role("row").count() < 60
+
+
+def test_looking_for_a_name_stands_in_the_address(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    page = opened(f"{house.app}/o/default/contacts", signed_in=owner).page
+    page.get_by_label("Beginning of a name").fill("love")
+    expect(page.get_by_role("row").filter(has_text="Ada Lovelace")).to_be_visible()
+    page.wait_for_url("**/contacts?name=love")
+    page.get_by_label("Beginning of a name").fill("nobodyhasthis")
+    page.get_by_role("button", name="Show everybody").click()
+    expect(page.get_by_role("row").filter(has_text="علي حسن")).to_be_visible()
+
+
+def test_search_goes_anywhere_by_keyboard(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/campaigns", signed_in=owner)
+    page = watch.page
+    page.get_by_role("heading", name="Campaigns", level=1).wait_for()
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("aut")
+    expect(page.get_by_role("option", name=CAMPAIGN)).to_have_attribute("aria-selected", "true")
+    watch.shoot("search")
+    watch.assert_accessible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=CAMPAIGN, level=1)).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("acc")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+
+
+def test_language_and_theme_are_chosen_and_kept(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    page = opened(f"{house.app}/o/default/account", signed_in=owner).page
+    page.get_by_text("Dark", exact=True).click()
+    page.get_by_text("Français", exact=True).click()
+    expect(page.get_by_role("heading", name="Votre compte")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Votre compte")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+
+
+def test_another_organisation_shows_nothing_of_the_first(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/campaigns", signed_in=owner)
+    page = watch.page
+    expect(page.get_by_role("link", name=CAMPAIGN)).to_be_visible()
+    page.get_by_role("button", name="Change organisation").click()
+    page.get_by_role("menuitem", name="Second House").click()
+    expect(page.get_by_role("heading", name="No campaign yet")).to_be_visible()
+    watch.shoot("empty")
+    watch.assert_accessible()
+    assert CAMPAIGN not in page.content()
+
+
+def test_a_lost_connection_is_told_and_comes_back(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/campaigns/{house.campaign}", signed_in=owner)
+    watch.expected.append("ERR_")
+    page = watch.page
+    page.get_by_role("region", name="Progress").wait_for()
+    page.route("**/healthz", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_text("Reconnecting…")).to_be_visible()
+    page.unroute("**/healthz")
+    expect(page.get_by_text("Reconnecting…")).to_have_count(0, timeout=15_000)
+
+
+def test_somebody_without_a_mouse_gets_past_the_rooms(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    page = opened(f"{house.app}/o/default/campaigns", signed_in=owner).page
+    page.get_by_role("heading", name="Campaigns", level=1).wait_for()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()

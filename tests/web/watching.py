@@ -1,0 +1,52 @@
+"""A page being watched: what it complains of, what axe finds, whether it fits."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Dialog, Page
+
+_AXE = (Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Watch:
+    """A page, and everything that it said to nobody. `expected` are patterns of complaints that a story causes on purpose."""
+
+    def __init__(self, page: Page, size: str, shots: str | None) -> None:
+        self.page = page
+        self.size = size
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+        self._shots = Path(shots) if shots else None
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", self._asked)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not any(re.search(each, message.text) for each in self.expected):
+            self.complaints.append(f"{message.text} {message.location}")
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.complaints.append(f"a dialogue opened: {dialog.message}")
+        dialog.dismiss()
+
+    def calm(self) -> None:
+        """Wait until nothing loads any more."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function("() => document.querySelector('[aria-busy=true], .mantine-Skeleton-root') === null")
+
+    def shoot(self, name: str) -> None:
+        """Keep a picture of the whole page, if pictures are wanted."""
+        if self._shots:
+            self._shots.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self._shots / f"{name}-{self.size}.png", full_page=True)
+
+    def assert_accessible(self) -> None:
+        """Find no violation by axe, and nothing that is wider than the page."""
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(_AXE(encoding="utf-8"))
+        found: dict[str, Any] = self.page.evaluate("rules => axe.run({ runOnly: { type: 'tag', values: rules } })", _RULES)
+        assert [(each["id"], [node["html"] for node in each["nodes"]], each["nodes"][0]["failureSummary"]) for each in found["violations"]] == []
+        wide = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px wider than the screen"

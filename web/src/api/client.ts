@@ -1,0 +1,40 @@
+import createClient, { type Middleware } from "openapi-fetch";
+import { problemOf } from "./problem";
+import type { components, paths } from "./schema";
+
+export type Schemas = components["schemas"];
+
+let organisation: string | undefined;
+let whenSignedOut: () => void = () => undefined;
+
+/** Names the organisation that every request from now on is about; each tab has its own. */
+export function actFor(id: string): void {
+  organisation = id;
+}
+
+export function onSignedOut(call: () => void): void {
+  whenSignedOut = call;
+}
+
+const manners: Middleware = {
+  onRequest({ request }) {
+    if (organisation) request.headers.set("Tidings-Organisation", organisation);
+    return request;
+  },
+  async onResponse({ response }) {
+    if (response.ok) return undefined;
+    const problem = await problemOf(response);
+    if (problem.code === "session_over") whenSignedOut();
+    throw problem;
+  },
+};
+
+export const api = createClient<paths>({ baseUrl: "/", fetch: (request) => fetch(request) });
+api.use(manners);
+
+/** The body of an answer that has one. */
+export async function read<Body>(answer: Promise<{ data?: Body }>): Promise<Body> {
+  const { data } = await answer;
+  if (data === undefined) throw new TypeError("an answer without a body");
+  return data;
+}

@@ -1,0 +1,37 @@
+import type { components } from "./schema";
+
+type Told = components["schemas"]["Problem"];
+
+/** An error that the API told, in the shape of RFC 9457. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fix: string | undefined;
+  readonly field: string | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(told: Told) {
+    super(told.detail);
+    this.status = told.status;
+    this.code = told.code;
+    this.fix = told.fix ?? undefined;
+    this.field = told.field ?? undefined;
+    this.requestId = told.request_id ?? undefined;
+  }
+}
+
+/** Reads an answer that is an error; what a proxy says in its own words becomes one too. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const told: unknown = await response.json().catch(() => undefined);
+  if (isTold(told)) return new Problem(told);
+  return new Problem({ type: "", title: response.statusText, status: response.status, code: "unreadable", detail: response.statusText });
+}
+
+export function wordsOf(error: unknown): string {
+  if (error instanceof Problem) return [error.message, error.fix].filter(Boolean).join(" ");
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isTold(told: unknown): told is Told {
+  return typeof told === "object" && told !== null && "code" in told && "detail" in told && "status" in told;
+}

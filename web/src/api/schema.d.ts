@@ -1,0 +1,6894 @@
+// Made by `make client` from the API's own description. Never edited by hand.
+export interface paths {
+    "/account/authenticator": {
+        parameters: {
+        };
+        post: operations["account_enrol"];
+    };
+    "/account/authenticator/confirm": {
+        parameters: {
+        };
+        post: operations["account_confirm"];
+    };
+    "/account/authenticator/remove": {
+        parameters: {
+        };
+        post: operations["account_remove"];
+    };
+    "/account/password": {
+        parameters: {
+        };
+        put: operations["account_change_password"];
+    };
+    "/account/password/link": {
+        parameters: {
+        };
+        post: operations["account_choose_password"];
+    };
+    "/account/recovery-codes": {
+        parameters: {
+        };
+        post: operations["account_renew"];
+    };
+    "/account/sessions": {
+        parameters: {
+        };
+        get: operations["account_list_sessions"];
+        delete: operations["account_sign_out_everywhere"];
+    };
+    "/allow-list": {
+        parameters: {
+        };
+        get: operations["allow-list_list_allowed"];
+        post: operations["allow-list_allow"];
+    };
+    "/allow-list/{allowed_id}": {
+        parameters: {
+        };
+        delete: operations["allow-list_disallow"];
+    };
+    "/approvals": {
+        parameters: {
+        };
+        get: operations["approvals_list_approvals"];
+    };
+    "/attributes": {
+        parameters: {
+        };
+        get: operations["contacts_list_attributes"];
+        put: operations["contacts_set_strict"];
+    };
+    "/attributes/{name}": {
+        parameters: {
+        };
+        put: operations["contacts_declare"];
+        delete: operations["contacts_undeclare"];
+    };
+    "/audit": {
+        parameters: {
+        };
+        get: operations["organisation_list_audit"];
+    };
+    "/audit/heads": {
+        parameters: {
+        };
+        get: operations["consent_show_heads"];
+    };
+    "/channels/connections": {
+        parameters: {
+        };
+        get: operations["channels_list_connections"];
+        post: operations["channels_add_connection"];
+    };
+    "/channels/connections/{connection_id}": {
+        parameters: {
+        };
+        get: operations["channels_get_connection"];
+        delete: operations["channels_remove_connection"];
+        patch: operations["channels_change_connection"];
+    };
+    "/channels/connections/{connection_id}/open": {
+        parameters: {
+        };
+        post: operations["channels_open_connection"];
+    };
+    "/channels/connections/{connection_id}/stop": {
+        parameters: {
+        };
+        post: operations["channels_stop_connection"];
+    };
+    "/channels/letters": {
+        parameters: {
+        };
+        get: operations["channels_list_letters"];
+    };
+    "/channels/letters/{letter_id}": {
+        parameters: {
+        };
+        get: operations["channels_get_letter"];
+    };
+    "/channels/letters/replay": {
+        parameters: {
+        };
+        post: operations["channels_replay_letters"];
+    };
+    "/channels/portfolios": {
+        parameters: {
+        };
+        get: operations["channels_list_portfolios"];
+        post: operations["channels_add_portfolio"];
+    };
+    "/channels/portfolios/{portfolio_id}/limit": {
+        parameters: {
+        };
+        put: operations["channels_set_portfolio_limit"];
+    };
+    "/channels/providers": {
+        parameters: {
+        };
+        get: operations["channels_list_providers"];
+    };
+    "/channels/senders": {
+        parameters: {
+        };
+        get: operations["channels_list_senders"];
+        post: operations["channels_add_sender"];
+    };
+    "/channels/senders/{sender_id}/open": {
+        parameters: {
+        };
+        post: operations["channels_open_sender"];
+    };
+    "/channels/senders/{sender_id}/pace": {
+        parameters: {
+        };
+        put: operations["channels_set_pace"];
+    };
+    "/channels/senders/{sender_id}/stop": {
+        parameters: {
+        };
+        post: operations["channels_stop_sender"];
+    };
+    "/contacts": {
+        parameters: {
+        };
+        get: operations["contacts_index"];
+        post: operations["contacts_create"];
+    };
+    "/contacts/{contact_id}": {
+        parameters: {
+        };
+        get: operations["contacts_show"];
+        delete: operations["contacts_erase"];
+        patch: operations["contacts_change"];
+    };
+    "/contacts/{contact_id}/consents": {
+        parameters: {
+        };
+        get: operations["consent_show_consents"];
+        post: operations["consent_record_consent"];
+    };
+    "/contacts/{contact_id}/enrolments": {
+        parameters: {
+        };
+        get: operations["education_courses_of_contact"];
+    };
+    "/contacts/{contact_id}/events": {
+        parameters: {
+        };
+        get: operations["events_of_contact"];
+    };
+    "/contacts/{contact_id}/links": {
+        parameters: {
+        };
+        post: operations["permissions_make_link"];
+    };
+    "/contacts/{contact_id}/merge": {
+        parameters: {
+        };
+        post: operations["contacts_merge"];
+    };
+    "/contacts/{contact_id}/merges": {
+        parameters: {
+        };
+        get: operations["contacts_merges"];
+    };
+    "/contacts/{contact_id}/notification-preferences": {
+        parameters: {
+        };
+        get: operations["permissions_show_preferences"];
+        patch: operations["permissions_set_preferences"];
+    };
+    "/contacts/{contact_id}/opt-ins": {
+        parameters: {
+        };
+        post: operations["permissions_request_opt_in"];
+    };
+    "/contacts/{contact_id}/verifications": {
+        parameters: {
+        };
+        post: operations["permissions_request_verification"];
+    };
+    "/contacts/{contact_id}/verifications/{verification_id}/check": {
+        parameters: {
+        };
+        post: operations["permissions_check_verification"];
+    };
+    "/contacts/duplicates": {
+        parameters: {
+        };
+        get: operations["contacts_duplicates"];
+    };
+    "/contacts/merges/{merge_id}/undo": {
+        parameters: {
+        };
+        post: operations["contacts_undo"];
+    };
+    "/conversations/classify": {
+        parameters: {
+        };
+        post: operations["inbound_classify"];
+    };
+    "/conversations/unclear": {
+        parameters: {
+        };
+        get: operations["inbound_list_unclear"];
+    };
+    "/conversations/unclear/{inbound_id}/decision": {
+        parameters: {
+        };
+        post: operations["inbound_decide"];
+    };
+    "/courses": {
+        parameters: {
+        };
+        get: operations["education_index"];
+        post: operations["education_create"];
+    };
+    "/courses/{course_key}": {
+        parameters: {
+        };
+        get: operations["education_show"];
+        delete: operations["education_delete"];
+        patch: operations["education_change"];
+    };
+    "/courses/{course_key}/enrolments": {
+        parameters: {
+        };
+        get: operations["education_list_enrolments"];
+        post: operations["education_take_enrolments"];
+    };
+    "/courses/{course_key}/enrolments/{contact_id}": {
+        parameters: {
+        };
+        put: operations["education_put_enrolment"];
+    };
+    "/education/settings": {
+        parameters: {
+        };
+        get: operations["education_settings"];
+        put: operations["education_set_settings"];
+    };
+    "/events": {
+        parameters: {
+        };
+        post: operations["events_take"];
+    };
+    "/events/names": {
+        parameters: {
+        };
+        get: operations["events_names"];
+    };
+    "/imports/{import_id}": {
+        parameters: {
+        };
+        get: operations["imports_show"];
+    };
+    "/imports/{import_id}/cancel": {
+        parameters: {
+        };
+        post: operations["imports_cancel"];
+    };
+    "/imports/{import_id}/resume": {
+        parameters: {
+        };
+        post: operations["imports_resume"];
+    };
+    "/imports/mappings": {
+        parameters: {
+        };
+        get: operations["imports_list_mappings"];
+    };
+    "/imports/mappings/{mapping_id}": {
+        parameters: {
+        };
+        put: operations["imports_name_mapping"];
+        delete: operations["imports_forget_mapping"];
+    };
+    "/inbound": {
+        parameters: {
+        };
+        get: operations["inbound_list_inbound"];
+    };
+    "/keys": {
+        parameters: {
+        };
+        get: operations["organisation_list_keys"];
+        post: operations["organisation_create_key"];
+    };
+    "/keys/{key_id}": {
+        parameters: {
+        };
+        delete: operations["organisation_revoke_key"];
+    };
+    "/leads": {
+        parameters: {
+        };
+        get: operations["education_list_leads"];
+        post: operations["education_take_leads"];
+    };
+    "/leads/{lead_id}": {
+        parameters: {
+        };
+        get: operations["education_show_lead"];
+        patch: operations["education_change_lead"];
+    };
+    "/marketing/campaigns": {
+        parameters: {
+        };
+        get: operations["campaigns_list_campaigns"];
+        post: operations["campaigns_create"];
+    };
+    "/marketing/campaigns/{campaign_id}": {
+        parameters: {
+        };
+        get: operations["campaigns_show"];
+        delete: operations["campaigns_delete"];
+        patch: operations["campaigns_change"];
+    };
+    "/marketing/campaigns/{campaign_id}/activate": {
+        parameters: {
+        };
+        post: operations["campaigns_activate"];
+    };
+    "/marketing/campaigns/{campaign_id}/approve": {
+        parameters: {
+        };
+        post: operations["campaigns_approve"];
+    };
+    "/marketing/campaigns/{campaign_id}/cancel": {
+        parameters: {
+        };
+        post: operations["campaigns_cancel"];
+    };
+    "/marketing/campaigns/{campaign_id}/copy": {
+        parameters: {
+        };
+        post: operations["campaigns_copy"];
+    };
+    "/marketing/campaigns/{campaign_id}/dry-run": {
+        parameters: {
+        };
+        post: operations["campaigns_dry_run"];
+    };
+    "/marketing/campaigns/{campaign_id}/pause": {
+        parameters: {
+        };
+        post: operations["campaigns_pause"];
+    };
+    "/marketing/campaigns/{campaign_id}/plan": {
+        parameters: {
+        };
+        get: operations["campaigns_plan"];
+    };
+    "/marketing/campaigns/{campaign_id}/recipients": {
+        parameters: {
+        };
+        get: operations["campaigns_list_recipients"];
+        post: operations["campaigns_add_recipients"];
+    };
+    "/marketing/campaigns/{campaign_id}/refuse": {
+        parameters: {
+        };
+        post: operations["campaigns_refuse"];
+    };
+    "/marketing/campaigns/{campaign_id}/resume": {
+        parameters: {
+        };
+        post: operations["campaigns_resume"];
+    };
+    "/marketing/campaigns/{campaign_id}/stats": {
+        parameters: {
+        };
+        get: operations["campaigns_stats"];
+    };
+    "/marketing/campaigns/{campaign_id}/submit": {
+        parameters: {
+        };
+        post: operations["campaigns_submit"];
+    };
+    "/marketing/campaigns/{campaign_id}/test": {
+        parameters: {
+        };
+        post: operations["campaigns_send_test"];
+    };
+    "/marketing/campaigns/{campaign_id}/why": {
+        parameters: {
+        };
+        get: operations["campaigns_why"];
+    };
+    "/marketing/health": {
+        parameters: {
+        };
+        get: operations["campaigns_health"];
+    };
+    "/marketing/process-daily": {
+        parameters: {
+        };
+        post: operations["campaigns_process_daily"];
+    };
+    "/members": {
+        parameters: {
+        };
+        get: operations["organisation_list_members"];
+        post: operations["organisation_add_member"];
+    };
+    "/members/{user_id}": {
+        parameters: {
+        };
+        delete: operations["organisation_remove_member"];
+    };
+    "/messages/{message_id}/settle": {
+        parameters: {
+        };
+        post: operations["messages_settle"];
+    };
+    "/messages/{message_id}/trace": {
+        parameters: {
+        };
+        get: operations["messages_trace"];
+    };
+    "/messages/unconfirmed": {
+        parameters: {
+        };
+        get: operations["messages_list_unconfirmed"];
+    };
+    "/messages/unconfirmed/settle": {
+        parameters: {
+        };
+        post: operations["messages_settle_all"];
+    };
+    "/organisation": {
+        parameters: {
+        };
+        get: operations["organisation_show_organisation"];
+    };
+    "/organisation/allow-list-only": {
+        parameters: {
+        };
+        put: operations["organisation_enforce_allow_list"];
+        delete: operations["organisation_lift_allow_list"];
+    };
+    "/organisation/stop": {
+        parameters: {
+        };
+        put: operations["organisation_stop_sending"];
+        delete: operations["organisation_resume_sending"];
+    };
+    "/policy/caps": {
+        parameters: {
+        };
+        put: operations["policy_set_caps"];
+        delete: operations["policy_unset_caps"];
+    };
+    "/policy/hours": {
+        parameters: {
+        };
+        put: operations["policy_set_hours"];
+    };
+    "/policy/packs": {
+        parameters: {
+        };
+        get: operations["policy_list_packs"];
+    };
+    "/policy/packs/{pack_id}": {
+        parameters: {
+        };
+        get: operations["policy_show_pack"];
+    };
+    "/policy/settings": {
+        parameters: {
+        };
+        get: operations["policy_show_settings"];
+    };
+    "/prices": {
+        parameters: {
+        };
+        get: operations["prices_show"];
+        put: operations["prices_replace"];
+    };
+    "/programmes": {
+        parameters: {
+        };
+        get: operations["consent_list_programmes"];
+    };
+    "/programmes/{key}": {
+        parameters: {
+        };
+        put: operations["consent_put_programme"];
+        delete: operations["consent_delete_programme"];
+    };
+    "/segments": {
+        parameters: {
+        };
+        get: operations["segments_index"];
+        post: operations["segments_create"];
+    };
+    "/segments/{segment_id}": {
+        parameters: {
+        };
+        get: operations["segments_show"];
+        delete: operations["segments_delete"];
+        patch: operations["segments_change"];
+    };
+    "/segments/{segment_id}/count": {
+        parameters: {
+        };
+        get: operations["segments_count"];
+    };
+    "/segments/{segment_id}/members": {
+        parameters: {
+        };
+        get: operations["segments_members"];
+        post: operations["segments_add_members"];
+    };
+    "/segments/{segment_id}/members/remove": {
+        parameters: {
+        };
+        post: operations["segments_remove_members"];
+    };
+    "/segments/{segment_id}/refresh": {
+        parameters: {
+        };
+        post: operations["segments_refresh"];
+    };
+    "/segments/{segment_id}/versions": {
+        parameters: {
+        };
+        get: operations["segments_versions"];
+    };
+    "/segments/preview": {
+        parameters: {
+        };
+        post: operations["segments_preview"];
+    };
+    "/session": {
+        parameters: {
+        };
+        get: operations["account_show_session"];
+        post: operations["account_sign_in"];
+        delete: operations["account_sign_out"];
+    };
+    "/session/link": {
+        parameters: {
+        };
+        post: operations["account_sign_in_by_link"];
+    };
+    "/sms/count": {
+        parameters: {
+        };
+        post: operations["content_count_sms"];
+    };
+    "/suppressions": {
+        parameters: {
+        };
+        get: operations["consent_list_suppressions"];
+        post: operations["consent_add_suppressions"];
+    };
+    "/suppressions/{suppression_id}": {
+        parameters: {
+        };
+        delete: operations["consent_lift_suppression"];
+    };
+    "/templates": {
+        parameters: {
+        };
+        get: operations["content_list_templates"];
+        post: operations["content_make_template"];
+    };
+    "/templates/{name}": {
+        parameters: {
+        };
+        get: operations["content_get_template"];
+    };
+    "/templates/{name}/preview": {
+        parameters: {
+        };
+        post: operations["content_preview_template"];
+    };
+    "/templates/{name}/versions": {
+        parameters: {
+        };
+        post: operations["content_add_version"];
+    };
+    "/wordings": {
+        parameters: {
+        };
+        get: operations["consent_list_wordings"];
+    };
+    "/wordings/{key}": {
+        parameters: {
+        };
+        get: operations["consent_show_wording"];
+        post: operations["consent_add_wording"];
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Activated: {
+            accept_unknown_prices: boolean;
+            activated_at: string | null;
+            budget: string | null;
+            channel: components["schemas"]["Channel"];
+            completed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            daily_send_limit: number;
+            description: string;
+            each_person: boolean;
+            end_date: string | null;
+            estimated_completion_date: string | null;
+            estimated_days: number | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            objective: string;
+            paused_reason: string | null;
+            priority: number;
+            programme: string;
+            purpose: components["schemas"]["Purpose"];
+            quiet_days: number[];
+            recipients: number;
+            sender_id: string | null;
+            sending_hours: components["schemas"]["SendingHoursShown"];
+            start_date: string | null;
+            status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
+            target_audience: {
+                [key: string]: unknown;
+            } | null;
+            template_name: string;
+            type: components["schemas"]["CampaignType"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        AddressShown: {
+            country: string | null;
+            /** Format: uuid */
+            id: string;
+            line_type: components["schemas"]["LineType"] | null;
+            masked: string;
+            phone_verified_at: string | null;
+            phone_verified_how: string | null;
+            preference: number;
+            value: string;
+        };
+        AllHoursSet: {
+            hours: components["schemas"]["HoursSet"][];
+        };
+        AllowedShown: {
+            /** Format: date-time */
+            added_at: string;
+            added_by: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+        };
+        /** @enum {string} */
+        Answer: "yes" | "no" | "cancel" | "end";
+        /** @enum {string} */
+        ApprovalState: "asked" | "approved" | "refused" | "void" | "used";
+        Asked: {
+            conditions?: {
+                [key: string]: unknown;
+            } | null;
+            sample?: number;
+            text?: string | null;
+        };
+        AskedShown: {
+            budget: string | null;
+            cost: string;
+            currency: string;
+            daily_send_limit: number;
+            end_date: string | null;
+            recipients: number;
+            segments: number;
+            start_date: string | null;
+            template_name: string;
+            template_version: number;
+            unknown_prices: {
+                [key: string]: number;
+            };
+        };
+        AttributeShown: {
+            choices: string[];
+            contacts: number;
+            declared: boolean;
+            labels: {
+                [key: string]: string;
+            };
+            name: string;
+            personal: boolean;
+            required: boolean;
+            type: components["schemas"]["AttributeType"] | null;
+        };
+        AttributesShown: {
+            items: components["schemas"]["AttributeShown"][];
+            strict: boolean;
+        };
+        /** @enum {string} */
+        AttributeType: "text" | "number" | "bool" | "date" | "choice";
+        AuditShown: {
+            action: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            subject: string;
+        };
+        AuthenticatorShown: {
+            secret: string;
+            uri: string;
+        };
+        /** @enum {string} */
+        BoxState: "ticked" | "unticked" | "pre_ticked" | "none";
+        BudgetShown: {
+            amount: string;
+            channel: components["schemas"]["Channel"];
+            committed: string;
+            currency: string;
+            estimated: string;
+            left: string;
+            planned: string | null;
+            spent: string;
+            unpriced: number;
+        };
+        "Button-Input": {
+            phone_number?: string | null;
+            text: string;
+            type: components["schemas"]["ButtonType"];
+            url?: string | null;
+            value?: string | null;
+        };
+        "Button-Output": {
+            phone_number?: string | null;
+            text: string;
+            type: components["schemas"]["ButtonType"];
+            url?: string | null;
+            value?: string | null;
+        };
+        /** @enum {string} */
+        ButtonType: "quick_reply" | "url" | "phone_number";
+        /** @enum {string} */
+        CallKind: "receipts" | "inbound";
+        CampaignChanges: {
+            accept_unknown_prices?: boolean;
+            budget?: number | string | null;
+            daily_send_limit?: number;
+            description?: string;
+            each_person?: boolean;
+            end_date?: string | null;
+            name?: string;
+            objective?: string;
+            priority?: number;
+            programme?: string;
+            /** @default [] */
+            quiet_days: number[];
+            sender_id?: string | null;
+            /**
+             * @default {
+             *       "from": "09:00:00",
+             *       "to": "20:00:00",
+             *       "clock": "organisation"
+             *     }
+             */
+            sending_hours: components["schemas"]["SendingHours"];
+            start_date?: string | null;
+            target_audience?: {
+                [key: string]: unknown;
+            } | null;
+            template_name?: string;
+            type?: components["schemas"]["CampaignType"];
+        };
+        CampaignShown: {
+            accept_unknown_prices: boolean;
+            activated_at: string | null;
+            budget: string | null;
+            channel: components["schemas"]["Channel"];
+            completed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            daily_send_limit: number;
+            description: string;
+            each_person: boolean;
+            end_date: string | null;
+            estimated_completion_date: string | null;
+            estimated_days: number | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            objective: string;
+            paused_reason: string | null;
+            priority: number;
+            programme: string;
+            purpose: components["schemas"]["Purpose"];
+            quiet_days: number[];
+            sender_id: string | null;
+            sending_hours: components["schemas"]["SendingHoursShown"];
+            start_date: string | null;
+            status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
+            target_audience: {
+                [key: string]: unknown;
+            } | null;
+            template_name: string;
+            type: components["schemas"]["CampaignType"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @enum {string} */
+        CampaignType: "enrollment" | "retention" | "event" | "nurture";
+        CapSet: {
+            /** @default [] */
+            channels: components["schemas"]["Channel"][];
+            hours: number;
+            most: number;
+        };
+        CapShown: {
+            channels: string[];
+            hours: number;
+            most: number;
+        };
+        CapsSet: {
+            caps: components["schemas"]["CapSet"][];
+        };
+        /** @enum {string} */
+        Channel: "sms" | "whatsapp";
+        ChoiceShown: {
+            dropped: string;
+            field: string;
+            kept: string;
+        };
+        Classified: {
+            explanation: {
+                [key: string]: string;
+            };
+            reading: components["schemas"]["ReadingKind"];
+            why: string;
+        };
+        /** @enum {string} */
+        Clock: "organisation" | "recipient";
+        ColumnShown: {
+            column: string;
+            field: string;
+        };
+        ConnectionChanged: {
+            api_base?: string | null;
+            credentials?: {
+                [key: string]: string;
+            };
+        };
+        ConnectionMade: {
+            api_base?: string | null;
+            credentials: {
+                [key: string]: string;
+            };
+            name: string;
+            provider: string;
+        };
+        ConnectionShown: {
+            api_base: string;
+            callbacks: {
+                [key: string]: string;
+            };
+            check_detail: string | null;
+            check_ok: boolean | null;
+            checked_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            credentials: components["schemas"]["CredentialShown"][];
+            from_environment: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            provider: string;
+            status: components["schemas"]["tidings__channels__types__Status"];
+            status_reason: string | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ConsentAttested: {
+            /** Format: date-time */
+            attested_at: string;
+            attested_by: string;
+            source: string;
+            wording: string;
+        };
+        ConsentShown: {
+            /** Format: date-time */
+            attested_at: string;
+            attested_by: string;
+            source: string;
+            wording: string;
+        };
+        ConsentsShown: {
+            history: components["schemas"]["tidings__consent__http__people__EventShown"][];
+            states: components["schemas"]["StateShown"][];
+            suppressions: components["schemas"]["SuppressionShown"][];
+        };
+        /** @enum {string} */
+        ConsentStatus: "granted" | "withdrawn";
+        ContactSent: {
+            attributes?: {
+                [key: string]: string | boolean | number | null;
+            } | null;
+            country?: string | null;
+            /** @default [] */
+            emails: string[];
+            external_id?: string | null;
+            first_name?: string | null;
+            last_name?: string | null;
+            lifecycle?: string | null;
+            locale?: string | null;
+            /** @default [] */
+            phones: components["schemas"]["PhoneSent"][];
+            postcode?: string | null;
+            region?: string | null;
+            tags?: string[] | null;
+            time_zone?: string | null;
+        };
+        ContactShown: {
+            attributes: {
+                [key: string]: string | boolean | number;
+            };
+            country: string | null;
+            /** Format: date-time */
+            created_at: string;
+            emails: components["schemas"]["AddressShown"][];
+            external_id: string | null;
+            first_name: string | null;
+            /** Format: uuid */
+            id: string;
+            last_name: string | null;
+            lifecycle: string;
+            locale: string | null;
+            locale_source: string | null;
+            phones: components["schemas"]["AddressShown"][];
+            postcode: string | null;
+            region: string | null;
+            tags: string[];
+            time_zone: string | null;
+            time_zone_source: string | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        CountShown: {
+            size: number;
+            warnings: string[];
+        };
+        CourseChanges: {
+            attributes?: {
+                [key: string]: string | boolean | number;
+            } | null;
+            capacity?: number | null;
+            description?: string | null;
+            ends_on?: string | null;
+            name?: string | null;
+            starts_on?: string | null;
+            status?: components["schemas"]["CourseStatus"] | null;
+            tags?: string[] | null;
+        };
+        CourseShown: {
+            attributes: {
+                [key: string]: string | boolean | number;
+            };
+            capacity: number | null;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            ends_on: string | null;
+            key: string;
+            name: string;
+            starts_on: string | null;
+            status: components["schemas"]["CourseStatus"];
+            tags: string[];
+            taken: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @enum {string} */
+        CourseStatus: "draft" | "open" | "closed" | "cancelled";
+        CredentialShown: {
+            hint: string;
+            name: string;
+        };
+        CredentialWanted: {
+            environment: string | null;
+            label: string;
+            name: string;
+            required: boolean;
+            secret: boolean;
+        };
+        DayShown: {
+            cost: string;
+            /** Format: date */
+            day: string;
+            people: number;
+            segments: number;
+            unpriced: number;
+        };
+        DecidedShown: {
+            consent: components["schemas"]["StatementShown"] | null;
+            suppressions: components["schemas"]["tidings__messages__http__answers__ClosingShown"][];
+        };
+        /** @enum {string} */
+        "Decision-Output": "opt_out" | "keep";
+        DefinitionSent: {
+            /** @default [] */
+            choices: string[];
+            /** @default {} */
+            labels: {
+                [key: string]: string;
+            };
+            personal?: boolean;
+            required?: boolean;
+            type: components["schemas"]["AttributeType"];
+        };
+        /** @enum {string} */
+        Derivation: "statement" | "general" | "default";
+        DryRunShown: {
+            cost: string;
+            currency: string;
+            days: components["schemas"]["DayShown"][];
+            finishes_at: string | null;
+            first: components["schemas"]["ForeseenShown"][];
+            hours: components["schemas"]["HourShown"][];
+            left_out: components["schemas"]["LeftOutShown"][];
+            people: number;
+            put_off: {
+                [key: string]: number;
+            };
+            segments: number;
+            unknown_prices: {
+                [key: string]: number;
+            };
+            will_get_it: number;
+        };
+        DuplicateShown: {
+            evidence: components["schemas"]["EvidenceShown"][];
+            /** Format: uuid */
+            keep_id: string;
+            keep_name: string | null;
+            /** Format: uuid */
+            other_id: string;
+            other_name: string | null;
+            suggestion: string;
+            why: string;
+        };
+        /** @enum {string} */
+        Encoding: "GSM-7" | "UCS-2";
+        EnrolmentSent: {
+            reason?: string | null;
+            since?: string | null;
+            status: components["schemas"]["EnrolmentStatus"];
+        };
+        EnrolmentShown: {
+            /** Format: uuid */
+            contact_id: string;
+            course: string;
+            enrolled_at: string | null;
+            /** Format: date-time */
+            since: string;
+            status: components["schemas"]["EnrolmentStatus"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        EnrolmentsSent: {
+            create_contacts?: boolean;
+            enrolments: {
+                /** Format: uuid */
+                contact_id?: string;
+                email?: string;
+                external_id?: string;
+                phone?: string;
+                reason?: string;
+                since?: string;
+                /** @enum {string} */
+                status: "applied" | "active" | "paused" | "completed" | "dropped";
+            }[];
+        };
+        /** @enum {string} */
+        EnrolmentStatus: "applied" | "active" | "paused" | "completed" | "dropped";
+        EntryShown: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            before: string | null;
+            course: string;
+            kind: components["schemas"]["tidings__education__types__Kind"];
+            reason: string;
+            /** Format: date-time */
+            told_at: string;
+            word: string;
+        };
+        ErasedShown: {
+            removed: {
+                [key: string]: number;
+            };
+        };
+        /** @enum {string} */
+        ErrorFormat: "json" | "csv";
+        EventNameShown: {
+            last_30_days: number;
+            /** Format: date-time */
+            last_at: string;
+            name: string;
+        };
+        EventNamesShown: {
+            items: components["schemas"]["EventNameShown"][];
+        };
+        EventsSent: {
+            create_contacts?: boolean;
+            events: {
+                /** Format: date-time */
+                at?: string;
+                /** Format: uuid */
+                contact_id?: string;
+                email?: string;
+                external_id?: string;
+                id?: string;
+                name: string;
+                phone?: string;
+                properties?: Record<string, never>;
+            }[];
+        };
+        EventsTakenShown: {
+            contacts_created: number;
+            recorded: number;
+            refused: components["schemas"]["tidings__contacts__http__events__WrongRowShown"][];
+            repeated: number;
+        };
+        EvidenceShown: {
+            kind: string;
+            value: string;
+        };
+        FieldProblem: {
+            code: string;
+            field: string;
+            message: string;
+            source: string;
+        };
+        FileTakenShown: {
+            changed: number;
+            contacts_created: number;
+            refused: components["schemas"]["WrongLineShown"][];
+            unchanged: number;
+        };
+        /** @enum {string} */
+        FindingCode: "sending_stopped" | "no_worker" | "no_sender" | "no_sender_open" | "connection_stopped" | "connection_unset" | "sender_stopped" | "sender_unset" | "sender_held" | "messages_unconfirmed" | "callbacks_not_applied" | "allow_list_only";
+        FindingShown: {
+            code: components["schemas"]["FindingCode"];
+            fix: string;
+            sentence: string;
+            since: string | null;
+            subject_id: string | null;
+        };
+        ForeseenShown: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            contact_id: string;
+            name: string | null;
+        };
+        /** @enum {string} */
+        Form: "json" | "html";
+        "Header-Input": {
+            filename?: string | null;
+            kind: components["schemas"]["HeaderKind"];
+            link?: string | null;
+            parameter?: string | null;
+            text?: string;
+        };
+        "Header-Output": {
+            filename?: string | null;
+            kind: components["schemas"]["HeaderKind"];
+            link?: string | null;
+            parameter?: string | null;
+            text?: string;
+        };
+        /** @enum {string} */
+        HeaderKind: "text" | "image" | "video" | "document";
+        HeadShown: {
+            chain: string;
+            head: string | null;
+        };
+        HeadsShown: {
+            items: components["schemas"]["HeadShown"][];
+        };
+        HealthShown: {
+            campaigns_active: number;
+            findings: components["schemas"]["FindingShown"][];
+            last_release_at: string | null;
+            queue_depth: number;
+            senders: components["schemas"]["SenderHealth"][];
+            status: components["schemas"]["HealthStatus"];
+        };
+        /** @enum {string} */
+        HealthStatus: "ok" | "attention" | "stopped";
+        HolderShown: {
+            /** Format: uuid */
+            contact_id: string;
+            name: string | null;
+        };
+        HourShown: {
+            /** Format: date-time */
+            at: string;
+            people: number;
+        };
+        HoursSet: {
+            holidays?: boolean;
+            pack?: string | null;
+            week?: {
+                [key: string]: string;
+            } | null;
+        };
+        HoursShown: {
+            holidays: boolean;
+            pack: string | null;
+            week: {
+                [key: string]: string;
+            } | null;
+        };
+        ImportedShown: {
+            moved: number;
+            recorded: number;
+            wrong: components["schemas"]["tidings__consent__http__imports__WrongRowShown"][];
+        };
+        ImportShown: {
+            bytes_done: number;
+            bytes_total: number;
+            columns: components["schemas"]["ColumnShown"][];
+            created: number;
+            delimiter: string;
+            dry_run: boolean;
+            duplicates: number;
+            encoding: string;
+            failure: string | null;
+            file_name: string;
+            /** Format: uuid */
+            id: string;
+            progress_percentage: number;
+            region: string;
+            rejected: number;
+            rows_done: number;
+            /** Format: date-time */
+            started_at: string;
+            status: components["schemas"]["ImportStatus"];
+            unchanged: number;
+            updated: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @enum {string} */
+        ImportStatus: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @enum {string} */
+        InboundKind: "text" | "button" | "media" | "location" | "reaction" | "other";
+        InboundShown: {
+            channel: components["schemas"]["Channel"];
+            contact_id: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["InboundKind"];
+            reading: components["schemas"]["ReadingKind"];
+            /** Format: date-time */
+            received_at: string;
+            sender: string;
+            sender_id: string | null;
+            text: string;
+            why: string;
+        };
+        JudgedShown: {
+            /** Format: uuid */
+            contact_id: string;
+            first_name: string | null;
+            last_name: string | null;
+            reasons: components["schemas"]["tidings__segments__http__models__ReasonShown"][];
+        };
+        KeyAsked: {
+            consent_basis?: components["schemas"]["ConsentAttested"] | null;
+            expires_at?: string | null;
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+        };
+        KeyMade: {
+            key: components["schemas"]["KeyShown"];
+            secret: string;
+        };
+        KeyShown: {
+            consent_basis: components["schemas"]["ConsentShown"] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            last_used_at: string | null;
+            name: string;
+            prefix: string;
+            revoked_at: string | null;
+            scopes: components["schemas"]["Scope"][];
+        };
+        KeysShown: {
+            items: components["schemas"]["KeyShown"][];
+        };
+        /** @enum {string} */
+        "Kind-Input": "rule" | "list";
+        LeadChanges: {
+            owner?: string | null;
+            reason?: string | null;
+            since?: string | null;
+            source?: string | null;
+            stage?: components["schemas"]["Stage"] | null;
+        };
+        LeadShown: {
+            /** Format: uuid */
+            contact_id: string;
+            course: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            owner: string;
+            /** Format: date-time */
+            since: string;
+            source: string;
+            stage: components["schemas"]["Stage"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        LeadsSent: {
+            create_contacts?: boolean;
+            leads: {
+                /** Format: uuid */
+                contact_id?: string;
+                course: string;
+                email?: string;
+                external_id?: string;
+                owner?: string;
+                phone?: string;
+                reason?: string;
+                since?: string;
+                source?: string;
+                /** @enum {string} */
+                stage?: "new" | "contacted" | "qualified" | "applied" | "won" | "lost";
+            }[];
+        };
+        LeftOutShown: {
+            first: string[];
+            people: number;
+            reason: string;
+            sentence: string;
+        };
+        LettersChosen: {
+            ids: string[];
+        };
+        LetterShown: {
+            /** Format: uuid */
+            connection_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            kept_at: string;
+            kind: components["schemas"]["CallKind"];
+            /** Format: date-time */
+            received_at: string;
+            why: string;
+        };
+        /** @enum {string} */
+        LineType: "mobile" | "fixed" | "fixed_or_mobile" | "voip" | "toll_free" | "premium" | "shared_cost" | "pager" | "other" | "unknown";
+        /** @enum {string} */
+        LinkKind: "p" | "u";
+        LinkShown: {
+            expires_at: string | null;
+            headers: {
+                [key: string]: string;
+            };
+            url: string;
+        };
+        LinkUsed: {
+            secret: string;
+        };
+        ListedShown: {
+            changed: number;
+            unchanged: number;
+            unknown: string[];
+        };
+        ListingShown: {
+            added: number;
+            already: number;
+            invalid: components["schemas"]["NumberLeftAside"][];
+        };
+        LocaleShown: {
+            body: components["schemas"]["SmsBody-Output"] | components["schemas"]["WhatsAppBody-Output"];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            locale: string;
+            version: number;
+        };
+        MappingNamed: {
+            name: string;
+        };
+        MappingShown: {
+            actor: string;
+            columns: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            used_at: string;
+        };
+        MemberAsked: {
+            email: string;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        MembersShown: {
+            items: components["schemas"]["tidings__accounts__http__organisation__MemberShown"][];
+        };
+        MergeSent: {
+            /** Format: uuid */
+            other: string;
+        };
+        MergeShown: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            choices: components["schemas"]["ChoiceShown"][];
+            /** Format: uuid */
+            gone_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            kept_id: string;
+            undone_at: string | null;
+        };
+        MovedShown: {
+            entered: number;
+            first: boolean;
+            left: number;
+        };
+        NamedSuppressionShown: {
+            address: string | null;
+            /** Format: date-time */
+            at: string;
+            channel: components["schemas"]["Channel"];
+            detail: string | null;
+            ends_at: string | null;
+            /** Format: uuid */
+            id: string;
+            lift_reason: string | null;
+            lifted_at: string | null;
+            lifted_by: string | null;
+            people: components["schemas"]["HolderShown"][];
+            reason: components["schemas"]["SuppressionReason"];
+            scope: components["schemas"]["SuppressionScope"];
+            source: string;
+        };
+        NewCampaign: {
+            accept_unknown_prices?: boolean;
+            budget?: number | string | null;
+            daily_send_limit?: number;
+            description?: string;
+            each_person?: boolean;
+            end_date?: string | null;
+            name: string;
+            objective?: string;
+            priority?: number;
+            programme?: string;
+            /** @default [] */
+            quiet_days: number[];
+            sender_id?: string | null;
+            /**
+             * @default {
+             *       "from": "09:00:00",
+             *       "to": "20:00:00",
+             *       "clock": "organisation"
+             *     }
+             */
+            sending_hours: components["schemas"]["SendingHours"];
+            start_date?: string | null;
+            target_audience?: {
+                [key: string]: unknown;
+            } | null;
+            template_name: string;
+            type?: components["schemas"]["CampaignType"];
+        };
+        NewCopy: {
+            name?: string | null;
+        };
+        NewCourse: {
+            attributes?: {
+                [key: string]: string | boolean | number;
+            } | null;
+            capacity?: number | null;
+            description?: string | null;
+            ends_on?: string | null;
+            key: string;
+            name?: string | null;
+            starts_on?: string | null;
+            status?: components["schemas"]["CourseStatus"] | null;
+            tags?: string[] | null;
+        };
+        NewLink: {
+            channel: components["schemas"]["Channel"];
+            days?: number | null;
+            kind: components["schemas"]["LinkKind"];
+        };
+        NewOptIn: {
+            ip?: string | null;
+            source: string;
+            user_agent?: string;
+            wording: string;
+        };
+        NewRecipients: {
+            contact_ids?: string[] | null;
+            phone_numbers?: unknown[] | null;
+        };
+        NewSegment: {
+            conditions?: {
+                [key: string]: unknown;
+            } | null;
+            description?: string;
+            name: string;
+            text?: string | null;
+            watched?: boolean;
+        };
+        NewVerification: {
+            address_id?: string | null;
+            ip?: string | null;
+        };
+        NumberLeftAside: {
+            code: string;
+            fix: string | null;
+            message: string;
+            position: number;
+        };
+        NumbersToAllow: {
+            phone_numbers: string[];
+        };
+        NumbersToClose: {
+            channel: components["schemas"]["Channel"];
+            phone_numbers: string[];
+            /** @enum {string} */
+            reason?: "imported" | "manual";
+            scope?: components["schemas"]["SuppressionScope"];
+            source: string;
+        };
+        OpenLetterShown: {
+            body: string | null;
+            body_bytes: number;
+            body_cut: boolean;
+            /** Format: uuid */
+            connection_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            kept_at: string;
+            kind: components["schemas"]["CallKind"];
+            /** Format: date-time */
+            received_at: string;
+            why: string;
+        };
+        OptInShown: {
+            asked: number;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            requested_at: string;
+            state: components["schemas"]["OptInState"];
+        };
+        /** @enum {string} */
+        OptInState: "pending" | "confirmed" | "declined";
+        OrganisationShown: {
+            allow_list_only: boolean;
+            /** Format: date-time */
+            created_at: string;
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            locale: string;
+            name: string;
+            region: string;
+            slug: string;
+            stopped_at: string | null;
+            stopped_reason: string | null;
+            time_zone: string;
+        };
+        OutlookShown: {
+            expected_on: string | null;
+            people_ahead: number | null;
+            refusal: components["schemas"]["RefusalShown"] | null;
+            waits: components["schemas"]["WaitShown"][];
+        };
+        OwnPrice: {
+            amount: number | string;
+            category?: components["schemas"]["PriceCategory"] | null;
+            channel: components["schemas"]["Channel"];
+            country?: string | null;
+            currency?: string | null;
+            provider?: string | null;
+            /** Format: date */
+            valid_from?: string;
+            valid_to?: string | null;
+        };
+        OwnPrices: {
+            /** @default [] */
+            prices: components["schemas"]["OwnPrice"][];
+            /** @default [] */
+            rates: components["schemas"]["OwnRate"][];
+        };
+        OwnRate: {
+            currency: string;
+            rate: number | string;
+            /** Format: date */
+            valid_from?: string;
+        };
+        Pace: {
+            per_hour: number | null;
+            per_second?: number | null;
+        };
+        PackLine: {
+            countries: string[];
+            id: string;
+            name: string;
+            /** Format: date */
+            reviewed_on: string;
+        };
+        PackShown: {
+            countries: string[];
+            id: string;
+            name: string;
+            /** Format: date */
+            reviewed_on: string;
+            rules: components["schemas"]["RuleShown"][];
+        };
+        PasswordByLink: {
+            /** Format: password */
+            password: string;
+            secret: string;
+        };
+        PasswordChange: {
+            /** Format: password */
+            new: string;
+            /** Format: password */
+            present: string;
+        };
+        PasswordShown: {
+            /** Format: password */
+            password: string;
+        };
+        PasswordTaken: {
+            email: string;
+        };
+        PauseReason: {
+            reason?: string | null;
+        };
+        PeopleToAdd: {
+            contact_ids?: string[] | null;
+            phone_numbers?: string[] | null;
+            segment?: string | null;
+        };
+        PeopleToRemove: {
+            contact_ids: string[];
+        };
+        PersonShown: {
+            email: string;
+            has_totp: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            recovery_codes_left: number;
+        };
+        PhoneSent: {
+            number: string;
+            second?: boolean;
+        };
+        PlaceShown: {
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            locale: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            scopes: components["schemas"]["Scope"][];
+            slug: string;
+            time_zone: string;
+        };
+        PlanDayShown: {
+            /** Format: date */
+            day: string;
+            planned: number;
+            released: number;
+        };
+        PlanShown: {
+            days: components["schemas"]["PlanDayShown"][];
+            estimated_completion_date: string | null;
+            estimated_days: number | null;
+            forecast: boolean;
+            status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
+        };
+        PolicyShown: {
+            caps: components["schemas"]["CapShown"][];
+            hours: components["schemas"]["HoursShown"][];
+            own_caps: boolean;
+        };
+        PortfolioLimit: {
+            daily_people: number | null;
+        };
+        PortfolioMade: {
+            provider: string;
+            reference: string;
+        };
+        PortfolioShown: {
+            daily_people: number | null;
+            /** Format: uuid */
+            id: string;
+            provider: string;
+            reference: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        PreferencesSent: {
+            notificationPreferences?: {
+                [key: string]: boolean;
+            };
+            phone_verified?: boolean | null;
+        };
+        PreferencesShown: {
+            notificationPreferences: {
+                [key: string]: boolean;
+            };
+            phone_verified: boolean;
+        };
+        /** @enum {string} */
+        PriceCategory: "marketing" | "utility" | "authentication";
+        PriceShown: {
+            amount: string;
+            category: components["schemas"]["PriceCategory"] | null;
+            channel: components["schemas"]["Channel"];
+            country: string | null;
+            currency: string;
+            per: string;
+            provider: string | null;
+            source: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+        };
+        PricesShown: {
+            currency: string;
+            listed: components["schemas"]["PriceShown"][];
+            own: components["schemas"]["PriceShown"][];
+            rates: components["schemas"]["RateShown"][];
+        };
+        Problem: {
+            code: string;
+            detail: string;
+            errors?: components["schemas"]["FieldProblem"][] | null;
+            field?: string | null;
+            fix?: string | null;
+            request_id?: string | null;
+            status: number;
+            title: string;
+            type: string;
+        };
+        ProgrammeSent: {
+            descriptions?: {
+                [key: string]: string;
+            };
+            name: string;
+        };
+        ProgrammeShown: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            descriptions: {
+                [key: string]: string;
+            };
+            key: string;
+            name: string;
+        };
+        ProgrammesShown: {
+            items: components["schemas"]["ProgrammeShown"][];
+        };
+        ProofSent: {
+            address?: string | null;
+            box?: components["schemas"]["BoxState"] | null;
+            channels?: components["schemas"]["Channel"][];
+            extra?: {
+                [key: string]: unknown;
+            };
+            form_id?: string | null;
+            ip?: string | null;
+            locale?: string | null;
+            purposes?: components["schemas"]["Purpose"][];
+            seller?: string | null;
+            url?: string | null;
+        };
+        ProviderShown: {
+            channels: components["schemas"]["Channel"][];
+            credentials: components["schemas"]["CredentialWanted"][];
+            default_api_base: string;
+            label: string;
+            provider: string;
+        };
+        /** @enum {string} */
+        Purpose: "marketing" | "transactional" | "tracking";
+        PutOffShown: {
+            /** Format: date-time */
+            first_at: string;
+            people: number;
+            reason: string;
+        };
+        RateShown: {
+            currency: string;
+            rate: string;
+            /** Format: date */
+            valid_from: string;
+        };
+        /** @enum {string} */
+        ReadingKind: "opt_out" | "opt_in" | "help" | "answer" | "unclear" | "other";
+        /** @enum {string} */
+        Reason: "forces_ucs2" | "two_septets";
+        RecipientsAddedShown: {
+            already_in_campaign: number;
+            consent: string;
+            duplicates: number;
+            duplicates_in_request: number;
+            invalid: components["schemas"]["RefusedNumberShown"][];
+            new_contacts: number;
+            recipients_added: number;
+            suppressed: components["schemas"]["SuppressedShown"];
+            warnings: string[];
+        };
+        RecipientShown: {
+            /** Format: date-time */
+            added_at: string;
+            address: string | null;
+            attempts: number;
+            /** Format: uuid */
+            contact_id: string;
+            contact_name: string | null;
+            delivered_at: string | null;
+            detail: string | null;
+            message_id: string;
+            provider_id: string | null;
+            queued_at: string | null;
+            read_at: string | null;
+            reason: string | null;
+            segments: number | null;
+            sent_at: string | null;
+            settled_at: string | null;
+            status: string;
+        };
+        RecoveryCodesShown: {
+            recovery_codes: string[];
+        };
+        RefusalReason: {
+            reason: string;
+        };
+        RefusalShown: {
+            code: string;
+            fix: string;
+            sentence: string;
+        };
+        RefusedNumberShown: {
+            code: string;
+            position: number;
+            reason: string;
+            value: string;
+        };
+        RefusedShown: {
+            code: string;
+            field: string;
+            fix: string;
+            position: number;
+            reason: string;
+        };
+        ReleaseShown: {
+            campaigns: number;
+            completed: number;
+            refused: number;
+            released: number;
+        };
+        Replayed: {
+            replayed: number;
+        };
+        /** @enum {string} */
+        Role: "owner" | "admin" | "marketer" | "approver" | "agent" | "analyst";
+        RowErrorShown: {
+            code: string;
+            field: string;
+            fix: string;
+            line: number;
+            reason: string;
+        };
+        Rows_AllowedShown_: {
+            items: components["schemas"]["AllowedShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_ApprovalShown_: {
+            items: components["schemas"]["tidings__campaigns__http__approvals__ApprovalShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_AuditShown_: {
+            items: components["schemas"]["AuditShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_CampaignShown_: {
+            items: components["schemas"]["CampaignShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_ConnectionShown_: {
+            items: components["schemas"]["ConnectionShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_ContactShown_: {
+            items: components["schemas"]["ContactShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_CourseShown_: {
+            items: components["schemas"]["CourseShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_DuplicateShown_: {
+            items: components["schemas"]["DuplicateShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_EnrolmentShown_: {
+            items: components["schemas"]["EnrolmentShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_EventShown_: {
+            items: components["schemas"]["tidings__contacts__http__events__EventShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_ImportShown_: {
+            items: components["schemas"]["ImportShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_InboundShown_: {
+            items: components["schemas"]["InboundShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_LeadShown_: {
+            items: components["schemas"]["LeadShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_LetterShown_: {
+            items: components["schemas"]["LetterShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_MemberShown_: {
+            items: components["schemas"]["tidings__segments__http__models__MemberShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_NamedSuppressionShown_: {
+            items: components["schemas"]["NamedSuppressionShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_PackLine_: {
+            items: components["schemas"]["PackLine"][];
+            next_cursor?: string | null;
+        };
+        Rows_PortfolioShown_: {
+            items: components["schemas"]["PortfolioShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_ProviderShown_: {
+            items: components["schemas"]["ProviderShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_RecipientShown_: {
+            items: components["schemas"]["RecipientShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_RowErrorShown_: {
+            items: components["schemas"]["RowErrorShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_SegmentShown_: {
+            items: components["schemas"]["SegmentShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_SenderShown_: {
+            items: components["schemas"]["tidings__channels__http__connections__SenderShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_TemplateShown_: {
+            items: components["schemas"]["TemplateShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_UnclearShown_: {
+            items: components["schemas"]["UnclearShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_UnconfirmedShown_: {
+            items: components["schemas"]["UnconfirmedShown"][];
+            next_cursor?: string | null;
+        };
+        RuleShown: {
+            channels: string[];
+            confidence: string;
+            id: string;
+            may_be_widened: boolean;
+            note: string | null;
+            only_without_subdivision: boolean;
+            purposes: string[];
+            source: string;
+            subdivisions: string[];
+            terms: {
+                [key: string]: unknown;
+            };
+            title: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+            what: string;
+        };
+        SamplePerson: {
+            attributes?: {
+                [key: string]: unknown;
+            };
+            country?: string | null;
+            first_name?: string | null;
+            last_name?: string | null;
+            lifecycle?: string;
+            locale?: string | null;
+            tags?: string[];
+            values?: {
+                [key: string]: string;
+            };
+        };
+        /** @enum {string} */
+        Scope: "organisation:read" | "members:read" | "members:write" | "keys:read" | "keys:write" | "audit:read" | "operations" | "contacts:read" | "contacts:write" | "channels:read" | "channels:write" | "templates:read" | "templates:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:send" | "webhooks";
+        SegmentChanges: {
+            conditions?: {
+                [key: string]: unknown;
+            } | null;
+            description?: string | null;
+            name?: string | null;
+            text?: string | null;
+            watched?: boolean | null;
+        };
+        SegmentShown: {
+            conditions: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["tidings__segments__types__records__Kind"];
+            name: string;
+            refreshed_at: string | null;
+            text: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            watched: boolean;
+        };
+        SenderHealth: {
+            channel: components["schemas"]["Channel"];
+            failures: number;
+            held_until: string | null;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            status: components["schemas"]["tidings__channels__types__Status"];
+            status_reason: string | null;
+        };
+        SenderMade: {
+            address: string;
+            channel: components["schemas"]["Channel"];
+            /** Format: uuid */
+            connection_id: string;
+            label: string;
+            per_hour?: number | null;
+            per_second?: number | null;
+            portfolio_id?: string | null;
+        };
+        SendingHours: {
+            clock?: components["schemas"]["Clock"];
+            from?: string;
+            to?: string;
+        };
+        SendingHoursShown: {
+            clock: components["schemas"]["Clock"];
+            from: string;
+            to: string;
+        };
+        SessionShown: {
+            /** Format: date-time */
+            created_at: string;
+            device: string;
+            /** Format: uuid */
+            id: string;
+            is_this: boolean;
+            /** Format: date-time */
+            seen_at: string;
+        };
+        SessionsShown: {
+            items: components["schemas"]["SessionShown"][];
+        };
+        SettingsSent: {
+            leads_become_students: boolean;
+        };
+        SettingsShown: {
+            leads_become_students: boolean;
+        };
+        SettledAllShown: {
+            left: number;
+            settled: number;
+            status: string;
+        };
+        SettledShown: {
+            id: string;
+            reason: string;
+            sentence: string;
+            status: string;
+        };
+        Settlement: {
+            outcome: components["schemas"]["tidings__messages__types__ledger__Decision"];
+            reason: string;
+        };
+        SettlementOfAll: {
+            outcome: components["schemas"]["tidings__messages__types__ledger__Decision"];
+            reason: string;
+            /** Format: uuid */
+            source_id: string;
+        };
+        SignInAsked: {
+            code?: string | null;
+            email: string;
+            /** Format: password */
+            password: string;
+        };
+        "SmsBody-Input": {
+            smart_encoding?: boolean;
+            text: string;
+        };
+        "SmsBody-Output": {
+            smart_encoding?: boolean;
+            text: string;
+        };
+        SmsCountShown: {
+            characters: number;
+            encoding: components["schemas"]["Encoding"];
+            per_segment: number;
+            remaining: number;
+            segments: number;
+            units: number;
+        };
+        SmsReportShown: {
+            count: components["schemas"]["SmsCountShown"];
+            suggestions: components["schemas"]["SuggestionShown"][];
+        };
+        /** @enum {string} */
+        SourceKind: "campaign" | "test" | "opt_out_confirmation" | "answer" | "verification";
+        SourceShown: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SourceKind"];
+            name: string;
+            state: components["schemas"]["SourceState"];
+        };
+        /** @enum {string} */
+        SourceState: "open" | "paused" | "closed";
+        /** @enum {string} */
+        Stage: "new" | "contacted" | "qualified" | "applied" | "won" | "lost";
+        StatementSent: {
+            /** Format: date-time */
+            at: string;
+            channel: components["schemas"]["Channel"];
+            programme?: string;
+            proof?: components["schemas"]["ProofSent"];
+            purpose: components["schemas"]["Purpose"];
+            source: string;
+            status: components["schemas"]["ConsentStatus"];
+            wording?: string | null;
+            wording_version?: components["schemas"]["WordingRefSent"] | null;
+        };
+        StatementShown: {
+            /** Format: date-time */
+            at: string;
+            source: string;
+            status: components["schemas"]["ConsentStatus"];
+            wording: string | null;
+        };
+        StateShown: {
+            at: string | null;
+            channel: components["schemas"]["Channel"];
+            derives_from: components["schemas"]["Derivation"];
+            event_id: string | null;
+            programme: string;
+            purpose: components["schemas"]["Purpose"];
+            source: string;
+            status: components["schemas"]["ConsentStatus"] | null;
+        };
+        StatsShown: {
+            budget: components["schemas"]["BudgetShown"] | null;
+            cancelled: number;
+            daily_send_limit: number;
+            delivered: number;
+            delivery_rate: number;
+            estimated_completion_date: string | null;
+            estimated_days: number | null;
+            expired: number;
+            failed: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            pending: number;
+            priority: number;
+            progress_percentage: number;
+            put_off: components["schemas"]["PutOffShown"][];
+            read: number;
+            read_rate: number;
+            reasons: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            recipients: number;
+            sent: number;
+            states: {
+                [key: string]: number;
+            };
+            status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
+            suppressed: number;
+            unconfirmed: number;
+            unknown: number;
+        };
+        StepShown: {
+            /** Format: date-time */
+            at: string;
+            attempt: number | null;
+            code: string | null;
+            detail: string | null;
+            sentence: string;
+            what: string;
+        };
+        Stop: {
+            reason: string;
+        };
+        StopAsked: {
+            reason: string;
+        };
+        StrictnessSent: {
+            strict: boolean;
+        };
+        StudentFileShown: {
+            enrolments: components["schemas"]["EnrolmentShown"][];
+            history: components["schemas"]["EntryShown"][];
+            leads: components["schemas"]["LeadShown"][];
+        };
+        SuggestionShown: {
+            character: string;
+            name: string;
+            occurrences: number;
+            reason: components["schemas"]["Reason"];
+            replacement: string | null;
+            segments_saved: number;
+        };
+        SuppressedShown: {
+            count: number;
+            reasons: {
+                [key: string]: number;
+            };
+        };
+        /** @enum {string} */
+        SuppressionReason: "opted_out" | "complained" | "imported" | "manual" | "erased" | "invalid_address" | "failing" | "held";
+        /** @enum {string} */
+        SuppressionScope: "all" | "marketing";
+        SuppressionShown: {
+            /** Format: date-time */
+            at: string;
+            channel: components["schemas"]["Channel"];
+            detail: string | null;
+            ends_at: string | null;
+            /** Format: uuid */
+            id: string;
+            lift_reason: string | null;
+            lifted_at: string | null;
+            lifted_by: string | null;
+            reason: components["schemas"]["SuppressionReason"];
+            scope: components["schemas"]["SuppressionScope"];
+            source: string;
+        };
+        TakenShown: {
+            changed: number;
+            contacts_created: number;
+            refused: components["schemas"]["RefusedShown"][];
+            unchanged: number;
+        };
+        TemplateMade: {
+            body: components["schemas"]["SmsBody-Input"] | components["schemas"]["WhatsAppBody-Input"];
+            channel: components["schemas"]["Channel"];
+            locale: string;
+            name: string;
+            purpose?: components["schemas"]["Purpose"];
+        };
+        TemplateShown: {
+            channel: components["schemas"]["Channel"];
+            /** Format: date-time */
+            created_at: string;
+            default_locale: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            purpose: components["schemas"]["Purpose"];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        TemplateWhole: {
+            approvals: components["schemas"]["tidings__content__http__ApprovalShown"][];
+            channel: components["schemas"]["Channel"];
+            /** Format: date-time */
+            created_at: string;
+            default_locale: string;
+            /** Format: uuid */
+            id: string;
+            locales: components["schemas"]["LocaleShown"][];
+            name: string;
+            not_sendable: string | null;
+            purpose: components["schemas"]["Purpose"];
+            /** Format: date-time */
+            updated_at: string;
+            variables: string[];
+            version: number;
+        };
+        TestSend: {
+            phone_number: string;
+        };
+        TestSent: {
+            /** Format: uuid */
+            contact_id: string;
+            message_id: string;
+            /** Format: uuid */
+            source_id: string;
+        };
+        TextToCount: {
+            smart?: boolean;
+            text: string;
+        };
+        tidings__accounts__http__account__CodeGiven: {
+            code: string;
+        };
+        tidings__accounts__http__organisation__MemberShown: {
+            /** Format: date-time */
+            added_at: string;
+            email: string;
+            has_totp: boolean;
+            name: string;
+            role: components["schemas"]["Role"];
+            /** Format: uuid */
+            user_id: string;
+        };
+        tidings__campaigns__http__approvals__ApprovalShown: {
+            asked: components["schemas"]["AskedShown"];
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** Format: uuid */
+            campaign_id: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            /** Format: uuid */
+            id: string;
+            reason: string | null;
+            state: components["schemas"]["ApprovalState"];
+        };
+        tidings__campaigns__http__foresight__ReasonShown: {
+            fix: string | null;
+            people: number;
+            reason: string | null;
+            sentence: string;
+            status: string;
+            until: string | null;
+        };
+        /** @enum {string} */
+        tidings__campaigns__types__campaigns__Status: "draft" | "in_review" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+        tidings__channels__http__connections__SenderShown: {
+            address: string;
+            channel: components["schemas"]["Channel"];
+            /** Format: uuid */
+            connection_id: string;
+            failures: number;
+            held_until: string | null;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            per_hour: number | null;
+            per_second: number | null;
+            portfolio_id: string | null;
+            provider: string;
+            standing_since: string | null;
+            status: components["schemas"]["tidings__channels__types__Status"];
+            status_reason: string | null;
+        };
+        /** @enum {string} */
+        tidings__channels__types__Status: "open" | "stopped";
+        tidings__consent__http__imports__WrongRowShown: {
+            code: string;
+            fix: string | null;
+            line: number;
+            message: string;
+        };
+        tidings__consent__http__people__ClosingShown: {
+            already: number;
+            closed: number;
+            invalid: components["schemas"]["UnreadableShown"][];
+        };
+        tidings__consent__http__people__EventShown: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            channel: components["schemas"]["Channel"];
+            erased: boolean;
+            /** Format: uuid */
+            id: string;
+            programme: string;
+            proof: {
+                [key: string]: unknown;
+            };
+            purpose: components["schemas"]["Purpose"];
+            /** Format: date-time */
+            recorded_at: string;
+            source: string;
+            status: components["schemas"]["ConsentStatus"];
+            version: components["schemas"]["WordingShown"] | null;
+            wording: string | null;
+        };
+        tidings__contacts__http__events__EventShown: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            properties: {
+                [key: string]: unknown;
+            };
+            source: string;
+        };
+        tidings__contacts__http__events__WrongRowShown: {
+            code: string;
+            field: string;
+            fix: string;
+            position: number;
+            reason: string;
+        };
+        tidings__content__http__ApprovalShown: {
+            /** Format: date-time */
+            at: string;
+            provider: string;
+            provider_name: string;
+            reason: string | null;
+            status: string;
+        };
+        tidings__content__http__PreviewShown: {
+            buttons: string[];
+            footer: string;
+            header: string;
+            locale: string;
+            missing: string[];
+            sms: components["schemas"]["SmsCountShown"] | null;
+            text: string;
+        };
+        /** @enum {string} */
+        tidings__conversations__types__Decision: "opt_out" | "keep";
+        /** @enum {string} */
+        tidings__education__types__Kind: "enrolment" | "lead";
+        tidings__messages__http__answers__ClosingShown: {
+            /** Format: date-time */
+            at: string;
+            detail: string | null;
+            lifted_at: string | null;
+            reason: components["schemas"]["SuppressionReason"];
+            scope: components["schemas"]["SuppressionScope"];
+            source: string;
+        };
+        tidings__messages__http__answers__SenderShown: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            provider: string;
+        };
+        /** @enum {string} */
+        tidings__messages__types__ledger__Decision: "arrived" | "not_sent" | "send_again";
+        tidings__permissions__http__people__CodeGiven: {
+            code: string;
+        };
+        tidings__segments__http__models__MemberShown: {
+            /** Format: uuid */
+            contact_id: string;
+            first_name: string | null;
+            last_name: string | null;
+        };
+        tidings__segments__http__models__PreviewShown: {
+            conditions: {
+                [key: string]: unknown;
+            };
+            sample: components["schemas"]["JudgedShown"][];
+            size: number;
+            text: string;
+            warnings: string[];
+        };
+        tidings__segments__http__models__ReasonShown: {
+            condition: string;
+            holds: boolean;
+        };
+        /** @enum {string} */
+        tidings__segments__types__records__Kind: "rule" | "list";
+        ToClassify: {
+            /** @default [] */
+            answering: components["schemas"]["Answer"][];
+            text: string;
+        };
+        ToDecide: {
+            decision: components["schemas"]["tidings__conversations__types__Decision"];
+            reason?: string;
+        };
+        TraceShown: {
+            address: string | null;
+            attempts: number;
+            channel: components["schemas"]["Channel"];
+            /** Format: uuid */
+            contact_id: string;
+            contact_name: string | null;
+            decided_by: components["schemas"]["DecidedShown"] | null;
+            detail: string | null;
+            fix: string | null;
+            id: string;
+            outlook: components["schemas"]["OutlookShown"] | null;
+            provider_id: string | null;
+            purpose: components["schemas"]["Purpose"];
+            reason: string | null;
+            segments: number | null;
+            sender: components["schemas"]["tidings__messages__http__answers__SenderShown"] | null;
+            sentence: string | null;
+            source: components["schemas"]["SourceShown"];
+            status: string;
+            steps: components["schemas"]["StepShown"][];
+        };
+        UnclearShown: {
+            decided_at: string | null;
+            decided_by: string | null;
+            decision: components["schemas"]["Decision-Output"] | null;
+            message: components["schemas"]["InboundShown"];
+            reason: string | null;
+        };
+        UnconfirmedShown: {
+            address: string | null;
+            attempt: number;
+            channel: components["schemas"]["Channel"];
+            /** Format: uuid */
+            contact_id: string;
+            contact_name: string | null;
+            fix: string;
+            /** Format: date-time */
+            given_up_at: string;
+            id: string;
+            known: components["schemas"]["StepShown"][];
+            sender: components["schemas"]["tidings__messages__http__answers__SenderShown"] | null;
+            /** Format: date-time */
+            sent_at: string;
+            source: components["schemas"]["SourceShown"];
+            why: string;
+        };
+        UndoneShown: {
+            stays: string[];
+        };
+        UnreadableShown: {
+            code: string;
+            fix: string | null;
+            message: string;
+            position: number;
+        };
+        VerificationShown: {
+            /** Format: uuid */
+            address_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            requested_at: string;
+            state: components["schemas"]["VerificationState"];
+            tries_left: number;
+            verified_at: string | null;
+        };
+        /** @enum {string} */
+        VerificationState: "pending" | "verified" | "failed" | "replaced" | "expired";
+        VersionMade: {
+            body: components["schemas"]["SmsBody-Input"] | components["schemas"]["WhatsAppBody-Input"];
+            locale: string;
+        };
+        VersionShown: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            conditions: {
+                [key: string]: unknown;
+            } | null;
+            name: string;
+            version: number;
+        };
+        VersionsShown: {
+            items: components["schemas"]["VersionShown"][];
+        };
+        VisitShown: {
+            person: components["schemas"]["PersonShown"] | null;
+            places: components["schemas"]["PlaceShown"][];
+        };
+        WaitShown: {
+            code: string;
+            detail: string | null;
+            fix: string;
+            sentence: string;
+            until: string | null;
+        };
+        "WhatsAppBody-Input": {
+            body: string;
+            /** @default [] */
+            buttons: components["schemas"]["Button-Input"][];
+            content_sid?: string | null;
+            footer?: string;
+            header?: components["schemas"]["Header-Input"] | null;
+            language: string;
+            /** @default [] */
+            parameters: string[];
+            provider_name: string;
+        };
+        "WhatsAppBody-Output": {
+            body: string;
+            /** @default [] */
+            buttons: components["schemas"]["Button-Output"][];
+            content_sid?: string | null;
+            footer?: string;
+            header?: components["schemas"]["Header-Output"] | null;
+            language: string;
+            /** @default [] */
+            parameters: string[];
+            provider_name: string;
+        };
+        WhyShown: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            reasons: components["schemas"]["tidings__campaigns__http__foresight__ReasonShown"][];
+            recipients: number;
+            status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
+        };
+        WordingRefSent: {
+            key: string;
+            locale: string;
+            version: number;
+        };
+        WordingSent: {
+            texts: {
+                [key: string]: string;
+            };
+        };
+        WordingShown: {
+            key: string | null;
+            locale: string | null;
+            text: string | null;
+            version: number | null;
+        };
+        WordingsShown: {
+            items: components["schemas"]["WordingVersionShown"][];
+        };
+        WordingVersionShown: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            key: string;
+            locale: string;
+            text: string;
+            version: number;
+        };
+        WrongLineShown: {
+            code: string;
+            field: string;
+            fix: string;
+            line: number;
+            reason: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    account_enrol: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordShown"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthenticatorShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_confirm: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tidings__accounts__http__account__CodeGiven"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_remove: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordShown"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_change_password: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_choose_password: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordByLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordTaken"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_renew: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordShown"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_list_sessions: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_sign_out_everywhere: {
+        parameters: {
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "allow-list_list_allowed": {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_AllowedShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "allow-list_allow": {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumbersToAllow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "allow-list_disallow": {
+        parameters: {
+            path: {
+                allowed_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_list_approvals: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: components["schemas"]["ApprovalState"][] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ApprovalShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_list_attributes: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_set_strict: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrictnessSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_declare: {
+        parameters: {
+            path: {
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefinitionSent"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_undeclare: {
+        parameters: {
+            path: {
+                name: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_list_audit: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                subject?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_AuditShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_show_heads: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_list_connections: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ConnectionShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_add_connection: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionMade"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_get_connection: {
+        parameters: {
+            path: {
+                connection_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_remove_connection: {
+        parameters: {
+            path: {
+                connection_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_change_connection: {
+        parameters: {
+            path: {
+                connection_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionChanged"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_open_connection: {
+        parameters: {
+            path: {
+                connection_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_stop_connection: {
+        parameters: {
+            path: {
+                connection_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Stop"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_list_letters: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_LetterShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_get_letter: {
+        parameters: {
+            path: {
+                letter_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenLetterShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_replay_letters: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LettersChosen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_list_portfolios: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_PortfolioShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_add_portfolio: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortfolioMade"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_set_portfolio_limit: {
+        parameters: {
+            path: {
+                portfolio_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortfolioLimit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_list_providers: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ProviderShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_list_senders: {
+        parameters: {
+            query?: {
+                channel?: components["schemas"]["Channel"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_SenderShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_add_sender: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderMade"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__channels__http__connections__SenderShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_open_sender: {
+        parameters: {
+            path: {
+                sender_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__channels__http__connections__SenderShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_set_pace: {
+        parameters: {
+            path: {
+                sender_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__channels__http__connections__SenderShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_stop_sender: {
+        parameters: {
+            path: {
+                sender_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Stop"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__channels__http__connections__SenderShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_index: {
+        parameters: {
+            query?: {
+                attribute?: string[] | null;
+                country?: string | null;
+                cursor?: string | null;
+                email?: string | null;
+                lifecycle?: string | null;
+                limit?: number;
+                name?: string | null;
+                phone?: string | null;
+                tag?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ContactShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_create: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_show: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_erase: {
+        parameters: {
+            query: {
+                confirm: string;
+            };
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_change: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_show_consents: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_record_consent: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_courses_of_contact: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentFileShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events_of_contact: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                name?: string | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_EventShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions_make_link: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_merge: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_merges: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeShown"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions_show_preferences: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions_set_preferences: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions_request_opt_in: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOptIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptInShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions_request_verification: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVerification"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions_check_verification: {
+        parameters: {
+            path: {
+                contact_id: string;
+                verification_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tidings__permissions__http__people__CodeGiven"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_duplicates: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_DuplicateShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_undo: {
+        parameters: {
+            path: {
+                merge_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbound_classify: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToClassify"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Classified"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbound_list_unclear: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_UnclearShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbound_decide: {
+        parameters: {
+            path: {
+                inbound_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToDecide"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnclearShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_index: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                status?: components["schemas"]["CourseStatus"] | null;
+                tag?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_CourseShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_create: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCourse"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_show: {
+        parameters: {
+            path: {
+                course_key: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_delete: {
+        parameters: {
+            path: {
+                course_key: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_change: {
+        parameters: {
+            path: {
+                course_key: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_list_enrolments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                status?: components["schemas"]["EnrolmentStatus"] | null;
+            };
+            path: {
+                course_key: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_EnrolmentShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_take_enrolments: {
+        parameters: {
+            path: {
+                course_key: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentsSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_put_enrolment: {
+        parameters: {
+            path: {
+                contact_id: string;
+                course_key: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_settings: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_set_settings: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events_take: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventsSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsTakenShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events_names: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventNamesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_show: {
+        parameters: {
+            path: {
+                import_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_cancel: {
+        parameters: {
+            path: {
+                import_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_resume: {
+        parameters: {
+            path: {
+                import_id: string;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_list_mappings: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingShown"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_name_mapping: {
+        parameters: {
+            path: {
+                mapping_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingNamed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_forget_mapping: {
+        parameters: {
+            path: {
+                mapping_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbound_list_inbound: {
+        parameters: {
+            query?: {
+                channel?: components["schemas"]["Channel"] | null;
+                contact_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                reading?: components["schemas"]["ReadingKind"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_InboundShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_list_keys: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_create_key: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyAsked"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_revoke_key: {
+        parameters: {
+            path: {
+                key_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_list_leads: {
+        parameters: {
+            query?: {
+                course?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                owner?: string | null;
+                stage?: components["schemas"]["Stage"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_LeadShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_take_leads: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadsSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_show_lead: {
+        parameters: {
+            path: {
+                lead_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    education_change_lead: {
+        parameters: {
+            path: {
+                lead_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_list_campaigns: {
+        parameters: {
+            query?: {
+                channel?: components["schemas"]["Channel"] | null;
+                cursor?: string | null;
+                limit?: number;
+                search?: string | null;
+                status?: string[] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_CampaignShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_create: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_show: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_delete: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_change: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_activate: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activated"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_approve: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__campaigns__http__approvals__ApprovalShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_cancel: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_copy: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewCopy"] | null;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_dry_run: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_pause: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PauseReason"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_plan: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_list_recipients: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                reason?: string[] | null;
+                status?: string[] | null;
+            };
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_RecipientShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_add_recipients: {
+        parameters: {
+            query?: {
+                use_target_audience?: boolean;
+            };
+            path: {
+                campaign_id: string;
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewRecipients"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientsAddedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_refuse: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__campaigns__http__approvals__ApprovalShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_resume: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_stats: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_submit: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__campaigns__http__approvals__ApprovalShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_send_test: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestSend"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSent"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_why: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_health: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_process_daily: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_list_members: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_add_member: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberAsked"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__accounts__http__organisation__MemberShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_remove_member: {
+        parameters: {
+            path: {
+                user_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_settle: {
+        parameters: {
+            path: {
+                message_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settlement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_trace: {
+        parameters: {
+            path: {
+                message_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_list_unconfirmed: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                source_id?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_UnconfirmedShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_settle_all: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementOfAll"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledAllShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_show_organisation: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_enforce_allow_list: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_lift_allow_list: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_stop_sending: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_resume_sending: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_set_caps: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapsSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_unset_caps: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_set_hours: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllHoursSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_list_packs: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_PackLine_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_show_pack: {
+        parameters: {
+            path: {
+                pack_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_show_settings: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prices_show: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prices_replace: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPrices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_list_programmes: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_put_programme: {
+        parameters: {
+            path: {
+                key: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_delete_programme: {
+        parameters: {
+            path: {
+                key: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_index: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                kind?: components["schemas"]["Kind-Input"] | null;
+                limit?: number;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_SegmentShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_create: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSegment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_show: {
+        parameters: {
+            path: {
+                segment_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_delete: {
+        parameters: {
+            path: {
+                segment_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_change: {
+        parameters: {
+            path: {
+                segment_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_count: {
+        parameters: {
+            path: {
+                segment_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_members: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            path: {
+                segment_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_MemberShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_add_members: {
+        parameters: {
+            path: {
+                segment_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleToAdd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_remove_members: {
+        parameters: {
+            path: {
+                segment_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleToRemove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_refresh: {
+        parameters: {
+            path: {
+                segment_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_versions: {
+        parameters: {
+            path: {
+                segment_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_preview: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__segments__http__models__PreviewShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_show_session: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_sign_in: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInAsked"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_sign_out: {
+        parameters: {
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_sign_in_by_link: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkUsed"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_count_sms: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToCount"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsReportShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_list_suppressions: {
+        parameters: {
+            query?: {
+                channel?: components["schemas"]["Channel"] | null;
+                cursor?: string | null;
+                lifted_too?: boolean;
+                limit?: number;
+                phone?: string | null;
+                reason?: components["schemas"]["SuppressionReason"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_NamedSuppressionShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_add_suppressions: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumbersToClose"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__consent__http__people__ClosingShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_lift_suppression: {
+        parameters: {
+            query: {
+                reason: string;
+            };
+            path: {
+                suppression_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedSuppressionShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_list_templates: {
+        parameters: {
+            query?: {
+                channel?: components["schemas"]["Channel"] | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_TemplateShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_make_template: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateMade"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_get_template: {
+        parameters: {
+            path: {
+                name: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_preview_template: {
+        parameters: {
+            path: {
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SamplePerson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__content__http__PreviewShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_add_version: {
+        parameters: {
+            path: {
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionMade"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_list_wordings: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_show_wording: {
+        parameters: {
+            path: {
+                key: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_add_wording: {
+        parameters: {
+            path: {
+                key: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordingSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,36 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../i18n/formats";
+import { usePlace } from "../shell/usePlace";
+import { Sheet } from "../ui/Page";
+import { Wrong } from "../ui/Wrong";
+import { whyOf } from "./queries";
+import styles from "./CampaignPage.module.css";
+
+/** Why people were not reached, or not yet, in the server's own sentences. */
+export function Reasons({ id }: { readonly id: string }) {
+  const { t, i18n } = useTranslation();
+  const { count, moment } = useFormats();
+  const place = usePlace();
+  const { data, error, refetch } = useQuery(whyOf(place.id, id, i18n.language));
+  const reasons = data?.reasons.filter(({ reason }) => reason !== null) ?? [];
+  return (
+    <Sheet title={t("campaign.why")}>
+      {error && !data && <Wrong error={error} retry={() => void refetch()} />}
+      {!data && !error && <Skeleton height={80} />}
+      {data && reasons.length === 0 && <p className={styles.lead}>{t("campaign.whyNone")}</p>}
+      <ul className={styles.reasons}>
+        {reasons.map(({ status, reason, people, sentence, fix, until }) => (
+          <li key={`${status} ${reason}`}>
+            <strong>{t("campaign.people", { count: people, replace: { count: count(people) } })}</strong>
+            <span>
+              {sentence} {until && t("campaign.from", { when: moment(until) })}
+            </span>
+            {fix && <span className={styles.fix}>{fix}</span>}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

@@ -1,0 +1,34 @@
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../i18n/formats";
+import { nameOf } from "./naming";
+import type { Contact } from "./queries";
+import styles from "./Contacts.module.css";
+
+interface Props {
+  readonly contact: Contact;
+  readonly index: number;
+  readonly start: number;
+  readonly height: number;
+}
+
+/** One person. Numbers are masked: a list is looked over shoulders. */
+export const ContactRow = memo(function ContactRow({ contact, index, start, height }: Props) {
+  const { t } = useTranslation();
+  const { country, shortDay } = useFormats();
+  const name = nameOf(contact);
+  return (
+    <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${start}px)`, height }}>
+      <span role="cell" className={styles.name} data-none={name === "" || undefined} dir="auto">
+        {name || t("contacts.noName")}
+      </span>
+      <span role="cell">{contact.phones[0]?.masked ?? contact.emails[0]?.masked ?? ""}</span>
+      <span role="cell">{contact.country ? country(contact.country) : ""}</span>
+      <span role="cell">{contact.lifecycle}</span>
+      <span role="cell" dir="auto">
+        {contact.tags.join(", ")}
+      </span>
+      <span role="cell">{shortDay(contact.created_at)}</span>
+    </div>
+  );
+});

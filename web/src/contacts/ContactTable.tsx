@@ -1,0 +1,51 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useMediaQuery } from "@mantine/hooks";
+import { ContactRow } from "./ContactRow";
+import type { Contact } from "./queries";
+import styles from "./Contacts.module.css";
+
+const WIDE_ROW = 52;
+const NARROW_ROW = 84;
+const AHEAD = 60;
+const COLUMNS = ["name", "phone", "country", "lifecycle", "tags", "since"] as const;
+
+interface Props {
+  readonly rows: readonly Contact[];
+  readonly more: (() => void) | undefined;
+}
+
+/** A table of which only what is seen is in the page; it asks for `more` before its end is reached. */
+export function ContactTable({ rows, more }: Props) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const narrow = useMediaQuery("(max-width: 48rem)", false, { getInitialValueInEffect: false });
+  const size = narrow ? NARROW_ROW : WIDE_ROW;
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: 8 });
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => virtual.measure(), [virtual, size]);
+  useEffect(() => {
+    if (last >= rows.length - AHEAD) more?.();
+  }, [last, rows.length, more]);
+  return (
+    <div ref={box} className={styles.box} tabIndex={0} role="region" aria-label={t("contacts.title")}>
+      <div role="table" aria-label={t("contacts.title")} aria-rowcount={more ? -1 : rows.length + 1}>
+        <div role="row" aria-rowindex={1} className={styles.heads}>
+          {COLUMNS.map((column) => (
+            <span key={column} role="columnheader">
+              {t(`contacts.${column}`)}
+            </span>
+          ))}
+        </div>
+        <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+          {shown.map(({ index, start }) => {
+            const contact = rows[index];
+            return contact && <ContactRow key={contact.id} contact={contact} index={index} start={start} height={size} />;
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

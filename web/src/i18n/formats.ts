@@ -1,0 +1,48 @@
+import { useTranslation } from "react-i18next";
+
+export interface Formats {
+  count: (value: number) => string;
+  percent: (value: number) => string;
+  day: (iso: string) => string;
+  shortDay: (iso: string) => string;
+  moment: (iso: string) => string;
+  ago: (iso: string) => string;
+  country: (code: string) => string;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Numbers and times as the language writes them. Days ("2026-10-05") have no zone; moments are told in the viewer's. */
+export function formatsOf(language: string): Formats {
+  const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const shortDay = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const countries = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
+  return {
+    count: (value) => number.format(value),
+    percent: (value) => `${percent.format(value)} %`,
+    day: (iso) => day.format(new Date(iso)),
+    shortDay: (iso) => shortDay.format(new Date(iso)),
+    moment: (iso) => moment.format(new Date(iso)),
+    ago: (iso) => relative.format(...since((new Date(iso).getTime() - Date.now()) / 1000)),
+    country: (code) => countries.of(code) ?? code,
+  };
+}
+
+/** The largest unit that fits: seconds, negative for the past, as the browser's formatter takes them. */
+export function since(seconds: number): [number, Intl.RelativeTimeFormatUnit] {
+  const size = Math.abs(seconds);
+  if (size < HOUR) return [Math.round(seconds / MINUTE), "minute"];
+  if (size < DAY) return [Math.round(seconds / HOUR), "hour"];
+  return [Math.round(seconds / DAY), "day"];
+}
+
+export function useFormats(): Formats {
+  const { i18n } = useTranslation();
+  return formatsOf(i18n.language);
+}

@@ -1,0 +1,33 @@
+import { Button, Menu } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { sessionQuery } from "../api/session";
+import { Icon } from "../ui/Icon";
+import { usePlace } from "./usePlace";
+import styles from "./Top.module.css";
+
+/** Whose page this is; who belongs to several goes to another one here. */
+export function Organisations() {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const navigate = useNavigate();
+  const places = useQuery(sessionQuery).data?.places ?? [];
+  if (places.length < 2) return <span className={styles.place}>{place.name}</span>;
+  return (
+    <Menu position="bottom-start" withinPortal>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" rightSection={<Icon name="down" size={16} />} aria-label={t("menu.switch", { name: place.name })} maw="40vw">
+          {place.name}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {places.map(({ id, slug, name }) => (
+          <Menu.Item key={id} disabled={id === place.id} onClick={() => void navigate({ to: "/o/$slug/campaigns", params: { slug } })}>
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,33 @@
+import { Menu, UnstyledButton } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { api } from "../api/client";
+import { initialsOf } from "./initials";
+import { useInside } from "./usePlace";
+import styles from "./Top.module.css";
+
+export function Person() {
+  const { t } = useTranslation();
+  const { person, place } = useInside();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const leave = async () => {
+    await api.DELETE("/session");
+    queries.clear();
+    await navigate({ to: "/sign-in" });
+  };
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={styles.initials} aria-label={t("menu.person", { name: person.name })}>
+          {initialsOf(person.name)}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void navigate({ to: "/o/$slug/account", params: { slug: place.slug } })}>{t("rooms.account")}</Menu.Item>
+        <Menu.Item onClick={() => void leave()}>{t("menu.signOut")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

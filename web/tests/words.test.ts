@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import en from "../src/i18n/en.json";
+import fr from "../src/i18n/fr.json";
+import { languageFor } from "../src/i18n";
+
+interface Words {
+  readonly [key: string]: string | Words;
+}
+
+const SOURCES = join(import.meta.dirname, "../src");
+const PLURAL = /_(?:zero|one|two|few|many|other)$/u;
+
+function flat(words: Words, before = ""): Map<string, string> {
+  const pairs = Object.entries(words).flatMap(([key, value]) =>
+    typeof value === "string" ? [[before + key, value] as const] : [...flat(value, `${before}${key}.`)],
+  );
+  return new Map(pairs);
+}
+
+const texts = { en: flat(en), fr: flat(fr) };
+const keys = (language: keyof typeof texts) => new Set([...texts[language].keys()].map((key) => key.replace(PLURAL, "")));
+const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([, name]) => name).toSorted();
+
+function sources(): readonly string[] {
+  const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/u.test(name) && !name.endsWith("schema.d.ts"));
+  return files.map((name) => readFileSync(join(SOURCES, name), "utf8"));
+}
+
+describe("both languages", () => {
+  it("have the same keys", () => {
+    expect(keys("fr")).toEqual(keys("en"));
+  });
+  it("have every form of a plural that the language asks for", () => {
+    for (const language of ["en", "fr"] as const) {
+      const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+      const plurals = new Set([...texts[language].keys()].filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, "")));
+      for (const key of plurals) for (const form of forms) expect(texts[language].has(`${key}_${form}`), `${language} ${key}_${form}`).toBe(true);
+    }
+  });
+  it("fill in the same values", () => {
+    for (const [key, text] of texts.en) expect(holes(texts.fr.get(key) ?? ""), key).toEqual(holes(text));
+  });
+  it("hold no text twice under one key by mistake: nothing is left in English", () => {
+    const same = [...texts.en].filter(([key, text]) => texts.fr.get(key) === text && /\p{L}{4}/u.test(text)).map(([key]) => key);
+    expect(same).toEqual(["app.name", "app.title", "rooms.contacts", "looks.en", "looks.fr", "channel.whatsapp", "contacts.title"]);
+  });
+  it("are both used, and only they speak: no component holds a sentence", () => {
+    const all = sources().join("\n");
+    const unused = [...keys("en")].filter((key) => !all.includes(`"${key}"`) && !all.includes(`\`${key.slice(0, key.lastIndexOf(".") + 1)}\${`));
+    expect(unused).toEqual([]);
+    const spoken = sources().flatMap((text) => [...text.matchAll(/>\s*([A-Z][a-z]+(?: [a-z]+)+)[^<>{}=;]*</gu)].map(([, words]) => words));
+    expect(spoken).toEqual([]);
+  });
+});
+
+describe("the language", () => {
+  it("is the first that we have among those somebody reads", () => {
+    expect([languageFor([null, "de-DE", "fr-CA", "en"]), languageFor(["en-GB"]), languageFor([]), languageFor(["tlh"])]).toEqual(["fr", "en", "en", "en"]);
+  });
+});

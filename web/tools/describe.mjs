@@ -1,0 +1,42 @@
+// Reads an OpenAPI document on stdin and writes the client's types: what is asked and answered, without the words for people.
+import { text } from "node:stream/consumers";
+import { stdin, stdout } from "node:process";
+import openapi, { astToString } from "openapi-typescript";
+
+const PROBLEM = {
+  description: "",
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+};
+const WORDS = new Set(["summary", "description", "title", "example", "default"]);
+const NAMED = new Set(["properties", "schemas", "paths", "responses", "content", "headers"]);
+const OURS = new Set(["application/json", "application/problem+json"]);
+
+const document = JSON.parse(await text(stdin));
+for (const [path, methods] of Object.entries(document.paths)) {
+  const speaks = Object.values(methods).every((each) => mediaTypes(each).every((type) => OURS.has(type)));
+  if (!speaks || path.startsWith("/webhooks")) delete document.paths[path];
+  else Object.values(methods).forEach(plain);
+}
+const types = astToString(await openapi(quiet(document), { alphabetize: true }));
+const without = types.replaceAll(/^ +(?:get|put|post|delete|options|head|patch|trace|query|header|path|cookie|requestBody)\?: never;\n/gm, "");
+stdout.write(`// Made by \`make client\` from the API's own description. Never edited by hand.\n${without}`);
+
+function mediaTypes(operation) {
+  const answers = Object.values(operation.responses).flatMap((each) => Object.keys(each.content ?? {}));
+  return [...answers, ...Object.keys(operation.requestBody?.content ?? {})];
+}
+
+/** Every error is one kind of answer; the key against repeated requests is the client's own affair. */
+function plain(operation) {
+  const good = Object.entries(operation.responses).filter(([status]) => status < "400");
+  operation.responses = { ...Object.fromEntries(good), default: PROBLEM };
+  operation.parameters = operation.parameters?.filter((each) => each.in !== "header");
+}
+
+/** Leaves out words for people; names of fields are kept, also where a field is called title or description. */
+function quiet(value, named = false) {
+  if (Array.isArray(value)) return value.map((each) => quiet(each));
+  if (value === null || typeof value !== "object") return value;
+  const kept = Object.entries(value).filter(([name, part]) => named || typeof part === "object" ? !(name === "examples" && !named) : !WORDS.has(name));
+  return Object.fromEntries(kept.map(([name, part]) => [name, quiet(part, !named && NAMED.has(name))]));
+}
