@@ -47,6 +47,7 @@ class Watch:
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(_AXE(encoding="utf-8"))
         found: dict[str, Any] = self.page.evaluate("rules => axe.run({ runOnly: { type: 'tag', values: rules } })", _RULES)
-        assert [(each["id"], [node["html"] for node in each["nodes"]], each["nodes"][0]["failureSummary"]) for each in found["violations"]] == []
+        faults = [(each["id"], each["nodes"][0]["html"], each["nodes"][0]["failureSummary"]) for each in found["violations"]]
+        assert not faults, faults
         wide = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px wider than the screen"

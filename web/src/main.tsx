@@ -19,6 +19,7 @@ import "@mantine/core/styles/ScrollArea.css";
 import "@mantine/core/styles/FloatingIndicator.css";
 import "@mantine/core/styles/SegmentedControl.css";
 import "@mantine/core/styles/Skeleton.css";
+import "@mantine/core/styles/VisuallyHidden.css";
 import "@fontsource-variable/bricolage-grotesque/index.css";
 import "./styles.css";
 import { MantineProvider } from "@mantine/core";

@@ -1,8 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect } from "@tanstack/react-router";
 import { enter, sessionQuery } from "./api/session";
 import { queries } from "./queries";
-import { Shell } from "./shell/Shell";
-import { SignIn } from "./sign-in/SignIn";
 import { Gone, GoneOutside, WrongRoute } from "./ui/Wrong";
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
@@ -28,7 +26,7 @@ const signIn = createRoute({
     const next = text(search.next);
     return next ? { next } : {};
   },
-  component: SignIn,
+  component: lazyRouteComponent(() => import("./sign-in/SignIn"), "SignIn"),
 });
 
 const signInLink = createRoute({
@@ -54,7 +52,7 @@ const inside = createRoute({
     enter(queries, place);
     return { place, person: visit.person };
   },
-  component: Shell,
+  component: lazyRouteComponent(() => import("./shell/Shell"), "Shell"),
   notFoundComponent: GoneOutside,
 });
 

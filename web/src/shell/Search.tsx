@@ -22,7 +22,7 @@ export function Search() {
         </kbd>
       </UnstyledButton>
       {opened && (
-        <Modal.Root opened onClose={close} yOffset="12vh" centered={false} padding={0}>
+        <Modal.Root opened lockScroll={false} onClose={close} yOffset="12vh" centered={false} padding={0}>
           <Modal.Overlay />
           <Modal.Content aria-label={t("search.open")}>
             <Suspense fallback={null}>

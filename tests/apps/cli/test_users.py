@@ -1,0 +1,36 @@
+"""An operator lets people in, and out again."""
+
+import re
+
+import pytest
+
+from apps.cli.conftest import Terminal
+
+EMAIL = "desk@example.com"
+LINK = re.compile(r"http://[^/]+/app/(choose-password|sign-in-link)#[\w-]{43}")
+
+
+@pytest.fixture
+def invited(tidings: Terminal) -> Terminal:
+    said = tidings("users", "invite", EMAIL, "--name", "Marketing desk", "--role", "marketer")
+    assert LINK.fullmatch(said.out.strip())
+    assert "give it to nobody else" in said.err
+    return tidings
+
+
+def test_somebody_is_invited_listed_and_given_links(invited: Terminal) -> None:
+    row = invited("users", "list", "--json").json()["items"][0]
+    assert (row["email"], row["name"], row["role"], row["has_totp"]) == (EMAIL, "Marketing desk", "marketer", False)
+    assert EMAIL in invited("users", "list").out
+    found = LINK.fullmatch(invited("users", "link", EMAIL, "--sign-in", "--json").json()["link"])
+    assert found
+    assert found[1] == "sign-in-link"
+
+
+def test_sessions_and_codes_are_ended_for_members_only(invited: Terminal) -> None:
+    assert invited("users", "sign-out", EMAIL, "--json").json() == {"ended": 0}
+    assert invited("users", "forget-codes", EMAIL, "--json").json()["has_totp"] is False
+    for words in (("sign-out", "nobody@example.com"), ("link", "nobody@example.com")):
+        refused = invited("users", *words)
+        assert refused.code == 1
+        assert "no" in refused.err
