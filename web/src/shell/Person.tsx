@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from "@mantine/core";
+import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -20,8 +20,9 @@ export function Person() {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <UnstyledButton className={styles.initials} aria-label={t("menu.person", { name: person.name })}>
-          {initialsOf(person.name)}
+        <UnstyledButton className={styles.initials}>
+          <span aria-hidden="true">{initialsOf(person.name)}</span>
+          <VisuallyHidden>{t("menu.person", { name: person.name })}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
