@@ -26,6 +26,7 @@ CLIENT = WEB / "src" / "api" / "schema.d.ts"
 BROWSER = ROOT / ".tools" / "chromium"
 _SOURCES = ("src", "public", "index.html", "package-lock.json", "tsconfig.json", "vite.config.ts")
 _LONGEST_SECONDS = 600
+_FONTS = "<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/fonts-cache</cachedir></fontconfig>\n"
 
 
 class NotBuilt(Exception):
@@ -104,6 +105,8 @@ def browser() -> int:
             node("tools/unbrotli.mjs", str(packed / f"{name}.tar.br"), str(BROWSER / f"{name}.tar"))
             with tarfile.open(BROWSER / f"{name}.tar") as archive:
                 archive.extractall(BROWSER, filter="data")
+        # The one that comes names folders of a cloud's: without letters a page has no text.
+        (BROWSER / "fonts.conf").write_text(_FONTS.format(folder=BROWSER), encoding="utf-8")
         node("tools/unbrotli.mjs", str(packed / "chromium.br"), str(program.with_suffix(".new")))
         program.with_suffix(".new").chmod(0o755)
         program.with_suffix(".new").rename(program)

@@ -1,4 +1,7 @@
-"""One browser and one furnished house for all stories of a process; a fresh context and its watch for each."""
+"""A furnished house for all stories of a process, a browser for those of a module; a fresh context and its watch for each story.
+
+The browser ends with the module: while Playwright runs, its loop is the thread's, and no asynchronous test could follow.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -15,7 +18,7 @@ from web.watching import Watch
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
@@ -28,13 +31,13 @@ def house(server_url: str, template: str, tmp_path_factory: pytest.TempPathFacto
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def owner(browser: Browser, house: House) -> str:
     """The cookies of an owner who signed in once, as a file."""
     return _kept(browser, house, "owner@example.com")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def analyst(browser: Browser, house: House) -> str:
     return _kept(browser, house, "analyst@example.com")
 
