@@ -108,6 +108,7 @@ def test_another_organisation_shows_nothing_of_the_first(opened: Callable[..., W
     page.get_by_role("button", name="Change organisation").click()
     page.get_by_role("menuitem", name="Second House").click()
     expect(page.get_by_role("heading", name="No campaign yet")).to_be_visible()
+    expect(page.get_by_role("menu")).to_have_count(0)
     watch.shoot("empty")
     watch.assert_accessible()
     assert CAMPAIGN not in page.content()
