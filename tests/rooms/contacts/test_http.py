@@ -159,7 +159,7 @@ async def test_an_export_guards_formulas(client: Client) -> None:
     await client.post("/contacts", {"first_name": "=1+1", "phones": [{"number": "0612345678"}], "emails": ["anne@example.org"]})
     reply = await client.get("/contacts/export")
     assert reply.headers["content-type"].startswith("text/csv")
-    assert reply.body.decode().splitlines()[1] == ",'=1+1,,+33612345678,,anne@example.org,FR,,,Europe/Paris,fr-FR,lead,"
+    assert reply.body.decode().splitlines()[1] == ",'=1+1,,+33612345678,,anne@example.org,,FR,,,Europe/Paris,fr-FR,lead,"
 
 
 async def test_a_key_without_the_scope_may_not_import(client: Client) -> None:

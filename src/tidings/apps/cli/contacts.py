@@ -153,6 +153,7 @@ def _private(file: Path) -> TextIO:
 def _shown(contact: Contact) -> dict[str, Any]:
     phones = [each.address.value for each in contact.addresses if each.address.kind is AddressKind.PHONE]
     emails = [each.address.value for each in contact.addresses if each.address.kind is AddressKind.EMAIL]
+    users = [each.address.value for each in contact.addresses if each.address.kind is AddressKind.WHATSAPP_USER]
     return {
         "id": str(contact.id),
         "external_id": contact.external_id,
@@ -161,6 +162,7 @@ def _shown(contact: Contact) -> dict[str, Any]:
         "phone": next(iter(phones), None),
         "second_phone": next(iter(phones[1:]), None),
         "email": next(iter(emails), None),
+        "whatsapp_user": next(iter(users), None),
         "country": contact.country,
         "region": contact.region,
         "postcode": contact.postcode,

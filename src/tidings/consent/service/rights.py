@@ -14,6 +14,7 @@ from tidings.kernel.paging import MOST_ROWS
 from tidings.kernel.words import Channel
 
 _SOURCE = "erasure"
+_CHANNELS: Mapping[AddressKind, Sequence[Channel]] = {AddressKind.PHONE: tuple(Channel), AddressKind.WHATSAPP_USER: (Channel.WHATSAPP,)}
 
 
 async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[str, Any]:
@@ -30,18 +31,18 @@ async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> M
     So a number that is imported again is not written to. The person's own START opens it.
     """
     lookups = [lookup for each in leaving.addresses for lookup in leaving.lookups[each.id]]
-    phones = [each for each in leaving.addresses if each.kind is AddressKind.PHONE]
+    reaching = [each for each in leaving.addresses if each.kind in _CHANNELS]
     closing = [
         Suppression(channel, leaving.lookups[each.id][-1], SuppressionScope.ALL, SuppressionReason.ERASED, _SOURCE)
-        for each in phones
-        for channel in Channel
+        for each in reaching
+        for channel in _CHANNELS[each.kind]
     ]
     await queries.forget_lookups(unit, organisation_id, lookups)
     if closing:
         await suppressions.suppress(unit, organisation_id, [(entry, unit.at, None) for entry in closing])
     blanked = await queries.blank(unit, organisation_id, leaving.contact_ids)
     await queries.forget_states(unit, organisation_id, leaving.contact_ids)
-    return {"addresses_closed": len(phones), "consent_proofs": blanked}
+    return {"addresses_closed": len(reaching), "consent_proofs": blanked}
 
 
 async def _closed(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[dict[str, Any]]:

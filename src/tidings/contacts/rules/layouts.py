@@ -16,10 +16,10 @@ from tidings.kernel.phone import parse
 
 IGNORE = "ignore"
 PLAIN_FIELDS = frozenset({
-    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "country", "region", "postcode", "time_zone", "locale",
-    "lifecycle", "tags",
+    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "whatsapp_user", "country", "region", "postcode", "time_zone",
+    "locale", "lifecycle", "tags",
 })  # fmt: skip
-_REACHING = frozenset({"phone", "second_phone", "email", "external_id"})
+_REACHING = frozenset({"phone", "second_phone", "email", "whatsapp_user", "external_id"})
 _DELIMITERS = ",;\t|"
 _SAMPLE_CHARACTERS = 1 << 16
 _SAMPLE_ROWS = 50
@@ -41,6 +41,7 @@ _KNOWN = {
     " telephone_mobile, numero_de_portable, numero_portable, gsm, whatsapp, phone, phone_number, phonenumber, phone_numbers, telephone, tel,"
     " numero, numero_de_telephone, numero_telephone, number, msisdn",
     "email": "email, e_mail, mail, email_address, courriel, adresse_email, adresse_e_mail, adresse_mail",
+    "whatsapp_user": "whatsapp_user, whatsapp_user_id, bsuid, business_scoped_user_id",
     "country": "country, country_code, pays, code_pays",
     "region": "region_code, state_code, province_code, iso_3166_2, code_region, code_departement, state, province, region, departement, etat",
     "postcode": "postcode, post_code, postal_code, zip, zip_code, zipcode, code_postal, cp, plz",

@@ -2,6 +2,7 @@
 
 from tidings.contacts.rules.cells import guarded
 from tidings.contacts.rules.document import as_html
+from tidings.contacts.rules.fields import kind_of
 from tidings.contacts.rules.masks import masked
 from tidings.contacts.rules.occurrences import earliest as earliest_event
 from tidings.contacts.rules.sheets import sheet_rows
@@ -101,6 +102,7 @@ __all__ = [
     "import_report",
     "imports",
     "kept_uploads",
+    "kind_of",
     "list_contacts",
     "mappings",
     "mark_verified",

@@ -11,7 +11,8 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.phone import LineType, can_receive_sms
 from tidings.kernel.words import Channel
 
-_KIND = {Channel.SMS: AddressKind.PHONE, Channel.WHATSAPP: AddressKind.PHONE}
+_KINDS = {Channel.SMS: (AddressKind.PHONE,), Channel.WHATSAPP: (AddressKind.PHONE, AddressKind.WHATSAPP_USER)}
+"""The kinds of address that a channel writes to, the preferred one first: Meta asks to write to numbers where they are known."""
 _WORSE = [kind for kind in LineType if not can_receive_sms(kind)]
 """Lines that are taken only where a person has no better one."""
 
@@ -23,11 +24,12 @@ def read_audience(target: Mapping[str, Any]) -> Target:
 
 async def best_addresses(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], *, channel: Channel) -> dict[UUID, UUID]:
     """Return each contact's best address for `channel`, as audiences do (segments); who has none is left out."""
-    best: dict[UUID, tuple[bool, UUID]] = {}
+    kinds = _KINDS[channel]
+    best: dict[UUID, tuple[bool, int, UUID]] = {}
     for each in await people.sealed_of(unit, organisation_id, contact_ids):
-        worse = each.line_type in _WORSE
-        if each.contact_id is None or each.kind != _KIND[channel]:
+        if each.contact_id is None or each.kind not in kinds:
             continue
-        if each.contact_id not in best or (best[each.contact_id][0] and not worse):
-            best[each.contact_id] = (worse, each.id)
-    return {contact_id: address_id for contact_id, (_, address_id) in best.items()}
+        found = (each.line_type in _WORSE, kinds.index(AddressKind(each.kind)), each.id)
+        if each.contact_id not in best or found[:2] < best[each.contact_id][:2]:
+            best[each.contact_id] = found
+    return {contact_id: address_id for contact_id, (_, _, address_id) in best.items()}

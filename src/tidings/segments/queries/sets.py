@@ -27,7 +27,7 @@ from tidings.segments.types import (
     Slice,
     Turn,
     Without,
-    kind_of,
+    kinds_of,
     reference,
 )
 
@@ -125,7 +125,7 @@ class Sets:
     def _reachable(self, node: Reachable) -> Select[Any]:
         """Start from the closings and the lines that can't receive, which are few, rather than look at what is known of every address."""
         granted = self._consent(Consent(node.channel, node.purpose))
-        fit = [owned_addresses.c.kind == kind_of(node.channel).value, owned_addresses.c.contact_id.in_(granted), not_(self._dead(self._closed(node)))]
+        fit = [owned_addresses.c.kind.in_(kinds_of(node.channel)), owned_addresses.c.contact_id.in_(granted), not_(self._dead(self._closed(node)))]
         if node.channel is Channel.SMS:
             fit.append(not_(self._dead(self._addresses(node).where(addresses.c.line_type.in_(_SILENT)))))
         return select(owned_addresses.c.contact_id).where(*self._within(owned_addresses), *fit)
@@ -146,7 +146,7 @@ class Sets:
         )
 
     def _addresses(self, node: Reachable) -> Select[Any]:
-        kind = addresses.c.kind == kind_of(node.channel).value
+        kind = addresses.c.kind.in_(kinds_of(node.channel))
         return select(addresses.c.id).where(addresses.c.organisation_id == self._asked.organisation_id, kind)
 
     def _closed(self, node: Reachable) -> Select[Any]:

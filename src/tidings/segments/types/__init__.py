@@ -50,7 +50,7 @@ from tidings.segments.types.tree import (
     Where,
     Without,
     is_date,
-    kind_of,
+    kinds_of,
     reference,
 )
 
@@ -102,6 +102,6 @@ __all__ = [
     "Where",
     "Without",
     "is_date",
-    "kind_of",
+    "kinds_of",
     "reference",
 ]

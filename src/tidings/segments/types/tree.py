@@ -4,6 +4,7 @@ Each class is a node; `kind` in JSON names it. What no type can say is checked w
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from math import isfinite
 from typing import Annotated, Literal, TypeAlias
@@ -281,9 +282,9 @@ def reference(node: InSegment | InList) -> UUID | None:
         return None
 
 
-def kind_of(channel: Channel) -> AddressKind:
-    """Return the kind of address that a channel writes to."""
-    return AddressKind.PHONE if channel in {Channel.SMS, Channel.WHATSAPP} else AddressKind.EMAIL
+def kinds_of(channel: Channel) -> Sequence[AddressKind]:
+    """Return the kinds of address that a channel writes to, the preferred one first."""
+    return (AddressKind.PHONE, AddressKind.WHATSAPP_USER) if channel is Channel.WHATSAPP else (AddressKind.PHONE,)
 
 
 def is_date(value: object) -> bool:

@@ -45,15 +45,15 @@ CREATE TABLE attribute_settings (
   strict boolean NOT NULL           -- attributes that are not declared are refused
 );
 
--- Every phone and email once, sealed; other rooms hold only its id. Found by the keyed look-up value.
+-- Every phone, email and id of a WhatsApp user once, sealed; other rooms hold only its id. Found by the keyed look-up value.
 CREATE TABLE addresses (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('phone', 'email')),
+  kind text NOT NULL CHECK (kind IN ('phone', 'email', 'whatsapp_user')),
   lookup bytea NOT NULL,
   sealed bytea NOT NULL,
-  country char(2),
-  line_type text,                   -- kernel.phone.LineType, NULL for email
+  country char(2),                  -- of a number or a WhatsApp user's id
+  line_type text,                   -- kernel.phone.LineType, of a phone
   domain text,                      -- of an email
   zones text[] NOT NULL DEFAULT '{}',    -- where a phone number may be by its prefix: IANA,
   regions text[] NOT NULL DEFAULT '{}',  -- and ISO 3166-2
