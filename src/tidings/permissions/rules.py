@@ -14,6 +14,9 @@ from tidings.permissions.types import Due, Reply
 HELP_AGAIN = timedelta(hours=1)
 """How long after an answer to HELP the same address gets no other."""
 
+NAME_LASTS = timedelta(hours=1)
+"""How long the answer to a STOP may say which programme was left; it leaves within minutes or not at all."""
+
 CONFIRM_WITHIN = timedelta(days=7)
 """How long an opt-in waits for its confirmation."""
 MOST_REQUESTS = 3
@@ -35,6 +38,8 @@ VERIFICATIONS_KEPT = timedelta(days=30)
 """How long it stays written who asked for a code; that a number is verified stays with its contact."""
 
 _REPLIES: Mapping[str, Any] = tomllib.loads(files("tidings.permissions").joinpath("replies.toml").read_text(encoding="utf-8"))
+OPT_OUTS: Mapping[str, Reply] = {"programme": Reply.OPT_OUT_PROGRAMME, "channel": Reply.OPT_OUT, "all": Reply.OPT_OUT_ALL}
+"""The answer to a STOP by what it closed (`policy.types.StopScope`)."""
 _BY_EVENT = {"contact.opted_out": Reply.OPT_OUT, "contact.opted_in": Reply.OPT_IN, "help.asked": Reply.HELP}
 LANGUAGES = ("en", "fr")
 CHANNEL = Channel.SMS
@@ -50,8 +55,9 @@ def due(event: Happened) -> Due | None:
     if not known or not data["moved"] or data["answered"] or data["channel"] != Channel.SMS.value:
         return None
     contact_id, address_id, sender_id = (UUID(str(data[name])) for name in ("contact_id", "address_id", "sender_id"))
-    reply = _BY_EVENT[event.name]
-    return Due(reply, UUID(str(data["message_id"])), contact_id, address_id, sender_id, Channel.SMS, data.get("language"))
+    reply = OPT_OUTS.get(data.get("scope") or "", _BY_EVENT[event.name])
+    message_id = UUID(str(data["message_id"]))
+    return Due(reply, message_id, contact_id, address_id, sender_id, Channel.SMS, data.get("language"), data.get("programme"))
 
 
 def template_name(reply: Reply, language: str) -> str:

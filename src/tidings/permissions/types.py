@@ -14,6 +14,8 @@ class Reply(StrEnum):
     """What is answered of our own accord."""
 
     OPT_OUT = "opt_out"
+    OPT_OUT_PROGRAMME = "opt_out_programme"
+    OPT_OUT_ALL = "opt_out_all"
     OPT_IN = "opt_in"
     HELP = "help"
     CONFIRM = "confirm"
@@ -24,7 +26,10 @@ class Reply(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An answer that is due to somebody: to which message of theirs, by which number of ours, in which language if their words tell."""
+    """An answer that is due to somebody: to which message of theirs, by which number of ours, in which language if their words tell.
+
+    `programme` is the name of what they left, where it is not a whole channel.
+    """
 
     reply: Reply
     message_id: UUID
@@ -33,6 +38,7 @@ class Due:
     sender_id: UUID
     channel: Channel
     language: str | None
+    programme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

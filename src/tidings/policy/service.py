@@ -17,13 +17,26 @@ from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.kernel.phone import Phone, parse_many
-from tidings.kernel.words import Purpose
+from tidings.kernel.words import Channel, Purpose
 from tidings.limits import service as limits
 from tidings.policy import errors, queries, rules
 from tidings.policy.rules import windows
 from tidings.policy.rules.packs import Pack
 from tidings.policy.rules.windows import Asked, Opening
-from tidings.policy.types import AllowedAddress, Candidate, Cap, Closure, Explanation, Listing, OwnHours, Question, ReasonCode, Settings, Verdict
+from tidings.policy.types import (
+    AllowedAddress,
+    Candidate,
+    Cap,
+    Closure,
+    Explanation,
+    Listing,
+    OwnHours,
+    Question,
+    ReasonCode,
+    Settings,
+    StopScope,
+    Verdict,
+)
 
 _PHONE = "phone"
 
@@ -115,7 +128,8 @@ async def settings(unit: Unit, organisation_id: UUID) -> Settings:
     """Return what an organisation has decided about its messages, else the defaults."""
     kept = await queries.settings(unit, organisation_id)
     caps = kept.caps if kept else None
-    return Settings(rules.default_caps() if caps is None else caps, caps is not None, kept.hours if kept else ())
+    scope = (kept.stop_scope if kept else None) or rules.DEFAULT_STOP_SCOPE
+    return Settings(rules.default_caps() if caps is None else caps, caps is not None, kept.hours if kept else (), scope)
 
 
 async def set_caps(unit: Unit, organisation_id: UUID, actor: str, caps: Sequence[Cap] | None) -> Settings:
@@ -150,6 +164,25 @@ async def set_hours(unit: Unit, organisation_id: UUID, actor: str, hours: Sequen
     for code in (ReasonCode.QUIET_HOURS, ReasonCode.QUIET_DAY, ReasonCode.PUBLIC_HOLIDAY):
         unit.happened(Happened("policy.changed", organisation_id, {"reason": code}))
     return await settings(unit, organisation_id)
+
+
+async def set_stop_scope(unit: Unit, organisation_id: UUID, actor: str, scope: StopScope) -> Settings:
+    """Set what a STOP closes in an organisation, from the next one on; audited. The law of a place may close more (`stop_scopes`)."""
+    before = (await settings(unit, organisation_id)).stop_scope
+    await queries.set_stop_scope(unit, organisation_id, scope)
+    detail = {"before": before.value, "now": scope.value}
+    await accounts.record_audit(unit, organisation_id, actor, "policy.stop_scope_changed", f"organisation:{organisation_id}", detail)
+    return await settings(unit, organisation_id)
+
+
+async def stop_scopes(
+    unit: Unit, organisation_id: UUID, channel: Channel, people: Collection[tuple[UUID, UUID]]
+) -> tuple[StopScope, Mapping[tuple[UUID, UUID], StopScope]]:
+    """Return what a STOP on a channel closes: of anybody, and of people (contact, address) whose law closes more than the organisation wants."""
+    wanted = (await settings(unit, organisation_id)).stop_scope
+    known = await contacts.places(unit, organisation_id, list(people)) if people else {}
+    by_law = {who: rules.stop_scope(wanted, where, channel, unit.at.date()) for who, where in known.items()}
+    return wanted, {who: scope for who, scope in by_law.items() if scope is not wanted}
 
 
 async def allow_addresses(unit: Unit, organisation_id: UUID, actor: str, phones: Sequence[str]) -> Listing:
@@ -226,7 +259,8 @@ async def _gather_places(
         return facts
     caps = dict.fromkeys(wheres, rules.concerned(own.caps, question.channel))
     lawful = {contact_id: rules.caps_of_law(where, question.channel, unit.at.date()) for contact_id, where in wheres.items()}
-    counted = [contact_id for contact_id in wheres if caps[contact_id] or lawful[contact_id]]
+    remembered = own.stop_scope is StopScope.PROGRAMME  # so that a STOP finds the message that it answers
+    counted = [contact_id for contact_id in wheres if remembered or caps[contact_id] or lawful[contact_id]]
     if not counted:
         return facts
     since = unit.at - rules.longest([cap for found in (caps, lawful) for contact_id in counted for cap in found[contact_id]])

@@ -170,6 +170,16 @@ class OwnHours:
     holidays: bool = False
 
 
+class StopScope(StrEnum):
+    """What a STOP closes; a later one here closes more. Values are stored: never rename one."""
+
+    PROGRAMME = "programme"
+    """The programme of the message that it answers; its channel where none can be named, or at a second STOP."""
+    CHANNEL = "channel"
+    ALL = "all"
+    """Every channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an organisation has decided about its messages; `own_caps` says that the caps are not the defaults."""
@@ -177,6 +187,7 @@ class Settings:
     caps: Sequence[Cap]
     own_caps: bool
     hours: Sequence[OwnHours] = ()
+    stop_scope: StopScope = StopScope.CHANNEL
 
 
 @dataclass(frozen=True, slots=True)

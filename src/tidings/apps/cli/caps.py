@@ -1,4 +1,4 @@
-"""`tidings caps`: how many marketing messages a person may get, and when (SPEC B3, B4)."""
+"""`tidings caps`: how many marketing messages a person may get, when, and what a STOP closes (SPEC B2, B3, B4)."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -14,17 +14,22 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.words import Channel
 from tidings.policy import service
-from tidings.policy.types import Cap, OwnHours, Settings
+from tidings.policy.types import Cap, OwnHours, Settings, StopScope
 
 app = typer.Typer()
 
 _CAP = re.compile(r"(\d{1,4})/(\d{1,4})(h|d)(?::(.+))?")
 _DAY = 24
+_CLOSED_BY_STOP = {
+    StopScope.PROGRAMME: "the programme of the message that it answers, or the channel where none can be named and at a second STOP",
+    StopScope.CHANNEL: "its whole channel",
+    StopScope.ALL: "all channels",
+}
 
 
 @app.command()
 def show(json: Json = False, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
-    """Show how many marketing messages a person may get, and what the organisation has set about hours."""
+    """Show how many marketing messages a person may get, what the organisation has set about hours, and what a STOP closes."""
     _change(lambda unit, desk: service.settings(unit, desk.organisation.id), organisation, json=json)
 
 
@@ -65,6 +70,16 @@ def hours(
     _change(change, organisation, json=json)
 
 
+@app.command()
+def stop(
+    scope: Annotated[StopScope, typer.Argument(help="What a STOP closes from now on.")],
+    json: Json = False,
+    organisation: InOrganisation = DEFAULT_ORGANISATION,
+) -> None:
+    """Set what a STOP closes: the programme of the message that it answers, its channel, or all channels."""
+    _change(lambda unit, desk: service.set_stop_scope(unit, desk.organisation.id, desk.actor, scope), organisation, json=json)
+
+
 def _change(change: Callable[[Unit, Desk], Awaitable[Settings]], organisation: str, *, json: bool) -> None:
     async def work(desk: Desk) -> Settings:
         async with desk.unit() as unit:
@@ -83,11 +98,12 @@ def _change(change: Callable[[Unit, Desk], Awaitable[Settings]], organisation: s
         say(f"{own.pack or 'Everywhere else'}: {times}" + (", on public holidays too where the law allows it." if own.holidays else "."))
     if not found.hours:
         say("Hours are those of the law: tidings rules list.")
+    say(f"A STOP closes {_CLOSED_BY_STOP[found.stop_scope]}.")
 
 
 def _shown(found: Settings) -> dict[str, Any]:
     caps = [{"channels": sorted(cap.channels), "most": cap.most, "hours": cap.hours} for cap in found.caps]
-    return {"caps": caps, "own_caps": found.own_caps, "hours": [asdict(own) for own in found.hours]}
+    return {"caps": caps, "own_caps": found.own_caps, "hours": [asdict(own) for own in found.hours], "stop_scope": found.stop_scope.value}
 
 
 def _cap(text: str) -> Cap:

@@ -116,7 +116,21 @@ async def granted_before_stop(
         "purposes": [purpose.value for purpose in purposes],
         "stops": list(stops),
     }
-    return set(await unit.fetch(_granted, _GRANTED_BEFORE_STOP, params))
+    return set(await unit.fetch(_placed, _GRANTED_BEFORE_STOP, params))
+
+
+async def left_programmes(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, *, stops: Sequence[str]
+) -> set[tuple[UUID, Purpose, str]]:
+    """Return contact, purpose and programme wherever the last word on a programme by name is the person's own STOP."""
+    return set(
+        await unit.fetch(
+            _placed,
+            "SELECT contact_id, purpose, programme FROM consents WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+            " AND channel = %(channel)s AND programme <> '' AND status = 'withdrawn' AND source = ANY(%(stops)s)",
+            {"org": organisation_id, "contacts": list(contact_ids), "channel": channel.value, "stops": list(stops)},
+        )
+    )
 
 
 def _state(contact_id: UUID, programme: str, *state: Any) -> tuple[UUID, str, ConsentState]:
@@ -138,5 +152,5 @@ def _event(*row: Any) -> ConsentEvent:
     return ConsentEvent(identifier, *said, source, wording, ref, at, recorded_at, actor, proof, erased)
 
 
-def _granted(contact_id: UUID, purpose: str, programme: str) -> tuple[UUID, Purpose, str]:
+def _placed(contact_id: UUID, purpose: str, programme: str) -> tuple[UUID, Purpose, str]:
     return contact_id, Purpose(purpose), programme

@@ -18,7 +18,7 @@ from tidings.consent.service.suppressing import (
     suppressed,
     suppressed_addresses,
 )
-from tidings.consent.service.wishes import hold_addresses, opt_in, opt_out, set_marketing_preference
+from tidings.consent.service.wishes import hold_addresses, leave_programmes, opt_in, opt_out, set_marketing_preference, who_left_programmes
 
 __all__ = [
     "add_wording",
@@ -37,6 +37,7 @@ __all__ = [
     "import_file",
     "import_rows",
     "join_person",
+    "leave_programmes",
     "ledger_head",
     "ledger_to_seal",
     "lift",
@@ -59,5 +60,6 @@ __all__ = [
     "suppressed",
     "suppressed_addresses",
     "tell_person",
+    "who_left_programmes",
     "wordings",
 ]

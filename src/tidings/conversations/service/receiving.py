@@ -11,8 +11,10 @@ from tidings.contacts import service as contacts
 from tidings.conversations import rules
 from tidings.conversations.queries import messages as queries
 from tidings.conversations.queries import questions, unclear
+from tidings.conversations.service import stopping
 from tidings.conversations.service.listing import FROM, TEXT
-from tidings.conversations.types import Answer, Decision, Letter, Question, Reading, ReadingKind, Received, SenderRef
+from tidings.conversations.service.stopping import Stop
+from tidings.conversations.types import Answer, Decision, Letter, NamesProgrammes, Question, Reading, ReadingKind, Received, SenderRef
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
@@ -42,14 +44,20 @@ class _Heard:
 
 
 async def receive(
-    unit: Unit, organisation_id: UUID, connection_id: UUID, senders: Sequence[SenderRef], inbounds: Sequence[Inbound]
+    unit: Unit,
+    organisation_id: UUID,
+    connection_id: UUID,
+    senders: Sequence[SenderRef],
+    inbounds: Sequence[Inbound],
+    *,
+    names: NamesProgrammes | None = None,
 ) -> list[Received]:
     """Take in what people wrote to one connection, once, and follow it; `senders` are the connection's own.
 
     An unknown number becomes a contact; somebody without a valid number is kept without one, and their STOP counts as well.
-    STOP closes the channel, START re-opens it, what may be a STOP holds marketing back until a person decides, an answer closes the
-    question that it answers, and any message opens WhatsApp's 24 hours. Returns, in order, what became of each. A constant number of
-    statements whatever their number.
+    STOP closes what the organisation's policy says (`names` tells what it answers), START re-opens its channel, what may be a STOP holds
+    marketing back until a person decides, an answer closes the question that it answers, and any message opens WhatsApp's 24 hours.
+    Returns, in order, what became of each. A constant number of statements whatever their number.
     """
     if not inbounds:
         return []
@@ -58,16 +66,14 @@ async def receive(
     new = [each for each, is_new in zip(heard, fresh, strict=True) if is_new]
     await _open_windows(unit, organisation_id, senders, new)
     await _take_answers(unit, organisation_id, new)
-    newly_closed = await _follow(unit, organisation_id, new)
+    newly_closed = await _follow(unit, organisation_id, new, names)
     for each in new:
         if each.reading.kind is ReadingKind.HELP:
             unit.happened(_happened(organisation_id, each, {}, moved=True))
     await _hold(unit, organisation_id, new)
     _tell(unit, organisation_id, new)
     return [
-        Received(
-            each.contact_id, each.address_id, each.reading, duplicate=not is_new, newly_closed=is_new and each.inbound.provider_id in newly_closed
-        )
+        Received(each.contact_id, each.address_id, each.reading, duplicate=not is_new, newly_closed=each.id in newly_closed)
         for each, is_new in zip(heard, fresh, strict=True)
     ]
 
@@ -235,8 +241,8 @@ async def _settle(unit: Unit, organisation_id: UUID, channel: Channel, heard: Se
     await consent.release_marketing(unit, organisation_id, channel, said, by=_BY, why=why)
 
 
-async def _follow(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> set[str]:
-    """Do what people asked; returns the provider's ids of STOPs that closed what was open.
+async def _follow(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard], names: NamesProgrammes | None) -> set[UUID]:
+    """Do what people asked; returns the ids of STOPs that closed what was open.
 
     The time of saying decides, not the order of arrival, nor that opt-outs are taken first.
     """
@@ -244,34 +250,43 @@ async def _follow(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) ->
     if not asking:
         return set()
     sharing = await contacts.contacts_at(unit, organisation_id, [each.address_id for each in asking if each.address_id])
-    closed: set[str] = set()
-    reopened: set[UUID] = set()
-    for channel in sorted({each.inbound.channel for each in asking}):
-        stops, starts = (
-            [each for each in asking if each.inbound.channel is channel and each.reading.kind is kind]
-            for kind in (ReadingKind.OPT_OUT, ReadingKind.OPT_IN)
-        )
-        stop_wishes, start_wishes = ([_wish(each, sharing) for each in said] for said in (stops, starts))
-        await consent.hold_addresses(unit, organisation_id, channel, [*stop_wishes, *start_wishes])
-        newly = await consent.opt_out(unit, organisation_id, channel, stop_wishes)
-        closed.update(each.inbound.provider_id for each, was_open in zip(stops, newly, strict=True) if was_open)
-        reopened.update(await _were_closed(unit, organisation_id, channel, starts))
+    said = {each.id: each for each in asking}
+    opting_out = [_stop(each, sharing) for each in asking if each.reading.kind is ReadingKind.OPT_OUT]
+    stops = await stopping.weighed(unit, organisation_id, opting_out, names)
+    moved: set[UUID] = set()
+    for channel in sorted(Channel):
+        here = [stop for stop in stops if stop.channel is channel or stop.closes(channel)]
+        starts = [each for each in asking if each.reading.kind is ReadingKind.OPT_IN and each.inbound.channel is channel]
+        start_wishes = [_wish(each, sharing) for each in starts]
+        await consent.hold_addresses(unit, organisation_id, channel, [*(stop.wish for stop in here), *start_wishes])
+        moved |= await stopping.leave(unit, organisation_id, channel, here)
+        moved |= await _were_closed(unit, organisation_id, channel, starts, sharing)
         await consent.opt_in(unit, organisation_id, channel, start_wishes)
-        await _settle(unit, organisation_id, channel, stops, Decision.OPT_OUT)
+        await _settle(unit, organisation_id, channel, [said[stop.said_id] for stop in here], Decision.OPT_OUT)
         await _settle(unit, organisation_id, channel, starts, Decision.KEEP)
+    weighed = {stop.said_id: stop for stop in stops}
     for each in asking:
-        unit.happened(_happened(organisation_id, each, sharing, moved=each.inbound.provider_id in closed or each.id in reopened))
-    return closed
+        unit.happened(_happened(organisation_id, each, sharing, moved=each.id in moved, stop=weighed.get(each.id)))
+    return moved & weighed.keys()
 
 
-async def _were_closed(unit: Unit, organisation_id: UUID, channel: Channel, starts: Sequence[_Heard]) -> set[UUID]:
-    """Return which STARTs find an address that its owner had closed."""
+def _stop(heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]]) -> Stop:
+    inbound = heard.inbound
+    blocked = inbound.keyword is not None or inbound.opt_out_answered
+    return Stop(heard.id, inbound.channel, _wish(heard, sharing), heard.contact_id, heard.address_id, inbound.in_reply_to, blocked)
+
+
+async def _were_closed(
+    unit: Unit, organisation_id: UUID, channel: Channel, starts: Sequence[_Heard], sharing: Mapping[UUID, Sequence[UUID]]
+) -> set[UUID]:
+    """Return which STARTs find an address that its owner had closed, or somebody who had left a programme."""
     lookups = [lookup for each in starts for lookup in each.lookups]
     if not lookups:
         return set()
     closed = await consent.suppressed(unit, organisation_id, channel, lookups, Purpose.TRANSACTIONAL)
     refused = {lookup for lookup, reason in closed.items() if reason in {SuppressionReason.OPTED_OUT, SuppressionReason.IMPORTED}}
-    return {each.id for each in starts if not refused.isdisjoint(each.lookups)}
+    left = await consent.who_left_programmes(unit, organisation_id, channel, [person for each in starts for person in _people(each, sharing)])
+    return {each.id for each in starts if not (refused.isdisjoint(each.lookups) and left.isdisjoint(_people(each, sharing)))}
 
 
 def _wish(heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]]) -> Wish:
@@ -284,7 +299,7 @@ def _people(heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]]) -> Sequence[U
     return sharing.get(heard.address_id, ()) if heard.address_id else ()
 
 
-def _happened(organisation_id: UUID, heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]], *, moved: bool) -> Happened:
+def _happened(organisation_id: UUID, heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]], *, moved: bool, stop: Stop | None = None) -> Happened:
     name = _EVENTS[heard.reading.kind]
     data = {
         "channel": heard.inbound.channel.value,
@@ -296,5 +311,7 @@ def _happened(organisation_id: UUID, heard: _Heard, sharing: Mapping[UUID, Seque
         "moved": moved,
         "answered": heard.inbound.opt_out_answered or heard.inbound.keyword is not None,
         "language": rules.language_of(heard.inbound.text),
+        "scope": stop.scope.value if stop else None,
+        "programme": stop.programme.name if stop and stop.programme else None,
     }
     return Happened(name, organisation_id, data)

@@ -1,6 +1,7 @@
 """The door of messages: what campaigns, workers and the API may ask of the ledger."""
 
 from tidings.messages.rules import in_the_way, spoken, token_of
+from tidings.messages.service.answered import programmes_answered
 from tidings.messages.service.answering import Brings, answer
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import Inquiry, doubts_due, inquiries, settle_doubts
@@ -104,6 +105,7 @@ __all__ = [
     "pause",
     "plan",
     "price_of",
+    "programmes_answered",
     "progress",
     "put_off",
     "queue_depth",

@@ -3,9 +3,11 @@
 from tidings.policy.rules.asking import asked, caps_of_law, check_own_hours, hours
 from tidings.policy.rules.caps import LONGEST_PUT_OFF, check_cap, concerned, default_caps, longest, reached
 from tidings.policy.rules.packs import LAW
+from tidings.policy.rules.stopping import DEFAULT_STOP_SCOPE, stop_scope
 from tidings.policy.rules.verdict import EXPLAINED, Facts, explain, judge, masked, reason_of
 
 __all__ = [
+    "DEFAULT_STOP_SCOPE",
     "EXPLAINED",
     "LAW",
     "LONGEST_PUT_OFF",
@@ -23,4 +25,5 @@ __all__ = [
     "masked",
     "reached",
     "reason_of",
+    "stop_scope",
 ]

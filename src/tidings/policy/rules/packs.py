@@ -17,6 +17,7 @@ from typing import Any, Final
 from tidings.contacts.types import Place
 from tidings.kernel.words import Channel, Purpose
 from tidings.policy.rules.weeks import CLOSED, Week, within
+from tidings.policy.types import StopScope
 
 ELSEWHERE: Final = "*"
 """Stands for every country that no pack names."""
@@ -31,6 +32,7 @@ class What(StrEnum):
     KEYWORDS = "keywords"
     TEXT = "text"
     RETENTION = "retention"
+    OPT_OUT = "opt_out"
     SENDER = "sender"
     DUTY = "duty"
 
@@ -99,6 +101,13 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class OptOut:
+    """What a STOP closes at least, whatever the organisation decided."""
+
+    at_least: StopScope
+
+
+@dataclass(frozen=True, slots=True)
 class Demand:
     """Something else that the sender or the organisation must heed, by name, with a number where it has one."""
 
@@ -106,7 +115,7 @@ class Demand:
     value: int | None = None
 
 
-Value = Hours | Holidays | Frequency | Keywords | RequiredText | Retention | Demand
+Value = Hours | Holidays | Frequency | Keywords | RequiredText | Retention | OptOut | Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +334,7 @@ _VALUES: Mapping[What, tuple[set[str], Callable[[Mapping[str, Any]], Value]]] = 
     What.KEYWORDS: ({"words"}, lambda entry: Keywords(tuple(map(_text, entry["words"])))),
     What.TEXT: ({"requires", "example"}, _required),
     What.RETENTION: ({"name", "years"}, lambda entry: Retention(_text(entry["name"]), _count(entry["years"]))),
+    What.OPT_OUT: ({"at_least"}, lambda entry: OptOut(StopScope(entry["at_least"]))),
     What.SENDER: ({"name"}, lambda entry: Demand(_text(entry["name"]))),
     What.DUTY: ({"name", "value"}, lambda entry: Demand(_text(entry["name"]), int(entry["value"]))),
 }

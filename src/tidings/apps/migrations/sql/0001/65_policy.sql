@@ -3,6 +3,7 @@ CREATE TABLE policy_settings (
   organisation_id uuid PRIMARY KEY,
   caps jsonb,                       -- a list: channels, most, hours
   hours jsonb,                      -- by rule of a pack: earliest and latest local hour
+  stop_scope text CHECK (stop_scope IN ('programme', 'channel', 'all')),  -- what a STOP closes
   updated_at timestamptz NOT NULL
 );
 
