@@ -78,6 +78,14 @@ class TemplateNotSendable(Conflict):
         super().__init__("template_not_sendable", why, fix="Have it approved, or choose another template.")
 
 
+class RequiredTextMissing(Conflict):
+    """The law of some recipients' places demands words that the template does not hold."""
+
+    def __init__(self, sentences: Sequence[str], fixes: Sequence[str], *, waivable: bool) -> None:
+        otherwise = " Or, if the text says it in other words, launch with waive_required_text and the reason." if waivable else ""
+        super().__init__("required_text_missing", " ".join(sentences), field="template_name", fix=" ".join(dict.fromkeys(fixes)) + otherwise)
+
+
 class VariablesMissing(Conflict):
     """Some recipients lack what the template says about them."""
 

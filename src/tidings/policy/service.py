@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -35,6 +35,7 @@ from tidings.policy.types import (
     ReasonCode,
     Settings,
     StopScope,
+    TextDemand,
     Verdict,
 )
 
@@ -117,6 +118,11 @@ def pack(pack_id: str) -> Pack:
     if found is None:
         raise errors.no_pack(pack_id, [pack.id for pack in packs()])
     return found
+
+
+def text_demands(where: Whereabouts, channel: Channel, purpose: Purpose, on: date) -> Collection[TextDemand]:
+    """Return what the law demands in the text of a message to somebody who may be at any of these places."""
+    return rules.demands(where.places, channel, purpose, on)
 
 
 def opening(asked: Asked, where: Whereabouts, at: datetime) -> Opening:

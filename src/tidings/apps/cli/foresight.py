@@ -57,5 +57,7 @@ def dry_run(campaign: CampaignId, json: Json = False, organisation: InOrganisati
         say(f"{out.people} get nothing: {out.sentence}")
     for lacking, people in shown.unknown_prices.items():
         say(f"No price is known for {lacking}: {people} people are not in the cost.")
+    for text in shown.texts:
+        say(f"{'Keeps the launch back' if text.blocking else 'Advice'}: {text.sentence} {text.fix}")
     ends = f"the last at {shown.finishes_at:%Y-%m-%d %H:%M} UTC" if shown.finishes_at else "some are never reached"
     say(f"{shown.will_get_it} of {shown.people} get it, {ends}; {shown.segments} segments, {shown.cost} {shown.currency}.")

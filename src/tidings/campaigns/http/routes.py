@@ -119,7 +119,7 @@ async def _no_body(request: Request) -> None:
     if (await request.body()).strip() not in {b"", b"{}"}:
         raise Invalid(
             "activation_misunderstood",
-            "Only the query parameter start_date says when a campaign starts.",
+            "Query parameters say how a campaign starts: start_date, waive_required_text.",
             fix="Say activate?start_date=YYYY-MM-DD, without a body.",
         )
 
@@ -130,9 +130,19 @@ async def activate(
     unit: web.Work,
     caller: Writes,
     start_date: Annotated[web.Day | None, Query(description="YYYY-MM-DD, from today on; by default today.")] = None,
+    waive_required_text: Annotated[
+        web.Text | None,
+        Query(
+            description="Why the text needs no words that a law seems to demand; kept in the audit.",
+            examples=["The sender's name says it."],
+            min_length=3,
+            max_length=500,
+        ),
+    ] = None,
 ) -> Activated:
     """Check that the campaign can succeed, and start it now or at its start date. More than 1,000 recipients need the scope campaigns:launch."""
-    return Activated.after(await service.activate(unit, caller.organisation_id, caller, campaign_id, start_date))
+    waiver = waive_required_text
+    return Activated.after(await service.activate(unit, caller.organisation_id, caller, campaign_id, start_date, text_waiver=waiver))
 
 
 @router.post("/campaigns/{campaign_id}/pause", summary="Pause a campaign", responses=web.problems(404, 409))

@@ -18,9 +18,11 @@ from tidings.campaigns.rules.plan import plan
 from tidings.campaigns.service.planning import needs_of, portfolio_of
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.service.senders import lines_of, sender_for
+from tidings.campaigns.service.texts import text_findings
 from tidings.campaigns.types import Campaign, DryRun, DryRunDay, Foreseen, LeftOut, NotReached, Status
 from tidings.channels.types import Sender
 from tidings.contacts import service as contacts
+from tidings.content import service as content
 from tidings.infra.db.unit import Unit
 from tidings.limits import service as limits
 from tidings.messages import service as messages
@@ -51,11 +53,15 @@ class _Found:
             named.append(contact_id)
 
 
-async def dry_run(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> DryRun:
-    """Say who of those planned would get the message when, who not and why, and what it costs. Raises CampaignNotFound, NoSender."""
+async def dry_run(unit: Unit, organisation_id: UUID, campaign_id: UUID, language: str | None = None) -> DryRun:
+    """Say who of those planned would get the message when, who not and why, what it costs, and what its texts lack by law.
+
+    Sentences are in a language, else in the organisation's. Raises CampaignNotFound, NoSender.
+    """
     shown = await campaign(unit, organisation_id, campaign_id)
     organisation = await accounts.organisation(unit, organisation_id)
     sender = sender_for(await lines_of(unit, organisation_id), shown)
+    template = await content.template_by_name(unit, organisation_id, shown.settings.template_name)
     found = await _read(unit, organisation_id, shown, sender, ZoneInfo(organisation.time_zone))
     await _walk(unit, organisation_id, shown, found.crowd)
     left = found.crowd.remaining
@@ -71,6 +77,7 @@ async def dry_run(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> DryRu
         put_off=dict(found.crowd.held.most_common()),
         unknown_prices=dict(found.unknown),
         finishes_at=None if left else found.crowd.last,
+        texts=await text_findings(unit, organisation_id, shown, template, sender, language),
     )
 
 

@@ -35,6 +35,7 @@ from tidings.campaigns.types.foresight import (
     LeftOut,
     NotReached,
 )
+from tidings.campaigns.types.texts import Spread, TextFinding, Wording
 
 __all__ = [
     "LIVE",
@@ -66,6 +67,9 @@ __all__ = [
     "Settings",
     "Signal",
     "SignalKind",
+    "Spread",
     "Stats",
     "Status",
+    "TextFinding",
+    "Wording",
 ]

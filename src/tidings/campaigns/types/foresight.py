@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from tidings.campaigns.types.texts import TextFinding
+
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
@@ -127,7 +129,8 @@ class DryRun:
     """What would happen to those planned if nothing else changed.
 
     `hours` are the organisation's hours with people in them, `first` those who leave first, `put_off` counts who can't leave at once
-    by reason, `unknown_prices` whose price nobody knows. `finishes_at` is None where somebody is never reached.
+    by reason, `unknown_prices` whose price nobody knows. `finishes_at` is None where somebody is never reached. `texts` is what the
+    template's texts lack by law, whatever keeps a launch back first.
     """
 
     currency: str
@@ -139,3 +142,4 @@ class DryRun:
     put_off: Mapping[str, int]
     unknown_prices: Mapping[str, int]
     finishes_at: datetime | None
+    texts: Sequence[TextFinding]

@@ -53,7 +53,7 @@ from tidings.contacts.service.people import (
     people,
     update_contact,
 )
-from tidings.contacts.service.places import places, places_of_number
+from tidings.contacts.service.places import places, places_of_number, spread
 from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
 from tidings.contacts.service.rights import addresses_of, erase, tell
@@ -130,6 +130,7 @@ __all__ = [
     "run_import",
     "schema",
     "sheet_rows",
+    "spread",
     "suggested",
     "take_events",
     "tell",

@@ -86,10 +86,16 @@ class Keywords:
 
 @dataclass(frozen=True, slots=True)
 class RequiredText:
-    """What each message has to hold: `sender_name`, `opt_out`; and how that is usually written."""
+    """What each message has to hold: `sender_name`, `opt_out`; and how the latter is usually written.
+
+    Without the way to stop nothing is launched on the channels of `blocks_on`; elsewhere it is advice, as the sender's name always is, which
+    nobody can recognise for sure. `may_be_waived` lets an organisation launch all the same, with a reason.
+    """
 
     requires: Sequence[str]
     example: str
+    blocks_on: frozenset[Channel] = frozenset()
+    may_be_waived: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +330,8 @@ def _frequency(entry: Mapping[str, Any]) -> Frequency:
 def _required(entry: Mapping[str, Any]) -> RequiredText:
     if unknown := set(entry["requires"]) - {"sender_name", "opt_out"}:
         raise ValueError(f"requires {sorted(unknown)}, which nothing checks")
-    return RequiredText(tuple(entry["requires"]), _text(entry["example"]))
+    blocks_on = frozenset(map(Channel, entry.get("blocks_on", ())))
+    return RequiredText(tuple(entry["requires"]), _text(entry["example"]), blocks_on, bool(entry.get("may_be_waived", True)))
 
 
 _VALUES: Mapping[What, tuple[set[str], Callable[[Mapping[str, Any]], Value]]] = {
@@ -332,7 +339,7 @@ _VALUES: Mapping[What, tuple[set[str], Callable[[Mapping[str, Any]], Value]]] = 
     What.HOLIDAYS: ({"may_be_opened"}, lambda entry: Holidays(bool(entry.get("may_be_opened", False)))),
     What.FREQUENCY: ({"most", "hours_rolling", "counts"}, _frequency),
     What.KEYWORDS: ({"words"}, lambda entry: Keywords(tuple(map(_text, entry["words"])))),
-    What.TEXT: ({"requires", "example"}, _required),
+    What.TEXT: ({"requires", "example", "blocks_on", "may_be_waived"}, _required),
     What.RETENTION: ({"name", "years"}, lambda entry: Retention(_text(entry["name"]), _count(entry["years"]))),
     What.OPT_OUT: ({"at_least"}, lambda entry: OptOut(StopScope(entry["at_least"]))),
     What.SENDER: ({"name"}, lambda entry: Demand(_text(entry["name"]))),
