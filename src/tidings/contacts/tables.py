@@ -57,6 +57,7 @@ events = Table(
     Column("at", DateTime(timezone=True), primary_key=True),
     Column("id", UUID, primary_key=True),
     Column("properties", JSONB, nullable=False),
+    Column("course", Text),
 )
 
 enrolment_facts = Table(

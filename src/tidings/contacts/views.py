@@ -40,8 +40,10 @@ events = select(
     tables.events.c.name,
     tables.events.c.at,
     tables.events.c.properties,
+    tables.events.c.course,
 ).subquery("events")
-"""What people did; indexed by person, and by name and time."""
+"""What people did; indexed by person, by name and time, and by course. `course` is the property of that name where it is a text of at most
+`contacts.types.LONGEST_COURSE` characters, else NULL."""
 
 enrolments = select(
     tables.enrolment_facts.c.organisation_id,

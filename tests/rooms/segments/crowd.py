@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from rooms.segments.reference import Event, Phone, Someone
-from rooms.segments.trees import ATTRIBUTES, COURSES, EVENTS, FIELDS, PHONED, SENDABLE, STATUSES, TAGS, VALUES
+from rooms.segments.trees import ATTRIBUTES, COURSES, EVENTS, FIELDS, LONG_COURSE, PHONED, SENDABLE, STATUSES, TAGS, VALUES
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import ids_of, new_id
 from tidings.kernel.phone import LineType
@@ -54,7 +54,7 @@ def _phone(dice: random.Random) -> Phone:
 
 
 def _event(dice: random.Random, now: datetime) -> Event:
-    properties = {"channel": ("sms", "whatsapp", 1), "course": ("X", "Y"), "n": (1, 1.0, True, "1")}
+    properties = {"channel": ("sms", "whatsapp", 1), "course": ("X", "Y", LONG_COURSE, 1, True), "n": (1, 1.0, True, "1")}
     return Event(dice.choice(EVENTS), _moment(dice, now), {name: dice.choice(values) for name, values in properties.items() if dice.random() < 0.6})
 
 

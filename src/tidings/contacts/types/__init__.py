@@ -2,6 +2,7 @@
 
 from tidings.contacts.types.attributes import AttributeType, AttributeUse, Definition, Schema
 from tidings.contacts.types.events import (
+    LONGEST_COURSE,
     EnrolmentFact,
     EventFilter,
     EventName,
@@ -48,6 +49,7 @@ from tidings.contacts.types.people import (
 )
 
 __all__ = [
+    "LONGEST_COURSE",
     "UNSET",
     "Address",
     "AddressKind",

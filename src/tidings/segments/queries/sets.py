@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 from typing import Any, cast
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, literal, not_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, literal, not_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from tidings.consent.views import closings
 from tidings.consent.views import states as consents
+from tidings.contacts.types import LONGEST_COURSE
 from tidings.contacts.views import addresses, enrolments, events, owned_addresses
 from tidings.kernel.phone import LineType, can_receive_sms
 from tidings.kernel.words import Channel, Purpose
@@ -150,12 +151,11 @@ class Sets:
         return select(addresses.c.id).where(addresses.c.organisation_id == self._asked.organisation_id, kind)
 
     def _closed(self, node: Reachable) -> Select[Any]:
-        """Return the ids of the addresses that are closed to a channel and purpose; each is looked up, where a join would sort all addresses."""
+        """Return the ids of the addresses that are closed to a channel and purpose."""
         held = closings(self._asked.at)
         scopes = ["all", "marketing"] if node.purpose is Purpose.MARKETING else ["all"]
         closed = (held.c.organisation_id == self._asked.organisation_id, held.c.channel == node.channel.value, held.c.scope.in_(scopes))
-        found = self._addresses(node).where(addresses.c.lookup == held.c.lookup).limit(1).correlate(held).lateral("closed")
-        return select(found.c.id).select_from(held.join(found, true())).where(*closed)
+        return self._addresses(node).join(held, held.c.lookup == addresses.c.lookup).where(*closed)
 
     def _enrolled(self, node: Enrolled) -> Select[Any]:
         found = select(enrolments.c.contact_id).where(*self._within(enrolments), *self._in(enrolments.c.since, node.period))
@@ -193,7 +193,13 @@ def in_slice(person: Any, part: Slice) -> list[ColumnElement[bool]]:
 
 
 def _fits(table: FromClause, where: Sequence[Property]) -> list[ColumnElement[bool]]:
-    if not where:
-        return []
-    wanted = Jsonb({each.name: each.value for each in where})
-    return [cast("Any", table.c.properties).contains(bindparam(None, wanted, JSONB))]
+    """Ask for a course by the column of its own, which an index holds, for all else in the properties."""
+    wanted = {each.name: each.value for each in where}
+    fits: list[ColumnElement[bool]] = []
+    course = wanted.get("course")
+    if isinstance(course, str) and len(course) <= LONGEST_COURSE:
+        fits.append(table.c.course == course)
+        del wanted["course"]
+    if wanted:
+        fits.append(cast("Any", table.c.properties).contains(bindparam(None, Jsonb(wanted), JSONB)))
+    return fits
