@@ -30,3 +30,30 @@ def closings(at: datetime) -> Subquery[Any]:
         .where(held.lifted_at.is_(None), or_(held.ends_at.is_(None), held.ends_at > at))
         .subquery("closings")
     )
+
+
+statements = select(
+    tables.consent_events.c.organisation_id,
+    tables.consent_events.c.contact_id,
+    tables.consent_events.c.channel,
+    tables.consent_events.c.purpose,
+    tables.consent_events.c.programme,
+    tables.consent_events.c.status,
+    tables.consent_events.c.source,
+    tables.consent_events.c.wording,
+    tables.consent_events.c.wording_key,
+    tables.consent_events.c.wording_version,
+    tables.consent_events.c.wording_locale,
+    tables.consent_events.c.at,
+    tables.consent_events.c.recorded_at,
+).subquery("statements")
+"""All that people ever said of consent, without the proof: `at` when they said it, `recorded_at` when it was written down."""
+
+closings_ever = select(
+    tables.suppressions.c.organisation_id,
+    tables.suppressions.c.channel,
+    tables.suppressions.c.lookup,
+    tables.suppressions.c.reason,
+    tables.suppressions.c.at,
+).subquery("closings_ever")
+"""Every closing of an address, also those that were lifted since."""

@@ -46,6 +46,8 @@ addresses = Table(
     Column("kind", Text, nullable=False),
     Column("lookup", BYTEA, nullable=False),
     Column("line_type", Text),
+    Column("country", Text),
+    Column("regions", ARRAY(Text), nullable=False),
 )
 
 events = Table(

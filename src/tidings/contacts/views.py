@@ -53,3 +53,20 @@ enrolments = select(
     tables.enrolment_facts.c.since,
 ).subquery("enrolments")
 """Who is enrolled in which course, with which status, since when: one row for a person and course."""
+
+homes = select(
+    tables.contacts.c.organisation_id,
+    tables.contacts.c.id,
+    tables.contacts.c.country,
+    tables.contacts.c.region,
+).subquery("homes")
+"""Where people said that they are; `region` is of ISO 3166-2 (US-FL)."""
+
+origins = select(
+    tables.addresses.c.organisation_id,
+    tables.addresses.c.id,
+    tables.addresses.c.lookup,
+    tables.addresses.c.country,
+    tables.addresses.c.regions,
+).subquery("origins")
+"""Where an address may be by its number: the country, and the regions (ISO 3166-2) of its prefix."""

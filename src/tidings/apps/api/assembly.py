@@ -36,6 +36,7 @@ from tidings.messages import http as messages
 from tidings.messages.service import Outlooks
 from tidings.permissions import http as permissions
 from tidings.policy import http as policy
+from tidings.reports import http as reports
 from tidings.segments import http as segments
 
 _FORM_BYTES = MEGABYTE
@@ -70,6 +71,7 @@ ROUTERS = (
     campaigns.decisions,
     campaigns.foresight,
     campaigns.approvals,
+    reports.router,
     messages.router,
 )
 
