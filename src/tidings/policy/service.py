@@ -21,7 +21,7 @@ from tidings.kernel.words import Channel, Purpose
 from tidings.limits import service as limits
 from tidings.policy import errors, queries, rules
 from tidings.policy.rules import windows
-from tidings.policy.rules.packs import Pack
+from tidings.policy.rules.packs import Pack, Rule
 from tidings.policy.rules.windows import Asked, Opening
 from tidings.policy.types import (
     AllowedAddress,
@@ -118,6 +118,11 @@ def pack(pack_id: str) -> Pack:
     if found is None:
         raise errors.no_pack(pack_id, [pack.id for pack in packs()])
     return found
+
+
+def rules_at(place: Place, channel: Channel, purpose: Purpose, on: date) -> list[tuple[Pack, Rule]]:
+    """Return the rules of law in force at a place for such a message on a day, each with its pack, in the order of their file."""
+    return rules.LAW.rules_at(place, channel, purpose, on)
 
 
 def text_demands(where: Whereabouts, channel: Channel, purpose: Purpose, on: date) -> Collection[TextDemand]:
