@@ -59,6 +59,7 @@ DISTRIBUTED = [
     "opt_ins",
     "organisation_prices",
     "outbox",
+    "personal_caps",
     "policy_settings",
     "portfolio_counters",
     "portfolio_people",

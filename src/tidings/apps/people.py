@@ -16,6 +16,6 @@ PEOPLE = Parts((
     Part("consent", consent.join_person, consent.divide_person, consent.tell_person, consent.erase_person),
     Part("segments", segments.join_person, segments.divide_person, segments.tell_person, segments.erase_person),
     Part("education", education.join_person, education.divide_person, education.tell_person, education.erase_person),
-    Part("policy", erase=policy.erase_person),
+    Part("policy", policy.join_person, policy.divide_person, policy.tell_person, policy.erase_person),
 ))  # fmt: skip
 """In the order in which they are asked: what could still leave is ended first."""

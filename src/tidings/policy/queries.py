@@ -57,6 +57,33 @@ async def set_stop_scope(unit: Unit, organisation_id: UUID, wanted: StopScope) -
     )
 
 
+async def personal_caps(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Return who chose how many messages a week they want at most."""
+    rows = await unit.fetch(
+        _chosen,
+        "SELECT contact_id, most FROM personal_caps WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
+        {"org": organisation_id, "contacts": list(contact_ids)},
+    )
+    return dict(rows)
+
+
+async def set_personal_cap(unit: Unit, organisation_id: UUID, contact_id: UUID, most: int) -> None:
+    """Keep what a person chose."""
+    await unit.run(
+        "INSERT INTO personal_caps (organisation_id, contact_id, most, chosen_at) VALUES (%(org)s, %(contact)s, %(most)s, %(at)s)"
+        " ON CONFLICT (organisation_id, contact_id) DO UPDATE SET most = excluded.most, chosen_at = excluded.chosen_at",
+        {"org": organisation_id, "contact": contact_id, "most": most, "at": unit.at},
+    )
+
+
+async def forget_personal_caps(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> int:
+    """Forget what people chose; returns how many had."""
+    return await unit.run(
+        "DELETE FROM personal_caps WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
+        {"org": organisation_id, "contacts": list(contact_ids)},
+    )
+
+
 async def allow(unit: Unit, organisation_id: UUID, entries: Sequence[tuple[UUID, bytes, str]], actor: str) -> int:
     """List addresses (id, look-up value, masked label); returns how many were not listed before."""
     return await unit.run(
@@ -124,6 +151,10 @@ def _settings(caps: Sequence[Mapping[str, Any]] | None, hours: Sequence[Mapping[
         [OwnHours(**each) for each in hours or ()],
         StopScope(stop_scope) if stop_scope else None,
     )
+
+
+def _chosen(contact_id: UUID, most: int) -> tuple[UUID, int]:
+    return contact_id, most
 
 
 def _kept(cap: Cap) -> Mapping[str, Any]:

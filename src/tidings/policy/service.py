@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -10,7 +11,7 @@ from tidings.accounts.types import Organisation
 from tidings.consent import service as consent
 from tidings.consent.types import SuppressionReason, Unreadable, weightiest
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Leaving, Place, Whereabouts
+from tidings.contacts.types import Leaving, Merging, Place, Whereabouts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.events import Happened
@@ -196,6 +197,57 @@ async def stop_scopes(
     return wanted, {who: scope for who, scope in by_law.items() if scope is not wanted}
 
 
+async def personal_cap(unit: Unit, organisation_id: UUID, contact_id: UUID) -> int | None:
+    """Return how many marketing messages in seven days a person chose to get at most; None for as many as there are."""
+    return (await queries.personal_caps(unit, organisation_id, [contact_id])).get(contact_id)
+
+
+async def set_personal_cap(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, most: int | None) -> None:
+    """Keep how many marketing messages in seven days a person wants at most, over all channels; None for as many as there are. Audited.
+
+    It holds beside the organisation's caps and those of the law: the strictest wins. Whom it put off is looked at again at once. Messages count
+    from when something counts them, so that the first week may hold a few from before. Raises Invalid.
+    """
+    before = await personal_cap(unit, organisation_id, contact_id)
+    if before == most:
+        return
+    if most is None:
+        await queries.forget_personal_caps(unit, organisation_id, [contact_id])
+    else:
+        rules.check_cap(rules.personal(most)[0], 0)
+        await queries.set_personal_cap(unit, organisation_id, contact_id, most)
+    detail = {"before": before, "now": most}
+    await accounts.record_audit(unit, organisation_id, actor, "contact.personal_cap_changed", f"contact:{contact_id}", detail)
+    unit.happened(Happened("policy.changed", organisation_id, {"reason": ReasonCode.PERSONAL_CAP}))
+
+
+async def join_person(unit: Unit, organisation_id: UUID, merging: Merging) -> Mapping[str, Any]:
+    """Have the stricter of two people's own caps hold for the one who stays."""
+    found = await queries.personal_caps(unit, organisation_id, [merging.kept_id, merging.gone_id])
+    if merging.gone_id in found:
+        await queries.set_personal_cap(unit, organisation_id, merging.kept_id, min(found.values()))
+    return {"kept": found.get(merging.kept_id), "gone": found.get(merging.gone_id)}
+
+
+async def divide_person(unit: Unit, organisation_id: UUID, merging: Merging, moved: Mapping[str, Any]) -> Sequence[str]:
+    """Give each back their own cap; what was chosen since the merge stays with both, and is told."""
+    now = await personal_cap(unit, organisation_id, merging.kept_id)
+    merged = min((each for each in moved.values() if each is not None), default=None)
+    if now != merged:
+        return ["The number of messages a week that was chosen since stays."]
+    if moved["kept"] is None:
+        await queries.forget_personal_caps(unit, organisation_id, [merging.kept_id])
+    else:
+        await queries.set_personal_cap(unit, organisation_id, merging.kept_id, moved["kept"])
+    return []
+
+
+async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[str, Any]:
+    """Return how many messages a week a person chose to get at most."""
+    found = await queries.personal_caps(unit, organisation_id, contact_ids)
+    return {"most_messages_a_week": sorted(found.values())}
+
+
 async def allow_addresses(unit: Unit, organisation_id: UUID, actor: str, phones: Sequence[str]) -> Listing:
     """Put phone numbers, in any way of writing, on the list of those that may be sent to while trying out."""
     organisation = await accounts.organisation(unit, organisation_id)
@@ -229,9 +281,12 @@ async def list_allowed(unit: Unit, organisation_id: UUID, *, cursor: str | None 
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:
-    """Take a person's addresses off the allow-list."""
+    """Take a person's addresses off the allow-list, and forget how many messages they chose to get."""
     lookups = [lookup for each in leaving.addresses for lookup in leaving.lookups[each.id]]
-    return {"allow_list": await queries.forget_allowed(unit, organisation_id, lookups)}
+    return {
+        "allow_list": await queries.forget_allowed(unit, organisation_id, lookups),
+        "personal_caps": await queries.forget_personal_caps(unit, organisation_id, leaving.contact_ids),
+    }
 
 
 async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[bytes, bytes]]) -> None:
@@ -270,16 +325,18 @@ async def _gather_places(
         return facts
     caps = dict.fromkeys(wheres, rules.concerned(own.caps, question.channel))
     lawful = {contact_id: rules.caps_of_law(where, question.channel, unit.at.date()) for contact_id, where in wheres.items()}
+    chosen = {contact_id: rules.personal(most) for contact_id, most in (await queries.personal_caps(unit, organisation.id, list(wheres))).items()}
     remembered = own.stop_scope is StopScope.PROGRAMME  # so that a STOP finds the message that it answers
-    counted = [contact_id for contact_id in wheres if remembered or caps[contact_id] or lawful[contact_id]]
+    counted = [contact_id for contact_id in wheres if remembered or caps[contact_id] or lawful[contact_id] or contact_id in chosen]
     if not counted:
         return facts
-    since = unit.at - rules.longest([cap for found in (caps, lawful) for contact_id in counted for cap in found[contact_id]])
+    since = unit.at - rules.longest([cap for found in (caps, lawful, chosen) for contact_id in counted for cap in found.get(contact_id, ())])
     sendings = await limits.sendings(unit, organisation.id, counted, since, hold=hold)
     return replace(
         facts,
         capped=rules.reached(caps, sendings, question.source_id, unit.at),
         capped_by_law=rules.reached(lawful, sendings, question.source_id, unit.at),
+        capped_by_choice=rules.reached(chosen, sendings, question.source_id, unit.at),
         counted=frozenset(counted),
     )
 

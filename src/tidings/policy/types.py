@@ -30,6 +30,7 @@ class ReasonCode(StrEnum):
     US_MARKETING_WHATSAPP = "us_marketing_whatsapp"
     FREQUENCY_CAP = "frequency_cap"
     FREQUENCY_LAW = "frequency_law"
+    PERSONAL_CAP = "personal_cap"
     QUIET_HOURS = "quiet_hours"
     QUIET_DAY = "quiet_day"
     PUBLIC_HOLIDAY = "public_holiday"

@@ -1,7 +1,7 @@
 """The decisions of policy as pure functions, with dated data in TOML beside the room."""
 
 from tidings.policy.rules.asking import asked, caps_of_law, check_own_hours, hours
-from tidings.policy.rules.caps import LONGEST_PUT_OFF, check_cap, concerned, default_caps, longest, reached
+from tidings.policy.rules.caps import LONGEST_PUT_OFF, check_cap, concerned, default_caps, longest, personal, reached
 from tidings.policy.rules.packs import LAW
 from tidings.policy.rules.stopping import DEFAULT_STOP_SCOPE, stop_scope
 from tidings.policy.rules.texts import demands
@@ -25,6 +25,7 @@ __all__ = [
     "judge",
     "longest",
     "masked",
+    "personal",
     "reached",
     "reason_of",
     "stop_scope",

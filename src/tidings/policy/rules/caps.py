@@ -13,6 +13,7 @@ from tidings.policy.types import Cap
 _DATA = table("caps.toml")
 _MOST, _MOST_HOURS = 1_000, 24 * 92
 """Sendings are remembered for 92 days (limits)."""
+_WEEK_HOURS = 7 * 24
 _LOOK_AGAIN = timedelta(hours=1)
 """What is on its way has no end yet."""
 
@@ -28,6 +29,11 @@ def default_caps() -> Sequence[Cap]:
         for entry in _DATA["cap"]
         if known.keys() & set(entry["channels"])
     ]
+
+
+def personal(most: int) -> Sequence[Cap]:
+    """Return the cap of a person who wants so many messages in seven days, over all channels."""
+    return [Cap(frozenset(), most, _WEEK_HOURS)]
 
 
 def concerned(caps: Sequence[Cap], channel: Channel) -> list[Cap]:

@@ -36,7 +36,8 @@ _ASK_AGAIN = timedelta(hours=1)
 class Facts:
     """What is known of a batch. `listed` is None unless only listed addresses may be sent to; keys are a candidate's own `lookup`.
 
-    By contact: until when the organisation's caps are reached and those of the law, what the hours are where they are, and whom a cap counts.
+    By contact: until when the organisation's caps are reached, those of the law and their own, what the hours are where they are, and whom
+    a cap counts.
     """
 
     language: str
@@ -47,6 +48,7 @@ class Facts:
     consents: Mapping[UUID, ConsentState] = field(default_factory=dict[UUID, ConsentState])
     capped: Mapping[UUID, datetime] = field(default_factory=dict[UUID, datetime])
     capped_by_law: Mapping[UUID, datetime] = field(default_factory=dict[UUID, datetime])
+    capped_by_choice: Mapping[UUID, datetime] = field(default_factory=dict[UUID, datetime])
     hours: Mapping[UUID, datetime | Closure] = field(default_factory=dict[UUID, datetime | Closure])
     counted: frozenset[UUID] = frozenset()
 
@@ -76,6 +78,8 @@ def _waits(candidate: Candidate, facts: Facts) -> list[tuple[datetime, ReasonCod
         waits.append((facts.capped[contact_id], ReasonCode.FREQUENCY_CAP))
     if contact_id in facts.capped_by_law:
         waits.append((facts.capped_by_law[contact_id], ReasonCode.FREQUENCY_LAW))
+    if contact_id in facts.capped_by_choice:
+        waits.append((facts.capped_by_choice[contact_id], ReasonCode.PERSONAL_CAP))
     hours = facts.hours.get(contact_id)
     if isinstance(hours, Closure):
         waits.append((hours.until, hours.code))

@@ -7,6 +7,15 @@ CREATE TABLE policy_settings (
   updated_at timestamptz NOT NULL
 );
 
+-- How many marketing messages a week people chose to get at most, on their preference page; who chose nothing has no row.
+CREATE TABLE personal_caps (
+  organisation_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  most smallint NOT NULL CHECK (most > 0),
+  chosen_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, contact_id)
+);
+
 -- While an organisation tries out, only these addresses are sent to.
 CREATE TABLE allowed_addresses (
   organisation_id uuid NOT NULL,
