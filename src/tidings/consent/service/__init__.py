@@ -1,5 +1,6 @@
 """The door of consent. Every call takes a whole set and runs a constant number of statements."""
 
+from tidings.consent.service.beside import close_beside, open_beside
 from tidings.consent.service.chain import check_ledger, ledger_head, ledger_to_seal, seal_ledger
 from tidings.consent.service.evidence import closings, said
 from tidings.consent.service.holding import closed_beside_stop, hold_marketing, release_marketing
@@ -24,6 +25,7 @@ __all__ = [
     "add_wording",
     "address_of",
     "check_ledger",
+    "close_beside",
     "closed_beside_stop",
     "closings",
     "consents_of",
@@ -43,6 +45,7 @@ __all__ = [
     "lift",
     "list_suppressions",
     "move_lookups",
+    "open_beside",
     "opt_in",
     "opt_out",
     "programmes",

@@ -10,10 +10,10 @@ from tidings.consent import rules
 from tidings.consent.queries import statements
 from tidings.consent.queries import suppressions as queries
 from tidings.consent.types import GENERAL, ConsentStatus, Proof, Statement, Suppression, SuppressionReason, SuppressionScope, Wish
+from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel, Purpose
 
-_PHONE = "phone"
 _BY = "system:consent"
 _WHY_OPEN = "The person said START."
 
@@ -107,10 +107,10 @@ async def opt_in(unit: Unit, organisation_id: UUID, channel: Channel, wishes: Se
     await _record_wishes(unit, organisation_id, channel, ConsentStatus.GRANTED, agreed)
 
 
-async def set_marketing_preference(unit: Unit, organisation_id: UUID, channel: Channel, phone: str, *, stop: bool) -> None:
-    """Follow what a person told the provider (E.164 `phone`): no more marketing from this business, or marketing again."""
+async def set_marketing_preference(unit: Unit, organisation_id: UUID, channel: Channel, address: str, *, stop: bool) -> None:
+    """Follow what a person (E.164, or the provider's id) told the provider: no more marketing from this business, or marketing again."""
     keys = await unit.keys(organisation_id)
-    lookups = keys.indexes(_PHONE, phone)
+    lookups = keys.indexes(contacts.kind_of(address), address)
     if stop:
         entry = Suppression(channel, lookups[-1], SuppressionScope.MARKETING, SuppressionReason.OPTED_OUT, "provider")
         await queries.suppress(unit, organisation_id, [(entry, unit.at, None)])

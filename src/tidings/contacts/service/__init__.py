@@ -53,12 +53,13 @@ from tidings.contacts.service.people import (
     people,
     update_contact,
 )
-from tidings.contacts.service.places import places, places_of_number, spread
+from tidings.contacts.service.places import places, places_of_number
 from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
 from tidings.contacts.service.rights import addresses_of, erase, tell
 from tidings.contacts.service.running import OnBatch, OnProgress
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
+from tidings.contacts.service.whatsapp import beside, resolve_whatsapp, unite
 
 __all__ = [
     "MOST_BYTES",
@@ -75,6 +76,7 @@ __all__ = [
     "addresses_of",
     "as_html",
     "attribute_uses",
+    "beside",
     "best_addresses",
     "cancel_import",
     "column_of",
@@ -126,17 +128,18 @@ __all__ = [
     "refuse_undeclared",
     "reindexed",
     "resolve_phones",
+    "resolve_whatsapp",
     "resume_import",
     "run_import",
     "schema",
     "sheet_rows",
-    "spread",
     "suggested",
     "take_events",
     "tell",
     "text_of",
     "undeclare",
     "undo_merge",
+    "unite",
     "update_contact",
     "who_of",
     "wrong_row",

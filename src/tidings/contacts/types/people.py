@@ -209,6 +209,14 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True)
+class OnWhatsApp:
+    """Who wrote by WhatsApp: contact and address of each, in order (None: unreadable), and pairs of contacts that are one person."""
+
+    people: Sequence[tuple[UUID, UUID] | None]
+    twice: Sequence[tuple[UUID, UUID]]
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """An input refused: where it stood, a form of it fit to be shown, why, and what to do."""
 

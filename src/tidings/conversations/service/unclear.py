@@ -10,6 +10,7 @@ from tidings.contacts import service as contacts
 from tidings.conversations import errors
 from tidings.conversations.queries import unclear as queries
 from tidings.conversations.service import stopping
+from tidings.conversations.service.beside import lookups_beside
 from tidings.conversations.service.listing import FROM, opened
 from tidings.conversations.service.stopping import Stop
 from tidings.conversations.types import Decision, StoredUnclear, Unclear
@@ -61,7 +62,11 @@ async def _follow(unit: Unit, organisation_id: UUID, actor: str, held: StoredUnc
             await stopping.leave(unit, organisation_id, closed, [stop])
     elif held.address_id is not None and await queries.others_wait(unit, organisation_id, channel, held.address_id):
         return
-    await consent.release_marketing(unit, organisation_id, channel, [(lookup, unit.at) for lookup in lookups], by=actor, why=f"decided: {decision}")
+    around = await lookups_beside(unit, organisation_id, channel, held.address_id)
+    if decision is Decision.OPT_OUT:
+        await consent.close_beside(unit, organisation_id, channel, [(lookups, each) for each in around])
+    said = [(lookup, unit.at) for each in (lookups, *around) for lookup in each]
+    await consent.release_marketing(unit, organisation_id, channel, said, by=actor, why=f"decided: {decision}")
 
 
 def lookups_of(keys: OrganisationKeys, sender: str, channel: str) -> list[bytes]:
