@@ -56,13 +56,6 @@ from tidings.contacts.service.people import (
 from tidings.contacts.service.places import places, places_of_number, spread
 from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
-from tidings.contacts.service.retention import (
-    count_events_before,
-    count_refused_rows_before,
-    forget_events_before,
-    forget_refused_rows_before,
-    silent_since,
-)
 from tidings.contacts.service.rights import addresses_of, erase, tell
 from tidings.contacts.service.running import OnBatch, OnProgress
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
@@ -90,8 +83,6 @@ __all__ = [
     "contact",
     "contacts_at",
     "contacts_by_external_id",
-    "count_events_before",
-    "count_refused_rows_before",
     "create_contact",
     "declare",
     "drop_enrolments",
@@ -105,9 +96,7 @@ __all__ = [
     "find_address",
     "find_people",
     "forget_events",
-    "forget_events_before",
     "forget_mapping",
-    "forget_refused_rows_before",
     "guarded",
     "holders",
     "import_csv",
@@ -145,7 +134,6 @@ __all__ = [
     "schema",
     "sheet_rows",
     "spread",
-    "silent_since",
     "suggested",
     "take_events",
     "tell",
