@@ -95,7 +95,7 @@ class World:
     async def release(self) -> ReleaseReport:
         """Do release steps until nothing is due at this moment."""
         total = ReleaseReport()
-        for _ in range(100):
+        for _ in range(1_000):
             async with self.database.engine() as unit:
                 if (due := await campaigns.next_due(unit)) is None or due > self.clock.now():
                     return total

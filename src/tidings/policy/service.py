@@ -1,8 +1,9 @@
 """Use cases of policy."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,8 @@ from tidings.policy.types import (
     Verdict,
 )
 
+Hours = Callable[[Collection[Whereabouts], datetime], Mapping[Whereabouts, datetime | Closure]]
+"""Until when messages may leave to places at a moment; or, where none may, until when not, and why."""
 _PHONE = "phone"
 
 
@@ -86,6 +89,15 @@ async def foresee(unit: Unit, organisation_id: UUID, question: Question, candida
         {each.contact_id: known.get((each.contact_id, each.address_id)) or _somewhere(each.country) for each in candidates},
         None if question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None else asked,
     )
+
+
+async def hours_of(unit: Unit, organisation_id: UUID, question: Question) -> Hours | None:
+    """Return what says of places until when messages may leave to them (`Foresight.hours`), for any moment; None where no hours hold."""
+    if question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None:
+        return None
+    organisation = await accounts.organisation(unit, organisation_id)
+    asked = rules.asked(question, organisation.time_zone, (await settings(unit, organisation_id)).hours)
+    return partial(rules.hours, asked)
 
 
 def expires_at(since: datetime) -> datetime:

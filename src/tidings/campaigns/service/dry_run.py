@@ -17,6 +17,7 @@ from tidings.campaigns.rules.crowd import Crowd
 from tidings.campaigns.rules.plan import plan
 from tidings.campaigns.service.planning import needs_of, portfolio_of
 from tidings.campaigns.service.records import campaign
+from tidings.campaigns.service.scattering import scattered
 from tidings.campaigns.service.senders import lines_of, sender_for
 from tidings.campaigns.service.texts import text_findings
 from tidings.campaigns.types import Campaign, DryRun, DryRunDay, Foreseen, LeftOut, NotReached, Status
@@ -131,7 +132,7 @@ async def _purse(unit: Unit, organisation_id: UUID, shown: Campaign) -> int | No
 
 
 async def _walk(unit: Unit, organisation_id: UUID, shown: Campaign, crowd: Crowd) -> None:
-    """Plan the days with everybody who shares the campaign's limits; of the others only how many they are is known."""
+    """Plan the days with everybody who shares the campaign's limits; of the others' people only how many are where is known."""
     organisation = await accounts.organisation(unit, organisation_id)
     zone = ZoneInfo(organisation.time_zone)
     live = await queries.live(unit, organisation_id, lock=False)
@@ -143,7 +144,8 @@ async def _walk(unit: Unit, organisation_id: UUID, shown: Campaign, crowd: Crowd
     released = await limits.released_on(unit, organisation_id, ids, business_day(unit.at, zone))
     pending = {each.id: progress[each.id].pending for each in members} | {shown.id: crowd.remaining}
     needs = [needs_of(each, lines, pending[each.id], released[each.id]) for each in members]
-    plan(needs, await portfolio_of(unit, organisation_id, lines, portfolio_id), zone=zone, now=unit.at, people={shown.id: crowd})
+    people = {**await scattered(unit, organisation_id, [each for each in members if each.id != shown.id], needs), shown.id: crowd}
+    plan(needs, await portfolio_of(unit, organisation_id, lines, portfolio_id), zone=zone, now=unit.at, people=people)
 
 
 def _why_left(shown: Campaign, crowd: Crowd) -> NotReached:

@@ -28,6 +28,7 @@ from tidings.messages.service.reading import (
     queue_depth,
     reasons,
     recipients,
+    sample_planned,
     waiting,
     workers_alive,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "register_worker",
     "release",
     "resume",
+    "sample_planned",
     "send_test",
     "settle",
     "settle_all",
