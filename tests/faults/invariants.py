@@ -108,8 +108,8 @@ def caps_kept(evidence: Evidence) -> Iterator[str]:
 
 
 def hours_kept(evidence: Evidence) -> Iterator[str]:
-    """Nobody was written to outside of the campaigns' hours; what was leased in the last minute of them may still arrive in the next."""
-    for each in evidence.books.accepted.values():
+    """No campaign wrote to anybody outside of its hours; what was leased in the last minute of them may still arrive in the next."""
+    for each in (each for each in evidence.books.accepted.values() if each.of(evidence.planned)):
         local = datetime.fromtimestamp(each.message.at, _PARIS)
         if not _OPENS <= local.time() < _CLOSES:
             yield f"{each.message.to} was written to at {local:%d %B %H:%M:%S}"
