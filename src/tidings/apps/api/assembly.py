@@ -37,6 +37,7 @@ from tidings.messages.service import Outlooks
 from tidings.permissions import http as permissions
 from tidings.policy import http as policy
 from tidings.reports import http as reports
+from tidings.retention import http as retention
 from tidings.segments import http as segments
 
 _FORM_BYTES = MEGABYTE
@@ -72,6 +73,7 @@ ROUTERS = (
     campaigns.foresight,
     campaigns.approvals,
     reports.router,
+    retention.router,
     messages.router,
 )
 

@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("doctor", "doctor", "Look for what would keep messages from leaving, and say what to do.", _OPERATION),
     Entry("sending", "sending", "The switch that stops all sending at once.", _OPERATION),
     Entry("ledger", "ledger", "The months of the ledger: how far back it goes, and taking old ones out.", _OPERATION),
+    Entry("retention", "retention", "How long what is kept, and ending what is over its time.", _OPERATION),
     Entry("audit", "audit", "Whether what was written down is still as it was, and heads to keep elsewhere.", _OPERATION),
     Entry("backup", "backup", "Write the database to a sealed file, while everything runs.", _OPERATION),
     Entry("restore", "restore", "Put a backup in the place of the database; nothing is sent before you say so.", _OPERATION),

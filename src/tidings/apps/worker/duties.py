@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from tidings.accounts import service as accounts
+from tidings.apps.people import PEOPLE
 from tidings.apps.retention import Retention, oldest_kept
 from tidings.apps.wiring import Installation, uploads
 from tidings.channels import service as channels
@@ -19,6 +20,7 @@ from tidings.kernel.clock import Clock
 from tidings.limits import service as limits
 from tidings.messages import service as messages
 from tidings.permissions import service as permissions
+from tidings.retention import service as retention
 from tidings.segments import jobs as segments
 
 log = logger(__name__)
@@ -73,6 +75,7 @@ def duties_of(installation: Installation) -> Duties:
             Duty("forget_verifications", timedelta(days=1), partial(forget_verifications, database)),
             Duty("forget_letters", timedelta(days=1), partial(forget_letters, database)),
             Duty("end_old_months", timedelta(days=1), partial(end_old_months, installation)),
+            Duty("purge", timedelta(days=1), partial(purge, database)),
             Duty("sweep_uploads", timedelta(hours=1), partial(sweep_uploads, database, uploads(installation.settings))),
         ],
     )
@@ -135,6 +138,19 @@ async def end_old_months(installation: Installation) -> None:
             await log.ainfo("ledger_month_dropped", month=f"{each.month:%Y-%m}", messages=each.messages)
     async with installation.database.engine() as unit:
         await contacts.forget_events(unit, datetime(oldest.year, oldest.month, 1, tzinfo=UTC))
+
+
+async def purge(database: Database) -> None:
+    """End what each organisation keeps no longer, batch by batch (decision 0030); one that fails keeps no other waiting."""
+    for organisation_id in await _organisations(database):
+        try:
+            done = await retention.purge(database, organisation_id, "system:retention", PEOPLE)
+        except Exception:  # noqa: BLE001 - the other organisations' data is over its time, too
+            await log.aexception("purge_failed", organisation=str(organisation_id))
+            continue
+        removed = {each.kind.value: each.removed for each in done if each.removed or each.busy}
+        if removed:
+            await log.ainfo("purged", organisation=str(organisation_id), **removed)
 
 
 async def sweep_uploads(database: Database, files: SealedFiles) -> None:

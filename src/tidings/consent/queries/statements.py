@@ -105,6 +105,17 @@ async def events(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[Co
     )
 
 
+async def spoke_since(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> set[UUID]:
+    """Return those of the contacts who said anything from a moment on."""
+    return set(
+        await unit.fetch(
+            _same,
+            "SELECT DISTINCT contact_id FROM consent_events WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND at >= %(since)s",
+            {"org": organisation_id, "contacts": list(contact_ids), "since": since},
+        )
+    )
+
+
 async def granted_before_stop(
     unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purposes: Sequence[Purpose], *, stops: Sequence[str]
 ) -> set[tuple[UUID, Purpose, str]]:
@@ -131,6 +142,10 @@ async def left_programmes(
             {"org": organisation_id, "contacts": list(contact_ids), "channel": channel.value, "stops": list(stops)},
         )
     )
+
+
+def _same(value: UUID) -> UUID:
+    return value
 
 
 def _state(contact_id: UUID, programme: str, *state: Any) -> tuple[UUID, str, ConsentState]:

@@ -2,7 +2,7 @@
 
 from tidings.consent.service.beside import close_beside, open_beside
 from tidings.consent.service.chain import check_ledger, ledger_head, ledger_to_seal, seal_ledger
-from tidings.consent.service.evidence import closings, said
+from tidings.consent.service.evidence import closings, said, spoke_since
 from tidings.consent.service.holding import closed_beside_stop, hold_marketing, release_marketing
 from tidings.consent.service.importing import import_file, import_rows
 from tidings.consent.service.merging import divide_person, join_person
@@ -57,6 +57,7 @@ __all__ = [
     "said",
     "seal_ledger",
     "set_marketing_preference",
+    "spoke_since",
     "states",
     "suppress",
     "suppress_phones",

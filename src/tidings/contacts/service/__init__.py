@@ -56,6 +56,13 @@ from tidings.contacts.service.people import (
 from tidings.contacts.service.places import places, places_of_number, spread
 from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
+from tidings.contacts.service.retention import (
+    count_events_before,
+    count_refused_rows_before,
+    forget_events_before,
+    forget_refused_rows_before,
+    silent_since,
+)
 from tidings.contacts.service.rights import addresses_of, erase, tell
 from tidings.contacts.service.running import OnBatch, OnProgress
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
@@ -83,6 +90,8 @@ __all__ = [
     "contact",
     "contacts_at",
     "contacts_by_external_id",
+    "count_events_before",
+    "count_refused_rows_before",
     "create_contact",
     "declare",
     "drop_enrolments",
@@ -96,7 +105,9 @@ __all__ = [
     "find_address",
     "find_people",
     "forget_events",
+    "forget_events_before",
     "forget_mapping",
+    "forget_refused_rows_before",
     "guarded",
     "holders",
     "import_csv",
@@ -133,6 +144,7 @@ __all__ = [
     "run_import",
     "schema",
     "sheet_rows",
+    "silent_since",
     "spread",
     "suggested",
     "take_events",

@@ -4,6 +4,7 @@ from tidings.conversations.service.listing import list_inbound, window_open
 from tidings.conversations.service.questions import ask, close_questions
 from tidings.conversations.service.reading import classify, told
 from tidings.conversations.service.receiving import receive
+from tidings.conversations.service.retention import count_inbound_before, forget_inbound_before, wrote_since
 from tidings.conversations.service.rights import erase_person, tell_person
 from tidings.conversations.service.unclear import decide, list_unclear
 
@@ -11,12 +12,15 @@ __all__ = [
     "ask",
     "classify",
     "close_questions",
+    "count_inbound_before",
     "decide",
     "erase_person",
+    "forget_inbound_before",
     "list_inbound",
     "list_unclear",
     "receive",
     "tell_person",
     "told",
     "window_open",
+    "wrote_since",
 ]
