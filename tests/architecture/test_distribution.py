@@ -68,6 +68,7 @@ DISTRIBUTED = [
     "provider_refs",
     "rate_minutes",
     "receipt_watches",
+    "retention_settings",
     "segment_list_members",
     "segment_members",
     "segment_uses",
