@@ -7,6 +7,7 @@ from typing import Any, cast
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from psycopg import OperationalError
+from psycopg.errors import DeadlockDetected, SerializationFailure
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route
 
@@ -44,6 +45,7 @@ _KINDS_OF_FAULT = {
     "date_parsing": "Write a date as YYYY-MM-DD, such as 2026-10-05.",
 }
 _UNREACHABLE = Busy("database_unreachable", "The database did not answer.", fix="Try again; a request with an Idempotency-Key is done once.")
+_CROSSED = Busy("changes_crossed", "Somebody changed the same things at the same time, and this request gave way: nothing was changed.", fix="Send it again.")
 
 
 def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
@@ -75,6 +77,9 @@ async def _expected(request: Request, error: Exception) -> Response:
 
 
 async def _database_lost(request: Request, error: Exception) -> Response:
+    if isinstance(error, DeadlockDetected | SerializationFailure):
+        log.warning("changes_crossed", exc_info=error, request_id=_id_of(request))
+        return problem_of(_CROSSED, _id_of(request))
     log.error("database_lost", exc_info=error, request_id=_id_of(request))
     return problem_of(_UNREACHABLE, _id_of(request))
 
