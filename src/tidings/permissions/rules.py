@@ -23,6 +23,9 @@ MOST_REQUESTS = 3
 ASK_AGAIN = timedelta(minutes=10)
 """How often an address is asked to confirm one opt-in at most, and how long lies between two requests at least."""
 
+WEEKLY_CHOICES = (1, 2, 3, 5)
+"""How many messages a week the preference page offers, beside all there are."""
+
 CODE_DIGITS = 6
 CODE_LASTS = timedelta(minutes=10)
 MOST_TRIES = 5

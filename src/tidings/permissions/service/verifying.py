@@ -43,7 +43,8 @@ async def request_verification(
     owned = next((each for each in phones if address_id in {None, each.address.id}), None)
     if owned is None:
         raise errors.no_address()
-    await _check_open(unit, organisation_id, owned)
+    if not await verifiable(unit, organisation_id, owned):
+        raise errors.not_verifiable()
     sender = await open_sender(unit, organisation_id)
     await queries.take_turn(unit, organisation_id)
     await _check_pace(unit, organisation_id, owned.address.id, ip)
@@ -115,11 +116,12 @@ async def forget_verifications(unit: Unit, organisation_id: UUID) -> int:
     return await queries.delete_old(unit, organisation_id, unit.at - rules.VERIFICATIONS_KEPT)
 
 
-async def _check_open(unit: Unit, organisation_id: UUID, owned: OwnedAddress) -> None:
+async def verifiable(unit: Unit, organisation_id: UUID, owned: OwnedAddress) -> bool:
+    """Say whether a code can be sent to an address: a phone in use that gets texts and is not closed."""
     line = owned.address.line_type
-    closed = await consent.suppressed_addresses(unit, organisation_id, rules.CHANNEL, [owned.address], Purpose.TRANSACTIONAL)
-    if closed or (line is not None and not can_receive_sms(line)):
-        raise errors.not_verifiable()
+    if owned.address.kind is not AddressKind.PHONE or owned.rank >= Rank.FORMER or (line is not None and not can_receive_sms(line)):
+        return False
+    return not await consent.suppressed_addresses(unit, organisation_id, rules.CHANNEL, [owned.address], Purpose.TRANSACTIONAL)
 
 
 async def _check_pace(unit: Unit, organisation_id: UUID, address_id: UUID, ip: str | None) -> None:
