@@ -45,7 +45,9 @@ _KINDS_OF_FAULT = {
     "date_parsing": "Write a date as YYYY-MM-DD, such as 2026-10-05.",
 }
 _UNREACHABLE = Busy("database_unreachable", "The database did not answer.", fix="Try again; a request with an Idempotency-Key is done once.")
-_CROSSED = Busy("changes_crossed", "Somebody changed the same things at the same time, and this request gave way: nothing was changed.", fix="Send it again.")
+_CROSSED = Busy(
+    "changes_crossed", "Somebody changed the same things at the same time, and this request gave way: nothing was changed.", fix="Send it again."
+)
 
 
 def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
