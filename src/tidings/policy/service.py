@@ -69,10 +69,15 @@ async def judge(unit: Unit, organisation_id: UUID, question: Question, candidate
         return {}
     organisation = await accounts.organisation(unit, organisation_id)
     if organisation.stopped_at is not None:
-        facts = rules.Facts(organisation.locale, unit.at, stopped=True)
-    else:
-        facts = await _gather(unit, organisation, question, candidates)
-    return {candidate.contact_id: rules.judge(question, candidate, facts) for candidate in candidates}
+        return dict.fromkeys((each.contact_id for each in candidates), rules.stopped(organisation.locale))
+    facts = await _gather(unit, organisation, question, candidates)
+    if not question.open and _hangs_on_places(question):
+        own = await settings(unit, organisation_id)
+        wheres = await _wheres(unit, organisation_id, candidates)
+        hours = rules.hours(rules.asked(question, organisation.time_zone, own.hours), set(wheres.values()), unit.at)
+        facts = replace(facts, hours={contact_id: hours[where] for contact_id, where in wheres.items()})
+        facts = await _count(unit, organisation_id, question, own, wheres, facts, hold=True)
+    return rules.verdicts(question, candidates, facts)
 
 
 async def foresee(unit: Unit, organisation_id: UUID, question: Question, candidates: Sequence[Candidate]) -> Foresight:
@@ -81,19 +86,19 @@ async def foresee(unit: Unit, organisation_id: UUID, question: Question, candida
     A constant number of statements. Hours are asked of the answer, for any moment.
     """
     organisation = await accounts.organisation(unit, organisation_id)
-    facts = replace(await _gather(unit, organisation, question, candidates, hold=False), hours={})
-    known = await contacts.places(unit, organisation_id, [(each.contact_id, each.address_id) for each in candidates])
-    asked = rules.asked(question, organisation.time_zone, (await settings(unit, organisation_id)).hours)
-    return Foresight(
-        {each.contact_id: rules.judge(question, each, facts) for each in candidates},
-        {each.contact_id: known.get((each.contact_id, each.address_id)) or _somewhere(each.country) for each in candidates},
-        None if question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None else asked,
-    )
+    own = await settings(unit, organisation_id)
+    wheres = await _wheres(unit, organisation_id, candidates)
+    facts = await _gather(unit, organisation, question, candidates)
+    asked = None
+    if _hangs_on_places(question):
+        asked = rules.asked(question, organisation.time_zone, own.hours)
+        facts = await _count(unit, organisation_id, question, own, wheres, facts, hold=False)
+    return Foresight(rules.verdicts(question, candidates, facts), wheres, asked)
 
 
 async def hours_of(unit: Unit, organisation_id: UUID, question: Question) -> Hours | None:
     """Return what says of places until when messages may leave to them (`Foresight.hours`), for any moment; None where no hours hold."""
-    if question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None:
+    if not _hangs_on_places(question):
         return None
     organisation = await accounts.organisation(unit, organisation_id)
     asked = rules.asked(question, organisation.time_zone, (await settings(unit, organisation_id)).hours)
@@ -306,49 +311,58 @@ async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[
     await queries.move_lookups(unit, organisation_id, moved)
 
 
-async def _gather(unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate], *, hold: bool = True) -> rules.Facts:
+async def _gather(unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate]) -> rules.Facts:
+    """Return what closes addresses, and what people agreed to."""
     own_of = await _own_lookups(unit, organisation.id, candidates)
     people = [candidate.contact_id for candidate in candidates]
     closed = await consent.suppressed(unit, organisation.id, question.channel, list(own_of), question.purpose)
     listed = await queries.allowed(unit, organisation.id, list(own_of)) if organisation.allow_list_only else None
-    facts = rules.Facts(
+    return rules.Facts(
         organisation.locale,
         unit.at,
-        stopped=False,
         listed=None if listed is None else frozenset(own_of[lookup] for lookup in listed),
         suppressed=weightiest((own_of[lookup], reason) for lookup, reason in closed.items()),
-        consents=await consent.states(unit, organisation.id, people, question.channel, question.purpose, question.programme),
+        consents=await consent.statuses(unit, organisation.id, people, question.channel, question.purpose, question.programme),
     )
-    return await _gather_places(unit, organisation, question, candidates, facts, hold=hold)
 
 
-async def _gather_places(
-    unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate], facts: rules.Facts, *, hold: bool
+def _hangs_on_places(question: Question) -> bool:
+    """Say whether any hours or numbers hold: no law of them does for what is transactional."""
+    return question.purpose is not Purpose.TRANSACTIONAL or question.local_hours is not None
+
+
+async def _wheres(unit: Unit, organisation_id: UUID, candidates: Sequence[Candidate]) -> Mapping[UUID, Whereabouts]:
+    found = await contacts.places_in_order(unit, organisation_id, [(each.contact_id, each.address_id) for each in candidates])
+    return {each.contact_id: where or _somewhere(each.country) for each, where in zip(candidates, found, strict=True)}
+
+
+async def _count(
+    unit: Unit,
+    organisation_id: UUID,
+    question: Question,
+    own: Settings,
+    wheres: Mapping[UUID, Whereabouts],
+    facts: rules.Facts,
+    *,
+    hold: bool,
 ) -> rules.Facts:
-    """Add what depends on where people are: when messages may arrive there, and how many."""
-    if question.open or (question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None):
-        return facts  # for transactional ones no law of hours or numbers holds
-    own = await settings(unit, organisation.id)
-    known = await contacts.places(unit, organisation.id, [(each.contact_id, each.address_id) for each in candidates])
-    wheres = {each.contact_id: known.get((each.contact_id, each.address_id)) or _somewhere(each.country) for each in candidates}
-    hours = rules.hours(rules.asked(question, organisation.time_zone, own.hours), set(wheres.values()), unit.at)
-    facts = replace(facts, hours={contact_id: hours[where] for contact_id, where in wheres.items()})
+    """Add whose caps are reached: the organisation's, those of the law where they are, and their own."""
     if question.purpose is not Purpose.MARKETING or question.released:
         return facts
     caps = dict.fromkeys(wheres, rules.concerned(own.caps, question.channel))
     lawful = {contact_id: rules.caps_of_law(where, question.channel, unit.at.date()) for contact_id, where in wheres.items()}
-    chosen = {contact_id: rules.personal(most) for contact_id, most in (await queries.personal_caps(unit, organisation.id, list(wheres))).items()}
+    chosen = {contact_id: rules.personal(most) for contact_id, most in (await queries.personal_caps(unit, organisation_id, list(wheres))).items()}
     remembered = own.stop_scope is StopScope.PROGRAMME  # so that a STOP finds the message that it answers
     counted = [contact_id for contact_id in wheres if remembered or caps[contact_id] or lawful[contact_id] or contact_id in chosen]
     if not counted:
         return facts
     since = unit.at - rules.longest([cap for found in (caps, lawful, chosen) for contact_id in counted for cap in found.get(contact_id, ())])
-    sendings = await limits.sendings(unit, organisation.id, counted, since, hold=hold)
+    sent = rules.of_others(await limits.sendings(unit, organisation_id, counted, since, hold=hold), question.source_id)
     return replace(
         facts,
-        capped=rules.reached(caps, sendings, question.source_id, unit.at),
-        capped_by_law=rules.reached(lawful, sendings, question.source_id, unit.at),
-        capped_by_choice=rules.reached(chosen, sendings, question.source_id, unit.at),
+        capped=rules.reached(caps, sent, unit.at),
+        capped_by_law=rules.reached(lawful, sent, unit.at),
+        capped_by_choice=rules.reached(chosen, sent, unit.at),
         counted=frozenset(counted),
     )
 

@@ -13,6 +13,7 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel, Purpose
 
+_STATUSES = {status.value: status for status in ConsentStatus}
 _RECORD = sql("tidings.consent", "record")
 
 # What stood before STOP, of each programme: the newest statement that is no STOP itself.
@@ -83,6 +84,19 @@ async def general_states(
     return {contact: state for contact, _, state in rows}
 
 
+async def general_statuses(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purpose: Purpose
+) -> dict[UUID, ConsentStatus]:
+    """Return what those last said who said something of a channel and purpose as a whole, and nothing more of it: read from the key alone."""
+    rows = await unit.fetch(
+        _said,
+        "SELECT contact_id, status FROM consents WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        " AND channel = %(channel)s AND purpose = %(purpose)s AND programme = %(general)s",
+        {"org": organisation_id, "contacts": list(contact_ids), "channel": channel.value, "purpose": purpose.value, "general": GENERAL},
+    )
+    return dict(rows)
+
+
 async def all_states(unit: Unit, organisation_id: UUID, contact_id: UUID) -> dict[Place, ConsentState]:
     """Return what one person last said of each thing."""
     rows = await unit.fetch(
@@ -150,6 +164,10 @@ def _same(value: UUID) -> UUID:
 
 def _state(contact_id: UUID, programme: str, *state: Any) -> tuple[UUID, str, ConsentState]:
     return contact_id, programme, _held(*state)
+
+
+def _said(contact_id: UUID, status: str) -> tuple[UUID, ConsentStatus]:
+    return contact_id, _STATUSES[status]
 
 
 def _placed_state(channel: str, purpose: str, programme: str, *state: Any) -> tuple[Place, ConsentState]:

@@ -8,7 +8,7 @@ from tidings.consent.service.importing import import_file, import_rows
 from tidings.consent.service.merging import divide_person, join_person
 from tidings.consent.service.programmes import add_wording, delete_programme, programmes, put_programme, wordings
 from tidings.consent.service.rights import erase_person, tell_person
-from tidings.consent.service.statements import address_of, consents_of, grant_attested, record, record_each, record_of_contact, states
+from tidings.consent.service.statements import address_of, consents_of, grant_attested, record, record_each, record_of_contact, states, statuses
 from tidings.consent.service.suppressing import (
     count_soft_failures,
     lift,
@@ -59,6 +59,7 @@ __all__ = [
     "set_marketing_preference",
     "spoke_since",
     "states",
+    "statuses",
     "suppress",
     "suppress_phones",
     "suppressed",

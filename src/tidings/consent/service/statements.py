@@ -77,6 +77,20 @@ async def states(
     return held
 
 
+async def statuses(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purpose: Purpose, programme: str = GENERAL
+) -> dict[UUID, ConsentStatus | None]:
+    """Return of each contact the status alone of what `states` returns: what is asked for everybody to whom a message goes."""
+    if programme != GENERAL:
+        held = await states(unit, organisation_id, contact_ids, channel, purpose, programme)
+        return {contact_id: state.status for contact_id, state in held.items()}
+    if not contact_ids:
+        return {}
+    default = rules.default_state(channel, purpose, unit.at.date()).status
+    said = await statements.general_statuses(unit, organisation_id, contact_ids, channel, purpose)
+    return {contact_id: said.get(contact_id, default) for contact_id in contact_ids}
+
+
 async def record_of_contact(unit: Unit, organisation_id: UUID, contact_id: UUID, statement: Statement) -> None:
     """Record what one contact said, as staff or another system tell it. Raises NotFound for a contact that is not there, and as `record` does."""
     await contacts.contact(unit, organisation_id, contact_id)

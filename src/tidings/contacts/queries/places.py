@@ -8,10 +8,12 @@ from tidings.infra.db.unit import Unit
 
 
 class Placed(NamedTuple):
-    """A contact and one of its addresses: what was declared, and what the number's prefix tells. `time_zone` only where declared."""
+    """The pair of a contact and an address by its place in what was asked, from 0: what was declared, and what the number's prefix tells.
 
-    contact_id: UUID
-    address_id: UUID
+    `time_zone` only where declared.
+    """
+
+    place: int
     country: str | None
     region: str | None
     postcode: str | None
@@ -36,7 +38,7 @@ class Alike(NamedTuple):
 
 
 _ASKED = (
-    " FROM unnest(%(contacts)s::uuid[], %(addresses)s::uuid[]) AS asked (contact_id, address_id)"
+    " FROM unnest(%(contacts)s::uuid[], %(addresses)s::uuid[]) WITH ORDINALITY AS asked (contact_id, address_id, place)"
     " CROSS JOIN LATERAL (SELECT k.id, k.country, k.region, k.postcode, k.time_zone, k.time_zone_source, k.locale FROM contacts k"
     "   WHERE k.organisation_id = %(org)s AND k.id = asked.contact_id LIMIT 1) c"
     " CROSS JOIN LATERAL (SELECT k.id, k.country, k.zones, k.regions FROM addresses k"
@@ -50,7 +52,7 @@ _KNOWN = (
 
 async def placed(unit: Unit, organisation_id: UUID, pairs: Sequence[tuple[UUID, UUID]]) -> list[Placed]:
     """Return those of the pairs (contact, address) that are there; whether one owns the other is not asked."""
-    return await unit.fetch(Placed, f"SELECT c.id, a.id,{_KNOWN}{_ASKED}", _values(organisation_id, pairs))
+    return await unit.fetch(Placed, f"SELECT asked.place::int - 1,{_KNOWN}{_ASKED}", _values(organisation_id, pairs))
 
 
 async def alike(unit: Unit, organisation_id: UUID, pairs: Sequence[tuple[UUID, UUID]]) -> list[Alike]:

@@ -53,7 +53,7 @@ from tidings.contacts.service.people import (
     people,
     update_contact,
 )
-from tidings.contacts.service.places import places, places_of_number, spread
+from tidings.contacts.service.places import places, places_in_order, places_of_number, spread
 from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
 from tidings.contacts.service.retention import (
@@ -129,6 +129,7 @@ __all__ = [
     "open_months_of_events",
     "people",
     "places",
+    "places_in_order",
     "places_of_number",
     "preview_import",
     "put_enrolments",
