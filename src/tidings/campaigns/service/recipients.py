@@ -1,7 +1,7 @@
 """Adding people to a campaign: by phone number, by contact, by target audience. Each person once, whatever is repeated."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from tidings.campaigns.errors import NoAudience, TooManyNumbers
 from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.rules.adding import LANDLINE, consent_note, masked, not_text, sentence
 from tidings.campaigns.rules.life import Action, check
+from tidings.campaigns.service.addressing import by_living_numbers
 from tidings.campaigns.service.approvals import check_right, void_if_overtaken
 from tidings.campaigns.service.planning import replan
 from tidings.campaigns.service.records import audit, campaign
@@ -24,7 +25,7 @@ from tidings.kernel.words import Channel, Lane
 from tidings.messages import service as messages
 from tidings.messages.types import Recipient
 from tidings.policy import service as policy
-from tidings.policy.types import Candidate, Question, ReasonCode, Refused
+from tidings.policy.types import Candidate, Question, ReasonCode, Refused, Verdict
 from tidings.segments import service as segments
 
 MOST_NUMBERS = 50_000
@@ -143,14 +144,29 @@ async def _add(unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence
     ordered = sorted(people, key=lambda each: each.contact_id)
     for start in range(0, len(ordered), _CHUNK):
         chunk = ordered[start : start + _CHUNK]
+        verdicts = await _foreseen(unit, organisation_id, to, chunk, known)
+        if not known:
+            chunk, verdicts = await _with_living_numbers(unit, organisation_id, to, chunk, verdicts)
         added = await messages.plan(unit, organisation_id, to.id, chunk)
         tally.added += added.added
         tally.already += added.duplicates
-        addresses = known or await contacts.addresses(unit, organisation_id, [each.address_id for each in chunk])
-        tally.suppressed.update(await _refusals(unit, organisation_id, to, chunk, addresses))
+        tally.suppressed.update(verdict.code.value for verdict in verdicts.values() if isinstance(verdict, Refused))
 
 
-async def _refusals(unit: Unit, organisation_id: UUID, to: Campaign, people: Iterable[Recipient], addresses: dict[UUID, Address]) -> Counter[str]:
+async def _with_living_numbers(
+    unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence[Recipient], verdicts: Mapping[UUID, Verdict]
+) -> tuple[Sequence[Recipient], Mapping[UUID, Verdict]]:
+    """Return people at numbers that work, as far as they have some, and what policy says of them there."""
+    chosen = await by_living_numbers(unit, organisation_id, to, people, verdicts)
+    moved = [now for now, before in zip(chosen, people, strict=True) if now != before]
+    return chosen, {**verdicts, **(await _foreseen(unit, organisation_id, to, moved, {}) if moved else {})}
+
+
+async def _foreseen(
+    unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence[Recipient], known: dict[UUID, Address]
+) -> Mapping[UUID, Verdict]:
+    """Return what policy says of people at their numbers as things stand."""
+    addresses = known or await contacts.addresses(unit, organisation_id, [each.address_id for each in people])
     candidates = [
         Candidate(each.contact_id, each.address_id, address.lookup, address.country, address.line_type, window_open=False)
         for each in people
@@ -158,8 +174,7 @@ async def _refusals(unit: Unit, organisation_id: UUID, to: Campaign, people: Ite
     ]
     question = Question(to.channel, to.purpose, Lane.MARKETING, programme=to.settings.programme)
     # Asked without holding the caps: the release locks campaigns first and then the caps, and this transaction locks its campaign only later.
-    foreseen = await policy.foresee(unit, organisation_id, question, candidates)
-    return Counter(verdict.code.value for verdict in foreseen.verdicts.values() if isinstance(verdict, Refused))
+    return (await policy.foresee(unit, organisation_id, question, candidates)).verdicts
 
 
 async def _check_approved(unit: Unit, organisation_id: UUID, caller: Caller, now: Campaign) -> None:

@@ -8,7 +8,7 @@ from tidings.contacts.rules.occurrences import earliest as earliest_event
 from tidings.contacts.rules.sheets import sheet_rows
 from tidings.contacts.rules.telling import moment_of, text_of, who_of
 from tidings.contacts.service.attributes import attribute_uses, declare, refuse_undeclared, schema, undeclare
-from tidings.contacts.service.audiences import best_addresses, read_audience
+from tidings.contacts.service.audiences import best_addresses, next_best_addresses, read_audience
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.duplicates import duplicates
 from tidings.contacts.service.enrolments import drop_enrolments, put_enrolments, raise_lifecycles
@@ -124,6 +124,7 @@ __all__ = [
     "merges_of",
     "moment_of",
     "name_mapping",
+    "next_best_addresses",
     "open_event_months",
     "open_import",
     "open_months_of_events",
