@@ -34,6 +34,7 @@ def closings(at: datetime) -> Subquery[Any]:
 
 statements = select(
     tables.consent_events.c.organisation_id,
+    tables.consent_events.c.id,
     tables.consent_events.c.contact_id,
     tables.consent_events.c.channel,
     tables.consent_events.c.purpose,
@@ -51,9 +52,12 @@ statements = select(
 
 closings_ever = select(
     tables.suppressions.c.organisation_id,
+    tables.suppressions.c.id,
     tables.suppressions.c.channel,
     tables.suppressions.c.lookup,
+    tables.suppressions.c.scope,
     tables.suppressions.c.reason,
     tables.suppressions.c.at,
+    tables.suppressions.c.lifted_at,
 ).subquery("closings_ever")
 """Every closing of an address, also those that were lifted since."""

@@ -71,3 +71,14 @@ enrolment_facts = Table(
     Column("status", Text, nullable=False),
     Column("since", DateTime(timezone=True), nullable=False),
 )
+
+contact_merges = Table(
+    "contact_merges",
+    _metadata,
+    Column("organisation_id", UUID, primary_key=True),
+    Column("id", UUID, primary_key=True),
+    Column("kept_id", UUID, nullable=False),
+    Column("gone_id", UUID, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("undone_at", DateTime(timezone=True)),
+)

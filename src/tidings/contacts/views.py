@@ -70,3 +70,23 @@ origins = select(
     tables.addresses.c.regions,
 ).subquery("origins")
 """Where an address may be by its number: the country, and the regions (ISO 3166-2) of its prefix."""
+
+doings = select(
+    tables.events.c.organisation_id,
+    tables.events.c.contact_id,
+    tables.events.c.id,
+    tables.events.c.name,
+    tables.events.c.at,
+    tables.events.c.properties,
+).subquery("doings")
+"""What people did, each with its id: for lists of one person's."""
+
+merges = select(
+    tables.contact_merges.c.organisation_id,
+    tables.contact_merges.c.id,
+    tables.contact_merges.c.kept_id,
+    tables.contact_merges.c.gone_id,
+    tables.contact_merges.c.at,
+    tables.contact_merges.c.undone_at,
+).subquery("merges")
+"""Two contacts that became one; undone since, or not."""

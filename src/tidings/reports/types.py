@@ -236,3 +236,50 @@ class ComplianceReport:
     aftermath: Sequence[Aftermath]
     chains: Sequence[Chain]
     gone: bool
+
+
+class LineKind(StrEnum):
+    """What a line of a person's timeline is about; of lines of one moment, those named first here come first."""
+
+    MESSAGE = "message"
+    INBOUND = "inbound"
+    CONSENT = "consent"
+    SUPPRESSION = "suppression"
+    EVENT = "event"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of a timeline ended: the moment, kind and key of its last line."""
+
+    at: datetime
+    kind: LineKind
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose timeline it is: all ids that they had, and the look-up values of their addresses."""
+
+    organisation_id: UUID
+    ids: Sequence[UUID]
+    lookups: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that passed between us and a person. `key` names it within its kind, `what` is its code.
+
+    `about` is what it is about by name: a campaign, a programme, an event; `more` what else is known.
+    """
+
+    at: datetime
+    kind: LineKind
+    key: str
+    what: str
+    channel: str | None
+    about: str | None
+    more: Mapping[str, Any]
+    text: str | None
+    sentence: str

@@ -16,6 +16,7 @@ from tidings.apps.cli.output import note, write_json
 from tidings.apps.cli.persons import app as persons
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
+from tidings.apps.cli.timelines import app as timelines
 from tidings.contacts import service
 from tidings.contacts.types import AddressKind, Contact, Filter, ImportStatus
 from tidings.kernel.errors import Invalid
@@ -23,6 +24,7 @@ from tidings.kernel.words import Channel, Purpose
 
 app = typer.Typer()
 app.add_typer(persons)
+app.add_typer(timelines)
 
 Name = Annotated[str | None, typer.Option("--name", help="The beginning of any part of the name.")]
 Phone = Annotated[str | None, typer.Option("--phone", help="A whole number, in any way of writing.")]

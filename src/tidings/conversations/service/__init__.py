@@ -1,6 +1,6 @@
 """The door of conversations: what people write, what it means, and what they were asked."""
 
-from tidings.conversations.service.listing import list_inbound, window_open
+from tidings.conversations.service.listing import list_inbound, text_in, window_open
 from tidings.conversations.service.questions import ask, close_questions
 from tidings.conversations.service.reading import classify, told
 from tidings.conversations.service.receiving import receive
@@ -20,6 +20,7 @@ __all__ = [
     "list_unclear",
     "receive",
     "tell_person",
+    "text_in",
     "told",
     "window_open",
     "wrote_since",

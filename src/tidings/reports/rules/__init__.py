@@ -2,6 +2,7 @@
 
 from tidings.reports.rules.pages import as_html, as_json, as_pdf, language_of
 from tidings.reports.rules.reading import Whereabouts, brought, countries, days_of, identity, parts_of, party, places_of, steps
+from tidings.reports.rules.sentences import sentence
 
 __all__ = [
     "Whereabouts",
@@ -16,5 +17,6 @@ __all__ = [
     "parts_of",
     "party",
     "places_of",
+    "sentence",
     "steps",
 ]

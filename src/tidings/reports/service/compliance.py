@@ -19,12 +19,9 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.chains import Checked, Head
 from tidings.messages import service as messages
 from tidings.policy import service as policy
-from tidings.reports import queries, rules
+from tidings.reports import rules
+from tidings.reports.queries import compliance as queries
 from tidings.reports.types import Asked, Audience, Basis, Chain, ComplianceReport, Content, Day, Decision, Hours, Provision, Standing, Timing, Wording
-
-as_html = rules.as_html
-as_json = rules.as_json
-as_pdf = rules.as_pdf
 
 _MOST_STEPS = 500
 _Check = Callable[[Unit, UUID], Awaitable[Checked]]
