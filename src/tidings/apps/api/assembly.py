@@ -73,6 +73,7 @@ ROUTERS = (
     campaigns.foresight,
     campaigns.approvals,
     reports.router,
+    reports.people,
     retention.router,
     messages.router,
 )
