@@ -163,7 +163,8 @@ class StopScopeSet(web.Input):
 
     stop_scope: StopScope = Field(
         description="`programme`: of the message that it answers, if one can be named; a second STOP or one without such a message closes its"
-        " channel. `channel`: the whole channel, transactional messages too. `all`: every channel. A law may close more, never less."
+        " channel. `channel`: the whole channel, transactional messages too. `all`: every channel. A law may close more, never less.",
+        examples=["programme"],
     )
 
 

@@ -53,7 +53,7 @@ async def leave_programmes(unit: Unit, organisation_id: UUID, channel: Channel, 
     """Honour STOPs that close one programme on a channel: withdraw it, for every purpose, for everybody who has the address.
 
     The address stays open to all else. Returns, in order, whether somebody was in the programme until now and is not any more. Call
-    `hold_addresses` first. Raises Invalid for a programme that is not there.
+    `hold_addresses` first.
     """
     if not parting:
         return []

@@ -286,6 +286,8 @@ async def _follow(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard], na
     for channel in sorted(Channel):
         here = [stop for stop in stops if stop.channel is channel or stop.closes(channel)]
         starts = [each for each in asking if each.reading.kind is ReadingKind.OPT_IN and each.inbound.channel is channel]
+        if not here and not starts:
+            continue
         start_wishes = [_wish(each, sharing) for each in starts]
         await consent.hold_addresses(unit, organisation_id, channel, [*(stop.wish for stop in here), *start_wishes])
         moved |= await stopping.leave(unit, organisation_id, channel, here)
