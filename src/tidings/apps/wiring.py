@@ -47,7 +47,7 @@ class Installation:
     embedded: EmbeddedDatabase | None
 
 
-def assemble(settings: Settings, *, pool: int = 8) -> Installation:
+def assemble(settings: Settings, *, pool: int = 8, idle_seconds: float | None = None) -> Installation:
     """Put an installation together, nothing opened yet. An embedded database is started and migrated first.
 
     Raises Conflict if the master keys are not those that sealed what is in the database.
@@ -61,7 +61,7 @@ def assemble(settings: Settings, *, pool: int = 8) -> Installation:
     clock = settings.clock()
     keys, file = settings.master_keys, settings.master_key_file
     vault = Vault(masters_for(keys, file, url), reread=lambda: masters_from(keys, file))
-    database = Database(url, clock, vault, size=pool, reactions=react)
+    database = Database(url, clock, vault, size=pool, reactions=react, idle_seconds=idle_seconds)
     return Installation(settings, clock, vault, database, url, exchange_of(settings), embedded)
 
 
@@ -77,9 +77,9 @@ def exchange_of(settings: Settings) -> Exchange:
 
 
 @asynccontextmanager
-async def installed(settings: Settings, *, pool: int = 8) -> AsyncGenerator[Installation]:
-    """Open everything a process needs and close it on leaving."""
-    installation = await asyncio.to_thread(assemble, settings, pool=pool)
+async def installed(settings: Settings, *, pool: int = 8, idle_seconds: float | None = None) -> AsyncGenerator[Installation]:
+    """Open everything a process needs and close it on leaving. Transactions in which nothing happens for `idle_seconds` are ended by the server."""
+    installation = await asyncio.to_thread(assemble, settings, pool=pool, idle_seconds=idle_seconds)
     try:
         await installation.database.open()
         yield installation

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
+from tidings.limits.rules import RATE_WINDOW
 from tidings.limits.types import DayCount, FallingOut, LastSource, Sending
 
-# Slots are minutes; one that began before the hour may still hold messages of the hour, so it counts whole.
+# Slots are minutes, counted whole for as long as their messages may still arrive within the hour.
 _USED = """
 SELECT coalesce(sum(taken), 0), min(minute) FROM rate_minutes
-WHERE organisation_id = %(org)s AND sender_id = %(sender)s AND minute > %(at)s::timestamptz - interval '61 minutes'
+WHERE organisation_id = %(org)s AND sender_id = %(sender)s AND minute > %(at)s::timestamptz - %(window)s
 """
 
 
@@ -22,7 +23,7 @@ async def lock_sender(unit: Unit, sender_id: UUID) -> None:
 
 async def rate_used(unit: Unit, organisation_id: UUID, sender_id: UUID, at: datetime) -> tuple[int, datetime | None]:
     """Return the messages of the rolling hour and its oldest minute that counts."""
-    rows = await unit.fetch(_pair, _USED, {"org": organisation_id, "sender": sender_id, "at": at})
+    rows = await unit.fetch(_pair, _USED, {"org": organisation_id, "sender": sender_id, "at": at, "window": RATE_WINDOW})
     return rows[0]
 
 

@@ -11,8 +11,9 @@ from tidings.limits.types import FallingOut, Grant, Sending
 
 
 async def take_rate(unit: Unit, organisation_id: UUID, sender_id: UUID, per_hour: int | None, wanted: int) -> Grant:
-    """Take up to `wanted` messages of a sender's rolling hour; never more than `per_hour` in any 60 minutes.
+    """Take up to `wanted` messages of a sender's rolling hour; never more than `per_hour` reach the provider in any 60 minutes.
 
+    From one full hour to the next it takes a little longer (`rules.RATE_WINDOW`).
     The sender stays locked until the transaction ends. None means no limit and takes nothing.
     """
     if per_hour is None or wanted <= 0:
