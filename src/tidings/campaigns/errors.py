@@ -51,7 +51,12 @@ class NoSender(Conflict):
     """Nothing can send on the campaign's channel."""
 
     def __init__(self, channel: str, why: str, *, field: str | None = None) -> None:
-        super().__init__("no_sender", why, field=field, fix=f"Connect a provider with a sender for {channel}; `tidings doctor` tests it.")
+        super().__init__(
+            "no_sender",
+            why,
+            field=field,
+            fix=f"Connect a provider with a sender for {channel}, or open one that is stopped; `tidings doctor` says which.",
+        )
 
 
 class SendingStopped(Conflict):
