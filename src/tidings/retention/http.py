@@ -10,7 +10,9 @@ from tidings.accounts.service import organisation
 from tidings.accounts.types import Caller, Scope
 from tidings.contacts.service import Parts
 from tidings.infra import web
+from tidings.infra.db.unit import Unit
 from tidings.infra.web.frame import frame_of
+from tidings.messages import service as messages
 from tidings.retention import service
 from tidings.retention.types import Due, Held, Kind
 
@@ -101,7 +103,7 @@ class RunShown(web.Output):
 @router.get("", summary="Say how long what is kept, and what goes next")
 async def show(unit: web.EngineWork, caller: Reads, language: Language = None) -> RetentionShown:
     """List each kind of data with its days, what they rest on, how much is over its time now and how much more will be in 30 days."""
-    spoken = language or (await organisation(unit, caller.organisation_id)).locale
+    spoken = await _spoken(unit, caller, language)
     return RetentionShown(items=[DueShown.told(each, spoken) for each in await service.due(unit, caller.organisation_id)])
 
 
@@ -109,7 +111,7 @@ async def show(unit: web.EngineWork, caller: Reads, language: Language = None) -
 async def set_days(body: DaysToSet, unit: web.Work, caller: Operates, language: Language = None) -> KeptShown:
     """Set the days of one kind. What is over its time then goes with the next daily run."""
     held = await service.set_days(unit, caller.organisation_id, caller.actor, body.kind, body.days)
-    return KeptShown.of(held, language or (await organisation(unit, caller.organisation_id)).locale)
+    return KeptShown.of(held, await _spoken(unit, caller, language))
 
 
 @router.post("/run", summary="End what is over its time")
@@ -126,3 +128,7 @@ async def run(
         return RunShown(dry_run=True, items=[PurgedShown(kind=each.held.term.kind, removed=each.now, busy=0) for each in found if each.held.days])
     done = await service.purge(frame_of(request).database, caller.organisation_id, caller.actor, rooms)
     return RunShown(dry_run=False, items=[PurgedShown.model_validate(each) for each in done])
+
+
+async def _spoken(unit: Unit, caller: Caller, wanted: str | None) -> str:
+    return messages.spoken(wanted) or (await organisation(unit, caller.organisation_id)).locale

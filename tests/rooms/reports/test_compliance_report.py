@@ -172,6 +172,7 @@ async def test_it_asks_as_many_questions_for_ten_people_as_for_one(world: World)
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 async def test_pages_are_whole_whatever_stands_in_the_data(world: World, language: str) -> None:
+    world.clock.advance(seconds=0.123456)
     campaign = await world.launched(1, channel=Channel.SMS, name=NASTY, objective=NASTY)
     report = await report_of(world, campaign.id, language)
     page = reports.as_html(report)

@@ -23,7 +23,7 @@ steps = typer.Typer()
 def compliance_report(
     campaign: Annotated[UUID, typer.Argument(metavar="CAMPAIGN", help="The campaign's id.")],
     form: Annotated[Form | None, typer.Option("--format", help="By default what the file's name ends in, else JSON.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; by default what `>` names.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where to write it; by default what `>` names.")] = None,
     language: Annotated[str | None, typer.Option("--language", help="en or fr; by default the organisation's.")] = None,
     verify: Annotated[bool, typer.Option("--verify/--no-verify", help="Read both chains to their ends and say whether they are whole.")] = True,
     organisation: InOrganisation = DEFAULT_ORGANISATION,

@@ -46,9 +46,8 @@ def as_pdf(report: ComplianceReport) -> bytes:
 
 
 def _set(told: str, report: ComplianceReport) -> bytes:
-    return typst.compile(
-        _TEMPLATE, format="pdf", sys_inputs={"document": told}, ignore_system_fonts=True, timestamp=report.made_at, pdf_standards="a-2a"
-    )
+    at = report.made_at.replace(microsecond=0)  # as typst wants it
+    return typst.compile(_TEMPLATE, format="pdf", sys_inputs={"document": told}, ignore_system_fonts=True, timestamp=at, pdf_standards="a-2a")
 
 
 def _plain(value: object) -> object:
