@@ -167,6 +167,15 @@ class NoSuchProgramme(Invalid):
         super().__init__("programme_not_found", f"There is no programme {key}.", field="programme", fix="GET /programmes lists them.")
 
 
+class NobodyLeftOut(Conflict):
+    """Nobody was left out for the reasons given, or none of those can be reached by the other channel."""
+
+    def __init__(self, reasons: Sequence[str], channel: str) -> None:
+        message = f"Nobody with a number for {channel} was left out for {' or '.join(each[:40] for each in reasons)}."
+        fix = "GET /marketing/campaigns/{id}/why counts everybody by reason, and before a launch POST /marketing/campaigns/{id}/dry-run."
+        super().__init__("nobody_left_out", message, field="left_out", fix=fix)
+
+
 class NoAudience(Conflict):
     """The campaign has no target audience to add."""
 

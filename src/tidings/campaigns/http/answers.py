@@ -119,6 +119,12 @@ class Activated(CampaignShown):
         return cls(**dict(shown), recipients=activation.recipients)
 
 
+class CopyShown(CampaignShown):
+    """A copy of a campaign."""
+
+    recipients_added: int = Field(description="Of those whom the original leaves out; 0 for a plain copy.")
+
+
 class RefusedNumberShown(web.Output):
     """A number or contact that was not added."""
 

@@ -14,6 +14,7 @@ from tidings.campaigns.http.money import amount
 from tidings.campaigns.service import Told, Why
 from tidings.campaigns.types import DryRun, DryRunDay, LeftOut, Status, TextFinding
 from tidings.infra import web
+from tidings.kernel.words import Channel
 from tidings.policy.types import Needed
 
 router = web.router("campaigns", "/marketing/campaigns")
@@ -135,6 +136,17 @@ class TextFindingShown(web.Output):
         )
 
 
+class RerouteShown(web.Output):
+    """People left out whom another channel reaches."""
+
+    reason: str = Field(examples=["us_marketing_whatsapp"])
+    people: int = Field(description="Left out for it.")
+    channel: Channel
+    reachable: int = Field(description="Of them: agreed to the channel, have a number for it, and are not closed there.")
+    sentence: str
+    fix: str
+
+
 class DryRunShown(web.Output):
     """What would happen if nothing else changed. Nothing was sent, written or held."""
 
@@ -151,6 +163,7 @@ class DryRunShown(web.Output):
     left_out: list[LeftOutShown]
     put_off: dict[str, int] = Field(description="Who gets it, but can't get it at once, by reason.")
     texts: list[TextFindingShown] = Field(description="What the texts lack by the law of the recipients' places.")
+    reroutes: list[RerouteShown] = Field(description="Whom of those left out another channel reaches.")
 
     @classmethod
     def of(cls, run: DryRun, told: Mapping[str, Told], names: Mapping[UUID, str | None]) -> Self:
@@ -169,6 +182,7 @@ class DryRunShown(web.Output):
             left_out=[LeftOutShown.of(each, told[each.reason]) for each in run.left_out],
             put_off=dict(run.put_off),
             texts=[TextFindingShown.of(each) for each in run.texts],
+            reroutes=[RerouteShown.model_validate(each) for each in run.reroutes],
         )
 
 

@@ -10,6 +10,7 @@ from tidings.campaigns import service
 from tidings.campaigns.http.answers import (
     Activated,
     CampaignShown,
+    CopyShown,
     HealthShown,
     PlanShown,
     RecipientsAddedShown,
@@ -80,10 +81,16 @@ async def delete(campaign_id: UUID, unit: web.Work, caller: Writes) -> None:
 
 
 @router.post("/campaigns/{campaign_id}/copy", status_code=201, summary="Copy a campaign", responses=web.problems(404, 409))
-async def copy(campaign_id: UUID, unit: web.Work, caller: Writes, body: NewCopy | None = None) -> CampaignShown:
-    """Make a draft with the same settings and without recipients."""
-    name = body.name if body else None
-    return await _shown(unit, await service.copy(unit, caller.organisation_id, caller.actor, campaign_id, name))
+async def copy(campaign_id: UUID, unit: web.Work, caller: Writes, body: NewCopy | None = None) -> CopyShown:
+    """Make a draft with the same settings: without recipients, or for those whom the original leaves out, on the channel of another template."""
+    wanted = body or NewCopy()
+    if wanted.left_out is None:
+        made, added = await service.copy(unit, caller.organisation_id, caller.actor, campaign_id, wanted.name, wanted.template_name), 0
+    else:
+        made, added = await service.copy_for_left_out(
+            unit, caller.organisation_id, caller, campaign_id, wanted.left_out, template_name=wanted.template_name, name=wanted.name
+        )
+    return CopyShown(**dict(await _shown(unit, made)), recipients_added=added)
 
 
 @router.post("/campaigns/{campaign_id}/recipients", summary="Add recipients", responses=web.problems(404, 409))

@@ -15,12 +15,14 @@ from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.rules.calendar import business_day
 from tidings.campaigns.rules.crowd import Crowd
 from tidings.campaigns.rules.plan import plan
+from tidings.campaigns.rules.rerouting import OF_THE_CHANNEL, OTHER, reroute
 from tidings.campaigns.service.planning import needs_of, portfolio_of
 from tidings.campaigns.service.records import campaign
+from tidings.campaigns.service.rerouting import reachable
 from tidings.campaigns.service.scattering import scattered
 from tidings.campaigns.service.senders import lines_of, sender_for
 from tidings.campaigns.service.texts import text_findings
-from tidings.campaigns.types import Campaign, DryRun, DryRunDay, Foreseen, LeftOut, NotReached, Status
+from tidings.campaigns.types import Campaign, DryRun, DryRunDay, Foreseen, LeftOut, NotReached, Reroute, Status
 from tidings.channels.types import Sender
 from tidings.contacts import service as contacts
 from tidings.content import service as content
@@ -45,6 +47,8 @@ class _Found:
     out: Counter[str] = field(default_factory=Counter[str])
     named: dict[str, list[UUID]] = field(default_factory=dict[str, list[UUID]])
     unknown: Counter[str] = field(default_factory=Counter[str])
+    elsewhere: Counter[str] = field(default_factory=Counter[str])
+    """Of those left out, how many the other channel reaches, by reason."""
 
     def leave_out(self, contact_id: UUID, reason: str) -> None:
         """Count somebody who gets nothing."""
@@ -79,11 +83,13 @@ async def dry_run(unit: Unit, organisation_id: UUID, campaign_id: UUID, language
         unknown_prices=dict(found.unknown),
         finishes_at=None if left else found.crowd.last,
         texts=await text_findings(unit, organisation_id, shown, template, sender, language),
+        reroutes=_reroutes(shown, found, messages.spoken(language) or organisation.locale),
     )
 
 
 async def _read(unit: Unit, organisation_id: UUID, shown: Campaign, sender: Sender, zone: ZoneInfo) -> _Found:
     source = await messages.source_of(unit, organisation_id, shown.id)
+    elsewhere = any(each.channel is OTHER[shown.channel] for each in (await lines_of(unit, organisation_id)).senders)
     found: _Found | None = None
     cursor: str | None = None
     while True:
@@ -93,6 +99,8 @@ async def _read(unit: Unit, organisation_id: UUID, shown: Campaign, sender: Send
         if found is None:
             found = _Found(Crowd(foresight.hours, zone, await _purse(unit, organisation_id, shown), shown.settings.accept_unknown_prices))
         _sort(found, people, costs, foresight)
+        if elsewhere:
+            await _try_elsewhere(unit, organisation_id, shown, found, foresight)
         cursor = page.next_cursor
         if cursor is None:
             return found
@@ -122,6 +130,24 @@ def _sort(found: _Found, people: Sequence[Recipient], costs: dict[UUID, Cost], f
             found.who.append(each.contact_id)
             where = foresight.wheres[each.contact_id]
             found.crowd.add(where, cost.segments, cost.micros, held.until if held else None, held.code.value if held else None)
+
+
+async def _try_elsewhere(unit: Unit, organisation_id: UUID, shown: Campaign, found: _Found, foresight: Foresight) -> None:
+    """Count who of those whom the channel keeps out the other one reaches; no statement where nobody is kept out."""
+    kept_out: dict[str, list[UUID]] = {}
+    for contact_id, verdict in foresight.verdicts.items():
+        if isinstance(verdict, Refused) and verdict.code in OF_THE_CHANNEL:
+            kept_out.setdefault(verdict.code.value, []).append(contact_id)
+    for reason, people in kept_out.items():
+        found.elsewhere[reason] += await reachable(unit, organisation_id, shown, OTHER[shown.channel], people)
+
+
+def _reroutes(shown: Campaign, found: _Found, language: str) -> list[Reroute]:
+    return [
+        reroute(shown.id, reason, found.out[reason], OTHER[shown.channel], people, language)
+        for reason, people in found.elsewhere.most_common()
+        if people
+    ]
 
 
 async def _purse(unit: Unit, organisation_id: UUID, shown: Campaign) -> int | None:

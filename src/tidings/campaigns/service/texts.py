@@ -53,7 +53,7 @@ async def text_findings(
     if campaign.purpose is not Purpose.MARKETING or not lacking(wording):
         return []
     spread = await _spread(unit, organisation_id, campaign, template)
-    spoken = language or (await accounts.organisation(unit, organisation_id)).locale
+    spoken = messages.spoken(language) or (await accounts.organisation(unit, organisation_id)).locale
     today = unit.at.date()
 
     def demands(where: Whereabouts) -> Collection[TextDemand]:

@@ -34,6 +34,7 @@ from tidings.campaigns.types.foresight import (
     Foreseen,
     LeftOut,
     NotReached,
+    Reroute,
 )
 from tidings.campaigns.types.texts import Spread, TextFinding, Wording
 
@@ -64,6 +65,7 @@ __all__ = [
     "RefusedNumber",
     "ReleaseReport",
     "ReleaseState",
+    "Reroute",
     "Settings",
     "Signal",
     "SignalKind",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tidings.campaigns.types.texts import TextFinding
+from tidings.kernel.words import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,24 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Reroute:
+    """Of the people left out for a reason, how many `channel` reaches: in words, with what makes that campaign."""
+
+    reason: str
+    people: int
+    channel: Channel
+    reachable: int
+    sentence: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
 class DryRun:
     """What would happen to those planned if nothing else changed.
 
     `hours` are the organisation's hours with people in them, `first` those who leave first, `put_off` counts who can't leave at once
     by reason, `unknown_prices` whose price nobody knows. `finishes_at` is None where somebody is never reached. `texts` is what the
-    template's texts lack by law, whatever keeps a launch back first.
+    template's texts lack by law, whatever keeps a launch back first; `reroutes` whom another channel reaches.
     """
 
     currency: str
@@ -143,3 +156,4 @@ class DryRun:
     unknown_prices: Mapping[str, int]
     finishes_at: datetime | None
     texts: Sequence[TextFinding]
+    reroutes: Sequence[Reroute]
