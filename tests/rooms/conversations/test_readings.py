@@ -1,5 +1,8 @@
 """What a message means: all that asks to stop, and nothing that only sounds like it."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,11 @@ from tidings.conversations.types import ReadingKind
 from tidings.kernel.words import Channel
 from tidings.ports.receipt import Inbound, InboundKind, Keyword
 
+READS_NOTHING = """
+import tidings.conversations.service
+from tidings.conversations.rules import grammar, lexicon
+print(grammar.grammar.cache_info().currsize, lexicon.lexicon.cache_info().currsize)
+"""
 KEYWORDS = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "ARRET"]
 
 
@@ -121,6 +129,45 @@ def test_a_button_that_says_stop_in_its_label_or_its_payload_opts_out() -> None:
     assert read(inbound("Stop promotions", InboundKind.BUTTON, "unsub-7")).kind is ReadingKind.OPT_OUT
     assert read(inbound("Plus tard", InboundKind.BUTTON, "STOP")).kind is ReadingKind.OPT_OUT
     assert read(inbound("Oui", InboundKind.BUTTON, "slot-7-yes")).kind is ReadingKind.ANSWER
+
+
+@pytest.mark.parametrize("verb", ["supprimez", "supprimer", "supprimé", "supprime", "supprimee"])
+def test_a_french_verb_is_known_in_whatever_ending_it_is_written(verb: str) -> None:
+    assert classify(f"{verb} mon numéro svp").kind is ReadingKind.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    ("ours", "others"),
+    [
+        ("vos sms me dérangent", "mes sms me dérangent"),
+        ("I couldn't care less about your messages", "I couldn't care less about his messages"),
+        ("j'en ai par-dessus la tête de vos pubs", "j'en ai par-dessus la tête de mes examens"),
+        ("I have no interest whatsoever in your offers", "I have no interest whatsoever in football"),
+        ("je ne veux plus recevoir de pub", "je ne veux plus recevoir de clients"),
+    ],
+)
+def test_what_is_refused_decides_and_not_only_that_something_is(ours: str, others: str) -> None:
+    assert classify(ours).kind is ReadingKind.OPT_OUT
+    assert classify(others).kind is not ReadingKind.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je n'ai pas reçu vos sms",
+        "I can't find your offers on the site",
+        "je n'ai pas lu vos messages",
+        "Why did I stop receiving your offers?",
+        "your texts arrive twice",
+    ],
+)
+def test_messages_that_did_not_come_or_do_not_work_are_not_refused(text: str) -> None:
+    assert classify(text).kind is not ReadingKind.OPT_OUT
+
+
+def test_a_command_that_reads_no_message_compiles_no_pattern() -> None:
+    run = subprocess.run([sys.executable, "-c", READS_NOTHING], capture_output=True, check=True, text=True)  # noqa: S603 - this interpreter, and the lines above
+    assert run.stdout.split() == ["0", "0"]
 
 
 def test_the_reason_never_repeats_what_a_person_wrote() -> None:

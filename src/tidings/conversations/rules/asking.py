@@ -44,7 +44,7 @@ def _undoing() -> _Undoing:
         negation=letter_set("not", "cannot", "ne", "why", "you"),
         no_more=letter_set("pas"),
         between=letter_set("want", "me", "pas", "other_person", "take", "hear"),
-        why=letter_set("why", "stopped", "noun", "left"),
+        why=letter_set("why", "stopped", "noun", "left", "how_often"),
         limits=letter_set("when", "elsewhere", "device"),
         other_person=letter_set("other_person"),
         verbs=letter_set("reach", "text", "send", "call", "out", "unsubscribe", "stop"),
@@ -124,7 +124,7 @@ def _other_object(last: Sequence[Tagged]) -> bool:
         case [Tagged(tag="this"), what, *_]:
             return what.tag in {"other", "shop"}
         case [Tagged(tag="hear"), of, what, *_] if of.word in _SOME:
-            return what.tag == "other"
+            return what.tag in {"other", "other_person"}
         case [_, on, article, what, *_] if on.word in _ON and article.word in _ARTICLES:
             return what.tag in _ELSE
         case [verb, article, what, *_] if verb.tag in _BEFORE_OBJECTS:
@@ -137,7 +137,7 @@ def _other_origin(last: Sequence[Tagged]) -> bool:
     match last:
         case [Tagged(tag="text" | "thing"), of, whose, *_] if of.word in _FROM:
             return whose.word in _POSSESSIVES
-        case [Tagged(tag="named" | "mine"), of, *rest] if of.word in _FROM:
+        case [Tagged(tag="named" | "mine" | "list"), of, *rest] if of.word in _FROM:
             what = [each for each in rest if each.word not in _ARTICLES][:1]
             return bool(what) and what[0].tag in _ELSE
         case _:

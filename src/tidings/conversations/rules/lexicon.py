@@ -22,7 +22,28 @@ _SENDING = frozenset({"reach", "text", "send", "call"})
 _OTHER = "other"
 _NUMBER = "number"
 _GAP = "(other|number){0,2}"
-_ENDINGS = ("e", "es", "ez", "er", "ee", "ees", "ent", "ons", "iez", "ions", "ait", "ais", "ant", "ai", "era", "erai", "erez")
+_ENDINGS = (
+    "e",
+    "es",
+    "ez",
+    "er",
+    "ee",
+    "ees",
+    "ent",
+    "ons",
+    "iez",
+    "ions",
+    "ait",
+    "ais",
+    "ant",
+    "ai",
+    "era",
+    "erai",
+    "erez",
+    "erais",
+    "erait",
+    "eriez",
+)
 """The endings of a French verb in -er without their accents, which people take for each other: "supprimé mon numéro svp"."""
 _ELISIONS = ("d", "m", "n", "j", "l", "s", "t")
 _LONGEST_PHRASE = 6
