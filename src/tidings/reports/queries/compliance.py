@@ -14,6 +14,8 @@ from tidings.messages.views import sendings
 from tidings.reports.types import Aftermath, Asked
 
 _MOST_BASES = 200
+_BY_SETS = "SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"
+_AS_USUAL = "SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL work_mem TO DEFAULT; SET LOCAL jit TO DEFAULT"
 _WITHDRAWN = "withdrawn"
 
 
@@ -46,6 +48,28 @@ class Span(NamedTuple):
 
     first_at: datetime | None
     last_at: datetime | None
+
+
+class Counts(NamedTuple):
+    """All that is counted over the recipients of a source; `days` are messages taken by the provider, by day."""
+
+    places: list[Place]
+    grounds: list[Ground]
+    days: dict[date, int]
+    span: Span
+    aftermath: list[Aftermath]
+
+
+async def counts(unit: Unit, asked: Asked) -> Counts:
+    """Count over all recipients by joins of whole sets: with statistics from before a campaign the planner would go person by person.
+
+    100,000 recipients took 2.5 s so, and were not done after 100 s otherwise. The planner has its choice again afterwards.
+    """
+    await unit.run(_BY_SETS)
+    closed, withdrawn = await closed_afterwards(unit, asked), await withdrawn_afterwards(unit, asked)
+    found = Counts(await places(unit, asked), await grounds(unit, asked), await days(unit, asked), await span(unit, asked), [*closed, withdrawn])
+    await unit.run(_AS_USUAL)
+    return found
 
 
 async def places(unit: Unit, asked: Asked) -> list[Place]:

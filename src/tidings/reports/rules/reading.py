@@ -13,7 +13,7 @@ from tidings.content.types import Body, SmsBody, WhatsAppBody
 from tidings.reports.types import Country, Identity, Step, Timing
 
 _BY_ID = ("user", "key")
-_TOLD = ("recipients", "start_date", "template", "fields", "changes", "reason", "recipients_cancelled", "recipients_expired")
+_TOLD = ("recipients", "start_date", "template", "fields", "changes", "rules", "reason", "recipients_cancelled", "recipients_expired")
 """Of the details of an audit entry, what a report repeats."""
 _ADDED = "campaign.recipients_added"
 

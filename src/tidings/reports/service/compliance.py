@@ -40,11 +40,11 @@ async def compliance_report(
     language = messages.spoken(wanted) or organisation.locale
     asked = Asked(organisation_id, campaign_id, found.channel, found.purpose, found.settings.programme, organisation.time_zone)
     entries = (await accounts.audit_trail(unit, organisation_id, subject=f"campaign:{campaign_id}", limit=_MOST_STEPS)).rows
-    places = await queries.places(unit, asked)
+    counts = await queries.counts(unit, asked)
     why = await campaigns.why(unit, organisation_id, campaign_id, language)
     recipients = sum(each.people for each in why.reasons)
     source = await messages.source_of(unit, organisation_id, campaign_id)
-    timing = await _timing(unit, asked, found)
+    timing = await _timing(unit, asked, found, counts)
     approval = await campaigns.approval_of(unit, organisation_id, campaign_id)
     return ComplianceReport(
         organisation=organisation.name,
@@ -55,19 +55,19 @@ async def compliance_report(
         identity=rules.identity(found, source.template_version),
         decision=None if approval is None else _decision(found, approval),
         steps=rules.steps(entries),
-        audience=_audience(found, recipients, entries, places),
+        audience=_audience(found, recipients, entries, counts.places),
         contents=await _contents(unit, organisation_id, source.template_id, source.template_version),
-        bases=await _bases(unit, asked),
+        bases=await _bases(unit, asked, counts.grounds),
         standings=[Standing(each.status, each.reason, each.people, each.sentence) for each in why.reasons],
         hours=await _hours(unit, organisation_id, found),
-        law=_law(asked, places, rules.days_of(timing, found.created_at, unit.at, ZoneInfo(organisation.time_zone))),
+        law=_law(asked, counts.places, rules.days_of(timing, found.created_at, unit.at, ZoneInfo(organisation.time_zone))),
         timing=timing,
-        aftermath=[*await queries.closed_afterwards(unit, asked), await queries.withdrawn_afterwards(unit, asked)],
+        aftermath=counts.aftermath,
         chains=[
             await _chain(unit, organisation_id, "audit", accounts.check_audit if verify else None, accounts.audit_head),
             await _chain(unit, organisation_id, "consent", consent.check_ledger if verify else None, consent.ledger_head),
         ],
-        gone=bool(recipients) and not places,
+        gone=bool(recipients) and not counts.places,
     )
 
 
@@ -101,8 +101,7 @@ async def _contents(unit: Unit, organisation_id: UUID, template_id: UUID | None,
     return [Content(each.locale, each.version, each.created_at, rules.parts_of(each.body)) for each in bodies]
 
 
-async def _bases(unit: Unit, asked: Asked) -> list[Basis]:
-    grounds = await queries.grounds(unit, asked)
+async def _bases(unit: Unit, asked: Asked, grounds: Sequence[queries.Ground]) -> list[Basis]:
     known = {(each.key, each.version, each.locale): each.text for each in await consent.wordings(unit, asked.organisation_id)}
     return [_basis(each, known.get((each.key or "", each.version or 0, each.locale or ""))) for each in grounds]
 
@@ -151,12 +150,11 @@ def _provision(pack: policy.Pack, rule: policy.Rule, before: Provision | None, p
     )
 
 
-async def _timing(unit: Unit, asked: Asked, found: Campaign) -> Timing:
+async def _timing(unit: Unit, asked: Asked, found: Campaign, counts: queries.Counts) -> Timing:
     planned: Mapping[date, int] = {}
     if found.activated_at is not None:
         planned = {each.day: each.planned for each in (await campaigns.outline(unit, asked.organisation_id, found)).days}
-    sent = await queries.days(unit, asked)
-    span = await queries.span(unit, asked)
+    sent, span = counts.days, counts.span
     days = [Day(day, planned.get(day, 0), sent.get(day, 0)) for day in sorted({*planned, *sent})]
     return Timing(found.activated_at, found.completed_at, found.estimated_completion_date, span.first_at, span.last_at, days)
 
