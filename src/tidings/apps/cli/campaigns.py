@@ -215,8 +215,12 @@ def stats(campaign: CampaignId, json: Json = False, organisation: InOrganisation
     if json:
         write_json(shown)
         return
-    states, reasons = shown.pop("states"), shown.pop("reasons")
-    write_fields({**shown, "now": _reasons(states)})
+    states, reasons, costs = shown.pop("states"), shown.pop("reasons"), shown.pop("costs")
+    days = costs.pop("days")
+    write_fields({**shown, "now": _reasons(states), **{f"costs: {what}": said for what, said in costs.items()}})
+    if days:
+        columns = {"day": "day", "spent": f"spent ({costs['currency']})", "estimated": "of it estimated", "unpriced": "without a price"}
+        write_rows(days, columns, nothing="")
     for state, codes in reasons.items():
         say(f"{state}: {_reasons(codes)}")
 

@@ -35,6 +35,7 @@ from tidings.campaigns.types.foresight import (
     LeftOut,
     NotReached,
     Reroute,
+    Spent,
 )
 from tidings.campaigns.types.texts import Spread, TextFinding, Wording
 
@@ -69,6 +70,7 @@ __all__ = [
     "Settings",
     "Signal",
     "SignalKind",
+    "Spent",
     "Spread",
     "Stats",
     "Status",

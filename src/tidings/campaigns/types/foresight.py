@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tidings.campaigns.types.texts import TextFinding
 from tidings.kernel.words import Channel
+from tidings.messages.types import Spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,15 @@ class Budget:
     def left(self) -> int:
         """What is neither spent nor committed."""
         return max(self.amount - self.committed - self.spent, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a campaign has cost, in millionths of `currency`, in all and by the organisation's day of sending."""
+
+    currency: str
+    whole: Spending
+    by_day: Mapping[date, Spending]
 
 
 class ApprovalState(StrEnum):
