@@ -19,7 +19,7 @@ async def take_rate(unit: Unit, organisation_id: UUID, sender_id: UUID, per_hour
     if per_hour is None or wanted <= 0:
         return Grant(max(wanted, 0), None)
     await queries.lock_sender(unit, sender_id)
-    used, oldest = await queries.rate_used(unit, organisation_id, sender_id, unit.at)
+    used, oldest = await queries.rate_used(unit, organisation_id, sender_id, unit.at - rules.RATE_WINDOW)
     granted = max(min(wanted, per_hour - used), 0)
     if granted:
         await queries.add_rate(unit, organisation_id, sender_id, rules.minute_of(unit.at), granted)
