@@ -47,6 +47,8 @@ DISTRIBUTED = [
     "idempotent_requests",
     "import_errors",
     "import_mappings",
+    "import_schedule_runs",
+    "import_schedules",
     "import_touched",
     "imports",
     "inbound_messages",

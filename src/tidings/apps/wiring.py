@@ -15,7 +15,7 @@ from tidings.channels import service as channels
 from tidings.channels.types import CallKind
 from tidings.consent import service as consent
 from tidings.contacts import service as contacts
-from tidings.contacts.service import OnBatch
+from tidings.contacts.service import OnBatch, Sources
 from tidings.content import service as content
 from tidings.infra.config import Settings
 from tidings.infra.crypto import Vault
@@ -126,6 +126,12 @@ def _keep_first_key(file: Path, key: NewApiKey) -> None:
 def uploads(settings: Settings) -> SealedFiles:
     """Return the folder in which uploaded files wait until a worker has read them; API and workers share it."""
     return SealedFiles(settings.data_dir / "uploads")
+
+
+def import_sources(settings: Settings) -> Sources:
+    """Return where imports that repeat may fetch files: the web, and the folder that the operator allows (TIDINGS_IMPORT_FOLDER)."""
+    folder = settings.environment.get("TIDINGS_IMPORT_FOLDER", "").strip()
+    return Sources(Path(folder) if folder else None, loopback=settings.simulated)
 
 
 async def reindexed(unit: Unit, organisation_id: UUID) -> int:

@@ -99,3 +99,23 @@ def values_contradict(name: str, contacts: int) -> Conflict:
 def not_declared(name: str) -> NotFound:
     """Say that an attribute is not declared."""
     return NotFound("attribute_not_declared", f"The attribute {name!r} is not declared.", fix="Look at GET /attributes.")
+
+
+def no_schedule(schedule_id: UUID) -> NotFound:
+    """There is no such schedule."""
+    return NotFound("schedule_not_found", f"There is no import schedule {schedule_id}.", fix="Look at GET /imports/schedules.")
+
+
+def schedule_named(name: str) -> Conflict:
+    """Another schedule has this name."""
+    return Conflict("schedule_name_taken", f"There is an import schedule named {name!r} already.", field="name", fix="Give another name.")
+
+
+def source_invalid(reason: str, fix: str) -> Invalid:
+    """Say why nothing can be fetched from there."""
+    return Invalid("source_invalid", reason, field="source", fix=fix)
+
+
+def source_failed(reason: str, fix: str) -> Invalid:
+    """Say why nothing was fetched this time."""
+    return Invalid("source_failed", reason, field="source", fix=fix)

@@ -10,7 +10,7 @@ import pytest
 from support.api import Client, Reply, client_of, make_context
 from support.clock import ManualClock
 from tidings.contacts import http, jobs
-from tidings.contacts.service import ImportDesk
+from tidings.contacts.service import ImportDesk, Sources
 from tidings.infra.db.database import Database
 from tidings.infra.jobs import Jobs
 from tidings.infra.sealed_files import SealedFiles
@@ -39,7 +39,7 @@ async def client(database: Database, organisation: UUID, clock: ManualClock, tmp
 
 @pytest.fixture
 async def worker(desk: ImportDesk, database: Database) -> AsyncIterator[None]:
-    jobs.register(desk.jobs, database, desk.files)
+    jobs.register(desk.jobs, database, desk.files, Sources(None))
     work = asyncio.create_task(desk.jobs.work())
     yield
     desk.jobs.stop()
@@ -147,7 +147,7 @@ async def test_an_import_can_be_cancelled_before_it_begins_and_resumed(client: C
     identifier = reply.json()["id"]
     assert (await client.post(f"/imports/{identifier}/cancel")).json()["status"] == "cancelled"
     assert (await client.post(f"/imports/{identifier}/resume")).json()["status"] == "waiting"
-    jobs.register(desk.jobs, database, desk.files)
+    jobs.register(desk.jobs, database, desk.files, Sources(None))
     work = asyncio.create_task(desk.jobs.work())
     assert (await finished(client, reply))["status"] == "done"
     desk.jobs.stop()

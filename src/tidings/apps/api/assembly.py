@@ -51,6 +51,7 @@ ROUTERS = (
     contacts.merging,
     contacts.rights,
     contacts.router,
+    contacts.schedules,
     contacts.imports,
     contacts.uploads,
     contacts.events,

@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("keys", "keys", "API keys: create, list, revoke.", _OPERATION),
     Entry("secrets", "secrets", "The keys that seal what is stored.", _OPERATION),
     Entry("contacts", "contacts", "Import, list and export contacts.", _PEOPLE),
+    Entry("imports", "schedules", "Files that are imported again and again, by themselves.", _PEOPLE),
     Entry("events", "events", "What people did: bring, list, what names there are.", _PEOPLE),
     Entry("courses", "courses", "Courses, and who takes part in them.", _PEOPLE),
     Entry("leads", "leads", "Who is interested in a course, and how far that has come.", _PEOPLE),

@@ -14,6 +14,7 @@ from tidings.channels import service as channels
 from tidings.contacts import jobs as imports
 from tidings.contacts import service as contacts
 from tidings.infra.db.database import Database
+from tidings.infra.jobs import Jobs
 from tidings.infra.logs import logger
 from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
@@ -76,6 +77,7 @@ def duties_of(installation: Installation) -> Duties:
             Duty("forget_letters", timedelta(days=1), partial(forget_letters, database)),
             Duty("end_old_months", timedelta(days=1), partial(end_old_months, installation)),
             Duty("purge", timedelta(days=1), partial(purge, database)),
+            Duty("import_schedules", timedelta(minutes=1), partial(start_due_imports, database, Jobs(installation.database_url))),
             Duty("sweep_uploads", timedelta(hours=1), partial(sweep_uploads, database, uploads(installation.settings))),
         ],
     )
@@ -151,6 +153,13 @@ async def purge(database: Database) -> None:
         removed = {each.kind.value: each.removed for each in done if each.removed or each.busy}
         if removed:
             await log.ainfo("purged", organisation=str(organisation_id), **removed)
+
+
+async def start_due_imports(database: Database, jobs: Jobs) -> None:
+    """Start the imports that repeat whose turn it is."""
+    started = await imports.take_due_schedules(database, jobs, await _organisations(database))
+    if started:
+        await log.ainfo("imports_due", schedules=started)
 
 
 async def sweep_uploads(database: Database, files: SealedFiles) -> None:

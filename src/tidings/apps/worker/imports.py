@@ -3,7 +3,7 @@
 import asyncio
 from uuid import UUID
 
-from tidings.apps.wiring import Installation, granting, uploads
+from tidings.apps.wiring import Installation, granting, import_sources, uploads
 from tidings.contacts import jobs as contacts
 from tidings.contacts.service import OnBatch
 from tidings.contacts.types import ImportReport
@@ -17,7 +17,7 @@ _RETRY_SECONDS = 1.0
 def jobs_of(installation: Installation, *, stalled_after: float = STALLED_SECONDS) -> Jobs:
     """Return the queue of jobs with all that workers can do; `stalled_after` as there."""
     jobs = Jobs(installation.database_url, stalled_after=stalled_after)
-    contacts.register(jobs, installation.database, uploads(installation.settings), consent_of)
+    contacts.register(jobs, installation.database, uploads(installation.settings), import_sources(installation.settings), consent_of)
     return jobs
 
 

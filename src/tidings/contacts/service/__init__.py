@@ -5,6 +5,7 @@ from tidings.contacts.rules.document import as_html
 from tidings.contacts.rules.fields import kind_of
 from tidings.contacts.rules.masks import masked
 from tidings.contacts.rules.occurrences import earliest as earliest_event
+from tidings.contacts.rules.rhythms import rhythm_of, written
 from tidings.contacts.rules.sheets import sheet_rows
 from tidings.contacts.rules.telling import moment_of, text_of, who_of
 from tidings.contacts.service.attributes import attribute_uses, declare, refuse_undeclared, schema, undeclare
@@ -24,6 +25,7 @@ from tidings.contacts.service.events import (
 )
 from tidings.contacts.service.exporting import export_contacts
 from tidings.contacts.service.external_ids import contacts_by_external_id
+from tidings.contacts.service.fetching import Sources
 from tidings.contacts.service.finding import find_people, wrong_row
 from tidings.contacts.service.holders import holders
 from tidings.contacts.service.importing import (
@@ -65,19 +67,35 @@ from tidings.contacts.service.retention import (
 )
 from tidings.contacts.service.rights import addresses_of, erase, tell
 from tidings.contacts.service.running import OnBatch, OnProgress
+from tidings.contacts.service.scheduled import run_schedule
+from tidings.contacts.service.schedules import (
+    RUN_SCHEDULE,
+    add_schedule,
+    pause_schedule,
+    remove_schedule,
+    resume_schedule,
+    run_now,
+    schedule,
+    schedule_runs,
+    schedules,
+    take_due,
+)
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
 from tidings.contacts.service.whatsapp import beside, resolve_whatsapp, unite
 
 __all__ = [
     "MOST_BYTES",
     "RUN_IMPORT",
+    "RUN_SCHEDULE",
     "ImportDesk",
     "OnBatch",
     "OnProgress",
     "OpenFile",
     "Part",
     "Parts",
+    "Sources",
     "Upload",
+    "add_schedule",
     "addresses",
     "addresses_by_value",
     "addresses_of",
@@ -128,6 +146,7 @@ __all__ = [
     "open_event_months",
     "open_import",
     "open_months_of_events",
+    "pause_schedule",
     "people",
     "places",
     "places_in_order",
@@ -140,15 +159,24 @@ __all__ = [
     "record_events",
     "refuse_undeclared",
     "reindexed",
+    "remove_schedule",
     "resolve_phones",
     "resolve_whatsapp",
     "resume_import",
+    "resume_schedule",
+    "rhythm_of",
     "run_import",
+    "run_now",
+    "run_schedule",
+    "schedule",
+    "schedule_runs",
+    "schedules",
     "schema",
     "sheet_rows",
     "silent_since",
     "spread",
     "suggested",
+    "take_due",
     "take_events",
     "tell",
     "text_of",
@@ -157,5 +185,6 @@ __all__ = [
     "unite",
     "update_contact",
     "who_of",
+    "written",
     "wrong_row",
 ]

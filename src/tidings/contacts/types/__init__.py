@@ -48,6 +48,7 @@ from tidings.contacts.types.people import (
     Unset,
     Whereabouts,
 )
+from tidings.contacts.types.schedules import Every, NewSchedule, Rhythm, RunOutcome, Schedule, ScheduleRun, Source, SourceKind
 
 __all__ = [
     "LONGEST_COURSE",
@@ -67,6 +68,7 @@ __all__ = [
     "EventFilter",
     "EventName",
     "EventsTaken",
+    "Every",
     "Filter",
     "Found",
     "Holder",
@@ -79,6 +81,7 @@ __all__ = [
     "Merging",
     "Name",
     "NewAddress",
+    "NewSchedule",
     "Occurrence",
     "OnWhatsApp",
     "OwnedAddress",
@@ -89,8 +92,14 @@ __all__ = [
     "Rejected",
     "RememberedMapping",
     "Resolved",
+    "Rhythm",
     "RowError",
+    "RunOutcome",
+    "Schedule",
+    "ScheduleRun",
     "Schema",
+    "Source",
+    "SourceKind",
     "StoredEvent",
     "Target",
     "Told",

@@ -247,3 +247,42 @@ CREATE TABLE import_mappings (
   PRIMARY KEY (organisation_id, id),
   UNIQUE (organisation_id, header)
 );
+
+-- Imports that repeat. `next_at` is when the next run is due; whoever takes it moves it on in the same transaction.
+CREATE TABLE import_schedules (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('folder', 'url')),
+  source bytea NOT NULL,            -- path or URL, and its secret
+  every text NOT NULL CHECK (every IN ('hourly', 'daily')),
+  minute smallint NOT NULL,         -- of the hour, or of the day in the organisation's time zone
+  mapping jsonb,
+  options jsonb NOT NULL,
+  actor text NOT NULL,
+  basis jsonb,                      -- as of imports
+  created_at timestamptz NOT NULL,
+  next_at timestamptz NOT NULL,
+  paused_at timestamptz,
+  failures integer NOT NULL DEFAULT 0,
+  etag text,                        -- these three of the last file that was handed over
+  digest bytea,
+  import_id uuid,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, name)
+);
+
+CREATE TABLE import_schedule_runs (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  schedule_id uuid NOT NULL,
+  started_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  outcome text NOT NULL CHECK (outcome IN ('running', 'imported', 'unchanged', 'failed')),
+  import_id uuid,
+  code text,
+  reason text,
+  fix text,
+  PRIMARY KEY (organisation_id, id)
+);
+CREATE INDEX import_schedule_runs_of ON import_schedule_runs (organisation_id, schedule_id, id);
