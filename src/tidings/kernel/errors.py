@@ -3,6 +3,7 @@
 Rooms raise subclasses whose docstring-like message says what happened and whose `fix` says what to do.
 """
 
+from datetime import timedelta
 from typing import ClassVar
 
 
@@ -64,6 +65,17 @@ class TooLarge(TidingsError):
 
     status = 413
     kind = "too-large"
+
+
+class TooOften(TidingsError):
+    """It was asked for too often; `wait` is after how long the same call is possible again."""
+
+    status = 429
+    kind = "too-often"
+
+    def __init__(self, code: str, message: str, *, wait: timedelta, fix: str | None = None) -> None:
+        super().__init__(code, message, fix=fix)
+        self.wait = wait
 
 
 class Busy(TidingsError):

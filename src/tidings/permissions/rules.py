@@ -1,8 +1,8 @@
 """Decisions about answers, as pure functions."""
 
 import tomllib
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,19 @@ OPT_OUTS: Mapping[str, Reply] = {"programme": Reply.OPT_OUT_PROGRAMME, "channel"
 _BY_EVENT = {"contact.opted_out": Reply.OPT_OUT, "contact.opted_in": Reply.OPT_IN, "help.asked": Reply.HELP}
 LANGUAGES = ("en", "fr")
 CHANNEL = Channel.SMS
+
+
+def next_code_at(asked: Sequence[datetime], nearby: Sequence[datetime]) -> datetime | None:
+    """Return from when on a number may get its next code; None if none went out lately.
+
+    `asked` is when codes for it were asked for within a day, `nearby` when the same address on the network asked within an hour; newest first.
+    """
+    waits = [asked[0] + NEXT_CODE] if asked else []
+    if len(asked) >= CODES_A_DAY:
+        waits.append(asked[CODES_A_DAY - 1] + DAY)
+    if len(nearby) >= CODES_AN_HOUR:
+        waits.append(nearby[CODES_AN_HOUR - 1] + HOUR)
+    return max(waits, default=None)
 
 
 def due(event: Happened) -> Due | None:

@@ -1,5 +1,6 @@
 """Every error answer is problem+json (RFC 9457): what went wrong, where, and what to do. None shows what the caller sent."""
 
+import math
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, cast
@@ -14,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from tidings.infra.logs import logger
 from tidings.infra.web import FieldProblem, Problem
 from tidings.infra.web.problems import MEDIA_TYPE
-from tidings.kernel.errors import Busy, Conflict, Forbidden, Invalid, NotFound, TidingsError, TooLarge, Unauthenticated
+from tidings.kernel.errors import Busy, Conflict, Forbidden, Invalid, NotFound, TidingsError, TooLarge, TooOften, Unauthenticated
 
 log = logger(__name__)
 
@@ -25,6 +26,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     Unauthenticated.kind: ("Not authenticated", "Send a working API key: `Authorization: Bearer tdg_live_...`."),
     Forbidden.kind: ("Not allowed", "The key is known and lacks the scope."),
     TooLarge.kind: ("Too large", "Send less in one request."),
+    TooOften.kind: ("Too often", "The header `Retry-After` says in how many seconds it is possible again."),
     Busy.kind: ("Busy", "The same request may succeed in a moment."),
     "method": ("Method not allowed", "The address exists; the header `Allow` lists its methods."),
     "unreadable": ("The request can't be read", "Its form, not its content, is at fault."),
@@ -66,6 +68,8 @@ def problem_of(error: TidingsError, request_id: str | None) -> Response:
         headers["WWW-Authenticate"] = 'Bearer realm="tidings"' + ("" if error.code == "key_missing" else ', error="invalid_token"')
     if isinstance(error, Busy):
         headers["Retry-After"] = "1"
+    if isinstance(error, TooOften):
+        headers["Retry-After"] = str(max(1, math.ceil(error.wait.total_seconds())))
     return _answer(error.kind, error.status, error.code, error.message, fix=error.fix, field=error.field, request_id=request_id, headers=headers)
 
 

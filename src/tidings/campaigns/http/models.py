@@ -176,7 +176,7 @@ class NewRecipients(web.Input):
     model_config = ConfigDict(json_schema_extra={"examples": [{"phone_numbers": ["+33 6 12 00 00 01", "06 12 00 00 02"]}]})
 
     phone_numbers: list[Any] | None = Field(
-        default=None, description=f"At most {MOST_NUMBERS}, each as text; what is no text is answered as invalid and loses no other."
+        default=None, description=f"At most {MOST_NUMBERS}, each as text; what is no text, or holds NUL, is answered as invalid and loses no other."
     )
     contact_ids: list[UUID] | None = Field(default=None, description=f"At most {MOST_NUMBERS}.")
 

@@ -94,6 +94,7 @@ async def copy(campaign_id: UUID, unit: web.Work, caller: Writes, body: NewCopy 
 
 
 @router.post("/campaigns/{campaign_id}/recipients", summary="Add recipients", responses=web.problems(404, 409))
+@web.judges_each("phone_numbers")
 async def add_recipients(
     campaign_id: UUID,
     unit: web.Work,

@@ -1,5 +1,7 @@
 """What people are told about those they add."""
 
+from typing import TypeGuard
+
 from tidings.accounts.types import ConsentBasis
 from tidings.campaigns.types import RefusedNumber
 
@@ -31,8 +33,15 @@ def sentence(reason: str) -> str:
     return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
 
 
+def readable(entry: object) -> TypeGuard[str]:
+    """Say whether an entry of a list of phone numbers is text that a database keeps."""
+    return isinstance(entry, str) and "\0" not in entry
+
+
 def not_text(position: int, entry: object) -> RefusedNumber:
-    """Refuse an entry of a list of phone numbers that is another JSON value than text. A number may well be meant as a phone."""
+    """Refuse an entry of a list of phone numbers that is not `readable`. A JSON number may well be meant as a phone."""
+    if isinstance(entry, str):  # not shown: whoever keeps the answer could not keep it either
+        return RefusedNumber(position, "", "text_unstorable", "This holds the character NUL, and no phone number does. Leave the character out.")
     if isinstance(entry, (int, float)) and not isinstance(entry, bool):
         digits = str(entry)
         shown = masked(digits) if len(digits) >= _FEWEST_MASKED else ""

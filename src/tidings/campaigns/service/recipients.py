@@ -9,7 +9,7 @@ from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns.errors import NoAudience, TooManyNumbers
 from tidings.campaigns.queries import campaigns as queries
-from tidings.campaigns.rules.adding import LANDLINE, consent_note, masked, not_text, sentence
+from tidings.campaigns.rules.adding import LANDLINE, consent_note, masked, not_text, readable, sentence
 from tidings.campaigns.rules.life import Action, check
 from tidings.campaigns.service.addressing import by_living_numbers
 from tidings.campaigns.service.approvals import check_right, void_if_overtaken
@@ -46,21 +46,21 @@ class _Tally:
 
 
 async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, numbers: Sequence[object]) -> RecipientsAdded:
-    """Add people by their numbers, in any way of writing; unknown ones become contacts. What is no text is listed as invalid.
+    """Add people by their numbers, in any way of writing; unknown ones become contacts. What is no text, or holds NUL, is listed as invalid.
 
     The consent that the caller's key attests is recorded for all whose number is given, unless they refused later.
     Raises CampaignNotFound, NotPossibleNow, TooManyNumbers.
     """
     to = await _open_for_people(unit, organisation_id, campaign_id, len(numbers), "phone_numbers")
     region = (await accounts.organisation(unit, organisation_id)).region
-    written = [(position, number) for position, number in enumerate(numbers) if isinstance(number, str)]
+    written = [(position, number) for position, number in enumerate(numbers) if readable(number)]
     resolved, rejected = await contacts.resolve_phones(unit, organisation_id, [number for _, number in written], region)
     tally = _Tally(created=len({each.contact_id for each in resolved if each.created}))
     place = [position for position, _ in written]
     tally.invalid = [
         RefusedNumber(place[each.position], each.value_masked, each.code, f"{sentence(each.reason)} {each.fix}".strip()) for each in rejected
     ]
-    tally.invalid += [not_text(position, number) for position, number in enumerate(numbers) if not isinstance(number, str)]
+    tally.invalid += [not_text(position, number) for position, number in enumerate(numbers) if not readable(number)]
     known = await contacts.addresses(unit, organisation_id, list({each.address_id for each in resolved}))
     fit = [each for each in resolved if not _refuse_landline(to, place[each.position], known[each.address_id], tally)]
     people = {(each.contact_id, each.address_id): Recipient(each.contact_id, each.address_id) for each in fit}

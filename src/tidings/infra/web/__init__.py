@@ -12,7 +12,7 @@ from tidings.infra.web.frame import Caller, Frame, KeptAnswer
 from tidings.infra.web.models import Day, Input, Line, Moment, Output, Text
 from tidings.infra.web.paging import PageQuery, Paging, Rows
 from tidings.infra.web.problems import FieldProblem, Problem, problems
-from tidings.infra.web.routes import EngineWork, Work, needs, part, router
+from tidings.infra.web.routes import EngineWork, Work, judges_each, needs, part, router
 
 __all__ = [
     "Caller",
@@ -31,6 +31,7 @@ __all__ = [
     "Rows",
     "Text",
     "Work",
+    "judges_each",
     "needs",
     "part",
     "problems",

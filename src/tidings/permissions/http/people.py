@@ -71,7 +71,7 @@ class OptInShown(web.Output):
     asked: int = Field(description="How many confirmation requests were sent to it; three at most, ten minutes apart.")
 
 
-@router.post("/contacts/{contact_id}/opt-ins", status_code=201, summary="Ask a person to confirm an opt-in", responses=web.problems(404, 409))
+@router.post("/contacts/{contact_id}/opt-ins", status_code=201, summary="Ask a person to confirm an opt-in", responses=web.problems(404, 409, 429))
 async def request_opt_in(
     contact_id: UUID, body: NewOptIn, caller: Makes, unit: web.Work, address: Annotated[PublicAddress, web.part(PublicAddress)]
 ) -> OptInShown:
@@ -124,7 +124,7 @@ class VerificationShown(web.Output):
         )
 
 
-@router.post("/contacts/{contact_id}/verifications", status_code=201, summary="Send a code to a phone", responses=web.problems(404, 409, 503))
+@router.post("/contacts/{contact_id}/verifications", status_code=201, summary="Send a code to a phone", responses=web.problems(404, 409, 429))
 async def request_verification(contact_id: UUID, body: NewVerification, caller: Makes, unit: web.Work) -> VerificationShown:
     """Send a code of six digits by SMS, at once and without an opt-in: the person waits for it. A code sent before ends.
 

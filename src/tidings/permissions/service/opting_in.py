@@ -36,7 +36,7 @@ async def request_opt_in(
     """Ask the phone of a contact by SMS whether it wants marketing; until it says YES, or its link is confirmed, there is no consent.
 
     With `by_link`, under which our pages are reached, the message holds a link instead of asking for a YES. Asked again for the same address
-    it is the same request, which is sent again, three times at most. Raises NotFound without an address, Busy for a request too many,
+    it is the same request, which is sent again, three times at most. Raises NotFound without an address, TooOften for a request too many,
     Conflict without an open number of ours.
     """
     await contacts.contact(unit, organisation_id, contact_id)
@@ -46,8 +46,9 @@ async def request_opt_in(
     sender = await open_sender(unit, organisation_id)
     known = await opt_ins.pending(unit, organisation_id, address_id, rules.CHANNEL)
     if known is not None:
-        if known.asked >= rules.MOST_REQUESTS or unit.at < known.asked_at + rules.ASK_AGAIN:
-            raise errors.asked_too_often()
+        again = known.expires_at if known.asked >= rules.MOST_REQUESTS else known.asked_at + rules.ASK_AGAIN
+        if unit.at < again:
+            raise errors.asked_too_often(again - unit.at)
         await opt_ins.asked_again(unit, organisation_id, known.id)
         await _ask(unit, organisation_id, known, sender, by_link)
         return replace(known, asked=known.asked + 1, asked_at=unit.at)

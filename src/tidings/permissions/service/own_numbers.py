@@ -5,7 +5,7 @@ from uuid import UUID
 from tidings.contacts.types import Contact
 from tidings.content.types import Link
 from tidings.infra.db.unit import Unit
-from tidings.kernel.errors import Busy, Conflict, NotFound
+from tidings.kernel.errors import Conflict, NotFound, TooOften
 from tidings.permissions import rules
 from tidings.permissions.service.links import check_form
 from tidings.permissions.service.verifying import check_verification, request_verification, tries_left, verifiable, waiting_verification
@@ -28,7 +28,7 @@ async def send_code(unit: Unit, link: Link, token: str, form: str, *, address: s
         if address_id is None:
             return Notice.CODE_IMPOSSIBLE
         await request_verification(unit, link.organisation_id, _ACTOR, link.contact_id, address_id=address_id, ip=visit.ip)
-    except Busy:
+    except TooOften:
         return Notice.CODE_OFTEN
     except (Conflict, NotFound):
         return Notice.CODE_IMPOSSIBLE
