@@ -14,6 +14,15 @@ consents = Table(
     Column("purpose", Text, primary_key=True),
     Column("programme", Text, primary_key=True),
     Column("status", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("withdrawn_at", DateTime(timezone=True)),
+)
+
+programmes = Table(
+    "programmes",
+    _metadata,
+    Column("organisation_id", UUID, primary_key=True),
+    Column("key", Text, primary_key=True),
 )
 
 suppressions = Table(

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Subquery, or_, select
+from sqlalchemy import FromClause, Select, Subquery, and_, not_, or_, select, union_all
 
 from tidings.consent import tables
-from tidings.consent.types import GENERAL
+from tidings.consent.types import GENERAL, ConsentStatus
 
 states = (
     select(
@@ -20,6 +20,34 @@ states = (
     .subquery("consent_states")
 )
 """What each person last said about a channel and purpose as a whole, not of a programme; who never said anything has no row."""
+
+
+programmes = select(tables.programmes.c.organisation_id, tables.programmes.c.key).subquery("programme_keys")
+"""The programmes that people can agree to by name."""
+
+
+def programme_states(programme: str) -> Subquery[Any]:
+    """Return what holds of a programme for each person, as `rules.effective` has it before defaults: columns as `states`.
+
+    The programme's own state decides, unless it is a grant and everything was withdrawn at that time or later; else the general one.
+    """
+    own, general = tables.consents.alias("own"), tables.consents.alias("general")
+    both = and_(
+        own.c.organisation_id == general.c.organisation_id,
+        own.c.contact_id == general.c.contact_id,
+        own.c.channel == general.c.channel,
+        own.c.purpose == general.c.purpose,
+        own.c.programme == programme,
+        general.c.programme == GENERAL,
+    )
+    closed = and_(own.c.status == ConsentStatus.GRANTED.value, general.c.withdrawn_at.is_not(None), general.c.withdrawn_at >= own.c.at)
+    decides = _place_and_status(own).where(own.c.programme == programme, ~select(general.c.status).where(both, closed).exists())
+    falls_back = _place_and_status(general).where(general.c.programme == GENERAL, ~select(own.c.status).where(both, not_(closed)).exists())
+    return union_all(decides, falls_back).subquery("programme_states")
+
+
+def _place_and_status(table: FromClause) -> Select[Any, Any, Any, Any, Any]:
+    return select(table.c.organisation_id, table.c.contact_id, table.c.channel, table.c.purpose, table.c.status)
 
 
 def closings(at: datetime) -> Subquery[Any]:

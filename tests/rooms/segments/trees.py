@@ -47,6 +47,7 @@ FIELDS = {
     "locale": ("fr", "fr-FR", "en"),
     "time_zone": ("Europe/Paris", "America/New_York"),
 }
+PROGRAMMES = ("newsletter", 'odd "key" \\')
 PHONED = (Channel.SMS, Channel.WHATSAPP)
 SENDABLE = (Purpose.MARKETING, Purpose.TRANSACTIONAL)
 DAYS = (1, 2, 7, 30)
@@ -106,8 +107,8 @@ ages = st.one_of(
 fields = one(sorted(FIELDS)).flatmap(lambda name: st.builds(Field, st.just(name), st.lists(one(FIELDS[name]), max_size=2, unique=True).map(tuple)))
 own = st.one_of(attributes, ages, fields, st.builds(Tag, one(TAGS)))
 told = st.one_of(
-    st.builds(Consent, one(PHONED), one(SENDABLE), one(("granted", "withdrawn", "unknown"))),
-    st.builds(Reachable, one(PHONED), one(SENDABLE)),
+    st.builds(Consent, one(PHONED), one(SENDABLE), one(("granted", "withdrawn", "unknown")), one((None, *PROGRAMMES, "missing"))),
+    st.builds(Reachable, one(PHONED), one(SENDABLE), one((None, *PROGRAMMES))),
     st.builds(Did, one(EVENTS), properties, st.none() | times, st.none() | periods),
     st.builds(Turn, one(("first", "last")), one(EVENTS), periods, properties),
     st.builds(Without, one(EVENTS), one(EVENTS), one(DAYS), properties, properties),

@@ -8,7 +8,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, literal, not_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
-from tidings.consent.views import closings
+from tidings.consent.views import closings, programme_states
 from tidings.consent.views import states as consents
 from tidings.contacts.types import LONGEST_COURSE
 from tidings.contacts.views import addresses, enrolments, events, owned_addresses
@@ -118,14 +118,15 @@ class Sets:
         return self._events(events, node.event, node.where, None).where(over, not_(followed))
 
     def _consent(self, node: Consent) -> Select[Any]:
-        said = [*self._within(consents), consents.c.channel == node.channel.value, consents.c.purpose == node.purpose.value]
+        held = consents if node.programme is None else programme_states(node.programme)
+        said = [*self._within(held), held.c.channel == node.channel.value, held.c.purpose == node.purpose.value]
         if node.status != "unknown":
-            said.append(consents.c.status == node.status)
-        return select(consents.c.contact_id).where(*said)
+            said.append(held.c.status == node.status)
+        return select(held.c.contact_id).where(*said)
 
     def _reachable(self, node: Reachable) -> Select[Any]:
         """Start from the closings and the lines that can't receive, which are few, rather than look at what is known of every address."""
-        granted = self._consent(Consent(node.channel, node.purpose))
+        granted = self._consent(Consent(node.channel, node.purpose, programme=node.programme))
         fit = [owned_addresses.c.kind.in_(kinds_of(node.channel)), owned_addresses.c.contact_id.in_(granted), not_(self._dead(self._closed(node)))]
         if node.channel is Channel.SMS:
             fit.append(not_(self._dead(self._addresses(node).where(addresses.c.line_type.in_(_SILENT)))))

@@ -10,7 +10,7 @@ from tidings.segments.queries import members as queries
 from tidings.segments.queries.names import unheard_of
 from tidings.segments.rules.walking import leaves, names_in, spelt_out
 from tidings.segments.service.finding import bound, inside, segment, texts, to_ask, tree_of
-from tidings.segments.types import Asked, Count, Judged, Member, Preview, Reason, Slice, Tree
+from tidings.segments.types import Asked, Count, Judged, Member, Named, Preview, Reason, Slice, Tree
 
 _SAMPLE = 10
 
@@ -58,7 +58,11 @@ async def among(unit: Unit, organisation_id: UUID, segment_id: UUID, contact_ids
 async def warnings(unit: Unit, asked: Asked) -> list[str]:
     """Return a sentence for each name in the conditions that nobody has."""
     unknown = await unheard_of(unit, asked.organisation_id, names_in(asked.where))
-    return [f'Nobody has the {each.what} "{each.name}".' for each in unknown]
+    return [_unheard(each) for each in unknown]
+
+
+def _unheard(named: Named) -> str:
+    return f'There is no programme "{named.name}".' if named.what == "programme" else f'Nobody has the {named.what} "{named.name}".'
 
 
 async def _judged(unit: Unit, asked: Asked, tree: Tree, chosen: Sequence[UUID]) -> list[Judged]:

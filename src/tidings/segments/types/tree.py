@@ -119,18 +119,31 @@ class Field(Node, frozen=True, tag="field"):
 
 
 class Consent(Node, frozen=True, tag="consent"):
-    """What a person last said; `unknown` is of those who never said anything about it."""
+    """What a person last said; `unknown` is of those who never said anything about it.
+
+    Of a programme, given by its key, it is what holds of it: what was said of everything counts where nothing of its own does.
+    """
 
     channel: Channel
     purpose: Purpose
     status: ConsentState = "granted"
+    programme: Name | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse unstorable text."""
+        check_text(self.programme or "")
 
 
 class Reachable(Node, frozen=True, tag="reachable"):
-    """Has agreed, and has an address that can receive and is not closed now."""
+    """Has agreed, to everything or to a programme, and has an address that can receive and is not closed now."""
 
     channel: Channel
     purpose: Purpose = Purpose.MARKETING
+    programme: Name | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse unstorable text."""
+        check_text(self.programme or "")
 
 
 class Times(Part, frozen=True):
