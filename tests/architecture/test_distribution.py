@@ -42,6 +42,7 @@ DISTRIBUTED = [
     "enrolment_facts",
     "enrolments",
     "events",
+    "final_costs",
     "final_figures",
     "help_answers",
     "idempotent_requests",

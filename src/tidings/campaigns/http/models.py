@@ -159,7 +159,7 @@ class NewCopy(web.Input):
 
     name: web.Line | None = Field(default=None, description="By default the original's name and (copy).", examples=["Spring courses"])
     template_name: web.Line | None = Field(
-        default=None, description="By default the original's; that of another channel makes it a campaign of that channel.", examples=["autumn_sms"]
+        default=None, description="By default the original's; that of another channel makes it a campaign of that channel.", examples=["welcome_sms"]
     )
     left_out: list[web.Line] | None = Field(
         default=None,
