@@ -216,7 +216,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class ComplianceReport:
-    """All that a report tells of a campaign. `gone` says that its month has left the ledger: only figures are left of its recipients."""
+    """All that a report tells of a campaign. `gone` says that its month has left the ledger: only figures are left of its recipients.
+
+    `erased` counts recipients who were erased since: their places, wordings and opt-outs are not known any more.
+    """
 
     organisation: str
     time_zone: str
@@ -236,6 +239,7 @@ class ComplianceReport:
     aftermath: Sequence[Aftermath]
     chains: Sequence[Chain]
     gone: bool
+    erased: int
 
 
 class LineKind(StrEnum):

@@ -11,3 +11,16 @@ def not_settable(kind: str, settable: list[str]) -> Invalid:
 def out_of_bounds(days: int, least: int, most: int) -> Invalid:
     """Say between what the days may lie."""
     return Invalid("retention_out_of_bounds", f"{days} days are too few or too many.", field="days", fix=f"Give from {least} to {most} days.")
+
+
+def forgotten_before_erased(prospects: int, kind: str, days: int, *, prospects_set: bool) -> Invalid:
+    """Say that the traces of prospects' last contact would go before the prospects; both in days, `prospects_set` says whose were to be changed."""
+    longer, shorter = f"{kind} to {prospects} days or more", f"prospects to {days} days or fewer"
+    first, instead = (longer, shorter) if prospects_set else (shorter, longer)
+    return Invalid(
+        "retention_forgets_contact",
+        f"With prospects at {prospects} days and {kind} at {days}, the {kind} that tell of a prospect's last contact would go first,"
+        " and people would be erased who were in contact within the term.",
+        field="days",
+        fix=f"Set {first} first, or set {instead}.",
+    )

@@ -10,6 +10,11 @@ async def own_days(unit: Unit, organisation_id: UUID) -> dict[str, int]:
     return dict(await unit.fetch(_pair, "SELECT kind, days FROM retention_settings WHERE organisation_id = %(org)s", {"org": organisation_id}))
 
 
+async def hold(unit: Unit, organisation_id: UUID) -> None:
+    """Have others wait who set days of the organisation, until the unit ends: the days of kinds depend on each other."""
+    await unit.run("SELECT pg_advisory_xact_lock(hashtextextended('retention ' || %(org)s::text, 0))", {"org": organisation_id})
+
+
 async def set_days(unit: Unit, organisation_id: UUID, kind: str, days: int, actor: str) -> None:
     """Keep the days of a kind."""
     await unit.run(

@@ -10,6 +10,8 @@ from tidings.retention.types import Held, Kind, Term
 
 SOON: Final = timedelta(days=30)
 """So long before something goes, it is told."""
+_TELLS_OF_CONTACT: Final = (Kind.EVENTS, Kind.INBOUND)
+"""What a prospect's last contact is read from."""
 
 
 def sentence_of(term: Term, language: str) -> str:
@@ -25,6 +27,17 @@ def held(own: Mapping[str, int]) -> list[Held]:
 def before(keeps: Held, at: datetime) -> datetime | None:
     """Return the moment before which a kind's time is over; None for what no number of days ends."""
     return None if keeps.days is None else at - timedelta(days=keeps.days)
+
+
+def shortest_proof(kept: Sequence[Held]) -> tuple[Kind, int]:
+    """Return which of the kinds that tell of prospects' last contact goes first, and after how many days."""
+    days, kind = min((each.days, each.term.kind) for each in kept if each.term.kind in _TELLS_OF_CONTACT and each.days is not None)
+    return kind, days
+
+
+def of(kept: Sequence[Held], kind: Kind) -> Held:
+    """Return how long one kind is kept."""
+    return next(each for each in kept if each.term.kind is kind)
 
 
 def _term(told: Mapping[str, Any]) -> Term:

@@ -1,5 +1,6 @@
 """The compliance report of a campaign: what a lawyer reads."""
 
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -13,9 +14,11 @@ from support.api import client_of, make_context
 from support.campaigning import ACTOR, World, numbers
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
+from tidings.apps.people import PEOPLE
 from tidings.campaigns import service as campaigns
 from tidings.consent import service as consent
 from tidings.consent.types import SuppressionReason, SuppressionScope
+from tidings.contacts import service as contacts
 from tidings.content import service as content
 from tidings.content.types import SmsBody
 from tidings.kernel.ids import new_id
@@ -87,6 +90,40 @@ async def test_it_says_who_left_afterwards_and_how_soon(world: World) -> None:
         )
     report = await report_of(world, campaign.id)
     assert [(each.kind, each.people, each.within_day, each.within_week) for each in report.aftermath if each.people] == [("complained", 1, 0, 1)]
+
+
+async def test_it_says_how_many_were_erased_since_and_names_no_rules_for_them(world: World) -> None:
+    campaign = await world.launched(2, channel=Channel.SMS)
+    await world.release()
+    await world.deliver()
+    before = await report_of(world, campaign.id)
+    assert (before.erased, "effac" in reports.as_html(await report_of(world, campaign.id, "fr")).split("<main>")[0]) == (0, False)
+    for number, sentence in ((1, "1 recipient has been erased since"), (2, "2 recipients have been erased since")):
+        await erase(world, numbers(2)[number - 1])
+        report = await report_of(world, campaign.id, "en")
+        assert (report.erased, orjson.loads(reports.as_json(report))["erased"]) == (number, number)
+        assert sentence in reports.as_html(report)
+        assert {each.people for each in report.law} == ({1} if number == 1 else set())
+        assert reports.as_pdf(report) != reports.as_pdf(replace(report, erased=0))
+    assert report.law == []
+    french = reports.as_html(await report_of(world, campaign.id, "fr"))
+    assert "2 destinataires ont été effacés depuis" in french
+
+
+async def test_who_was_merged_is_not_told_as_erased(world: World) -> None:
+    campaign = await world.launched(2, channel=Channel.SMS)
+    await world.release()
+    await world.deliver()
+    async with world.database.unit(world.organisation) as unit:
+        (ana, other), _ = await contacts.resolve_phones(unit, world.organisation, numbers(2), "FR")
+        await contacts.merge(unit, world.organisation, ACTOR, ana.contact_id, other.contact_id, PEOPLE)
+    assert (await report_of(world, campaign.id)).erased == 0
+
+
+async def erase(world: World, phone: str) -> None:
+    async with world.database.engine() as unit:
+        (person,), _ = await contacts.resolve_phones(unit, world.organisation, [phone], "FR")
+        await contacts.erase(unit, world.organisation, ACTOR, person.contact_id, PEOPLE)
 
 
 async def test_somebody_who_opted_out_before_is_left_out_with_the_reason_in_words(world: World) -> None:

@@ -11,7 +11,8 @@ from support.clock import ManualClock
 from support.consents import grant
 from tidings.accounts import service as accounts
 from tidings.apps.people import PEOPLE
-from tidings.consent.types import SuppressionReason
+from tidings.consent import service as consent
+from tidings.consent.types import ConsentStatus, SuppressionReason
 from tidings.contacts import service as contacts
 from tidings.contacts.service import Parts
 from tidings.contacts.types import AddressKind, Changes, NewAddress, Occurrence
@@ -138,6 +139,7 @@ async def test_events_go_in_batches_each_with_its_line_of_the_audit(shelf: Shelf
     shelf.clock.advance(days=400)
     await shelf.did(person, "paid")
     async with shelf.database.unit(shelf.id) as unit:
+        await retention.set_days(unit, shelf.id, ACTOR, Kind.PROSPECTS, 365)
         await retention.set_days(unit, shelf.id, ACTOR, Kind.EVENTS, 365)
     assert (await shelf.purge())[Kind.EVENTS] == 5
     assert await shelf.count("events") == 1
@@ -215,6 +217,87 @@ async def test_days_that_nothing_allows_are_refused(shelf: Shelf, kind: str, day
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("before", "kind", "days", "fix"),
+    [
+        ({}, Kind.PROSPECTS, 1096, "Set inbound to 1096 days or more first, or set prospects to 1095 days or fewer."),
+        ({Kind.INBOUND: 3650}, Kind.PROSPECTS, 3650, "Set events to 3650 days or more first, or set prospects to 1825 days or fewer."),
+        ({}, Kind.EVENTS, 1094, "Set prospects to 1094 days or fewer first, or set events to 1095 days or more."),
+        ({Kind.PROSPECTS: 60}, Kind.INBOUND, 30, "Set prospects to 30 days or fewer first, or set inbound to 60 days or more."),
+        ({Kind.PROSPECTS: 60, Kind.EVENTS: 60}, Kind.PROSPECTS, None, "Set events to 1095 days or more first, or set prospects to 60 days or fewer."),
+        (
+            {Kind.INBOUND: 2000, Kind.PROSPECTS: 1800},
+            Kind.INBOUND,
+            None,
+            "Set prospects to 1095 days or fewer first, or set inbound to 1800 days or more.",
+        ),
+    ],
+)
+async def test_what_tells_of_a_last_contact_is_never_kept_for_less_than_prospects_are(
+    shelf: Shelf, before: dict[Kind, int], kind: Kind, days: int | None, fix: str
+) -> None:
+    async with shelf.database.unit(shelf.id) as unit:
+        for each, number in before.items():
+            await retention.set_days(unit, shelf.id, ACTOR, each, number)
+        with pytest.raises(Invalid) as refused:
+            await retention.set_days(unit, shelf.id, ACTOR, kind, days)
+        kept = {each.term.kind: each.days for each in await retention.terms(unit, shelf.id) if each.own}
+    assert (refused.value.code, refused.value.field, refused.value.fix) == ("retention_forgets_contact", "days", fix)
+    assert kept == before
+
+
+async def test_who_clicked_or_wrote_within_the_shortest_terms_stays(shelf: Shelf) -> None:
+    clicked, wrote = await shelf.person("+33612000101"), await shelf.person(ANA)
+    async with shelf.database.unit(shelf.id) as unit:
+        for kind in (Kind.PROSPECTS, Kind.EVENTS, Kind.INBOUND):
+            await retention.set_days(unit, shelf.id, ACTOR, kind, 60)
+    shelf.clock.advance(days=50)
+    await shelf.did(clicked, "message.clicked")
+    await shelf.line.says("Bonjour")
+    for _ in range(2):
+        shelf.clock.advance(days=29)
+        await shelf.purge()
+    assert await shelf.there() == {clicked, wrote}
+    shelf.clock.advance(days=3)
+    assert (await shelf.purge())[Kind.PROSPECTS] == 2
+
+
+async def closed(shelf: Shelf, phone: str, purpose: Purpose) -> list[SuppressionReason]:
+    async with shelf.database.unit(shelf.id) as unit:
+        lookups = (await unit.keys(shelf.id)).indexes("phone", phone)
+        return list((await consent.suppressed(unit, shelf.id, Channel.SMS, lookups, purpose)).values())
+
+
+async def test_a_prospect_whose_time_was_over_and_who_comes_back_can_be_written_to(shelf: Shelf) -> None:
+    await shelf.person("+33612000101")
+    shelf.clock.advance(days=1200)
+    assert (await shelf.purge())[Kind.PROSPECTS] == 1
+    await shelf.person("+33612000101", "customer")
+    assert await closed(shelf, "+33612000101", Purpose.TRANSACTIONAL) == []
+    assert await closed(shelf, "+33612000101", Purpose.MARKETING) == []
+    assert await shelf.count("suppressions") == 0
+
+
+@pytest.mark.parametrize(("purpose", "tickets"), [(Purpose.MARKETING, []), (Purpose.TRANSACTIONAL, [SuppressionReason.ERASED])])
+async def test_what_a_prospect_had_refused_stays_closed_and_nothing_else(shelf: Shelf, purpose: Purpose, tickets: list[SuppressionReason]) -> None:
+    person = await shelf.person("+33612000101")
+    async with shelf.database.unit(shelf.id) as unit:
+        said = ConsentStatus.WITHDRAWN
+        await grant(unit, shelf.id, [person], channel=Channel.SMS, purpose=purpose, source="form:1", at=unit.at, status=said)
+    shelf.clock.advance(days=1200)
+    assert (await shelf.purge())[Kind.PROSPECTS] == 1
+    assert await closed(shelf, "+33612000101", Purpose.MARKETING) == [SuppressionReason.ERASED]
+    assert await closed(shelf, "+33612000101", Purpose.TRANSACTIONAL) == tickets
+    assert await shelf.count("suppressions") == 1
+
+
+async def test_who_asks_to_be_erased_stays_closed_for_everything(shelf: Shelf) -> None:
+    person = await shelf.person("+33612000101")
+    async with shelf.database.engine() as unit:
+        assert (await contacts.erase(unit, shelf.id, ACTOR, person, PEOPLE))["addresses_closed"] == 1
+    assert await closed(shelf, "+33612000101", Purpose.TRANSACTIONAL) == [SuppressionReason.ERASED]
+
+
 async def test_it_is_shown_set_rehearsed_and_run_over_http(shelf: Shelf, tmp_path: Path) -> None:
     await shelf.person("+33612000101")
     shelf.clock.advance(days=200)
@@ -226,6 +309,8 @@ async def test_it_is_shown_set_rehearsed_and_run_over_http(shelf: Shelf, tmp_pat
         assert "empreintes" in shown["suppressions"]["sentence"]
         assert shown["consents"]["days"] is None
         assert (await client.put(address, {"kind": "prospects", "days": 100})).json()["own"] is True
+        refused = await client.put(address, {"kind": "events", "days": 99})
+        assert (refused.status, refused.json()["code"]) == (422, "retention_forgets_contact")
         rehearsed = (await client.post(f"{address}/run?dry_run=true")).json()
         assert {"kind": "prospects", "removed": 1, "busy": 0} in rehearsed["items"]
         assert len(await shelf.there()) == 1

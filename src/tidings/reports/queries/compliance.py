@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from tidings.consent.types import GENERAL, ConsentStatus
 from tidings.consent.views import closings_ever, statements
-from tidings.contacts.views import homes, origins
+from tidings.contacts.views import homes, merges, origins
 from tidings.infra.db.unit import Unit
 from tidings.messages.views import sendings
 from tidings.reports.types import Aftermath, Asked
@@ -20,12 +20,16 @@ _WITHDRAWN = "withdrawn"
 
 
 class Place(NamedTuple):
-    """Where recipients may be: what they declared, and what their number tells; regions are of ISO 3166-2."""
+    """Where recipients may be: what they declared, and what their number tells; regions are of ISO 3166-2.
+
+    With `erased` they were erased since, and what they declared is not known any more.
+    """
 
     country: str | None
     region: str | None
     number_country: str | None
     number_regions: list[str] | None
+    erased: bool
     people: int
 
 
@@ -77,13 +81,15 @@ async def places(unit: Unit, asked: Asked) -> list[Place]:
     people = func.count().label("people")
     of = sendings.c
     where = (homes.c.country, homes.c.region, origins.c.country, origins.c.regions)
+    erased = and_(homes.c.id.is_(None), merges.c.gone_id.is_(None)).label("erased")
     home = and_(homes.c.organisation_id == asked.organisation_id, homes.c.id == of.contact_id)
     origin = and_(origins.c.organisation_id == asked.organisation_id, origins.c.id == of.address_id)
+    merged = and_(merges.c.organisation_id == asked.organisation_id, merges.c.gone_id == of.contact_id, merges.c.undone_at.is_(None))
     found = (
-        select(*where, people)
-        .select_from(sendings.outerjoin(homes, home).outerjoin(origins, origin))
+        select(*where, erased, people)
+        .select_from(sendings.outerjoin(homes, home).outerjoin(merges, merged).outerjoin(origins, origin))
         .where(*_of(asked))
-        .group_by(*where)
+        .group_by(*where, erased)
         .order_by(people.desc(), *where)
     )
     return await unit.select(Place, found)

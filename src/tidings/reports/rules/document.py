@@ -15,6 +15,8 @@ def document(report: ComplianceReport) -> Document:
     notes = [say["made"].format(at=say.time(report.made_at), release=report.release, zone=report.time_zone), say["no_names"]]
     if report.gone:
         notes.append(say["gone"])
+    if report.erased:
+        notes.append(say["erased_one" if report.erased == 1 else "erased"].format(people=say.number(report.erased)))
     return Document(
         language=report.language,
         title=say["title"],

@@ -68,6 +68,7 @@ async def compliance_report(
             await _chain(unit, organisation_id, "consent", consent.check_ledger if verify else None, consent.ledger_head),
         ],
         gone=bool(recipients) and not counts.places,
+        erased=sum(each.people for each in counts.places if each.erased),
     )
 
 
@@ -120,9 +121,14 @@ async def _hours(unit: Unit, organisation_id: UUID, found: Campaign) -> Hours:
 
 
 def _law(asked: Asked, places: Sequence[queries.Place], days: Sequence[date]) -> list[Provision]:
-    """Return the rules that held on the days of the campaign wherever recipients may be, each once, with how many of them."""
+    """Return the rules that held on the days of the campaign wherever recipients may be, each once, with how many of them.
+
+    Of erased people nothing tells any more under which rules they were, so they are in none.
+    """
     people: dict[tuple[str, str], Provision] = {}
     for each in places:
+        if each.erased:
+            continue
         here = {
             (pack.id, rule.id): _provision(pack, rule, people.get((pack.id, rule.id)), each.people)
             for place in rules.places_of(_whereabouts(each))

@@ -4,7 +4,7 @@ What ends is ended in batches, each a transaction of its own with its line of th
 refusal is never touched: suppressions and the consent ledger have no days, and refusals are left out of what people wrote.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,21 +50,35 @@ async def terms(unit: Unit, organisation_id: UUID) -> list[Held]:
 
 
 async def set_days(unit: Unit, organisation_id: UUID, actor: str, kind: Kind, days: int | None) -> Held:
-    """Set how many days a kind is kept; None brings the default back. Audited. Raises Invalid."""
-    before = await _held(unit, organisation_id, kind)
+    """Set how many days a kind is kept; None brings the default back. Audited.
+
+    Raises Invalid, also where events or messages of prospects would go before the prospects: their last contact is read from those.
+    """
+    await queries.hold(unit, organisation_id)
+    own = await queries.own_days(unit, organisation_id)
+    before = rules.of(rules.held(own), kind)
     if before.term.days is None:
         raise errors.not_settable(kind.value, [each.kind.value for each in rules.TERMS if each.days is not None])
+    if days is not None and not before.term.least <= days <= before.term.most:
+        raise errors.out_of_bounds(days, before.term.least, before.term.most)
+    others = {name: each for name, each in own.items() if name != kind.value}
+    kept = rules.held(others if days is None else {**others, kind.value: days})
+    _check_order(kept, kind)
     if days is None:
         await queries.unset_days(unit, organisation_id, kind.value)
     else:
-        if not before.term.least <= days <= before.term.most:
-            raise errors.out_of_bounds(days, before.term.least, before.term.most)
         await queries.set_days(unit, organisation_id, kind.value, days, actor)
-    now = await _held(unit, organisation_id, kind)
+    now = rules.of(kept, kind)
     if now.days != before.days:
         detail = {"kind": kind.value, "before": before.days, "now": now.days}
         await accounts.record_audit(unit, organisation_id, actor, "retention.changed", f"organisation:{organisation_id}", detail)
     return now
+
+
+def _check_order(kept: Sequence[Held], changed: Kind) -> None:
+    prospects, (proof, days) = rules.of(kept, Kind.PROSPECTS).days, rules.shortest_proof(kept)
+    if prospects is not None and prospects > days:
+        raise errors.forgotten_before_erased(prospects, proof.value, days, prospects_set=changed is Kind.PROSPECTS)
 
 
 async def due(unit: Unit, organisation_id: UUID) -> list[Due]:
@@ -97,13 +111,16 @@ async def prospects_over(unit: Unit, organisation_id: UUID, after: UUID | None =
 
 
 async def erase_prospect(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, parts: Parts) -> bool:
-    """Erase one prospect (engine role) unless they made contact meanwhile; says whether they went. Raises Busy, see `contacts.service.erase`."""
+    """Erase one prospect (engine role) unless they made contact meanwhile; says whether they went. Raises Busy, see `contacts.service.erase`.
+
+    They asked for nothing: their addresses are closed only where they had refused.
+    """
     keeps = await _held(unit, organisation_id, Kind.PROSPECTS)
     before = rules.before(keeps, unit.at)
     if before is None or not await _still_silent(unit, organisation_id, keeps.term, before, [contact_id]):
         return False
     try:
-        await contacts.erase(unit, organisation_id, actor, contact_id, parts)
+        await contacts.erase(unit, organisation_id, actor, contact_id, parts, asked_for=False)
     except NotFound:
         return False
     return True
@@ -123,7 +140,7 @@ async def _note(unit: Unit, organisation_id: UUID, actor: str, keeps: Held, befo
 
 
 async def _held(unit: Unit, organisation_id: UUID, kind: Kind) -> Held:
-    return next(each for each in await terms(unit, organisation_id) if each.term.kind is kind)
+    return rules.of(await terms(unit, organisation_id), kind)
 
 
 async def _count(unit: Unit, organisation_id: UUID, keeps: Held, at: datetime) -> int:
