@@ -7,14 +7,14 @@ from datetime import timedelta
 from http import HTTPStatus
 from types import TracebackType
 from typing import Final, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 from pyreqwest.response import Response
 
 from tidings.infra.reach import NotPublicError, Reach, Resolve, look_up
-from tidings.kernel.network import is_loopback
+from tidings.kernel.network import UnclearUrlError, is_loopback, plain_parts
 
 _CONNECT_SECONDS: Final = 5.0
 _SILENT_SECONDS: Final = 30.0
@@ -83,22 +83,33 @@ class Downloads:
 
     async def _follow(self, url: str, secret: str | None, etag: str | None) -> AsyncIterator[Response]:
         """Yield the one answer at the end of the redirects."""
-        first = _origin(url)
+        first = self._checked(url)
         for _ in range(_MOST_REDIRECTS + 1):
-            self._check(url)
-            headers = _headers(secret if _origin(url) == first else None, etag)
+            headers = _headers(secret if self._checked(url) == first else None, etag)
             client = await self._reach.way_to(url)
             async with client.get(url).headers(headers).build_streamed() as response:
                 if response.status not in _REDIRECTS:
                     yield response
                     return
-                url = urljoin(url, response.headers.get("location") or "")
+                url = _led(url, response.headers.get("location") or "")
         raise DownloadFailedError(f"It leads on and on: more than {_MOST_REDIRECTS} redirects.")
 
-    def _check(self, url: str) -> None:
-        parts = urlsplit(url)
+    def _checked(self, url: str) -> tuple[str, str | None, int | None]:
+        """Return the origin of an address that may be asked: scheme, host, port."""
+        try:
+            parts = plain_parts(url)
+        except UnclearUrlError as error:
+            raise DownloadFailedError(f"It leads to an address that is not clear. {error}") from error
         if parts.scheme != "https" and not (self._loopback and is_loopback(parts.hostname or "")):
             raise DownloadFailedError("It leads to an address that is not https.")
+        return parts.scheme, parts.hostname, parts.port
+
+
+def _led(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise DownloadFailedError("It leads to what is no web address.") from error
 
 
 def _headers(secret: str | None, etag: str | None) -> Mapping[str, str]:
@@ -120,8 +131,3 @@ def _answer(response: Response) -> Answer:
 async def _pieces(response: Response) -> AsyncIterator[bytes]:
     while (piece := await response.body_reader.read_chunk()) is not None:
         yield bytes(piece)
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port
