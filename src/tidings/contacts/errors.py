@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from tidings.kernel.errors import Busy, Conflict, Invalid, NotFound
+from tidings.kernel.errors import Busy, Conflict, Invalid, NotFound, TidingsError
 
 
 def no_contact(contact_id: UUID) -> NotFound:
@@ -114,6 +114,20 @@ def schedule_named(name: str) -> Conflict:
 def source_invalid(reason: str, fix: str) -> Invalid:
     """Say why nothing can be fetched from there."""
     return Invalid("source_invalid", reason, field="source", fix=fix)
+
+
+def consent_key_ended() -> Conflict:
+    """Say that the key that attested the consent of a schedule works no more."""
+    return Conflict(
+        "consent_key_ended",
+        "The key whose attested consent goes with this import was revoked or has expired. Nothing was imported, and the schedule is paused.",
+        fix="Remove this schedule and add it again with a key that works.",
+    )
+
+
+def run_failed() -> TidingsError:
+    """Say that a run ended in an error that nobody foresaw; its details are in the log, since they may quote the file."""
+    return TidingsError("run_failed", "An unexpected error; see the log.", fix="Have the operator look for schedule_run_failed in the worker's log.")
 
 
 def source_failed(reason: str, fix: str) -> Invalid:

@@ -33,7 +33,7 @@ def desk(database: Database, database_url: str, tmp_path: Path) -> ImportDesk:
 @pytest.fixture
 async def client(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path, desk: ImportDesk) -> AsyncIterator[Client]:
     context = make_context(database, clock, tmp_path, parts={ImportDesk: desk})
-    async with client_of(database, organisation, context, [http.router, http.imports, http.uploads]) as client:
+    async with client_of(database, organisation, context, [http.router, http.schedules, http.imports, http.uploads]) as client:
         yield client
 
 
@@ -44,6 +44,14 @@ async def worker(desk: ImportDesk, database: Database) -> AsyncIterator[None]:
     yield
     desk.jobs.stop()
     await work
+
+
+async def test_an_import_repeats_from_an_address_as_long_as_those_that_are_signed(client: Client) -> None:
+    start = "https://crm.example.com/people.csv?signature="
+    for length, status in ((2_000, 201), (2_001, 422)):
+        source = {"kind": "url", "place": start.ljust(length, "x"), "secret": "s" * length}
+        reply = await client.post("/imports/schedules", {"name": f"of {length}", "source": source, "every": "daily", "at": "06:30"})
+        assert reply.status == status, reply.body
 
 
 async def upload(client: Client, body: bytes, query: str = "", **headers: str) -> Reply:

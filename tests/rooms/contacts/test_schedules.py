@@ -5,13 +5,16 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from errno import EACCES
 from pathlib import Path
+from typing import BinaryIO, NoReturn
 from uuid import UUID
 
 import pytest
 
 from support.clock import ManualClock
-from tidings.accounts.types import Caller
+from tidings.accounts.service import audit_trail, create_key, revoke_key
+from tidings.accounts.types import Caller, ConsentBasis
 from tidings.contacts import service
 from tidings.contacts.jobs import take_due_schedules
 from tidings.contacts.service import ImportDesk, Sources
@@ -38,10 +41,10 @@ class Repeating:
         self.folder.mkdir(parents=True)
         self.sources = Sources(folder / "allowed", loopback=True)
 
-    async def add(self, source: Source, name: str = "nightly", minute: int = 6 * 60 + 30) -> Schedule:
+    async def add(self, source: Source, name: str = "nightly", minute: int = 6 * 60 + 30, caller: Caller | None = None) -> Schedule:
         wanted = NewSchedule(name, source, Rhythm(Every.DAILY, minute), None, ImportOptions("", ("shop",)))
         async with self.database.unit(self.id) as unit:
-            return await service.add_schedule(unit, Caller(self.id, "test", frozenset()), wanted)
+            return await service.add_schedule(unit, caller or Caller(self.id, "test", frozenset()), wanted)
 
     async def run(self, schedule: Schedule) -> ScheduleRun:
         """Ask for a run and do all that it leads to."""
@@ -142,6 +145,67 @@ async def test_a_link_that_leads_out_of_the_folder_is_no_file_of_it(shop: Repeat
     assert (await shop.run(await shop.add(in_folder("a.csv")))).code == "source_failed"
 
 
+async def test_a_file_that_the_server_may_not_read_is_told_with_what_to_do(shop: Repeating, monkeypatch: pytest.MonkeyPatch) -> None:
+    (shop.folder / "a.csv").write_bytes(PEOPLE)
+
+    def denied(_path: Path, _mode: str) -> BinaryIO:  # tests may run as root, who may read everything
+        raise PermissionError(EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", denied)
+    failed = await shop.run(await shop.add(in_folder("a.csv")))
+    assert (failed.outcome, failed.code, failed.reason) == (RunOutcome.FAILED, "source_failed", "The file can't be read: Permission denied.")
+
+
+async def test_an_error_that_nobody_foresaw_ends_the_run_in_general_words_and_it_is_tried_again(
+    shop: Repeating, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_path: Path, pattern: str) -> NoReturn:
+        raise IndexError(pattern)
+
+    monkeypatch.setattr(Path, "glob", broken)
+    schedule = await shop.add(in_folder("crm.csv"))
+    failed = await shop.run(schedule)
+    assert (failed.outcome, failed.code, failed.reason) == (RunOutcome.FAILED, "run_failed", "An unexpected error; see the log.")
+    assert failed.ended_at is not None
+    now = await shop.now(schedule)
+    assert (now.failures, now.next_at) == (1, shop.clock.now() + timedelta(minutes=5))
+
+
+@pytest.mark.parametrize("ends", ["revoked", "expired"])
+async def test_a_key_that_works_no_more_attests_nothing_and_its_schedule_is_paused_and_says_what_to_do(shop: Repeating, ends: str) -> None:
+    (shop.folder / "a.csv").write_bytes(PEOPLE)
+    basis = ConsentBasis("till", "News by SMS?", "owner", shop.clock.now())
+    expires_at = shop.clock.now() + timedelta(days=1) if ends == "expired" else None
+    async with shop.database.unit(shop.id) as unit:
+        made = await create_key(unit, shop.id, "test", name="crm", scopes=[], consent_basis=basis, expires_at=expires_at)
+    actor = f"key:{made.key.id}"
+    schedule = await shop.add(in_folder("a.csv"), caller=Caller(shop.id, actor, frozenset(), basis))
+    assert (await shop.run(schedule)).outcome is RunOutcome.IMPORTED
+    (shop.folder / "a.csv").write_bytes(PEOPLE + b"Zoe,0612345679\n")
+    if expires_at is None:
+        async with shop.database.unit(shop.id) as unit:
+            await revoke_key(unit, shop.id, "test", made.key.id)
+    else:
+        shop.clock.advance(days=1)
+    failed = await shop.run(schedule)
+    assert (failed.outcome, failed.code, failed.import_id) == (RunOutcome.FAILED, "consent_key_ended", None)
+    assert "add it again with a key that works" in (failed.fix or "")
+    assert (await shop.now(schedule)).paused_at == shop.clock.now()
+    assert await shop.names() == {"Ana"}
+    async with shop.database.unit(shop.id) as unit:
+        trail = await audit_trail(unit, shop.id, subject=f"import_schedule:{schedule.id}")
+    assert (trail.rows[0].action, trail.rows[0].actor) == ("import_schedule.paused", "system:imports")
+
+
+async def test_a_schedule_that_attests_nothing_goes_on_when_its_key_is_revoked(shop: Repeating) -> None:
+    (shop.folder / "a.csv").write_bytes(PEOPLE)
+    async with shop.database.unit(shop.id) as unit:
+        made = await create_key(unit, shop.id, "test", name="crm", scopes=[])
+        await revoke_key(unit, shop.id, "test", made.key.id)
+    schedule = await shop.add(in_folder("a.csv"), caller=Caller(shop.id, f"key:{made.key.id}", frozenset()))
+    assert (await shop.run(schedule)).outcome is RunOutcome.IMPORTED
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -154,6 +218,14 @@ async def test_a_link_that_leads_out_of_the_folder_is_no_file_of_it(shop: Repeat
         Source(SourceKind.URL, "https://user:word@crm.example.com/people.csv"),
         Source(SourceKind.URL, "file:///etc/passwd"),
         Source(SourceKind.URL, "https://[::1"),
+        in_folder("."),
+        in_folder("./"),
+        in_folder("crm/a**.csv"),
+        Source(SourceKind.URL, "https://127.0.0.1\\x.example.com/people.csv"),
+        Source(SourceKind.URL, "https://10.0.0.1\\@example.com/"),
+        Source(SourceKind.URL, "https://%6cocalhost/people.csv"),
+        Source(SourceKind.URL, "https://crm.example.com:99999/people.csv"),
+        Source(SourceKind.URL, "https://crm.example.com/people.csv", "two\nlines"),
     ],
 )
 async def test_what_can_be_no_source_is_refused_at_once(shop: Repeating, source: Source) -> None:
@@ -257,6 +329,10 @@ async def test_a_file_of_the_web_comes_with_its_secret_and_is_asked_for_by_its_m
         ("302 Found", ["Location: http://169.254.169.254/latest"], "not https"),
         ("302 Found", ["Location: https://10.0.0.1/people.csv"], "not public"),
         ("302 Found", ["Location: /people.csv"], "on and on"),
+        ("302 Found", ["Location: https://example.com:99999/"], "The port is not one from 1 to 65535"),
+        ("302 Found", ["Location: https://[::1/"], "no web address"),
+        ("302 Found", [r"Location: https://127.0.0.1\x.example.com/people.csv"], "backslash"),
+        ("302 Found", ["Location: https://%6cocalhost/people.csv"], "not written plainly"),
     ],
 )
 async def test_a_server_that_refuses_or_leads_astray_is_a_failure_that_names_no_address(

@@ -23,12 +23,11 @@ class SourceSent(web.Input):
     """Where the file is."""
 
     kind: SourceKind = Field(description="`folder`: the organisation's own on the server, where its operator allows one.", examples=["url"])
-    place: web.Line = Field(
-        max_length=2_000,
+    place: web.LongLine = Field(
         description="A path in the folder, or a pattern of which the newest file counts; or an https URL.",
         examples=["https://crm.example.com/people.csv"],
     )
-    secret: web.Line | None = Field(default=None, max_length=2_000, description="Sent as a bearer token; never shown.")
+    secret: web.LongLine | None = Field(default=None, description="Sent as a bearer token; never shown.")
 
 
 class ScheduleSent(web.Input):
@@ -110,7 +109,8 @@ class ScheduleRunShown(web.Output):
 async def add_schedule(body: ScheduleSent, unit: web.Work, caller: Writes) -> ScheduleShown:
     """Have a file fetched every hour or day and imported. A file that did not change since is left alone; a missed time is made up for once.
 
-    Every run has its report; the consent that the key attests goes with each.
+    Every run has its report; the consent that the key attests goes with each. Once that key is revoked or expires, the next run fails and the
+    schedule is paused.
     """
     return ScheduleShown.of(await service.add_schedule(unit, caller, body.wanted()))
 

@@ -12,9 +12,11 @@ from uuid import UUID
 from tidings.contacts.errors import source_failed, source_invalid
 from tidings.contacts.types import Source, SourceKind
 from tidings.infra.downloads import DownloadFailedError, Downloads
+from tidings.kernel.network import UnclearUrlError, plain_parts
 
 _CHUNK = 1 << 16
 _LONGEST = 2_000
+_FIX = "Give such as https://crm.example.com/people.csv; a secret goes in its own field."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,8 @@ class Sources:
     async def fetch(self, organisation_id: UUID, source: Source, etag: str | None) -> AsyncGenerator[Fetched]:
         """Open a file, which is read while the context is open. Raises Invalid `source_failed` with what to do, also while it is read."""
         if source.kind is SourceKind.FOLDER:
-            path = await asyncio.to_thread(self._newest, organisation_id, source.place)
-            with path.open("rb") as file:
-                yield Fetched(path.name, None, _read(file))
+            with await asyncio.to_thread(self._open_newest, organisation_id, source.place) as file:
+                yield Fetched(Path(file.name).name, None, _read(file))
             return
         try:
             async with (
@@ -52,6 +53,13 @@ class Sources:
                 yield Fetched(PurePosixPath(urlsplit(source.place).path).name or "download", answer.etag, answer.content)
         except DownloadFailedError as error:
             raise source_failed(f"The file could not be fetched. {error}", "See that the address and its secret still hold.") from error
+
+    def _open_newest(self, organisation_id: UUID, place: str) -> BinaryIO:
+        try:
+            return self._newest(organisation_id, place).open("rb")
+        except OSError as error:
+            why = f"The file can't be read: {error.strerror}."
+            raise source_failed(why, "Let the user that Tidings runs as read it, and the folders above it.") from error
 
     def _newest(self, organisation_id: UUID, place: str) -> Path:
         """Return the newest file that fits, which lies in the organisation's own folder, links followed."""
@@ -65,22 +73,23 @@ class Sources:
 
 
 def check_source(source: Source) -> None:
-    """Refuse what can't be a source: a path that leaves the folder, a URL without https. Raises Invalid."""
+    """Refuse what can't be a source: a path that leaves the folder or names only it, a URL without https or that is not clear. Raises Invalid."""
     place = source.place
     if not place.strip() or len(place) > _LONGEST or "\0" in place:
         raise source_invalid("This names no file.", "Give a path in the folder, or an https URL.")
     if source.kind is SourceKind.FOLDER:
         path = PurePosixPath(place)
-        if path.is_absolute() or ".." in path.parts or "**" in path.parts or source.secret:
+        if not path.parts or path.is_absolute() or ".." in path.parts or "**" in place or source.secret:
             raise source_invalid("This is no path in the folder.", "Give a path in it, such as crm/people.csv or crm/*.csv, and no secret.")
         return
     try:
-        parts = urlsplit(place)
-        usual = parts.scheme == "https" and bool(parts.hostname) and parts.username is None and parts.port != 0
-    except ValueError:
-        usual = False
-    if not usual:
-        raise source_invalid("This is no https URL.", "Give such as https://crm.example.com/people.csv; a secret goes in its own field.")
+        parts = plain_parts(place)
+    except UnclearUrlError as error:
+        raise source_invalid(str(error), _FIX) from error
+    if parts.scheme != "https":
+        raise source_invalid("This is no https URL.", _FIX)
+    if source.secret and not (source.secret.isascii() and source.secret.isprintable()):
+        raise source_invalid("The secret can't be sent as a bearer token.", "Give it in one line of ASCII characters.")
 
 
 async def _read(file: BinaryIO) -> AsyncIterator[bytes]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID
 
-from tidings.accounts.service import organisation
+from tidings.accounts.service import key_stands, organisation, record_audit
+from tidings.contacts.errors import consent_key_ended, database_lost, run_failed
 from tidings.contacts.queries import imports
 from tidings.contacts.queries import schedules as queries
 from tidings.contacts.rules.rhythms import next_try
@@ -13,7 +14,11 @@ from tidings.contacts.service.fetching import Sources
 from tidings.contacts.service.uploads import ImportDesk
 from tidings.contacts.types import ImportStatus, RunOutcome, Schedule, ScheduleRun
 from tidings.infra.db.unit import Unit
+from tidings.infra.logs import logger
 from tidings.kernel.errors import Busy, TidingsError
+
+log = logger(__name__)
+_ACTOR = "system:imports"
 
 
 class _SameFileError(Exception):
@@ -32,21 +37,29 @@ class _Handed:
 async def run_schedule(desk: ImportDesk, sources: Sources, organisation_id: UUID, run_id: UUID) -> ScheduleRun | None:
     """Do a run that was asked for; returns how it ended, None if its schedule is no more. Harmless when it is done already.
 
-    A failure is kept with what to do, and tried again before the next turn (`next_try`). Busy goes on to the queue, which comes back.
+    A failure, also one that nobody foresaw, is kept with what to do, and tried again before the next turn (`next_try`). Where the key
+    that attested its consent works no more, the schedule is paused instead. Busy goes on to the queue, which comes back.
     """
     async with desk.database.unit(organisation_id) as unit:
         run = await queries.run(unit, organisation_id, run_id)
         schedule = await queries.schedule(unit, organisation_id, run.schedule_id) if run else None
         known = schedule is not None and await _stands(unit, organisation_id, schedule)
+        attested = schedule is None or schedule.basis is None or await key_stands(unit, organisation_id, schedule.actor)
     if run is None or schedule is None or run.outcome is not RunOutcome.RUNNING:
         return run
+    if not attested:
+        return await _stop(desk, organisation_id, run)
     try:
         handed = await _hand_over(desk, sources, organisation_id, schedule, known=known)
     except Busy:
         raise
     except TidingsError as error:
-        failed = replace(run, outcome=RunOutcome.FAILED, code=error.code, reason=error.message, fix=error.fix)
-        return await _end(desk, organisation_id, failed, None)
+        return await _end(desk, organisation_id, _failed(run, error), None)
+    except Exception as error:
+        if imports.lost(error):
+            raise database_lost() from error
+        log.exception("schedule_run_failed", run=str(run_id))
+        return await _end(desk, organisation_id, _failed(run, run_failed()), None)
     outcome = RunOutcome.UNCHANGED if handed is None else RunOutcome.IMPORTED
     return await _end(desk, organisation_id, replace(run, outcome=outcome, import_id=handed.import_id if handed else schedule.import_id), handed)
 
@@ -83,6 +96,22 @@ async def _hand_over(desk: ImportDesk, sources: Sources, organisation_id: UUID, 
 def _check_new(digest: bytes, before: bytes | None) -> None:
     if digest == before:
         raise _SameFileError
+
+
+def _failed(run: ScheduleRun, error: TidingsError) -> ScheduleRun:
+    return replace(run, outcome=RunOutcome.FAILED, code=error.code, reason=error.message, fix=error.fix)
+
+
+async def _stop(desk: ImportDesk, organisation_id: UUID, run: ScheduleRun) -> ScheduleRun:
+    """End a run whose consent nobody attests any more, and pause its schedule until somebody looks."""
+    ended = await _end(desk, organisation_id, _failed(run, consent_key_ended()), None)
+    async with desk.database.unit(organisation_id) as unit:
+        schedule = await queries.schedule(unit, organisation_id, run.schedule_id, hold=True)
+        if schedule is not None and schedule.paused_at is None:
+            await queries.move(unit, organisation_id, schedule.id, schedule.next_at, unit.at)
+            detail = {"code": ended.code}
+            await record_audit(unit, organisation_id, _ACTOR, "import_schedule.paused", f"import_schedule:{schedule.id}", detail)
+    return ended
 
 
 async def _end(desk: ImportDesk, organisation_id: UUID, run: ScheduleRun, handed: _Handed | None) -> ScheduleRun:

@@ -20,7 +20,7 @@ RUN_SCHEDULE = "contacts.run_schedule"
 
 
 async def add_schedule(unit: Unit, caller: Caller, wanted: NewSchedule) -> Schedule:
-    """Keep a schedule; its first run is at its next turn. The caller's attested consent goes with every run. Audited.
+    """Keep a schedule; its first run is at its next turn. The caller's attested consent goes with every run while its key works. Audited.
 
     Raises Invalid where a field does not fit, Conflict if the name is taken.
     """

@@ -9,7 +9,7 @@ The transaction of `Work` is committed before the answer leaves, and a POST that
 """
 
 from tidings.infra.web.frame import Caller, Frame, KeptAnswer
-from tidings.infra.web.models import Day, Input, Line, Moment, Output, Text
+from tidings.infra.web.models import Day, Input, Line, LongLine, Moment, Output, Text
 from tidings.infra.web.paging import PageQuery, Paging, Rows
 from tidings.infra.web.problems import FieldProblem, Problem, problems
 from tidings.infra.web.routes import EngineWork, Work, judges_each, needs, part, router
@@ -23,6 +23,7 @@ __all__ = [
     "Input",
     "KeptAnswer",
     "Line",
+    "LongLine",
     "Moment",
     "Output",
     "PageQuery",
