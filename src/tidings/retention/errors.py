@@ -19,8 +19,8 @@ def forgotten_before_erased(prospects: int, kind: str, days: int, *, prospects_s
     first, instead = (longer, shorter) if prospects_set else (shorter, longer)
     return Invalid(
         "retention_forgets_contact",
-        f"With prospects at {prospects} days and {kind} at {days}, the {kind} that tell of a prospect's last contact would go first,"
-        " and people would be erased who were in contact within the term.",
+        f"With prospects at {prospects} days and {kind} at {days}, the last contact of prospects, which is read from {kind},"
+        " would be forgotten first: people would be erased who were in contact within the term.",
         field="days",
         fix=f"Set {first} first, or set {instead}.",
     )
