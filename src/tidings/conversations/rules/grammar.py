@@ -33,6 +33,8 @@ class Vocabulary(NamedTuple):
     always: frozenset[str]
     alone: frozenset[str]
     unclear: frozenset[str]
+    signs: Sequence[str]
+    """Stand for a stop where a message has no words."""
     suspect_tags: frozenset[str]
     suspect_words: Sequence[str]
     stopping: frozenset[str]
@@ -59,6 +61,7 @@ def vocabulary() -> Vocabulary:
         always=frozenset(sections["always"]["words"]),
         alone=frozenset(sections["alone"]["words"]),
         unclear=frozenset(sections["unclear"]["words"]),
+        signs=sections["unclear"]["signs"],
         suspect_tags=frozenset(sections["suspects"]["tags"]),
         suspect_words=[f" {word} " for word in sections["suspects"]["words"]],
         stopping=frozenset(sections["suspects"]["stopping"]),

@@ -95,6 +95,8 @@ _REQUESTS = frozenset(
     }
 )
 """What makes a question a request."""
+_LIGHTLY = frozenset({"place", "found"})
+"""What is said with a "stop" that is meant for somebody on the way, or who looks for something."""
 _LAUGHTER = ("😂", "🤣", "😆", "😹")
 _LEADING = frozenset({"STOP", "STOPALL", "ARRET", "ARRÊT", "UNSUBSCRIBE"})
 _PLACES = frozenset({"by", "at", "in", "sign", "if", "me", "ou", "or", "a", "à", "de", "du", "on", "for", "pour", "and", "et", "when", "then"})
@@ -122,10 +124,12 @@ def classify(text: str, answering: Collection[Answer] = ()) -> Reading:
     section = vocabulary().meaning.get(words)
     if section is not None:
         return Reading(_KINDS[section], section if _KINDS[section] is ReadingKind.ANSWER else f"keyword: {words}")
+    if not words and (sign := next((sign for sign in vocabulary().signs if sign in text), None)):
+        return Reading(ReadingKind.UNCLEAR, f"speaks of: {sign}")
     said = [(tagged(sentence), asks) for sentence, asks in sentences(text)]
     joking = any(each.tag == "joke" for sentence, _ in said for each in sentence) or any(mark in text for mark in _LAUGHTER)
     tags = {each.tag for sentence, _ in said for each in sentence}
-    lightly = joking or "place" in tags
+    lightly = joking or not _LIGHTLY.isdisjoint(tags)
     why = _keyword(text, words, said, lightly=lightly) or _phrase(said, lightly=lightly or "call" in tags)
     everything = [sentence for sentence, _ in said]
     if why is not None and not any(each.tag == "mistake" for sentence in everything for each in sentence):
