@@ -7,7 +7,7 @@ from tidings.accounts import service as accounts
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.errors import RequiredTextMissing
 from tidings.campaigns.rules.required_text import lacking, text_of
-from tidings.campaigns.types import Campaign, TextFinding, Wording
+from tidings.campaigns.types import Campaign, RecipientFilter, TextFinding, Wording
 from tidings.content import service as content
 from tidings.content.types import Button, ButtonType, SmsBody, WhatsAppBody
 from tidings.kernel.errors import Conflict
@@ -115,7 +115,13 @@ async def test_messages_that_were_asked_for_need_no_such_words(world: World) -> 
         "Soldes. STOP au 36123",
         "Soldes. ARRE\u0302T pour ne plus recevoir",
         "Sale. {{ unsubscribe_url }}",
-        "Sale. {% if first_name %}STOP ends it{% endif %}",
+        "Sale. {% if first_name %}STOP ends it{% else %}Reply STOP to opt out{% endif %}",
+        "Sale. {% if a %}{% if b %}STOP{% else %}{{ preferences_url }}{% endif %}{% elif c %}opt out{% else %}ARRET{% endif %}",
+        "Sale for {% if first_name %}{{ first_name }}{% endif %}. STOP ends it",
+        "Promo NON-STOP ! STOP au 36123",
+        "Envoyez stop pour ne plus recevoir",
+        "Répondez « stop » au 36123",
+        "Reply with the word 'stop'",
         "Rabatt! Zum Abmelden antworten",
         "Soldes. Se désabonner : {{ preferences_url }}",
     ],
@@ -124,9 +130,82 @@ def test_ways_to_stop_are_recognised(text: str) -> None:
     assert Needed.OPT_OUT not in lacking(wording(text)).get("en", ())
 
 
-@pytest.mark.parametrize("text", ["Stop by our shop!", "{{ 'STOP' }}", "Non-stop music", "STOPOVER in Lyon", "", "🛑"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stop by our shop!",
+        "{{ 'STOP' }}",
+        "Non-stop music",
+        "STOPOVER in Lyon",
+        "",
+        "🛑",
+        "Promo NON-STOP tout le week-end !",
+        "Promo non STOP tout le week-end",
+        "Your one-STOP shop",
+        "Text us, or stop by!",
+    ],
+)
 def test_other_words_are_no_way_to_stop(text: str) -> None:
     assert Needed.OPT_OUT in lacking(wording(text))["en"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sale. {% if false %}STOP{% endif %}",
+        "Sale. {% if first_name %}STOP ends it{% endif %}",
+        "Sale. {% if first_name %}STOP ends it{% else %}See you!{% endif %}",
+        "Sale. {% if a %}STOP{% elif b %}STOP{% endif %}",
+        "Sale. {% if a %}{% if b %}STOP{% endif %}{% else %}STOP{% endif %}",
+        "Sale. {%- if a -%} {{ unsubscribe_url }} {%- endif -%}",
+        "Sale. {{ unsubscribe_url if first_name else '' }}",
+        "Sale. {% if unsubscribe_url %}Come!{% endif %}",
+    ],
+)
+def test_what_only_some_people_get_is_no_way_to_stop(text: str) -> None:
+    assert Needed.OPT_OUT in lacking(wording(text))["en"]
+
+
+@pytest.mark.parametrize("paused", [False, True])
+async def test_nobody_is_added_after_the_launch_for_whom_the_text_lacks_words(world: World, paused: bool) -> None:  # noqa: FBT001 - a case
+    running = await launched_in_new_york(world)
+    if paused:
+        await world.pause(running)
+    with pytest.raises(RequiredTextMissing) as refusal:
+        await world.add(running, [*numbers(2), "+12125550144"])
+    assert (refusal.value.status, refusal.value.code) == (409, "required_text_missing")
+    assert "make a copy" in (refusal.value.fix or "")
+    assert (await world.stats(running)).recipients == 1
+
+
+async def test_contacts_who_are_added_are_asked_about_too(world: World) -> None:
+    running = await launched_in_new_york(world)
+    other = await world.create(channel=Channel.SMS, template_name="autumn")
+    await world.add(other, numbers(2))
+    async with world.database.unit(world.organisation) as unit:
+        known = (await campaigns.recipients(unit, world.organisation, other.id, RecipientFilter())).rows
+    with pytest.raises(RequiredTextMissing):
+        async with world.database.unit(world.organisation) as unit:
+            await campaigns.add_contacts(unit, world.organisation, world.caller, running.id, [each.contact_id for each in known])
+
+
+async def test_people_are_added_after_the_launch_where_their_text_has_the_words(world: World) -> None:
+    running = await launched_in_new_york(world, "Autumn sale. Reply STOP to opt out.")
+    assert (await world.add(running, numbers(2))).recipients_added == 2
+
+
+async def test_what_a_launch_waived_is_waived_for_who_is_added_but_not_what_nobody_may_waive(world: World) -> None:
+    draft = await campaign_with(world, numbers(1), en="Autumn sale. Call us if you want no more of these.")
+    async with world.database.unit(world.organisation) as unit:
+        await campaigns.activate(unit, world.organisation, world.caller, draft.id, text_waiver="The text names another way.")
+    assert (await world.add(draft, numbers(2, start=10))).recipients_added == 2
+    with pytest.raises(RequiredTextMissing):
+        await world.add(draft, [MONTREAL])
+
+
+async def launched_in_new_york(world: World, text: str = "Autumn sale at the workshop.") -> Campaign:
+    """Launch a campaign to somebody in whose place no such words keep it back."""
+    return (await world.activate(await campaign_with(world, [NEW_YORK], en=text))).campaign
 
 
 @pytest.mark.parametrize("text", ["ATELIER VÉLO: sale", "Chez l'atelier velo, soldes", "Atelier  Vélo SARL"])

@@ -1,6 +1,6 @@
 """What the texts of a template lack by law: asked of each locale and each demand, never of each person.
 
-Only what everybody gets is looked at: a template's words without its code. Words that stand in a condition count as said.
+Only what everybody gets is looked at: a template's words without its code, outside of conditions or in every branch of one.
 """
 
 import re
@@ -17,16 +17,22 @@ from tidings.contacts.types import Whereabouts
 from tidings.content.types import Body, SmsBody
 from tidings.policy.types import Needed, TextDemand
 
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_SHOWN = re.compile(r"\{\{((?:(?!\bif\b).)*?)\}\}", re.DOTALL)
+"""A value that everybody gets, and not `{{ unsubscribe_url if ... }}`."""
+_REST_OF_TAG = r"\b(?:(?!%\}).)*%\}"
+_CONDITION = re.compile(rf"\{{%[-+]?\s*if{_REST_OF_TAG}((?:(?!\{{%[-+]?\s*if\b).)*?)\{{%[-+]?\s*endif{_REST_OF_TAG}", re.DOTALL)
+"""A condition that holds no other one, with what stands in it."""
+_OTHERWISE = re.compile(rf"\{{%[-+]?\s*(elif|else){_REST_OF_TAG}", re.DOTALL)
 _FALL_BACK_LANGUAGE = "en"
 
 
 def text_of(body: Body) -> str:
-    """Return the words of a body that everybody gets, and the names of the links in it."""
+    """Return all parts of a body as they were written, with the code in them."""
     if isinstance(body, SmsBody):
-        return _words(body.text)
+        return body.text
     header = body.header.text if body.header is not None else ""
-    return _words("\n".join([header, body.body, body.footer, *body.parameters, *(button.text for button in body.buttons)]))
+    return "\n".join([header, body.body, body.footer, *body.parameters, *(button.text for button in body.buttons)])
 
 
 def lacking(wording: Wording) -> Mapping[str, frozenset[Needed]]:
@@ -58,25 +64,57 @@ def _finding(wording: Wording, demand: TextDemand, locale: str, people: int, lan
     return TextFinding(demand, locale, people, suggestion, said["sentence"].format_map(named), said["fix"].format_map(named))
 
 
-def _words(source: str) -> str:
-    links = " ".join(name for name in _data()["recognised"]["links"] for code in _CODE.findall(source) if name in code)
-    return f"{_CODE.sub(' ', source)} {links}".strip()
-
-
-def _lacks(text: str, names: Collection[str]) -> frozenset[Needed]:
+def _lacks(source: str, names: Collection[str]) -> frozenset[Needed]:
     lacks = set[Needed]()
-    if not _tells_how_to_stop(text):
+    if not _told_to_all(source, _tells_how_to_stop):
         lacks.add(Needed.OPT_OUT)
-    if names and not any(_core(name) in _plain(text) for name in names):
+    if names and not _told_to_all(source, lambda text: any(_core(name) in _plain(text) for name in names)):
         lacks.add(Needed.SENDER_NAME)
     return frozenset(lacks)
 
 
+def _told_to_all(source: str, tells: Callable[[str], bool]) -> bool:
+    """Say whether a text tells something to everybody: each condition counts as that branch of it which does not tell it, if there is one."""
+    while condition := _CONDITION.search(source):
+        first, *others = _OTHERWISE.split(condition[1])
+        branches = [first, *others[1::2], *([] if "else" in others[::2] else [""])]
+        least = next((branch for branch in branches if not tells(_words(branch))), first)
+        source = f"{source[: condition.start()]}{least}{source[condition.end() :]}"
+    return tells(_words(source))
+
+
+def _words(source: str) -> str:
+    """Return the words of a text without its code, and the names of the links in it."""
+    links = " ".join(name for name in _data()["recognised"]["links"] for value in _SHOWN.findall(source) if name in value)
+    return f"{_CODE.sub(' ', source)} {links}".strip()
+
+
 def _tells_how_to_stop(text: str) -> bool:
-    recognised = _data()["recognised"]
-    if not set(re.findall(r"\w+", unicodedata.normalize("NFC", text))).isdisjoint([*recognised["capitals"], *recognised["links"]]):
+    recognised, plain = _data()["recognised"], _plain(text)
+    apart = unicodedata.normalize("NFC", text)
+    if any(re.search(rf"\b{link}\b", text) for link in recognised["links"]) or _word_to_answer().search(apart) or _told_to_answer().search(plain):
         return True
-    return any(re.search(rf"\b{re.escape(beginning)}", _plain(text)) for beginning in recognised["beginnings"])
+    return any(re.search(rf"\b{re.escape(beginning)}", plain) for beginning in recognised["beginnings"])
+
+
+@cache
+def _word_to_answer() -> re.Pattern[str]:
+    """Return what finds a word to answer in capitals, but as part of another word: "NON-STOP"."""
+    recognised = _data()["recognised"]
+    parts = "".join(rf"(?<!\b(?i:{part})[ \-\u2010-\u2013])" for part in recognised["never_after"])
+    return re.compile(rf"{parts}\b(?:{'|'.join(recognised['capitals'])})\b")
+
+
+@cache
+def _told_to_answer() -> re.Pattern[str]:
+    """Return what finds, in plain words, somebody told to answer one of the words: "envoyez stop"."""
+    recognised = _data()["recognised"]
+    verbs, between, words = (
+        "|".join(recognised["answering"]),
+        "|".join(recognised["between"]),
+        "|".join(_plain(each) for each in recognised["capitals"]),
+    )
+    return re.compile(rf"\b(?:{verbs}) (?:(?:{between}) )*[\"'«\u2018\u201c\u201e]* ?(?:{words})\b")
 
 
 def _core(name: str) -> str:

@@ -15,6 +15,7 @@ from tidings.campaigns.service.addressing import by_living_numbers
 from tidings.campaigns.service.approvals import check_right, void_if_overtaken
 from tidings.campaigns.service.planning import replan
 from tidings.campaigns.service.records import audit, campaign
+from tidings.campaigns.service.texts import check_texts_of_added
 from tidings.campaigns.types import LIVE, Campaign, RecipientsAdded, RefusedNumber
 from tidings.consent import service as consent
 from tidings.contacts import service as contacts
@@ -49,7 +50,7 @@ async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, c
     """Add people by their numbers, in any way of writing; unknown ones become contacts. What is no text, or holds NUL, is listed as invalid.
 
     The consent that the caller's key attests is recorded for all whose number is given, unless they refused later.
-    Raises CampaignNotFound, NotPossibleNow, TooManyNumbers.
+    Raises CampaignNotFound, NotPossibleNow, TooManyNumbers; after the launch RequiredTextMissing, and then nobody is added.
     """
     to = await _open_for_people(unit, organisation_id, campaign_id, len(numbers), "phone_numbers")
     region = (await accounts.organisation(unit, organisation_id)).region
@@ -193,6 +194,7 @@ async def _finish(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaig
         await queries.touch(unit, organisation_id, to.id)
         await audit(unit, organisation_id, caller.actor, "recipients_added", to.id, {"added": tally.added})
         if now.status in LIVE:
+            await check_texts_of_added(unit, organisation_id, now)
             await replan(unit, organisation_id, wake=[to.id])
     return RecipientsAdded(
         recipients_added=tally.added,

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.campaigns.errors import RequiredTextMissing
 from tidings.campaigns.rules.required_text import findings, lacking, text_of
 from tidings.campaigns.service.records import audit
+from tidings.campaigns.service.senders import lines_of, sender_for
 from tidings.campaigns.types import Campaign, TextFinding, Wording
 from tidings.channels.types import Sender
 from tidings.contacts import service as contacts
@@ -22,6 +24,7 @@ from tidings.policy import service as policy
 from tidings.policy.types import Needed, TextDemand
 
 _CHUNK = 10_000
+_WAIVED = "required_text_waived"
 
 
 async def check_texts(
@@ -33,22 +36,37 @@ async def check_texts(
     """
     if campaign.purpose is not Purpose.MARKETING:
         return
-    wording = await _wording(unit, organisation_id, campaign, template, sender)
-    if not any(Needed.OPT_OUT in lacks for lacks in lacking(wording).values()):
-        return
-    found = [each for each in await text_findings(unit, organisation_id, campaign, template, sender) if each.blocking]
+    found = await _blocking(unit, organisation_id, campaign, template, sender)
     if any(waiver is None or not each.demand.may_be_waived for each in found):
         waivable = all(each.demand.may_be_waived for each in found)
         raise RequiredTextMissing([each.sentence for each in found], [each.fix for each in found], waivable=waivable)
     if found:
         detail = {"reason": waiver, "rules": sorted({each.demand.rule for each in found}), "recipients": sum(each.people for each in found)}
-        await audit(unit, organisation_id, actor, "required_text_waived", campaign.id, detail)
+        await audit(unit, organisation_id, actor, _WAIVED, campaign.id, detail)
+
+
+async def check_texts_of_added(unit: Unit, organisation_id: UUID, campaign: Campaign) -> None:
+    """Refuse people who were added to a launched campaign, if its text lacks what the law of their places demands. Raises RequiredTextMissing.
+
+    Asked of the version that the launch pinned. What the launch waived stays waived, as far as the law lets it be.
+    """
+    if campaign.purpose is not Purpose.MARKETING:
+        return
+    source = await messages.source_of(unit, organisation_id, campaign.id)
+    newest = await content.template_by_name(unit, organisation_id, campaign.settings.template_name)
+    pinned = replace(newest, version=source.template_version or newest.version)
+    sender = sender_for(await lines_of(unit, organisation_id), campaign)
+    found = await _blocking(unit, organisation_id, campaign, pinned, sender)
+    if found and await _was_waived(unit, organisation_id, campaign):
+        found = [each for each in found if not each.demand.may_be_waived]
+    if found:
+        raise RequiredTextMissing([each.sentence for each in found], [each.fix for each in found], waivable=False, launched=True)
 
 
 async def text_findings(
     unit: Unit, organisation_id: UUID, campaign: Campaign, template: Template, sender: Sender, language: str | None = None
 ) -> list[TextFinding]:
-    """Return what the newest version of a campaign's template lacks, for how many of those planned and where, in the organisation's language."""
+    """Return what this version of a campaign's template lacks, for how many of those planned and where, in the organisation's language."""
     wording = await _wording(unit, organisation_id, campaign, template, sender)
     if campaign.purpose is not Purpose.MARKETING or not lacking(wording):
         return []
@@ -60,6 +78,25 @@ async def text_findings(
         return policy.text_demands(where, campaign.channel, campaign.purpose, today)
 
     return findings(wording, spread, demands, spoken)
+
+
+async def _blocking(unit: Unit, organisation_id: UUID, campaign: Campaign, template: Template, sender: Sender) -> list[TextFinding]:
+    wording = await _wording(unit, organisation_id, campaign, template, sender)
+    if not any(Needed.OPT_OUT in lacks for lacks in lacking(wording).values()):
+        return []
+    return [each for each in await text_findings(unit, organisation_id, campaign, template, sender) if each.blocking]
+
+
+async def _was_waived(unit: Unit, organisation_id: UUID, campaign: Campaign) -> bool:
+    """Say whether the launch was given a reason to go without the words, which the audit trail keeps."""
+    cursor: str | None = None
+    while True:
+        page = await accounts.audit_trail(unit, organisation_id, subject=f"campaign:{campaign.id}", cursor=cursor, limit=_CHUNK)
+        if any(each.action == f"campaign.{_WAIVED}" for each in page.rows):
+            return True
+        cursor = page.next_cursor
+        if cursor is None:
+            return False
 
 
 async def _wording(unit: Unit, organisation_id: UUID, campaign: Campaign, template: Template, sender: Sender) -> Wording:

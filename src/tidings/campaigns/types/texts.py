@@ -12,7 +12,7 @@ Spread = Mapping[tuple[str, Whereabouts], int]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A template's bodies by locale, as far as they are the same for everybody, and whose message it is.
+    """A template's bodies by locale, as they were written, and whose message it is.
 
     `names` are those by which the sender may be named in it; none where the channel shows the sender with each message.
     """
