@@ -109,7 +109,10 @@ async def show(unit: web.EngineWork, caller: Reads, language: Language = None) -
 
 @router.put("", summary="Set how long a kind is kept")
 async def set_days(body: DaysToSet, unit: web.Work, caller: Operates, language: Language = None) -> KeptShown:
-    """Set the days of one kind. What is over its time then goes with the next daily run."""
+    """Set the days of one kind. What is over its time then goes with the next daily run.
+
+    Prospects are never kept longer than events and inbound, from which their last contact is read: 422, whichever is set.
+    """
     held = await service.set_days(unit, caller.organisation_id, caller.actor, body.kind, body.days)
     return KeptShown.of(held, await _spoken(unit, caller, language))
 

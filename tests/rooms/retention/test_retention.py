@@ -12,7 +12,7 @@ from support.consents import grant
 from tidings.accounts import service as accounts
 from tidings.apps.people import PEOPLE
 from tidings.consent import service as consent
-from tidings.consent.types import ConsentStatus, SuppressionReason
+from tidings.consent.types import ConsentStatus, SuppressionReason, Wish
 from tidings.contacts import service as contacts
 from tidings.contacts.service import Parts
 from tidings.contacts.types import AddressKind, Changes, NewAddress, Occurrence
@@ -289,6 +289,18 @@ async def test_what_a_prospect_had_refused_stays_closed_and_nothing_else(shelf: 
     assert await closed(shelf, "+33612000101", Purpose.MARKETING) == [SuppressionReason.ERASED]
     assert await closed(shelf, "+33612000101", Purpose.TRANSACTIONAL) == tickets
     assert await shelf.count("suppressions") == 1
+
+
+async def test_who_had_left_a_programme_still_gets_tickets(shelf: Shelf) -> None:
+    person = await shelf.person("+33612000101")
+    async with shelf.database.unit(shelf.id) as unit:
+        lookups = (await unit.keys(shelf.id)).indexes("phone", "+33612000101")
+        await consent.put_programme(unit, shelf.id, ACTOR, "repairs", name="Repairs", descriptions={})
+        await consent.leave_programmes(unit, shelf.id, Channel.SMS, [(Wish(lookups, [person], unit.at, "keyword"), "repairs")])
+    shelf.clock.advance(days=1200)
+    assert (await shelf.purge())[Kind.PROSPECTS] == 1
+    assert await closed(shelf, "+33612000101", Purpose.MARKETING) == [SuppressionReason.ERASED]
+    assert await closed(shelf, "+33612000101", Purpose.TRANSACTIONAL) == []
 
 
 async def test_who_asks_to_be_erased_stays_closed_for_everything(shelf: Shelf) -> None:
