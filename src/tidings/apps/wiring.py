@@ -27,7 +27,7 @@ from tidings.infra.masters import masters_for, masters_from
 from tidings.infra.postgres import EmbeddedDatabase, acquire
 from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Purpose
 from tidings.policy import service as policy
 
 KEY_FILE = "first.key"
@@ -150,7 +150,6 @@ def granting(
     organisation_id: UUID,
     basis: ConsentBasis | None,
     *,
-    channels: Sequence[Channel],
     purposes: Sequence[Purpose],
     actor: str,
     proof: Mapping[str, str],
@@ -161,7 +160,7 @@ def granting(
 
     async def grant(unit: Unit, contact_ids: Sequence[UUID]) -> None:
         await consent.grant_attested(
-            unit, organisation_id, contact_ids, basis, channels=channels, purposes=purposes, actor=actor, proof=proof
+            unit, organisation_id, contact_ids, basis, channels=basis.channels, purposes=purposes, actor=actor, proof=proof
         )  # fmt: skip
 
     return grant

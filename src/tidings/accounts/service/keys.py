@@ -51,7 +51,7 @@ async def create_key(
     await queries.insert_key(unit, organisation_id, key, rules.hash_of(secret))
     await record_audit(unit, organisation_id, actor, "key.created", f"key:{key.id}", {"scopes": sorted(key.scopes), "expires_at": expires_at})
     if consent_basis is not None:
-        detail = {"source": consent_basis.source, "attested_at": consent_basis.attested_at}
+        detail = {"source": consent_basis.source, "attested_at": consent_basis.attested_at, "channels": consent_basis.channels}
         await record_audit(unit, organisation_id, actor, "key.consent_attested", f"key:{key.id}", detail)
     return NewApiKey(key, secret)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from tidings.apps.cli.attested import Attested, ConsentDate, ConsentSource, ConsentWording
+from tidings.apps.cli.attested import Attested, ConsentChannel, ConsentDate, ConsentSource, ConsentWording
 from tidings.apps.cli.failures import FAILED
 from tidings.apps.cli.imports import Order, carry_out, preview, show_report
 from tidings.apps.cli.inputs import piped, readable
@@ -20,7 +20,7 @@ from tidings.apps.cli.timelines import app as timelines
 from tidings.contacts import service
 from tidings.contacts.types import AddressKind, Contact, Filter, ImportStatus
 from tidings.kernel.errors import Invalid
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Purpose
 
 app = typer.Typer()
 app.add_typer(persons)
@@ -56,7 +56,7 @@ def import_file(
     consent_basis: ConsentSource = None,
     consent_wording: ConsentWording = None,
     consent_date: ConsentDate = None,
-    consent_channel: Annotated[list[Channel] | None, typer.Option("--consent-channel", help="What they agreed to; by default every channel.")] = None,
+    consent_channel: ConsentChannel = None,
     consent_purpose: Annotated[list[Purpose] | None, typer.Option("--consent-purpose", help="By default marketing.")] = None,
     errors: Annotated[
         Path | None,
@@ -75,8 +75,7 @@ def import_file(
             region=region,
             tags=tuple(tag or ()),
             lifecycle=lifecycle,
-            attested=Attested.of(consent_basis, consent_wording, consent_date),
-            channels=tuple(consent_channel or Channel),
+            attested=Attested.of(consent_basis, consent_wording, consent_date, consent_channel),
             purposes=tuple(consent_purpose or (Purpose.MARKETING,)),
             sheet=sheet,
         )

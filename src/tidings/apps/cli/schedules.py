@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tidings.apps.cli.attested import Attested, ConsentDate, ConsentSource, ConsentWording
+from tidings.apps.cli.attested import Attested, ConsentChannel, ConsentDate, ConsentSource, ConsentWording
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import say, write_fields, write_json
 from tidings.apps.cli.session import Desk, run
@@ -42,6 +42,7 @@ def add(
     consent_basis: ConsentSource = None,
     consent_wording: ConsentWording = None,
     consent_date: ConsentDate = None,
+    consent_channel: ConsentChannel = None,
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
@@ -51,7 +52,7 @@ def add(
     source = Source(SourceKind.URL, url, os.environ.get(_ENVIRONMENT) or None) if url is not None else Source(SourceKind.FOLDER, path or "")
     mapping = {title: what for title, _, what in (each.rpartition("=") for each in columns or ())} or None
     wanted = NewSchedule(name, source, service.rhythm_of(every, at), mapping, ImportOptions(region or "", tuple(tag or ())))
-    attested = Attested.of(consent_basis, consent_wording, consent_date)
+    attested = Attested.of(consent_basis, consent_wording, consent_date, consent_channel)
 
     async def work(desk: Desk, unit: Unit) -> Schedule:
         return await service.add_schedule(unit, replace(desk.caller, consent_basis=attested.basis(desk) if attested else None), wanted)

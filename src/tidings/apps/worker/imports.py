@@ -8,7 +8,7 @@ from tidings.contacts import jobs as contacts
 from tidings.contacts.service import OnBatch
 from tidings.contacts.types import ImportReport
 from tidings.infra.jobs import STALLED_SECONDS, Jobs
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Purpose
 from tidings.messages.jobs import repeatedly
 
 _RETRY_SECONDS = 1.0
@@ -22,11 +22,10 @@ def jobs_of(installation: Installation, *, stalled_after: float = STALLED_SECOND
 
 
 def consent_of(organisation_id: UUID, report: ImportReport) -> OnBatch | None:
-    """Record what the key attests that brought the file: marketing by SMS and WhatsApp, as for recipients of a campaign."""
+    """Record what the key attests that brought the file: marketing by the channels that its basis names."""
     return granting(
         organisation_id,
         report.basis,
-        channels=(Channel.SMS, Channel.WHATSAPP),
         purposes=(Purpose.MARKETING,),
         actor=report.actor,
         proof={"import_id": str(report.id)},

@@ -17,12 +17,16 @@ def masked(e164: str) -> str:
     return f"{e164[:start]}{'*' * (len(e164) - start - end)}{e164[-end:]}"
 
 
-def consent_note(basis: ConsentBasis | None, people: int, refused: int, *, brought: bool) -> str:
-    """Say which consent was recorded for the people named; `refused` of them have none, `brought` says that their numbers came along."""
+def consent_note(basis: ConsentBasis | None, people: int, refused: int, withdrew: int, *, brought: bool) -> str:
+    """Say which consent was recorded for the people named; `refused` of them have none, `brought` says that their numbers came along.
+
+    `withdrew` of them refused before, which an attestation does not undo.
+    """
     if not people:
         return "none: there is nobody to record it for"
     if brought and basis is not None:
-        return f"recorded: {basis.source}, attested by {basis.attested_by} on {basis.attested_at.date()}"
+        recorded = f"recorded: {basis.source}, attested by {basis.attested_by} on {basis.attested_at.date()}"
+        return f"{recorded}; not for {withdrew} who withdrew theirs" if withdrew else recorded
     if refused:
         return f"none: {refused} of these will be refused at sending with no_consent"
     return "unchanged: everybody added has given consent before"

@@ -49,7 +49,7 @@ class _Tally:
 async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, numbers: Sequence[object]) -> RecipientsAdded:
     """Add people by their numbers, in any way of writing; unknown ones become contacts. What is no text, or holds NUL, is listed as invalid.
 
-    The consent that the caller's key attests is recorded for all whose number is given, unless they refused later.
+    The consent that the caller's key attests is recorded for all whose number is given, except who withdrew theirs.
     Raises CampaignNotFound, NotPossibleNow, TooManyNumbers; after the launch RequiredTextMissing, and then nobody is added.
     """
     to = await _open_for_people(unit, organisation_id, campaign_id, len(numbers), "phone_numbers")
@@ -203,5 +203,11 @@ async def _finish(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaig
         new_contacts=tally.created,
         invalid=sorted(tally.invalid, key=lambda each: each.position),
         suppressed=dict(tally.suppressed),
-        consent=consent_note(caller.consent_basis, tally.added + tally.already, tally.suppressed[ReasonCode.NO_CONSENT.value], brought=brought),
+        consent=consent_note(
+            caller.consent_basis,
+            tally.added + tally.already,
+            tally.suppressed[ReasonCode.NO_CONSENT.value],
+            tally.suppressed[ReasonCode.CONSENT_WITHDRAWN.value],
+            brought=brought,
+        ),
     )

@@ -51,6 +51,7 @@ async def record(unit: Unit, organisation_id: UUID, entries: Sequence[Entry], sa
         "actors": [each.actor for each in statements],
         "proofs": [Jsonb(dict(entry.proof)) for entry in entries],
         "counts": [entry.counts for entry in entries],
+        "attested": [each.attested for each in statements],
         "said_numbers": [number for number, people in enumerate(said_by) for _ in people],
         "contacts": [contact for people in said_by for contact in people],
     }

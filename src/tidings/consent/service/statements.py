@@ -46,10 +46,13 @@ async def grant_attested(
     proof: Mapping[str, Any],
     programme: str = GENERAL,
 ) -> int:
-    """Record what somebody attests for people whom they bring in; `proof` says in which campaign or import. Returns how many states changed."""
+    """Record what somebody attests for people whom they bring in; `proof` says in which campaign or import. Returns how many states changed.
+
+    Whoever withdrew keeps that: nothing is recorded for them, however new the attestation says to be (decision 0010).
+    """
     attested = Proof(extra={**proof, "attested_by": basis.attested_by})
     said = [
-        Statement(channel, purpose, ConsentStatus.GRANTED, basis.source, basis.wording, basis.attested_at, actor, attested, programme)
+        Statement(channel, purpose, ConsentStatus.GRANTED, basis.source, basis.wording, basis.attested_at, actor, attested, programme, attested=True)
         for channel in channels
         for purpose in purposes
     ]

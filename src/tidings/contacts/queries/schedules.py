@@ -181,6 +181,4 @@ def _opened(row: tuple[Any, ...], keys: OrganisationKeys) -> Schedule:
 
 
 def _attested(basis: Mapping[str, str] | None) -> ConsentBasis | None:
-    if basis is None:
-        return None
-    return ConsentBasis(basis["source"], basis["wording"], basis["attested_by"], datetime.fromisoformat(basis["attested_at"]))
+    return None if basis is None else ConsentBasis.stored(basis)

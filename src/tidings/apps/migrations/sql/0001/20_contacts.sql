@@ -198,7 +198,7 @@ CREATE TABLE imports (
   options jsonb NOT NULL,           -- region, dry_run, tags, lifecycle
   status text NOT NULL CHECK (status IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
   actor text NOT NULL,
-  basis jsonb,                      -- consent attested by whoever brought the file: source, wording, attested_by, attested_at
+  basis jsonb,                      -- consent attested by whoever brought the file: source, wording, attested_by, attested_at, channels
   bytes_total bigint NOT NULL,
   bytes_done bigint NOT NULL DEFAULT 0,   -- for showing; one can resume only by counting rows
   rows_done bigint NOT NULL DEFAULT 0,    -- where to resume: rows already committed, good or bad
