@@ -222,7 +222,7 @@ class Law:
 @lru_cache(maxsize=4096)
 def _holidays(country: str, subdivision: str | None, year: int) -> frozenset[date]:
     """Return the public holidays of a year; those of the country where the library knows no such subdivision, none where no such country."""
-    import holidays  # noqa: PLC0415 - takes as long as the rest of a short command, which asks for no day
+    import holidays  # noqa: PLC0415 - a twentieth of a command's start, and few commands ask for a day
 
     for part in (subdivision, None):
         try:
