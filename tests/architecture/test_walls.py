@@ -49,7 +49,7 @@ BELOW = {
     "fastapi": {"infra.web", "apps.api"},
     "starlette": {"infra.web", "apps.api"},
     "pydantic": {"infra.web", "apps.api"},
-    "pyreqwest": {"infra.exchange", "simulator", "apps.demo"},
+    "pyreqwest": {"infra.exchange", "infra.downloads", "simulator", "apps.demo"},
     "cryptography": {"infra.crypto"},
     "typer": {"apps.cli"},
     "rich": {"apps.cli", "apps.demo", "simulator"},

@@ -1,6 +1,7 @@
 """The witness' books as it wrote them, entry by entry: read here from its file, without its help and without Tidings'."""
 
 import base64
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,10 @@ class Accepted:
     def failed(self) -> bool:
         """Whether the person did not get it, by the witness."""
         return self.message.status in FAILURES
+
+    def of(self, campaigns: Container[UUID]) -> bool:
+        """Whether a campaign sent it; an automatic answer has a source of its own."""
+        return self.key is not None and self.key[0] in campaigns
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def caps_kept(evidence: Evidence) -> Iterator[str]:
     """Nobody got more than one marketing message in the cap's hours, whichever campaign it came from and over which channel."""
     times: dict[str, list[float]] = {}
     for each in evidence.books.accepted.values():
-        if not each.failed:
+        if each.of(evidence.planned) and not each.failed:
             times.setdefault(each.message.to, []).append(each.message.at)
     for person, got in times.items():
         for earlier, later in pairwise(sorted(got)):
@@ -108,8 +108,8 @@ def caps_kept(evidence: Evidence) -> Iterator[str]:
 
 
 def hours_kept(evidence: Evidence) -> Iterator[str]:
-    """Nobody was written to outside of the campaigns' hours; what was leased in the last minute of them may still arrive in the next."""
-    for each in evidence.books.accepted.values():
+    """No campaign wrote to anybody outside of its hours; what was leased in the last minute of them may still arrive in the next."""
+    for each in (each for each in evidence.books.accepted.values() if each.of(evidence.planned)):
         local = datetime.fromtimestamp(each.message.at, _PARIS)
         if not _OPENS <= local.time() < _CLOSES:
             yield f"{each.message.to} was written to at {local:%d %B %H:%M:%S}"
@@ -144,11 +144,15 @@ def counts_agree(evidence: Evidence) -> Iterator[str]:
 
 
 def stops_heard(evidence: Evidence) -> Iterator[str]:
-    """Nobody whose STOP our server had acknowledged got a message after."""
+    """Nobody whose STOP our server had acknowledged got a campaign's message after, nor more than one confirmation."""
+    confirmations: Counter[str] = Counter()
     for example in evidence.report["sends_after_stop"]["first"]:
-        seconds = example["real_seconds_after_acknowledged_stop"]
-        if seconds > STOP_SECONDS:
-            yield f"{example['to']} got a message {seconds} s after the STOP was acknowledged"
+        person, seconds = example["to"], example["real_seconds_after_acknowledged_stop"]
+        if not evidence.books.accepted[example["id"]].of(evidence.planned):
+            confirmations[person] += 1
+        elif seconds > STOP_SECONDS:
+            yield f"{person} got a message {seconds} s after the STOP was acknowledged"
+    yield from (f"{person} got {told} confirmations of a STOP" for person, told in confirmations.items() if told > 1)
 
 
 def forgeries_refused(evidence: Evidence) -> Iterator[str]:

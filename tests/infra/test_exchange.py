@@ -169,6 +169,33 @@ async def test_this_machine_and_its_network_are_not_called_for_a_user(host: str)
             await exchange.converse(asking(url.replace("127.0.0.1", host)))
 
 
+@pytest.mark.parametrize(
+    ("authority", "told"),
+    [
+        (r"127.0.0.1:{port}\x.example.com", "backslash"),
+        (r"127.0.0.1:{port}\@example.com", "backslash"),
+        ("%6cocalhost:{port}", "plainly"),
+        ("1%32%37.0.0.1:{port}", "plainly"),
+        ("8.8.8.8@127.0.0.1:{port}", "plainly"),
+        ("localhost\t:{port}", "control character"),
+        ("ⓛocalhost:{port}", "plainly"),
+        ("127.0.0.1.:{port}", "number"),
+        ("127.1:{port}", "number"),
+        ("127.0.0.1:0", "port"),
+        ("[::1", "web address"),
+    ],
+)
+async def test_what_programs_read_differently_is_not_called_not_even_for_the_operator(authority: str, told: str) -> None:
+    async def resolve(_host: str) -> Sequence[str]:
+        return ["93.184.215.14"]
+
+    async with serving(answer) as url:
+        port = url.split(":")[2].partition("/")[0]
+        async with Exchange(resolve=resolve, loopback=True) as exchange:
+            with pytest.raises(NeverConnectedError, match=told):
+                await exchange.converse(asking(f"http://{authority.replace('{port}', port)}/messages"))
+
+
 async def test_what_the_operator_named_may_lead_anywhere_but_only_that_origin() -> None:
     async with serving(answer) as url, serving(answer) as other, Exchange(own=[f"{url}/base"]) as exchange:
         (response,) = await exchange.converse(asking(url))

@@ -1,11 +1,13 @@
 """A unit of work commits whole or not at all, and sees one organisation only."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, DatabaseError
 
 from support.clock import ManualClock
+from tidings.infra.crypto import Vault
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
 
@@ -52,6 +54,27 @@ async def test_what_figures_are_made_of_is_of_one_moment(database: Database, org
         before = await unit.value("SELECT count(*) FROM suppressions")
         await suppress(database, organisation, clock)
         assert await unit.value("SELECT count(*) FROM suppressions") == before
+
+
+async def test_a_process_that_stands_still_in_the_middle_of_a_unit_holds_its_locks_for_seconds_only(
+    database: Database, database_url: str, organisation: UUID, clock: ManualClock, vault: Vault
+) -> None:
+    lock = "SELECT FROM organisations WHERE id = %(id)s FOR UPDATE"
+    still = Database(database_url, clock, vault, size=2, idle_seconds=0.2)
+    await still.open()
+
+    async def stand_still() -> None:
+        async with still.engine() as unit:
+            await unit.run(lock, {"id": organisation})
+            async with asyncio.timeout(20), database.engine() as other:
+                await other.run(lock, {"id": organisation})
+            await unit.run(lock, {"id": organisation})
+
+    with pytest.raises(DatabaseError, match="idle-in-transaction"):
+        await stand_still()
+    async with still.engine() as unit:
+        assert await unit.value("SELECT count(*) FROM organisations") == 1
+    await still.close()
 
 
 async def test_a_connection_that_the_server_ended_is_replaced_before_anybody_works_with_it(database: Database, database_url: str) -> None:

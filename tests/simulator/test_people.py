@@ -100,3 +100,31 @@ async def test_the_same_seed_makes_the_same_choices_in_any_order_of_sending(opti
             outcomes.append({number: [line.get("status", line["text"]) for line in lines] for number, lines in seen.items()})
     assert outcomes[0] == outcomes[1]
     assert len({tuple(lines) for lines in outcomes[0].values()}) > 3
+
+
+async def test_a_person_who_shows_no_number_is_told_and_written_to_by_an_id(simulator: Simulated, receiver: Receiver) -> None:
+    user = "FR.13491208655302741918"
+    await simulator.control("POST", f"people/{user}/say", {"text": "Bonjour", "to": PHONE_NUMBER_ID})
+    await simulator.quiet()
+    (value,) = [change["value"] for change in receiver.meta_changes]
+    assert (value["contacts"][0]["user_id"], value["messages"][0]["from_user_id"], "from" in value["messages"][0]) == (user, user, False)
+    answer = await (await simulator.meta({"recipient": user, "type": "text", "text": {"body": "Bonjour"}})).json()
+    assert answer["contacts"] == [{"input": user, "user_id": user}]
+    await simulator.advance(100)
+    assert {status["recipient_user_id"] for status in receiver.meta_statuses} == {user}
+    assert not any("recipient_id" in status for status in receiver.meta_statuses)
+    refused = await (await simulator.meta({"recipient": "nobody", "type": "text", "text": {"body": "Bonjour"}})).json()
+    assert refused["error"]["code"] == 131009
+
+
+async def test_a_number_and_its_id_are_one_person_once_both_were_told(simulator: Simulated, receiver: Receiver) -> None:
+    user = "FR.13491208655302741918"
+    await simulator.control("POST", f"people/{LEA}/say", {"text": "Bonjour", "to": PHONE_NUMBER_ID, "user_id": user})
+    await simulator.quiet()
+    (value,) = [change["value"] for change in receiver.meta_changes]
+    assert (value["messages"][0]["from"], value["messages"][0]["from_user_id"], value["contacts"][0]["user_id"]) == (LEA[1:], user, user)
+    assert (await simulator.meta({"recipient": user, "type": "text", "text": {"body": "Bonjour"}})).status == 200
+    await simulator.control("POST", f"people/{user}/say", {"text": "STOP", "to": PHONE_NUMBER_ID})
+    await simulator.quiet()
+    await simulator.offer()
+    assert (await simulator.report())["sends_after_stop"]["messages"] == 1

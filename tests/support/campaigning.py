@@ -95,7 +95,7 @@ class World:
     async def release(self) -> ReleaseReport:
         """Do release steps until nothing is due at this moment."""
         total = ReleaseReport()
-        for _ in range(100):
+        for _ in range(1_000):
             async with self.database.engine() as unit:
                 if (due := await campaigns.next_due(unit)) is None or due > self.clock.now():
                     return total
@@ -160,7 +160,7 @@ async def opened_world(database_url: str, clock: ManualClock, vault: Vault, orga
     await database.open()
     async with database.engine() as unit:
         await content.seed_templates(unit, organisation, ACTOR)
-        body = SmsBody("Hello {{ first_name }}")
+        body = SmsBody("Hello {{ first_name }}. Reply STOP to opt out.")
         await content.create_template(
             unit, organisation, ACTOR, name="personal_sms", channel=Channel.SMS, purpose=Purpose.MARKETING, locale="en", body=body
         )

@@ -123,13 +123,13 @@ class Shop:
         assert sender.held_until is not None
         self.clock.set(sender.held_until)
 
-    async def record(self, batch: Batch, outcome: Outcome | Withheld, *, retry: RetryPolicy | None = None) -> None:
-        """Record the same outcome for a whole batch."""
+    async def record(self, batch: Batch, outcome: Outcome | Withheld, *, retry: RetryPolicy | None = None, heard_at: datetime | None = None) -> None:
+        """Record the same outcome for a whole batch, whose provider last answered the worker at `heard_at`."""
         async with self.database.keyed() as unit:
             facts = await messages.facts(unit, batch)
             lookups = {each: address.lookup for each, address in facts.addresses.items()}
             results = [
-                Result(each, _own(outcome, place), self.clock.now(), batch.sender, lookups[each.address_id])
+                Result(each, _own(outcome, place), self.clock.now(), batch.sender, lookups[each.address_id], heard_at)
                 for place, each in enumerate(batch.claimed)
             ]
             await messages.record(unit, self.organisation_id, results, retry or RetryPolicy())

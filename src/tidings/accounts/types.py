@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
+
+from tidings.kernel.words import Channel
 
 MOST_PASSWORD = 1000
 """Characters of a password: hashing longer ones would only cost time."""
@@ -67,12 +69,23 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class ConsentBasis:
-    """Consent that a person attested for all addresses added with a key: where it was given, the wording shown, who says so."""
+    """Consent that a person attested for all addresses added with a key: where it was given, the wording shown, who says so.
+
+    `channels` are what people of an import agreed to; those added to a campaign agreed to its channel. SMS alone unless said
+    otherwise: to WhatsApp people opt in by itself.
+    """
 
     source: str
     wording: str
     attested_by: str
     attested_at: datetime
+    channels: tuple[Channel, ...] = (Channel.SMS,)
+
+    @classmethod
+    def stored(cls, kept: Mapping[str, Any]) -> Self:
+        """Read it as JSON keeps it; one kept without channels spoke of SMS."""
+        at, channels = datetime.fromisoformat(kept["attested_at"]), tuple(Channel(each) for each in kept.get("channels", [Channel.SMS]))
+        return cls(kept["source"], kept["wording"], kept["attested_by"], at, channels)
 
 
 @dataclass(frozen=True, slots=True)

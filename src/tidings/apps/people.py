@@ -1,13 +1,21 @@
 """What is done to all of a person at once, in one transaction: the rooms above contacts that keep something of people."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from tidings.consent import service as consent
+from tidings.contacts import service as contacts
 from tidings.contacts.service import Part, Parts
 from tidings.conversations import service as conversations
 from tidings.education import service as education
+from tidings.infra.db.unit import Unit
+from tidings.kernel.events import Happened
 from tidings.messages import service as messages
 from tidings.permissions import service as permissions
 from tidings.policy import service as policy
 from tidings.segments import service as segments
+
+_BY = "system:conversations"
 
 PEOPLE = Parts((
     Part("messages", messages.join_person, messages.divide_person, messages.tell_person, messages.erase_person),
@@ -16,6 +24,12 @@ PEOPLE = Parts((
     Part("consent", consent.join_person, consent.divide_person, consent.tell_person, consent.erase_person),
     Part("segments", segments.join_person, segments.divide_person, segments.tell_person, segments.erase_person),
     Part("education", education.join_person, education.divide_person, education.tell_person, education.erase_person),
-    Part("policy", erase=policy.erase_person),
+    Part("policy", policy.join_person, policy.divide_person, policy.tell_person, policy.erase_person),
 ))  # fmt: skip
 """In the order in which they are asked: what could still leave is ended first."""
+
+
+async def on_found_twice(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
+    """Make one of two contacts that turn out to be one person on WhatsApp, where nothing speaks against it."""
+    pairs = [(UUID(one), UUID(other)) for event in events for one, other in event.data["pairs"]]
+    await contacts.unite(unit, organisation_id, _BY, list(dict.fromkeys(pairs)), PEOPLE)

@@ -6,6 +6,7 @@ They run in the transaction in which it happened, before its commit, all events 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from uuid import UUID
 
+from tidings.apps.people import on_found_twice
 from tidings.campaigns import service as campaigns
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
@@ -24,6 +25,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "contact.opted_in": [permissions.on_words],
     "help.asked": [permissions.on_words],
     "message.received": [messages.on_received],
+    "contact.found_twice": [on_found_twice],
     "question.answered": [permissions.on_answers],
     "source.template_refused": [campaigns.on_template_refused],
     "source.settled": [campaigns.on_source_settled],

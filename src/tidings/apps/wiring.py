@@ -15,7 +15,7 @@ from tidings.channels import service as channels
 from tidings.channels.types import CallKind
 from tidings.consent import service as consent
 from tidings.contacts import service as contacts
-from tidings.contacts.service import OnBatch
+from tidings.contacts.service import OnBatch, Sources
 from tidings.content import service as content
 from tidings.infra.config import Settings
 from tidings.infra.crypto import Vault
@@ -27,7 +27,7 @@ from tidings.infra.masters import masters_for, masters_from
 from tidings.infra.postgres import EmbeddedDatabase, acquire
 from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Purpose
 from tidings.policy import service as policy
 
 KEY_FILE = "first.key"
@@ -47,7 +47,7 @@ class Installation:
     embedded: EmbeddedDatabase | None
 
 
-def assemble(settings: Settings, *, pool: int = 8) -> Installation:
+def assemble(settings: Settings, *, pool: int = 8, idle_seconds: float | None = None) -> Installation:
     """Put an installation together, nothing opened yet. An embedded database is started and migrated first.
 
     Raises Conflict if the master keys are not those that sealed what is in the database.
@@ -61,7 +61,7 @@ def assemble(settings: Settings, *, pool: int = 8) -> Installation:
     clock = settings.clock()
     keys, file = settings.master_keys, settings.master_key_file
     vault = Vault(masters_for(keys, file, url), reread=lambda: masters_from(keys, file))
-    database = Database(url, clock, vault, size=pool, reactions=react)
+    database = Database(url, clock, vault, size=pool, reactions=react, idle_seconds=idle_seconds)
     return Installation(settings, clock, vault, database, url, exchange_of(settings), embedded)
 
 
@@ -77,9 +77,9 @@ def exchange_of(settings: Settings) -> Exchange:
 
 
 @asynccontextmanager
-async def installed(settings: Settings, *, pool: int = 8) -> AsyncGenerator[Installation]:
-    """Open everything a process needs and close it on leaving."""
-    installation = await asyncio.to_thread(assemble, settings, pool=pool)
+async def installed(settings: Settings, *, pool: int = 8, idle_seconds: float | None = None) -> AsyncGenerator[Installation]:
+    """Open everything a process needs and close it on leaving. Transactions in which nothing happens for `idle_seconds` are ended by the server."""
+    installation = await asyncio.to_thread(assemble, settings, pool=pool, idle_seconds=idle_seconds)
     try:
         await installation.database.open()
         yield installation
@@ -128,6 +128,12 @@ def uploads(settings: Settings) -> SealedFiles:
     return SealedFiles(settings.data_dir / "uploads")
 
 
+def import_sources(settings: Settings) -> Sources:
+    """Return where imports that repeat may fetch files: the web, and the folder that the operator allows (TIDINGS_IMPORT_FOLDER)."""
+    folder = settings.environment.get("TIDINGS_IMPORT_FOLDER", "").strip()
+    return Sources(Path(folder) if folder else None, loopback=settings.simulated)
+
+
 async def reindexed(unit: Unit, organisation_id: UUID) -> int:
     """Put under the newest index key what can be opened of an organisation, or of the installation; returns how many values."""
     if organisation_id == PLATFORM:
@@ -144,7 +150,6 @@ def granting(
     organisation_id: UUID,
     basis: ConsentBasis | None,
     *,
-    channels: Sequence[Channel],
     purposes: Sequence[Purpose],
     actor: str,
     proof: Mapping[str, str],
@@ -155,7 +160,7 @@ def granting(
 
     async def grant(unit: Unit, contact_ids: Sequence[UUID]) -> None:
         await consent.grant_attested(
-            unit, organisation_id, contact_ids, basis, channels=channels, purposes=purposes, actor=actor, proof=proof
+            unit, organisation_id, contact_ids, basis, channels=basis.channels, purposes=purposes, actor=actor, proof=proof
         )  # fmt: skip
 
     return grant

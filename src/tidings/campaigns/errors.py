@@ -51,7 +51,12 @@ class NoSender(Conflict):
     """Nothing can send on the campaign's channel."""
 
     def __init__(self, channel: str, why: str, *, field: str | None = None) -> None:
-        super().__init__("no_sender", why, field=field, fix=f"Connect a provider with a sender for {channel}; `tidings doctor` tests it.")
+        super().__init__(
+            "no_sender",
+            why,
+            field=field,
+            fix=f"Connect a provider with a sender for {channel}, or open one that is stopped; `tidings doctor` says which.",
+        )
 
 
 class SendingStopped(Conflict):
@@ -76,6 +81,16 @@ class TemplateNotSendable(Conflict):
 
     def __init__(self, why: str) -> None:
         super().__init__("template_not_sendable", why, fix="Have it approved, or choose another template.")
+
+
+class RequiredTextMissing(Conflict):
+    """The law of some recipients' places demands words that the template does not hold."""
+
+    def __init__(self, sentences: Sequence[str], fixes: Sequence[str], *, waivable: bool, launched: bool = False) -> None:
+        otherwise = " Or, if the text says it in other words, launch with waive_required_text and the reason." if waivable else ""
+        if launched:
+            otherwise = " A launched campaign keeps its text: make a copy for these people, with the words in its template."
+        super().__init__("required_text_missing", " ".join(sentences), field="template_name", fix=" ".join(dict.fromkeys(fixes)) + otherwise)
 
 
 class VariablesMissing(Conflict):
@@ -152,6 +167,15 @@ class NoSuchProgramme(Invalid):
 
     def __init__(self, key: str) -> None:
         super().__init__("programme_not_found", f"There is no programme {key}.", field="programme", fix="GET /programmes lists them.")
+
+
+class NobodyLeftOut(Conflict):
+    """Nobody was left out for the reasons given, or none of those can be reached by the other channel."""
+
+    def __init__(self, reasons: Sequence[str], channel: str) -> None:
+        message = f"Nobody with a number for {channel} was left out for {' or '.join(each[:40] for each in reasons)}."
+        fix = "GET /marketing/campaigns/{id}/why counts everybody by reason, and before a launch POST /marketing/campaigns/{id}/dry-run."
+        super().__init__("nobody_left_out", message, field="left_out", fix=fix)
 
 
 class NoAudience(Conflict):

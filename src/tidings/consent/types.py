@@ -167,6 +167,7 @@ class Statement:
     """Something said about consent: by whom it came, the wording shown, when (`at`, UTC) and the proof.
 
     The wording is free words, or a `version` with the words of that version. The programme "" is the general one.
+    `attested` says that somebody vouches for many at once: that opens nothing which a person has closed.
     """
 
     channel: Channel
@@ -179,6 +180,7 @@ class Statement:
     proof: Proof = field(default_factory=Proof)
     programme: str = GENERAL
     version: WordingRef | None = None
+    attested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

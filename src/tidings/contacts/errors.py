@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from tidings.kernel.errors import Busy, Conflict, Invalid, NotFound
+from tidings.kernel.errors import Busy, Conflict, Invalid, NotFound, TidingsError
 
 
 def no_contact(contact_id: UUID) -> NotFound:
@@ -99,3 +99,37 @@ def values_contradict(name: str, contacts: int) -> Conflict:
 def not_declared(name: str) -> NotFound:
     """Say that an attribute is not declared."""
     return NotFound("attribute_not_declared", f"The attribute {name!r} is not declared.", fix="Look at GET /attributes.")
+
+
+def no_schedule(schedule_id: UUID) -> NotFound:
+    """There is no such schedule."""
+    return NotFound("schedule_not_found", f"There is no import schedule {schedule_id}.", fix="Look at GET /imports/schedules.")
+
+
+def schedule_named(name: str) -> Conflict:
+    """Another schedule has this name."""
+    return Conflict("schedule_name_taken", f"There is an import schedule named {name!r} already.", field="name", fix="Give another name.")
+
+
+def source_invalid(reason: str, fix: str) -> Invalid:
+    """Say why nothing can be fetched from there."""
+    return Invalid("source_invalid", reason, field="source", fix=fix)
+
+
+def consent_key_ended() -> Conflict:
+    """Say that the key that attested the consent of a schedule works no more."""
+    return Conflict(
+        "consent_key_ended",
+        "The key whose attested consent goes with this import was revoked or has expired. Nothing was imported, and the schedule is paused.",
+        fix="Remove this schedule and add it again with a key that works.",
+    )
+
+
+def run_failed() -> TidingsError:
+    """Say that a run ended in an error that nobody foresaw; its details are in the log, since they may quote the file."""
+    return TidingsError("run_failed", "An unexpected error; see the log.", fix="Have the operator look for schedule_run_failed in the worker's log.")
+
+
+def source_failed(reason: str, fix: str) -> Invalid:
+    """Say why nothing was fetched this time."""
+    return Invalid("source_failed", reason, field="source", fix=fix)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from tidings.contacts import service
-from tidings.contacts.service import RUN_IMPORT, OnBatch
+from tidings.contacts.service import RUN_IMPORT, RUN_SCHEDULE, ImportDesk, OnBatch, Sources
 from tidings.contacts.types import ImportReport
 from tidings.infra.db.database import Database
 from tidings.infra.jobs import Jobs
@@ -24,8 +24,9 @@ def nothing_more(_organisation_id: UUID, _report: ImportReport) -> OnBatch | Non
     return None
 
 
-def register(jobs: Jobs, database: Database, files: SealedFiles, hook_of: HookOf = nothing_more) -> None:
-    """Let workers run imports from their uploaded files, which are deleted at the end."""
+def register(jobs: Jobs, database: Database, files: SealedFiles, sources: Sources, hook_of: HookOf = nothing_more) -> None:
+    """Let workers run imports from their uploaded files, which are deleted at the end, and fetch those that repeat."""
+    desk = ImportDesk(database, jobs, files)
 
     async def run_import(organisation_id: str, import_id: str) -> None:
         organisation, identifier = UUID(organisation_id), UUID(import_id)
@@ -36,7 +37,20 @@ def register(jobs: Jobs, database: Database, files: SealedFiles, hook_of: HookOf
         if report.status.finished:
             files.delete(import_id)
 
+    async def run_schedule(organisation_id: str, run_id: str) -> None:
+        await service.run_schedule(desk, sources, UUID(organisation_id), UUID(run_id))
+
     jobs.register(RUN_IMPORT, run_import)
+    jobs.register(RUN_SCHEDULE, run_schedule)
+
+
+async def take_due_schedules(database: Database, jobs: Jobs, organisation_ids: Iterable[UUID]) -> int:
+    """Ask for a run of every import that is due, one organisation at a time; returns how many. Harmless when several workers do it at once."""
+    asked = 0
+    for organisation_id in organisation_ids:
+        async with database.engine() as unit:
+            asked += await service.take_due(unit, jobs, organisation_id)
+    return asked
 
 
 async def sweep_uploads(database: Database, files: SealedFiles, organisation_ids: Iterable[UUID]) -> int:

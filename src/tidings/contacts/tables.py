@@ -46,6 +46,8 @@ addresses = Table(
     Column("kind", Text, nullable=False),
     Column("lookup", BYTEA, nullable=False),
     Column("line_type", Text),
+    Column("country", Text),
+    Column("regions", ARRAY(Text), nullable=False),
 )
 
 events = Table(
@@ -57,6 +59,7 @@ events = Table(
     Column("at", DateTime(timezone=True), primary_key=True),
     Column("id", UUID, primary_key=True),
     Column("properties", JSONB, nullable=False),
+    Column("course", Text),
 )
 
 enrolment_facts = Table(
@@ -67,4 +70,15 @@ enrolment_facts = Table(
     Column("course", Text, primary_key=True),
     Column("status", Text, nullable=False),
     Column("since", DateTime(timezone=True), nullable=False),
+)
+
+contact_merges = Table(
+    "contact_merges",
+    _metadata,
+    Column("organisation_id", UUID, primary_key=True),
+    Column("id", UUID, primary_key=True),
+    Column("kept_id", UUID, nullable=False),
+    Column("gone_id", UUID, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("undone_at", DateTime(timezone=True)),
 )

@@ -156,6 +156,8 @@ class LinkKind(StrEnum):
 
     PREFERENCES = "p"
     UNSUBSCRIBE = "u"
+    CONFIRM = "c"
+    """Asks whether an opt-in is theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """The words of conversations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
+from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.ports.receipt import InboundKind
 
@@ -53,7 +55,7 @@ class Received:
     """What became of one message from a person.
 
     A `duplicate` had been received before, and nothing was done; `contact_id` is None where there is no valid number to know them by.
-    `newly_closed` says that this STOP closed an address that was open: only then one confirmation may be sent.
+    `newly_closed` says that this STOP closed what was open, an address or a programme: only then one confirmation may be sent.
     """
 
     contact_id: UUID | None
@@ -61,6 +63,25 @@ class Received:
     reading: Reading
     duplicate: bool
     newly_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A STOP of which the message that it answers is looked for: its id, who says it, when, and the provider's id of what it quotes."""
+
+    id: UUID
+    contact_id: UUID
+    channel: Channel
+    at: datetime
+    in_reply_to: str | None
+
+
+class NamesProgrammes(Protocol):
+    """Says which programme the message was of that each STOP answers, by the STOP's id; leaves out what it can't name. The ledger knows."""
+
+    async def __call__(self, unit: Unit, organisation_id: UUID, said: Sequence[Said], /) -> Mapping[UUID, str]:
+        """Name the programmes, by a constant number of statements."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from pyreqwest.exceptions import (
 )
 
 from tidings.infra.reach import NotPublicError, Reach, Resolve, look_up
+from tidings.kernel.network import UnclearUrlError
 from tidings.ports.adapter import Request, Response, Steps
 
 Answer = TypeVar("Answer")
@@ -141,8 +142,10 @@ class Exchange:
     async def _ask(self, request: Request) -> Response:
         try:
             client = await self._reach.way_to(request.url)
-        except (NotPublicError, OSError) as error:
-            raise NeverConnectedError(str(error) if isinstance(error, NotPublicError) else "name not found") from error
+        except (NotPublicError, UnclearUrlError) as error:
+            raise NeverConnectedError(str(error)) from error
+        except OSError as error:
+            raise NeverConnectedError("name not found") from error
         builder = client.request(request.method, request.url).headers(dict(request.headers))
         if request.body:
             builder = builder.body_bytes(request.body)

@@ -13,7 +13,7 @@ from socket import SOCK_STREAM
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
-from tidings.kernel.network import is_global, is_loopback, literal_of
+from tidings.kernel.network import is_global, is_loopback, literal_of, plain_parts
 
 Way = TypeVar("Way")
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
@@ -73,7 +73,7 @@ class Reach(Generic[Way]):
         self._pins: dict[str, _Pin[Way]] = {}
 
     async def way_to(self, url: str) -> Way:
-        """Return the way to a URL. Raises NotPublicError, or OSError if the name has no address."""
+        """Return the way to a URL. Raises NotPublicError, UnclearUrlError, or OSError if the name has no address."""
         place = _place(url)
         if place.origin in self._own or (self._loopback and place.is_loopback):
             return self._usual
@@ -114,8 +114,8 @@ class Reach(Generic[Way]):
 
 @lru_cache(maxsize=_MOST_HOSTS)
 def _place(url: str) -> _Place:
-    """Read a URL; a connection calls few, again and again."""
-    host = urlsplit(url).hostname or ""
+    """Read a URL; a connection calls few, again and again. Raises UnclearUrlError."""
+    host = plain_parts(url).hostname or ""
     literal = literal_of(host)
     return _Place(_origin(url), host, is_loopback(host), literal is None, literal is not None and is_global(literal))
 

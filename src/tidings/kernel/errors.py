@@ -3,6 +3,7 @@
 Rooms raise subclasses whose docstring-like message says what happened and whose `fix` says what to do.
 """
 
+from datetime import timedelta
 from typing import ClassVar
 
 
@@ -66,15 +67,19 @@ class TooLarge(TidingsError):
     kind = "too-large"
 
 
+class TooOften(TidingsError):
+    """It was asked for too often; `wait` is after how long the same call is possible again."""
+
+    status = 429
+    kind = "too-often"
+
+    def __init__(self, code: str, message: str, *, wait: timedelta, fix: str | None = None) -> None:
+        super().__init__(code, message, fix=fix)
+        self.wait = wait
+
+
 class Busy(TidingsError):
     """It can't be done now; the same call may succeed later."""
 
     status = 503
     kind = "busy"
-
-
-class TooMany(TidingsError):
-    """It was asked too often; the same call may succeed after a while."""
-
-    status = 429
-    kind = "too-many"

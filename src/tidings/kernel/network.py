@@ -2,16 +2,52 @@
 
 import re
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
 
 Literal = IPv4Address | IPv6Address
 
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _TOP_LABEL = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 _INNER_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa", "test", "invalid", "onion")
+_AUTHORITY = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?")
+_ENDS_IN_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\.?")
+_PORTS: Final = range(1, 65_536)
 _CARRY_IPV4 = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 """A gateway may turn these into the IPv4 address inside them."""
 _INNER_THOUGH_GLOBAL = frozenset({IPv4Address("168.63.129.16")})
 """Azure's machine services, which every machine there reaches; other clouds use addresses that are reserved anyway."""
+
+
+class UnclearUrlError(ValueError):
+    """Programs would read this URL differently, or none would. The text says why and quotes nothing of it."""
+
+
+def plain_parts(url: str) -> SplitResult:
+    r"""Split a web address that everybody reads alike; its port, if it names one, is from 1 to 65535.
+
+    What is looked at here and what a client then calls must be one host. Python follows RFC 3986, HTTP clients the WHATWG
+    URL Standard, by which `\` is `/`, `%6c` in a host is `l`, blanks vanish, and 0x7f.1 is an address. Raises UnclearUrlError.
+    """
+    if "\\" in url or any(each.isspace() or not each.isprintable() for each in url):
+        raise UnclearUrlError("The address holds a backslash, a blank or a control character.")
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise UnclearUrlError("This is not a web address.") from error
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise UnclearUrlError("This is not a web address.")
+    found = _AUTHORITY.fullmatch(parts.netloc)
+    if found is None:
+        raise UnclearUrlError(
+            "The host is not written plainly, in ASCII letters, digits, dots and hyphens (punycode for others), with a port at most."
+        )
+    if found[2] and int(found[2]) not in _PORTS:
+        raise UnclearUrlError("The port is not one from 1 to 65535.")
+    host = found[1].strip("[]")
+    if (host != found[1] or _ENDS_IN_NUMBER.fullmatch(host)) and literal_of(host) is None:
+        raise UnclearUrlError("The host is a number that is no whole IP address.")
+    return parts
 
 
 def literal_of(host: str) -> Literal | None:

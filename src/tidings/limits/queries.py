@@ -8,10 +8,10 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.limits.types import DayCount, FallingOut, LastSource, Sending
 
-# Slots are minutes; one that began before the hour may still hold messages of the hour, so it counts whole.
+# Slots are minutes, counted whole for as long as their messages may still arrive within the hour.
 _USED = """
 SELECT coalesce(sum(taken), 0), min(minute) FROM rate_minutes
-WHERE organisation_id = %(org)s AND sender_id = %(sender)s AND minute > %(at)s::timestamptz - interval '61 minutes'
+WHERE organisation_id = %(org)s AND sender_id = %(sender)s AND minute > %(since)s
 """
 
 
@@ -20,9 +20,9 @@ async def lock_sender(unit: Unit, sender_id: UUID) -> None:
     await unit.run("SELECT pg_advisory_xact_lock(%(key)s)", {"key": (sender_id.int & ((1 << 63) - 1))})
 
 
-async def rate_used(unit: Unit, organisation_id: UUID, sender_id: UUID, at: datetime) -> tuple[int, datetime | None]:
-    """Return the messages of the rolling hour and its oldest minute that counts."""
-    rows = await unit.fetch(_pair, _USED, {"org": organisation_id, "sender": sender_id, "at": at})
+async def rate_used(unit: Unit, organisation_id: UUID, sender_id: UUID, since: datetime) -> tuple[int, datetime | None]:
+    """Return the messages of the minutes after `since`, and the oldest of these."""
+    rows = await unit.fetch(_pair, _USED, {"org": organisation_id, "sender": sender_id, "since": since})
     return rows[0]
 
 

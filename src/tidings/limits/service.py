@@ -11,14 +11,15 @@ from tidings.limits.types import FallingOut, Grant, Sending
 
 
 async def take_rate(unit: Unit, organisation_id: UUID, sender_id: UUID, per_hour: int | None, wanted: int) -> Grant:
-    """Take up to `wanted` messages of a sender's rolling hour; never more than `per_hour` in any 60 minutes.
+    """Take up to `wanted` messages of a sender's rolling hour; never more than `per_hour` reach the provider in any 60 minutes.
 
+    From one full hour to the next it takes a little longer (`rules.RATE_WINDOW`).
     The sender stays locked until the transaction ends. None means no limit and takes nothing.
     """
     if per_hour is None or wanted <= 0:
         return Grant(max(wanted, 0), None)
     await queries.lock_sender(unit, sender_id)
-    used, oldest = await queries.rate_used(unit, organisation_id, sender_id, unit.at)
+    used, oldest = await queries.rate_used(unit, organisation_id, sender_id, unit.at - rules.RATE_WINDOW)
     granted = max(min(wanted, per_hour - used), 0)
     if granted:
         await queries.add_rate(unit, organisation_id, sender_id, rules.minute_of(unit.at), granted)

@@ -1,6 +1,8 @@
 """What can go wrong with public pages. None of it tells whether somebody is known."""
 
-from tidings.kernel.errors import Busy, Conflict, Forbidden, NotFound
+from datetime import timedelta
+
+from tidings.kernel.errors import Conflict, Forbidden, NotFound, TooOften
 
 
 def no_such_link() -> NotFound:
@@ -18,9 +20,9 @@ def no_address() -> NotFound:
     return NotFound("contact_without_address", "This person has no address on this channel.", fix="Add one, or name another channel.")
 
 
-def asked_too_often() -> Busy:
+def asked_too_often(wait: timedelta) -> TooOften:
     """Return the error for a confirmation request too many: the address belongs to somebody who does not answer."""
-    return Busy("opt_in_asked_too_often", "This address was asked to confirm often or just now.", fix="Wait for its answer.")
+    return TooOften("opt_in_asked_too_often", "This address was asked to confirm often or just now.", wait=wait, fix="Wait for its answer.")
 
 
 def not_verifiable() -> Conflict:
@@ -28,9 +30,9 @@ def not_verifiable() -> Conflict:
     return Conflict("address_not_verifiable", "No code can be sent to this number.", fix="Use a mobile number that did not say STOP.")
 
 
-def codes_too_often() -> Busy:
+def codes_too_often(wait: timedelta) -> TooOften:
     """Return the error for a code too many: to one number, or asked for from one address on the network."""
-    return Busy("codes_too_often", "Codes were asked for too often.", fix="Wait: a minute for the next one, a day after five.")
+    return TooOften("codes_too_often", "Codes were asked for too often.", wait=wait, fix="Wait: a minute for the next one, a day after five.")
 
 
 def no_such_verification() -> NotFound:

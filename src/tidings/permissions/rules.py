@@ -1,8 +1,8 @@
 """Decisions about answers, as pure functions."""
 
 import tomllib
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 from uuid import UUID
@@ -14,11 +14,17 @@ from tidings.permissions.types import Due, Reply
 HELP_AGAIN = timedelta(hours=1)
 """How long after an answer to HELP the same address gets no other."""
 
+NAME_LASTS = timedelta(hours=1)
+"""How long the answer to a STOP may say which programme was left; it leaves within minutes or not at all."""
+
 CONFIRM_WITHIN = timedelta(days=7)
 """How long an opt-in waits for its confirmation."""
 MOST_REQUESTS = 3
 ASK_AGAIN = timedelta(minutes=10)
 """How often an address is asked to confirm one opt-in at most, and how long lies between two requests at least."""
+
+WEEKLY_CHOICES = (1, 2, 3, 5)
+"""How many messages a week the preference page offers, beside all there are."""
 
 CODE_DIGITS = 6
 CODE_LASTS = timedelta(minutes=10)
@@ -35,9 +41,24 @@ VERIFICATIONS_KEPT = timedelta(days=30)
 """How long it stays written who asked for a code; that a number is verified stays with its contact."""
 
 _REPLIES: Mapping[str, Any] = tomllib.loads(files("tidings.permissions").joinpath("replies.toml").read_text(encoding="utf-8"))
+OPT_OUTS: Mapping[str, Reply] = {"programme": Reply.OPT_OUT_PROGRAMME, "channel": Reply.OPT_OUT, "all": Reply.OPT_OUT_ALL}
+"""The answer to a STOP by what it closed (`policy.types.StopScope`)."""
 _BY_EVENT = {"contact.opted_out": Reply.OPT_OUT, "contact.opted_in": Reply.OPT_IN, "help.asked": Reply.HELP}
 LANGUAGES = ("en", "fr")
 CHANNEL = Channel.SMS
+
+
+def next_code_at(asked: Sequence[datetime], nearby: Sequence[datetime]) -> datetime | None:
+    """Return from when on a number may get its next code; None if none went out lately.
+
+    `asked` is when codes for it were asked for within a day, `nearby` when the same address on the network asked within an hour; newest first.
+    """
+    waits = [asked[0] + NEXT_CODE] if asked else []
+    if len(asked) >= CODES_A_DAY:
+        waits.append(asked[CODES_A_DAY - 1] + DAY)
+    if len(nearby) >= CODES_AN_HOUR:
+        waits.append(nearby[CODES_AN_HOUR - 1] + HOUR)
+    return max(waits, default=None)
 
 
 def due(event: Happened) -> Due | None:
@@ -50,8 +71,9 @@ def due(event: Happened) -> Due | None:
     if not known or not data["moved"] or data["answered"] or data["channel"] != Channel.SMS.value:
         return None
     contact_id, address_id, sender_id = (UUID(str(data[name])) for name in ("contact_id", "address_id", "sender_id"))
-    reply = _BY_EVENT[event.name]
-    return Due(reply, UUID(str(data["message_id"])), contact_id, address_id, sender_id, Channel.SMS, data.get("language"))
+    reply = OPT_OUTS.get(data.get("scope") or "", _BY_EVENT[event.name])
+    message_id = UUID(str(data["message_id"]))
+    return Due(reply, message_id, contact_id, address_id, sender_id, Channel.SMS, data.get("language"), data.get("programme"))
 
 
 def template_name(reply: Reply, language: str) -> str:

@@ -1,6 +1,6 @@
 """The words of permissions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -14,17 +14,24 @@ class Reply(StrEnum):
     """What is answered of our own accord."""
 
     OPT_OUT = "opt_out"
+    OPT_OUT_PROGRAMME = "opt_out_programme"
+    OPT_OUT_ALL = "opt_out_all"
     OPT_IN = "opt_in"
     HELP = "help"
     CONFIRM = "confirm"
     """Asks whether an opt-in is theirs."""
+    CONFIRM_LINK = "confirm_link"
+    """Asks the same, by a link instead of a YES."""
     CODE = "code"
     """Says the code by which they show that a number is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An answer that is due to somebody: to which message of theirs, by which number of ours, in which language if their words tell."""
+    """An answer that is due to somebody: to which message of theirs, by which number of ours, in which language if their words tell.
+
+    `programme` is the name of what they left, where it is not a whole channel.
+    """
 
     reply: Reply
     message_id: UUID
@@ -33,6 +40,7 @@ class Due:
     sender_id: UUID
     channel: Channel
     language: str | None
+    programme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +81,80 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An address on a page, masked."""
+    """An address on a page, masked; `verifiable` says that a code can be sent to it."""
 
+    id: UUID
     masked: str
     verified: bool
+    verifiable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeField:
+    """That the page asks for the code that was sent to an address (masked)."""
+
+    verification_id: UUID
+    masked: str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the preference page shows. `name` may be empty."""
+    """What the preference page shows, in `language`; the messages are in `written_in`.
+
+    `name` may be empty; `weekly` is how many messages in seven days they chose to get, None for all.
+    """
 
     business: str
     name: str
     language: str
+    written_in: str
     addresses: Sequence[Shown]
     choices: Sequence[Choice]
     series: Sequence[Series]
+    weekly: int | None
+    code: CodeField | None
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The form of the preference page as it came: ticked boxes, the language in which it was shown, the one chosen, how many a week ("" for all).
+
+    `weekly` is None where the form had no such field.
+    """
+
+    ticked: Collection[str]
+    shown: str
+    language: str
+    weekly: str | None
+
+
+class Notice(StrEnum):
+    """What a page tells after a form was sent; values are keys of its words."""
+
+    SAVED = "saved"
+    LEFT = "left"
+    CODE_SENT = "code_sent"
+    CODE_OFTEN = "code_often"
+    CODE_IMPOSSIBLE = "code_impossible"
+    CODE_RIGHT = "code_right"
+    CODE_WRONG = "code_wrong"
+    CODE_ENDED = "code_ended"
+    CODE_OVER = "code_over"
+
+    @property
+    def good(self) -> bool:
+        """Whether what was asked for was done."""
+        return self in {Notice.SAVED, Notice.LEFT, Notice.CODE_SENT, Notice.CODE_RIGHT}
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPage:
+    """What the page of a confirmation link shows: whose request it is, for which address (masked), and the words that were agreed to."""
+
+    business: str
+    masked: str
+    wording: str
     form: str
 
 

@@ -10,7 +10,7 @@ from tidings.accounts.types import Caller, Scope
 from tidings.infra import web
 from tidings.kernel.words import Channel
 from tidings.policy import service
-from tidings.policy.types import Cap, OwnHours
+from tidings.policy.types import Cap, OwnHours, StopScope
 
 router = web.router("allow-list", "/allow-list")
 law_router = web.router("policy", "/policy")
@@ -77,7 +77,7 @@ class RuleShown(web.Output):
     """A rule of a pack, with what it rests on."""
 
     id: str = Field(examples=["fr-hours"])
-    what: str = Field(description="hours, holidays, frequency, keywords, text, retention, sender or duty.", examples=["hours"])
+    what: str = Field(description="hours, holidays, frequency, keywords, text, retention, opt_out, sender or duty.", examples=["hours"])
     title: str
     terms: dict[str, object] = Field(description="What it demands.", examples=[{"hours": {"mon-sat": "08:00-20:00"}}])
     subdivisions: Words = Field(description="ISO 3166-2 without the country; empty: the whole jurisdiction.", examples=[["FL"]])
@@ -158,6 +158,16 @@ class AllHoursSet(web.Input):
     hours: list[HoursSet] = Field(max_length=50)
 
 
+class StopScopeSet(web.Input):
+    """What a STOP closes."""
+
+    stop_scope: StopScope = Field(
+        description="`programme`: of the message that it answers, if one can be named; a second STOP or one without such a message closes its"
+        " channel. `channel`: the whole channel, transactional messages too. `all`: every channel. A law may close more, never less.",
+        examples=["programme"],
+    )
+
+
 class CapShown(web.Output):
     """A frequency cap."""
 
@@ -180,11 +190,12 @@ class PolicyShown(web.Output):
     caps: list[CapShown]
     own_caps: bool = Field(description="False: these are the defaults.")
     hours: list[HoursShown]
+    stop_scope: StopScope = Field(description="What a STOP closes.")
 
 
 @law_router.get("/settings", summary="Show what the organisation has decided")
 async def show_settings(caller: Reads, unit: web.Work) -> PolicyShown:
-    """Show the frequency caps and the hours of the organisation."""
+    """Show the frequency caps and the hours of the organisation, and what a STOP closes."""
     return PolicyShown.model_validate(await service.settings(unit, caller.organisation_id))
 
 
@@ -206,3 +217,9 @@ async def set_hours(body: AllHoursSet, caller: Operates, unit: web.Work) -> Poli
     """Set when marketing messages may arrive, by rule pack, within what the law allows. Whom former hours put off is looked at again at once."""
     hours = [OwnHours(each.pack, each.week, each.holidays) for each in body.hours]
     return PolicyShown.model_validate(await service.set_hours(unit, caller.organisation_id, caller.actor, hours))
+
+
+@law_router.put("/stop-scope", summary="Set what a STOP closes")
+async def set_stop_scope(body: StopScopeSet, caller: Operates, unit: web.Work) -> PolicyShown:
+    """Set what a STOP closes, from the next one on; what was closed stays closed. Audited. The answer to a STOP says what it closed."""
+    return PolicyShown.model_validate(await service.set_stop_scope(unit, caller.organisation_id, caller.actor, body.stop_scope))

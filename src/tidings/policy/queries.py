@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
-from tidings.policy.types import AllowedAddress, Cap, OwnHours
+from tidings.policy.types import AllowedAddress, Cap, OwnHours, StopScope
 
 _COLUMNS = "id, label, added_by, added_at"
 
@@ -20,11 +20,14 @@ class Kept:
 
     caps: Sequence[Cap] | None
     hours: Sequence[OwnHours]
+    stop_scope: StopScope | None
 
 
 async def settings(unit: Unit, organisation_id: UUID) -> Kept | None:
     """Return what an organisation has set; None if it never set anything."""
-    return await unit.fetch_one(_settings, "SELECT caps, hours FROM policy_settings WHERE organisation_id = %(org)s", {"org": organisation_id})
+    return await unit.fetch_one(
+        _settings, "SELECT caps, hours, stop_scope FROM policy_settings WHERE organisation_id = %(org)s", {"org": organisation_id}
+    )
 
 
 async def set_caps(unit: Unit, organisation_id: UUID, wanted: Sequence[Cap] | None) -> None:
@@ -42,6 +45,42 @@ async def set_hours(unit: Unit, organisation_id: UUID, wanted: Sequence[OwnHours
         "INSERT INTO policy_settings (organisation_id, hours, updated_at) VALUES (%(org)s, %(hours)s, %(at)s)"
         " ON CONFLICT (organisation_id) DO UPDATE SET hours = excluded.hours, updated_at = excluded.updated_at",
         {"org": organisation_id, "hours": Jsonb([asdict(own) for own in wanted]), "at": unit.at},
+    )
+
+
+async def set_stop_scope(unit: Unit, organisation_id: UUID, wanted: StopScope) -> None:
+    """Keep what a STOP closes in an organisation."""
+    await unit.run(
+        "INSERT INTO policy_settings (organisation_id, stop_scope, updated_at) VALUES (%(org)s, %(scope)s, %(at)s)"
+        " ON CONFLICT (organisation_id) DO UPDATE SET stop_scope = excluded.stop_scope, updated_at = excluded.updated_at",
+        {"org": organisation_id, "scope": wanted.value, "at": unit.at},
+    )
+
+
+async def personal_caps(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Return who chose how many messages a week they want at most."""
+    rows = await unit.fetch(
+        _chosen,
+        "SELECT contact_id, most FROM personal_caps WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
+        {"org": organisation_id, "contacts": list(contact_ids)},
+    )
+    return dict(rows)
+
+
+async def set_personal_cap(unit: Unit, organisation_id: UUID, contact_id: UUID, most: int) -> None:
+    """Keep what a person chose."""
+    await unit.run(
+        "INSERT INTO personal_caps (organisation_id, contact_id, most, chosen_at) VALUES (%(org)s, %(contact)s, %(most)s, %(at)s)"
+        " ON CONFLICT (organisation_id, contact_id) DO UPDATE SET most = excluded.most, chosen_at = excluded.chosen_at",
+        {"org": organisation_id, "contact": contact_id, "most": most, "at": unit.at},
+    )
+
+
+async def forget_personal_caps(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> int:
+    """Forget what people chose; returns how many had."""
+    return await unit.run(
+        "DELETE FROM personal_caps WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
+        {"org": organisation_id, "contacts": list(contact_ids)},
     )
 
 
@@ -106,11 +145,16 @@ async def list_allowed(unit: Unit, organisation_id: UUID, before: UUID | None, l
     )
 
 
-def _settings(caps: Sequence[Mapping[str, Any]] | None, hours: Sequence[Mapping[str, Any]] | None) -> Kept:
+def _settings(caps: Sequence[Mapping[str, Any]] | None, hours: Sequence[Mapping[str, Any]] | None, stop_scope: str | None) -> Kept:
     return Kept(
         None if caps is None else [Cap(frozenset(map(Channel, each["channels"])), each["most"], each["hours"]) for each in caps],
         [OwnHours(**each) for each in hours or ()],
+        StopScope(stop_scope) if stop_scope else None,
     )
+
+
+def _chosen(contact_id: UUID, most: int) -> tuple[UUID, int]:
+    return contact_id, most
 
 
 def _kept(cap: Cap) -> Mapping[str, Any]:

@@ -1,8 +1,10 @@
 """Use cases of policy."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -10,21 +12,37 @@ from tidings.accounts.types import Organisation
 from tidings.consent import service as consent
 from tidings.consent.types import SuppressionReason, Unreadable, weightiest
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Leaving, Place, Whereabouts
+from tidings.contacts.types import Leaving, Merging, Place, Whereabouts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.kernel.phone import Phone, parse_many
-from tidings.kernel.words import Purpose
+from tidings.kernel.words import Channel, Purpose
 from tidings.limits import service as limits
 from tidings.policy import errors, queries, rules
 from tidings.policy.rules import windows
-from tidings.policy.rules.packs import Pack
+from tidings.policy.rules.packs import Pack, Rule
 from tidings.policy.rules.windows import Asked, Opening
-from tidings.policy.types import AllowedAddress, Candidate, Cap, Closure, Explanation, Listing, OwnHours, Question, ReasonCode, Settings, Verdict
+from tidings.policy.types import (
+    AllowedAddress,
+    Candidate,
+    Cap,
+    Closure,
+    Explanation,
+    Listing,
+    OwnHours,
+    Question,
+    ReasonCode,
+    Settings,
+    StopScope,
+    TextDemand,
+    Verdict,
+)
 
+Hours = Callable[[Collection[Whereabouts], datetime], Mapping[Whereabouts, datetime | Closure]]
+"""Until when messages may leave to places at a moment; or, where none may, until when not, and why."""
 _PHONE = "phone"
 
 
@@ -51,10 +69,15 @@ async def judge(unit: Unit, organisation_id: UUID, question: Question, candidate
         return {}
     organisation = await accounts.organisation(unit, organisation_id)
     if organisation.stopped_at is not None:
-        facts = rules.Facts(organisation.locale, unit.at, stopped=True)
-    else:
-        facts = await _gather(unit, organisation, question, candidates)
-    return {candidate.contact_id: rules.judge(question, candidate, facts) for candidate in candidates}
+        return dict.fromkeys((each.contact_id for each in candidates), rules.stopped(organisation.locale))
+    facts = await _gather(unit, organisation, question, candidates)
+    if not question.open and _hangs_on_places(question):
+        own = await settings(unit, organisation_id)
+        wheres = await _wheres(unit, organisation_id, candidates)
+        hours = rules.hours(rules.asked(question, organisation.time_zone, own.hours), set(wheres.values()), unit.at)
+        facts = replace(facts, hours={contact_id: hours[where] for contact_id, where in wheres.items()})
+        facts = await _count(unit, organisation_id, question, own, wheres, facts, hold=True)
+    return rules.verdicts(question, candidates, facts)
 
 
 async def foresee(unit: Unit, organisation_id: UUID, question: Question, candidates: Sequence[Candidate]) -> Foresight:
@@ -63,14 +86,23 @@ async def foresee(unit: Unit, organisation_id: UUID, question: Question, candida
     A constant number of statements. Hours are asked of the answer, for any moment.
     """
     organisation = await accounts.organisation(unit, organisation_id)
-    facts = replace(await _gather(unit, organisation, question, candidates, hold=False), hours={})
-    known = await contacts.places(unit, organisation_id, [(each.contact_id, each.address_id) for each in candidates])
+    own = await settings(unit, organisation_id)
+    wheres = await _wheres(unit, organisation_id, candidates)
+    facts = await _gather(unit, organisation, question, candidates)
+    asked = None
+    if _hangs_on_places(question):
+        asked = rules.asked(question, organisation.time_zone, own.hours)
+        facts = await _count(unit, organisation_id, question, own, wheres, facts, hold=False)
+    return Foresight(rules.verdicts(question, candidates, facts), wheres, asked)
+
+
+async def hours_of(unit: Unit, organisation_id: UUID, question: Question) -> Hours | None:
+    """Return what says of places until when messages may leave to them (`Foresight.hours`), for any moment; None where no hours hold."""
+    if not _hangs_on_places(question):
+        return None
+    organisation = await accounts.organisation(unit, organisation_id)
     asked = rules.asked(question, organisation.time_zone, (await settings(unit, organisation_id)).hours)
-    return Foresight(
-        {each.contact_id: rules.judge(question, each, facts) for each in candidates},
-        {each.contact_id: known.get((each.contact_id, each.address_id)) or _somewhere(each.country) for each in candidates},
-        None if question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None else asked,
-    )
+    return partial(rules.hours, asked)
 
 
 def expires_at(since: datetime) -> datetime:
@@ -106,6 +138,16 @@ def pack(pack_id: str) -> Pack:
     return found
 
 
+def rules_at(place: Place, channel: Channel, purpose: Purpose, on: date) -> list[tuple[Pack, Rule]]:
+    """Return the rules of law in force at a place for such a message on a day, each with its pack, in the order of their file."""
+    return rules.LAW.rules_at(place, channel, purpose, on)
+
+
+def text_demands(where: Whereabouts, channel: Channel, purpose: Purpose, on: date) -> Collection[TextDemand]:
+    """Return what the law demands in the text of a message to somebody who may be at any of these places."""
+    return rules.demands(where.places, channel, purpose, on)
+
+
 def opening(asked: Asked, where: Whereabouts, at: datetime) -> Opening:
     """Say whether a message may leave at a moment by the hours, days and holidays of the law where somebody may be; else from when on."""
     return windows.opening(rules.LAW, asked, where, at)
@@ -115,7 +157,8 @@ async def settings(unit: Unit, organisation_id: UUID) -> Settings:
     """Return what an organisation has decided about its messages, else the defaults."""
     kept = await queries.settings(unit, organisation_id)
     caps = kept.caps if kept else None
-    return Settings(rules.default_caps() if caps is None else caps, caps is not None, kept.hours if kept else ())
+    scope = (kept.stop_scope if kept else None) or rules.DEFAULT_STOP_SCOPE
+    return Settings(rules.default_caps() if caps is None else caps, caps is not None, kept.hours if kept else (), scope)
 
 
 async def set_caps(unit: Unit, organisation_id: UUID, actor: str, caps: Sequence[Cap] | None) -> Settings:
@@ -152,6 +195,76 @@ async def set_hours(unit: Unit, organisation_id: UUID, actor: str, hours: Sequen
     return await settings(unit, organisation_id)
 
 
+async def set_stop_scope(unit: Unit, organisation_id: UUID, actor: str, scope: StopScope) -> Settings:
+    """Set what a STOP closes in an organisation, from the next one on; audited. The law of a place may close more (`stop_scopes`)."""
+    before = (await settings(unit, organisation_id)).stop_scope
+    await queries.set_stop_scope(unit, organisation_id, scope)
+    detail = {"before": before.value, "now": scope.value}
+    await accounts.record_audit(unit, organisation_id, actor, "policy.stop_scope_changed", f"organisation:{organisation_id}", detail)
+    return await settings(unit, organisation_id)
+
+
+async def stop_scopes(
+    unit: Unit, organisation_id: UUID, channel: Channel, people: Collection[tuple[UUID, UUID]]
+) -> tuple[StopScope, Mapping[tuple[UUID, UUID], StopScope]]:
+    """Return what a STOP on a channel closes: of anybody, and of people (contact, address) whose law closes more than the organisation wants."""
+    wanted = (await settings(unit, organisation_id)).stop_scope
+    known = await contacts.places(unit, organisation_id, list(people)) if people else {}
+    by_law = {who: rules.stop_scope(wanted, where, channel, unit.at.date()) for who, where in known.items()}
+    return wanted, {who: scope for who, scope in by_law.items() if scope is not wanted}
+
+
+async def personal_cap(unit: Unit, organisation_id: UUID, contact_id: UUID) -> int | None:
+    """Return how many marketing messages in seven days a person chose to get at most; None for as many as there are."""
+    return (await queries.personal_caps(unit, organisation_id, [contact_id])).get(contact_id)
+
+
+async def set_personal_cap(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, most: int | None) -> None:
+    """Keep how many marketing messages in seven days a person wants at most, over all channels; None for as many as there are. Audited.
+
+    It holds beside the organisation's caps and those of the law: the strictest wins. Whom it put off is looked at again at once. Messages count
+    from when something counts them, so that the first week may hold a few from before. Raises Invalid.
+    """
+    before = await personal_cap(unit, organisation_id, contact_id)
+    if before == most:
+        return
+    if most is None:
+        await queries.forget_personal_caps(unit, organisation_id, [contact_id])
+    else:
+        rules.check_cap(rules.personal(most)[0], 0)
+        await queries.set_personal_cap(unit, organisation_id, contact_id, most)
+    detail = {"before": before, "now": most}
+    await accounts.record_audit(unit, organisation_id, actor, "contact.personal_cap_changed", f"contact:{contact_id}", detail)
+    unit.happened(Happened("policy.changed", organisation_id, {"reason": ReasonCode.PERSONAL_CAP}))
+
+
+async def join_person(unit: Unit, organisation_id: UUID, merging: Merging) -> Mapping[str, Any]:
+    """Have the stricter of two people's own caps hold for the one who stays."""
+    found = await queries.personal_caps(unit, organisation_id, [merging.kept_id, merging.gone_id])
+    if merging.gone_id in found:
+        await queries.set_personal_cap(unit, organisation_id, merging.kept_id, min(found.values()))
+    return {"kept": found.get(merging.kept_id), "gone": found.get(merging.gone_id)}
+
+
+async def divide_person(unit: Unit, organisation_id: UUID, merging: Merging, moved: Mapping[str, Any]) -> Sequence[str]:
+    """Give each back their own cap; what was chosen since the merge stays with both, and is told."""
+    now = await personal_cap(unit, organisation_id, merging.kept_id)
+    merged = min((each for each in moved.values() if each is not None), default=None)
+    if now != merged:
+        return ["The number of messages a week that was chosen since stays."]
+    if moved["kept"] is None:
+        await queries.forget_personal_caps(unit, organisation_id, [merging.kept_id])
+    else:
+        await queries.set_personal_cap(unit, organisation_id, merging.kept_id, moved["kept"])
+    return []
+
+
+async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[str, Any]:
+    """Return how many messages a week a person chose to get at most."""
+    found = await queries.personal_caps(unit, organisation_id, contact_ids)
+    return {"most_messages_a_week": sorted(found.values())}
+
+
 async def allow_addresses(unit: Unit, organisation_id: UUID, actor: str, phones: Sequence[str]) -> Listing:
     """Put phone numbers, in any way of writing, on the list of those that may be sent to while trying out."""
     organisation = await accounts.organisation(unit, organisation_id)
@@ -185,9 +298,12 @@ async def list_allowed(unit: Unit, organisation_id: UUID, *, cursor: str | None 
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:
-    """Take a person's addresses off the allow-list."""
+    """Take a person's addresses off the allow-list, and forget how many messages they chose to get."""
     lookups = [lookup for each in leaving.addresses for lookup in leaving.lookups[each.id]]
-    return {"allow_list": await queries.forget_allowed(unit, organisation_id, lookups)}
+    return {
+        "allow_list": await queries.forget_allowed(unit, organisation_id, lookups),
+        "personal_caps": await queries.forget_personal_caps(unit, organisation_id, leaving.contact_ids),
+    }
 
 
 async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[bytes, bytes]]) -> None:
@@ -195,46 +311,58 @@ async def move_lookups(unit: Unit, organisation_id: UUID, moved: Sequence[tuple[
     await queries.move_lookups(unit, organisation_id, moved)
 
 
-async def _gather(unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate], *, hold: bool = True) -> rules.Facts:
+async def _gather(unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate]) -> rules.Facts:
+    """Return what closes addresses, and what people agreed to."""
     own_of = await _own_lookups(unit, organisation.id, candidates)
     people = [candidate.contact_id for candidate in candidates]
     closed = await consent.suppressed(unit, organisation.id, question.channel, list(own_of), question.purpose)
     listed = await queries.allowed(unit, organisation.id, list(own_of)) if organisation.allow_list_only else None
-    facts = rules.Facts(
+    return rules.Facts(
         organisation.locale,
         unit.at,
-        stopped=False,
         listed=None if listed is None else frozenset(own_of[lookup] for lookup in listed),
         suppressed=weightiest((own_of[lookup], reason) for lookup, reason in closed.items()),
-        consents=await consent.states(unit, organisation.id, people, question.channel, question.purpose, question.programme),
+        consents=await consent.statuses(unit, organisation.id, people, question.channel, question.purpose, question.programme),
     )
-    return await _gather_places(unit, organisation, question, candidates, facts, hold=hold)
 
 
-async def _gather_places(
-    unit: Unit, organisation: Organisation, question: Question, candidates: Sequence[Candidate], facts: rules.Facts, *, hold: bool
+def _hangs_on_places(question: Question) -> bool:
+    """Say whether any hours or numbers hold: no law of them does for what is transactional."""
+    return question.purpose is not Purpose.TRANSACTIONAL or question.local_hours is not None
+
+
+async def _wheres(unit: Unit, organisation_id: UUID, candidates: Sequence[Candidate]) -> Mapping[UUID, Whereabouts]:
+    found = await contacts.places_in_order(unit, organisation_id, [(each.contact_id, each.address_id) for each in candidates])
+    return {each.contact_id: where or _somewhere(each.country) for each, where in zip(candidates, found, strict=True)}
+
+
+async def _count(
+    unit: Unit,
+    organisation_id: UUID,
+    question: Question,
+    own: Settings,
+    wheres: Mapping[UUID, Whereabouts],
+    facts: rules.Facts,
+    *,
+    hold: bool,
 ) -> rules.Facts:
-    """Add what depends on where people are: when messages may arrive there, and how many."""
-    if question.open or (question.purpose is Purpose.TRANSACTIONAL and question.local_hours is None):
-        return facts  # for transactional ones no law of hours or numbers holds
-    own = await settings(unit, organisation.id)
-    known = await contacts.places(unit, organisation.id, [(each.contact_id, each.address_id) for each in candidates])
-    wheres = {each.contact_id: known.get((each.contact_id, each.address_id)) or _somewhere(each.country) for each in candidates}
-    hours = rules.hours(rules.asked(question, organisation.time_zone, own.hours), set(wheres.values()), unit.at)
-    facts = replace(facts, hours={contact_id: hours[where] for contact_id, where in wheres.items()})
+    """Add whose caps are reached: the organisation's, those of the law where they are, and their own."""
     if question.purpose is not Purpose.MARKETING or question.released:
         return facts
     caps = dict.fromkeys(wheres, rules.concerned(own.caps, question.channel))
     lawful = {contact_id: rules.caps_of_law(where, question.channel, unit.at.date()) for contact_id, where in wheres.items()}
-    counted = [contact_id for contact_id in wheres if caps[contact_id] or lawful[contact_id]]
+    chosen = {contact_id: rules.personal(most) for contact_id, most in (await queries.personal_caps(unit, organisation_id, list(wheres))).items()}
+    remembered = own.stop_scope is StopScope.PROGRAMME  # so that a STOP finds the message that it answers
+    counted = [contact_id for contact_id in wheres if remembered or caps[contact_id] or lawful[contact_id] or contact_id in chosen]
     if not counted:
         return facts
-    since = unit.at - rules.longest([cap for found in (caps, lawful) for contact_id in counted for cap in found[contact_id]])
-    sendings = await limits.sendings(unit, organisation.id, counted, since, hold=hold)
+    since = unit.at - rules.longest([cap for found in (caps, lawful, chosen) for contact_id in counted for cap in found.get(contact_id, ())])
+    sent = rules.of_others(await limits.sendings(unit, organisation_id, counted, since, hold=hold), question.source_id)
     return replace(
         facts,
-        capped=rules.reached(caps, sendings, question.source_id, unit.at),
-        capped_by_law=rules.reached(lawful, sendings, question.source_id, unit.at),
+        capped=rules.reached(caps, sent, unit.at),
+        capped_by_law=rules.reached(lawful, sent, unit.at),
+        capped_by_choice=rules.reached(chosen, sent, unit.at),
         counted=frozenset(counted),
     )
 

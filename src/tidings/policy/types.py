@@ -30,6 +30,7 @@ class ReasonCode(StrEnum):
     US_MARKETING_WHATSAPP = "us_marketing_whatsapp"
     FREQUENCY_CAP = "frequency_cap"
     FREQUENCY_LAW = "frequency_law"
+    PERSONAL_CAP = "personal_cap"
     QUIET_HOURS = "quiet_hours"
     QUIET_DAY = "quiet_day"
     PUBLIC_HOLIDAY = "public_holiday"
@@ -170,6 +171,16 @@ class OwnHours:
     holidays: bool = False
 
 
+class StopScope(StrEnum):
+    """What a STOP closes; a later one here closes more. Values are stored: never rename one."""
+
+    PROGRAMME = "programme"
+    """The programme of the message that it answers; its channel where none can be named, or at a second STOP."""
+    CHANNEL = "channel"
+    ALL = "all"
+    """Every channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an organisation has decided about its messages; `own_caps` says that the caps are not the defaults."""
@@ -177,6 +188,31 @@ class Settings:
     caps: Sequence[Cap]
     own_caps: bool
     hours: Sequence[OwnHours] = ()
+    stop_scope: StopScope = StopScope.CHANNEL
+
+
+class Needed(StrEnum):
+    """What a law can demand in the text of a message."""
+
+    SENDER_NAME = "sender_name"
+    OPT_OUT = "opt_out"
+
+
+@dataclass(frozen=True, slots=True)
+class TextDemand:
+    """What a rule of a pack (`where` is its name) demands in each message, and how that is usually written there.
+
+    A launch without it is refused if `blocking`, unless the rule `may_be_waived` and somebody does so with a reason.
+    """
+
+    needed: Needed
+    rule: str
+    pack: str
+    where: str
+    example: str
+    blocking: bool
+    may_be_waived: bool
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ class Inbound:
     """A message from a person. `sender` is theirs (E.164), `to` ours as the provider names it.
 
     `opt_out_answered` says that the provider already confirmed a STOP itself; `keyword` is what it took the message
-    for. `in_reply_to` is the provider's id of our message. `user_ref` is the provider's own id of the person, when there is no phone number.
+    for. `in_reply_to` is the provider's id of our message. `user_ref` is the provider's own id of the person,
+    which comes beside the phone number or in its place.
     """
 
     channel: Channel
@@ -97,7 +98,8 @@ class AccountNotice:
 
     TIER_CHANGED: `limit` is people a rolling 24 h, None for unlimited. TEMPLATE_STATUS: `subject` is the template's
     name, `value` the provider's status. ACCOUNT_STOPPED: `subject` is the account or sender as the provider names it,
-    `value` its code or event. MARKETING_PREFERENCE: `subject` is a phone (E.164), `value` stop or resume.
+    `value` its code or event. MARKETING_PREFERENCE: `subject` is a phone (E.164) or the provider's id of
+    the person, `value` stop or resume.
     """
 
     kind: NoticeKind

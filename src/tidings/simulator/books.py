@@ -42,8 +42,9 @@ RANKS = {"accepted": 0, "queued": 0, "sent": 1, "delivered": 2, "read": 3, "unde
 class Message:
     """One accepted message. Times are seconds since the epoch, business time; numbers are E.164.
 
-    `nth` counts the messages accepted for that person from 0. `echo` is what the sender asked to have back:
-    the StatusCallback address, or biz_opaque_callback_data. `counted`: it used the WhatsApp messaging limit.
+    `nth` counts the messages accepted for that person from 0; `to` is Meta's id of a person who shows no number. `echo` is
+    what the sender asked to have back: the StatusCallback address, or biz_opaque_callback_data. `counted`: it used the
+    WhatsApp messaging limit.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Inbound:
     text: str
     at: float
     payload: str | None = None
+    user_id: str | None = None  # Meta's id of the person, told beside the number
     context: str | None = None  # the message that it answers
     interactive: bool = False
     stop: bool = False

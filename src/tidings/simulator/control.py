@@ -25,10 +25,14 @@ _USUAL_ROWS, _MOST_ROWS = 100, 10_000
 
 
 class Say(Struct, forbid_unknown_fields=True):
-    """A person writes: `to` is our sender, by default the one that wrote to the person last."""
+    """A person writes: `to` is our sender, by default the one that wrote to the person last.
+
+    With `user_id` Meta tells its own id of the person beside the number; a person named by such an id alone shows no number.
+    """
 
     text: Annotated[str, Meta(min_length=1, max_length=4096)]
     to: str | None = None
+    user_id: Annotated[str, Meta(pattern=r"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$")] | None = None
 
 
 class Press(Struct, forbid_unknown_fields=True):
@@ -102,7 +106,9 @@ class ControlDoor:
 
     def _say(self, number: str, said: Say) -> Any:
         line, account, sender = self._addressee(number, said.to)
-        return shown_inbound(self._world.say(self._world.incoming(line, account, number, sender, said.text)))
+        inbound = self._world.incoming(line, account, number, sender, said.text)
+        inbound.user_id = said.user_id
+        return shown_inbound(self._world.say(inbound))
 
     def _press(self, number: str, pressed: Press) -> Any:
         message = self._last(number, pressed.message)

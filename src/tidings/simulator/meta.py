@@ -10,6 +10,7 @@ import orjson
 
 from tidings.simulator.books import Message
 from tidings.simulator.gate import Gate
+from tidings.simulator.meta_hooks import person
 from tidings.simulator.meta_request import Json, Refused, read_body, read_draft, recipient_of
 from tidings.simulator.meta_words import DETAILS, STATUSES, TITLES
 from tidings.simulator.templates import Template
@@ -66,7 +67,7 @@ class MetaDoor:
             message = self._world.accept(read_draft(given, phone_number_id, self._world))
         except Refused as refused:
             return self._gate.slowed(self._refuse(refused), number, nth)
-        return self._gate.accepted(Reply(HTTPStatus.OK, orjson.dumps(_accepted(message, str(given["to"])))), number, nth)
+        return self._gate.accepted(Reply(HTTPStatus.OK, orjson.dumps(_accepted(message, str(given.get("to") or given["recipient"])))), number, nth)
 
     def _mark_read(self, given: Json) -> Reply:
         if given.get("message_id") not in self._world.books.inbound:
@@ -145,7 +146,7 @@ def _unsupported(method: str, node: str) -> Refused:
 def _accepted(message: Message, given_to: str) -> Json:
     return {
         "messaging_product": "whatsapp",
-        "contacts": [{"input": given_to, "wa_id": message.to[1:]}],
+        "contacts": [{"input": given_to, **person(message.to)}],
         "messages": [{"id": message.id, "message_status": "accepted"}],
     }
 

@@ -84,7 +84,7 @@ def status_entry(message: Message, step: Step) -> dict[str, Any]:
         "id": message.id,
         "status": step.status,
         "timestamp": str(int(step.at)),
-        "recipient_id": message.to[1:],
+        **({"recipient_id": message.to[1:]} if message.to.startswith("+") else {"recipient_user_id": message.to}),
     }
     if step.error is not None:
         entry["errors"] = [_told_error(step.error)]
@@ -100,7 +100,10 @@ def status_entry(message: Message, step: Step) -> dict[str, Any]:
 
 def inbound_entry(inbound: Inbound, display_number: str) -> dict[str, Any]:
     """Return one message of a person with the person's contact."""
-    message: dict[str, Any] = {"from": inbound.number[1:], "id": inbound.id, "timestamp": str(int(inbound.at))}
+    who: dict[str, Any] = {"from": inbound.number[1:]} if inbound.number.startswith("+") else {"from_user_id": inbound.number}
+    if inbound.user_id is not None:
+        who["from_user_id"] = inbound.user_id
+    message: dict[str, Any] = {**who, "id": inbound.id, "timestamp": str(int(inbound.at))}
     if inbound.payload is None:
         message |= {"type": "text", "text": {"body": inbound.text}}
     elif inbound.interactive:
@@ -109,8 +112,15 @@ def inbound_entry(inbound: Inbound, display_number: str) -> dict[str, Any]:
         message |= {"type": "button", "button": {"payload": inbound.payload, "text": inbound.text}}
     if inbound.payload is not None and inbound.context is not None:
         message["context"] = {"from": display_number.lstrip("+"), "id": inbound.context}
-    contact = {"profile": {"name": f"Simulated {inbound.number[-4:]}"}, "wa_id": inbound.number[1:]}
+    contact = {"profile": {"name": f"Simulated {inbound.number[-4:]}"}, **person(inbound.number)}
+    if inbound.user_id is not None:
+        contact["user_id"] = inbound.user_id
     return {"contact": contact, "message": message}
+
+
+def person(known_by: str) -> dict[str, Any]:
+    """Return how Meta names somebody: by number, or by an id of its own while they keep their number to themselves."""
+    return {"wa_id": known_by[1:]} if known_by.startswith("+") else {"user_id": known_by}
 
 
 def capability_update(tier: int | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from tidings.simulator.templates import Template
 from tidings.simulator.world import Draft, World
 
 _NUMBER = re.compile(r"^\+?[1-9][0-9]{6,14}$")
+_USER = re.compile(r"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$")
 _DECORATION = str.maketrans("", "", " -()")
 _MOST_TEXT = 4096
 _MOST_BODY = 1024
@@ -44,7 +45,9 @@ def read_body(body: bytes) -> Json:
 
 
 def recipient_of(given: Json) -> str:
-    """Return the number asked for in E.164, or as it came when it is none."""
+    """Return who is asked for: a number in E.164, else a user's id (`to` goes before `recipient`), or what came when it is neither."""
+    if not given.get("to") and given.get("recipient"):
+        return str(given["recipient"])
     to = str(given.get("to", "")).translate(_DECORATION)
     return f"+{to.lstrip('+')}" if _NUMBER.match(to) else to
 
@@ -53,10 +56,12 @@ def read_draft(given: Json, phone_number_id: str, world: World) -> Draft:
     """Return the message that a request asks for. Raises Refused."""
     kind = _check_frame(given)
     number = recipient_of(given)
-    if not _NUMBER.match(number):
-        raise Refused(131009, f"Parameter to is not a valid phone number: {number}")
+    if not _NUMBER.match(number) and (given.get("to") or not _USER.match(number)):
+        raise Refused(131009, f"Parameter {'to' if given.get('to') else 'recipient'} is no valid phone number or user id: {number}")
     _check_pair(phone_number_id, number, world)
     template, text = _template(_object(given, "template"), world) if kind == "template" else (None, _free_form(given, kind))
+    if template is not None and template.category == "AUTHENTICATION" and not _NUMBER.match(number):
+        raise Refused(131062)
     if template is None and not world.hears(Line.META, phone_number_id, number):
         raise Refused(131047)
     return Draft(
@@ -78,8 +83,8 @@ def _check_frame(given: Json) -> str:
         raise Refused(100, "The parameter messaging_product is required.")
     if given.get("recipient_type", "individual") != "individual":
         raise Refused(100, "Param recipient_type must be individual.")
-    if not given.get("to"):
-        raise Refused(100, "The parameter to is required.")
+    if not given.get("to") and not given.get("recipient"):
+        raise Refused(100, "The parameter to or recipient is required.")
     echo = given.get("biz_opaque_callback_data")
     if echo is not None and (not isinstance(echo, str) or len(echo) > _MOST_ECHO):
         raise Refused(100, f"Param biz_opaque_callback_data must be a string of at most {_MOST_ECHO} characters.")

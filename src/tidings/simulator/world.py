@@ -89,7 +89,8 @@ class World:
 
     def hears(self, line: Line, sender: str, number: str) -> bool:
         """Tell whether `number` wrote to `sender` in the last 24 hours: the customer service window."""
-        return self._wrote_at.get((line, sender, number), float("-inf")) > self.agenda.now() - DAY_SECONDS
+        last = max(self._wrote_at.get((line, sender, name), float("-inf")) for name in self._names_of(number))
+        return last > self.agenda.now() - DAY_SECONDS
 
     def opted_out(self, sender: str, number: str) -> bool:
         """Tell whether `number` sent a keyword to `sender` after which Twilio refuses SMS (21610)."""
@@ -152,6 +153,7 @@ class World:
         self._wrote_at: dict[tuple[Line, str, str], float] = {}
         self._opted_out: set[tuple[str, str]] = set()
         self._stopped_at: dict[tuple[Channel, str], float] = {}
+        self._other_name: dict[str, str] = {}
 
     def _restore(self) -> None:
         acknowledged = self.books.restore()
@@ -183,7 +185,8 @@ class World:
         return False, settings.meta.over_limit_code if meta else settings.twilio.over_limit_code
 
     def _note_after_stop(self, message: Message) -> None:
-        stopped_at = self._stopped_at.get((message.line.channel, message.to))
+        stops = [self._stopped_at.get((message.line.channel, name)) for name in self._names_of(message.to)]
+        stopped_at = min((at for at in stops if at is not None), default=None)
         if stopped_at is not None:
             seconds = round(time.monotonic() - stopped_at, 3)
             example = {"id": message.id, "to": message.to, "text": message.text, "real_seconds_after_acknowledged_stop": seconds}
@@ -246,11 +249,17 @@ class World:
         inbound.acknowledged = True
         if not restored:
             self.books.set_acknowledged(inbound.id, INBOUND)
-        key = (inbound.line.channel, inbound.number)
+        keys = [(inbound.line.channel, name) for name in self._names_of(inbound.number)]
         if inbound.stop:
-            self._stopped_at.setdefault(key, time.monotonic())
+            self._stopped_at.setdefault(keys[0], time.monotonic())
         elif inbound.text.strip().upper() in self.settings.twilio.opt_in_words:
-            self._stopped_at.pop(key, None)
+            for key in keys:
+                self._stopped_at.pop(key, None)
+
+    def _names_of(self, person: str) -> list[str]:
+        """Return by what a person is known: a number and, once Meta told both, its id of them."""
+        other = self._other_name.get(person)
+        return [person] if other is None else [person, other]
 
     def _notify(self, field: str, value: dict[str, Any]) -> None:
         envelope = meta_hooks.account_envelope(self.settings.meta, field, self.agenda.now())
@@ -258,6 +267,8 @@ class World:
             self.courier.send(Parcel(NOTICE, field, envelope, value, lambda: None))
 
     def _take_in(self, inbound: Inbound) -> None:
+        if inbound.user_id is not None:
+            self._other_name |= {inbound.number: inbound.user_id, inbound.user_id: inbound.number}
         self._wrote_at[inbound.line, inbound.sender, inbound.number] = inbound.at
         if inbound.line is not Line.TWILIO_SMS:
             return

@@ -98,5 +98,5 @@ async def test_a_key_shows_its_consent_basis_and_never_its_secret(client: Client
     made = (await client.post("/keys", {"name": "shop", "scopes": ["contacts:write"], "consent_basis": basis})).json()
     listed = await client.get("/keys")
     shown = next(key for key in listed.json()["items"] if key["id"] == made["key"]["id"])
-    assert shown["consent_basis"]["source"] == "form"
+    assert (shown["consent_basis"]["source"], shown["consent_basis"]["channels"]) == ("form", ["sms"])
     assert made["secret"] not in listed.body.decode()

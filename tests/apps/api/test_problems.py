@@ -2,6 +2,7 @@
 
 import pytest
 from fastapi import APIRouter
+from psycopg.errors import DeadlockDetected
 
 from support.api import Client
 from tidings.apps.api.context import Context
@@ -24,6 +25,8 @@ def extra_routers() -> list[APIRouter]:
     async def trial(body: Free) -> dict[str, object]:
         if body.name == "bug":
             raise RuntimeError(f"a bug with {PHONE}")
+        if body.name == "crossed":
+            raise DeadlockDetected(f"Process 7 waits with {PHONE}")
         return {"name": body.name, "attributes": body.attributes}
 
     return [routes]
@@ -42,6 +45,12 @@ async def test_all_faults_of_the_input_are_listed_by_field(client: Client) -> No
     assert {each["field"] for each in problem["errors"]} == {"name", "nome", "numbers.1", "numbers.3"}
     assert {each["source"] for each in problem["errors"]} == {"body"}
     assert problem["fix"]
+    assert PHONE not in reply.body.decode()
+
+
+async def test_who_gives_way_to_another_change_is_told_to_send_it_again(client: Client) -> None:
+    reply = await client.post("/trials", {"name": "crossed"})
+    assert (reply.status, reply.json()["code"], reply.headers["retry-after"]) == (503, "changes_crossed", "1")
     assert PHONE not in reply.body.decode()
 
 

@@ -95,6 +95,8 @@ async def furnished(client: Client) -> dict[str, str]:
     await client.put("/programmes/newsletter", {"name": OWN})
     await made(client, f"/wordings/{OWN}", {"texts": {"fr": OWN}})
     await client.put(f"/attributes/{OWN}", {"type": "text"})
+    repeated = {"kind": "url", "place": f"https://example.com/{OWN}.csv"}
+    schedule = await made(client, "/imports/schedules", {"name": OWN, "source": repeated, "every": "daily", "at": "06:30"})
     segment = await made(client, "/segments", {"name": OWN, "text": f'tag has "{OWN}"'})
     member = await made(client, "/members", {"email": "first-tenants-own@example.com", "name": OWN, "role": "owner"})
     await made(client, "/members", {"email": "second-owner@example.com", "name": OWN, "role": "owner"})
@@ -112,6 +114,7 @@ async def furnished(client: Client) -> dict[str, str]:
         "merge_id": merge["id"],
         "key": OWN,
         "mapping_id": await newest(client, "/imports/mappings"),
+        "schedule_id": schedule["id"],
         "segment_id": segment["id"],
         "verification_id": (await made(client, f"/contacts/{contact['id']}/verifications", {}))["id"],
         "user_id": member["user_id"],

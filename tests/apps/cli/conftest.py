@@ -41,7 +41,13 @@ class Terminal:
     def interrupted(self, *words: str, when: Callable[[], bool]) -> Said:
         """Run a command, press Ctrl-C when something is so, and return what it left behind."""
         process = subprocess.Popen(  # noqa: S603 (our own command)
-            [TIDINGS, *words], env=self.environment, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [TIDINGS, *words],
+            env=self.environment,
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - no thread of the tests holds a lock that it would need
         )
         until = time.monotonic() + _PATIENCE_SECONDS
         while not when() and process.poll() is None and time.monotonic() < until:
@@ -62,6 +68,11 @@ class Terminal:
             check=False,
         )
         return Said(done.returncode, done.stdout, done.stderr)
+
+
+def _hear_ctrl_c() -> None:
+    """Undo what a shell does to what it starts in the background: there Ctrl-C is ignored, by children too."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Why somebody was not reached yet, and what a person decides, from a terminal."""
 
+import json
 from uuid import UUID
 
 import psycopg
@@ -42,7 +43,8 @@ def test_somebody_who_waits_is_told_what_for_and_until_when(tidings: Terminal, c
     told = [tidings("explain", phone, "--campaign", campaign, "--json").json() for phone in ("06 12 34 56 78", "+33 6 12 34 56 79")]
     assert {each["status"] for each in told} == {"planned"}
     assert {each["outlook"]["expected_on"] for each in told} == {"2030-01-07", "2030-01-08"}
-    assert {wait["code"] for each in told for wait in each["outlook"]["waits"]} == {"campaign_not_started"}
+    waits = {wait["code"] for each in told for wait in each["outlook"]["waits"]}
+    assert waits - {"quiet_hours"} == {"campaign_not_started"}, "and in the evening the hours of the law"
     said = tidings("explain", str(told[0]["contact_id"]), "--campaign", campaign).out
     assert "Autumn" in said
     assert "Expected to leave on 2030-01-0" in said
@@ -74,6 +76,8 @@ def test_somebody_who_shares_a_phone_with_a_recipient_is_told_so(tidings: Termin
 
 def test_what_nobody_can_confirm_is_listed_and_settled_all_or_none(tidings: Terminal, campaign: str, database_url: str) -> None:
     first, second = leave_unconfirmed(database_url, campaign)
+    (looked,) = (each for each in json.loads(tidings("doctor", "--json").out)["findings"] if each["check"] == "unconfirmed")
+    assert (looked["level"], looked["detail"][:10]) == ("warning", "2 messages")
     listed = tidings("messages", "unconfirmed", "--campaign", campaign, "--json").json()["items"]
     assert [row["id"] for row in listed] == [first, second]
     settled = tidings("messages", "settle", first, "--arrived", "--reason", "They answered us.", "--json").json()["items"]
@@ -91,6 +95,14 @@ def test_the_trace_tells_what_a_person_decided_and_what_follows(tidings: Termina
     said = tidings("messages", "trace", message).out
     assert "The network fell over." in said
     assert "planned" in said
+
+
+def test_what_tidings_itself_decided_is_not_told_as_the_providers_words(tidings: Terminal, campaign: str, database_url: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("UPDATE messages SET state = 60, reason = 'suppressed_stop', detail = 'They said STOP here.', settled_at = added_at")
+    said = tidings("explain", "0612345678", "--campaign", campaign).out
+    assert "They said STOP here." in said
+    assert "the provider says" not in said
 
 
 def test_nothing_to_decide_is_said(tidings: Terminal) -> None:

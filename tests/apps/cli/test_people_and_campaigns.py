@@ -85,6 +85,18 @@ def test_phones_of_a_damaged_file_are_added_and_the_damage_is_told(tidings: Term
     assert "Line 4: A quote is opened" in said.err
 
 
+def test_an_import_attests_sms_alone_unless_other_channels_are_named(tidings: Terminal) -> None:
+    def agreed() -> set[str]:
+        contact = tidings("contacts", "list", "--limit", "1", "--json").json()["items"][0]["id"]
+        return {each["channel"] for each in tidings("consent", "show", contact, "--json").json()["history"]}
+
+    tidings("contacts", "import", str(people_file(tidings)), *CONSENT)
+    assert agreed() == {"sms"}
+    tidings("contacts", "import", str(people_file(tidings)), *CONSENT, "--tag", "both", "--consent-channel", "sms", "--consent-channel", "whatsapp")
+    assert agreed() == {"sms", "whatsapp"}
+    assert tidings("contacts", "import", str(people_file(tidings)), "--consent-channel", "whatsapp").code == 2
+
+
 def test_people_are_imported_and_bad_rows_are_told_by_line(tidings: Terminal) -> None:
     report = tidings("contacts", "import", str(people_file(tidings)), *CONSENT, "--tag", "autumn", "--json").json()
     assert (report["created"], report["duplicates"], report["rejected"]) == (2, 1, 1)

@@ -14,11 +14,11 @@ def test_the_packs_are_listed_and_shown_with_their_sources(offline: Terminal) ->
 
 
 def test_only_what_is_in_force_on_a_day_is_shown_when_asked(offline: Terminal) -> None:
-    def duties(on: str) -> set[str]:
-        return {rule["id"] for rule in offline("rules", "show", "US", "--on", on, "--json").json()["rules"] if rule["what"] == "duty"}
+    def of_a_stop(on: str) -> set[str]:
+        return {rule["id"] for rule in offline("rules", "show", "US", "--on", on, "--json").json()["rules"] if rule["what"] == "opt_out"}
 
-    assert "us-revoke-all-waived" in duties("2027-01-30")
-    assert "us-revoke-all-waived" not in duties("2027-01-31")
+    assert "us-revoke-all-waived" in of_a_stop("2027-01-30")
+    assert "us-revoke-all-waived" not in of_a_stop("2027-01-31")
 
 
 def test_a_number_of_two_zones_is_tried_at_a_moment(offline: Terminal) -> None:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,15 @@ from support.api import Client
 from support.clock import MONDAY_MORNING
 from support.shop import ENVIRONMENT
 from tidings.accounts import service as accounts
-from tidings.accounts.types import ConsentBasis, Scope
+from tidings.accounts.types import Caller, ConsentBasis, Scope
 from tidings.apps.api.assembly import application
 from tidings.apps.wiring import Installation, furnish
 from tidings.apps.worker.imports import do_jobs, jobs_of
 from tidings.apps.worker.main import work
+from tidings.contacts import service as contacts
+from tidings.contacts.types import Every, ImportOptions, NewSchedule, Rhythm, Source, SourceKind
 from tidings.infra.jobs import Jobs
-from tidings.kernel.words import Lane
+from tidings.kernel.words import Channel, Lane
 
 BASIS = ConsentBasis("registration form", "Yes, write to me", "Ana", MONDAY_MORNING)
 CSV = b"name;mobile\nOne;06 12 34 56 71\nTwo;06 12 34 56 72\nThree;12\n"
@@ -79,10 +82,22 @@ async def test_people_of_a_file_are_there_with_the_consent_that_the_key_attests(
         assert (report["status"], report["created"], report["rejected"]) == ("done", 2, 1)
         assert {each["last_name"] or each["first_name"] for each in (await client.get("/contacts")).json()["items"]} == {"One", "Two"}
     proof = {"import_id": import_id, "attested_by": "Ana"}
-    assert await consents(installation) == [
-        ("sms", "marketing", "granted", "registration form", proof, 2),
-        ("whatsapp", "marketing", "granted", "registration form", proof, 2),
-    ]
+    assert await consents(installation) == [("sms", "marketing", "granted", "registration form", proof, 2)]
+
+
+async def test_consent_to_whatsapp_is_recorded_only_where_the_basis_names_it(installation: Installation) -> None:
+    async with client_with(installation, replace(BASIS, channels=(Channel.WHATSAPP,))) as client, at_work(jobs_of(installation)):
+        await finished(client, await uploaded(client, CSV))
+    assert [(channel, people) for channel, *_, people in await consents(installation)] == [("whatsapp", 2)]
+
+
+async def test_a_scheduled_import_keeps_the_channels_that_it_attests(installation: Installation) -> None:
+    organisation, _ = await furnish(installation)
+    caller = Caller(organisation.id, "cli:test", frozenset(Scope), replace(BASIS, channels=tuple(Channel)))
+    wanted = NewSchedule("nightly", Source(SourceKind.FOLDER, "a.csv"), Rhythm(Every.DAILY, 390), None, ImportOptions("FR"))
+    async with installation.database.unit(organisation.id) as unit:
+        added = await contacts.add_schedule(unit, caller, wanted)
+        assert (await contacts.schedule(unit, organisation.id, added.id)).basis == caller.consent_basis
 
 
 async def test_without_an_attested_basis_nobody_has_consented(installation: Installation) -> None:
@@ -146,4 +161,4 @@ async def test_what_a_killed_worker_left_is_finished_by_another(installation: In
     assert (report["status"], report["rows_done"], report["duplicates"]) == ("done", MANY, 0)
     async with installation.database.engine() as unit:
         assert await unit.value("SELECT count(*) FROM contacts") == report["created"] > 300
-    assert [row[-1] for row in await consents(installation)] == [report["created"]] * 2
+    assert [row[-1] for row in await consents(installation)] == [report["created"]]

@@ -13,6 +13,7 @@ from tidings.accounts.types import Caller, ConsentBasis, NewApiKey, Scope
 from tidings.infra.db.database import Database
 from tidings.kernel.errors import Forbidden, Invalid, NotFound, Unauthenticated
 from tidings.kernel.ids import new_id
+from tidings.kernel.words import Channel
 
 READS = frozenset({Scope.CAMPAIGNS_READ})
 
@@ -96,13 +97,13 @@ async def test_use_is_noted_at_most_once_a_minute(database: Database, organisati
 
 
 async def test_an_attested_consent_basis_comes_with_the_caller_and_is_audited(database: Database, organisation: UUID, clock: ManualClock) -> None:
-    basis = ConsentBasis("form", "I agree.", "data protection officer", clock.now())
+    basis = ConsentBasis("form", "I agree.", "data protection officer", clock.now(), (Channel.SMS, Channel.WHATSAPP))
     key = await made(database, organisation, consent_basis=basis)
     assert (await caller_of(database, key.secret)).consent_basis == basis
     async with database.unit(organisation) as unit:
         trail = await service.audit_trail(unit, organisation, subject=f"key:{key.key.id}")
     attested = next(entry for entry in trail.rows if entry.action == "key.consent_attested")
-    assert attested.detail["source"] == "form"
+    assert (attested.detail["source"], attested.detail["channels"]) == ("form", ["sms", "whatsapp"])
 
 
 async def test_nobody_gives_a_scope_that_they_lack(database: Database, organisation: UUID) -> None:

@@ -10,7 +10,7 @@ from support.clock import ManualClock
 from tidings.accounts import rules, service
 from tidings.accounts.types import Caller, LinkPurpose, NewSession, Role, Scope, User
 from tidings.infra.db.database import Database
-from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TooMany, Unauthenticated
+from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TooOften, Unauthenticated
 from tidings.kernel.ids import new_id
 
 EMAIL, PASSWORD = "marketing@example.com", "correct horse battery"
@@ -126,7 +126,7 @@ async def test_too_many_tries_at_one_email_are_refused_until_the_window_is_over(
 
     for _ in range(rules.MOST_ATTEMPTS_AT_AN_EMAIL):
         await tries()
-    with pytest.raises(TooMany) as refused:
+    with pytest.raises(TooOften) as refused:
         await tries()
     assert "15 minutes" in (refused.value.fix or "")
     clock.advance(seconds=rules.ATTEMPTS_COUNT_FOR.total_seconds())
@@ -140,7 +140,7 @@ async def test_too_many_tries_from_one_place_are_refused_whatever_the_email(data
     for number in range(rules.MOST_ATTEMPTS_FROM_A_PLACE):
         async with database.engine() as unit:
             await service.admit_attempt(unit, email=f"{number}@example.com", place="192.0.2.1")
-    with pytest.raises(TooMany):
+    with pytest.raises(TooOften):
         async with database.engine() as unit:
             await service.admit_attempt(unit, email="other@example.com", place="192.0.2.1")
     async with database.engine() as unit:

@@ -173,6 +173,18 @@ async def test_what_is_fixed_while_it_runs_is_said_in_the_fields_of_the_request(
     assert "quiet_days, sending_hours" in problem["fix"]
 
 
+async def test_nul_in_a_number_is_invalid_and_loses_no_other_and_elsewhere_refuses_the_request(client: Client) -> None:
+    campaign = await made(client)
+    body = {"phone_numbers": [PHONE, "06 12\0 34 56 71", "06 12 34 56 70"]}
+    answers = [(await client.post(f"{campaign}/recipients", body, idempotency_key="nul")).json() for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert answers[0]["recipients_added"] == 2
+    assert [(each["position"], each["value"], each["code"]) for each in answers[0]["invalid"]] == [(1, "", "text_unstorable")]
+    refused = await client.post(f"{campaign}/recipients", {**body, "x\0": 1})
+    assert (refused.status, refused.json()["code"]) == (422, "text_unstorable")
+    assert (await client.post(f"{campaign}/recipients", {"phone_numbers": "\0"})).status == 422
+
+
 async def test_what_is_no_text_among_numbers_is_invalid_and_loses_no_other(client: Client) -> None:
     campaign = await made(client)
     given = [PHONE, 33612345679, None, True, {"phone": PHONE}, [PHONE], 1.5, "", "06 12 34 56 70"]

@@ -2,16 +2,19 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from support.campaigning import ACTOR, World, numbers
+from support.campaigning import ACTOR, BASIS, World, numbers
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.errors import NoAudience, NotPossibleNow, TooManyNumbers
+from tidings.consent import service as consent
+from tidings.consent.types import ConsentStatus, Statement
 from tidings.contacts import service as contacts
-from tidings.contacts.types import AddressKind, Changes, NewAddress
-from tidings.kernel.words import Channel
+from tidings.contacts.types import AddressKind, Changes, Filter, NewAddress
+from tidings.kernel.words import Channel, Purpose
 from tidings.limits import service as limits
 from tidings.policy import service as policy
 from tidings.policy.types import Cap
@@ -52,6 +55,18 @@ async def test_the_consent_that_the_key_attests_is_recorded(world: World) -> Non
     added = await world.add(await world.create(), numbers(3))
     assert added.suppressed == {}
     assert added.consent == "recorded: shop counter, attested by owner on 2026-01-05"
+
+
+async def test_who_refused_stays_refused_when_a_newer_key_attests_and_the_answer_says_so(world: World) -> None:
+    await world.add(await world.create(), numbers(3))
+    async with world.database.unit(world.organisation) as unit:
+        who = (await contacts.list_contacts(unit, world.organisation, Filter(), None, 1, "FR")).rows[0].id
+        refusal = Statement(Channel.WHATSAPP, Purpose.MARKETING, ConsentStatus.WITHDRAWN, "preferences", None, unit.at, "person")
+        await consent.record(unit, world.organisation, [who], [refusal])
+    world.caller = replace(world.caller, consent_basis=replace(BASIS, source="crm", attested_at=world.clock.now() + timedelta(days=30)))
+    added = await world.add(await world.create(name="Second"), numbers(3))
+    assert (added.recipients_added, added.suppressed) == (3, {"consent_withdrawn": 1})
+    assert added.consent.endswith("; not for 1 who withdrew theirs")
 
 
 async def test_adding_people_does_not_wait_while_messages_are_counted_under_the_caps(world: World) -> None:

@@ -10,7 +10,7 @@ import pytest
 from support.api import Client, Reply, client_of, make_context
 from support.clock import ManualClock
 from tidings.contacts import http, jobs
-from tidings.contacts.service import ImportDesk
+from tidings.contacts.service import ImportDesk, Sources
 from tidings.infra.db.database import Database
 from tidings.infra.jobs import Jobs
 from tidings.infra.sealed_files import SealedFiles
@@ -33,17 +33,25 @@ def desk(database: Database, database_url: str, tmp_path: Path) -> ImportDesk:
 @pytest.fixture
 async def client(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path, desk: ImportDesk) -> AsyncIterator[Client]:
     context = make_context(database, clock, tmp_path, parts={ImportDesk: desk})
-    async with client_of(database, organisation, context, [http.router, http.imports, http.uploads]) as client:
+    async with client_of(database, organisation, context, [http.router, http.schedules, http.imports, http.uploads]) as client:
         yield client
 
 
 @pytest.fixture
 async def worker(desk: ImportDesk, database: Database) -> AsyncIterator[None]:
-    jobs.register(desk.jobs, database, desk.files)
+    jobs.register(desk.jobs, database, desk.files, Sources(None))
     work = asyncio.create_task(desk.jobs.work())
     yield
     desk.jobs.stop()
     await work
+
+
+async def test_an_import_repeats_from_an_address_as_long_as_those_that_are_signed(client: Client) -> None:
+    start = "https://crm.example.com/people.csv?signature="
+    for length, status in ((2_000, 201), (2_001, 422)):
+        source = {"kind": "url", "place": start.ljust(length, "x"), "secret": "s" * length}
+        reply = await client.post("/imports/schedules", {"name": f"of {length}", "source": source, "every": "daily", "at": "06:30"})
+        assert reply.status == status, reply.body
 
 
 async def upload(client: Client, body: bytes, query: str = "", **headers: str) -> Reply:
@@ -147,7 +155,7 @@ async def test_an_import_can_be_cancelled_before_it_begins_and_resumed(client: C
     identifier = reply.json()["id"]
     assert (await client.post(f"/imports/{identifier}/cancel")).json()["status"] == "cancelled"
     assert (await client.post(f"/imports/{identifier}/resume")).json()["status"] == "waiting"
-    jobs.register(desk.jobs, database, desk.files)
+    jobs.register(desk.jobs, database, desk.files, Sources(None))
     work = asyncio.create_task(desk.jobs.work())
     assert (await finished(client, reply))["status"] == "done"
     desk.jobs.stop()
@@ -159,7 +167,7 @@ async def test_an_export_guards_formulas(client: Client) -> None:
     await client.post("/contacts", {"first_name": "=1+1", "phones": [{"number": "0612345678"}], "emails": ["anne@example.org"]})
     reply = await client.get("/contacts/export")
     assert reply.headers["content-type"].startswith("text/csv")
-    assert reply.body.decode().splitlines()[1] == ",'=1+1,,+33612345678,,anne@example.org,FR,,,Europe/Paris,fr-FR,lead,"
+    assert reply.body.decode().splitlines()[1] == ",'=1+1,,+33612345678,,anne@example.org,,FR,,,Europe/Paris,fr-FR,lead,"
 
 
 async def test_a_key_without_the_scope_may_not_import(client: Client) -> None:

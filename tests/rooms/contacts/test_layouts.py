@@ -99,6 +99,7 @@ def test_delimiters_are_told(delimiter: str) -> None:
         ("Prénom;Nom;Téléphone;Email;Pays", ["first_name", "last_name", "phone", "email", "country"]),
         ("First Name;Last name;Mobile phone;E-mail;Country", ["first_name", "last_name", "phone", "email", "country"]),
         ("Téléphone;Portable;Nom", ["second_phone", "phone", "last_name"]),
+        ("Téléphone client;Portable;Téléphone", ["second_phone", "phone", "attributes.telephone"]),
         ("Réf.;N° de téléphone mobile;Ville de naissance", ["external_id", "phone", "attributes.ville_de_naissance"]),
     ],
 )

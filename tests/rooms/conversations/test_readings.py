@@ -1,5 +1,11 @@
 """What a message means: all that asks to stop, and nothing that only sounds like it."""
 
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +15,12 @@ from tidings.conversations.types import ReadingKind
 from tidings.kernel.words import Channel
 from tidings.ports.receipt import Inbound, InboundKind, Keyword
 
+READS_NOTHING = """
+import tidings.conversations.service
+from tidings.conversations.rules import grammar, lexicon
+print(grammar.grammar.cache_info().currsize, lexicon.lexicon.cache_info().currsize)
+"""
+RECOGNISED = tomllib.loads(files("tidings.campaigns").joinpath("required_text.toml").read_text(encoding="utf-8"))["recognised"]
 KEYWORDS = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "ARRET"]
 
 
@@ -67,6 +79,64 @@ def test_other_words_mean_what_they_say(text: str, kind: ReadingKind) -> None:
     assert classify(text).kind is kind
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BAJA", "Baja, por favor", "dar de baja", "Darme de baja", "Quiero darme de baja, gracias", "No quiero más mensajes",
+        "ABMELDEN", "Bitte abmelden!", "abbestellen", "Bitte abbestellen, danke", "Keine SMS mehr", "Bitte keine Nachrichten mehr",
+        "CANCELLAMI", "disiscrivimi per favore", "Disiscrivere", "cancellare iscrizione", "Cancellare l'iscrizione", "Basta messaggi, grazie",
+    ],
+)  # fmt: skip
+def test_spanish_german_and_italian_words_of_leaving_opt_out(text: str) -> None:
+    assert classify(text).kind is ReadingKind.OPT_OUT
+
+
+@pytest.mark.parametrize("word", RECOGNISED["capitals"])
+@pytest.mark.parametrize("written", [str.upper, str.lower, str.title])
+def test_each_word_to_answer_that_a_launch_accepts_opts_out_when_it_is_answered_alone(word: str, written: Callable[[str], str]) -> None:
+    assert classify(written(word)).kind is ReadingKind.OPT_OUT
+
+
+def test_something_that_begins_as_a_launch_accepts_opts_out() -> None:
+    """Each beginning has a whole form that somebody may answer."""
+    forms = [
+        "unsubscribe", "opt out", "opt-out", "désabonner", "désinscrire", "abmelden", "abbestellen", "dar de baja", "darse de baja", "cancellarti",
+        "disiscrivere",
+    ]  # fmt: skip
+    plainly = [normalised(form) for form in forms]
+    assert [each for each in RECOGNISED["beginnings"] if not any(form.startswith(normalised(each)) for form in plainly)] == []
+    assert [form for form in forms if classify(form).kind is not ReadingKind.OPT_OUT] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon téléphone s'est arrêté", "Ma montre s'est arrêtée hier", "Do I need to unsubscribe to change my email?", "Stop! I found my keys",
+        "Stop ! J'ai retrouvé mes clés", "La baja temporada", "Me puedo dar de baja mañana del gimnasio?",
+    ],
+)  # fmt: skip
+def test_what_stopped_by_itself_or_need_not_be_looked_for_does_not_opt_out(text: str) -> None:
+    assert classify(text).kind is not ReadingKind.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What do I need to do to unsubscribe?",
+        "Do I need to unsubscribe to stop these texts?",
+        "Stop! I don't live there",
+        "I found my number on your list. Stop.",
+    ],
+)
+def test_what_resembles_it_and_asks_to_stop_still_opts_out(text: str) -> None:
+    assert classify(text).kind is ReadingKind.OPT_OUT
+
+
+@pytest.mark.parametrize("text", ["Je ne me suis jamais inscrit", "Ça suffit", "Ça suffit maintenant !", "Pas de SMS, appelez-moi", "🛑", " 🛑🛑 "])
+def test_what_may_ask_to_stop_is_for_a_person_to_read(text: str) -> None:
+    assert classify(text).kind is ReadingKind.UNCLEAR
+
+
 def test_an_answer_tells_yes_from_no() -> None:
     assert [classify(text).why for text in ("Oui", "ok", "non", "N")] == ["yes", "yes", "no", "no"]
 
@@ -121,6 +191,45 @@ def test_a_button_that_says_stop_in_its_label_or_its_payload_opts_out() -> None:
     assert read(inbound("Stop promotions", InboundKind.BUTTON, "unsub-7")).kind is ReadingKind.OPT_OUT
     assert read(inbound("Plus tard", InboundKind.BUTTON, "STOP")).kind is ReadingKind.OPT_OUT
     assert read(inbound("Oui", InboundKind.BUTTON, "slot-7-yes")).kind is ReadingKind.ANSWER
+
+
+@pytest.mark.parametrize("verb", ["supprimez", "supprimer", "supprimé", "supprime", "supprimee"])
+def test_a_french_verb_is_known_in_whatever_ending_it_is_written(verb: str) -> None:
+    assert classify(f"{verb} mon numéro svp").kind is ReadingKind.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    ("ours", "others"),
+    [
+        ("vos sms me dérangent", "mes sms me dérangent"),
+        ("I couldn't care less about your messages", "I couldn't care less about his messages"),
+        ("j'en ai par-dessus la tête de vos pubs", "j'en ai par-dessus la tête de mes examens"),
+        ("I have no interest whatsoever in your offers", "I have no interest whatsoever in football"),
+        ("je ne veux plus recevoir de pub", "je ne veux plus recevoir de clients"),
+    ],
+)
+def test_what_is_refused_decides_and_not_only_that_something_is(ours: str, others: str) -> None:
+    assert classify(ours).kind is ReadingKind.OPT_OUT
+    assert classify(others).kind is not ReadingKind.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je n'ai pas reçu vos sms",
+        "I can't find your offers on the site",
+        "je n'ai pas lu vos messages",
+        "Why did I stop receiving your offers?",
+        "your texts arrive twice",
+    ],
+)
+def test_messages_that_did_not_come_or_do_not_work_are_not_refused(text: str) -> None:
+    assert classify(text).kind is not ReadingKind.OPT_OUT
+
+
+def test_a_command_that_reads_no_message_compiles_no_pattern() -> None:
+    run = subprocess.run([sys.executable, "-c", READS_NOTHING], capture_output=True, check=True, text=True)  # noqa: S603 - this interpreter, and the lines above
+    assert run.stdout.split() == ["0", "0"]
 
 
 def test_the_reason_never_repeats_what_a_person_wrote() -> None:

@@ -124,9 +124,10 @@ async def test_a_stop_counts_although_the_sender_is_no_valid_number(line: Line, 
     assert await line.closed(sender) is SuppressionReason.OPTED_OUT
 
 
-async def test_a_person_without_a_number_is_kept_without_a_contact_and_their_stop_is_kept_under_their_id(line: Line) -> None:
+async def test_a_person_without_a_number_becomes_a_contact_and_their_stop_closes_their_id(line: Line) -> None:
     received = await line.says("STOP", sender=None, channel=Channel.WHATSAPP, user_ref="US.13491208655302741918")
-    assert received.contact_id is None
+    assert received.contact_id is not None
+    assert received.newly_closed
     async with line.database.unit(line.id) as unit:
         (message,) = (await service.list_inbound(unit, line.id)).rows
         assert message.sender == "US.13491208655302741918"

@@ -27,10 +27,21 @@ async def test_a_sender_gets_its_limit_and_then_waits_until_the_first_minute_is_
     async with database.unit(organisation) as unit:
         grant = await service.take_rate(unit, organisation, sender, 100, 60)
     assert grant.granted == 40
-    assert grant.next_at == clock.now() - timedelta(minutes=10) + timedelta(minutes=61)
+    assert grant.next_at == clock.now() - timedelta(minutes=10) + timedelta(minutes=64)
     assert grant.next_at is not None
     clock.set(grant.next_at)
     assert await take(database, organisation, sender, 100) == 60
+
+
+async def test_messages_that_arrive_minutes_after_their_claim_still_count_in_the_hour_in_which_they_arrive(
+    database: Database, organisation: UUID, clock: ManualClock
+) -> None:
+    sender = new_id(clock.now())
+    clock.advance(seconds=59)
+    assert await take(database, organisation, sender, 100) == 100
+    arrived = clock.now() + timedelta(seconds=60 + 120)
+    clock.set(arrived + timedelta(minutes=59))
+    assert await take(database, organisation, sender, 1) == 0
 
 
 async def test_what_was_taken_and_not_used_can_be_given_back(database: Database, organisation: UUID, clock: ManualClock) -> None:

@@ -1,5 +1,7 @@
 """A sender whose provider fails is held; then one message tries, whatever its lane, and its answer lets all go on."""
 
+from datetime import timedelta
+
 import pytest
 
 from support.shop import Shop
@@ -58,6 +60,17 @@ async def test_a_sender_whose_provider_answers_nothing_is_held_so_that_no_more_p
     assert len(probe.claimed) == 1
     await shop.record(probe, TAKEN)
     assert len((await claimed(shop)).claimed) == 40 - 10 - 3
+
+
+async def test_answers_that_are_missing_among_others_that_come_hold_nobody(shop: Shop) -> None:
+    await queue(shop, 40)
+    batch = await claimed(shop, 10)
+    shop.clock.advance(seconds=10)
+    await shop.record(batch, SILENCE, heard_at=shop.clock.now())
+    assert (await look(shop)).held_until is None
+    batch = await claimed(shop, 10)
+    await shop.record(batch, SILENCE, heard_at=shop.clock.now() - timedelta(seconds=1))
+    assert (await look(shop)).failures == 1, "nobody was answered since these were asked"
 
 
 async def test_only_one_message_at_a_time_tries_whether_a_provider_answers_again(shop: Shop) -> None:

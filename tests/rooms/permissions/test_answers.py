@@ -8,6 +8,7 @@ import pytest
 
 from support.campaigning import World, opened_world
 from support.clock import ManualClock
+from support.shop import PUBLIC
 from tidings.accounts import service as accounts
 from tidings.channels import service as channels
 from tidings.channels.types import Sender
@@ -19,6 +20,8 @@ from tidings.conversations.types import Received, SenderRef
 from tidings.infra.crypto import Vault
 from tidings.kernel.words import Channel, Lane
 from tidings.messages import service as messages
+from tidings.messages.types import Claimed, Withheld
+from tidings.ports.content import Text
 from tidings.ports.receipt import Inbound, InboundKind, Keyword
 
 ANA = "+33612000001"
@@ -31,6 +34,8 @@ class Desk:
         self.world = world
         self.sender = sender
         self.told = 0
+        self.screen: list[str] = []
+        """What the messages say that were found in the queue last."""
 
     async def says(self, *texts: str, **more: Any) -> list[Received]:
         self.world.clock.advance(seconds=1)
@@ -44,7 +49,9 @@ class Desk:
         world = self.world
         async with world.database.unit(world.organisation) as unit:
             ours = [SenderRef(self.sender.id, self.sender.address)]
-            return await conversations.receive(unit, world.organisation, self.sender.connection_id, ours, inbounds)
+            return await conversations.receive(
+                unit, world.organisation, self.sender.connection_id, ours, inbounds, names=messages.programmes_answered
+            )
 
     async def answers(self) -> list[tuple[str, str | None]]:
         """Return what a worker finds in the queue: of which kind, and why it would not leave (None: it leaves)."""
@@ -59,7 +66,17 @@ class Desk:
             facts = await messages.facts(unit, batch)
         kinds = {source_id: source.kind.value for source_id, source in facts.sources.items()}
         withheld = {key: why.reason for key, why in facts.withheld.items()}
+        self.screen = [_said(facts, each) for each in batch.claimed]
         return [(kinds[each.key.source_id], withheld.get(each.key)) for each in batch.claimed]
+
+
+def _said(facts: messages.Facts, claimed: Claimed) -> str:
+    compiled = facts.compiled[claimed.key.source_id]
+    assert not isinstance(compiled, Withheld)
+    brought = facts.brought.of(claimed.key, claimed.address_id, Channel.SMS, compiled.links, PUBLIC)
+    said = compiled.render(facts.people[claimed.key.contact_id], brought)
+    assert isinstance(said, Text)
+    return said.text
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tidings.channels import service as channels
 from tidings.consent import service as consent
 from tidings.consent.types import ConsentStatus
 from tidings.infra.crypto import Vault
-from tidings.kernel.errors import Busy
+from tidings.kernel.errors import TooOften
 from tidings.kernel.words import Channel, Purpose
 from tidings.permissions import service
 from tidings.permissions.types import OptIn, Visit
@@ -76,13 +76,13 @@ async def test_a_no_or_a_yes_that_comes_too_late_is_no_consent(desk: Desk) -> No
 async def test_an_address_is_asked_three_times_at_most_and_not_twice_in_ten_minutes(desk: Desk) -> None:
     contact = await somebody(desk)
     await asks(desk, contact)
-    with pytest.raises(Busy):
+    with pytest.raises(TooOften):
         await asks(desk, contact)
     for _ in range(2):
         desk.world.clock.advance(minutes=11)
         await asks(desk, contact)
     desk.world.clock.advance(minutes=11)
-    with pytest.raises(Busy):
+    with pytest.raises(TooOften):
         await asks(desk, contact)
 
 

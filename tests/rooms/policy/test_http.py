@@ -5,6 +5,7 @@ from uuid import UUID
 
 from support.api import client_of, make_context
 from support.clock import ManualClock
+from tidings.accounts import service as accounts
 from tidings.infra.db.database import Database
 from tidings.policy.http import law_router, router
 
@@ -41,8 +42,8 @@ async def test_caps_and_hours_are_set_shown_and_given_up(database: Database, org
         assert (await api.put("/policy/caps", {"caps": wanted})).json()["caps"] == wanted
         hours = [{"pack": "FR", "week": {"mon-fri": "09:00-18:00"}, "holidays": False}]
         assert (await api.put("/policy/hours", {"hours": hours})).json()["hours"] == hours
-        assert (await api.get("/policy/settings")).json() == {"caps": wanted, "own_caps": True, "hours": hours}
-        assert (await api.put("/policy/caps", {"caps": []})).json() == {"caps": [], "own_caps": True, "hours": hours}
+        assert (await api.get("/policy/settings")).json() == {"caps": wanted, "own_caps": True, "hours": hours, "stop_scope": "channel"}
+        assert (await api.put("/policy/caps", {"caps": []})).json() == {"caps": [], "own_caps": True, "hours": hours, "stop_scope": "channel"}
         assert (await api.delete("/policy/caps")).json()["own_caps"] is False
 
 
@@ -59,3 +60,15 @@ async def test_hours_that_cannot_be_meant_are_refused_with_their_place(
             refused = await api.put("/policy/hours", {"hours": hours})
             assert (refused.status, refused.json()["field"]) == (422, field)
         assert (await api.get("/policy/settings")).json()["hours"] == []
+
+
+async def test_what_a_stop_closes_is_set_shown_and_audited(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> None:
+    async with client_of(database, organisation, make_context(database, clock, tmp_path), [law_router]) as api:
+        assert (await api.get("/policy/settings")).json()["stop_scope"] == "channel"
+        assert (await api.put("/policy/stop-scope", {"stop_scope": "programme"})).json()["stop_scope"] == "programme"
+        assert (await api.get("/policy/settings")).json()["stop_scope"] == "programme"
+        assert (await api.put("/policy/stop-scope", {"stop_scope": "nothing"})).status == 422
+    async with database.unit(organisation) as unit:
+        page = await accounts.audit_trail(unit, organisation)
+    (change,) = [each for each in page.rows if each.action == "policy.stop_scope_changed"]
+    assert change.detail == {"before": "channel", "now": "programme"}

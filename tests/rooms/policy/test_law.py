@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from support.law import OFFER, asks, at, reasons, somebody
-from tidings.contacts.types import Place
+from tidings.contacts.types import Place, Whereabouts
 from tidings.kernel.words import Channel, Purpose
-from tidings.policy.rules import LAW
+from tidings.policy.rules import LAW, stop_scope
 from tidings.policy.rules.packs import Frequency, What
 from tidings.policy.rules.weeks import Week
 from tidings.policy.rules.windows import Opening, Own, opening
+from tidings.policy.types import StopScope
 
 # Monday 23 November 2026 is an ordinary day everywhere; Saturday 21, Sunday 22.
 MONDAY, SATURDAY, SUNDAY = "2026-11-23", "2026-11-21", "2026-11-22"
@@ -206,11 +207,16 @@ def test_the_fourth_text_in_24_hours_is_one_too_many_in_florida_oklahoma_oregon_
     assert not LAW.frequencies([Place("US", "OR")], Channel.SMS, Purpose.MARKETING, date(2025, 12, 31))
 
 
-@pytest.mark.parametrize(("on", "rule"), [(date(2027, 1, 30), "us-revoke-all-waived"), (date(2027, 1, 31), "us-revoke-all")])
-def test_one_opt_out_for_all_is_waived_until_the_end_of_january_2027(on: date, rule: str) -> None:
-    duties = {each.id for _, each in LAW.rules_at(Place("US", None), Channel.SMS, Purpose.MARKETING, on, What.DUTY)}
-    assert rule in duties
-    assert len(duties & {"us-revoke-all-waived", "us-revoke-all"}) == 1
+@pytest.mark.parametrize(
+    ("on", "rule", "closes"),
+    [(date(2027, 1, 30), "us-revoke-all-waived", StopScope.PROGRAMME), (date(2027, 1, 31), "us-revoke-all", StopScope.CHANNEL)],
+)
+def test_one_opt_out_for_all_is_waived_until_the_end_of_january_2027(on: date, rule: str, closes: StopScope) -> None:
+    place = Place("US", None)
+    assert [each.id for _, each in LAW.rules_at(place, Channel.SMS, Purpose.MARKETING, on, What.OPT_OUT)] == [rule]
+    where = Whereabouts(frozenset({place, Place("FR", None)}), frozenset(), None, None)
+    assert stop_scope(StopScope.PROGRAMME, where, Channel.SMS, on) is closes
+    assert stop_scope(StopScope.ALL, where, Channel.SMS, on) is StopScope.ALL
 
 
 def test_nothing_within_the_horizon_is_said_to_be_nothing() -> None:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from rooms.segments.reference import Event, Phone, Someone
-from rooms.segments.trees import ATTRIBUTES, COURSES, EVENTS, FIELDS, PHONED, SENDABLE, STATUSES, TAGS, VALUES
+from rooms.segments.reference import Event, Phone, Said, Someone
+from rooms.segments.trees import ATTRIBUTES, COURSES, EVENTS, FIELDS, LONG_COURSE, PHONED, PROGRAMMES, SENDABLE, STATUSES, TAGS, VALUES
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import ids_of, new_id
 from tidings.kernel.phone import LineType
@@ -40,12 +40,23 @@ def _someone(dice: random.Random, identifier: UUID, now: datetime, lists: Sequen
         country=dice.choice((*FIELDS["country"], None)),
         locale=dice.choice((*FIELDS["locale"], "frp", "en-US", None)),
         time_zone=dice.choice((*FIELDS["time_zone"], None)),
-        consents={(channel, purpose): dice.choice(("granted", "withdrawn")) for channel in PHONED for purpose in SENDABLE if dice.random() < 0.7},
+        said={
+            (channel, purpose, programme): _said(dice, now)
+            for channel in PHONED
+            for purpose in SENDABLE
+            for programme in ("", *PROGRAMMES)
+            if dice.random() < 0.7
+        },
         phones=[_phone(dice) for _ in range(dice.randrange(3))],
         events=[_event(dice, now) for _ in range(dice.randrange(8))],
         enrolments={course: (dice.choice(STATUSES), _moment(dice, now)) for course in COURSES if dice.random() < 0.5},
         lists={each for each in lists if dice.random() < 0.5},
     )
+
+
+def _said(dice: random.Random, now: datetime) -> list[Said]:
+    """Choose statements of few moments, so that what was said of a programme and of everything often meets in one."""
+    return [Said(now - timedelta(days=dice.choice((1, 2, 3))), dice.choice(("granted", "withdrawn"))) for _ in range(dice.choice((1, 1, 2)))]
 
 
 def _phone(dice: random.Random) -> Phone:
@@ -54,7 +65,7 @@ def _phone(dice: random.Random) -> Phone:
 
 
 def _event(dice: random.Random, now: datetime) -> Event:
-    properties = {"channel": ("sms", "whatsapp", 1), "course": ("X", "Y"), "n": (1, 1.0, True, "1")}
+    properties = {"channel": ("sms", "whatsapp", 1), "course": ("X", "Y", LONG_COURSE, 1, True), "n": (1, 1.0, True, "1")}
     return Event(dice.choice(EVENTS), _moment(dice, now), {name: dice.choice(values) for name, values in properties.items() if dice.random() < 0.6})
 
 
@@ -73,11 +84,7 @@ def _rows(people: Sequence[Someone], now: datetime) -> dict[str, list[dict[str, 
             {name: getattr(who, name) for name in ("attributes", "tags", "lifecycle", "country", "locale", "time_zone")} | {"id": str(who.id)}
             for who in people
         ],
-        _CONSENTS: [
-            {"contact_id": str(who.id), "channel": channel, "purpose": purpose, "status": status}
-            for who in people
-            for (channel, purpose), status in who.consents.items()
-        ],
+        _CONSENTS: [_consent(who, place, said) for who in people for place, said in who.said.items()],
         _ADDRESSES: [{"id": str(address), "line_type": phone.line_type} for _, phone, address in phones],
         _OWNED: [{"contact_id": str(who.id), "address_id": str(address)} for who, _, address in phones],
         _CLOSINGS: _closings(phones, now),
@@ -93,6 +100,13 @@ def _rows(people: Sequence[Someone], now: datetime) -> dict[str, list[dict[str, 
         ],
         _LISTED: [{"contact_id": str(who.id), "segment_id": str(each)} for who in people for each in who.lists],
     }
+
+
+def _consent(who: Someone, place: tuple[str, str, str], said: Sequence[Said]) -> dict[str, Any]:
+    """Write the state as the ledger derives it: the newest statement, and the newest withdrawal."""
+    last, withdrawn = max(said), [each.at.isoformat() for each in said if each.status == "withdrawn"]
+    state = {"status": last.status, "at": last.at.isoformat(), "withdrawn_at": max(withdrawn, default=None)}
+    return {"contact_id": str(who.id)} | dict(zip(("channel", "purpose", "programme"), place, strict=True)) | state
 
 
 def _closings(phones: Sequence[tuple[Someone, Phone, UUID]], now: datetime) -> list[dict[str, Any]]:
@@ -120,9 +134,9 @@ SELECT %(org)s, r.*, %(at)s, %(at)s FROM jsonb_to_recordset(%(rows)s)
   AS r (id uuid, attributes jsonb, tags text[], lifecycle text, country text, locale text, time_zone text)
 """
 _CONSENTS = """
-INSERT INTO consents (organisation_id, contact_id, channel, purpose, status, source, at, event_id)
-SELECT %(org)s, r.*, 'test', %(at)s, gen_random_uuid() FROM jsonb_to_recordset(%(rows)s)
-  AS r (contact_id uuid, channel text, purpose text, status text)
+INSERT INTO consents (organisation_id, contact_id, channel, purpose, programme, status, at, withdrawn_at, source, event_id)
+SELECT %(org)s, r.*, 'test', gen_random_uuid() FROM jsonb_to_recordset(%(rows)s)
+  AS r (contact_id uuid, channel text, purpose text, programme text, status text, at timestamptz, withdrawn_at timestamptz)
 """
 _ADDRESSES = """
 INSERT INTO addresses (organisation_id, id, kind, lookup, sealed, line_type, added_at)

@@ -49,6 +49,13 @@ class Phone:
     """Channel and scope of the closings that hold."""
 
 
+@dataclass(frozen=True, order=True)
+class Said:
+    at: datetime
+    status: str
+    """As words are ordered, of two at one moment the later is the withdrawal."""
+
+
 @dataclass
 class Someone:
     id: UUID
@@ -58,7 +65,8 @@ class Someone:
     country: str | None
     locale: str | None
     time_zone: str | None
-    consents: dict[tuple[Channel, Purpose], str] = field(default_factory=dict)
+    said: dict[tuple[Channel, Purpose, str], list[Said]] = field(default_factory=dict)
+    """What they said of channel, purpose and programme; the programme "" is everything."""
     phones: list[Phone] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     enrolments: dict[str, tuple[str, datetime]] = field(default_factory=dict)
@@ -121,11 +129,11 @@ class Reference:
         return found in node.values
 
     def _consent(self, node: Consent, who: Someone) -> bool:
-        return who.consents.get((node.channel, node.purpose), "unknown") == node.status
+        return consent(node, who) == node.status
 
     def _reachable(self, node: Reachable, who: Someone) -> bool:
         closing = {"all", "marketing"} if node.purpose is Purpose.MARKETING else {"all"}
-        return who.consents.get((node.channel, node.purpose)) == "granted" and any(
+        return consent(node, who) == "granted" and any(
             not any(channel is node.channel and scope in closing for channel, scope in phone.closed)
             and (node.channel is not Channel.SMS or phone.line_type is None or can_receive_sms(phone.line_type))
             for phone in who.phones
@@ -189,6 +197,15 @@ class Reference:
             return at <= self.now - timedelta(days=period.days_ago)
         day: date = at.astimezone(self.zone).date()
         return (period.since is None or day >= period.since) and (period.until is None or day <= period.until)
+
+
+def consent(node: Consent | Reachable, who: Someone) -> str:
+    """Go through all that was said: of the programme, unless a withdrawal of everything ended its grant, else of everything."""
+    general = who.said.get((node.channel, node.purpose, ""), [])
+    own = who.said.get((node.channel, node.purpose, node.programme), []) if node.programme is not None else []
+    ended = own and max(own).status == "granted" and any(each.status == "withdrawn" and each.at >= max(own).at for each in general)
+    counts = general if ended or not own else own
+    return max(counts).status if counts else "unknown"
 
 
 def same(found: Any, value: Any) -> bool:

@@ -59,6 +59,19 @@ async def test_the_profile_number_wins_unless_it_is_a_landline(database: Databas
     assert {each.value for each in opened.values()} == {"+33612345602", "+33612345603"}
 
 
+async def test_whoever_has_no_number_is_reached_on_whatsapp_by_their_id_and_everybody_else_by_number(database: Database, organisation: UUID) -> None:
+    zoe, ana = NewAddress(AddressKind.WHATSAPP_USER, "FR.13491208655302741918"), NewAddress(AddressKind.WHATSAPP_USER, "FR.2")
+    await make(database, organisation, addresses=[zoe], tags=["a"])
+    await make(database, organisation, addresses=[ana, phone(1, Rank.SECOND)], tags=["a"])
+    reached: dict[Channel, set[str]] = {}
+    async with database.unit(organisation) as unit:
+        for channel in Channel:
+            found = await service.audience(unit, organisation, channel=channel, target={"tags": "a"})
+            opened = await contacts.addresses(unit, organisation, [address for _, address in found.people])
+            reached[channel] = {each.value for each in opened.values()}
+    assert reached == {Channel.SMS: {"+33612345601"}, Channel.WHATSAPP: {"FR.13491208655302741918", "+33612345601"}}
+
+
 async def test_an_audience_is_read_in_parts_by_the_last_contact(database: Database, organisation: UUID) -> None:
     everybody = {await make(database, organisation, addresses=[phone(n)], tags=["a"]) for n in range(5)}
     after, seen = None, list[UUID]()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,9 +11,12 @@ import pytest
 
 from support.api import Client, Reply, client_of, make_context
 from support.clock import ManualClock
+from tidings.consent import service as consent
+from tidings.consent.types import ConsentStatus, Statement
 from tidings.contacts import service as contacts
 from tidings.contacts.types import AddressKind, Changes, NewAddress
 from tidings.infra.db.database import Database
+from tidings.kernel.words import Channel, Purpose
 from tidings.segments.http import router
 
 
@@ -139,6 +143,35 @@ async def test_people_are_put_into_a_list_once_however_often_and_taken_out(api: 
     assert (await api.post("/segments/preview", {"text": 'in list "Guests"'})).json()["size"] == 2
     conditions = await make(api, "Conditions", 'tag has "a"')
     assert problem(await api.post(f"/segments/{conditions}/members", {"contact_ids": []}))[:2] == (409, "segment_kind")
+
+
+async def test_who_agreed_to_a_programme_is_found_and_a_misspelt_one_is_told(
+    api: Client, database: Database, organisation: UUID, clock: ManualClock, people: list[UUID]
+) -> None:
+    def said(status: ConsentStatus, programme: str = "", *, days_ago: int) -> Statement:
+        at = clock.now() - timedelta(days=days_ago)
+        return Statement(Channel.SMS, Purpose.MARKETING, status, "form:1", None, at, "test", programme=programme)
+
+    granted, withdrawn = ConsentStatus.GRANTED, ConsentStatus.WITHDRAWN
+    ana, bo, cy = people
+    async with database.unit(organisation) as unit:
+        await consent.put_programme(unit, organisation, "test", "newsletter", name="Newsletter", descriptions={})
+        await consent.record(unit, organisation, [ana, bo], [said(granted, "newsletter", days_ago=3)])
+        await consent.record(unit, organisation, [bo], [said(withdrawn, days_ago=2)])
+        await consent.record(unit, organisation, [cy], [said(granted, days_ago=3)])
+        await consent.record(unit, organisation, [cy], [said(withdrawn, "newsletter", days_ago=2)])
+
+    async def meant(condition: str) -> set[str]:
+        tried = (await api.post("/segments/preview", {"text": condition})).json()
+        assert (tried["text"], tried["warnings"]) == (condition, [])
+        return {each["contact_id"] for each in tried["sample"]}
+
+    assert await meant('consent sms marketing of programme "newsletter" is granted') == {str(ana)}
+    assert await meant('consent sms marketing of programme "newsletter" is withdrawn') == {str(bo), str(cy)}
+    assert await meant("consent sms marketing is granted") == {str(cy)}
+    assert await meant('reachable by sms for marketing of programme "newsletter"') == {str(ana)}
+    misspelt = (await api.post("/segments/preview", {"text": 'consent sms marketing of programme "newsleter" is granted'})).json()
+    assert (misspelt["size"], misspelt["warnings"]) == (1, ['There is no programme "newsleter".'])
 
 
 async def test_names_and_values_are_never_part_of_a_statement(api: Client, people: list[UUID]) -> None:

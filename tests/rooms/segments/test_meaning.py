@@ -8,18 +8,25 @@ from hypothesis import HealthCheck, given, settings
 
 from rooms.segments.crowd import crowd
 from rooms.segments.reference import Reference
-from rooms.segments.trees import trees
+from rooms.segments.trees import PROGRAMMES, trees
 from support.clock import ManualClock
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Channel, Purpose
 from tidings.segments import service
 from tidings.segments.queries import members
 from tidings.segments.rules.walking import leaves
 from tidings.segments.service.finding import to_ask
-from tidings.segments.types import AnyOf, Attribute, InList, InSegment, NoneOf, Slice, Tag, Tree
+from tidings.segments.types import AnyOf, Attribute, Consent, ConsentState, InList, InSegment, NoneOf, Reachable, Slice, Tag, Tree
 
 _PEOPLE = 60
 _EXAMPLES = 60
+_STATUSES: tuple[ConsentState, ...] = ("granted", "withdrawn", "unknown")
+_OF_PROGRAMMES: list[Tree] = [
+    *(Consent(Channel.SMS, Purpose.MARKETING, status, key) for status in _STATUSES for key in (PROGRAMMES[0], "missing")),
+    Reachable(Channel.SMS, Purpose.MARKETING, PROGRAMMES[0]),
+]
+"""Asked in any case: few random trees meet them."""
 
 
 async def test_statements_and_the_plain_evaluator_agree_and_nobody_of_another_organisation_appears(
@@ -55,6 +62,8 @@ async def test_statements_and_the_plain_evaluator_agree_and_nobody_of_another_or
         assert told == {who.id: [plain.holds(part, who) for part in parts] for who in people[::3]}
 
     async with database.engine() as unit:
+        for tree in _OF_PROGRAMMES:
+            await compare(unit, tree)
 
         @settings(max_examples=_EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
         @given(tree=trees([first.id, second.id], lists))

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 
 from rooms.segments.trees import trees
 from tidings.kernel.errors import Invalid
+from tidings.kernel.words import Channel, Purpose
 from tidings.segments.errors import TextInvalid, TooManyConditions, TreeInvalid
 from tidings.segments.rules.parsing import parsed
 from tidings.segments.rules.reading import read, written
 from tidings.segments.rules.writing import text_of
-from tidings.segments.types import All, AnyOf, Did, Engagement, InSegment, NoneOf, Period, Tag, Times, Tree
+from tidings.segments.types import All, AnyOf, Consent, Did, Engagement, InSegment, NoneOf, Period, Reachable, Tag, Times, Tree
 
 SOME = UUID("01900000-0000-7000-8000-000000000001")
 
@@ -29,6 +30,16 @@ def test_the_example_of_the_issue_reads_as_it_says() -> None:
     unread = NoneOf((Engagement("opened", "email", period=Period(days=60)),))
     assert parsed(text) == All((Tag("vip"), viewed, unread))
     assert text_of(parsed(text)) == text
+
+
+def test_consent_and_reach_may_be_of_a_programme() -> None:
+    text = 'consent sms marketing of programme "open-days" is withdrawn and reachable by sms for marketing of programme "newsletter"'
+    withdrawn = Consent(Channel.SMS, Purpose.MARKETING, "withdrawn", "open-days")
+    reached = Reachable(Channel.SMS, Purpose.MARKETING, "newsletter")
+    assert parsed(text) == All((withdrawn, reached))
+    assert text_of(parsed(text)) == text
+    json = {"kind": "consent", "channel": "sms", "purpose": "marketing", "status": "withdrawn", "programme": "open-days"}
+    assert read({"version": 1, "where": json}) == withdrawn
 
 
 def test_and_joins_closer_than_or_and_not_closest() -> None:
@@ -53,6 +64,9 @@ def test_and_joins_closer_than_or_and_not_closest() -> None:
         ('did "x" between 2026-02-01 and 2026-01-01', 16, None),
         ("attribute spent > true", 10, None),
         ("age > 200", 0, None),
+        ("consent sms marketing of newsletter is granted", 22, '"of programme"'),
+        ("consent sms marketing of programme newsletter is granted", 35, 'the key of a programme in "quotes"'),
+        ('reachable by sms for marketing of programme ""', 10, None),
         ("reachable by pigeon for marketing", 13, '"whatsapp"'),
         ('(tag has "a"', 12, '")"'),
         ('tag has "a")', 11, '"or"'),

@@ -35,6 +35,8 @@ ATTRIBUTES = ("city", "plan", "spent", "vip", "birth_date", "missing", 'odd "nam
 TAGS = ("vip", "a", "b'; DROP TABLE contacts; --", "émoji 🎉")
 EVENTS = ("purchase", "viewed", "enrolled", "message.read", "message.clicked", "message.replied")
 COURSES = ("X", "Y")
+LONG_COURSE = "long " * 21
+"""Longer than what an index holds."""
 STATUSES = ("active", "paused")
 TEXTS = ("Paris", "", "%", "5", "true", "2000-02-29", "1999-12-31", "שלום", "' OR true --", "\\")
 NUMBERS = (0, 1, 5, 5.5, 900, -1, 1e300 % 2**50, 2**53)
@@ -45,13 +47,14 @@ FIELDS = {
     "locale": ("fr", "fr-FR", "en"),
     "time_zone": ("Europe/Paris", "America/New_York"),
 }
+PROGRAMMES = ("newsletter", 'odd "key" \\')
 PHONED = (Channel.SMS, Channel.WHATSAPP)
 SENDABLE = (Purpose.MARKETING, Purpose.TRANSACTIONAL)
 DAYS = (1, 2, 7, 30)
 DATES = (date(2026, 10, 5), date(2026, 10, 4), date(2026, 9, 5), date(2026, 3, 29))
 
 one = st.sampled_from
-properties = st.lists(st.builds(Property, one(("channel", "course", "n")), one(("sms", "whatsapp", "X", 1, True, "1"))), max_size=2).map(
+properties = st.lists(st.builds(Property, one(("channel", "course", "n")), one(("sms", "whatsapp", "X", LONG_COURSE, 1, True, "1"))), max_size=2).map(
     lambda each: tuple({prop.name: prop for prop in each}.values())
 )
 times = st.one_of(
@@ -104,8 +107,8 @@ ages = st.one_of(
 fields = one(sorted(FIELDS)).flatmap(lambda name: st.builds(Field, st.just(name), st.lists(one(FIELDS[name]), max_size=2, unique=True).map(tuple)))
 own = st.one_of(attributes, ages, fields, st.builds(Tag, one(TAGS)))
 told = st.one_of(
-    st.builds(Consent, one(PHONED), one(SENDABLE), one(("granted", "withdrawn", "unknown"))),
-    st.builds(Reachable, one(PHONED), one(SENDABLE)),
+    st.builds(Consent, one(PHONED), one(SENDABLE), one(("granted", "withdrawn", "unknown")), one((None, *PROGRAMMES, "missing"))),
+    st.builds(Reachable, one(PHONED), one(SENDABLE), one((None, *PROGRAMMES))),
     st.builds(Did, one(EVENTS), properties, st.none() | times, st.none() | periods),
     st.builds(Turn, one(("first", "last")), one(EVENTS), periods, properties),
     st.builds(Without, one(EVENTS), one(EVENTS), one(DAYS), properties, properties),

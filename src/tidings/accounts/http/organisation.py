@@ -10,6 +10,7 @@ from pydantic import Field
 from tidings.accounts import service
 from tidings.accounts.types import ApiKey, Caller, ConsentBasis, Member, Role, Scope
 from tidings.infra import web
+from tidings.kernel.words import Channel
 
 router = web.router("organisation")
 
@@ -53,6 +54,13 @@ class ConsentAttested(web.Input):
     )
     attested_by: web.Line = Field(description="Who says so: a function, not a name.", examples=["data protection officer"])
     attested_at: web.Moment = Field(examples=["2026-10-01T09:00:00+02:00"])
+    channels: tuple[Channel, ...] = Field(
+        default=(Channel.SMS,),
+        min_length=1,
+        max_length=len(Channel),
+        description="What people of imports agreed to; those added to a campaign agreed to its channel. WhatsApp needs an opt-in of its own.",
+        examples=[["sms", "whatsapp"]],
+    )
 
 
 class ConsentShown(web.Output):
@@ -62,6 +70,7 @@ class ConsentShown(web.Output):
     wording: str
     attested_by: str
     attested_at: datetime
+    channels: tuple[Channel, ...]
 
 
 class KeyAsked(web.Input):

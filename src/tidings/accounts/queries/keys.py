@@ -72,9 +72,7 @@ def _scopes(stored: Sequence[str]) -> frozenset[Scope]:
 
 
 def _basis(stored: Mapping[str, Any] | None) -> ConsentBasis | None:
-    if stored is None:
-        return None
-    return ConsentBasis(stored["source"], stored["wording"], stored["attested_by"], datetime.fromisoformat(stored["attested_at"]))
+    return None if stored is None else ConsentBasis.stored(stored)
 
 
 def _key(*columns: Any) -> ApiKey:

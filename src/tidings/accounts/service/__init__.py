@@ -2,7 +2,7 @@
 
 from tidings.accounts.service.audit import audit_about, audit_trail, blank_audit, record_audit
 from tidings.accounts.service.chain import audit_head, audit_to_seal, check_audit, seal_audit
-from tidings.accounts.service.keys import authenticate, create_key, list_keys, require, revoke_key
+from tidings.accounts.service.keys import authenticate, create_key, key_stands, list_keys, require, revoke_key
 from tidings.accounts.service.organisations import (
     count_stopped,
     create_organisation,
@@ -75,6 +75,7 @@ __all__ = [
     "forget_codes",
     "forget_requests",
     "forget_sessions",
+    "key_stands",
     "list_keys",
     "make_link",
     "members",

@@ -51,7 +51,7 @@ async def create_key(
     await queries.insert_key(unit, organisation_id, key, rules.hash_of(secret))
     await record_audit(unit, organisation_id, actor, "key.created", f"key:{key.id}", {"scopes": sorted(key.scopes), "expires_at": expires_at})
     if consent_basis is not None:
-        detail = {"source": consent_basis.source, "attested_at": consent_basis.attested_at}
+        detail = {"source": consent_basis.source, "attested_at": consent_basis.attested_at, "channels": consent_basis.channels}
         await record_audit(unit, organisation_id, actor, "key.consent_attested", f"key:{key.id}", detail)
     return NewApiKey(key, secret)
 
@@ -59,6 +59,14 @@ async def create_key(
 async def list_keys(unit: Unit, organisation_id: UUID) -> list[ApiKey]:
     """Return the keys, newest first, revoked ones too."""
     return await queries.keys(unit, organisation_id)
+
+
+async def key_stands(unit: Unit, organisation_id: UUID, actor: str) -> bool:
+    """Say whether what an actor attested still has somebody behind it: a key that works, or an actor that is no key."""
+    if not actor.startswith("key:"):
+        return True
+    known = await queries.keys(unit, organisation_id)
+    return any(actor == f"key:{key.id}" and key.revoked_at is None and (key.expires_at is None or key.expires_at > unit.at) for key in known)
 
 
 async def revoke_key(unit: Unit, organisation_id: UUID, actor: str, key_id: UUID) -> None:

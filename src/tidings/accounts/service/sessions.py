@@ -16,7 +16,7 @@ from tidings.accounts.service.audit import record_audit
 from tidings.accounts.service.users import user_of
 from tidings.accounts.types import PLATFORM, Caller, LinkPurpose, NewSession, Place, Session, User, Visit
 from tidings.infra.db.unit import Unit
-from tidings.kernel.errors import Forbidden, NotFound, TooMany, Unauthenticated
+from tidings.kernel.errors import Forbidden, NotFound, TooOften, Unauthenticated
 from tidings.kernel.ids import new_id
 
 _SECRET_BYTES = 32
@@ -25,7 +25,7 @@ _ATTEMPT = "sign_in_attempt"
 
 
 async def admit_attempt(unit: Unit, *, email: str, place: str) -> None:
-    """Count a try to sign in, by email and by where from (a network address). Raises TooMany.
+    """Count a try to sign in, by email and by where from (a network address). Raises TooOften.
 
     The unit commits before the password is looked at, so that tries that fail count too, over all processes.
     """
@@ -35,7 +35,12 @@ async def admit_attempt(unit: Unit, *, email: str, place: str) -> None:
     unit.count("sign_in_attempts_total")
     if counted[at_email] > rules.MOST_ATTEMPTS_AT_AN_EMAIL or counted[from_place] > rules.MOST_ATTEMPTS_FROM_A_PLACE:
         minutes = rules.ATTEMPTS_COUNT_FOR // timedelta(minutes=1)
-        raise TooMany("too_many_attempts", "There were too many tries to sign in.", fix=f"Wait {minutes} minutes, then try again.")
+        raise TooOften(
+            "too_many_attempts",
+            "There were too many tries to sign in.",
+            wait=rules.ATTEMPTS_COUNT_FOR,
+            fix=f"Wait {minutes} minutes, then try again.",
+        )
 
 
 async def begin_session(unit: Unit, user: User, device: str) -> NewSession:

@@ -38,6 +38,8 @@ from tidings.messages import http as messages
 from tidings.messages.service import Outlooks
 from tidings.permissions import http as permissions
 from tidings.policy import http as policy
+from tidings.reports import http as reports
+from tidings.retention import http as retention
 from tidings.segments import http as segments
 
 _FORM_BYTES = MEGABYTE
@@ -52,6 +54,7 @@ ROUTERS = (
     contacts.merging,
     contacts.rights,
     contacts.router,
+    contacts.schedules,
     contacts.imports,
     contacts.uploads,
     contacts.events,
@@ -73,6 +76,9 @@ ROUTERS = (
     campaigns.decisions,
     campaigns.foresight,
     campaigns.approvals,
+    reports.router,
+    reports.people,
+    retention.router,
     messages.router,
 )
 

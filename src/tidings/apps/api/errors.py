@@ -1,5 +1,6 @@
 """Every error answer is problem+json (RFC 9457): what went wrong, where, and what to do. None shows what the caller sent."""
 
+import math
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, cast
@@ -7,13 +8,14 @@ from typing import Any, cast
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from psycopg import OperationalError
+from psycopg.errors import DeadlockDetected, SerializationFailure
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route
 
 from tidings.infra.logs import logger
 from tidings.infra.web import FieldProblem, Problem
 from tidings.infra.web.problems import MEDIA_TYPE
-from tidings.kernel.errors import Busy, Conflict, Forbidden, Invalid, NotFound, TidingsError, TooLarge, TooMany, Unauthenticated
+from tidings.kernel.errors import Busy, Conflict, Forbidden, Invalid, NotFound, TidingsError, TooLarge, TooOften, Unauthenticated
 
 log = logger(__name__)
 
@@ -24,7 +26,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     Unauthenticated.kind: ("Not authenticated", "Send a working API key: `Authorization: Bearer tdg_live_...`."),
     Forbidden.kind: ("Not allowed", "The key is known and lacks the scope."),
     TooLarge.kind: ("Too large", "Send less in one request."),
-    TooMany.kind: ("Too many tries", "Wait as long as `fix` says."),
+    TooOften.kind: ("Too often", "The header `Retry-After` says in how many seconds it is possible again."),
     Busy.kind: ("Busy", "The same request may succeed in a moment."),
     "method": ("Method not allowed", "The address exists; the header `Allow` lists its methods."),
     "unreadable": ("The request can't be read", "Its form, not its content, is at fault."),
@@ -45,6 +47,9 @@ _KINDS_OF_FAULT = {
     "date_parsing": "Write a date as YYYY-MM-DD, such as 2026-10-05.",
 }
 _UNREACHABLE = Busy("database_unreachable", "The database did not answer.", fix="Try again; a request with an Idempotency-Key is done once.")
+_CROSSED = Busy(
+    "changes_crossed", "Somebody changed the same things at the same time, and this request gave way: nothing was changed.", fix="Send it again."
+)
 
 
 def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
@@ -63,6 +68,8 @@ def problem_of(error: TidingsError, request_id: str | None) -> Response:
         headers["WWW-Authenticate"] = 'Bearer realm="tidings"' + ("" if error.code == "key_missing" else ', error="invalid_token"')
     if isinstance(error, Busy):
         headers["Retry-After"] = "1"
+    if isinstance(error, TooOften):
+        headers["Retry-After"] = str(max(1, math.ceil(error.wait.total_seconds())))
     return _answer(error.kind, error.status, error.code, error.message, fix=error.fix, field=error.field, request_id=request_id, headers=headers)
 
 
@@ -76,6 +83,9 @@ async def _expected(request: Request, error: Exception) -> Response:
 
 
 async def _database_lost(request: Request, error: Exception) -> Response:
+    if isinstance(error, DeadlockDetected | SerializationFailure):
+        log.warning("changes_crossed", exc_info=error, request_id=_id_of(request))
+        return problem_of(_CROSSED, _id_of(request))
     log.error("database_lost", exc_info=error, request_id=_id_of(request))
     return problem_of(_UNREACHABLE, _id_of(request))
 

@@ -9,12 +9,11 @@ import typer
 from tidings.accounts import service as accounts
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_json
-from tidings.apps.cli.session import Desk, run
+from tidings.apps.cli.session import Desk, Language, run
 from tidings.consent import service as consent
 from tidings.infra.db.unit import Unit
 from tidings.kernel.chains import Break, Checked, Fault, Head, head_of
 
-_FRENCH = "fr"
 _HEADS: dict[str, Callable[[Unit, UUID], Awaitable[Head | None]]] = {"audit": accounts.audit_head, "consent": consent.ledger_head}
 _SENTENCES = {
     "en": {
@@ -24,7 +23,7 @@ _SENTENCES = {
         Fault.LINES_CHANGED: "In link {link} lines are not as they were sealed; of those sealed, {gone} are gone or changed. Strange are:",
         Fault.LINES_UNSEALED: "Lines stand beside the chain, put in by another way.",
     },
-    _FRENCH: {
+    "fr": {
         Fault.HEAD_MISSING: "Le maillon {link} n'est pas celui qui fut conservé : la fin de la chaîne a été coupée, ou la chaîne a été réécrite.",
         Fault.LINK_MISSING: "Le maillon {link} manque.",
         Fault.LINK_CHANGED: "Le maillon {link} lui-même a été modifié.",
@@ -34,7 +33,7 @@ _SENTENCES = {
 }
 _WHOLE = {
     "en": "Whole: {lines} lines, {links} links; {waiting} steps wait to be sealed. Head {head}.",
-    _FRENCH: "Intacte. Lignes : {lines}, maillons : {links}, à sceller : {waiting}. Tête : {head}.",
+    "fr": "Intacte. Lignes : {lines}, maillons : {links}, à sceller : {waiting}. Tête : {head}.",
 }
 
 
@@ -57,15 +56,15 @@ def verify_chain(check: Callable[[Unit, UUID, Head | None], Awaitable[Checked]],
     """Check a chain and tell what was found; a broken one ends with exit code 1."""
     head = _head(kept)
 
-    async def work(desk: Desk) -> tuple[Checked, str]:
+    async def work(desk: Desk) -> tuple[Checked, Language]:
         async with desk.unit() as unit:
-            return await check(unit, desk.organisation.id, head), desk.organisation.locale[:2].lower()
+            return await check(unit, desk.organisation.id, head), desk.language
 
     checked, language = run(work, organisation)
     if json:
         write_json(_shown(checked))
     else:
-        _tell(checked, _FRENCH if language == _FRENCH else "en")
+        _tell(checked, language)
     if checked.breaks:
         raise typer.Exit(1)
 
@@ -95,7 +94,7 @@ def heads(json: Json = False, organisation: InOrganisation = DEFAULT_ORGANISATIO
         say(f"{name:<8} {head or '-'}")
 
 
-def _tell(checked: Checked, language: str) -> None:
+def _tell(checked: Checked, language: Language) -> None:
     for each in checked.breaks:
         note(_SENTENCES[language][each.fault].format(link=each.link, gone=each.gone))
         for line in each.strange:

@@ -18,6 +18,7 @@ from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_fields, write_json
 from tidings.apps.cli.phone_lists import add_in_chunks, phones_of
 from tidings.apps.cli.recipient_lists import page_of, write_csv, write_page
+from tidings.apps.cli.reports import steps as reports
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.campaigns import service
@@ -31,6 +32,7 @@ from tidings.kernel.paging import MOST_ROWS
 app = typer.Typer()
 app.add_typer(decisions)
 app.add_typer(foresight)
+app.add_typer(reports)
 
 CampaignId = Annotated[UUID, typer.Argument(metavar="CAMPAIGN", help="The campaign's id.")]
 
@@ -148,6 +150,9 @@ def _show_added(added: RecipientsAdded, *, json: bool) -> None:
 def activate(
     campaign: CampaignId,
     start_date: Annotated[datetime | None, typer.Option("--start-date", formats=["%Y-%m-%d"], help="The first day; by default today.")] = None,
+    waive_text: Annotated[
+        str | None, typer.Option("--waive-required-text", help="Launch although a law seems to demand more words; say why, for the audit.")
+    ] = None,
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
@@ -156,7 +161,7 @@ def activate(
 
     async def work(desk: Desk) -> Activated:
         async with desk.unit() as unit:
-            return Activated.after(await service.activate(unit, desk.organisation.id, desk.caller, campaign, first))
+            return Activated.after(await service.activate(unit, desk.organisation.id, desk.caller, campaign, first, text_waiver=waive_text))
 
     launched = run(work, organisation)
     if json:
@@ -210,8 +215,12 @@ def stats(campaign: CampaignId, json: Json = False, organisation: InOrganisation
     if json:
         write_json(shown)
         return
-    states, reasons = shown.pop("states"), shown.pop("reasons")
-    write_fields({**shown, "now": _reasons(states)})
+    states, reasons, costs = shown.pop("states"), shown.pop("reasons"), shown.pop("costs")
+    days = costs.pop("days")
+    write_fields({**shown, "now": _reasons(states), **{f"costs: {what}": said for what, said in costs.items()}})
+    if days:
+        columns = {"day": "day", "spent": f"spent ({costs['currency']})", "estimated": "of it estimated", "unpriced": "without a price"}
+        write_rows(days, columns, nothing="")
     for state, codes in reasons.items():
         say(f"{state}: {_reasons(codes)}")
 

@@ -1,7 +1,7 @@
-"""`tidings caps`: how many marketing messages a person may get, and when (SPEC B3, B4)."""
+"""`tidings caps`: how many marketing messages a person may get, when, and what a STOP closes (SPEC B2, B3, B4)."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -9,22 +9,64 @@ import typer
 
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import say, write_json
-from tidings.apps.cli.session import Desk, run
+from tidings.apps.cli.session import Desk, Language, run
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.words import Channel
 from tidings.policy import service
-from tidings.policy.types import Cap, OwnHours, Settings
+from tidings.policy.types import Cap, OwnHours, Settings, StopScope
 
 app = typer.Typer()
 
 _CAP = re.compile(r"(\d{1,4})/(\d{1,4})(h|d)(?::(.+))?")
 _DAY = 24
+_CLOSED_BY_STOP: Mapping[Language, Mapping[StopScope, str]] = {
+    "en": {
+        StopScope.PROGRAMME: (
+            "A STOP closes the programme of the message that it answers, or the channel where none can be named and at a second STOP."
+        ),
+        StopScope.CHANNEL: "A STOP closes its whole channel.",
+        StopScope.ALL: "A STOP closes all channels.",
+    },
+    "fr": {
+        StopScope.PROGRAMME: (
+            "Un STOP ferme le programme du message auquel il répond, ou le canal si aucun ne peut être nommé et dès un deuxième STOP."
+        ),
+        StopScope.CHANNEL: "Un STOP ferme tout son canal.",
+        StopScope.ALL: "Un STOP ferme tous les canaux.",
+    },
+}
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "en": {
+        "own_cap": "At most {most} in {hours} h by {channels}.",
+        "default_cap": "At most {most} in {hours} h by {channels} (the default).",
+        "any": "any channel",
+        "own_none": "No cap on the number of marketing messages: none was set.",
+        "default_none": "No cap on the number of marketing messages, by default.",
+        "span": "{pack}: {times}.",
+        "span_and_holidays": "{pack}: {times}, on public holidays too where the law allows it.",
+        "elsewhere": "Everywhere else",
+        "lawful": "the law's hours",
+        "law_alone": "Hours are those of the law: tidings rules list.",
+    },
+    "fr": {
+        "own_cap": "Au plus {most} en {hours} h par {channels}.",
+        "default_cap": "Au plus {most} en {hours} h par {channels} (par défaut).",
+        "any": "tout canal",
+        "own_none": "Le nombre de messages commerciaux n'est pas limité : aucune limite n'est fixée.",
+        "default_none": "Le nombre de messages commerciaux n'est pas limité, par défaut.",
+        "span": "{pack} : {times}.",
+        "span_and_holidays": "{pack} : {times}, les jours fériés aussi là où la loi le permet.",
+        "elsewhere": "Partout ailleurs",
+        "lawful": "les heures de la loi",
+        "law_alone": "Les heures sont celles de la loi : tidings rules list.",
+    },
+}
 
 
 @app.command()
 def show(json: Json = False, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
-    """Show how many marketing messages a person may get, and what the organisation has set about hours."""
+    """Show how many marketing messages a person may get, what the organisation has set about hours, and what a STOP closes."""
     _change(lambda unit, desk: service.settings(unit, desk.organisation.id), organisation, json=json)
 
 
@@ -65,29 +107,47 @@ def hours(
     _change(change, organisation, json=json)
 
 
-def _change(change: Callable[[Unit, Desk], Awaitable[Settings]], organisation: str, *, json: bool) -> None:
-    async def work(desk: Desk) -> Settings:
-        async with desk.unit() as unit:
-            return await change(unit, desk)
+@app.command()
+def stop(
+    scope: Annotated[StopScope, typer.Argument(help="What a STOP closes from now on.")],
+    json: Json = False,
+    organisation: InOrganisation = DEFAULT_ORGANISATION,
+) -> None:
+    """Set what a STOP closes: the programme of the message that it answers, its channel, or all channels."""
+    _change(lambda unit, desk: service.set_stop_scope(unit, desk.organisation.id, desk.actor, scope), organisation, json=json)
 
-    found = run(work, organisation)
+
+def _change(change: Callable[[Unit, Desk], Awaitable[Settings]], organisation: str, *, json: bool) -> None:
+    async def work(desk: Desk) -> tuple[Settings, Language]:
+        async with desk.unit() as unit:
+            return await change(unit, desk), desk.language
+
+    found, language = run(work, organisation)
     if json:
         write_json(_shown(found))
         return
+    for line in _told(found, language):
+        say(line)
+
+
+def _told(found: Settings, language: Language) -> Iterator[str]:
+    """Say what is set, a sentence for each."""
+    words, whose = _WORDS[language], "own" if found.own_caps else "default"
     for cap in found.caps:
-        say(f"At most {cap.words}" + ("." if found.own_caps else " (the default)."))
+        yield words[f"{whose}_cap"].format(most=cap.most, hours=cap.hours, channels=", ".join(sorted(cap.channels)) or words["any"])
     if not found.caps:
-        say("No cap on the number of marketing messages" + (": none was set." if found.own_caps else ", by default."))
+        yield words[f"{whose}_none"]
     for own in found.hours:
-        times = ", ".join(f"{days} {span}" for days, span in own.week.items()) if own.week else "the law's hours"
-        say(f"{own.pack or 'Everywhere else'}: {times}" + (", on public holidays too where the law allows it." if own.holidays else "."))
+        times = ", ".join(f"{days} {span}" for days, span in own.week.items()) if own.week else words["lawful"]
+        yield words["span_and_holidays" if own.holidays else "span"].format(pack=own.pack or words["elsewhere"], times=times)
     if not found.hours:
-        say("Hours are those of the law: tidings rules list.")
+        yield words["law_alone"]
+    yield _CLOSED_BY_STOP[language][found.stop_scope]
 
 
 def _shown(found: Settings) -> dict[str, Any]:
     caps = [{"channels": sorted(cap.channels), "most": cap.most, "hours": cap.hours} for cap in found.caps]
-    return {"caps": caps, "own_caps": found.own_caps, "hours": [asdict(own) for own in found.hours]}
+    return {"caps": caps, "own_caps": found.own_caps, "hours": [asdict(own) for own in found.hours], "stop_scope": found.stop_scope.value}
 
 
 def _cap(text: str) -> Cap:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from tidings.apps.cli.attested import Attested, ConsentDate, ConsentSource, ConsentWording
+from tidings.apps.cli.attested import Attested, ConsentChannel, ConsentDate, ConsentSource, ConsentWording
 from tidings.apps.cli.failures import FAILED
 from tidings.apps.cli.imports import Order, carry_out, preview, show_report
 from tidings.apps.cli.inputs import piped, readable
@@ -16,13 +16,15 @@ from tidings.apps.cli.output import note, write_json
 from tidings.apps.cli.persons import app as persons
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
+from tidings.apps.cli.timelines import app as timelines
 from tidings.contacts import service
 from tidings.contacts.types import AddressKind, Contact, Filter, ImportStatus
 from tidings.kernel.errors import Invalid
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Purpose
 
 app = typer.Typer()
 app.add_typer(persons)
+app.add_typer(timelines)
 
 Name = Annotated[str | None, typer.Option("--name", help="The beginning of any part of the name.")]
 Phone = Annotated[str | None, typer.Option("--phone", help="A whole number, in any way of writing.")]
@@ -54,7 +56,7 @@ def import_file(
     consent_basis: ConsentSource = None,
     consent_wording: ConsentWording = None,
     consent_date: ConsentDate = None,
-    consent_channel: Annotated[list[Channel] | None, typer.Option("--consent-channel", help="What they agreed to; by default every channel.")] = None,
+    consent_channel: ConsentChannel = None,
     consent_purpose: Annotated[list[Purpose] | None, typer.Option("--consent-purpose", help="By default marketing.")] = None,
     errors: Annotated[
         Path | None,
@@ -73,8 +75,7 @@ def import_file(
             region=region,
             tags=tuple(tag or ()),
             lifecycle=lifecycle,
-            attested=Attested.of(consent_basis, consent_wording, consent_date),
-            channels=tuple(consent_channel or Channel),
+            attested=Attested.of(consent_basis, consent_wording, consent_date, consent_channel),
             purposes=tuple(consent_purpose or (Purpose.MARKETING,)),
             sheet=sheet,
         )
@@ -153,6 +154,7 @@ def _private(file: Path) -> TextIO:
 def _shown(contact: Contact) -> dict[str, Any]:
     phones = [each.address.value for each in contact.addresses if each.address.kind is AddressKind.PHONE]
     emails = [each.address.value for each in contact.addresses if each.address.kind is AddressKind.EMAIL]
+    users = [each.address.value for each in contact.addresses if each.address.kind is AddressKind.WHATSAPP_USER]
     return {
         "id": str(contact.id),
         "external_id": contact.external_id,
@@ -161,6 +163,7 @@ def _shown(contact: Contact) -> dict[str, Any]:
         "phone": next(iter(phones), None),
         "second_phone": next(iter(phones[1:]), None),
         "email": next(iter(emails), None),
+        "whatsapp_user": next(iter(users), None),
         "country": contact.country,
         "region": contact.region,
         "postcode": contact.postcode,

@@ -67,8 +67,8 @@ async def _meant(unit: Unit, desk: Desk, contact: str) -> Sequence[UUID]:
     identifier = _identifier(contact)
     if identifier is not None:
         return [(await contacts.contact(unit, organisation_id, identifier)).id]
-    kind = AddressKind.EMAIL if "@" in contact else AddressKind.PHONE
-    value = contact.strip() if kind is AddressKind.EMAIL else parse(contact, desk.organisation.region).e164
+    kind = contacts.kind_of(contact)
+    value = parse(contact, desk.organisation.region).e164 if kind is AddressKind.PHONE else contact.strip()
     address = await contacts.find_address(unit, organisation_id, kind, value)
     owners = await contacts.contacts_at(unit, organisation_id, [address.id]) if address else {}
     if address is None or not owners.get(address.id):

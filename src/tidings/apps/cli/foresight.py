@@ -1,4 +1,4 @@
-"""`tidings campaigns why` and `dry-run`: where everybody stands, and what would happen."""
+"""`tidings campaigns why`, `dry-run` and `copy`: where everybody stands, what would happen, and another campaign for those left out."""
 
 from typing import Annotated
 from uuid import UUID
@@ -10,7 +10,7 @@ from tidings.apps.cli.output import say, write_json
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.campaigns import service
-from tidings.campaigns.http import DryRunShown, WhyShown
+from tidings.campaigns.http import CampaignShown, CopyShown, DryRunShown, WhyShown
 
 steps = typer.Typer()
 """Commands of `tidings campaigns`."""
@@ -57,5 +57,42 @@ def dry_run(campaign: CampaignId, json: Json = False, organisation: InOrganisati
         say(f"{out.people} get nothing: {out.sentence}")
     for lacking, people in shown.unknown_prices.items():
         say(f"No price is known for {lacking}: {people} people are not in the cost.")
+    for other in shown.reroutes:
+        say(f"{other.sentence} {other.fix}")
+    for text in shown.texts:
+        say(f"{'Keeps the launch back' if text.blocking else 'Advice'}: {text.sentence} {text.fix}")
     ends = f"the last at {shown.finishes_at:%Y-%m-%d %H:%M} UTC" if shown.finishes_at else "some are never reached"
     say(f"{shown.will_get_it} of {shown.people} get it, {ends}; {shown.segments} segments, {shown.cost} {shown.currency}.")
+
+
+@steps.command()
+def copy(
+    campaign: CampaignId,
+    left_out: Annotated[
+        list[str] | None,
+        typer.Option("--left-out", help="For those left out for this reason, as in dry-run; repeat it for more."),
+    ] = None,
+    template: Annotated[str | None, typer.Option("--template", help="Another template, of another channel if wanted.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="By default the original's name and (copy).")] = None,
+    json: Json = False,
+    organisation: InOrganisation = DEFAULT_ORGANISATION,
+) -> None:
+    """Make a draft like a campaign: without people, or for those whom it leaves out."""
+
+    async def work(desk: Desk) -> CopyShown:
+        async with desk.unit() as unit:
+            added = 0
+            if left_out:
+                made, added = await service.copy_for_left_out(
+                    unit, desk.organisation.id, desk.caller, campaign, left_out, template_name=template, name=name
+                )
+            else:
+                made = await service.copy(unit, desk.organisation.id, desk.actor, campaign, name, template)
+            estimate = (await service.estimates(unit, desk.organisation.id, [made]))[made.id]
+            return CopyShown(**dict(CampaignShown.of(made, estimate)), recipients_added=added)
+
+    shown = run(work, organisation)
+    if json:
+        write_json(shown.model_dump(mode="json"))
+    else:
+        say(f"{shown.id}: {shown.name} by {shown.channel}, {shown.recipients_added} people, a draft.")

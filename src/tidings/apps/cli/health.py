@@ -21,7 +21,7 @@ async def examine(desk: Desk) -> list[Finding]:
     findings = [await _database(desk), await _master_key(desk), _clock(desk), _switches(desk)]
     asked = await asyncio.gather(*(connection_findings(desk, status, *each) for each in zip(status.connections, accounts, strict=True)))
     findings += [*chain.from_iterable(asked), *await sender_findings(desk, status), *await callback_findings(desk, status)]
-    return [*findings, letter_finding(status), await _workers(desk)]
+    return [*findings, letter_finding(status), await _workers(desk), await _unconfirmed(desk)]
 
 
 async def _database(desk: Desk) -> Finding:
@@ -68,3 +68,14 @@ async def _workers(desk: Desk) -> Finding:
     if not alive:
         return Finding("workers", Level.WARNING, "none runs", "nothing is sent and no callback applied", "`tidings serve`, or `tidings worker`.")
     return Finding("workers", Level.OK, f"{alive} running")
+
+
+async def _unconfirmed(desk: Desk) -> Finding:
+    async with desk.unit() as unit:
+        waiting, since = await messages.unconfirmed_in_all(unit, desk.organisation.id)
+    if not waiting or since is None:
+        return Finding("unconfirmed", Level.OK, "no message waits for a person's decision")
+    why = "nobody can say whether these arrived, and none is sent again without a decision"
+    return Finding(
+        "unconfirmed", Level.WARNING, f"{waiting} messages, the first since {since:%Y-%m-%d}", why, "`tidings messages unconfirmed` lists them."
+    )

@@ -15,7 +15,7 @@ from tidings.apps.cli.tables import write_rows
 from tidings.apps.wiring import granting
 from tidings.contacts import service
 from tidings.contacts.types import ImportOptions, ImportReport, RowError
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Purpose
 
 _SHOWN = 20
 """Refused rows on a terminal; the file has them all."""
@@ -34,7 +34,6 @@ class Order:
     tags: tuple[str, ...]
     lifecycle: str
     attested: Attested | None
-    channels: tuple[Channel, ...]
     purposes: tuple[Purpose, ...]
     sheet: str | None
 
@@ -69,7 +68,6 @@ async def carry_out(desk: Desk, order: Order) -> tuple[ImportReport, list[RowErr
     on_batch = granting(
         organisation_id,
         order.attested.basis(desk) if order.attested else None,
-        channels=order.channels,
         purposes=order.purposes,
         actor=desk.actor,
         proof={"file": order.file_name},

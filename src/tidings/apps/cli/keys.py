@@ -10,7 +10,7 @@ import typer
 from tidings.accounts import service
 from tidings.accounts.http import KeyShown
 from tidings.accounts.types import NewApiKey, Scope
-from tidings.apps.cli.attested import Attested, ConsentDate, ConsentSource, ConsentWording
+from tidings.apps.cli.attested import Attested, ConsentChannel, ConsentDate, ConsentSource, ConsentWording
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_json
 from tidings.apps.cli.session import Desk, run
@@ -40,11 +40,12 @@ def create(
     consent_basis: ConsentSource = None,
     consent_wording: ConsentWording = None,
     consent_date: ConsentDate = None,
+    consent_channel: ConsentChannel = None,
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
     """Make a key. Its secret is shown this once and can't be shown again."""
-    attested = Attested.of(consent_basis, consent_wording, consent_date)
+    attested = Attested.of(consent_basis, consent_wording, consent_date, consent_channel)
 
     async def work(desk: Desk) -> NewApiKey:
         async with desk.unit() as unit:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import structlog
 
@@ -22,6 +22,8 @@ from tidings.infra.db.probe import require_migrated
 from tidings.infra.db.unit import Unit
 
 Answer = TypeVar("Answer")
+Language: TypeAlias = Literal["en", "fr"]
+"""What sentences for people are written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Desk:
     def caller(self) -> Caller:
         """The operator as a caller of services; attests no consent."""
         return Caller(self.organisation.id, self.actor, frozenset(Scope))
+
+    @property
+    def language(self) -> Language:
+        """The organisation's language where there are sentences in it, else English."""
+        return "fr" if self.organisation.locale[:2].lower() == "fr" else "en"
 
     def unit(self) -> AbstractAsyncContextManager[Unit]:
         """Open a unit of work in the organisation."""

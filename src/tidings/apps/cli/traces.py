@@ -12,6 +12,9 @@ from tidings.messages.types import Key
 
 _STEPS = {"when": "when (UTC)", "attempt": "attempt", "sentence": "what happened", "said": "what was said"}
 
+_OWN = frozenset({"suppressed", "expired", "cancelled"})
+"""States that are Tidings' own decision: the provider was never asked."""
+
 
 async def trace_of(desk: Desk, key: Key) -> dict[str, Any]:
     """Return the trace of a message as the API shows it. Raises NotFound."""
@@ -34,7 +37,8 @@ def write_trace(trace: dict[str, Any], *, json: bool) -> None:
         "by": f"{trace['channel']}, {sender['label']} ({sender['provider']})" if sender else trace["channel"],
         "status": trace["status"],
         "why": trace["sentence"] or trace["reason"],
-        "the provider says": trace["detail"],
+        "in detail" if trace["status"] in _OWN else "the provider says": trace["detail"],
+        "at the provider": trace["provider_id"],
         "what to do": trace["fix"],
     }
     write_fields({name: value for name, value in fields.items() if value is not None})

@@ -20,6 +20,10 @@ from tidings.kernel.words import Lane
 
 log = logs.logger(__name__)
 
+_STILL_SECONDS = 5.0
+"""A worker does nothing else inside a transaction. One that stands still in the middle of one (frozen, swapped out) would keep STOPs from
+being read and campaigns from being paused for as long as it stands: the server ends its transaction, and another worker goes on."""
+
 
 def listening_at(host: str | None, port: int | None) -> None:
     """Let command-line options stand in the environment, where this process and its children read their settings."""
@@ -55,7 +59,7 @@ async def _work(settings: Settings, lanes: Sequence[Lane]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
     await _check(settings)
-    async with installed(settings) as installation:
+    async with installed(settings, idle_seconds=_STILL_SECONDS) as installation:
         await _furnish(installation)
         keep_what_is_there()
         await work(installation, stopping, lanes)

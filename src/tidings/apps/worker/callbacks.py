@@ -82,7 +82,8 @@ class CallbackReader:
             inbounds = [each for each in news if isinstance(each, Inbound)]
             if inbounds:
                 senders = await _senders(unit, connection)
-                await conversations.receive(unit, organisation_id, connection_id, [SenderRef(each.id, each.address) for each in senders], inbounds)
+                ours = [SenderRef(each.id, each.address) for each in senders]
+                await conversations.receive(unit, organisation_id, connection_id, ours, inbounds, names=messages.programmes_answered)
             for notice in news:
                 if isinstance(notice, AccountNotice):
                     await _notice(unit, connection, notice)

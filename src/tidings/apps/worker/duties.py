@@ -7,18 +7,21 @@ from functools import partial
 from uuid import UUID
 
 from tidings.accounts import service as accounts
+from tidings.apps.people import PEOPLE
 from tidings.apps.retention import Retention, oldest_kept
 from tidings.apps.wiring import Installation, uploads
 from tidings.channels import service as channels
 from tidings.contacts import jobs as imports
 from tidings.contacts import service as contacts
 from tidings.infra.db.database import Database
+from tidings.infra.jobs import Jobs
 from tidings.infra.logs import logger
 from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
 from tidings.limits import service as limits
 from tidings.messages import service as messages
 from tidings.permissions import service as permissions
+from tidings.retention import service as retention
 from tidings.segments import jobs as segments
 
 log = logger(__name__)
@@ -74,6 +77,8 @@ def duties_of(installation: Installation) -> Duties:
             Duty("forget_verifications", timedelta(days=1), partial(forget_verifications, database)),
             Duty("forget_letters", timedelta(days=1), partial(forget_letters, database)),
             Duty("end_old_months", timedelta(days=1), partial(end_old_months, installation)),
+            Duty("purge", timedelta(days=1), partial(purge, database)),
+            Duty("import_schedules", timedelta(minutes=1), partial(start_due_imports, database, Jobs(installation.database_url))),
             Duty("sweep_uploads", timedelta(hours=1), partial(sweep_uploads, database, uploads(installation.settings))),
         ],
     )
@@ -142,6 +147,26 @@ async def end_old_months(installation: Installation) -> None:
             await log.ainfo("ledger_month_dropped", month=f"{each.month:%Y-%m}", messages=each.messages)
     async with installation.database.engine() as unit:
         await contacts.forget_events(unit, datetime(oldest.year, oldest.month, 1, tzinfo=UTC))
+
+
+async def purge(database: Database) -> None:
+    """End what each organisation keeps no longer, batch by batch (decision 0030); one that fails keeps no other waiting."""
+    for organisation_id in await _organisations(database):
+        try:
+            done = await retention.purge(database, organisation_id, "system:retention", PEOPLE)
+        except Exception:  # noqa: BLE001 - the other organisations' data is over its time, too
+            await log.aexception("purge_failed", organisation=str(organisation_id))
+            continue
+        removed = {each.kind.value: each.removed for each in done if each.removed or each.busy}
+        if removed:
+            await log.ainfo("purged", organisation=str(organisation_id), **removed)
+
+
+async def start_due_imports(database: Database, jobs: Jobs) -> None:
+    """Start the imports that repeat whose turn it is."""
+    started = await imports.take_due_schedules(database, jobs, await _organisations(database))
+    if started:
+        await log.ainfo("imports_due", schedules=started)
 
 
 async def sweep_uploads(database: Database, files: SealedFiles) -> None:

@@ -3,12 +3,12 @@
 import asyncio
 from uuid import UUID
 
-from tidings.apps.wiring import Installation, granting, uploads
+from tidings.apps.wiring import Installation, granting, import_sources, uploads
 from tidings.contacts import jobs as contacts
 from tidings.contacts.service import OnBatch
 from tidings.contacts.types import ImportReport
 from tidings.infra.jobs import STALLED_SECONDS, Jobs
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Purpose
 from tidings.messages.jobs import repeatedly
 
 _RETRY_SECONDS = 1.0
@@ -17,16 +17,15 @@ _RETRY_SECONDS = 1.0
 def jobs_of(installation: Installation, *, stalled_after: float = STALLED_SECONDS) -> Jobs:
     """Return the queue of jobs with all that workers can do; `stalled_after` as there."""
     jobs = Jobs(installation.database_url, stalled_after=stalled_after)
-    contacts.register(jobs, installation.database, uploads(installation.settings), consent_of)
+    contacts.register(jobs, installation.database, uploads(installation.settings), import_sources(installation.settings), consent_of)
     return jobs
 
 
 def consent_of(organisation_id: UUID, report: ImportReport) -> OnBatch | None:
-    """Record what the key attests that brought the file: marketing by SMS and WhatsApp, as for recipients of a campaign."""
+    """Record what the key attests that brought the file: marketing by the channels that its basis names."""
     return granting(
         organisation_id,
         report.basis,
-        channels=(Channel.SMS, Channel.WHATSAPP),
         purposes=(Purpose.MARKETING,),
         actor=report.actor,
         proof={"import_id": str(report.id)},

@@ -3,7 +3,7 @@
 The command line answers in the same forms.
 """
 
-from tidings.campaigns.http.answers import Activated, CampaignShown, PlanShown, RecipientsAddedShown, RecipientShown, StatsShown
+from tidings.campaigns.http.answers import Activated, CampaignShown, CopyShown, PlanShown, RecipientsAddedShown, RecipientShown, StatsShown
 from tidings.campaigns.http.approvals import ApprovalShown, decisions
 from tidings.campaigns.http.approvals import router as approvals
 from tidings.campaigns.http.foresight import DryRunShown, WhyShown
@@ -15,6 +15,7 @@ __all__ = [
     "Activated",
     "ApprovalShown",
     "CampaignShown",
+    "CopyShown",
     "DryRunShown",
     "PlanShown",
     "RecipientShown",

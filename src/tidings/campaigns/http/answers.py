@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from tidings.campaigns.http.models import Clock, LocalTime
-from tidings.campaigns.http.money import BudgetShown, amount
+from tidings.campaigns.http.money import BudgetShown, SpentShown, amount
 from tidings.campaigns.service import Estimate, Health
 from tidings.campaigns.types import (
     Activation,
@@ -119,6 +119,12 @@ class Activated(CampaignShown):
         return cls(**dict(shown), recipients=activation.recipients)
 
 
+class CopyShown(CampaignShown):
+    """A copy of a campaign."""
+
+    recipients_added: int = Field(description="Of those whom the original leaves out; 0 for a plain copy.")
+
+
 class RefusedNumberShown(web.Output):
     """A number or contact that was not added."""
 
@@ -201,6 +207,7 @@ class StatsShown(web.Output):
     states: dict[str, int]
     reasons: dict[str, dict[str, int]] = Field(description="Why people were not reached, by state.", examples=[{"suppressed": {"opted_out": 3}}])
     budget: BudgetShown | None = Field(description="Null where the campaign has none.")
+    costs: SpentShown
     put_off: list[PutOffShown] = Field(description="Pending people who may be written to only later, where they are or for the frequency caps.")
     daily_send_limit: int
     priority: int
@@ -232,6 +239,7 @@ class StatsShown(web.Output):
             states=dict(stats.states),
             reasons=_by_state(stats),
             budget=BudgetShown.of(stats.budget, stats.campaign.channel) if stats.budget else None,
+            costs=SpentShown.of(stats.spent),
             put_off=[PutOffShown(reason=each.reason, people=each.messages, first_at=each.first_at) for each in stats.put_off],
             daily_send_limit=settings.daily_send_limit,
             priority=settings.priority,

@@ -12,8 +12,10 @@ from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service
 from tidings.campaigns.http.money import amount
 from tidings.campaigns.service import Told, Why
-from tidings.campaigns.types import DryRun, DryRunDay, LeftOut, Status
+from tidings.campaigns.types import DryRun, DryRunDay, LeftOut, Status, TextFinding
 from tidings.infra import web
+from tidings.kernel.words import Channel
+from tidings.policy.types import Needed
 
 router = web.router("campaigns", "/marketing/campaigns")
 
@@ -100,6 +102,51 @@ class LeftOutShown(web.Output):
         return cls(reason=out.reason, people=out.people, sentence=told.sentence, first=list(out.first))
 
 
+class TextFindingShown(web.Output):
+    """What the text of one locale lacks by one rule of law."""
+
+    code: Needed
+    blocking: bool = Field(description="A launch is refused without it.")
+    may_be_waived: bool = Field(description="Whether `activate?waive_required_text=` with a reason launches all the same.")
+    locale: str = Field(examples=["fr"])
+    where: str = Field(description="The jurisdiction of the rule pack.", examples=["France"])
+    rule: str = Field(examples=["fr-text"])
+    source: str = Field(description="Where the rule stands.")
+    people: int = Field(description="Recipients who get this text and are, or may be, there.")
+    sentence: str
+    suggestion: str = Field(description="What to write, in the text's language.", examples=["STOP pour ne plus recevoir de messages."])
+    fix: str
+
+    @classmethod
+    def of(cls, found: TextFinding) -> Self:
+        """Show what is lacking."""
+        demand = found.demand
+        return cls(
+            code=demand.needed,
+            blocking=demand.blocking,
+            may_be_waived=demand.may_be_waived,
+            locale=found.locale,
+            where=demand.where,
+            rule=demand.rule,
+            source=demand.source,
+            people=found.people,
+            sentence=found.sentence,
+            suggestion=found.suggestion,
+            fix=found.fix,
+        )
+
+
+class RerouteShown(web.Output):
+    """People left out whom another channel reaches."""
+
+    reason: str = Field(examples=["us_marketing_whatsapp"])
+    people: int = Field(description="Left out for it.")
+    channel: Channel
+    reachable: int = Field(description="Of them: agreed to the channel, have a number for it, and are not closed there.")
+    sentence: str
+    fix: str
+
+
 class DryRunShown(web.Output):
     """What would happen if nothing else changed. Nothing was sent, written or held."""
 
@@ -115,6 +162,8 @@ class DryRunShown(web.Output):
     first: list[ForeseenShown]
     left_out: list[LeftOutShown]
     put_off: dict[str, int] = Field(description="Who gets it, but can't get it at once, by reason.")
+    texts: list[TextFindingShown] = Field(description="What the texts lack by the law of the recipients' places.")
+    reroutes: list[RerouteShown] = Field(description="Whom of those left out another channel reaches.")
 
     @classmethod
     def of(cls, run: DryRun, told: Mapping[str, Told], names: Mapping[UUID, str | None]) -> Self:
@@ -132,6 +181,8 @@ class DryRunShown(web.Output):
             first=[ForeseenShown(contact_id=each.contact_id, name=names.get(each.contact_id), at=each.at) for each in run.first],
             left_out=[LeftOutShown.of(each, told[each.reason]) for each in run.left_out],
             put_off=dict(run.put_off),
+            texts=[TextFindingShown.of(each) for each in run.texts],
+            reroutes=[RerouteShown.model_validate(each) for each in run.reroutes],
         )
 
 
@@ -144,7 +195,7 @@ async def why(campaign_id: UUID, unit: web.Work, caller: Reads, language: Langua
 @router.post("/{campaign_id}/dry-run", summary="Try it out on a virtual clock", responses=web.problems(404, 409))
 async def dry_run(campaign_id: UUID, unit: web.Work, caller: Reads, language: Language = None) -> DryRunShown:
     """Say who would get it when, who not and why, and what it costs, by the rules that hold now. Nothing is sent, written or held."""
-    run = await service.dry_run(unit, caller.organisation_id, campaign_id)
+    run = await service.dry_run(unit, caller.organisation_id, campaign_id, language)
     told = await service.reasons_told(unit, caller.organisation_id, [each.reason for each in run.left_out], language)
     names = await service.names_of(unit, caller.organisation_id, [each.contact_id for each in run.first])
     return DryRunShown.of(run, told, names)

@@ -155,9 +155,19 @@ class CampaignChanges(web.Input):
 
 
 class NewCopy(web.Input):
-    """How to name a copy."""
+    """How to name a copy, and whom it is for: by default nobody yet."""
 
     name: web.Line | None = Field(default=None, description="By default the original's name and (copy).", examples=["Spring courses"])
+    template_name: web.Line | None = Field(
+        default=None, description="By default the original's; that of another channel makes it a campaign of that channel.", examples=["welcome_sms"]
+    )
+    left_out: list[web.Line] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=20,
+        description="Those whom the original does not reach for one of these reasons become recipients.",
+        examples=[["us_marketing_whatsapp"]],
+    )
 
 
 class NewRecipients(web.Input):
@@ -166,7 +176,7 @@ class NewRecipients(web.Input):
     model_config = ConfigDict(json_schema_extra={"examples": [{"phone_numbers": ["+33 6 12 00 00 01", "06 12 00 00 02"]}]})
 
     phone_numbers: list[Any] | None = Field(
-        default=None, description=f"At most {MOST_NUMBERS}, each as text; what is no text is answered as invalid and loses no other."
+        default=None, description=f"At most {MOST_NUMBERS}, each as text; what is no text, or holds NUL, is answered as invalid and loses no other."
     )
     contact_ids: list[UUID] | None = Field(default=None, description=f"At most {MOST_NUMBERS}.")
 

@@ -1,11 +1,12 @@
 """Money as the campaign API shows it."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Self
 
 from pydantic import Field
 
-from tidings.campaigns.types import Budget
+from tidings.campaigns.types import Budget, Spent
 from tidings.infra import web
 from tidings.kernel.money import MICROS
 from tidings.kernel.words import Channel
@@ -14,6 +15,41 @@ from tidings.kernel.words import Channel
 def amount(micros: int) -> str:
     """Show money as a decimal number."""
     return f"{(Decimal(micros) / MICROS).normalize():f}"
+
+
+class DaySpentShown(web.Output):
+    """What was sent on a day of the organisation's has cost."""
+
+    day: date
+    spent: str = Field(examples=["11.25"])
+    estimated: str = Field(description="The part of `spent` that is known from price lists only.")
+    unpriced: int = Field(description="Sent at a price that nobody knows; without a budget only providers tell prices.")
+
+
+class SpentShown(web.Output):
+    """What a campaign has cost; amounts are in `currency`."""
+
+    currency: str = Field(examples=["EUR"])
+    committed: str = Field(description="For messages on their way or in doubt, as far as they were priced.")
+    spent: str = Field(examples=["11.25"])
+    estimated: str = Field(description="The part of `spent` that is known from price lists only.")
+    unpriced: int = Field(description="Sent at a price that nobody knows; without a budget only providers tell prices.")
+    days: list[DaySpentShown]
+
+    @classmethod
+    def of(cls, spent: Spent) -> Self:
+        """Show what was spent."""
+        return cls(
+            currency=spent.currency,
+            committed=amount(spent.whole.committed),
+            spent=amount(spent.whole.spent),
+            estimated=amount(spent.whole.estimated),
+            unpriced=spent.whole.unpriced,
+            days=[
+                DaySpentShown(day=day, spent=amount(each.spent), estimated=amount(each.estimated), unpriced=each.unpriced)
+                for day, each in spent.by_day.items()
+            ],
+        )
 
 
 class BudgetShown(web.Output):

@@ -10,6 +10,7 @@ from tidings.campaigns import service
 from tidings.campaigns.http.answers import (
     Activated,
     CampaignShown,
+    CopyShown,
     HealthShown,
     PlanShown,
     RecipientsAddedShown,
@@ -80,13 +81,20 @@ async def delete(campaign_id: UUID, unit: web.Work, caller: Writes) -> None:
 
 
 @router.post("/campaigns/{campaign_id}/copy", status_code=201, summary="Copy a campaign", responses=web.problems(404, 409))
-async def copy(campaign_id: UUID, unit: web.Work, caller: Writes, body: NewCopy | None = None) -> CampaignShown:
-    """Make a draft with the same settings and without recipients."""
-    name = body.name if body else None
-    return await _shown(unit, await service.copy(unit, caller.organisation_id, caller.actor, campaign_id, name))
+async def copy(campaign_id: UUID, unit: web.Work, caller: Writes, body: NewCopy | None = None) -> CopyShown:
+    """Make a draft with the same settings: without recipients, or for those whom the original leaves out, on the channel of another template."""
+    wanted = body or NewCopy()
+    if wanted.left_out is None:
+        made, added = await service.copy(unit, caller.organisation_id, caller.actor, campaign_id, wanted.name, wanted.template_name), 0
+    else:
+        made, added = await service.copy_for_left_out(
+            unit, caller.organisation_id, caller, campaign_id, wanted.left_out, template_name=wanted.template_name, name=wanted.name
+        )
+    return CopyShown(**dict(await _shown(unit, made)), recipients_added=added)
 
 
 @router.post("/campaigns/{campaign_id}/recipients", summary="Add recipients", responses=web.problems(404, 409))
+@web.judges_each("phone_numbers")
 async def add_recipients(
     campaign_id: UUID,
     unit: web.Work,
@@ -119,7 +127,7 @@ async def _no_body(request: Request) -> None:
     if (await request.body()).strip() not in {b"", b"{}"}:
         raise Invalid(
             "activation_misunderstood",
-            "Only the query parameter start_date says when a campaign starts.",
+            "Query parameters say how a campaign starts: start_date, waive_required_text.",
             fix="Say activate?start_date=YYYY-MM-DD, without a body.",
         )
 
@@ -130,9 +138,19 @@ async def activate(
     unit: web.Work,
     caller: Writes,
     start_date: Annotated[web.Day | None, Query(description="YYYY-MM-DD, from today on; by default today.")] = None,
+    waive_required_text: Annotated[
+        web.Text | None,
+        Query(
+            description="Why the text needs no words that a law seems to demand; kept in the audit.",
+            examples=["The sender's name says it."],
+            min_length=3,
+            max_length=500,
+        ),
+    ] = None,
 ) -> Activated:
     """Check that the campaign can succeed, and start it now or at its start date. More than 1,000 recipients need the scope campaigns:launch."""
-    return Activated.after(await service.activate(unit, caller.organisation_id, caller, campaign_id, start_date))
+    waiver = waive_required_text
+    return Activated.after(await service.activate(unit, caller.organisation_id, caller, campaign_id, start_date, text_waiver=waiver))
 
 
 @router.post("/campaigns/{campaign_id}/pause", summary="Pause a campaign", responses=web.problems(404, 409))

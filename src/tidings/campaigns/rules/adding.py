@@ -1,5 +1,7 @@
 """What people are told about those they add."""
 
+from typing import TypeGuard
+
 from tidings.accounts.types import ConsentBasis
 from tidings.campaigns.types import RefusedNumber
 
@@ -15,12 +17,16 @@ def masked(e164: str) -> str:
     return f"{e164[:start]}{'*' * (len(e164) - start - end)}{e164[-end:]}"
 
 
-def consent_note(basis: ConsentBasis | None, people: int, refused: int, *, brought: bool) -> str:
-    """Say which consent was recorded for the people named; `refused` of them have none, `brought` says that their numbers came along."""
+def consent_note(basis: ConsentBasis | None, people: int, refused: int, withdrew: int, *, brought: bool) -> str:
+    """Say which consent was recorded for the people named; `refused` of them have none, `brought` says that their numbers came along.
+
+    `withdrew` of them refused before, which an attestation does not undo.
+    """
     if not people:
         return "none: there is nobody to record it for"
     if brought and basis is not None:
-        return f"recorded: {basis.source}, attested by {basis.attested_by} on {basis.attested_at.date()}"
+        recorded = f"recorded: {basis.source}, attested by {basis.attested_by} on {basis.attested_at.date()}"
+        return f"{recorded}; not for {withdrew} who withdrew theirs" if withdrew else recorded
     if refused:
         return f"none: {refused} of these will be refused at sending with no_consent"
     return "unchanged: everybody added has given consent before"
@@ -31,8 +37,15 @@ def sentence(reason: str) -> str:
     return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
 
 
+def readable(entry: object) -> TypeGuard[str]:
+    """Say whether an entry of a list of phone numbers is text that a database keeps."""
+    return isinstance(entry, str) and "\0" not in entry
+
+
 def not_text(position: int, entry: object) -> RefusedNumber:
-    """Refuse an entry of a list of phone numbers that is another JSON value than text. A number may well be meant as a phone."""
+    """Refuse an entry of a list of phone numbers that is not `readable`. A JSON number may well be meant as a phone."""
+    if isinstance(entry, str):  # not shown: whoever keeps the answer could not keep it either
+        return RefusedNumber(position, "", "text_unstorable", "This holds the character NUL, and no phone number does. Leave the character out.")
     if isinstance(entry, (int, float)) and not isinstance(entry, bool):
         digits = str(entry)
         shown = masked(digits) if len(digits) >= _FEWEST_MASKED else ""

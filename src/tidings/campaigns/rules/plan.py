@@ -71,7 +71,7 @@ class Planned:
 
 
 class People(Protocol):
-    """Who the people of a campaign are, for a plan that asks of each whether they may be written to at its moments."""
+    """Who, or how many where, the people of a campaign are, for a plan that asks whether they may be written to at its moments."""
 
     def look(self, at: datetime) -> None:
         """Go to a moment; moments only go forward."""
@@ -103,7 +103,7 @@ def plan(
 ) -> dict[UUID, Planned]:
     """Plan campaigns that share a portfolio (or a sender). `now` is UTC; days and hours are those of `zone`.
 
-    Of campaigns named in `people` each person counts; of the others only how many there are.
+    Of campaigns named in `people` it counts where people are; of the others only how many there are.
     """
     today = business_day(now, zone)
     courses = [_Course(each, each.remaining, had=each.released_today, people=(people or {}).get(each.campaign_id)) for each in needs]

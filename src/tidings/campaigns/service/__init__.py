@@ -10,6 +10,7 @@ from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.service.release import next_due, process_daily, release_due
 from tidings.campaigns.service.reports import Health, campaigns, health, recipients, stats
+from tidings.campaigns.service.rerouting import copy_for_left_out
 from tidings.campaigns.service.restoring import hold_all
 from tidings.campaigns.service.signals import (
     on_policy_changed,
@@ -43,6 +44,7 @@ __all__ = [
     "campaigns",
     "cancel",
     "copy",
+    "copy_for_left_out",
     "create",
     "delete_draft",
     "dry_run",

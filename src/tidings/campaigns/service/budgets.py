@@ -12,7 +12,7 @@ from tidings.accounts import service as accounts
 from tidings.campaigns.queries import budgets as queries
 from tidings.campaigns.rules.money import THRESHOLDS, reached, used_up_words
 from tidings.campaigns.service.records import audit
-from tidings.campaigns.types import Budget, Campaign
+from tidings.campaigns.types import Budget, Campaign, Spent
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.messages import service as messages
@@ -60,6 +60,13 @@ async def budget_of(unit: Unit, organisation_id: UUID, campaign: Campaign) -> Bu
     currency = (await accounts.organisation(unit, organisation_id)).currency
     planned = campaign.release.forecast
     return Budget(amount, currency, planned, spending.committed, spending.spent, spending.estimated, spending.unpriced)
+
+
+async def spent_by(unit: Unit, organisation_id: UUID, campaign: Campaign) -> Spent:
+    """Return what a campaign has cost, with a budget or without, counted from the ledger."""
+    currency = (await accounts.organisation(unit, organisation_id)).currency
+    whole = await messages.spending(unit, organisation_id, campaign.id)
+    return Spent(currency, whole, await messages.spending_by_day(unit, organisation_id, campaign.id))
 
 
 async def _count(unit: Unit, organisation_id: UUID, campaign: Campaign) -> int:

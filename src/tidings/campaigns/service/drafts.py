@@ -113,19 +113,30 @@ async def _budget_changed(unit: Unit, organisation_id: UUID, actor: str, after: 
         await resume(unit, organisation_id, actor, after.id)
 
 
-async def copy(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID, name: str | None = None) -> Campaign:
-    """Make a draft with the settings of another campaign, without its recipients; dates that have passed are left out."""
+async def copy(
+    unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID, name: str | None = None, template_name: str | None = None
+) -> Campaign:
+    """Make a draft with the settings of another campaign, without its recipients; dates that have passed are left out.
+
+    Another template may be of another channel. Raises CampaignNotFound, NoSuchTemplate.
+    """
     original = await campaign(unit, organisation_id, campaign_id)
+    return await create(unit, organisation_id, actor, await copied(unit, organisation_id, original, name, template_name))
+
+
+async def copied(unit: Unit, organisation_id: UUID, original: Campaign, name: str | None, template_name: str | None) -> Settings:
+    """Return the settings of a copy of a campaign: without dates that have passed, and without a sender where the template is another."""
     today = business_day(unit.at, await zone_of(unit, organisation_id))
     settings = original.settings
     dates_passed = any(day is not None and day < today for day in (settings.start_date, settings.end_date))
-    settings = replace(
+    return replace(
         settings,
+        template_name=template_name or settings.template_name,
+        sender_id=settings.sender_id if template_name in {None, settings.template_name} else None,
         name=name or f"{settings.name[:190]} (copy)",
         start_date=None if dates_passed else settings.start_date,
         end_date=None if dates_passed else settings.end_date,
     )
-    return await create(unit, organisation_id, actor, settings)
 
 
 async def delete_draft(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID) -> None:

@@ -15,12 +15,17 @@ from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.rules.calendar import business_day
 from tidings.campaigns.rules.crowd import Crowd
 from tidings.campaigns.rules.plan import plan
+from tidings.campaigns.rules.rerouting import OF_THE_CHANNEL, OTHER, reroute
 from tidings.campaigns.service.planning import needs_of, portfolio_of
 from tidings.campaigns.service.records import campaign
+from tidings.campaigns.service.rerouting import reachable
+from tidings.campaigns.service.scattering import scattered
 from tidings.campaigns.service.senders import lines_of, sender_for
-from tidings.campaigns.types import Campaign, DryRun, DryRunDay, Foreseen, LeftOut, NotReached, Status
+from tidings.campaigns.service.texts import text_findings
+from tidings.campaigns.types import Campaign, DryRun, DryRunDay, Foreseen, LeftOut, NotReached, Reroute, Status
 from tidings.channels.types import Sender
 from tidings.contacts import service as contacts
+from tidings.content import service as content
 from tidings.infra.db.unit import Unit
 from tidings.limits import service as limits
 from tidings.messages import service as messages
@@ -42,6 +47,8 @@ class _Found:
     out: Counter[str] = field(default_factory=Counter[str])
     named: dict[str, list[UUID]] = field(default_factory=dict[str, list[UUID]])
     unknown: Counter[str] = field(default_factory=Counter[str])
+    elsewhere: Counter[str] = field(default_factory=Counter[str])
+    """Of those left out, how many the other channel reaches, by reason."""
 
     def leave_out(self, contact_id: UUID, reason: str) -> None:
         """Count somebody who gets nothing."""
@@ -51,11 +58,15 @@ class _Found:
             named.append(contact_id)
 
 
-async def dry_run(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> DryRun:
-    """Say who of those planned would get the message when, who not and why, and what it costs. Raises CampaignNotFound, NoSender."""
+async def dry_run(unit: Unit, organisation_id: UUID, campaign_id: UUID, language: str | None = None) -> DryRun:
+    """Say who of those planned would get the message when, who not and why, what it costs, and what its texts lack by law.
+
+    Sentences are in a language, else in the organisation's. Raises CampaignNotFound, NoSender.
+    """
     shown = await campaign(unit, organisation_id, campaign_id)
     organisation = await accounts.organisation(unit, organisation_id)
     sender = sender_for(await lines_of(unit, organisation_id), shown)
+    template = await content.template_by_name(unit, organisation_id, shown.settings.template_name)
     found = await _read(unit, organisation_id, shown, sender, ZoneInfo(organisation.time_zone))
     await _walk(unit, organisation_id, shown, found.crowd)
     left = found.crowd.remaining
@@ -71,11 +82,14 @@ async def dry_run(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> DryRu
         put_off=dict(found.crowd.held.most_common()),
         unknown_prices=dict(found.unknown),
         finishes_at=None if left else found.crowd.last,
+        texts=await text_findings(unit, organisation_id, shown, template, sender, language),
+        reroutes=_reroutes(shown, found, messages.spoken(language) or organisation.locale),
     )
 
 
 async def _read(unit: Unit, organisation_id: UUID, shown: Campaign, sender: Sender, zone: ZoneInfo) -> _Found:
     source = await messages.source_of(unit, organisation_id, shown.id)
+    elsewhere = any(each.channel is OTHER[shown.channel] for each in (await lines_of(unit, organisation_id)).senders)
     found: _Found | None = None
     cursor: str | None = None
     while True:
@@ -85,6 +99,8 @@ async def _read(unit: Unit, organisation_id: UUID, shown: Campaign, sender: Send
         if found is None:
             found = _Found(Crowd(foresight.hours, zone, await _purse(unit, organisation_id, shown), shown.settings.accept_unknown_prices))
         _sort(found, people, costs, foresight)
+        if elsewhere:
+            await _try_elsewhere(unit, organisation_id, shown, found, foresight)
         cursor = page.next_cursor
         if cursor is None:
             return found
@@ -116,6 +132,24 @@ def _sort(found: _Found, people: Sequence[Recipient], costs: dict[UUID, Cost], f
             found.crowd.add(where, cost.segments, cost.micros, held.until if held else None, held.code.value if held else None)
 
 
+async def _try_elsewhere(unit: Unit, organisation_id: UUID, shown: Campaign, found: _Found, foresight: Foresight) -> None:
+    """Count who of those whom the channel keeps out the other one reaches; no statement where nobody is kept out."""
+    kept_out: dict[str, list[UUID]] = {}
+    for contact_id, verdict in foresight.verdicts.items():
+        if isinstance(verdict, Refused) and verdict.code in OF_THE_CHANNEL:
+            kept_out.setdefault(verdict.code.value, []).append(contact_id)
+    for reason, people in kept_out.items():
+        found.elsewhere[reason] += await reachable(unit, organisation_id, shown, OTHER[shown.channel], people)
+
+
+def _reroutes(shown: Campaign, found: _Found, language: str) -> list[Reroute]:
+    return [
+        reroute(shown.id, reason, found.out[reason], OTHER[shown.channel], people, language)
+        for reason, people in found.elsewhere.most_common()
+        if people
+    ]
+
+
 async def _purse(unit: Unit, organisation_id: UUID, shown: Campaign) -> int | None:
     if shown.settings.budget is None:
         return None
@@ -124,7 +158,7 @@ async def _purse(unit: Unit, organisation_id: UUID, shown: Campaign) -> int | No
 
 
 async def _walk(unit: Unit, organisation_id: UUID, shown: Campaign, crowd: Crowd) -> None:
-    """Plan the days with everybody who shares the campaign's limits; of the others only how many they are is known."""
+    """Plan the days with everybody who shares the campaign's limits; of the others' people only how many are where is known."""
     organisation = await accounts.organisation(unit, organisation_id)
     zone = ZoneInfo(organisation.time_zone)
     live = await queries.live(unit, organisation_id, lock=False)
@@ -136,7 +170,8 @@ async def _walk(unit: Unit, organisation_id: UUID, shown: Campaign, crowd: Crowd
     released = await limits.released_on(unit, organisation_id, ids, business_day(unit.at, zone))
     pending = {each.id: progress[each.id].pending for each in members} | {shown.id: crowd.remaining}
     needs = [needs_of(each, lines, pending[each.id], released[each.id]) for each in members]
-    plan(needs, await portfolio_of(unit, organisation_id, lines, portfolio_id), zone=zone, now=unit.at, people={shown.id: crowd})
+    people = {**await scattered(unit, organisation_id, [each for each in members if each.id != shown.id], needs), shown.id: crowd}
+    plan(needs, await portfolio_of(unit, organisation_id, lines, portfolio_id), zone=zone, now=unit.at, people=people)
 
 
 def _why_left(shown: Campaign, crowd: Crowd) -> NotReached:

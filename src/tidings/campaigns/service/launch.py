@@ -14,6 +14,7 @@ from tidings.campaigns.queries import budgets
 from tidings.campaigns.service.approvals import check_right
 from tidings.campaigns.service.forecasts import forecast
 from tidings.campaigns.service.senders import lines_of, sender_for
+from tidings.campaigns.service.texts import check_texts
 from tidings.campaigns.types import Campaign
 from tidings.channels.types import Sender, Status
 from tidings.contacts import service as contacts
@@ -27,14 +28,18 @@ from tidings.messages.types import Key
 _CHUNK = 2_000
 
 
-async def check_launch(unit: Unit, organisation_id: UUID, caller: Caller, campaign: Campaign) -> int:
-    """Refuse a launch that can't succeed; pin the template's newest version and return the number of recipients."""
+async def check_launch(unit: Unit, organisation_id: UUID, caller: Caller, campaign: Campaign, text_waiver: str | None = None) -> int:
+    """Refuse a launch that can't succeed; pin the template's newest version and return the number of recipients.
+
+    `text_waiver` is a reason to launch although a text seems to lack what a law demands.
+    """
     recipients = (await messages.progress(unit, organisation_id, [campaign.id]))[campaign.id].total
     if not recipients:
         raise NoRecipients
     await check_right(unit, organisation_id, caller, campaign, recipients)
     sender = await open_sender(unit, organisation_id, campaign)
-    await _check_template(unit, organisation_id, campaign, sender)
+    template = await _check_template(unit, organisation_id, campaign, sender)
+    await check_texts(unit, organisation_id, caller.actor, campaign, template, sender, text_waiver)
     if campaign.settings.budget is not None:
         await _check_prices(unit, organisation_id, campaign, sender)
     return recipients
@@ -60,12 +65,13 @@ async def sendable_template(unit: Unit, organisation_id: UUID, campaign: Campaig
     return template
 
 
-async def _check_template(unit: Unit, organisation_id: UUID, campaign: Campaign, sender: Sender) -> None:
+async def _check_template(unit: Unit, organisation_id: UUID, campaign: Campaign, sender: Sender) -> Template:
     template = await sendable_template(unit, organisation_id, campaign, sender)
     compiled = await content.compiled(unit, organisation_id, template.id, template.version)
     if compiled.variables and (lacking := await _lacking(unit, organisation_id, campaign, compiled)):
         raise VariablesMissing(sorted(lacking.items(), key=lambda each: -each[1]))
     await messages.change_source(unit, organisation_id, campaign.id, template=(template.id, template.version))
+    return template
 
 
 async def _check_prices(unit: Unit, organisation_id: UUID, campaign: Campaign, sender: Sender) -> None:

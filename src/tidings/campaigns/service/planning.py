@@ -11,6 +11,7 @@ from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.queries import plans, releases
 from tidings.campaigns.rules.calendar import ONE_DAY, business_day
 from tidings.campaigns.rules.plan import Needs, Planned, Portfolio, plan
+from tidings.campaigns.service.scattering import scattered
 from tidings.campaigns.service.senders import Lines, lines_of
 from tidings.campaigns.types import Campaign, PlanDay, Status
 from tidings.infra.db.unit import Unit
@@ -77,7 +78,8 @@ async def _plan(unit: Unit, organisation_id: UUID, campaigns: Sequence[Campaign]
     for portfolio_id, members in lines.groups(campaigns):
         portfolio = await portfolio_of(unit, organisation_id, lines, portfolio_id)
         needs = [needs_of(each, lines, progress[each.id].pending, released[each.id]) for each in members]
-        planned.update(plan(needs, portfolio, zone=zone, now=unit.at))
+        people = await scattered(unit, organisation_id, members, needs)
+        planned.update(plan(needs, portfolio, zone=zone, now=unit.at, people=people))
     return planned
 
 

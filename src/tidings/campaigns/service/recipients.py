@@ -1,7 +1,7 @@
 """Adding people to a campaign: by phone number, by contact, by target audience. Each person once, whatever is repeated."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -9,11 +9,13 @@ from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns.errors import NoAudience, TooManyNumbers
 from tidings.campaigns.queries import campaigns as queries
-from tidings.campaigns.rules.adding import LANDLINE, consent_note, masked, not_text, sentence
+from tidings.campaigns.rules.adding import LANDLINE, consent_note, masked, not_text, readable, sentence
 from tidings.campaigns.rules.life import Action, check
+from tidings.campaigns.service.addressing import by_living_numbers
 from tidings.campaigns.service.approvals import check_right, void_if_overtaken
 from tidings.campaigns.service.planning import replan
 from tidings.campaigns.service.records import audit, campaign
+from tidings.campaigns.service.texts import check_texts_of_added
 from tidings.campaigns.types import LIVE, Campaign, RecipientsAdded, RefusedNumber
 from tidings.consent import service as consent
 from tidings.contacts import service as contacts
@@ -24,7 +26,7 @@ from tidings.kernel.words import Channel, Lane
 from tidings.messages import service as messages
 from tidings.messages.types import Recipient
 from tidings.policy import service as policy
-from tidings.policy.types import Candidate, Question, ReasonCode, Refused
+from tidings.policy.types import Candidate, Question, ReasonCode, Refused, Verdict
 from tidings.segments import service as segments
 
 MOST_NUMBERS = 50_000
@@ -45,21 +47,21 @@ class _Tally:
 
 
 async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, numbers: Sequence[object]) -> RecipientsAdded:
-    """Add people by their numbers, in any way of writing; unknown ones become contacts. What is no text is listed as invalid.
+    """Add people by their numbers, in any way of writing; unknown ones become contacts. What is no text, or holds NUL, is listed as invalid.
 
-    The consent that the caller's key attests is recorded for all whose number is given, unless they refused later.
-    Raises CampaignNotFound, NotPossibleNow, TooManyNumbers.
+    The consent that the caller's key attests is recorded for all whose number is given, except who withdrew theirs.
+    Raises CampaignNotFound, NotPossibleNow, TooManyNumbers; after the launch RequiredTextMissing, and then nobody is added.
     """
     to = await _open_for_people(unit, organisation_id, campaign_id, len(numbers), "phone_numbers")
     region = (await accounts.organisation(unit, organisation_id)).region
-    written = [(position, number) for position, number in enumerate(numbers) if isinstance(number, str)]
+    written = [(position, number) for position, number in enumerate(numbers) if readable(number)]
     resolved, rejected = await contacts.resolve_phones(unit, organisation_id, [number for _, number in written], region)
     tally = _Tally(created=len({each.contact_id for each in resolved if each.created}))
     place = [position for position, _ in written]
     tally.invalid = [
         RefusedNumber(place[each.position], each.value_masked, each.code, f"{sentence(each.reason)} {each.fix}".strip()) for each in rejected
     ]
-    tally.invalid += [not_text(position, number) for position, number in enumerate(numbers) if not isinstance(number, str)]
+    tally.invalid += [not_text(position, number) for position, number in enumerate(numbers) if not readable(number)]
     known = await contacts.addresses(unit, organisation_id, list({each.address_id for each in resolved}))
     fit = [each for each in resolved if not _refuse_landline(to, place[each.position], known[each.address_id], tally)]
     people = {(each.contact_id, each.address_id): Recipient(each.contact_id, each.address_id) for each in fit}
@@ -143,14 +145,29 @@ async def _add(unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence
     ordered = sorted(people, key=lambda each: each.contact_id)
     for start in range(0, len(ordered), _CHUNK):
         chunk = ordered[start : start + _CHUNK]
+        verdicts = await _foreseen(unit, organisation_id, to, chunk, known)
+        if not known:
+            chunk, verdicts = await _with_living_numbers(unit, organisation_id, to, chunk, verdicts)
         added = await messages.plan(unit, organisation_id, to.id, chunk)
         tally.added += added.added
         tally.already += added.duplicates
-        addresses = known or await contacts.addresses(unit, organisation_id, [each.address_id for each in chunk])
-        tally.suppressed.update(await _refusals(unit, organisation_id, to, chunk, addresses))
+        tally.suppressed.update(verdict.code.value for verdict in verdicts.values() if isinstance(verdict, Refused))
 
 
-async def _refusals(unit: Unit, organisation_id: UUID, to: Campaign, people: Iterable[Recipient], addresses: dict[UUID, Address]) -> Counter[str]:
+async def _with_living_numbers(
+    unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence[Recipient], verdicts: Mapping[UUID, Verdict]
+) -> tuple[Sequence[Recipient], Mapping[UUID, Verdict]]:
+    """Return people at numbers that work, as far as they have some, and what policy says of them there."""
+    chosen = await by_living_numbers(unit, organisation_id, to, people, verdicts)
+    moved = [now for now, before in zip(chosen, people, strict=True) if now != before]
+    return chosen, {**verdicts, **(await _foreseen(unit, organisation_id, to, moved, {}) if moved else {})}
+
+
+async def _foreseen(
+    unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence[Recipient], known: dict[UUID, Address]
+) -> Mapping[UUID, Verdict]:
+    """Return what policy says of people at their numbers as things stand."""
+    addresses = known or await contacts.addresses(unit, organisation_id, [each.address_id for each in people])
     candidates = [
         Candidate(each.contact_id, each.address_id, address.lookup, address.country, address.line_type, window_open=False)
         for each in people
@@ -158,8 +175,7 @@ async def _refusals(unit: Unit, organisation_id: UUID, to: Campaign, people: Ite
     ]
     question = Question(to.channel, to.purpose, Lane.MARKETING, programme=to.settings.programme)
     # Asked without holding the caps: the release locks campaigns first and then the caps, and this transaction locks its campaign only later.
-    foreseen = await policy.foresee(unit, organisation_id, question, candidates)
-    return Counter(verdict.code.value for verdict in foreseen.verdicts.values() if isinstance(verdict, Refused))
+    return (await policy.foresee(unit, organisation_id, question, candidates)).verdicts
 
 
 async def _check_approved(unit: Unit, organisation_id: UUID, caller: Caller, now: Campaign) -> None:
@@ -178,6 +194,7 @@ async def _finish(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaig
         await queries.touch(unit, organisation_id, to.id)
         await audit(unit, organisation_id, caller.actor, "recipients_added", to.id, {"added": tally.added})
         if now.status in LIVE:
+            await check_texts_of_added(unit, organisation_id, now)
             await replan(unit, organisation_id, wake=[to.id])
     return RecipientsAdded(
         recipients_added=tally.added,
@@ -186,5 +203,11 @@ async def _finish(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaig
         new_contacts=tally.created,
         invalid=sorted(tally.invalid, key=lambda each: each.position),
         suppressed=dict(tally.suppressed),
-        consent=consent_note(caller.consent_basis, tally.added + tally.already, tally.suppressed[ReasonCode.NO_CONSENT.value], brought=brought),
+        consent=consent_note(
+            caller.consent_basis,
+            tally.added + tally.already,
+            tally.suppressed[ReasonCode.NO_CONSENT.value],
+            tally.suppressed[ReasonCode.CONSENT_WITHDRAWN.value],
+            brought=brought,
+        ),
     )

@@ -10,7 +10,7 @@ from tidings.accounts import service as accounts
 from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.queries import releases
 from tidings.campaigns.rules.health import Scene, findings, held, status_of
-from tidings.campaigns.service.budgets import budget_of
+from tidings.campaigns.service.budgets import budget_of, spent_by
 from tidings.campaigns.service.planning import estimates
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.types import PENDING, Campaign, CampaignFilter, Finding, HealthStatus, RecipientFilter, Stats
@@ -70,6 +70,7 @@ async def stats(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> Stats:
         reasons=await messages.reasons(unit, organisation_id, campaign_id),
         put_off=await messages.put_off(unit, organisation_id, campaign_id),
         budget=await budget_of(unit, organisation_id, found),
+        spent=await spent_by(unit, organisation_id, found),
         estimated_days=estimate.days,
         estimated_completion_date=estimate.completes_on,
     )

@@ -22,11 +22,14 @@ from tidings.limits import service as limits
 from tidings.messages import service as messages
 
 
-async def activate(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, start_date: date | None = None) -> Activation:
+async def activate(
+    unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, start_date: date | None = None, *, text_waiver: str | None = None
+) -> Activation:
     """Launch a campaign, now or at its start date, after checking that it can succeed.
 
     Checked: the status, the dates, recipients, the template (exists, sendable, no variable missing for anybody), a sender
-    of the channel, at most ten active campaigns, and the scope for more than 1,000 recipients. Raises the error of what fails.
+    of the channel, at most ten active campaigns, the scope for more than 1,000 recipients, and the words that the law of the recipients'
+    places demands, which a `text_waiver` (why they are not needed) may replace where the rule knows one. Raises the error of what fails.
     """
     draft = await campaign(unit, organisation_id, campaign_id, lock=True)
     check(Action.ACTIVATE, draft.status)
@@ -35,7 +38,8 @@ async def activate(unit: Unit, organisation_id: UUID, caller: Caller, campaign_i
     settings = replace(draft.settings, start_date=start_date or draft.settings.start_date or today)
     check_launch_dates(settings, today)
     await _check_room(unit, organisation_id)
-    recipients = await check_launch(unit, organisation_id, caller, replace(draft, settings=settings if start_date else draft.settings))
+    wanted = replace(draft, settings=settings if start_date else draft.settings)
+    recipients = await check_launch(unit, organisation_id, caller, wanted, text_waiver)
     await used(unit, organisation_id, campaign_id)
     status, next_at = _begin(unit, settings.start_date or today, today, zone)
     await queries.set_status(unit, organisation_id, campaign_id, status, next_at=next_at, start_date=settings.start_date)

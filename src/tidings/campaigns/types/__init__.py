@@ -34,7 +34,10 @@ from tidings.campaigns.types.foresight import (
     Foreseen,
     LeftOut,
     NotReached,
+    Reroute,
+    Spent,
 )
+from tidings.campaigns.types.texts import Spread, TextFinding, Wording
 
 __all__ = [
     "LIVE",
@@ -63,9 +66,14 @@ __all__ = [
     "RefusedNumber",
     "ReleaseReport",
     "ReleaseState",
+    "Reroute",
     "Settings",
     "Signal",
     "SignalKind",
+    "Spent",
+    "Spread",
     "Stats",
     "Status",
+    "TextFinding",
+    "Wording",
 ]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from tidings.campaigns.types.foresight import Budget
+from tidings.campaigns.types.foresight import Budget, Spent
 from tidings.consent.types import GENERAL
 from tidings.kernel.words import Channel, Purpose
 from tidings.messages.types import PutOff, State
@@ -229,6 +229,7 @@ class Stats:
     reasons: Sequence[tuple[State, str, int]]
     put_off: Sequence[PutOff]
     budget: Budget | None
+    spent: Spent
     estimated_days: int | None
     estimated_completion_date: date | None
 

@@ -6,6 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from tidings.campaigns.types.texts import TextFinding
+from tidings.kernel.words import Channel
+from tidings.messages.types import Spending
+
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
@@ -40,6 +44,15 @@ class Budget:
     def left(self) -> int:
         """What is neither spent nor committed."""
         return max(self.amount - self.committed - self.spent, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a campaign has cost, in millionths of `currency`, in all and by the organisation's day of sending."""
+
+    currency: str
+    whole: Spending
+    by_day: Mapping[date, Spending]
 
 
 class ApprovalState(StrEnum):
@@ -123,11 +136,24 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Reroute:
+    """Of the people left out for a reason, how many `channel` reaches: in words, with what makes that campaign."""
+
+    reason: str
+    people: int
+    channel: Channel
+    reachable: int
+    sentence: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
 class DryRun:
     """What would happen to those planned if nothing else changed.
 
     `hours` are the organisation's hours with people in them, `first` those who leave first, `put_off` counts who can't leave at once
-    by reason, `unknown_prices` whose price nobody knows. `finishes_at` is None where somebody is never reached.
+    by reason, `unknown_prices` whose price nobody knows. `finishes_at` is None where somebody is never reached. `texts` is what the
+    template's texts lack by law, whatever keeps a launch back first; `reroutes` whom another channel reaches.
     """
 
     currency: str
@@ -139,3 +165,5 @@ class DryRun:
     put_off: Mapping[str, int]
     unknown_prices: Mapping[str, int]
     finishes_at: datetime | None
+    texts: Sequence[TextFinding]
+    reroutes: Sequence[Reroute]

@@ -4,10 +4,10 @@ This judges the address as written. A public name that resolves to a private add
 connects: only then is the address known that is really called.
 """
 
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 from tidings.channels.errors import AddressRefused
-from tidings.kernel.network import is_loopback, is_public
+from tidings.kernel.network import UnclearUrlError, is_loopback, is_public, plain_parts
 
 _LONGEST = 500
 _FIX = "Give the https address of a public host, without user, query or fragment."
@@ -50,17 +50,14 @@ def checked_simulated_base(url: str, *, field: str = "api_base") -> str:
 
 
 def _parts(url: str, field: str) -> SplitResult:
-    if len(url) > _LONGEST or not url.isascii() or any(character <= " " or character in '\\"<>^`{|}' for character in url):
+    if len(url) > _LONGEST or not url.isascii() or any(character in '"<>^`{|}' for character in url):
         raise AddressRefused("This is not a web address.", _FIX, field=field)
     try:
-        parts = urlsplit(url)
-        _ = parts.port  # urlsplit checks the port only when it is asked for
-    except ValueError as error:
-        raise AddressRefused("This is not a web address.", _FIX, field=field) from error
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise AddressRefused("This is not a web address.", _FIX, field=field)
-    if "@" in parts.netloc or parts.query or parts.fragment or "?" in url or "#" in url:
-        raise AddressRefused("The address holds a user, a query or a fragment.", _FIX, field=field)
+        parts = plain_parts(url)
+    except UnclearUrlError as error:
+        raise AddressRefused(str(error), _FIX, field=field) from error
+    if "?" in url or "#" in url:
+        raise AddressRefused("The address holds a query or a fragment.", _FIX, field=field)
     return parts
 
 

@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from tidings.consent.types import GENERAL
 from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Channel
+
+
+async def refused(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[Channel, bool]:
+    """Return on which channels people refuse messages, if only of a programme, and whether that is all of them: transactional ones, too."""
+    rows = await unit.fetch(
+        _refusal,
+        "SELECT channel, bool_or(purpose = 'transactional' AND programme = %(general)s) FROM consents"
+        " WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND status = 'withdrawn' AND purpose <> 'tracking' GROUP BY channel",
+        {"org": organisation_id, "contacts": list(contact_ids), "general": GENERAL},
+    )
+    return dict(rows)
 
 
 async def blank(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> int:
@@ -27,3 +40,7 @@ async def forget_lookups(unit: Unit, organisation_id: UUID, lookups: Sequence[by
     await unit.run(
         "UPDATE suppressions SET detail = NULL WHERE organisation_id = %(org)s AND lookup = ANY(%(lookups)s) AND detail IS NOT NULL", params
     )
+
+
+def _refusal(channel: str, whole: bool) -> tuple[Channel, bool]:  # noqa: FBT001 - a column
+    return Channel(channel), whole

@@ -13,6 +13,7 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel, Purpose
 
+_STATUSES = {status.value: status for status in ConsentStatus}
 _RECORD = sql("tidings.consent", "record")
 
 # What stood before STOP, of each programme: the newest statement that is no STOP itself.
@@ -50,6 +51,7 @@ async def record(unit: Unit, organisation_id: UUID, entries: Sequence[Entry], sa
         "actors": [each.actor for each in statements],
         "proofs": [Jsonb(dict(entry.proof)) for entry in entries],
         "counts": [entry.counts for entry in entries],
+        "attested": [each.attested for each in statements],
         "said_numbers": [number for number, people in enumerate(said_by) for _ in people],
         "contacts": [contact for people in said_by for contact in people],
     }
@@ -83,6 +85,19 @@ async def general_states(
     return {contact: state for contact, _, state in rows}
 
 
+async def general_statuses(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purpose: Purpose
+) -> dict[UUID, ConsentStatus]:
+    """Return what those last said who said something of a channel and purpose as a whole, and nothing more of it: read from the key alone."""
+    rows = await unit.fetch(
+        _said,
+        "SELECT contact_id, status FROM consents WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        " AND channel = %(channel)s AND purpose = %(purpose)s AND programme = %(general)s",
+        {"org": organisation_id, "contacts": list(contact_ids), "channel": channel.value, "purpose": purpose.value, "general": GENERAL},
+    )
+    return dict(rows)
+
+
 async def all_states(unit: Unit, organisation_id: UUID, contact_id: UUID) -> dict[Place, ConsentState]:
     """Return what one person last said of each thing."""
     rows = await unit.fetch(
@@ -105,6 +120,17 @@ async def events(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[Co
     )
 
 
+async def spoke_since(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> set[UUID]:
+    """Return those of the contacts who said anything from a moment on."""
+    return set(
+        await unit.fetch(
+            _same,
+            "SELECT DISTINCT contact_id FROM consent_events WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND at >= %(since)s",
+            {"org": organisation_id, "contacts": list(contact_ids), "since": since},
+        )
+    )
+
+
 async def granted_before_stop(
     unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purposes: Sequence[Purpose], *, stops: Sequence[str]
 ) -> set[tuple[UUID, Purpose, str]]:
@@ -116,11 +142,33 @@ async def granted_before_stop(
         "purposes": [purpose.value for purpose in purposes],
         "stops": list(stops),
     }
-    return set(await unit.fetch(_granted, _GRANTED_BEFORE_STOP, params))
+    return set(await unit.fetch(_placed, _GRANTED_BEFORE_STOP, params))
+
+
+async def left_programmes(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, *, stops: Sequence[str]
+) -> set[tuple[UUID, Purpose, str]]:
+    """Return contact, purpose and programme wherever the last word on a programme by name is the person's own STOP."""
+    return set(
+        await unit.fetch(
+            _placed,
+            "SELECT contact_id, purpose, programme FROM consents WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+            " AND channel = %(channel)s AND programme <> '' AND status = 'withdrawn' AND source = ANY(%(stops)s)",
+            {"org": organisation_id, "contacts": list(contact_ids), "channel": channel.value, "stops": list(stops)},
+        )
+    )
+
+
+def _same(value: UUID) -> UUID:
+    return value
 
 
 def _state(contact_id: UUID, programme: str, *state: Any) -> tuple[UUID, str, ConsentState]:
     return contact_id, programme, _held(*state)
+
+
+def _said(contact_id: UUID, status: str) -> tuple[UUID, ConsentStatus]:
+    return contact_id, _STATUSES[status]
 
 
 def _placed_state(channel: str, purpose: str, programme: str, *state: Any) -> tuple[Place, ConsentState]:
@@ -138,5 +186,5 @@ def _event(*row: Any) -> ConsentEvent:
     return ConsentEvent(identifier, *said, source, wording, ref, at, recorded_at, actor, proof, erased)
 
 
-def _granted(contact_id: UUID, purpose: str, programme: str) -> tuple[UUID, Purpose, str]:
+def _placed(contact_id: UUID, purpose: str, programme: str) -> tuple[UUID, Purpose, str]:
     return contact_id, Purpose(purpose), programme

@@ -1,5 +1,7 @@
 """What had been said and closed: for whoever asks later why somebody was not written to."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from tidings.consent.queries import statements, suppressions
@@ -24,3 +26,8 @@ async def said(
     """Return what a contact ever said of a channel and purpose, as a whole or of that programme, newest first."""
     events = await statements.events(unit, organisation_id, contact_id)
     return [each for each in events if (each.channel, each.purpose) == (channel, purpose) and each.programme in (GENERAL, programme)]
+
+
+async def spoke_since(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> set[UUID]:
+    """Return those of the contacts who said anything of consent from a moment on, by one statement."""
+    return await statements.spoke_since(unit, organisation_id, contact_ids, since) if contact_ids else set()

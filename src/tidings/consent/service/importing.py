@@ -9,7 +9,7 @@ from tidings.consent import errors, rules
 from tidings.consent.queries import programmes, statements, wordings
 from tidings.consent.types import GENERAL, ConsentRow, Entry, ImportedConsents, Statement, WordingRef, WrongRow
 from tidings.contacts import service as contacts
-from tidings.contacts.types import AddressKind
+from tidings.contacts.types import Address, AddressKind
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.phone import Phone, parse_many
@@ -87,12 +87,16 @@ class _Known:
 async def _whose(unit: Unit, organisation_id: UUID, rows: Sequence[Numbered], region: str) -> dict[str, tuple[UUID, UUID | None] | Invalid]:
     """Return, for each address or external id as written, the contact and the address, or why the address can't be read."""
     told = [row.address for _, row in rows if row.address is not None]
-    emails = {text: text.lower() for text in told if "@" in text}
-    phones = [text for text in told if "@" not in text]
+    kinds = {text: contacts.kind_of(text) for text in told}
+    emails = {text: text.lower() for text, kind in kinds.items() if kind is AddressKind.EMAIL}
+    users = {text: text.strip() for text, kind in kinds.items() if kind is AddressKind.WHATSAPP_USER}
+    phones = [text for text, kind in kinds.items() if kind is AddressKind.PHONE]
     read = dict(zip(phones, parse_many(phones, region), strict=True))
-    values = {text: phone.e164 for text, phone in read.items() if isinstance(phone, Phone)} | emails
-    found = dict(await contacts.addresses_by_value(unit, organisation_id, AddressKind.PHONE, [v for v in values.values() if "@" not in v]))
-    found |= await contacts.addresses_by_value(unit, organisation_id, AddressKind.EMAIL, list(emails.values()))
+    numbers = {text: phone.e164 for text, phone in read.items() if isinstance(phone, Phone)}
+    values = numbers | emails | users
+    found: dict[str, Address] = {}
+    for kind, asked in ((AddressKind.PHONE, numbers), (AddressKind.EMAIL, emails), (AddressKind.WHATSAPP_USER, users)):
+        found |= await contacts.addresses_by_value(unit, organisation_id, kind, list(asked.values())) if asked else {}
     owners = await contacts.contacts_at(unit, organisation_id, [address.id for address in found.values()])
     whose: dict[str, tuple[UUID, UUID | None] | Invalid] = {text: why for text, why in read.items() if isinstance(why, Invalid)}
     for text, value in values.items():

@@ -14,6 +14,7 @@ from tidings.kernel.paging import MOST_ROWS
 from tidings.kernel.words import Channel
 
 _SOURCE = "erasure"
+_CHANNELS: Mapping[AddressKind, Sequence[Channel]] = {AddressKind.PHONE: tuple(Channel), AddressKind.WHATSAPP_USER: (Channel.WHATSAPP,)}
 
 
 async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[str, Any]:
@@ -27,21 +28,32 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:
     """Close the addresses that nobody else has, by their look-up values, and blank what was said; the chain stays whole (engine role).
 
-    So a number that is imported again is not written to. The person's own START opens it.
+    So a number that is imported again is not written to. The person's own START opens it. Where nobody asked for the erasure, only what
+    the person refuses is closed: the proof of a refusal outlives them, and who never refused can come back.
     """
     lookups = [lookup for each in leaving.addresses for lookup in leaving.lookups[each.id]]
-    phones = [each for each in leaving.addresses if each.kind is AddressKind.PHONE]
+    scopes = await _to_close(unit, organisation_id, leaving)
+    reaching = [each for each in leaving.addresses if each.kind in _CHANNELS]
     closing = [
-        Suppression(channel, leaving.lookups[each.id][-1], SuppressionScope.ALL, SuppressionReason.ERASED, _SOURCE)
-        for each in phones
-        for channel in Channel
+        (each.id, Suppression(channel, leaving.lookups[each.id][-1], scopes[channel], SuppressionReason.ERASED, _SOURCE))
+        for each in reaching
+        for channel in _CHANNELS[each.kind]
+        if channel in scopes
     ]
     await queries.forget_lookups(unit, organisation_id, lookups)
     if closing:
-        await suppressions.suppress(unit, organisation_id, [(entry, unit.at, None) for entry in closing])
+        await suppressions.suppress(unit, organisation_id, [(entry, unit.at, None) for _, entry in closing])
     blanked = await queries.blank(unit, organisation_id, leaving.contact_ids)
     await queries.forget_states(unit, organisation_id, leaving.contact_ids)
-    return {"addresses_closed": len(phones), "consent_proofs": blanked}
+    return {"addresses_closed": len({address_id for address_id, _ in closing}), "consent_proofs": blanked}
+
+
+async def _to_close(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[Channel, SuppressionScope]:
+    """Return what the erasure closes on which channel."""
+    if leaving.asked_for:
+        return dict.fromkeys(Channel, SuppressionScope.ALL)
+    refused = await queries.refused(unit, organisation_id, leaving.contact_ids)
+    return {channel: SuppressionScope.ALL if whole else SuppressionScope.MARKETING for channel, whole in refused.items()}
 
 
 async def _closed(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[dict[str, Any]]:

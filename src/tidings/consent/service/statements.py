@@ -46,10 +46,13 @@ async def grant_attested(
     proof: Mapping[str, Any],
     programme: str = GENERAL,
 ) -> int:
-    """Record what somebody attests for people whom they bring in; `proof` says in which campaign or import. Returns how many states changed."""
+    """Record what somebody attests for people whom they bring in; `proof` says in which campaign or import. Returns how many states changed.
+
+    Whoever withdrew keeps that: nothing is recorded for them, however new the attestation says to be (decision 0010).
+    """
     attested = Proof(extra={**proof, "attested_by": basis.attested_by})
     said = [
-        Statement(channel, purpose, ConsentStatus.GRANTED, basis.source, basis.wording, basis.attested_at, actor, attested, programme)
+        Statement(channel, purpose, ConsentStatus.GRANTED, basis.source, basis.wording, basis.attested_at, actor, attested, programme, attested=True)
         for channel in channels
         for purpose in purposes
     ]
@@ -75,6 +78,20 @@ async def states(
     for contact, _ in said:
         held[contact] = rules.effective(said.get((contact, programme)), said.get((contact, GENERAL)), default)
     return held
+
+
+async def statuses(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purpose: Purpose, programme: str = GENERAL
+) -> dict[UUID, ConsentStatus | None]:
+    """Return of each contact the status alone of what `states` returns: what is asked for everybody to whom a message goes."""
+    if programme != GENERAL:
+        held = await states(unit, organisation_id, contact_ids, channel, purpose, programme)
+        return {contact_id: state.status for contact_id, state in held.items()}
+    if not contact_ids:
+        return {}
+    default = rules.default_state(channel, purpose, unit.at.date()).status
+    said = await statements.general_statuses(unit, organisation_id, contact_ids, channel, purpose)
+    return {contact_id: said.get(contact_id, default) for contact_id in contact_ids}
 
 
 async def record_of_contact(unit: Unit, organisation_id: UUID, contact_id: UUID, statement: Statement) -> None:

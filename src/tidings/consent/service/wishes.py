@@ -10,10 +10,10 @@ from tidings.consent import rules
 from tidings.consent.queries import statements
 from tidings.consent.queries import suppressions as queries
 from tidings.consent.types import GENERAL, ConsentStatus, Proof, Statement, Suppression, SuppressionReason, SuppressionScope, Wish
+from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel, Purpose
 
-_PHONE = "phone"
 _BY = "system:consent"
 _WHY_OPEN = "The person said START."
 
@@ -49,11 +49,35 @@ async def opt_out(unit: Unit, organisation_id: UUID, channel: Channel, wishes: S
     return _newly_closed(wishes, in_time, closed)
 
 
+async def leave_programmes(unit: Unit, organisation_id: UUID, channel: Channel, parting: Sequence[tuple[Wish, str]]) -> list[bool]:
+    """Honour STOPs that close one programme on a channel: withdraw it, for every purpose, for everybody who has the address.
+
+    The address stays open to all else. Returns, in order, whether somebody was in the programme until now and is not any more. Call
+    `hold_addresses` first.
+    """
+    if not parting:
+        return []
+    people = [contact for wish, _ in parting for contact in wish.contact_ids]
+    before = await statements.left_programmes(unit, organisation_id, people, channel, stops=rules.OWN_SOURCES)
+    withdrawn = [(wish, [(purpose, programme) for purpose in Purpose]) for wish, programme in parting]
+    await _record_wishes(unit, organisation_id, channel, ConsentStatus.WITHDRAWN, withdrawn)
+    new = await statements.left_programmes(unit, organisation_id, people, channel, stops=rules.OWN_SOURCES) - before
+    return [any((contact, Purpose.MARKETING, programme) in new for contact in wish.contact_ids) for wish, programme in parting]
+
+
+async def who_left_programmes(unit: Unit, organisation_id: UUID, channel: Channel, contact_ids: Sequence[UUID]) -> set[UUID]:
+    """Return who has left a programme by a STOP on a channel and not come back to it."""
+    if not contact_ids:
+        return set()
+    return {contact for contact, _, _ in await statements.left_programmes(unit, organisation_id, contact_ids, channel, stops=rules.OWN_SOURCES)}
+
+
 async def opt_in(unit: Unit, organisation_id: UUID, channel: Channel, wishes: Sequence[Wish]) -> None:
     """Honour STARTs: lift what the owner's own earlier STOP closed on this channel, and record the new consent.
 
     START asks for messages again: transactional ones, and marketing, tracking and programmes only where they had been granted
-    before the STOP. It is remembered, for STOPs said before it that are delivered after it. Call `hold_addresses` first.
+    before the STOP; a programme that was left by name also where the person is in it by what they agreed to as a whole.
+    It is remembered, for STOPs said before it that are delivered after it. Call `hold_addresses` first.
     """
     if not wishes:
         return
@@ -72,6 +96,8 @@ async def opt_in(unit: Unit, organisation_id: UUID, channel: Channel, wishes: Se
     people = [contact for wish in wishes for contact in wish.contact_ids]
     granted = await statements.granted_before_stop(unit, organisation_id, people, channel, list(Purpose), stops=rules.OWN_SOURCES)
     granted |= {(contact, Purpose.TRANSACTIONAL, GENERAL) for contact in people}
+    left = await statements.left_programmes(unit, organisation_id, people, channel, stops=rules.OWN_SOURCES)
+    granted |= {place for place in left if (place[0], place[1], GENERAL) in granted}
     places = sorted({(purpose, programme) for _, purpose, programme in granted})
     agreed = [
         (replace(wish, contact_ids=[contact for contact in wish.contact_ids if (contact, *place) in granted]), [place])
@@ -81,10 +107,10 @@ async def opt_in(unit: Unit, organisation_id: UUID, channel: Channel, wishes: Se
     await _record_wishes(unit, organisation_id, channel, ConsentStatus.GRANTED, agreed)
 
 
-async def set_marketing_preference(unit: Unit, organisation_id: UUID, channel: Channel, phone: str, *, stop: bool) -> None:
-    """Follow what a person told the provider (E.164 `phone`): no more marketing from this business, or marketing again."""
+async def set_marketing_preference(unit: Unit, organisation_id: UUID, channel: Channel, address: str, *, stop: bool) -> None:
+    """Follow what a person (E.164, or the provider's id) told the provider: no more marketing from this business, or marketing again."""
     keys = await unit.keys(organisation_id)
-    lookups = keys.indexes(_PHONE, phone)
+    lookups = keys.indexes(contacts.kind_of(address), address)
     if stop:
         entry = Suppression(channel, lookups[-1], SuppressionScope.MARKETING, SuppressionReason.OPTED_OUT, "provider")
         await queries.suppress(unit, organisation_id, [(entry, unit.at, None)])

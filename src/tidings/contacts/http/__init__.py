@@ -6,5 +6,6 @@ from tidings.contacts.http.imports import imports, uploads
 from tidings.contacts.http.merging import router as merging
 from tidings.contacts.http.people import router
 from tidings.contacts.http.rights import router as rights
+from tidings.contacts.http.schedules import ScheduleRunShown, ScheduleShown, schedules
 
-__all__ = ["attributes", "events", "imports", "merging", "rights", "router", "uploads"]
+__all__ = ["ScheduleRunShown", "ScheduleShown", "attributes", "events", "imports", "merging", "rights", "router", "schedules", "uploads"]

@@ -41,21 +41,29 @@ class ContactSent(web.Input):
     attributes: Attributes | None = Field(default=None, description="Merged into the present ones; null removes one.")
     phones: list[PhoneSent] = Field(default=[], max_length=_MOST_ADDRESSES, description="Added to the present ones.")
     emails: list[web.Line] = Field(default=[], max_length=_MOST_ADDRESSES, examples=[["camille@example.org"]])
+    whatsapp_users: list[web.Line] = Field(
+        default=[],
+        max_length=_MOST_ADDRESSES,
+        description="Meta's ids of WhatsApp users who keep their number to themselves, as Meta writes them.",
+        examples=[["FR.13491208655302741918"]],
+    )
 
     def changes(self) -> Changes:
         """Return the fields that were sent."""
-        given: dict[str, Any] = {name: getattr(self, name) for name in self.model_fields_set - {"phones", "emails"}}
+        given: dict[str, Any] = {name: getattr(self, name) for name in self.model_fields_set - {"phones", "emails", "whatsapp_users"}}
         empty: dict[str, Any] = {"lifecycle": "lead", "tags": [], "attributes": {}}
         given |= {name: value for name, value in empty.items() if name in given and given[name] is None}
         phones = [NewAddress(AddressKind.PHONE, each.number, Rank.SECOND if each.second else Rank.PROFILE) for each in self.phones]
-        return Changes(**given, addresses=[*phones, *(NewAddress(AddressKind.EMAIL, each) for each in self.emails)])
+        emails = [NewAddress(AddressKind.EMAIL, each) for each in self.emails]
+        users = [NewAddress(AddressKind.WHATSAPP_USER, each) for each in self.whatsapp_users]
+        return Changes(**given, addresses=[*phones, *emails, *users])
 
 
 class AddressShown(web.Output):
-    """A phone or an email of a contact."""
+    """A phone, an email or a WhatsApp user's id of a contact."""
 
     id: UUID
-    value: str = Field(description="E.164, or the email.", examples=["+33612345678"])
+    value: str = Field(description="E.164, the email, or the id as Meta writes it.", examples=["+33612345678"])
     masked: str = Field(description="Fit to be shown to anybody.", examples=["+33 6 ** ** ** 78"])
     country: str | None
     line_type: LineType | None
@@ -98,6 +106,7 @@ class ContactShown(web.Output):
     attributes: dict[str, Attribute]
     phones: list[AddressShown]
     emails: list[AddressShown]
+    whatsapp_users: list[AddressShown]
     created_at: datetime
     updated_at: datetime
 
@@ -125,6 +134,7 @@ class ContactShown(web.Output):
             attributes=dict(contact.attributes),
             phones=shown(AddressKind.PHONE),
             emails=shown(AddressKind.EMAIL),
+            whatsapp_users=shown(AddressKind.WHATSAPP_USER),
             created_at=contact.created_at,
             updated_at=contact.updated_at,
         )

@@ -26,6 +26,7 @@ def _wanted(
     name: Annotated[web.Text | None, Query(max_length=200, description="The beginning of any word of the name.")] = None,
     phone: Annotated[web.Text | None, Query(max_length=100, description="A whole number, in any way of writing.")] = None,
     email: Annotated[web.Text | None, Query(max_length=254, description="A whole address.")] = None,
+    whatsapp_user: Annotated[web.Text | None, Query(max_length=200, description="A whole id of a WhatsApp user, as Meta writes it.")] = None,
     tag: Annotated[web.Text | None, Query(max_length=64)] = None,
     lifecycle: Annotated[web.Text | None, Query(max_length=32)] = None,
     country: Annotated[web.Text | None, Query(max_length=100)] = None,
@@ -33,7 +34,7 @@ def _wanted(
         list[web.Text] | None, Query(max_length=10, description="`name:text`; may be repeated.", examples=[["customer_tier:premium"]])
     ] = None,
 ) -> Filter:
-    return Filter(name, phone, email, tag, lifecycle, country, dict(_pair(each) for each in attribute or ()))
+    return Filter(name, phone, email, tag, lifecycle, country, dict(_pair(each) for each in attribute or ()), whatsapp_user)
 
 
 Wanted = Annotated[Filter, Depends(_wanted)]

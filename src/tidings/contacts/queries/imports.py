@@ -308,7 +308,7 @@ def _report(
 ) -> ImportReport:  # fmt: skip
     read_as = Layout(layout["encoding"], layout["delimiter"], layout["header"], [(title, field) for title, field in layout["columns"]])
     with_options = ImportOptions(options["region"], tuple(options["tags"]), options["lifecycle"], options["dry_run"], options["sheet"])
-    attested = _basis(basis) if basis else None
+    attested = ConsentBasis.stored(basis) if basis else None
     return ImportReport(
         identifier, file_name, read_as, with_options, ImportStatus(status), actor, bytes_total, bytes_done, rows_done,
         created, updated, unchanged, duplicates, rejected, started_at, updated_at, failure, attested,
@@ -325,7 +325,3 @@ def _same(identifier: UUID) -> UUID:
 
 def _pair(first: Any, second: Any) -> tuple[Any, Any]:
     return first, second
-
-
-def _basis(stored: dict[str, str]) -> ConsentBasis:
-    return ConsentBasis(stored["source"], stored["wording"], stored["attested_by"], datetime.fromisoformat(stored["attested_at"]))

@@ -13,8 +13,8 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _GUARD: Final = "'"
 
 COLUMNS: Final = (
-    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "country", "region", "postcode", "time_zone", "locale",
-    "lifecycle", "tags",
+    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "whatsapp_user", "country", "region", "postcode", "time_zone",
+    "locale", "lifecycle", "tags",
 )  # fmt: skip
 
 
@@ -38,6 +38,7 @@ def cells(contact: Contact, attributes: Sequence[str]) -> list[str]:
         phone,
         second,
         guarded(_address(contact, AddressKind.EMAIL, Rank.PROFILE)),
+        _address(contact, AddressKind.WHATSAPP_USER, Rank.PROFILE),
         *(text or "" for text in rest),
         guarded(",".join(contact.tags)),
         *(_attribute(contact.attributes.get(name)) for name in attributes),

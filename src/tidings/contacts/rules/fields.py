@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from tidings.contacts.rules.inference import country_code
 from tidings.contacts.rules.regions import code_of
-from tidings.contacts.types import AttributeValue
+from tidings.contacts.types import AddressKind, AttributeValue
 from tidings.kernel.errors import Invalid
 
 LONGEST_NAME = 200
@@ -25,6 +25,8 @@ _LIFECYCLE = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _LOCALE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
 _ATTRIBUTE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _EMAIL = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@[^\s@]+")
+_WHATSAPP_USER = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}")
+"""Meta, "Business-scoped user IDs" (31 March 2026): a country, a point, up to 128 letters and digits; ENT where several portfolios share it."""
 _DOMAIN = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _YES = frozenset({"true", "yes", "1", "oui", "vrai", "y", "o"})
@@ -66,6 +68,31 @@ def email(value: str) -> str:
 def email_key(value: str) -> str:
     """Return what a clean email address is looked up by: providers ignore case, so two writings are one address."""
     return value.lower()
+
+
+def whatsapp_user(value: str) -> str:
+    """Return Meta's id of a WhatsApp user exactly as Meta writes it: upper and lower case differ."""
+    value = value.strip()
+    if not _WHATSAPP_USER.fullmatch(value):
+        raise Invalid(
+            "whatsapp_user_invalid",
+            "This is no id of a WhatsApp user.",
+            field="whatsapp_user",
+            fix="Copy it whole as WhatsApp gives it, such as FR.13491208655302741918.",
+        )
+    return value
+
+
+def country_of_user(user: str) -> str:
+    """Return the country (ISO 3166) with which a WhatsApp user's id begins."""
+    return user[:2]
+
+
+def kind_of(value: str) -> AddressKind:
+    """Tell which kind of address somebody wrote; what is neither an email nor a WhatsApp user's id is meant as a phone."""
+    if _WHATSAPP_USER.fullmatch(value.strip()):
+        return AddressKind.WHATSAPP_USER
+    return AddressKind.EMAIL if "@" in value else AddressKind.PHONE
 
 
 def country(value: str) -> str:

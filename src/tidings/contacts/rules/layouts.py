@@ -16,10 +16,10 @@ from tidings.kernel.phone import parse
 
 IGNORE = "ignore"
 PLAIN_FIELDS = frozenset({
-    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "country", "region", "postcode", "time_zone", "locale",
-    "lifecycle", "tags",
+    "external_id", "first_name", "last_name", "phone", "second_phone", "email", "whatsapp_user", "country", "region", "postcode", "time_zone",
+    "locale", "lifecycle", "tags",
 })  # fmt: skip
-_REACHING = frozenset({"phone", "second_phone", "email", "external_id"})
+_REACHING = frozenset({"phone", "second_phone", "email", "whatsapp_user", "external_id"})
 _DELIMITERS = ",;\t|"
 _SAMPLE_CHARACTERS = 1 << 16
 _SAMPLE_ROWS = 50
@@ -40,7 +40,10 @@ _KNOWN = {
     "phone": "mobile, mobile_phone, mobile_number, cell, cell_phone, cellphone, portable, tel_portable, telephone_portable, tel_mobile,"
     " telephone_mobile, numero_de_portable, numero_portable, gsm, whatsapp, phone, phone_number, phonenumber, phone_numbers, telephone, tel,"
     " numero, numero_de_telephone, numero_telephone, number, msisdn",
+    "second_phone": "second_phone, second_phone_number, client_phone, client_phone_number, other_phone, phone_2, telephone_client, tel_client,"
+    " autre_telephone, second_telephone, telephone_2, tel_2",
     "email": "email, e_mail, mail, email_address, courriel, adresse_email, adresse_e_mail, adresse_mail",
+    "whatsapp_user": "whatsapp_user, whatsapp_user_id, bsuid, business_scoped_user_id",
     "country": "country, country_code, pays, code_pays",
     "region": "region_code, state_code, province_code, iso_3166_2, code_region, code_departement, state, province, region, departement, etat",
     "postcode": "postcode, post_code, postal_code, zip, zip_code, zipcode, code_postal, cp, plz",
@@ -174,7 +177,7 @@ def _recognised(titles: Sequence[str], body: Sequence[Sequence[str]], region: st
     chosen = {place: field for field, (_, place) in best.items()}
     if "phone" not in best and (place := _phone_column(body, region, len(titles), chosen)) is not None:
         chosen[place] = "phone"
-    for place, title in enumerate(titles):
+    for place, title in enumerate(titles) if "second_phone" not in best else ():
         if place not in chosen and header and _FIELD_OF.get(_slug(title), (0, ""))[1] == "phone":
             chosen[place] = "second_phone"
             break

@@ -8,8 +8,10 @@ _SHOWN = 2
 
 
 def masked(kind: AddressKind, value: str) -> str:
-    """Return `+33 6 ** ** ** 78` for a phone (E.164), `j***@example.org` for an email."""
-    return _email(value) if kind is AddressKind.EMAIL else _phone(value)
+    """Return `+33 6 ** ** ** 78` for a phone (E.164), `j***@example.org` for an email, `FR************18` for a WhatsApp user's id."""
+    if kind is AddressKind.PHONE:
+        return _phone(value)
+    return _email(value) if kind is AddressKind.EMAIL else masked_input(value)
 
 
 def masked_input(value: str) -> str:

@@ -66,7 +66,7 @@ def zones_of(region: str) -> tuple[str, ...]:
 @cache
 def _parts(country: str) -> Mapping[str, str]:
     """Return the parts of a country by name and by code, as `_plain` makes them."""
-    import holidays  # noqa: PLC0415 - takes as long as the rest of a short command, which asks for no region
+    import holidays  # noqa: PLC0415 - a twentieth of a command's start, and few commands ask for a region
 
     found: dict[str, str] = {}
     try:

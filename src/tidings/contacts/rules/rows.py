@@ -36,6 +36,7 @@ class Row:
     phone: Phone | None = None
     second_phone: Phone | None = None
     email: str | None = None
+    whatsapp_user: str | None = None
     country: str | None = None
     region: str | None = None
     postcode: str | None = None
@@ -48,7 +49,7 @@ class Row:
     @property
     def of_nobody(self) -> bool:
         """Whether nothing in the row says whom it speaks of."""
-        return not (self.external_id or self.phone or self.second_phone or self.email)
+        return not (self.external_id or self.phone or self.second_phone or self.email or self.whatsapp_user)
 
     @property
     def shown(self) -> dict[str, object]:
@@ -210,6 +211,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "first_name": _first_name,
     "last_name": _last_name,
     "email": _email,
+    "whatsapp_user": lambda cell: fields.whatsapp_user(cell) if cell.strip() else None,
     "country": _blank(fields.country),
     "postcode": _postcode,
     "time_zone": lru_cache(maxsize=1024)(_zone),

@@ -2,12 +2,14 @@
 
 from tidings.contacts.rules.cells import guarded
 from tidings.contacts.rules.document import as_html
+from tidings.contacts.rules.fields import kind_of
 from tidings.contacts.rules.masks import masked
 from tidings.contacts.rules.occurrences import earliest as earliest_event
+from tidings.contacts.rules.rhythms import rhythm_of, written
 from tidings.contacts.rules.sheets import sheet_rows
 from tidings.contacts.rules.telling import moment_of, text_of, who_of
 from tidings.contacts.service.attributes import attribute_uses, declare, refuse_undeclared, schema, undeclare
-from tidings.contacts.service.audiences import best_addresses, read_audience
+from tidings.contacts.service.audiences import best_addresses, next_best_addresses, read_audience
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.duplicates import duplicates
 from tidings.contacts.service.enrolments import drop_enrolments, put_enrolments, raise_lifecycles
@@ -23,6 +25,7 @@ from tidings.contacts.service.events import (
 )
 from tidings.contacts.service.exporting import export_contacts
 from tidings.contacts.service.external_ids import contacts_by_external_id
+from tidings.contacts.service.fetching import Sources
 from tidings.contacts.service.finding import find_people, wrong_row
 from tidings.contacts.service.holders import holders
 from tidings.contacts.service.importing import (
@@ -52,34 +55,61 @@ from tidings.contacts.service.people import (
     people,
     update_contact,
 )
-from tidings.contacts.service.places import places, places_of_number
+from tidings.contacts.service.places import places, places_in_order, places_of_number, spread
 from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
+from tidings.contacts.service.retention import (
+    count_events_before,
+    count_refused_rows_before,
+    forget_events_before,
+    forget_refused_rows_before,
+    silent_since,
+)
 from tidings.contacts.service.rights import addresses_of, erase, tell
 from tidings.contacts.service.running import OnBatch, OnProgress
+from tidings.contacts.service.scheduled import run_schedule
+from tidings.contacts.service.schedules import (
+    RUN_SCHEDULE,
+    add_schedule,
+    pause_schedule,
+    remove_schedule,
+    resume_schedule,
+    run_now,
+    schedule,
+    schedule_runs,
+    schedules,
+    take_due,
+)
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
+from tidings.contacts.service.whatsapp import beside, resolve_whatsapp, unite
 
 __all__ = [
     "MOST_BYTES",
     "RUN_IMPORT",
+    "RUN_SCHEDULE",
     "ImportDesk",
     "OnBatch",
     "OnProgress",
     "OpenFile",
     "Part",
     "Parts",
+    "Sources",
     "Upload",
+    "add_schedule",
     "addresses",
     "addresses_by_value",
     "addresses_of",
     "as_html",
     "attribute_uses",
+    "beside",
     "best_addresses",
     "cancel_import",
     "column_of",
     "contact",
     "contacts_at",
     "contacts_by_external_id",
+    "count_events_before",
+    "count_refused_rows_before",
     "create_contact",
     "declare",
     "drop_enrolments",
@@ -93,7 +123,9 @@ __all__ = [
     "find_address",
     "find_people",
     "forget_events",
+    "forget_events_before",
     "forget_mapping",
+    "forget_refused_rows_before",
     "guarded",
     "holders",
     "import_csv",
@@ -101,6 +133,7 @@ __all__ = [
     "import_report",
     "imports",
     "kept_uploads",
+    "kind_of",
     "list_contacts",
     "mappings",
     "mark_verified",
@@ -109,11 +142,14 @@ __all__ = [
     "merges_of",
     "moment_of",
     "name_mapping",
+    "next_best_addresses",
     "open_event_months",
     "open_import",
     "open_months_of_events",
+    "pause_schedule",
     "people",
     "places",
+    "places_in_order",
     "places_of_number",
     "preview_import",
     "put_enrolments",
@@ -123,18 +159,32 @@ __all__ = [
     "record_events",
     "refuse_undeclared",
     "reindexed",
+    "remove_schedule",
     "resolve_phones",
+    "resolve_whatsapp",
     "resume_import",
+    "resume_schedule",
+    "rhythm_of",
     "run_import",
+    "run_now",
+    "run_schedule",
+    "schedule",
+    "schedule_runs",
+    "schedules",
     "schema",
     "sheet_rows",
+    "silent_since",
+    "spread",
     "suggested",
+    "take_due",
     "take_events",
     "tell",
     "text_of",
     "undeclare",
     "undo_merge",
+    "unite",
     "update_contact",
     "who_of",
+    "written",
     "wrong_row",
 ]

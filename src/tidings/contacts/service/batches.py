@@ -134,6 +134,10 @@ class _Sealer:
             found.append(self._phone(row.line, Rank.PROFILE, row.phone))
         if row.second_phone:
             found.append(self._phone(row.line, Rank.SECOND, row.second_phone))
+        if row.whatsapp_user:
+            kind, user = AddressKind.WHATSAPP_USER, row.whatsapp_user
+            lookup, sealed = self._keys.index(kind, user), self._keys.seal(kind, user)
+            found.append((row.line, kind, Rank.PROFILE, next(self._ids), lookup, sealed, fields.country_of_user(user), None, None, [], []))
         if row.email:
             kind, domain = AddressKind.EMAIL, row.email.rpartition("@")[2]
             lookup = self._keys.index(kind, fields.email_key(row.email))
@@ -149,5 +153,5 @@ class _Sealer:
 
 def crowded(line: int) -> RowError:
     """Say that too many people are told of at the row's address."""
-    reason = f"More than {MOST_SHARING} different people have this row's phone or email, so it seems to stand for none."
+    reason = f"More than {MOST_SHARING} different people have this row's phone, email or WhatsApp id, so it seems to stand for none."
     return RowError(line, "row", "address_of_too_many", reason, "Empty the cell, or give each person an external id.")

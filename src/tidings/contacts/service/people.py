@@ -34,12 +34,12 @@ async def addresses(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUI
 
 
 async def find_address(unit: Unit, organisation_id: UUID, kind: AddressKind, value: str) -> Address | None:
-    """Find an address by its value: E.164, or an email in any case."""
+    """Find an address by its value: E.164, an email in any case, or a WhatsApp user's id."""
     return (await addresses_by_value(unit, organisation_id, kind, [value])).get(value)
 
 
 async def addresses_by_value(unit: Unit, organisation_id: UUID, kind: AddressKind, values: Sequence[str]) -> dict[str, Address]:
-    """Find addresses by their values, each E.164 or an email; those not known are left out."""
+    """Find addresses by their values, each E.164, an email or a WhatsApp user's id; those not known are left out."""
     keys = await unit.keys(organisation_id)
     asked = {lookup: value for value in values for lookup in keys.indexes(kind, _key(kind, value))}
     found = await queries.sealed_at(unit, organisation_id, kind, list(asked))
@@ -107,8 +107,8 @@ async def _write(unit: Unit, organisation_id: UUID, actor: str, present: Contact
     if not await queries.save(unit, organisation_id, changed, new=new):
         raise external_id_taken(changed.external_id or "")
     if read:
-        sealed = [_sealed(each, address.rank, keys, new_id(unit.at)) for each, address in zip(read, changes.addresses, strict=True)]
-        domains = [None if isinstance(each, Phone) else each.rpartition("@")[2] for each in read]
+        sealed = [_sealed(each, address, keys, new_id(unit.at)) for each, address in zip(read, changes.addresses, strict=True)]
+        domains = [each.rpartition("@")[2] if isinstance(each, str) and "@" in each else None for each in read]
         await queries.add_addresses(unit, organisation_id, sealed, domains)
         await queries.own(unit, organisation_id, changed.id, sealed)
     what = sorted(each.name for each in dataclass_fields(changes) if getattr(changes, each.name) not in (UNSET, ()))
@@ -175,17 +175,19 @@ def _main_phone(read: Iterable[Phone | str], held: Contact) -> Phone | None:
 
 
 def _read(address: NewAddress, region: str) -> Phone | str:
-    return parse(address.value, region) if address.kind is AddressKind.PHONE else fields.email(address.value)
+    if address.kind is AddressKind.PHONE:
+        return parse(address.value, region)
+    return fields.email(address.value) if address.kind is AddressKind.EMAIL else fields.whatsapp_user(address.value)
 
 
-def _sealed(read: Phone | str, rank: int, keys: OrganisationKeys, identifier: UUID) -> SealedAddress:
+def _sealed(read: Phone | str, given: NewAddress, keys: OrganisationKeys, identifier: UUID) -> SealedAddress:
+    kind, line, (zones, regions) = given.kind, None, inference.NOWHERE
     if isinstance(read, Phone):
-        kind, value, country, line = AddressKind.PHONE, read.e164, read.country, read.kind
+        value, country, line, (zones, regions) = read.e164, read.country, read.kind, inference.reach(read)
     else:
-        kind, value, country, line = AddressKind.EMAIL, read, None, None
-    zones, regions = inference.reach(read) if isinstance(read, Phone) else inference.NOWHERE
+        value, country = read, fields.country_of_user(read) if kind is AddressKind.WHATSAPP_USER else None
     return SealedAddress(
-        identifier, kind, keys.seal(kind, value), country, line, keys.index(kind, _key(kind, value)), None, rank, zones=zones, regions=regions
+        identifier, kind, keys.seal(kind, value), country, line, keys.index(kind, _key(kind, value)), None, given.rank, zones=zones, regions=regions
     )
 
 
@@ -223,6 +225,9 @@ async def search_of(unit: Unit, organisation_id: UUID, wanted: Filter, region: s
         lookups.append((AddressKind.PHONE, keys.indexes(AddressKind.PHONE, parse(wanted.phone, region).e164)))
     if wanted.email is not None:
         lookups.append((AddressKind.EMAIL, keys.indexes(AddressKind.EMAIL, fields.email_key(fields.email(wanted.email)))))
+    if wanted.whatsapp_user is not None:
+        kind = AddressKind.WHATSAPP_USER
+        lookups.append((kind, keys.indexes(kind, fields.whatsapp_user(wanted.whatsapp_user))))
     return Search(
         wanted.name.strip() if wanted.name else None,
         lookups,

@@ -1,11 +1,11 @@
 """Where people are, as far as anything tells."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from uuid import UUID
 
 from tidings.contacts.queries import places as queries
-from tidings.contacts.queries.places import Placed
 from tidings.contacts.rules.inference import Evidence, Reach, reach, whereabouts
 from tidings.contacts.types import Whereabouts
 from tidings.infra.db.unit import Unit
@@ -17,8 +17,24 @@ async def places(unit: Unit, organisation_id: UUID, pairs: Sequence[tuple[UUID, 
 
     Pairs that are not there are left out. People of whom the same is known share one answer.
     """
-    found = await queries.placed(unit, organisation_id, pairs) if pairs else []
-    return {(each.contact_id, each.address_id): _whereabouts(each) for each in found}
+    found = await places_in_order(unit, organisation_id, pairs)
+    return {pair: where for pair, where in zip(pairs, found, strict=True) if where is not None}
+
+
+async def places_in_order(unit: Unit, organisation_id: UUID, pairs: Sequence[tuple[UUID, UUID]]) -> list[Whereabouts | None]:
+    """Return the same for each pair in turn; None for what is not there."""
+    found: list[Whereabouts | None] = [None] * len(pairs)
+    for place, *known in await queries.placed(unit, organisation_id, pairs) if pairs else []:
+        found[place] = _whereabouts(*known)
+    return found
+
+
+async def spread(unit: Unit, organisation_id: UUID, pairs: Sequence[tuple[UUID, UUID]]) -> Counter[tuple[str | None, Whereabouts]]:
+    """Count people, named as (contact, address), by their locale and where they may be. One statement for all; who is not there is left out."""
+    counted = Counter[tuple[str | None, Whereabouts]]()
+    for each in await queries.alike(unit, organisation_id, pairs) if pairs else []:
+        counted[each.locale, _whereabouts(*each[2:])] += each.people
+    return counted
 
 
 def places_of_number(phone: Phone) -> Whereabouts:
@@ -26,11 +42,8 @@ def places_of_number(phone: Phone) -> Whereabouts:
     return whereabouts(Evidence(None, None, None, None, phone.country, reach(phone)))
 
 
-def _whereabouts(known: Placed) -> Whereabouts:
-    evidence = Evidence(known.country, known.region, known.postcode, known.time_zone, known.number_country, _reach(known.zones, known.regions))
-    return whereabouts(evidence)
-
-
-@lru_cache(maxsize=4096)
-def _reach(zones: str, regions: str) -> Reach:
-    return Reach(tuple(zones.split()), tuple(regions.split()))
+@lru_cache(maxsize=16_384)
+def _whereabouts(
+    country: str | None, region: str | None, postcode: str | None, time_zone: str | None, number_country: str | None, zones: str, regions: str
+) -> Whereabouts:
+    return whereabouts(Evidence(country, region, postcode, time_zone, number_country, Reach(tuple(zones.split()), tuple(regions.split()))))

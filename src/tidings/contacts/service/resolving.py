@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tidings.contacts.queries import resolving as queries
+from tidings.contacts.queries import whatsapp
 from tidings.contacts.queries.resolving import NewAddress, Owner
-from tidings.contacts.rules.fields import email_key
+from tidings.contacts.rules.fields import country_of_user, email_key
 from tidings.contacts.rules.inference import locale, reach, time_zone
 from tidings.contacts.rules.masks import masked_input
 from tidings.contacts.types import AddressKind, Rejected, Resolved
@@ -18,10 +20,13 @@ from tidings.kernel.phone import Phone, parse_many
 
 LIFECYCLE = "lead"
 """Of contacts that are made on the way."""
+_NOBODY: Mapping[Any, UUID] = {}
 
 
-async def resolve_phones(unit: Unit, organisation_id: UUID, phones: Sequence[str], region: str) -> tuple[list[Resolved], list[Rejected]]:
-    """Find each number's contact, or make one; `region` reads national writings.
+async def resolve_phones(
+    unit: Unit, organisation_id: UUID, phones: Sequence[str], region: str, given: Mapping[str, UUID] = _NOBODY
+) -> tuple[list[Resolved], list[Rejected]]:
+    """Find each number's contact, or make one; `region` reads national writings. A number in `given` (E.164) that nobody has becomes that contact's.
 
     Two writings of one number lead to the same contact. Of a number that several people share, the first owner is meant
     (see `contacts_at`). At most six statements whatever the length, and callers with the same numbers at the same time
@@ -38,7 +43,8 @@ async def resolve_phones(unit: Unit, organisation_id: UUID, phones: Sequence[str
         return [], rejected
     keys = await unit.keys(organisation_id)
     staged = {new.lookup: (new, positions) for phone, positions in by_number.values() for new in [_staged(phone, keys, unit.at)]}
-    owners, created = await _owners(unit, organisation_id, AddressKind.PHONE, {lookup: new for lookup, (new, _) in staged.items()})
+    for_whom = {keys.index(AddressKind.PHONE, number): given[number] for number in by_number.keys() & given.keys()}
+    owners, created = await _owners(unit, organisation_id, AddressKind.PHONE, {lookup: new for lookup, (new, _) in staged.items()}, for_whom)
     resolved = [
         Resolved(position, contact_id, address_id, contact_id in created)
         for lookup, (contact_id, address_id) in owners.items()
@@ -64,10 +70,27 @@ async def resolve_emails(unit: Unit, organisation_id: UUID, emails: Sequence[str
     return {email: (owners[lookup][0], owners[lookup][0] in created) for email, lookup in lookups.items()}
 
 
+async def resolve_users(unit: Unit, organisation_id: UUID, users: Sequence[str], given: Mapping[str, UUID]) -> dict[str, tuple[UUID, UUID]]:
+    """Find contact and address of each WhatsApp user's id (valid ones), or make a contact; one in `given` that nobody has becomes that contact's.
+
+    Statements as `resolve_phones`.
+    """
+    keys, kind = await unit.keys(organisation_id), AddressKind.WHATSAPP_USER
+    lookups = {user: keys.index(kind, user) for user in users}
+    staged = {
+        lookup: NewAddress(
+            new_id(unit.at), new_id(unit.at), lookup, keys.seal(kind, user), country_of_user(user), None, None, None, None, None, (), ()
+        )
+        for user, lookup in lookups.items()
+    }
+    owners, _ = await _owners(unit, organisation_id, kind, staged, {lookups[user]: given[user] for user in given.keys() & lookups.keys()})
+    return {user: owners[lookup] for user, lookup in lookups.items()}
+
+
 async def _owners(
-    unit: Unit, organisation_id: UUID, kind: AddressKind, staged: Mapping[bytes, NewAddress]
+    unit: Unit, organisation_id: UUID, kind: AddressKind, staged: Mapping[bytes, NewAddress], given: Mapping[bytes, UUID] = _NOBODY
 ) -> tuple[dict[bytes, tuple[UUID, UUID]], set[UUID]]:
-    """Return contact and address by look-up value, and which contacts are new."""
+    """Return contact and address by look-up value, and which contacts are new; an address that nobody has goes to whom it is `given`."""
     found = await queries.owners(unit, organisation_id, kind, list(staged))
     known = {each.lookup for each in found}
     if fresh := [new for lookup, new in staged.items() if lookup not in known]:
@@ -78,14 +101,17 @@ async def _owners(
     if fresh or ownerless:
         # Another transaction may have been first with some of them; its work is visible now.
         found = await queries.owners(unit, organisation_id, kind, list(staged))
-    missing = [(staged[each.lookup], each.address_id) for each in found if each.contact_id is None]
+    nobodys = [each for each in found if each.contact_id is None]
+    missing = [(staged[each.lookup], each.address_id) for each in nobodys if each.lookup not in given]
     if missing:
         await queries.add_contacts(unit, organisation_id, kind, missing, LIFECYCLE)
-    return _settled(found, staged), {new.contact_id for new, _ in missing}
+    if linked := [(given[each.lookup], each.address_id) for each in nobodys if each.lookup in given]:
+        await whatsapp.link(unit, organisation_id, kind, linked)
+    return _settled(found, staged, given), {new.contact_id for new, _ in missing}
 
 
-def _settled(found: Iterable[Owner], staged: Mapping[bytes, NewAddress]) -> dict[bytes, tuple[UUID, UUID]]:
-    return {each.lookup: (each.contact_id or staged[each.lookup].contact_id, each.address_id) for each in found}
+def _settled(found: Iterable[Owner], staged: Mapping[bytes, NewAddress], given: Mapping[bytes, UUID]) -> dict[bytes, tuple[UUID, UUID]]:
+    return {each.lookup: (each.contact_id or given.get(each.lookup) or staged[each.lookup].contact_id, each.address_id) for each in found}
 
 
 def _staged(phone: Phone, keys: OrganisationKeys, at: datetime) -> NewAddress:

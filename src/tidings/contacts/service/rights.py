@@ -31,11 +31,12 @@ async def tell(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, 
     return told
 
 
-async def erase(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, parts: Parts) -> dict[str, int]:
+async def erase(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, parts: Parts, *, asked_for: bool = True) -> dict[str, int]:
     """Remove a person for good (a unit of the engine); returns how much of what was removed.
 
     What stays leads to nobody: the look-up values of their addresses, closed, so that one that comes back in an import is not written to;
     ids, times and states in the ledgers; the chains. An address that others have, too, stays theirs and open. Audited without personal data.
+    An erasure that nobody `asked_for` (a time to keep them is over) closes addresses only where the person had refused.
     Raises NotFound, and Busy while a message to them is with the provider.
     """
     await merging.hold(unit, organisation_id, [contact_id])
@@ -44,7 +45,7 @@ async def erase(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID,
     ids = await merging.family(unit, organisation_id, contact_id)
     shared = set(await rights.shared_addresses(unit, organisation_id, ids))
     own = [each for each in await addresses_of(unit, organisation_id, ids) if each.id not in shared]
-    leaving = Leaving(ids, own, await _lookups(unit, organisation_id, own), actor)
+    leaving = Leaving(ids, own, await _lookups(unit, organisation_id, own), actor, asked_for)
     removed: dict[str, int] = {"addresses_shared_and_kept": len(shared)}
     for part in parts.of:
         if part.erase is not None:

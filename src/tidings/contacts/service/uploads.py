@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from tidings.accounts.service import organisation
-from tidings.accounts.types import Caller
+from tidings.accounts.types import Caller, ConsentBasis
 from tidings.contacts.queries import imports as queries
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.importing import open_import, resume_import
@@ -66,23 +66,38 @@ class ImportDesk:
         mapping: Mapping[str, str] | None,
         options: ImportOptions,
     ) -> ImportReport:
+        """Start an import as `begin` does. The caller's attested consent goes with it."""
+        return await self.begin(
+            caller.organisation_id, caller.actor, caller.consent_basis, upload, file_name=file_name, mapping=mapping, options=options
+        )
+
+    async def begin(
+        self,
+        organisation_id: UUID,
+        actor: str,
+        basis: ConsentBasis | None,
+        upload: Upload,
+        *,
+        file_name: str,
+        mapping: Mapping[str, str] | None,
+        options: ImportOptions,
+    ) -> ImportReport:
         """Record the import and ask for it to be run, in one transaction; returns the one under way if the file is its.
 
-        An empty region in the options means the organisation's. The caller's attested consent goes with it.
+        An empty region in the options means the organisation's.
         """
-        organisation_id = caller.organisation_id
         async with self.database.unit(organisation_id) as unit:
             options = replace(options, region=options.region or (await organisation(unit, organisation_id)).region)
             report = await open_import(
                 unit,
                 organisation_id,
-                actor=caller.actor,
+                actor=actor,
                 file_name=file_name,
                 open_file=upload.open,
                 mapping=mapping,
                 options=options,
                 import_id=upload.id,
-                basis=caller.consent_basis,
+                basis=basis,
             )
             if report.id == upload.id:
                 await self._defer(unit, organisation_id, report.id)

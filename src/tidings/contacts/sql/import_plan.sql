@@ -1,5 +1,5 @@
 -- For each row: whose it is, whether that person was already spoken of in this file, and the contact as it will be.
--- A person is found by external id, else by phone, else by email; a row with an external id takes over a contact found by
+-- A person is found by external id, else by phone, else by a WhatsApp user's id, else by email; a row with an external id takes over a contact found by
 -- address only if that one has no external id yet, and only the first such row does. Strangers who have the address are
 -- passed over, and people told apart in the file don't all take one nameless contact.
 -- Each LATERAL with LIMIT or OFFSET is a look-up by key, whatever the planner believes about the size of the tables.
@@ -10,7 +10,7 @@ WITH candidate AS (
   CROSS JOIN LATERAL (SELECT k.id FROM contacts k WHERE k.organisation_id = %(org)s AND k.external_id = r.external_id LIMIT 1) c
   WHERE r.external_id IS NOT NULL
   UNION ALL
-  SELECT r.line, o.contact_id, s.kind, CASE s.kind WHEN 'phone' THEN 1 ELSE 2 END, c.vague, o.rank
+  SELECT r.line, o.contact_id, s.kind, CASE s.kind WHEN 'phone' THEN 1 WHEN 'whatsapp_user' THEN 2 ELSE 3 END, c.vague, o.rank
   FROM import_found s
   JOIN import_rows r ON r.line = s.line
   CROSS JOIN LATERAL (

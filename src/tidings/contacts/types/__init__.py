@@ -2,6 +2,7 @@
 
 from tidings.contacts.types.attributes import AttributeType, AttributeUse, Definition, Schema
 from tidings.contacts.types.events import (
+    LONGEST_COURSE,
     EnrolmentFact,
     EventFilter,
     EventName,
@@ -35,6 +36,7 @@ from tidings.contacts.types.people import (
     Holder,
     Name,
     NewAddress,
+    OnWhatsApp,
     OwnedAddress,
     Person,
     Place,
@@ -46,8 +48,10 @@ from tidings.contacts.types.people import (
     Unset,
     Whereabouts,
 )
+from tidings.contacts.types.schedules import Every, NewSchedule, Rhythm, RunOutcome, Schedule, ScheduleRun, Source, SourceKind
 
 __all__ = [
+    "LONGEST_COURSE",
     "UNSET",
     "Address",
     "AddressKind",
@@ -64,6 +68,7 @@ __all__ = [
     "EventFilter",
     "EventName",
     "EventsTaken",
+    "Every",
     "Filter",
     "Found",
     "Holder",
@@ -76,7 +81,9 @@ __all__ = [
     "Merging",
     "Name",
     "NewAddress",
+    "NewSchedule",
     "Occurrence",
+    "OnWhatsApp",
     "OwnedAddress",
     "Person",
     "Place",
@@ -85,8 +92,14 @@ __all__ = [
     "Rejected",
     "RememberedMapping",
     "Resolved",
+    "Rhythm",
     "RowError",
+    "RunOutcome",
+    "Schedule",
+    "ScheduleRun",
     "Schema",
+    "Source",
+    "SourceKind",
     "StoredEvent",
     "Target",
     "Told",

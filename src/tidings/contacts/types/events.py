@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
+
+LONGEST_COURSE: Final = 100
+"""Characters of a course named by an event's properties that segments find by an index; the table of events says the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,12 @@ class Duplicate:
 class Leaving:
     """Somebody who is erased: all ids that were theirs, merged ones too, and the addresses that nobody else has.
 
-    `lookups` are those of each address under every live index key, the newest last.
+    `lookups` are those of each address under every live index key, the newest last. `asked_for` says that they, or staff, want it; else a
+    time to keep them was over, and nothing tells that they are not to be written to when they come back.
     """
 
     contact_ids: Sequence[UUID]
     addresses: Sequence[Address] = field(repr=False)
     lookups: Mapping[UUID, Sequence[bytes]] = field(repr=False)
     actor: str
+    asked_for: bool = True

@@ -18,6 +18,8 @@ class AddressKind(StrEnum):
 
     PHONE = "phone"
     EMAIL = "email"
+    WHATSAPP_USER = "whatsapp_user"
+    """Meta's id of a WhatsApp user for one business portfolio, by which somebody is reached who keeps their number to themselves."""
 
 
 class Told(StrEnum):
@@ -41,7 +43,7 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A phone (E.164) or an email, opened. `lookup` finds it again without opening it."""
+    """A phone (E.164), an email or a WhatsApp user's id, opened. `lookup` finds it again without opening it."""
 
     id: UUID
     kind: AddressKind
@@ -171,7 +173,7 @@ class Filter:
     """Which contacts to list; all that is given must hold.
 
     `name` is the beginning of any word of the name, accents and case aside; `phone` and `email` are whole, in any
-    way of writing; `attributes` are equal to those given.
+    way of writing; `whatsapp_user` is whole, as Meta writes it; `attributes` are equal to those given.
     """
 
     name: str | None = None
@@ -181,6 +183,7 @@ class Filter:
     lifecycle: str | None = None
     country: str | None = None
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict[str, AttributeValue])
+    whatsapp_user: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +200,20 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A phone number given as `position` in a list, and whose it is; `created` says that the contact is new."""
+    """A phone number or another address given as `position` in a list, and whose it is; `created` says that the contact is new."""
 
     position: int
     contact_id: UUID
     address_id: UUID
     created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OnWhatsApp:
+    """Who wrote by WhatsApp: contact and address of each, in order (None: unreadable), and pairs of contacts that are one person."""
+
+    people: Sequence[tuple[UUID, UUID] | None]
+    twice: Sequence[tuple[UUID, UUID]]
 
 
 @dataclass(frozen=True, slots=True)

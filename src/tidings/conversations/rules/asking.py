@@ -2,12 +2,21 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tidings.conversations.rules.grammar import grammar, vocabulary
-from tidings.conversations.rules.lexicon import Line, Pattern, Tagged, letter_set, line_of
+from tidings.conversations.rules.lexicon import Line, Pattern, Tagged, letter_set, line_of, line_of_ours
 
 _FROM = frozenset({"from", "of", "de", "du", "des", "au"})
+_AUXILIARIES = frozenset({"a", "ai", "as", "ont", "avons", "avez", "j ai", "t ai", "vous ai"})
+_PARTICIPLES = ("e", "ee", "es", "ees")
+_ARTICLES = frozenset({"the", "la", "le", "les", "l", "my", "mon", "ma", "mes", "a", "an", "un", "une", "his", "her", "son", "sa"})
+_ON = frozenset({"on", "sur"})
+_ELSE = frozenset({"other", "number", "when"})
+_POSSESSIVES = frozenset({"my", "mon", "ma", "mes", "his", "her", "son", "sa", "ses"})
+_SOME = frozenset({"de", "d", "des"})
+_BEFORE_OBJECTS = frozenset({"me", "reach", "text", "send", "hear"})
 _OURS = frozenset({"them", "ils", "elles", "leur"})
 """What "them" after a verb of sending is: messages."""
 _PASSED_OVER_BY_SUBJECTS = frozenset({"filler", "courtesy", "want", "need", "make"})
@@ -35,8 +44,8 @@ def _undoing() -> _Undoing:
         negation=letter_set("not", "cannot", "ne", "why", "you"),
         no_more=letter_set("pas"),
         between=letter_set("want", "me", "pas", "other_person", "take", "hear"),
-        why=letter_set("why", "stopped", "noun", "left"),
-        limits=letter_set("when", "elsewhere"),
+        why=letter_set("why", "stopped", "noun", "left", "how_often"),
+        limits=letter_set("when", "elsewhere", "device"),
         other_person=letter_set("other_person"),
         verbs=letter_set("reach", "text", "send", "call", "out", "unsubscribe", "stop"),
         said=letter_set("said"),
@@ -50,9 +59,21 @@ def asked(sentence: Sequence[Tagged], *, plainly: bool) -> str | None:
         return None
     if grammar().any_whole.fullmatch(line.letters) and (found := _whole(line.letters, plainly=plainly)):
         return found
-    if not grammar().any_within.search(line.letters):
+    if grammar().any_within.search(line.letters) and (found := _within(grammar().within, line, sentence, plainly=plainly)):
+        return found
+    return _loosely(sentence) if plainly else None
+
+
+def _within(patterns: Sequence[Pattern], line: Line, sentence: Sequence[Tagged], *, plainly: bool) -> str | None:
+    return next((each.name for each in patterns if (plainly or each.questions) and _holds(each, line, sentence)), None)
+
+
+def _loosely(sentence: Sequence[Tagged]) -> str | None:
+    """Return what a sentence refuses in words that stand further apart, if nothing in it limits that and it is ours that is refused."""
+    if not vocabulary().limits_loose.isdisjoint(each.tag for each in sentence):
         return None
-    return next((each.name for each in grammar().within if (plainly or each.questions) and _holds(each, line, sentence)), None)
+    line = line_of_ours(sentence)
+    return _within(grammar().loose, line, sentence, plainly=True) if grammar().any_loose.search(line.letters) else None
 
 
 def from_something_else(last: Sequence[Tagged]) -> bool:
@@ -83,7 +104,44 @@ def _undone(pattern: Pattern, line: Line, sentence: Sequence[Tagged], start: int
         return True
     if after[:1] in {*by.other_person} and line.letters[end - 1] in by.verbs and sentence[line.places[end]].word not in _OURS:
         return True
-    return from_something_else(sentence[line.places[end - 1] :]) or _of_others(pattern, sentence[: line.places[start]])
+    if _told(sentence[line.places[start] - 1 if line.places[start] else 0 : line.places[end - 1] + 1]):
+        return True
+    return _something_else(sentence[line.places[end - 1] :]) or _of_others(pattern, sentence[: line.places[start]])
+
+
+def _told(words: Sequence[Tagged]) -> bool:
+    """Say whether a verb is told of and not asked for: "elle m'a retirée du groupe", "j'ai oublié mon numéro"."""
+    return any(before.word in _AUXILIARIES and each.tag in {"out", "forget"} and each.word.endswith(_PARTICIPLES) for before, each in pairwise(words))
+
+
+def _something_else(last: Sequence[Tagged]) -> bool:
+    """Say whether a sentence, from the last word of a match on, goes on with what is not ours: "don't mail me the invoice"."""
+    return from_something_else(last) or _other_object(last) or _other_origin(last)
+
+
+def _other_object(last: Sequence[Tagged]) -> bool:
+    match last:
+        case [Tagged(tag="this"), what, *_]:
+            return what.tag in {"other", "shop"}
+        case [Tagged(tag="hear"), of, what, *_] if of.word in _SOME:
+            return what.tag in {"other", "other_person"}
+        case [_, on, article, what, *_] if on.word in _ON and article.word in _ARTICLES:
+            return what.tag in _ELSE
+        case [verb, article, what, *_] if verb.tag in _BEFORE_OBJECTS:
+            return article.word in _ARTICLES and what.tag in _ELSE
+        case _:
+            return False
+
+
+def _other_origin(last: Sequence[Tagged]) -> bool:
+    match last:
+        case [Tagged(tag="text" | "thing"), of, whose, *_] if of.word in _FROM:
+            return whose.word in _POSSESSIVES
+        case [Tagged(tag="named" | "mine" | "list"), of, *rest] if of.word in _FROM:
+            what = [each for each in rest if each.word not in _ARTICLES][:1]
+            return bool(what) and what[0].tag in _ELSE
+        case _:
+            return False
 
 
 def _since_asked(line: Line, sentence: Sequence[Tagged], end: int) -> str:
@@ -97,6 +155,6 @@ def _of_others(pattern: Pattern, before: Sequence[Tagged]) -> bool:
     if any(each.tag == "courtesy" for each in before[-2:]):
         return False
     nearest = [each for each in before if each.tag not in _PASSED_OVER_BY_SUBJECTS]
-    if nearest and nearest[-1].tag == "other_person":
+    if nearest and (nearest[-1].tag == "other_person" or (pattern.command and nearest[-1].tag == "mine")):
         return True
     return pattern.command and bool(before) and before[-1].word in _SUBJECTS

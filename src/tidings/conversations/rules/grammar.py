@@ -14,9 +14,12 @@ class Grammar(NamedTuple):
 
     whole: Sequence[Pattern]
     within: Sequence[Pattern]
+    loose: Sequence[Pattern]
+    """Stand in a sentence in which nothing limits what is asked, and in which messages that aren't ours don't count."""
     message: Sequence[Pattern]
     any_whole: re.Pattern[str]
     any_within: re.Pattern[str]
+    any_loose: re.Pattern[str]
     """Whether any pattern may match, asked first: most sentences say nothing of the kind."""
     unclear: Sequence[Pattern]
 
@@ -30,18 +33,21 @@ class Vocabulary(NamedTuple):
     always: frozenset[str]
     alone: frozenset[str]
     unclear: frozenset[str]
+    signs: Sequence[str]
+    """Stand for a stop where a message has no words."""
     suspect_tags: frozenset[str]
     suspect_words: Sequence[str]
     stopping: frozenset[str]
     asking: frozenset[str]
+    limits_loose: frozenset[str]
 
 
 @cache
 def grammar() -> Grammar:
     """Return the patterns, compiled once."""
-    whole, within = _patterns("whole"), _patterns("within")
+    whole, within, loose = _patterns("whole"), _patterns("within"), _patterns("loose")
     unclear = [compiled("unclear", pattern, questions=True, command=False) for pattern in lexicon().sections["unclear"]["whole"]]
-    return Grammar(whole, within, _patterns("message"), _any_of(whole), _any_of(within), unclear)
+    return Grammar(whole, within, loose, _patterns("message"), _any_of(whole), _any_of(within), _any_of(loose), unclear)
 
 
 @cache
@@ -55,10 +61,12 @@ def vocabulary() -> Vocabulary:
         always=frozenset(sections["always"]["words"]),
         alone=frozenset(sections["alone"]["words"]),
         unclear=frozenset(sections["unclear"]["words"]),
+        signs=sections["unclear"]["signs"],
         suspect_tags=frozenset(sections["suspects"]["tags"]),
         suspect_words=[f" {word} " for word in sections["suspects"]["words"]],
         stopping=frozenset(sections["suspects"]["stopping"]),
         asking=frozenset(sections["asking"]["words"]),
+        limits_loose=frozenset(sections["loose"]["unless"]),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 _FILLER = "filler"
 _COURTESY = "courtesy"
 _PASSED_OVER = frozenset({_FILLER, _COURTESY})
+_SENT = frozenset({"text", "thing", "junk"})
 _POINTING = frozenset({"this", "these"})
 _VOWELS = frozenset("aeiouyh")
 _CLITICS = frozenset({"le", "la", "les", "l"})
@@ -21,6 +22,29 @@ _SENDING = frozenset({"reach", "text", "send", "call"})
 _OTHER = "other"
 _NUMBER = "number"
 _GAP = "(other|number){0,2}"
+_ENDINGS = (
+    "e",
+    "es",
+    "ez",
+    "er",
+    "ee",
+    "ees",
+    "ent",
+    "ons",
+    "iez",
+    "ions",
+    "ait",
+    "ais",
+    "ant",
+    "ai",
+    "era",
+    "erai",
+    "erez",
+    "erais",
+    "erait",
+    "eriez",
+)
+"""The endings of a French verb in -er without their accents, which people take for each other: "supprimé mon numéro svp"."""
 _ELISIONS = ("d", "m", "n", "j", "l", "s", "t")
 _LONGEST_PHRASE = 6
 _SHORTEST_SLIP = 5
@@ -31,7 +55,7 @@ _AND = re.compile(r"\bn (?![aeiouyh])")
 """The English "and" of a thumb ("go away n stop"); the French "n'" stands before a vowel."""
 _WEIGHT = re.compile(
     r"(?:(?<=\bwhat )|(?<=\bwho )|(?<=\bwhy )|(?<=\bhow )|(?<=\bwhere ))(?:the )?(?:hell|fuck|f|heck)\b"
-    r"|\b(?:(?:the )?(?:hell|fuck|f|heck)|tf|fucking|fuckin|fkn|effing|freaking|goddamn|damn|bloody|putain|bordel)\b(?! (?:off|you|u)\b)"
+    r"|\b(?<!go to )(?:(?:the )?(?:hell|fuck|f|heck)|tf|fucking|fuckin|fkn|effing|freaking|goddamn|damn|bloody|putain|bordel)\b(?! (?:off|you|u)\b)"
 )
 """Words that only add weight, wherever they stand: they would part what belongs together."""
 
@@ -53,9 +77,14 @@ class Lexicon(NamedTuple):
 def lexicon() -> Lexicon:
     """Return the words; commands that read no message never wait for them."""
     sections: Mapping[str, Any] = tomllib.loads(files("tidings.conversations").joinpath("words.toml").read_text(encoding="utf-8"))
-    tags: Mapping[str, Sequence[str]] = sections["tags"]
+    tags = {tag: [form for word in words for form in _forms(word)] for tag, words in sections["tags"].items()}
     entries = {word: tag for tag, words in tags.items() for word in words if not word.endswith("*")}
-    passed_over = {word: tag for tag, section in ((_FILLER, "fillers"), (_COURTESY, "courtesy")) for word in sections[section]["words"]}
+    passed_over = {
+        word: tag
+        for tag, section in ((_FILLER, "fillers"), (_COURTESY, "courtesy"))
+        for entry in sections[section]["words"]
+        for word in _forms(entry)
+    }
     letters = {tag: chr(0x100 + place) for place, tag in enumerate([*tags, _OTHER, _NUMBER])}
     return Lexicon(
         sections,
@@ -91,6 +120,12 @@ class Pattern(NamedTuple):
     """Whether a question that says it asks for it: "No message?" does not."""
     command: bool
     """Whether it is a command, which has no subject before it: "I don't text" is none."""
+
+
+def _forms(entry: str) -> Sequence[str]:
+    """Return the forms of an entry, of which a plus stands for any ending of a verb in -er: "envoy+" is "envoyez" and "envoyer"."""
+    stem, plus, rest = entry.partition("+")
+    return [f"{stem}{ending}{rest}" for ending in _ENDINGS] if plus else [entry]
 
 
 @lru_cache(maxsize=4096)
@@ -135,11 +170,31 @@ def line_of(words: Sequence[Tagged]) -> Line:
     return Line("".join(letters[tag] for _, tag in kept), [place for place, _ in kept])
 
 
+def line_of_ours(words: Sequence[Tagged]) -> Line:
+    """Return words as a string that tells our messages ("vos sms", "these texts") and takes others' ("my texts", "un sms") for other words."""
+    return line_of([_owned(before, each) for before, each in zip([None, *words], words, strict=False)])
+
+
+def _owned(before: Tagged | None, each: Tagged) -> Tagged:
+    loose = lexicon().sections["loose"]
+    if each.tag not in _SENT or before is None:
+        return each
+    several = each.word.endswith("s") or each.word in loose["kinds"]
+    if before.word in loose["ours"]:
+        return Tagged(each.word, "ours" if several else _OTHER)
+    return Tagged(each.word, _OTHER) if before.word in loose["not_ours"] and each.word not in loose["kinds"] else each
+
+
 def compiled(name: str, pattern: str, *, questions: bool, command: bool) -> Pattern:
-    """Compile a pattern written in tags, such as "stop me? (reach|send)"; `~` stands for up to two words without a meaning of their own."""
+    """Compile a pattern written in tags, such as "stop me? (reach|send)".
+
+    `~` stands for up to two words without a meaning of their own, `..` for up to five of almost any (see `words.toml`, `loose`).
+    """
     letters, classes = lexicon().letters, lexicon().classes
+    never_over = letter_set(*lexicon().sections["loose"]["never_over"])
     pattern = pattern.replace("~", _GAP)
     lettered = re.sub(r"[a-z_]+", lambda tag: f"[{classes[tag[0]]}]" if tag[0] in classes else letters[tag[0]], pattern)
+    lettered = lettered.replace("..", f"[^{never_over}]{{0,5}}?")
     return Pattern(name, re.compile(lettered.replace(" ", "")), questions, command)
 
 

@@ -22,6 +22,43 @@ WINDOW = timedelta(hours=24)
 
 _KINDS = {"opt_in": ReadingKind.OPT_IN, "help": ReadingKind.HELP, "yes": ReadingKind.ANSWER, "no": ReadingKind.ANSWER}
 _IMPERATIVE = frozenset({"stop", "arretez", "arrete", "unsubscribe"})
+_NEVER_BEFORE = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "my",
+        "your",
+        "this",
+        "that",
+        "next",
+        "last",
+        "bus",
+        "full",
+        "to",
+        "i",
+        "we",
+        "le",
+        "la",
+        "l",
+        "un",
+        "du",
+        "de",
+        "au",
+        "en",
+        "je",
+        "j",
+    }
+    | {"will", "would", "should", "must", "ne", "n", "s", "faut", "dois", "et", "and", "don t", "ou", "or"}
+)
+"""Before a keyword at the end of a sentence: it is no request."""
+_NEVER_BEFORE_TAGS = frozenset({"ne", "you", "not", "cannot", "other_person", "noun", "want", "need"})
+_COMPLAINTS = frozenset(
+    {"text", "thing", "reach", "mad", "uninterested", "lost_interest", "interest", "wrong", "signed", "fed_up", "junk", "alone", "consent"}
+)
+_ABOUT_OTHERS = frozenset({"other_person", "when", "why", "device", "elsewhere", "place"})
+_REASONS = frozenset({"i", "i m", "im", "we", "je", "j", "j ai", "nous", "c est", "this", "my", "changing", "you", "vous", "moved", "not"})
+"""With what a reason begins."""
 _ABOUT = frozenset({"why", "not", "cannot", "ne", "when", "other_person", "mistake"})
 """What tells that a word is talked of, refused or somebody else's."""
 _UNTOLD = frozenset({"filler", "courtesy", "other", "number"})
@@ -43,9 +80,23 @@ _REQUESTS = frozenset(
         "peux tu",
         "pourriez vous",
         "vous pouvez",
+        "would it be possible",
+        "is it possible",
+        "est il possible",
+        "serait il possible",
+        "possible de",
+        "any chance of",
+        "any way",
+        "moyen de",
+        "y a t il moyen de",
+        "how do you",
+        "how does one",
+        "comment on",
     }
 )
 """What makes a question a request."""
+_LIGHTLY = frozenset({"place", "found"})
+"""What is said with a "stop" that is meant for somebody on the way, or who looks for something."""
 _LAUGHTER = ("😂", "🤣", "😆", "😹")
 _LEADING = frozenset({"STOP", "STOPALL", "ARRET", "ARRÊT", "UNSUBSCRIBE"})
 _PLACES = frozenset({"by", "at", "in", "sign", "if", "me", "ou", "or", "a", "à", "de", "du", "on", "for", "pour", "and", "et", "when", "then"})
@@ -73,10 +124,12 @@ def classify(text: str, answering: Collection[Answer] = ()) -> Reading:
     section = vocabulary().meaning.get(words)
     if section is not None:
         return Reading(_KINDS[section], section if _KINDS[section] is ReadingKind.ANSWER else f"keyword: {words}")
+    if not words and (sign := next((sign for sign in vocabulary().signs if sign in text), None)):
+        return Reading(ReadingKind.UNCLEAR, f"speaks of: {sign}")
     said = [(tagged(sentence), asks) for sentence, asks in sentences(text)]
     joking = any(each.tag == "joke" for sentence, _ in said for each in sentence) or any(mark in text for mark in _LAUGHTER)
     tags = {each.tag for sentence, _ in said for each in sentence}
-    lightly = joking or "place" in tags
+    lightly = joking or not _LIGHTLY.isdisjoint(tags)
     why = _keyword(text, words, said, lightly=lightly) or _phrase(said, lightly=lightly or "call" in tags)
     everything = [sentence for sentence, _ in said]
     if why is not None and not any(each.tag == "mistake" for sentence in everything for each in sentence):
@@ -133,6 +186,8 @@ def _keyword(text: str, words: str, said: Sequence[tuple[Sequence[Tagged], bool]
         return f"keyword as a sentence: {alone}"
     if not lightly and (last := next((word for sentence, asks in said if not asks and (word := _at_the_end(sentence))), None)):
         return f"keyword at the end: {last}"
+    if not lightly and (first := next((word for sentence, asks in said if not asks and (word := _at_the_start(sentence))), None)):
+        return f"keyword before its reason: {first}"
     signed = next((sentence for sentence, _ in said if sentence and _signed(sentence)), None)
     if signed is not None and not lightly and len(bare) == 1:
         return f"keyword: {signed[0].word}"
@@ -140,13 +195,25 @@ def _keyword(text: str, words: str, said: Sequence[tuple[Sequence[Tagged], bool]
 
 
 def _at_the_end(sentence: Sequence[Tagged]) -> str | None:
-    """Return the keyword that ends a sentence as a request of its own: "I never agreed to this please stop", "ça me saoule arrêtez"."""
+    """Return the keyword that ends a sentence as a request of its own: "I never agreed to this please stop", "this is harassment stop"."""
     said = [each for each in sentence if each.tag != "filler"]
     place = next((place for place in range(len(said) - 1, -1, -1) if said[place].tag != "courtesy"), -1)
     if place <= 0 or said[place].word not in _IMPERATIVE:
         return None
-    asked_politely = said[place - 1].tag == "courtesy" and sentence[sentence.index(said[place]) - 1].tag == "courtesy"
-    return said[place].word if asked_politely or (said[place].word == "arretez" and said[place - 1].tag not in {"ne", "you", "not"}) else None
+    before = sentence[sentence.index(said[place]) - 1]
+    if before.word in _NEVER_BEFORE or before.tag in _NEVER_BEFORE_TAGS:
+        return None
+    complained = not _COMPLAINTS.isdisjoint(each.tag for each in said[:place]) and _ABOUT_OTHERS.isdisjoint(each.tag for each in said)
+    return said[place].word if before.tag == "courtesy" or complained or said[place].word == "arretez" else None
+
+
+def _at_the_start(sentence: Sequence[Tagged]) -> str | None:
+    """Return the keyword that begins a sentence, with courtesy, before its reason: "stop svp je change de numéro"."""
+    match sentence:
+        case [keyword, Tagged(tag="courtesy"), reason, *_] if keyword.word in _IMPERATIVE and reason.word in _REASONS:
+            return keyword.word
+        case _:
+            return None
 
 
 def _answer(words: str, text: str) -> Answer | None:

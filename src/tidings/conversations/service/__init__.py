@@ -1,9 +1,10 @@
 """The door of conversations: what people write, what it means, and what they were asked."""
 
-from tidings.conversations.service.listing import list_inbound, window_open
+from tidings.conversations.service.listing import list_inbound, text_in, window_open
 from tidings.conversations.service.questions import ask, close_questions
 from tidings.conversations.service.reading import classify, told
 from tidings.conversations.service.receiving import receive
+from tidings.conversations.service.retention import count_inbound_before, forget_inbound_before, wrote_since
 from tidings.conversations.service.rights import erase_person, tell_person
 from tidings.conversations.service.unclear import decide, list_unclear
 
@@ -11,12 +12,16 @@ __all__ = [
     "ask",
     "classify",
     "close_questions",
+    "count_inbound_before",
     "decide",
     "erase_person",
+    "forget_inbound_before",
     "list_inbound",
     "list_unclear",
     "receive",
     "tell_person",
+    "text_in",
     "told",
     "window_open",
+    "wrote_since",
 ]

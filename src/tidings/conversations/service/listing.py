@@ -38,6 +38,11 @@ async def list_inbound(
     return Page(shown, encode_cursor(str(shown[-1].id)) if len(rows) > limit else None)
 
 
+def text_in(keys: OrganisationKeys, sealed: bytes) -> str:
+    """Open the text of a message from a person."""
+    return keys.open_text(TEXT, sealed)
+
+
 def opened(keys: OrganisationKeys, stored: StoredMessage) -> InboundMessage:
     """Open a stored message."""
     return InboundMessage(

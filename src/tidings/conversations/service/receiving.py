@@ -1,6 +1,7 @@
 """Taking in what people write, once, and following it."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +12,11 @@ from tidings.contacts import service as contacts
 from tidings.conversations import rules
 from tidings.conversations.queries import messages as queries
 from tidings.conversations.queries import questions, unclear
+from tidings.conversations.service import beside, stopping
+from tidings.conversations.service.beside import Beside, Spoken
 from tidings.conversations.service.listing import FROM, TEXT
-from tidings.conversations.types import Answer, Decision, Letter, Question, Reading, ReadingKind, Received, SenderRef
+from tidings.conversations.service.stopping import Stop
+from tidings.conversations.types import Answer, Decision, Letter, NamesProgrammes, Question, Reading, ReadingKind, Received, SenderRef
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
@@ -39,17 +43,25 @@ class _Heard:
     lookups: Sequence[bytes]
     sender_id: UUID | None
     answers: tuple[Question, Answer] | None
+    others: Sequence[Beside]
 
 
 async def receive(
-    unit: Unit, organisation_id: UUID, connection_id: UUID, senders: Sequence[SenderRef], inbounds: Sequence[Inbound]
+    unit: Unit,
+    organisation_id: UUID,
+    connection_id: UUID,
+    senders: Sequence[SenderRef],
+    inbounds: Sequence[Inbound],
+    *,
+    names: NamesProgrammes | None = None,
 ) -> list[Received]:
     """Take in what people wrote to one connection, once, and follow it; `senders` are the connection's own.
 
-    An unknown number becomes a contact; somebody without a valid number is kept without one, and their STOP counts as well.
-    STOP closes the channel, START re-opens it, what may be a STOP holds marketing back until a person decides, an answer closes the
-    question that it answers, and any message opens WhatsApp's 24 hours. Returns, in order, what became of each. A constant number of
-    statements whatever their number.
+    An unknown number, or Meta's id of somebody who keeps theirs, becomes a contact; somebody without either is kept without one, and their
+    STOP counts as well. What is said on WhatsApp holds for the number and the id of its writer alike.
+    STOP closes what the organisation's policy says (`names` tells what it answers), START re-opens its channel, what may be a STOP holds
+    marketing back until a person decides, an answer closes the question that it answers, and any message opens WhatsApp's 24 hours.
+    Returns, in order, what became of each. A constant number of statements whatever their number.
     """
     if not inbounds:
         return []
@@ -58,16 +70,17 @@ async def receive(
     new = [each for each, is_new in zip(heard, fresh, strict=True) if is_new]
     await _open_windows(unit, organisation_id, senders, new)
     await _take_answers(unit, organisation_id, new)
-    newly_closed = await _follow(unit, organisation_id, new)
+    said = [Spoken(each.reading.kind, each.at, each.lookups, each.others) for each in new if each.others and each.lookups]
+    await beside.know(unit, organisation_id, said)
+    newly_closed = await _follow(unit, organisation_id, new, names)
     for each in new:
         if each.reading.kind is ReadingKind.HELP:
             unit.happened(_happened(organisation_id, each, {}, moved=True))
     await _hold(unit, organisation_id, new)
+    await beside.follow(unit, organisation_id, said)
     _tell(unit, organisation_id, new)
     return [
-        Received(
-            each.contact_id, each.address_id, each.reading, duplicate=not is_new, newly_closed=is_new and each.inbound.provider_id in newly_closed
-        )
+        Received(each.contact_id, each.address_id, each.reading, duplicate=not is_new, newly_closed=each.id in newly_closed)
         for each, is_new in zip(heard, fresh, strict=True)
     ]
 
@@ -92,32 +105,53 @@ def _tell(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> None:
 
 async def _listen(unit: Unit, organisation_id: UUID, senders: Sequence[SenderRef], inbounds: Sequence[Inbound]) -> list[_Heard]:
     keys = await unit.keys(organisation_id)
-    phones = [inbound.sender for inbound in inbounds if inbound.sender and inbound.sender.startswith("+")]
-    known, _ = await contacts.resolve_phones(unit, organisation_id, phones, _ANY_REGION) if phones else ([], [])
-    who = {phones[one.position]: (one.contact_id, one.address_id) for one in known}
     lookups = [_lookups(keys, inbound) for inbound in inbounds]
     ours = {sender.address: sender.id for sender in senders}
-    people = [who.get(inbound.sender or "", (None, None)) for inbound in inbounds]
-    answers = await _answers(unit, organisation_id, ours, [(inbound, address_id) for inbound, (_, address_id) in zip(inbounds, people, strict=True)])
+    people = await _people_of(unit, organisation_id, inbounds)
+    others = await beside.others(
+        unit, organisation_id, keys, [(inbound, address_id) for inbound, (_, address_id) in zip(inbounds, people, strict=True)]
+    )
+    at = [{each for each in (own, *(other.address_id for other in more)) if each} for (_, own), more in zip(people, others, strict=True)]
+    answers = await _answers(unit, organisation_id, ours, list(zip(inbounds, at, strict=True)))
     readings = await _readings(unit, organisation_id, inbounds, lookups, answers)
     ids = sorted(new_id(unit.at) for _ in inbounds)  # so that a batch is listed in the order in which it came
     moments = rules.moments(inbounds, unit.at)
     return [
-        _Heard(ids[place], inbound, moments[place], readings[place], *people[place], lookups[place], ours.get(inbound.to), answers[place])
+        _Heard(
+            ids[place], inbound, moments[place], readings[place], *people[place], lookups[place], ours.get(inbound.to), answers[place], others[place]
+        )
         for place, inbound in enumerate(inbounds)
     ]
 
 
+async def _people_of(unit: Unit, organisation_id: UUID, inbounds: Sequence[Inbound]) -> list[tuple[UUID | None, UUID | None]]:
+    """Return contact and address of who wrote each; those who were two contacts until WhatsApp told that they are one are told of."""
+    people: list[tuple[UUID | None, UUID | None]] = [(None, None)] * len(inbounds)
+    numbers = [inbound.sender if inbound.sender and inbound.sender.startswith("+") else None for inbound in inbounds]
+    on_whatsapp = [place for place, inbound in enumerate(inbounds) if inbound.channel is Channel.WHATSAPP]
+    if on_whatsapp:
+        found = await contacts.resolve_whatsapp(unit, organisation_id, [(numbers[place], inbounds[place].user_ref) for place in on_whatsapp])
+        for place, known in zip(on_whatsapp, found.people, strict=True):
+            people[place] = known or (None, None)
+        if found.twice:
+            unit.happened(Happened("contact.found_twice", organisation_id, {"pairs": [[str(one), str(other)] for one, other in found.twice]}))
+    by_phone = [(place, number) for place, number in enumerate(numbers) if number and place not in on_whatsapp]
+    known, _ = await contacts.resolve_phones(unit, organisation_id, [number for _, number in by_phone], _ANY_REGION) if by_phone else ([], [])
+    for one in known:
+        people[by_phone[one.position][0]] = (one.contact_id, one.address_id)
+    return people
+
+
 async def _answers(
-    unit: Unit, organisation_id: UUID, ours: Mapping[str, UUID], said: Sequence[tuple[Inbound, UUID | None]]
+    unit: Unit, organisation_id: UUID, ours: Mapping[str, UUID], said: Sequence[tuple[Inbound, AbstractSet[UUID]]]
 ) -> list[tuple[Question, Answer] | None]:
     """Return which open question each message answers, and how; of several the newest, and each once."""
     given = [rules.answer_of(inbound) for inbound, _ in said]
-    asked = {address_id for (_, address_id), answer in zip(said, given, strict=True) if answer and address_id}
+    asked = {address_id for (_, at), answer in zip(said, given, strict=True) if answer for address_id in at}
     waiting = await questions.open_at(unit, organisation_id, list(asked)) if asked else []
     found: list[tuple[Question, Answer] | None] = []
-    for (inbound, address_id), answer in zip(said, given, strict=True):
-        fitting = (each for each in waiting if answer in each.expects and _asks(each, inbound, address_id, ours))
+    for (inbound, at), answer in zip(said, given, strict=True):
+        fitting = (each for each in waiting if answer in each.expects and _asks(each, inbound, at, ours))
         question = next(fitting, None)
         found.append((question, answer) if question and answer else None)
         if question:
@@ -125,8 +159,8 @@ async def _answers(
     return found
 
 
-def _asks(question: Question, inbound: Inbound, address_id: UUID | None, ours: Mapping[str, UUID]) -> bool:
-    same_way = question.channel is inbound.channel and question.address_id == address_id
+def _asks(question: Question, inbound: Inbound, at: AbstractSet[UUID], ours: Mapping[str, UUID]) -> bool:
+    same_way = question.channel is inbound.channel and question.address_id in at
     return same_way and question.sender_id in {None, ours.get(inbound.to)}
 
 
@@ -186,9 +220,10 @@ def _letter(keys: OrganisationKeys, heard: _Heard) -> Letter:
 async def _open_windows(unit: Unit, organisation_id: UUID, senders: Sequence[SenderRef], heard: Sequence[_Heard]) -> None:
     ours = {sender.address: sender.id for sender in senders}
     windows = [
-        (ours[each.inbound.to], each.address_id, each.at + rules.WINDOW)
+        (ours[each.inbound.to], address_id, each.at + rules.WINDOW)
         for each in heard
         if each.inbound.channel is Channel.WHATSAPP and each.address_id and each.inbound.to in ours
+        for address_id in (each.address_id, *(other.address_id for other in each.others))
     ]
     if windows:
         await queries.open_windows(unit, organisation_id, windows)
@@ -235,8 +270,8 @@ async def _settle(unit: Unit, organisation_id: UUID, channel: Channel, heard: Se
     await consent.release_marketing(unit, organisation_id, channel, said, by=_BY, why=why)
 
 
-async def _follow(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> set[str]:
-    """Do what people asked; returns the provider's ids of STOPs that closed what was open.
+async def _follow(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard], names: NamesProgrammes | None) -> set[UUID]:
+    """Do what people asked; returns the ids of STOPs that closed what was open.
 
     The time of saying decides, not the order of arrival, nor that opt-outs are taken first.
     """
@@ -244,34 +279,45 @@ async def _follow(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) ->
     if not asking:
         return set()
     sharing = await contacts.contacts_at(unit, organisation_id, [each.address_id for each in asking if each.address_id])
-    closed: set[str] = set()
-    reopened: set[UUID] = set()
-    for channel in sorted({each.inbound.channel for each in asking}):
-        stops, starts = (
-            [each for each in asking if each.inbound.channel is channel and each.reading.kind is kind]
-            for kind in (ReadingKind.OPT_OUT, ReadingKind.OPT_IN)
-        )
-        stop_wishes, start_wishes = ([_wish(each, sharing) for each in said] for said in (stops, starts))
-        await consent.hold_addresses(unit, organisation_id, channel, [*stop_wishes, *start_wishes])
-        newly = await consent.opt_out(unit, organisation_id, channel, stop_wishes)
-        closed.update(each.inbound.provider_id for each, was_open in zip(stops, newly, strict=True) if was_open)
-        reopened.update(await _were_closed(unit, organisation_id, channel, starts))
+    said = {each.id: each for each in asking}
+    opting_out = [_stop(each, sharing) for each in asking if each.reading.kind is ReadingKind.OPT_OUT]
+    stops = await stopping.weighed(unit, organisation_id, opting_out, names)
+    moved: set[UUID] = set()
+    for channel in sorted(Channel):
+        here = [stop for stop in stops if stop.channel is channel or stop.closes(channel)]
+        starts = [each for each in asking if each.reading.kind is ReadingKind.OPT_IN and each.inbound.channel is channel]
+        if not here and not starts:
+            continue
+        start_wishes = [_wish(each, sharing) for each in starts]
+        await consent.hold_addresses(unit, organisation_id, channel, [*(stop.wish for stop in here), *start_wishes])
+        moved |= await stopping.leave(unit, organisation_id, channel, here)
+        moved |= await _were_closed(unit, organisation_id, channel, starts, sharing)
         await consent.opt_in(unit, organisation_id, channel, start_wishes)
-        await _settle(unit, organisation_id, channel, stops, Decision.OPT_OUT)
+        await _settle(unit, organisation_id, channel, [said[stop.said_id] for stop in here], Decision.OPT_OUT)
         await _settle(unit, organisation_id, channel, starts, Decision.KEEP)
+    weighed = {stop.said_id: stop for stop in stops}
     for each in asking:
-        unit.happened(_happened(organisation_id, each, sharing, moved=each.inbound.provider_id in closed or each.id in reopened))
-    return closed
+        unit.happened(_happened(organisation_id, each, sharing, moved=each.id in moved, stop=weighed.get(each.id)))
+    return moved & weighed.keys()
 
 
-async def _were_closed(unit: Unit, organisation_id: UUID, channel: Channel, starts: Sequence[_Heard]) -> set[UUID]:
-    """Return which STARTs find an address that its owner had closed."""
+def _stop(heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]]) -> Stop:
+    inbound = heard.inbound
+    blocked = inbound.keyword is not None or inbound.opt_out_answered
+    return Stop(heard.id, inbound.channel, _wish(heard, sharing), heard.contact_id, heard.address_id, inbound.in_reply_to, blocked)
+
+
+async def _were_closed(
+    unit: Unit, organisation_id: UUID, channel: Channel, starts: Sequence[_Heard], sharing: Mapping[UUID, Sequence[UUID]]
+) -> set[UUID]:
+    """Return which STARTs find an address that its owner had closed, or somebody who had left a programme."""
     lookups = [lookup for each in starts for lookup in each.lookups]
     if not lookups:
         return set()
     closed = await consent.suppressed(unit, organisation_id, channel, lookups, Purpose.TRANSACTIONAL)
     refused = {lookup for lookup, reason in closed.items() if reason in {SuppressionReason.OPTED_OUT, SuppressionReason.IMPORTED}}
-    return {each.id for each in starts if not refused.isdisjoint(each.lookups)}
+    left = await consent.who_left_programmes(unit, organisation_id, channel, [person for each in starts for person in _people(each, sharing)])
+    return {each.id for each in starts if not (refused.isdisjoint(each.lookups) and left.isdisjoint(_people(each, sharing)))}
 
 
 def _wish(heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]]) -> Wish:
@@ -284,7 +330,7 @@ def _people(heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]]) -> Sequence[U
     return sharing.get(heard.address_id, ()) if heard.address_id else ()
 
 
-def _happened(organisation_id: UUID, heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]], *, moved: bool) -> Happened:
+def _happened(organisation_id: UUID, heard: _Heard, sharing: Mapping[UUID, Sequence[UUID]], *, moved: bool, stop: Stop | None = None) -> Happened:
     name = _EVENTS[heard.reading.kind]
     data = {
         "channel": heard.inbound.channel.value,
@@ -296,5 +342,7 @@ def _happened(organisation_id: UUID, heard: _Heard, sharing: Mapping[UUID, Seque
         "moved": moved,
         "answered": heard.inbound.opt_out_answered or heard.inbound.keyword is not None,
         "language": rules.language_of(heard.inbound.text),
+        "scope": stop.scope.value if stop else None,
+        "programme": stop.programme.name if stop and stop.programme else None,
     }
     return Happened(name, organisation_id, data)

@@ -9,11 +9,15 @@ from tidings.consent.types import Wish
 from tidings.contacts import service as contacts
 from tidings.conversations import errors
 from tidings.conversations.queries import unclear as queries
+from tidings.conversations.service import stopping
+from tidings.conversations.service.beside import lookups_beside
 from tidings.conversations.service.listing import FROM, opened
+from tidings.conversations.service.stopping import Stop
 from tidings.conversations.types import Decision, StoredUnclear, Unclear
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
+from tidings.kernel.words import Channel
 
 _PHONE = "phone"
 
@@ -27,7 +31,7 @@ async def list_unclear(unit: Unit, organisation_id: UUID, *, cursor: str | None 
 
 
 async def decide(unit: Unit, organisation_id: UUID, actor: str, message_id: UUID, decision: Decision, reason: str = "") -> Unclear:
-    """Say what a message meant, audited: an opt-out closes the channel as a STOP would have; with `KEEP` marketing may leave again.
+    """Say what a message meant, audited: an opt-out closes the channel, or all of them, as a STOP would have; with `KEEP` marketing may leave again.
 
     The same decision again changes nothing. Raises NotFound, Conflict after another decision, Invalid for KEEP without a reason.
     """
@@ -51,11 +55,18 @@ async def _follow(unit: Unit, organisation_id: UUID, actor: str, held: StoredUnc
         sharing = await contacts.contacts_at(unit, organisation_id, [held.address_id]) if held.address_id else {}
         people = sharing.get(held.address_id, ()) if held.address_id else ()
         wish = Wish(lookups, people, held.message.received_at, "keyword", {"message_id": str(held.message.id), "decided_by": actor})
-        await consent.hold_addresses(unit, organisation_id, channel, [wish])
-        await consent.opt_out(unit, organisation_id, channel, [wish])
+        stop = Stop(held.message.id, channel, wish, held.message.contact_id, held.address_id, None, blocked=False)
+        (stop,) = await stopping.weighed(unit, organisation_id, [stop], None)
+        for closed in sorted(each for each in Channel if stop.closes(each)):
+            await consent.hold_addresses(unit, organisation_id, closed, [wish])
+            await stopping.leave(unit, organisation_id, closed, [stop])
     elif held.address_id is not None and await queries.others_wait(unit, organisation_id, channel, held.address_id):
         return
-    await consent.release_marketing(unit, organisation_id, channel, [(lookup, unit.at) for lookup in lookups], by=actor, why=f"decided: {decision}")
+    around = await lookups_beside(unit, organisation_id, channel, held.address_id)
+    if decision is Decision.OPT_OUT:
+        await consent.close_beside(unit, organisation_id, channel, [(lookups, each) for each in around])
+    said = [(lookup, unit.at) for each in (lookups, *around) for lookup in each]
+    await consent.release_marketing(unit, organisation_id, channel, said, by=actor, why=f"decided: {decision}")
 
 
 def lookups_of(keys: OrganisationKeys, sender: str, channel: str) -> list[bytes]:

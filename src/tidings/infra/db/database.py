@@ -1,6 +1,6 @@
 """The database as a process sees it: one pool for each role, and units of work."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from select import POLLIN, poll
 from typing import Any, LiteralString
@@ -26,8 +26,8 @@ _POOL_SECONDS = 10.0
 _BEGIN_APP = "SELECT set_config('tidings.org', %s, true)"
 _MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 # However old the statistics are, these leave the planner one way only: by key (docs/decisions/0006).
-_KEYED = ("enable_seqscan", "enable_mergejoin", "enable_nestloop")
-_FOLLOWED = ("enable_seqscan", "enable_mergejoin", "enable_hashjoin")
+_KEYED = dict.fromkeys(("enable_seqscan", "enable_mergejoin", "enable_nestloop"), "off")
+_FOLLOWED = dict.fromkeys(("enable_seqscan", "enable_mergejoin", "enable_hashjoin"), "off")
 
 set_json_dumps(orjson.dumps)
 set_json_loads(orjson.loads)
@@ -44,17 +44,21 @@ class Database:
     `app` sees one organisation's rows (row-level security); `engine` sees all, for workers and batches that cross
     organisations, and its statements name the organisation themselves. The ways in which batches are planned have
     pools of their own, so that a transaction costs no statement more; a process that plans none so opens none.
+    A transaction in which nothing happened for `idle_seconds` is ended by the server, and its locks with it: its process stands still.
     """
 
-    def __init__(self, url: str, clock: Clock, vault: Vault, *, size: int = 8, reactions: Reactions = no_reactions) -> None:
+    def __init__(
+        self, url: str, clock: Clock, vault: Vault, *, size: int = 8, reactions: Reactions = no_reactions, idle_seconds: float | None = None
+    ) -> None:
         self._clock = clock
         self._vault = vault
         self._reactions = reactions
         self.tally = Tally()
-        self._app = _pool(url, APP_ROLE, size)
-        self._engine = _pool(url, ENGINE_ROLE, size)
-        self._keyed = _pool(url, ENGINE_ROLE, size, without=_KEYED)
-        self._followed = _pool(url, ENGINE_ROLE, size, without=_FOLLOWED)
+        always = {} if idle_seconds is None else {"idle_in_transaction_session_timeout": f"{idle_seconds * 1000:.0f}"}
+        self._app = _pool(url, APP_ROLE, size, always)
+        self._engine = _pool(url, ENGINE_ROLE, size, always)
+        self._keyed = _pool(url, ENGINE_ROLE, size, {**always, **_KEYED})
+        self._followed = _pool(url, ENGINE_ROLE, size, {**always, **_FOLLOWED})
         self._pools = (self._app, self._engine, self._keyed, self._followed)
 
     async def open(self) -> None:
@@ -121,18 +125,19 @@ class Database:
         unit.committed()
 
 
-def _pool(url: str, role: LiteralString, size: int, *, without: Sequence[LiteralString] = ()) -> AsyncConnectionPool[AsyncConnection[Any]]:
-    """Return a pool under a role; one whose planner does `without` something is filled when it is first used."""
+def _pool(url: str, role: LiteralString, size: int, settings: Mapping[str, str]) -> AsyncConnectionPool[AsyncConnection[Any]]:
+    """Return a pool under a role, with settings of its sessions; one with a planner of its own is filled when it is first used."""
 
     async def configure(connection: AsyncConnection[Any]) -> None:
         await connection.set_autocommit(True)
         await connection.execute(f"SET ROLE {role}")
         # Keyed batches over partitions go wrong under a generic plan (docs/decisions/0006).
         await connection.execute("SET plan_cache_mode = force_custom_plan")
-        for setting in without:
-            await connection.execute(f"SET {setting} = off")
+        for name, value in settings.items():
+            await connection.execute("SELECT set_config(%s, %s, false)", (name, value))
 
-    return AsyncConnectionPool(url, min_size=0 if without else 1, max_size=size, open=False, timeout=_POOL_SECONDS, configure=configure, check=_check)
+    planned = "enable_seqscan" in settings
+    return AsyncConnectionPool(url, min_size=0 if planned else 1, max_size=size, open=False, timeout=_POOL_SECONDS, configure=configure, check=_check)
 
 
 async def _check(connection: AsyncConnection[Any]) -> None:

@@ -10,10 +10,10 @@ The transaction of `Work` is committed before the answer leaves, and a POST that
 
 from tidings.infra.web.callers import Caller
 from tidings.infra.web.frame import Frame, KeptAnswer
-from tidings.infra.web.models import Day, Input, Line, Moment, Output, Text
+from tidings.infra.web.models import Day, Input, Line, LongLine, Moment, Output, Text
 from tidings.infra.web.paging import PageQuery, Paging, Rows
 from tidings.infra.web.problems import FieldProblem, Problem, problems
-from tidings.infra.web.routes import EngineWork, Work, needs, part, router, visitors_router
+from tidings.infra.web.routes import EngineWork, Work, judges_each, needs, part, router, visitors_router
 
 __all__ = [
     "Caller",
@@ -24,6 +24,7 @@ __all__ = [
     "Input",
     "KeptAnswer",
     "Line",
+    "LongLine",
     "Moment",
     "Output",
     "PageQuery",
@@ -32,6 +33,7 @@ __all__ = [
     "Rows",
     "Text",
     "Work",
+    "judges_each",
     "needs",
     "part",
     "problems",

@@ -10,8 +10,8 @@ MOST_LEVELS = 32
 _NUL_ESCAPED = b"\\u0000"
 
 
-def parsed(body: bytes) -> Any:
-    """Return the value of a JSON body.
+def parsed(body: bytes, judged: str | None = None) -> Any:
+    """Return the value of a JSON body. NUL in its field `judged`, whose entries the endpoint refuses one by one, is left to the endpoint.
 
     Raises Invalid on bytes that are not UTF-8, NaN, half a surrogate pair, NUL in a text, more than 32 levels.
     """
@@ -20,7 +20,7 @@ def parsed(body: bytes) -> Any:
     except orjson.JSONDecodeError as error:
         raise Invalid("json_invalid", f"The body is not JSON: {error.msg} at character {error.pos}.", fix="Send valid JSON in UTF-8.") from None
     _check_levels(value)
-    where = _nul_in(value) if _NUL_ESCAPED in body else None
+    where = _nul_in(_without(value, judged)) if _NUL_ESCAPED in body else None
     if where is not None:
         raise Invalid("text_unstorable", "A text holds the character NUL.", field=where or None, fix="Leave the character out.")
     return value
@@ -47,6 +47,12 @@ def _nul_in(value: Any, place: str = "") -> str | None:
         if found is not None:
             return found
     return None
+
+
+def _without(value: Any, field: str | None) -> Any:
+    if field is None or not isinstance(value, dict):
+        return value
+    return {name: inner for name, inner in cast("dict[str, Any]", value).items() if name != field}
 
 
 def _inside(value: Any) -> list[Any]:

@@ -21,6 +21,9 @@ Text = Annotated[str, AfterValidator(_storable)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), AfterValidator(_storable)]
 """A name or another short text: 1 to 200 characters, without spaces around it."""
 
+LongLine = Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True), AfterValidator(_storable)]
+"""The same of up to 2,000 characters: an address that is signed, or a token."""
+
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d*)?")
 

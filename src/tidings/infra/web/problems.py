@@ -15,7 +15,7 @@ _WHEN = {
     409: "The present state of things does not allow it.",
     413: "The request is too large.",
     422: "The input is wrong; each fault is listed.",
-    429: "It was asked too often.",
+    429: "It was asked for too often; `Retry-After` says in how many seconds it is possible again.",
     503: "It can't be done now; try again.",
 }
 

@@ -19,7 +19,9 @@ from tidings.infra.web.problems import problems
 from tidings.kernel.errors import Forbidden, Invalid, Unauthenticated
 
 Part = TypeVar("Part")
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
+_JUDGED = "judges_each"
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _KEY_PARAMETER = {
     "name": "Idempotency-Key",
@@ -51,6 +53,7 @@ class CallersRoute(APIRoute):
             extra: dict[str, Any] = settings.get("openapi_extra") or {}
             settings["openapi_extra"] = {**extra, "parameters": [*extra.get("parameters", []), _KEY_PARAMETER]}
             settings["responses"] = {**problems(409), **(settings.get("responses") or {})}  # the key may have come with another request
+        self._judged: str | None = getattr(endpoint, _JUDGED, None)
         super().__init__(path, endpoint, **settings)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -64,7 +67,7 @@ class CallersRoute(APIRoute):
             checked = _CheckedRequest(request.scope, request.receive)
             if self.streams:
                 return await handle(checked)
-            await checked.read_json(expected=self.body_field is not None)
+            await checked.read_json(expected=self.body_field is not None, judged=self._judged)
             once = checked.state.once = await _once(checked, caller) if caller else None
             try:
                 response = await handle(checked)
@@ -101,6 +104,19 @@ def router(tag: str, prefix: str = "", *, uploads: bool = False) -> APIRouter:
     """
     kind = UploadRoute if uploads else CallersRoute
     return APIRouter(prefix=prefix, tags=[tag], route_class=kind, responses=problems(401, 403, 413, 422, 503))
+
+
+def judges_each(field: str) -> Callable[[Endpoint], Endpoint]:
+    """Mark an endpoint that refuses the entries of a list in its body one by one: then NUL in one of them does not refuse them all.
+
+    Written below the route. The endpoint must keep NUL out of the database.
+    """
+
+    def mark(endpoint: Endpoint) -> Endpoint:
+        setattr(endpoint, _JUDGED, field)
+        return endpoint
+
+    return mark
 
 
 def needs(scope: str) -> Any:
@@ -166,11 +182,11 @@ async def _caller(request: Request, scopes: SecurityScopes, _shown: Annotated[HT
 class _CheckedRequest(Request):
     """A request whose JSON was read by our own rules."""
 
-    async def read_json(self, *, expected: bool) -> None:
+    async def read_json(self, *, expected: bool, judged: str | None) -> None:
         media_type = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type == "application/json" or media_type.endswith("+json"):
             body = await self.body()
-            self._json = parsed(body) if body else None  # where Starlette keeps what it has parsed
+            self._json = parsed(body, judged) if body else None  # where Starlette keeps what it has parsed
         elif expected and await self.body():
             raise Invalid("json_expected", "The body did not come as JSON.", fix="Send the header Content-Type: application/json.")
 

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from tidings.messages.service import Facts
 from tidings.messages.service.claiming import SenderLane
 from tidings.messages.types import Batch, Claimed, Result, RetryPolicy, State, Withheld
 from tidings.ports.adapter import Adapter, Outgoing
-from tidings.ports.outcome import NotNow, Outcome, Scope, Unknown
+from tidings.ports.outcome import Accepted, NotNow, Outcome, Refused, Scope, Unknown
 
 log = logger(__name__)
 
@@ -70,6 +70,7 @@ class Dispatcher:
         self._results: asyncio.Queue[tuple[SenderLane, Result]] = asyncio.Queue()
         self._enough = asyncio.Event()
         self._hands = Hands(sending.most)
+        self._heard: dict[UUID, datetime] = {}
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Claim and send until `stopping` is set, then wait until everything in flight is recorded."""
@@ -173,10 +174,13 @@ class Dispatcher:
 
     def _finish(self, batch: Batch, ends: Sequence[tuple[Claimed, Outcome | Withheld]], facts: Facts | None) -> None:
         at = self._with.clock.now()
+        if any(isinstance(outcome, Accepted | Refused) for _, outcome in ends):
+            self._heard[batch.sender.id] = at
+        heard = self._heard.get(batch.sender.id)
         for claimed, outcome in ends:
             address = facts.addresses.get(claimed.address_id) if facts else None
             lookup = address.lookup if address else None
-            self._results.put_nowait(((batch.sender.id, batch.lane), Result(claimed, outcome, at, batch.sender, lookup)))
+            self._results.put_nowait(((batch.sender.id, batch.lane), Result(claimed, outcome, at, batch.sender, lookup, heard)))
         if self._results.qsize() >= _RECORD_ENOUGH:
             self._enough.set()
 

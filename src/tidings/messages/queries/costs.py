@@ -38,15 +38,17 @@ async def keep_prices(unit: Unit, organisation_id: UUID, source_id: UUID, prices
     )
 
 
-async def costs(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[CostRow]:
-    """Add up what the released messages of a source cost."""
+async def costs(unit: Unit, organisation_id: UUID, source_id: UUID, zone: str = "UTC") -> list[CostRow]:
+    """Add up what the released messages of a source cost, by days of a time zone; of a month that has left, by the organisation's."""
     return await unit.fetch(
         _row,
-        "SELECT state, cost_micros IS NOT NULL AS told, currency, (sent_at AT TIME ZONE 'UTC')::date AS day,"
+        "SELECT state, cost_micros IS NOT NULL AS told, currency, (sent_at AT TIME ZONE %(zone)s)::date AS day,"
         " coalesce(sum(cost_micros), 0)::bigint, coalesce(sum(price_micros), 0)::bigint, count(*) FILTER (WHERE price_micros IS NULL)"
         " FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND state IN (10, 20, 25, 30, 35, 40, 50)"
-        " GROUP BY 1, 2, 3, 4",
-        {"org": organisation_id, "source": source_id},
+        " GROUP BY 1, 2, 3, 4"
+        " UNION ALL SELECT state, told, currency, day, cost, priced, unpriced FROM final_costs"
+        " WHERE organisation_id = %(org)s AND source_id = %(source)s",
+        {"org": organisation_id, "source": source_id, "zone": zone},
     )
 
 

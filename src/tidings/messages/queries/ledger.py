@@ -59,6 +59,16 @@ async def planned_after(unit: Unit, organisation_id: UUID, source_id: UUID, afte
     )
 
 
+async def sample_planned(unit: Unit, organisation_id: UUID, source_id: UUID, below: int) -> list[tuple[UUID, UUID]]:
+    """Return (contact, address) of planned people, put off or not, in whose id the last two bytes, which are random, are below a number."""
+    return await unit.fetch(
+        _pair,
+        "SELECT contact_id, address_id FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND step = 0 AND state = 0"
+        " AND get_byte(uuid_send(contact_id), 14) * 256 + get_byte(uuid_send(contact_id), 15) < %(below)s",
+        {"org": organisation_id, "source": source_id, "below": below},
+    )
+
+
 async def put_off(unit: Unit, organisation_id: UUID, source_id: UUID, held: Sequence[tuple[UUID, datetime, str]]) -> None:
     """Leave planned messages in the plan until a moment of their own, each with its reason."""
     await unit.run(
@@ -238,6 +248,10 @@ async def attempts(unit: Unit, organisation_id: UUID, source_id: UUID, contact_i
         " AND contact_id = %(contact)s AND step = %(step)s ORDER BY at, attempt",
         {"org": organisation_id, "source": source_id, "contact": contact_id, "step": step},
     )
+
+
+def _pair(contact_id: UUID, address_id: UUID) -> tuple[UUID, UUID]:
+    return contact_id, address_id
 
 
 def _id(value: UUID) -> UUID:

@@ -1,6 +1,7 @@
 """The door of messages: what campaigns, workers and the API may ask of the ledger."""
 
 from tidings.messages.rules import in_the_way, spoken, token_of
+from tidings.messages.service.answered import programmes_answered
 from tidings.messages.service.answering import Brings, answer
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import Inquiry, doubts_due, inquiries, settle_doubts
@@ -17,7 +18,7 @@ from tidings.messages.service.following import (
 from tidings.messages.service.merging import divide_person, join_person
 from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
 from tidings.messages.service.planning import cancel, change_source, expire, keep_hours, keep_local_hours, open_source, pause, plan, resume, source_of
-from tidings.messages.service.pricing import price_of, spending
+from tidings.messages.service.pricing import price_of, spending, spending_by_day
 from tidings.messages.service.reading import (
     figures,
     next_due,
@@ -27,6 +28,7 @@ from tidings.messages.service.reading import (
     queue_depth,
     reasons,
     recipients,
+    sample_planned,
     waiting,
     workers_alive,
 )
@@ -104,6 +106,7 @@ __all__ = [
     "pause",
     "plan",
     "price_of",
+    "programmes_answered",
     "progress",
     "put_off",
     "queue_depth",
@@ -113,12 +116,14 @@ __all__ = [
     "register_worker",
     "release",
     "resume",
+    "sample_planned",
     "send_test",
     "settle",
     "settle_all",
     "settle_doubts",
     "source_of",
     "spending",
+    "spending_by_day",
     "spoken",
     "stale_messages",
     "sweep",

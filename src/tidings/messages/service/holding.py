@@ -12,6 +12,8 @@ from tidings.messages.rules import SILENT, SILENT_FOR
 from tidings.messages.types import Result, Withheld
 from tidings.ports.outcome import Accepted, Failure, NotNow, Outcome, Refused, Scope, Unknown
 
+_QUIET = timedelta(seconds=2)
+"""For so long a busy provider that works leaves nobody without an answer."""
 _HOLDING = frozenset({Scope.SENDER, Scope.ACCOUNT})
 
 
@@ -28,13 +30,24 @@ async def hold_senders(unit: Unit, organisation_id: UUID, results: Sequence[Resu
 async def _judge(unit: Unit, organisation_id: UUID, sender_id: UUID, results: Sequence[Result]) -> None:
     tried_alone = any(each.sender.held_until is not None for each in results)
     wishes = [(each, each.outcome) for each in results if isinstance(each.outcome, NotNow) and each.outcome.scope in _HOLDING]
-    if all(isinstance(each.outcome, Unknown) for each in results) and (tried_alone or len(results) >= SILENT):
+    if all(isinstance(each.outcome, Unknown) for each in results) and (tried_alone or _silent(results)):
         claimed_at = max(each.claimed.at for each in results)
         await channels.hold_sender(unit, organisation_id, sender_id, Trouble(SILENT_FOR, "The provider does not answer.", claimed_at))
     if tried_alone and any(_answered(each.outcome) for each in results):
         await _go_on(unit, organisation_id, sender_id)
     if wishes:
         await _follow(unit, organisation_id, sender_id, *wishes[-1])
+
+
+def _silent(results: Sequence[Result]) -> bool:
+    """Say whether a provider has fallen silent, and not just slow with some.
+
+    Several exchanges ended without an answer, and since the last of them began, or for a while now, nobody got one.
+    """
+    heard = max((each.heard_at for each in results if each.heard_at is not None), default=None)
+    if len(results) < SILENT or heard is None:
+        return len(results) >= SILENT
+    return max(each.claimed.at for each in results) >= heard or max(each.at for each in results) - heard > _QUIET
 
 
 async def _follow(unit: Unit, organisation_id: UUID, sender_id: UUID, result: Result, wish: NotNow) -> None:

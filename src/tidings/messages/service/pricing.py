@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from tidings.accounts import service as accounts
 from tidings.channels import service as channels
 from tidings.channels.service import PriceBook
 from tidings.channels.types import Priced, Sender
@@ -47,13 +48,27 @@ async def price_of(
 async def spending(unit: Unit, organisation_id: UUID, source_id: UUID) -> Spending:
     """Return what a source's messages cost so far, counted from the ledger; foreign currencies by the rate of the day of sending."""
     rows = await queries.costs(unit, organisation_id, source_id)
+    return _together(await channels.price_book(unit, organisation_id), rows, unit.at.date())
+
+
+async def spending_by_day(unit: Unit, organisation_id: UUID, source_id: UUID) -> dict[date, Spending]:
+    """Return what a source's messages cost by the day of sending, in the organisation's time zone; what was not sent is on no day."""
+    zone = (await accounts.organisation(unit, organisation_id)).time_zone
     book = await channels.price_book(unit, organisation_id)
+    by_day: dict[date, list[CostRow]] = {}
+    for row in await queries.costs(unit, organisation_id, source_id, zone):
+        if row.day is not None:
+            by_day.setdefault(row.day, []).append(row)
+    return {day: _together(book, rows, day) for day, rows in sorted(by_day.items())}
+
+
+def _together(book: PriceBook, rows: Sequence[CostRow], today: date) -> Spending:
     committed = spent = estimated = unpriced = 0
     for row in rows:
         if row.state in _ON_THEIR_WAY:
             committed += row.priced
         elif row.told:
-            amount = _told(book, row, row.day or unit.at.date())
+            amount = _told(book, row, row.day or today)
             spent += row.priced if amount is None else amount
             estimated += row.priced if amount is None else 0
         elif row.state is not State.FAILED:

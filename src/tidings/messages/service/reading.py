@@ -11,6 +11,9 @@ from tidings.messages.queries import doubts, ledger, months, outbox, workers
 from tidings.messages.queries import figures as counted
 from tidings.messages.types import Progress, PutOff, Queued, RecipientRow, State
 
+_ALL = 1 << 16
+"""How many values the last two bytes of an id have."""
+
 
 async def progress(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, Progress]:
     """Return where the messages of each source stand, counted from the ledger."""
@@ -55,6 +58,12 @@ async def recipients(
         raise errors.recipients_gone()
     more = len(rows) > limit
     return Page(rows[:limit], encode_cursor(str(rows[limit - 1].contact_id)) if more else None)
+
+
+async def sample_planned(unit: Unit, organisation_id: UUID, source_id: UUID, planned: int, most: int) -> list[tuple[UUID, UUID]]:
+    """Return (contact, address) of a source's planned people: of all `planned`, or of about `most` of them, drawn by chance, if they are more."""
+    below = _ALL if planned <= most else _ALL * most // planned
+    return await ledger.sample_planned(unit, organisation_id, source_id, below)
 
 
 async def waiting(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:

@@ -46,13 +46,14 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How the exchange of one claimed message ended, at `at` (business time)."""
+    """How the exchange of one claimed message ended, at `at` (business time); `heard_at` is when its sender's provider last answered this worker."""
 
     claimed: Claimed
     outcome: Outcome | Withheld
     at: datetime
     sender: Sender
     lookup: bytes | None
+    heard_at: datetime | None = None
 
     @property
     def channel(self) -> Channel:

@@ -1,10 +1,12 @@
-"""Public pages: the preference page and one-click refusals (RFC 8058). Who holds the link needs no key; looking changes nothing."""
+"""Public pages: preferences, one-click refusals (RFC 8058), confirmed opt-ins. Who holds the link needs no key; looking changes nothing."""
 
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 from ipaddress import ip_address
-from typing import Any, Protocol, cast
+from typing import Any, cast
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
@@ -17,12 +19,14 @@ from tidings.infra.web.frame import frame_of
 from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Forbidden, NotFound
 from tidings.permissions import service
-from tidings.permissions.types import Visit
+from tidings.permissions.types import Notice, Sent, Visit
 
 router = APIRouter(include_in_schema=False)
 
 _PAGES = Environment(loader=PackageLoader("tidings.permissions", "pages"), autoescape=True, undefined=StrictUndefined)
 _STYLE = files("tidings.permissions").joinpath("pages", "style.css").read_text(encoding="utf-8")
+_STYLE_VERSION = sha256(_STYLE.encode()).hexdigest()[:8]
+"""In the address of the style, so that browsers don't keep that of a former release."""
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "X-Robots-Tag": "noindex",
@@ -31,14 +35,46 @@ _MOST = 120
 _SECONDS = 60.0
 _MOST_VISITORS = 10_000
 _LONGEST_FORM = 20_000
+_MOST_FIELDS = 500
 
 
-class Answer(Protocol):
-    """What answers a request to a link that is real."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request to a link that is real: what it holds, who made it, and in which language its page is shown if the person's is not known."""
 
-    async def __call__(self, request: Request, unit: Unit, link: Link, token: str, language: str, /) -> Response:
-        """Answer, within the unit."""
-        ...
+    link: Link
+    token: str
+    language: str
+    switched: str | None
+    body: bytes
+    visit: Visit
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words of the page."""
+        return service.page_words(self.language)[1]
+
+    def sent(self) -> "Fields":
+        """Return the fields of the form that came; what is no form has none."""
+        try:
+            return Fields(parse_qs(self.body.decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS))
+        except ValueError:
+            return Fields({})
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of a form."""
+
+    of: Mapping[str, list[str]]
+
+    def one(self, name: str) -> str:
+        """Return a field that comes once, empty where there is none."""
+        return self.of.get(name, [""])[0]
+
+
+Answer = Callable[[Unit, Asked], Awaitable[Response]]
+"""What answers a request to a link that is real, within the unit."""
 
 
 class Pace:
@@ -95,70 +131,115 @@ async def unsubscribe(request: Request, token: str) -> Response:
     return await _answered(request, token, LinkKind.UNSUBSCRIBE, _unsubscribe)
 
 
+@router.get("/c/{token}")
+async def ask_to_confirm(request: Request, token: str) -> Response:
+    """Show what was asked for and a button: phones look at links before people do, so that looking must not confirm."""
+    return await _answered(request, token, LinkKind.CONFIRM, _show_request)
+
+
+@router.post("/c/{token}")
+async def confirm(request: Request, token: str) -> Response:
+    """Make an opt-in a consent."""
+    return await _answered(request, token, LinkKind.CONFIRM, _confirm)
+
+
 async def _answered(request: Request, token: str, kind: LinkKind, answer: Answer) -> Response:
-    language, words = service.page_words(request.headers.get("accept-language", ""))
-    if pace_of(request).exceeded(_visit(request).ip or ""):
-        return _page("page.html", language, words["busy"], status=429, words=words)
-    database = frame_of(request).database
+    """Answer a request. A link that is unknown, used or over leads to one and the same page: it tells nobody who is known here."""
+    switched = request.query_params.get("lang")
+    language, words = service.page_words(switched or request.headers.get("accept-language", ""))
+    visit = _visit(request)
+    if pace_of(request).exceeded(visit.ip or ""):
+        return _page("page.html", language, words["title"], status=429, bad=words["busy"])
+    body = await _body(request)
+    if body is None:
+        return _page("page.html", language, words["title"], status=413, bad=words["too_long"])
     try:
-        async with database.unit(service.organisation_of(token)) as unit:
+        async with frame_of(request).database.unit(service.organisation_of(token)) as unit:
             link = await service.open_link(unit, token, kind)
-            return await answer(request, unit, link, token, language)
+            return await answer(unit, Asked(link, token, language, switched, body, visit))
     except NotFound:
-        return _page("page.html", language, words["gone_title"], status=404, notice=words["gone"], words=words)
-    except Forbidden as error:
-        return _page("page.html", language, words["title"], status=403, notice=f"{error.message} {error.fix}", words=words)
+        return _page("page.html", language, words["gone_title"], status=404, paragraph=words["gone"])
+    except Forbidden:
+        return _page("page.html", language, words["title"], status=403, bad=words["stale"])
 
 
-async def _show(request: Request, unit: Unit, link: Link, token: str, _language: str) -> Response:
-    return await _preferences(unit, link, token, request.query_params.get("lang"), "")
+async def _show(unit: Unit, asked: Asked) -> Response:
+    return await _preferences(unit, asked, asked.switched)
 
 
-async def _follow(request: Request, unit: Unit, link: Link, token: str, _language: str) -> Response:
-    sent = await _form(request)
-    form, language = _one(sent, "form"), _one(sent, "language") or None
-    if _one(sent, "action") == "leave":
-        await service.leave_everything(unit, link, token, form, _visit(request))
-        return await _preferences(unit, link, token, language, "left")
-    ticked, shown = sent.get("channel", []), _one(sent, "shown")
-    await service.choose(unit, link, token, form, ticked=ticked, shown=shown, language=language or "", visit=_visit(request))
-    return await _preferences(unit, link, token, language, "saved")
+async def _follow(unit: Unit, asked: Asked) -> Response:
+    sent = asked.sent()
+    form, shown = sent.one("form"), sent.one("shown") or None
+    match sent.one("action"):
+        case "leave":
+            await service.leave_everything(unit, asked.link, asked.token, form, asked.visit)
+            return await _preferences(unit, asked, shown, Notice.LEFT)
+        case "send_code":
+            told = await service.send_code(unit, asked.link, asked.token, form, address=sent.one("address"), visit=asked.visit)
+            return await _preferences(unit, asked, shown, told)
+        case "give_code":
+            verification, code = sent.one("verification"), sent.one("code")
+            told, left = await service.give_code(unit, asked.link, asked.token, form, verification=verification, code=code)
+            return await _preferences(unit, asked, shown, told, tries=left)
+        case _:
+            language = sent.one("language") or shown
+            weekly = sent.one("weekly") if sent.one("has_weekly") else None
+            choices = Sent(sent.of.get("channel", []), shown or "", language or "", weekly)
+            await service.choose(unit, asked.link, asked.token, form, choices, asked.visit)
+            return await _preferences(unit, asked, language, Notice.SAVED)
 
 
-async def _preferences(unit: Unit, link: Link, token: str, language: str | None, notice: str) -> Response:
-    page = await service.page_of(unit, link, token, language)
+async def _preferences(unit: Unit, asked: Asked, language: str | None, notice: Notice | None = None, *, tries: int = 0) -> Response:
+    page = await service.page_of(unit, asked.link, asked.token, language)
     language, words = service.page_words(page.language)
-    about = words["about"].format(business=page.business)
-    return _page("preferences.html", language, words["title"], page=page, about=about, words=words, notice=words[notice] if notice else "")
+    told = words[notice].format(tries=tries) if notice else ""
+    good, bad = (told, "") if notice and notice.good else ("", told)
+    weekly = service.weekly_choices(page.weekly)
+    return _page("preferences.html", language, words["title"], business=page.business, good=good, bad=bad, page=page, weekly=weekly, notice=notice)
 
 
-async def _ask(_request: Request, unit: Unit, link: Link, _token: str, language: str) -> Response:
+async def _ask(unit: Unit, asked: Asked) -> Response:
+    business = await service.business_of(unit, asked.link)
+    about = asked.words["unsubscribe_about"].format(business=business)
+    return _page("unsubscribe.html", asked.language, asked.words["unsubscribe_title"], business=business, about=about)
+
+
+async def _unsubscribe(unit: Unit, asked: Asked) -> Response:
+    if b"List-Unsubscribe" not in asked.body or b"One-Click" not in asked.body:
+        return await _ask(unit, asked)
+    await service.unsubscribe(unit, asked.link, asked.visit)
+    business = await service.business_of(unit, asked.link)
+    return _page("page.html", asked.language, asked.words["unsubscribe_title"], business=business, good=asked.words["unsubscribed"])
+
+
+async def _show_request(unit: Unit, asked: Asked) -> Response:
+    page = await service.confirmation_of(unit, asked.link, asked.token)
+    about = asked.words["confirm_about"].format(business=page.business)
+    return _page("confirm.html", asked.language, asked.words["confirm_title"], business=page.business, page=page, about=about)
+
+
+async def _confirm(unit: Unit, asked: Asked) -> Response:
+    business = await service.business_of(unit, asked.link)
+    shown = f"{asked.words['confirm_about'].format(business=business)}\n{asked.words['confirm']}"
+    await service.confirm(unit, asked.link, asked.token, asked.sent().one("form"), shown=shown, visit=asked.visit)
+    return _page("page.html", asked.language, asked.words["confirm_title"], business=business, good=asked.words["confirmed"])
+
+
+def _page(name: str, language: str, heading: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     _, words = service.page_words(language)
-    about = words["unsubscribe_about"].format(business=await service.business_of(unit, link))
-    return _page("unsubscribe.html", language, words["unsubscribe_title"], about=about, words=words)
-
-
-async def _unsubscribe(request: Request, unit: Unit, link: Link, _token: str, language: str) -> Response:
-    _, words = service.page_words(language)
-    body = await request.body()
-    if b"List-Unsubscribe" not in body or b"One-Click" not in body:
-        return await _ask(request, unit, link, "", language)
-    await service.unsubscribe(unit, link, _visit(request))
-    return _page("page.html", language, words["unsubscribe_title"], notice=words["unsubscribed"], words=words)
-
-
-def _page(name: str, language: str, heading: str, *, status: int = 200, notice: str = "", **shown: Any) -> HTMLResponse:
-    html = _PAGES.get_template(name).render(language=language, heading=heading, notice=notice, **shown)
+    blank = {"business": "", "good": "", "bad": "", "paragraph": ""}
+    html = _PAGES.get_template(name).render(blank | shown, language=language, heading=heading, words=words, style=_STYLE_VERSION)
     return HTMLResponse(html, status, _HEADERS)
 
 
-async def _form(request: Request) -> Mapping[str, list[str]]:
-    body = (await request.body())[:_LONGEST_FORM]
-    return parse_qs(body.decode("utf-8", "replace"))
-
-
-def _one(sent: Mapping[str, list[str]], name: str) -> str:
-    return sent.get(name, [""])[0]
+async def _body(request: Request) -> bytes | None:
+    """Return the body, None for one that no form of ours can have: before a connection to the database is taken."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LONGEST_FORM:
+            return None
+    return body
 
 
 def _visit(request: Request) -> Visit:

@@ -1,7 +1,7 @@
 """What staff and forms ask of one person: links to their pages, opt-ins that wait for a YES, codes that show whose a number is."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, ConfigDict, Field, IPvAnyAddress, StrictBool
@@ -25,7 +25,7 @@ _SWITCHES = {f"{channel.value}Enabled": channel for channel in Channel}
 class NewLink(web.Input):
     """A public link to make for a person."""
 
-    kind: LinkKind = Field(description="`p` is the preference page, `u` a one-click refusal of marketing on the channel.")
+    kind: Literal["p", "u"] = Field(description="`p` is the preference page, `u` a one-click refusal of marketing on the channel.")
     channel: Channel
     days: int | None = Field(default=None, ge=1, le=3650, description="How long it is valid; without it, without end.")
 
@@ -43,9 +43,9 @@ async def make_link(
     contact_id: UUID, body: NewLink, caller: Makes, unit: web.Work, address: Annotated[PublicAddress, web.part(PublicAddress)]
 ) -> LinkShown:
     """Make a link to a person's preference page, or one that refuses marketing at one click."""
-    link = await service.link_for(unit, caller.organisation_id, contact_id, body.kind, body.channel, days=body.days)
-    url = f"{address.base}/{body.kind.value}/{await service.link_token(unit, link)}"
-    headers = service.unsubscribe_headers(url) if body.kind is LinkKind.UNSUBSCRIBE else dict[str, str]()
+    link = await service.link_for(unit, caller.organisation_id, contact_id, LinkKind(body.kind), body.channel, days=body.days)
+    url = f"{address.base}/{link.kind.value}/{await service.link_token(unit, link)}"
+    headers = service.unsubscribe_headers(url) if link.kind is LinkKind.UNSUBSCRIBE else dict[str, str]()
     return LinkShown(url=url, expires_at=link.expires_at, headers=dict(headers))
 
 
@@ -56,10 +56,13 @@ class NewOptIn(web.Input):
     wording: web.Text = Field(max_length=4000, description="What the person was shown.", examples=["I want news by SMS."])
     ip: IPvAnyAddress | None = Field(default=None, description="The person's address on the network.")
     user_agent: str = Field(default="", max_length=300)
+    confirm_by: Literal["reply", "link"] = Field(
+        default="reply", description="`reply` asks for a YES; `link` sends the address of a page whose button confirms. To open it confirms nothing."
+    )
 
 
 class OptInShown(web.Output):
-    """An opt-in that waits; until its address says YES it is no consent."""
+    """An opt-in that waits; until its address says YES, or confirms on the page of its link, it is no consent."""
 
     id: UUID
     state: OptInState
@@ -68,11 +71,16 @@ class OptInShown(web.Output):
     asked: int = Field(description="How many confirmation requests were sent to it; three at most, ten minutes apart.")
 
 
-@router.post("/contacts/{contact_id}/opt-ins", status_code=201, summary="Ask a person to confirm an opt-in", responses=web.problems(404, 409))
-async def request_opt_in(contact_id: UUID, body: NewOptIn, caller: Makes, unit: web.Work) -> OptInShown:
+@router.post("/contacts/{contact_id}/opt-ins", status_code=201, summary="Ask a person to confirm an opt-in", responses=web.problems(404, 409, 429))
+async def request_opt_in(
+    contact_id: UUID, body: NewOptIn, caller: Makes, unit: web.Work, address: Annotated[PublicAddress, web.part(PublicAddress)]
+) -> OptInShown:
     """Ask by SMS whether the opt-in is theirs. Sent again for the same address, it is the same opt-in, asked once more."""
     visit = Visit(str(body.ip) if body.ip else None, body.user_agent)
-    made = await service.request_opt_in(unit, caller.organisation_id, contact_id, source=body.source, wording=body.wording, visit=visit)
+    by_link = address if body.confirm_by == "link" else None
+    made = await service.request_opt_in(
+        unit, caller.organisation_id, contact_id, source=body.source, wording=body.wording, visit=visit, by_link=by_link
+    )
     return OptInShown(id=made.id, state=made.state, requested_at=made.requested_at, expires_at=made.expires_at, asked=made.asked)
 
 
@@ -116,7 +124,7 @@ class VerificationShown(web.Output):
         )
 
 
-@router.post("/contacts/{contact_id}/verifications", status_code=201, summary="Send a code to a phone", responses=web.problems(404, 409, 503))
+@router.post("/contacts/{contact_id}/verifications", status_code=201, summary="Send a code to a phone", responses=web.problems(404, 409, 429))
 async def request_verification(contact_id: UUID, body: NewVerification, caller: Makes, unit: web.Work) -> VerificationShown:
     """Send a code of six digits by SMS, at once and without an opt-in: the person waits for it. A code sent before ends.
 

@@ -26,14 +26,14 @@ async def asked_since(unit: Unit, organisation_id: UUID, address_id: UUID, since
     )
 
 
-async def asked_from(unit: Unit, organisation_id: UUID, ip: str, since: datetime) -> int:
-    """Count the codes that were asked for from an address on the network."""
-    (count,) = await unit.fetch(
-        _count,
-        "SELECT count(*) FROM verifications WHERE organisation_id = %(org)s AND ip = %(ip)s AND requested_at > %(since)s",
+async def asked_from(unit: Unit, organisation_id: UUID, ip: str, since: datetime) -> list[datetime]:
+    """Return when codes were asked for from an address on the network, newest first."""
+    return await unit.fetch(
+        _same,
+        "SELECT requested_at FROM verifications WHERE organisation_id = %(org)s AND ip = %(ip)s AND requested_at > %(since)s"
+        " ORDER BY requested_at DESC",
         {"org": organisation_id, "ip": ip, "since": since},
     )
-    return count
 
 
 async def insert(unit: Unit, organisation_id: UUID, made: Verification, ip: str | None) -> None:
@@ -101,7 +101,3 @@ def _verification(*row: Any) -> Verification:
 
 def _same(at: datetime) -> datetime:
     return at
-
-
-def _count(count: int) -> int:
-    return count

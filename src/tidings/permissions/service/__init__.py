@@ -2,19 +2,24 @@
 
 from tidings.permissions.service.answering import on_words
 from tidings.permissions.service.choosing import business_of, choose, leave_everything, page_of, unsubscribe
+from tidings.permissions.service.confirming import confirm, confirmation_of
 from tidings.permissions.service.legacy import set_switches, switches
 from tidings.permissions.service.links import link_for, link_token, open_link, organisation_of, unsubscribe_headers
 from tidings.permissions.service.opting_in import on_answers, request_opt_in
+from tidings.permissions.service.own_numbers import give_code, send_code
 from tidings.permissions.service.rights import erase_person, join_person, tell_person
 from tidings.permissions.service.verifying import check_verification, forget_verifications, request_verification, tries_left, waiting_verification
-from tidings.permissions.service.wording import page_words
+from tidings.permissions.service.wording import page_words, weekly_choices
 
 __all__ = [
     "business_of",
     "check_verification",
     "choose",
+    "confirm",
+    "confirmation_of",
     "erase_person",
     "forget_verifications",
+    "give_code",
     "join_person",
     "leave_everything",
     "link_for",
@@ -27,6 +32,7 @@ __all__ = [
     "page_words",
     "request_opt_in",
     "request_verification",
+    "send_code",
     "set_switches",
     "switches",
     "tell_person",
@@ -34,4 +40,5 @@ __all__ = [
     "unsubscribe",
     "unsubscribe_headers",
     "waiting_verification",
+    "weekly_choices",
 ]

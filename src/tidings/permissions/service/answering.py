@@ -39,10 +39,11 @@ async def on_words(unit: Unit, organisation_id: UUID, events: Sequence[Happened]
             unit,
             organisation_id,
             source_id=each.message_id,
-            kind=SourceKind.OPT_OUT_CONFIRMATION if each.reply is Reply.OPT_OUT else SourceKind.ANSWER,
+            kind=SourceKind.OPT_OUT_CONFIRMATION if each.reply in rules.OPT_OUTS.values() else SourceKind.ANSWER,
             template=(templates[key].id, templates[key].version),
             recipient=Recipient(each.contact_id, each.address_id),
             sender=sender,
+            brings=messages.Brings({"programme": each.programme}, unit.at + rules.NAME_LASTS) if each.programme else None,
         )
 
 

@@ -12,7 +12,11 @@ from tidings.kernel.words import Channel, Purpose
 from tidings.permissions import rules
 from tidings.permissions.types import Choice, Series
 
-CHANNELS: Mapping[AddressKind, Sequence[Channel]] = {AddressKind.PHONE: (Channel.SMS, Channel.WHATSAPP), AddressKind.EMAIL: ()}
+CHANNELS: Mapping[AddressKind, Sequence[Channel]] = {
+    AddressKind.PHONE: (Channel.SMS, Channel.WHATSAPP),
+    AddressKind.WHATSAPP_USER: (Channel.WHATSAPP,),
+    AddressKind.EMAIL: (),
+}
 REOPENED_HERE = {Channel.SMS: Purpose.TRANSACTIONAL}
 """Where a refusal of marketing alone may be taken back here: what WhatsApp's users tell WhatsApp, only they take back there."""
 _BY = "system:permissions"

@@ -1,6 +1,6 @@
 """What people choose on their page: each change is a statement of consent with its proof."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,7 +17,9 @@ from tidings.kernel.words import Purpose
 from tidings.permissions import errors, rules
 from tidings.permissions.service.boxes import CHANNELS, REOPENED_HERE, boxes_of, version_of
 from tidings.permissions.service.links import check_form, form_of
-from tidings.permissions.types import Choice, Page, Series, Shown, Visit
+from tidings.permissions.service.own_numbers import numbers_of
+from tidings.permissions.types import Choice, Page, Sent, Series, Visit
+from tidings.policy import service as policy
 
 _SOURCE = "preferences"
 _ONE_CLICK = "one_click"
@@ -32,13 +34,17 @@ async def page_of(unit: Unit, link: Link, token: str, language: str | None) -> P
     organisation = await accounts.organisation(unit, link.organisation_id)
     spoken = rules.language_of(language or contact.locale, organisation.locale)
     boxes = await boxes_of(unit, link.organisation_id, contact, spoken)
+    addresses, code = await numbers_of(unit, link.organisation_id, contact)
     return Page(
         business=organisation.name,
         name=contact.first_name or "",
         language=spoken,
-        addresses=[Shown(rules.masked(owned.address.value), owned.verified_at is not None) for owned in contact.addresses],
+        written_in=rules.language_of(contact.locale, spoken),
+        addresses=addresses,
         choices=boxes.general,
         series=boxes.series,
+        weekly=await policy.personal_cap(unit, link.organisation_id, contact.id),
+        code=code,
         form=form_of(await unit.keys(link.organisation_id), token, unit.at),
     )
 
@@ -48,26 +54,25 @@ async def business_of(unit: Unit, link: Link) -> str:
     return (await accounts.organisation(unit, link.organisation_id)).name
 
 
-async def choose(unit: Unit, link: Link, token: str, form: str, *, ticked: Collection[str], shown: str, language: str, visit: Visit) -> None:
-    """Follow the boxes as they were sent: what changed becomes a statement with its proof, and the language is kept. Raises Forbidden.
+async def choose(unit: Unit, link: Link, token: str, form: str, sent: Sent, visit: Visit) -> None:
+    """Follow the form as it was sent: a box that changed becomes a statement with its proof; language and weekly number are kept. Raises Forbidden.
 
-    The words that count are those of the language in which the page was `shown`.
+    The words that count are those of the language in which the page was shown.
     Who leaves everything on a channel and keeps a programme there says so of the programme anew, a moment later: that grant holds.
     """
     check_form(await unit.keys(link.organisation_id), token, form, unit.at)
     contact = await _contact(unit, link)
-    language = rules.language_of(language, contact.locale or "")
-    shown = rules.language_of(shown or language, "")
+    language = rules.language_of(sent.language, contact.locale or "")
+    shown = rules.language_of(sent.shown or language, "")
     boxes = await boxes_of(unit, link.organisation_id, contact, shown)
-    leaves = {each.channel for each in boxes.general if each.ticked and each.value not in ticked}
+    leaves = {each.channel for each in boxes.general if each.ticked and each.value not in sent.ticked}
     names = {choice.value: each for each in boxes.series for choice in each.choices}
     said: list[Statement] = []
     for choice in boxes.all:
-        wanted = choice.value in ticked
+        wanted = choice.value in sent.ticked
         kept = wanted and bool(choice.programme) and choice.channel in leaves
         if choice.stopped or (wanted is choice.ticked and not kept):
             continue
-        box = BoxState.TICKED if wanted else BoxState.NONE
         statement = Statement(
             channel=choice.channel,
             purpose=Purpose.MARKETING,
@@ -76,15 +81,23 @@ async def choose(unit: Unit, link: Link, token: str, form: str, *, ticked: Colle
             wording=_told(names[choice.value], choice) if choice.programme else None,
             at=unit.at + _AFTER if kept else unit.at,
             actor=_ACTOR,
-            proof=replace(_proof(link, visit), box=box, locale=shown),
+            proof=replace(_proof(link, visit), box=BoxState.TICKED if wanted else BoxState.NONE, locale=shown),
             programme=choice.programme,
             version=None if choice.programme else await version_of(unit, link.organisation_id, choice.channel, shown),
         )
         said.append(statement)
     await _keep(unit, link, contact, said)
+    await _keep_weekly(unit, link, sent.weekly)
     if language != (contact.locale or "")[:2]:
         region = (await accounts.organisation(unit, link.organisation_id)).region
         await contacts.update_contact(unit, link.organisation_id, _ACTOR, contact.id, ContactChanges(locale=language), region)
+
+
+async def _keep_weekly(unit: Unit, link: Link, weekly: str | None) -> None:
+    """Keep how many messages a week are wanted; what the page did not offer changes nothing."""
+    offered = {"": None} | {str(most): most for most in rules.WEEKLY_CHOICES}
+    if weekly in offered:
+        await policy.set_personal_cap(unit, link.organisation_id, _ACTOR, link.contact_id, offered[weekly])
 
 
 async def _keep(unit: Unit, link: Link, contact: Contact, said: Sequence[Statement]) -> None:

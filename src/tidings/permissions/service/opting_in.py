@@ -11,6 +11,8 @@ from tidings.channels.types import Sender, Status
 from tidings.consent import service as consent
 from tidings.consent.types import BoxState, ConsentStatus, Proof, Statement
 from tidings.contacts import service as contacts
+from tidings.content import service as content
+from tidings.content.types import Link, LinkKind, PublicAddress
 from tidings.conversations import service as conversations
 from tidings.conversations.types import Answer, Question
 from tidings.infra.db.unit import Unit
@@ -28,11 +30,14 @@ _SOURCE = "opt_in:"
 _MOST_AGENT = 300
 
 
-async def request_opt_in(unit: Unit, organisation_id: UUID, contact_id: UUID, *, source: str, wording: str, visit: Visit) -> OptIn:
-    """Ask the phone of a contact by SMS whether it wants marketing; until it says YES there is no consent.
+async def request_opt_in(
+    unit: Unit, organisation_id: UUID, contact_id: UUID, *, source: str, wording: str, visit: Visit, by_link: PublicAddress | None = None
+) -> OptIn:
+    """Ask the phone of a contact by SMS whether it wants marketing; until it says YES, or its link is confirmed, there is no consent.
 
-    Asked again for the same address it is the same request, which is sent again, three times at most. Raises NotFound without an address,
-    Busy for a request too many, Conflict without an open number of ours.
+    With `by_link`, under which our pages are reached, the message holds a link instead of asking for a YES. Asked again for the same address
+    it is the same request, which is sent again, three times at most. Raises NotFound without an address, TooOften for a request too many,
+    Conflict without an open number of ours.
     """
     await contacts.contact(unit, organisation_id, contact_id)
     address_id = (await contacts.best_addresses(unit, organisation_id, [contact_id], channel=rules.CHANNEL)).get(contact_id)
@@ -41,10 +46,11 @@ async def request_opt_in(unit: Unit, organisation_id: UUID, contact_id: UUID, *,
     sender = await open_sender(unit, organisation_id)
     known = await opt_ins.pending(unit, organisation_id, address_id, rules.CHANNEL)
     if known is not None:
-        if known.asked >= rules.MOST_REQUESTS or unit.at < known.asked_at + rules.ASK_AGAIN:
-            raise errors.asked_too_often()
+        again = known.expires_at if known.asked >= rules.MOST_REQUESTS else known.asked_at + rules.ASK_AGAIN
+        if unit.at < again:
+            raise errors.asked_too_often(again - unit.at)
         await opt_ins.asked_again(unit, organisation_id, known.id)
-        await _ask(unit, organisation_id, known, sender)
+        await _ask(unit, organisation_id, known, sender, by_link)
         return replace(known, asked=known.asked + 1, asked_at=unit.at)
     made = OptIn(
         id=new_id(unit.at),
@@ -62,7 +68,7 @@ async def request_opt_in(unit: Unit, organisation_id: UUID, contact_id: UUID, *,
         confirmed_at=None,
     )
     await opt_ins.insert(unit, organisation_id, made)
-    await _ask(unit, organisation_id, made, sender)
+    await _ask(unit, organisation_id, made, sender, by_link)
     return made
 
 
@@ -78,18 +84,16 @@ async def on_answers(unit: Unit, organisation_id: UUID, events: Sequence[Happene
         if event.data["answer"] != Answer.YES.value:
             await opt_ins.settle(unit, organisation_id, request.id, OptInState.DECLINED)
             continue
-        await opt_ins.settle(unit, organisation_id, request.id, OptInState.CONFIRMED)
-        extra = {
-            "user_agent": request.proof["user_agent"],
-            "opt_in": str(request.id),
-            "requested_at": request.requested_at.isoformat(),
-            "answer": event.data["message_id"],
-        }
-        proof = Proof(address_id=request.address_id, box=BoxState.NONE, ip=request.proof["ip"], extra=extra)
-        said = Statement(
-            request.channel, Purpose.MARKETING, ConsentStatus.GRANTED, request.source, request.wording, unit.at, "person", proof
-        )  # fmt: skip
-        await consent.record(unit, organisation_id, [request.contact_id], [said])
+        await grant(unit, organisation_id, request, {"answer": event.data["message_id"]})
+
+
+async def grant(unit: Unit, organisation_id: UUID, request: OptIn, shown: Mapping[str, Any]) -> None:
+    """Make an opt-in that waited a consent, with what was shown, how it was asked for, and what `shown` that it was confirmed."""
+    await opt_ins.settle(unit, organisation_id, request.id, OptInState.CONFIRMED)
+    extra = {"user_agent": request.proof["user_agent"], "opt_in": str(request.id), "requested_at": request.requested_at.isoformat(), **shown}
+    proof = Proof(address_id=request.address_id, box=BoxState.NONE, ip=request.proof["ip"], extra=extra)
+    said = Statement(request.channel, Purpose.MARKETING, ConsentStatus.GRANTED, request.source, request.wording, unit.at, "person", proof)
+    await consent.record(unit, organisation_id, [request.contact_id], [said])
 
 
 async def open_sender(unit: Unit, organisation_id: UUID) -> Sender:
@@ -100,15 +104,17 @@ async def open_sender(unit: Unit, organisation_id: UUID) -> Sender:
     raise errors.no_sms_sender()
 
 
-async def _ask(unit: Unit, organisation_id: UUID, request: OptIn, sender: Sender) -> None:
+async def _ask(unit: Unit, organisation_id: UUID, request: OptIn, sender: Sender, by_link: PublicAddress | None) -> None:
     organisation = await accounts.organisation(unit, organisation_id)
     language = rules.language_of(None, organisation.locale)
-    template = await reply_template(unit, organisation_id, Reply.CONFIRM, language, business=organisation.name)
+    reply = Reply.CONFIRM if by_link is None else Reply.CONFIRM_LINK
+    template = await reply_template(unit, organisation_id, reply, language, business=organisation.name)
     source_id = new_id(unit.at)
     expects = (Answer.YES, Answer.NO)
     question = Question(source_id, request.channel, request.address_id, sender.id, expects, f"{_SOURCE}{request.id}", request.expires_at)
     await conversations.close_questions(unit, organisation_id, [question.source])
-    await conversations.ask(unit, organisation_id, [question])
+    if by_link is None:
+        await conversations.ask(unit, organisation_id, [question])
     await messages.answer(
         unit,
         organisation_id,
@@ -117,7 +123,14 @@ async def _ask(unit: Unit, organisation_id: UUID, request: OptIn, sender: Sender
         template=(template.id, template.version),
         recipient=Recipient(request.contact_id, request.address_id),
         sender=sender,
+        brings=await _link(unit, organisation_id, request, by_link) if by_link else None,
     )
+
+
+async def _link(unit: Unit, organisation_id: UUID, request: OptIn, public: PublicAddress) -> messages.Brings:
+    """Return the link of a request, which ends with it: links of former requests of the address open nothing."""
+    link = Link(LinkKind.CONFIRM, organisation_id, request.contact_id, request.address_id, request.channel, request.expires_at)
+    return messages.Brings({"link": content.url_of(await unit.keys(organisation_id), public, link)}, request.expires_at)
 
 
 def _kept(visit: Visit) -> Mapping[str, Any]:

@@ -36,14 +36,15 @@ async def request_verification(
     """Send a code to a phone of a contact, by default the preferred one; a code that was sent to it before ends.
 
     `ip` is where the person asks from. Raises NotFound without a phone, Conflict for one that gets no SMS or is closed and where there is no
-    open number of ours, Busy for a code too many.
+    open number of ours, TooOften for a code too many.
     """
     contact = await contacts.contact(unit, organisation_id, contact_id)
     phones = [owned for owned in contact.addresses if owned.address.kind is AddressKind.PHONE and owned.rank < Rank.FORMER]
     owned = next((each for each in phones if address_id in {None, each.address.id}), None)
     if owned is None:
         raise errors.no_address()
-    await _check_open(unit, organisation_id, owned)
+    if not await verifiable(unit, organisation_id, owned):
+        raise errors.not_verifiable()
     sender = await open_sender(unit, organisation_id)
     await queries.take_turn(unit, organisation_id)
     await _check_pace(unit, organisation_id, owned.address.id, ip)
@@ -115,19 +116,20 @@ async def forget_verifications(unit: Unit, organisation_id: UUID) -> int:
     return await queries.delete_old(unit, organisation_id, unit.at - rules.VERIFICATIONS_KEPT)
 
 
-async def _check_open(unit: Unit, organisation_id: UUID, owned: OwnedAddress) -> None:
+async def verifiable(unit: Unit, organisation_id: UUID, owned: OwnedAddress) -> bool:
+    """Say whether a code can be sent to an address: a phone in use that gets texts and is not closed."""
     line = owned.address.line_type
-    closed = await consent.suppressed_addresses(unit, organisation_id, rules.CHANNEL, [owned.address], Purpose.TRANSACTIONAL)
-    if closed or (line is not None and not can_receive_sms(line)):
-        raise errors.not_verifiable()
+    if owned.address.kind is not AddressKind.PHONE or owned.rank >= Rank.FORMER or (line is not None and not can_receive_sms(line)):
+        return False
+    return not await consent.suppressed_addresses(unit, organisation_id, rules.CHANNEL, [owned.address], Purpose.TRANSACTIONAL)
 
 
 async def _check_pace(unit: Unit, organisation_id: UUID, address_id: UUID, ip: str | None) -> None:
     asked = await queries.asked_since(unit, organisation_id, address_id, unit.at - rules.DAY)
-    if len(asked) >= rules.CODES_A_DAY or (asked and asked[0] > unit.at - rules.NEXT_CODE):
-        raise errors.codes_too_often()
-    if ip is not None and await queries.asked_from(unit, organisation_id, ip, unit.at - rules.HOUR) >= rules.CODES_AN_HOUR:
-        raise errors.codes_too_often()
+    nearby = await queries.asked_from(unit, organisation_id, ip, unit.at - rules.HOUR) if ip is not None else []
+    next_at = rules.next_code_at(asked, nearby)
+    if next_at is not None and next_at > unit.at:
+        raise errors.codes_too_often(next_at - unit.at)
 
 
 def _fits(keys: OrganisationKeys, known: Verification, code: str) -> bool:

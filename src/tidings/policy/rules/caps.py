@@ -13,6 +13,7 @@ from tidings.policy.types import Cap
 _DATA = table("caps.toml")
 _MOST, _MOST_HOURS = 1_000, 24 * 92
 """Sendings are remembered for 92 days (limits)."""
+_WEEK_HOURS = 7 * 24
 _LOOK_AGAIN = timedelta(hours=1)
 """What is on its way has no end yet."""
 
@@ -30,26 +31,38 @@ def default_caps() -> Sequence[Cap]:
     ]
 
 
+def personal(most: int) -> Sequence[Cap]:
+    """Return the cap of a person who wants so many messages in seven days, over all channels."""
+    return [Cap(frozenset(), most, _WEEK_HOURS)]
+
+
 def concerned(caps: Sequence[Cap], channel: Channel) -> list[Cap]:
     """Return the caps that count messages of a channel."""
     return [cap for cap in caps if cap.counts(channel)]
 
 
-def reached(caps: Mapping[UUID, Sequence[Cap]], sendings: Sequence[Sending], own: UUID | None, at: datetime) -> dict[UUID, datetime]:
-    """Return whose caps (by contact) are reached, with the moment at which another message may leave.
-
-    What the source `own` has sent them or is about to counts only for other sources.
-    """
+def of_others(sendings: Sequence[Sending], own: UUID | None) -> dict[UUID, list[Sending]]:
+    """Return by contact what counts for the source `own`: what it has sent them itself, or is about to, counts only for other sources."""
     sent: dict[UUID, list[Sending]] = {}
     for each in sendings:
         if each.source_id != own:
             sent.setdefault(each.contact_id, []).append(each)
-    ends = {contact_id: _until(caps[contact_id], theirs, at) for contact_id, theirs in sent.items() if contact_id in caps}
-    return {contact_id: until for contact_id, until in ends.items() if until is not None}
+    return sent
+
+
+def reached(caps: Mapping[UUID, Sequence[Cap]], sent: Mapping[UUID, Sequence[Sending]], at: datetime) -> dict[UUID, datetime]:
+    """Return whose caps (by contact) are reached by what they were sent, with the moment at which another message may leave."""
+    ends: dict[UUID, datetime] = {}
+    for contact_id, theirs in sent.items() if caps else ():
+        until = _until(caps.get(contact_id, ()), theirs, at)
+        if until is not None:
+            ends[contact_id] = until
+    return ends
 
 
 def _until(caps: Sequence[Cap], sent: Sequence[Sending], at: datetime) -> datetime | None:
-    ends = [_end(cap, [each.at for each in sent if cap.counts(Channel(each.channel))], at) for cap in caps]
+    near = [cap for cap in caps if cap.most <= len(sent)]
+    ends = [_end(cap, [each.at for each in sent if cap.counts(Channel(each.channel))], at) for cap in near]
     return max((end for end in ends if end is not None), default=None)
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 from tidings.contacts.types import Place
 from tidings.kernel.words import Channel, Purpose
 from tidings.policy.rules.weeks import CLOSED, Week, within
+from tidings.policy.types import StopScope
 
 ELSEWHERE: Final = "*"
 """Stands for every country that no pack names."""
@@ -31,6 +32,7 @@ class What(StrEnum):
     KEYWORDS = "keywords"
     TEXT = "text"
     RETENTION = "retention"
+    OPT_OUT = "opt_out"
     SENDER = "sender"
     DUTY = "duty"
 
@@ -84,10 +86,16 @@ class Keywords:
 
 @dataclass(frozen=True, slots=True)
 class RequiredText:
-    """What each message has to hold: `sender_name`, `opt_out`; and how that is usually written."""
+    """What each message has to hold: `sender_name`, `opt_out`; and how the latter is usually written.
+
+    Without the way to stop nothing is launched on the channels of `blocks_on`; elsewhere it is advice, as the sender's name always is, which
+    nobody can recognise for sure. `may_be_waived` lets an organisation launch all the same, with a reason.
+    """
 
     requires: Sequence[str]
     example: str
+    blocks_on: frozenset[Channel] = frozenset()
+    may_be_waived: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,13 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class OptOut:
+    """What a STOP closes at least, whatever the organisation decided."""
+
+    at_least: StopScope
+
+
+@dataclass(frozen=True, slots=True)
 class Demand:
     """Something else that the sender or the organisation must heed, by name, with a number where it has one."""
 
@@ -106,7 +121,7 @@ class Demand:
     value: int | None = None
 
 
-Value = Hours | Holidays | Frequency | Keywords | RequiredText | Retention | Demand
+Value = Hours | Holidays | Frequency | Keywords | RequiredText | Retention | OptOut | Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +222,7 @@ class Law:
 @lru_cache(maxsize=4096)
 def _holidays(country: str, subdivision: str | None, year: int) -> frozenset[date]:
     """Return the public holidays of a year; those of the country where the library knows no such subdivision, none where no such country."""
-    import holidays  # noqa: PLC0415 - takes as long as the rest of a short command, which asks for no day
+    import holidays  # noqa: PLC0415 - a twentieth of a command's start, and few commands ask for a day
 
     for part in (subdivision, None):
         try:
@@ -315,7 +330,8 @@ def _frequency(entry: Mapping[str, Any]) -> Frequency:
 def _required(entry: Mapping[str, Any]) -> RequiredText:
     if unknown := set(entry["requires"]) - {"sender_name", "opt_out"}:
         raise ValueError(f"requires {sorted(unknown)}, which nothing checks")
-    return RequiredText(tuple(entry["requires"]), _text(entry["example"]))
+    blocks_on = frozenset(map(Channel, entry.get("blocks_on", ())))
+    return RequiredText(tuple(entry["requires"]), _text(entry["example"]), blocks_on, bool(entry.get("may_be_waived", True)))
 
 
 _VALUES: Mapping[What, tuple[set[str], Callable[[Mapping[str, Any]], Value]]] = {
@@ -323,8 +339,9 @@ _VALUES: Mapping[What, tuple[set[str], Callable[[Mapping[str, Any]], Value]]] = 
     What.HOLIDAYS: ({"may_be_opened"}, lambda entry: Holidays(bool(entry.get("may_be_opened", False)))),
     What.FREQUENCY: ({"most", "hours_rolling", "counts"}, _frequency),
     What.KEYWORDS: ({"words"}, lambda entry: Keywords(tuple(map(_text, entry["words"])))),
-    What.TEXT: ({"requires", "example"}, _required),
+    What.TEXT: ({"requires", "example", "blocks_on", "may_be_waived"}, _required),
     What.RETENTION: ({"name", "years"}, lambda entry: Retention(_text(entry["name"]), _count(entry["years"]))),
+    What.OPT_OUT: ({"at_least"}, lambda entry: OptOut(StopScope(entry["at_least"]))),
     What.SENDER: ({"name"}, lambda entry: Demand(_text(entry["name"]))),
     What.DUTY: ({"name", "value"}, lambda entry: Demand(_text(entry["name"]), int(entry["value"]))),
 }

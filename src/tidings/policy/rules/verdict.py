@@ -9,11 +9,11 @@ and consent before technique. Who is not refused may be put off: by quiet hours,
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
-from tidings.consent.types import ConsentState, ConsentStatus, SuppressionReason
-from tidings.kernel.phone import Phone, can_receive_sms
+from tidings.consent.types import ConsentStatus, SuppressionReason
+from tidings.kernel.phone import LineType, Phone, can_receive_sms
 from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.policy.rules.data import table
 from tidings.policy.types import Allowed, Candidate, Closure, Deferred, Explanation, ProviderRule, Question, ReasonCode, Refused, Verdict
@@ -32,59 +32,108 @@ _ASK_AGAIN = timedelta(hours=1)
 """What a person has to decide has no time of its own."""
 
 
+class Known(NamedTuple):
+    """All that a verdict hangs on, of one person and an address: whoever is alike in it gets the same one.
+
+    `suppressed` says why the address is closed, `consent` what they last said; then until when the organisation's caps are reached, those of the
+    law and their own; until when messages may leave to where they are, or why none may; and whether a cap counts them.
+    """
+
+    country: str | None
+    line_type: LineType | None
+    window_open: bool
+    listed: bool
+    suppressed: SuppressionReason | None
+    consent: ConsentStatus | None
+    capped: datetime | None
+    capped_by_law: datetime | None
+    capped_by_choice: datetime | None
+    hours: datetime | Closure | None
+    counted: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a batch. `listed` is None unless only listed addresses may be sent to; keys are a candidate's own `lookup`.
+    """What is known of a batch at a moment. `listed` is None unless only listed addresses may be sent to.
 
-    By contact: until when the organisation's caps are reached and those of the law, what the hours are where they are, and whom a cap counts.
+    By an address's own `lookup`, or by contact, the same as in `Known`.
     """
 
     language: str
     at: datetime
-    stopped: bool
     listed: frozenset[bytes] | None = None
     suppressed: Mapping[bytes, SuppressionReason] = field(default_factory=dict[bytes, SuppressionReason])
-    consents: Mapping[UUID, ConsentState] = field(default_factory=dict[UUID, ConsentState])
+    consents: Mapping[UUID, ConsentStatus | None] = field(default_factory=dict[UUID, ConsentStatus | None])
     capped: Mapping[UUID, datetime] = field(default_factory=dict[UUID, datetime])
     capped_by_law: Mapping[UUID, datetime] = field(default_factory=dict[UUID, datetime])
+    capped_by_choice: Mapping[UUID, datetime] = field(default_factory=dict[UUID, datetime])
     hours: Mapping[UUID, datetime | Closure] = field(default_factory=dict[UUID, datetime | Closure])
     counted: frozenset[UUID] = frozenset()
 
+    def known(self, candidate: Candidate) -> Known:
+        """Return what is known of one of them."""
+        contact_id = candidate.contact_id
+        return Known(
+            candidate.country,
+            candidate.line_type,
+            candidate.window_open,
+            self.listed is None or candidate.lookup in self.listed,
+            self.suppressed.get(candidate.lookup),
+            self.consents.get(contact_id),
+            self.capped.get(contact_id),
+            self.capped_by_law.get(contact_id),
+            self.capped_by_choice.get(contact_id),
+            self.hours.get(contact_id),
+            contact_id in self.counted,
+        )
 
-def judge(question: Question, candidate: Candidate, facts: Facts) -> Verdict:
-    """Say whether one message may leave."""
-    if facts.stopped:
-        return Deferred(None, ReasonCode.ORGANISATION_STOPPED, explain(ReasonCode.ORGANISATION_STOPPED, facts.language).sentence)
-    refusals = [code for check in _CHECKS if (code := check(question, candidate, facts)) is not None]
+
+def verdicts(question: Question, candidates: Sequence[Candidate], facts: Facts) -> dict[UUID, Verdict]:
+    """Say for each candidate, by contact, whether a message may leave. Those of whom the same is known are judged once, and share the verdict."""
+    told: dict[Known, Verdict] = {}
+    found: dict[UUID, Verdict] = {}
+    for candidate in candidates:
+        known = facts.known(candidate)
+        verdict = told.get(known)
+        if verdict is None:
+            verdict = told[known] = judge(question, known, facts.at, facts.language)
+        found[candidate.contact_id] = verdict
+    return found
+
+
+def judge(question: Question, known: Known, at: datetime, language: str) -> Verdict:
+    """Say whether one message may leave at a moment; sentences are in a language or locale."""
+    refusals = [code for check in _CHECKS if (code := check(question, known, at)) is not None]
     if refusals:
-        return Refused(refusals[0], explain(refusals[0], facts.language).sentence, tuple(refusals[1:]))
-    waits = _waits(candidate, facts)
+        return Refused(refusals[0], explain(refusals[0], language).sentence, tuple(refusals[1:]))
+    waits = _waits(known, at)
     if waits:
         until, code = waits[0]
-        return Deferred(until, code, explain(code, facts.language).sentence, tuple(each for _, each in waits[1:]))
-    until = facts.hours.get(candidate.contact_id)
-    return _allowed(candidate.contact_id in facts.counted, None if isinstance(until, Closure) else until)
+        return Deferred(until, code, explain(code, language).sentence, tuple(each for _, each in waits[1:]))
+    return Allowed(known.counted, None if isinstance(known.hours, Closure) else known.hours)
 
 
-def _waits(candidate: Candidate, facts: Facts) -> list[tuple[datetime, ReasonCode]]:
+def stopped(language: str) -> Verdict:
+    """Return what holds for everybody while all sending of an organisation is stopped."""
+    return Deferred(None, ReasonCode.ORGANISATION_STOPPED, explain(ReasonCode.ORGANISATION_STOPPED, language).sentence)
+
+
+def _waits(known: Known, at: datetime) -> list[tuple[datetime, ReasonCode]]:
     """Return what puts a message off, what does so longest first."""
-    waits: list[tuple[datetime, ReasonCode]] = []
-    contact_id = candidate.contact_id
-    if facts.suppressed.get(candidate.lookup) is SuppressionReason.HELD:
-        waits.append((facts.at + _ASK_AGAIN, ReasonCode.SUPPRESSED_HELD))
-    if contact_id in facts.capped:
-        waits.append((facts.capped[contact_id], ReasonCode.FREQUENCY_CAP))
-    if contact_id in facts.capped_by_law:
-        waits.append((facts.capped_by_law[contact_id], ReasonCode.FREQUENCY_LAW))
-    hours = facts.hours.get(contact_id)
-    if isinstance(hours, Closure):
-        waits.append((hours.until, hours.code))
+    held = at + _ASK_AGAIN if known.suppressed is SuppressionReason.HELD else None
+    waits = [
+        (until, code)
+        for until, code in (
+            (held, ReasonCode.SUPPRESSED_HELD),
+            (known.capped, ReasonCode.FREQUENCY_CAP),
+            (known.capped_by_law, ReasonCode.FREQUENCY_LAW),
+            (known.capped_by_choice, ReasonCode.PERSONAL_CAP),
+        )
+        if until is not None
+    ]
+    if isinstance(known.hours, Closure):
+        waits.append((known.hours.until, known.hours.code))
     return sorted(waits, reverse=True)
-
-
-@lru_cache(maxsize=1024)
-def _allowed(counted: bool, until: datetime | None) -> Allowed:  # noqa: FBT001 - the arguments are the key of a cache
-    return Allowed(counted, until)
 
 
 def explain(code: str, language: str) -> Explanation:
@@ -106,44 +155,42 @@ def masked(phone: Phone) -> str:
     return f"{phone.international.partition(' ')[0]} ······{phone.e164[-2:]}"
 
 
-def _not_listed(_question: Question, candidate: Candidate, facts: Facts) -> ReasonCode | None:
-    return ReasonCode.NOT_ON_ALLOW_LIST if facts.listed is not None and candidate.lookup not in facts.listed else None
+def _not_listed(_question: Question, known: Known, _at: datetime) -> ReasonCode | None:
+    return None if known.listed else ReasonCode.NOT_ON_ALLOW_LIST
 
 
-def _suppressed(_question: Question, candidate: Candidate, facts: Facts) -> ReasonCode | None:
-    reason = facts.suppressed.get(candidate.lookup)
-    return _SUPPRESSED.get(reason) if reason else None
+def _suppressed(_question: Question, known: Known, _at: datetime) -> ReasonCode | None:
+    return _SUPPRESSED.get(known.suppressed) if known.suppressed else None
 
 
-def _without_consent(question: Question, candidate: Candidate, facts: Facts) -> ReasonCode | None:
-    state = facts.consents.get(candidate.contact_id)
-    if state is not None and state.status is not None:
-        return ReasonCode.CONSENT_WITHDRAWN if state.status is ConsentStatus.WITHDRAWN else None
-    return None if _answers_them(question, candidate) else ReasonCode.NO_CONSENT
+def _without_consent(question: Question, known: Known, _at: datetime) -> ReasonCode | None:
+    if known.consent is not None:
+        return ReasonCode.CONSENT_WITHDRAWN if known.consent is ConsentStatus.WITHDRAWN else None
+    return None if _answers_them(question, known) else ReasonCode.NO_CONSENT
 
 
-def _answers_them(question: Question, candidate: Candidate) -> bool:
+def _answers_them(question: Question, known: Known) -> bool:
     # Whoever wrote to us may be answered without an opt-in; marketing is never an answer.
     if question.purpose is Purpose.MARKETING:
         return False
-    return question.lane is Lane.CONVERSATIONAL or candidate.window_open
+    return question.lane is Lane.CONVERSATIONAL or known.window_open
 
 
-def _no_sms_line(question: Question, candidate: Candidate, _facts: Facts) -> ReasonCode | None:
-    if question.channel is not Channel.SMS or candidate.line_type is None or can_receive_sms(candidate.line_type):
+def _no_sms_line(question: Question, known: Known, _at: datetime) -> ReasonCode | None:
+    if question.channel is not Channel.SMS or known.line_type is None or can_receive_sms(known.line_type):
         return None
     return ReasonCode.LANDLINE
 
 
-def _not_carried(question: Question, candidate: Candidate, facts: Facts) -> ReasonCode | None:
+def _not_carried(question: Question, known: Known, at: datetime) -> ReasonCode | None:
     for rule in _PROVIDER_RULES:
-        in_force = rule.valid_from <= facts.at.date() and (rule.valid_to is None or facts.at.date() < rule.valid_to)
-        if in_force and (rule.channel, rule.purpose) == (question.channel, question.purpose) and candidate.country in rule.countries:
+        in_force = rule.valid_from <= at.date() and (rule.valid_to is None or at.date() < rule.valid_to)
+        if in_force and (rule.channel, rule.purpose) == (question.channel, question.purpose) and known.country in rule.countries:
             return rule.code
     return None
 
 
-_CHECKS: Sequence[Callable[[Question, Candidate, Facts], ReasonCode | None]] = (
+_CHECKS: Sequence[Callable[[Question, Known, datetime], ReasonCode | None]] = (
     _not_listed,
     _suppressed,
     _without_consent,

@@ -24,8 +24,7 @@ _THROTTLE_SECONDS = 5.0
 
 def send(message: Outgoing, account: Account) -> Steps[Outcome]:
     """Send one message to one person: a template, or free text inside the service window."""
-    to = message.to.removeprefix("+")
-    document: dict[str, Any] = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": to}
+    document: dict[str, Any] = {"messaging_product": "whatsapp", "recipient_type": "individual", **_recipient(message.to)}
     if message.token:
         document["biz_opaque_callback_data"] = message.token
     match message.content:
@@ -36,6 +35,12 @@ def send(message: Outgoing, account: Account) -> Steps[Outcome]:
     number = account.values["phone_number_id"] if message.sender.startswith("+") or not message.sender else message.sender
     response = yield _request(account, "POST", f"{quote(number, safe='')}/messages", orjson.dumps(document))
     return _outcome(response, account)
+
+
+def _recipient(to: str) -> dict[str, str]:
+    """Address a number, else Meta's own id of a user (Meta, "Business-scoped user IDs", 31 March 2026: `recipient` in place of `to`)."""
+    number = to.removeprefix("+")
+    return {"to": number} if number.isdigit() else {"recipient": to}
 
 
 def check(account: Account) -> Steps[Health]:

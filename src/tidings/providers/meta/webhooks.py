@@ -114,9 +114,9 @@ def _template_status(_account_id: str, value: Table) -> Sequence[News]:
 
 def _preferences(_account_id: str, value: Table) -> Sequence[News]:
     return [
-        AccountNotice(NoticeKind.MARKETING_PREFERENCE, number, wish, text=redact(text(preference, "detail")))
+        AccountNotice(NoticeKind.MARKETING_PREFERENCE, person, wish, text=redact(text(preference, "detail")))
         for preference in tables(value, "user_preferences")
-        if (number := e164(text(preference, "wa_id")))
+        if (person := e164(text(preference, "wa_id")) or text(preference, "user_id"))
         and (wish := text(preference, "value"))
         and text(preference, "category") == "marketing_messages"
     ]

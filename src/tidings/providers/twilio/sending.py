@@ -30,7 +30,9 @@ _DEAREST = 1_000
 
 
 def send(message: Outgoing, account: Account) -> Steps[Outcome]:
-    """Send one message; content that a channel can't carry is refused without a request."""
+    """Send one message; content that a channel can't carry, and somebody of whom Twilio knows no number, are refused without a request."""
+    if not message.to.startswith("+"):
+        return Refused(Failure.CONTENT, "no_number", "Twilio sends to phone numbers only, and of this person WhatsApp tells an id alone.")
     match message.content:
         case Text(text=said, smart_encoding=smart):
             content = {"Body": body_of(message.content)} | ({"SmartEncoded": "true"} if smart else {})

@@ -12,6 +12,7 @@ from tidings.segments import service
 from tidings.segments.types import Count, Judged, Kind, Listed, Member, Moved, Preview, Reason, Segment, SegmentVersion, Tree
 
 _TEXT = 'tag has "vip" and did "course viewed" at least 3 times in 30 days and not opened email in 60 days'
+_AGREED = 'consent sms marketing of programme "newsletter" is granted'
 _TREE: dict[str, Any] = {"version": 1, "where": {"kind": "tag", "name": "vip"}}
 _PHONES: Any = ["+33612000001", "06 12 00 00 02"]
 
@@ -33,7 +34,7 @@ def tree_of(tree: dict[str, Any] | None, text: str | None) -> Tree | None:
 class Asked(web.Input):
     """Conditions to try; nothing is saved."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"text": _TEXT}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": _TEXT}, {"text": _AGREED}]})
 
     conditions: Conditions
     text: ConditionsText
@@ -43,7 +44,9 @@ class Asked(web.Input):
 class NewSegment(web.Input):
     """A segment to make; without conditions, a list."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Warm leads", "text": _TEXT}, {"name": "Open day guests"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"name": "Warm leads", "text": _TEXT}, {"name": "Readers", "text": _AGREED}, {"name": "Open day guests"}]}
+    )
 
     name: web.Line
     description: web.Text = Field(default="", max_length=2_000)

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import array
 from tidings.contacts.views import people
 from tidings.segments.queries.people import OwnRow, holds
 from tidings.segments.queries.sets import Sets, in_slice
-from tidings.segments.types import Age, All, AnyOf, Asked, Attribute, Field, InSegment, Leaf, NoneOf, Slice, Tag, Tree
+from tidings.segments.types import Age, All, AnyOf, Asked, Attribute, Field, InSegment, Leaf, NoneOf, Reachable, Slice, Tag, Tree
 
 _OWN_ROW = (Attribute, Age, Tag, Field)
 
@@ -69,6 +69,8 @@ class Conditions:
 
 def chosen(asked: Asked, part: Slice) -> Select[Any]:
     """Return the select of the ids of those who are meant, as `contact_id`."""
+    if isinstance(asked.where, Reachable):
+        return Sets(asked, part).of(asked.where)[0].distinct()  # whoever owns an address is there: nothing is asked of their own row
     conditions = Conditions(asked, part)
     wanted = conditions.of(asked.where)
     return select(people.c.id.label("contact_id")).select_from(conditions.joined).where(*conditions.scope(), wanted)
@@ -76,9 +78,7 @@ def chosen(asked: Asked, part: Slice) -> Select[Any]:
 
 def counted(asked: Asked) -> Select[Any]:
     """Return the select of how many are meant."""
-    conditions = Conditions(asked, Slice())
-    wanted = conditions.of(asked.where)
-    return select(func.count()).select_from(conditions.joined).where(*conditions.scope(), wanted)
+    return select(func.count()).select_from(chosen(asked, Slice()).subquery("chosen"))
 
 
 def reasons(asked: Asked, parts: Sequence[Tree], ids: Sequence[UUID]) -> Select[Any, Any]:

@@ -43,14 +43,14 @@ async def told(unit: Unit, asked: Asked, parts: Sequence[Tree], ids: Sequence[UU
     return dict(await unit.select(_told, reasons(asked, parts, ids)))
 
 
-async def reached(unit: Unit, asked: Asked, part: Slice, kind: AddressKind, limit: int | None) -> list[tuple[UUID, UUID]]:
-    """Return (contact, best address of a kind) of those who are meant in a slice and have one, in the order of contact ids.
+async def reached(unit: Unit, asked: Asked, part: Slice, kinds: Sequence[AddressKind], limit: int | None) -> list[tuple[UUID, UUID]]:
+    """Return (contact, best address of some kinds) of those who are meant in a slice and have one, in the order of contact ids.
 
-    Best is the lowest rank, lines that get no message last.
+    Best is the first kind, of it the lowest rank; lines that get no message come last.
     """
     await unit.value(_PREPARE)
     found = chosen(asked, part).subquery("chosen")
-    best = _best(asked.organisation_id, kind, found.c.contact_id).lateral("best")
+    best = _best(asked.organisation_id, kinds, found.c.contact_id).lateral("best")
     statement = select(found.c.contact_id, best.c.address_id).select_from(found.join(best, true())).order_by(found.c.contact_id)
     return await unit.select(_pair, statement.limit(limit) if limit is not None else statement)
 
@@ -113,7 +113,7 @@ async def take_from_list(unit: Unit, organisation_id: UUID, segment_id: UUID, co
     )
 
 
-def _best(organisation_id: UUID, kind: AddressKind, contact_id: Any) -> Select[Any]:
+def _best(organisation_id: UUID, kinds: Sequence[AddressKind], contact_id: Any) -> Select[Any]:
     owned = owned_addresses.c
     joined = owned_addresses.join(addresses, addresses.c.id == owned.address_id)
     return (
@@ -123,9 +123,9 @@ def _best(organisation_id: UUID, kind: AddressKind, contact_id: Any) -> Select[A
             owned.organisation_id == organisation_id,
             addresses.c.organisation_id == organisation_id,
             owned.contact_id == contact_id,
-            owned.kind == kind.value,
+            owned.kind.in_(kinds),
         )
-        .order_by(func.coalesce(addresses.c.line_type, "").in_(_WORSE), owned.rank, owned.address_id)
+        .order_by(func.coalesce(addresses.c.line_type, "").in_(_WORSE), owned.kind != kinds[0], owned.rank, owned.address_id)
         .limit(1)
     )
 

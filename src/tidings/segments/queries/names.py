@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, FromClause, Text, bindparam, exists, literal, not_, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from tidings.consent.views import programmes
 from tidings.contacts.views import enrolments, events, people
 from tidings.infra.db.unit import Unit
 from tidings.segments.types import Named
 
 
 async def unheard_of(unit: Unit, organisation_id: UUID, names: Sequence[Named]) -> list[Named]:
-    """Return those names that stand with no person of the organisation, in one statement."""
+    """Return those names that stand with no person of the organisation, and programmes that there are not, in one statement."""
     if not names:
         return []
     asked = [select(literal(place)).where(not_(_somebody_has(organisation_id, each))) for place, each in enumerate(names)]
@@ -32,6 +33,8 @@ def _looked_up(named: Named) -> tuple[FromClause, ColumnElement[bool]]:
         return people, people.c.tags.contains(bindparam(None, [named.name], ARRAY(Text)))
     if named.what == "event":
         return events, events.c.name == named.name
+    if named.what == "programme":
+        return programmes, programmes.c.key == named.name
     if named.what == "course":
         return enrolments, enrolments.c.course == named.name
     return people, people.c.lifecycle == named.name

@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 from typing import Any, cast
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, literal, not_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, literal, not_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
-from tidings.consent.views import closings
+from tidings.consent.views import closings, programme_states
 from tidings.consent.views import states as consents
+from tidings.contacts.types import LONGEST_COURSE
 from tidings.contacts.views import addresses, enrolments, events, owned_addresses
 from tidings.kernel.phone import LineType, can_receive_sms
 from tidings.kernel.words import Channel, Purpose
@@ -27,7 +28,7 @@ from tidings.segments.types import (
     Slice,
     Turn,
     Without,
-    kind_of,
+    kinds_of,
     reference,
 )
 
@@ -117,15 +118,16 @@ class Sets:
         return self._events(events, node.event, node.where, None).where(over, not_(followed))
 
     def _consent(self, node: Consent) -> Select[Any]:
-        said = [*self._within(consents), consents.c.channel == node.channel.value, consents.c.purpose == node.purpose.value]
+        held = consents if node.programme is None else programme_states(node.programme)
+        said = [*self._within(held), held.c.channel == node.channel.value, held.c.purpose == node.purpose.value]
         if node.status != "unknown":
-            said.append(consents.c.status == node.status)
-        return select(consents.c.contact_id).where(*said)
+            said.append(held.c.status == node.status)
+        return select(held.c.contact_id).where(*said)
 
     def _reachable(self, node: Reachable) -> Select[Any]:
         """Start from the closings and the lines that can't receive, which are few, rather than look at what is known of every address."""
-        granted = self._consent(Consent(node.channel, node.purpose))
-        fit = [owned_addresses.c.kind == kind_of(node.channel).value, owned_addresses.c.contact_id.in_(granted), not_(self._dead(self._closed(node)))]
+        granted = self._consent(Consent(node.channel, node.purpose, programme=node.programme))
+        fit = [owned_addresses.c.kind.in_(kinds_of(node.channel)), owned_addresses.c.contact_id.in_(granted), not_(self._dead(self._closed(node)))]
         if node.channel is Channel.SMS:
             fit.append(not_(self._dead(self._addresses(node).where(addresses.c.line_type.in_(_SILENT)))))
         return select(owned_addresses.c.contact_id).where(*self._within(owned_addresses), *fit)
@@ -146,16 +148,15 @@ class Sets:
         )
 
     def _addresses(self, node: Reachable) -> Select[Any]:
-        kind = addresses.c.kind == kind_of(node.channel).value
+        kind = addresses.c.kind.in_(kinds_of(node.channel))
         return select(addresses.c.id).where(addresses.c.organisation_id == self._asked.organisation_id, kind)
 
     def _closed(self, node: Reachable) -> Select[Any]:
-        """Return the ids of the addresses that are closed to a channel and purpose; each is looked up, where a join would sort all addresses."""
+        """Return the ids of the addresses that are closed to a channel and purpose."""
         held = closings(self._asked.at)
         scopes = ["all", "marketing"] if node.purpose is Purpose.MARKETING else ["all"]
         closed = (held.c.organisation_id == self._asked.organisation_id, held.c.channel == node.channel.value, held.c.scope.in_(scopes))
-        found = self._addresses(node).where(addresses.c.lookup == held.c.lookup).limit(1).correlate(held).lateral("closed")
-        return select(found.c.id).select_from(held.join(found, true())).where(*closed)
+        return self._addresses(node).join(held, held.c.lookup == addresses.c.lookup).where(*closed)
 
     def _enrolled(self, node: Enrolled) -> Select[Any]:
         found = select(enrolments.c.contact_id).where(*self._within(enrolments), *self._in(enrolments.c.since, node.period))
@@ -193,7 +194,13 @@ def in_slice(person: Any, part: Slice) -> list[ColumnElement[bool]]:
 
 
 def _fits(table: FromClause, where: Sequence[Property]) -> list[ColumnElement[bool]]:
-    if not where:
-        return []
-    wanted = Jsonb({each.name: each.value for each in where})
-    return [cast("Any", table.c.properties).contains(bindparam(None, wanted, JSONB))]
+    """Ask for a course by the column of its own, which an index holds, for all else in the properties."""
+    wanted = {each.name: each.value for each in where}
+    fits: list[ColumnElement[bool]] = []
+    course = wanted.get("course")
+    if isinstance(course, str) and len(course) <= LONGEST_COURSE:
+        fits.append(table.c.course == course)
+        del wanted["course"]
+    if wanted:
+        fits.append(cast("Any", table.c.properties).contains(bindparam(None, Jsonb(wanted), JSONB)))
+    return fits

@@ -11,6 +11,7 @@ from tidings.segments.types import (
     Age,
     Attribute,
     Consent,
+    ConsentState,
     Did,
     Engaged,
     EngagedBy,
@@ -115,16 +116,25 @@ def _one_of(cursor: Cursor) -> tuple[str, ...]:
 
 
 def _consent(cursor: Cursor) -> Leaf:
-    channel, purpose = cursor.one_of(Channel), cursor.one_of(Purpose)
+    place = cursor.here
+    channel, purpose = Channel(cursor.one_of(Channel)), Purpose(cursor.one_of(Purpose))
+    programme = _programme(cursor)
     cursor.must("is")
-    return Consent(Channel(channel), Purpose(purpose), cast("Any", cursor.one_of(("granted", "withdrawn", "unknown"))))
+    status = cast("ConsentState", cursor.one_of(get_args(ConsentState)))
+    return cursor.made(lambda: Consent(channel, purpose, status, programme), place)
 
 
 def _reachable(cursor: Cursor) -> Leaf:
+    place = cursor.here
     cursor.must("by")
-    channel = cursor.one_of(Channel)
+    channel = Channel(cursor.one_of(Channel))
     cursor.must("for")
-    return Reachable(Channel(channel), Purpose(cursor.one_of(Purpose)))
+    purpose, programme = Purpose(cursor.one_of(Purpose)), _programme(cursor)
+    return cursor.made(lambda: Reachable(channel, purpose, programme), place)
+
+
+def _programme(cursor: Cursor) -> str | None:
+    return cursor.text('the key of a programme in "quotes"') if cursor.takes("of", "programme") else None
 
 
 def _did(cursor: Cursor) -> Tree:

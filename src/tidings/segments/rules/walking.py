@@ -10,6 +10,7 @@ from tidings.segments.types import (
     All,
     AnyOf,
     Attribute,
+    Consent,
     Did,
     Enrolled,
     Field,
@@ -18,6 +19,7 @@ from tidings.segments.types import (
     Leaf,
     Named,
     NoneOf,
+    Reachable,
     Tag,
     Tree,
     Turn,
@@ -84,14 +86,14 @@ def names_in(tree: Tree) -> list[Named]:
 
 
 def _names_of(leaf: Leaf) -> list[Named]:
-    if isinstance(leaf, Attribute):
-        return [Named("attribute", leaf.name)]
-    if isinstance(leaf, Age):
-        return [Named("attribute", leaf.attribute)]
+    if isinstance(leaf, (Attribute, Age)):
+        return [Named("attribute", leaf.name if isinstance(leaf, Attribute) else leaf.attribute)]
     if isinstance(leaf, Tag):
         return [Named("tag", leaf.name)]
     if isinstance(leaf, (Did, Turn, Without)):
         return [Named("event", leaf.event), *([Named("event", leaf.missing)] if isinstance(leaf, Without) else [])]
+    if isinstance(leaf, (Consent, Reachable)):
+        return [Named("programme", leaf.programme)] if leaf.programme is not None else []
     if isinstance(leaf, Enrolled):
         return [Named("course", leaf.course)] if leaf.course is not None else []
     return [Named("lifecycle", each) for each in leaf.values] if isinstance(leaf, Field) and leaf.name == "lifecycle" else []

@@ -76,11 +76,15 @@ def _field(node: Field) -> str:
 
 
 def _consent(node: Consent) -> str:
-    return f"consent {node.channel} {node.purpose} is {node.status}"
+    return _joined("consent", node.channel, node.purpose, _programme(node.programme), f"is {node.status}")
 
 
 def _reachable(node: Reachable) -> str:
-    return f"reachable by {node.channel} for {node.purpose}"
+    return _joined(f"reachable by {node.channel} for {node.purpose}", _programme(node.programme))
+
+
+def _programme(key: str | None) -> str:
+    return "" if key is None else f"of programme {quoted(key)}"
 
 
 def _did(node: Did) -> str:

@@ -8,6 +8,7 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.segments.queries import members as queries
 from tidings.segments.queries.names import unheard_of
+from tidings.segments.rules.telling import sentence
 from tidings.segments.rules.walking import leaves, names_in, spelt_out
 from tidings.segments.service.finding import bound, inside, segment, texts, to_ask, tree_of
 from tidings.segments.types import Asked, Count, Judged, Member, Preview, Reason, Slice, Tree
@@ -15,7 +16,7 @@ from tidings.segments.types import Asked, Count, Judged, Member, Preview, Reason
 _SAMPLE = 10
 
 
-async def preview(unit: Unit, organisation_id: UUID, where: Tree, *, sample: int = _SAMPLE) -> Preview:
+async def preview(unit: Unit, organisation_id: UUID, where: Tree, *, sample: int = _SAMPLE, language: str = "en") -> Preview:
     """Say who is meant by conditions that are not saved: how many, some of them with the conditions that hold, and names that nobody has.
 
     Raises UnknownReference, TooManyConditions.
@@ -26,13 +27,13 @@ async def preview(unit: Unit, organisation_id: UUID, where: Tree, *, sample: int
     chosen = await queries.page(unit, asked, Slice(), sample) if size and sample else []
     judged = await _judged(unit, asked, tree, chosen)
     text = (await texts(unit, organisation_id, {organisation_id: tree}))[organisation_id]
-    return Preview(tree, text, size, judged, await warnings(unit, asked))
+    return Preview(tree, text, size, judged, await warnings(unit, asked, language))
 
 
-async def count(unit: Unit, organisation_id: UUID, segment_id: UUID) -> Count:
+async def count(unit: Unit, organisation_id: UUID, segment_id: UUID, *, language: str = "en") -> Count:
     """Count who is in a segment now. Raises SegmentNotFound."""
     asked = await to_ask(unit, organisation_id, tree_of(await segment(unit, organisation_id, segment_id)))
-    return Count(await queries.size(unit, asked), await warnings(unit, asked))
+    return Count(await queries.size(unit, asked), await warnings(unit, asked, language))
 
 
 async def members(unit: Unit, organisation_id: UUID, segment_id: UUID, *, cursor: str | None, limit: int) -> Page[Member]:
@@ -55,10 +56,10 @@ async def among(unit: Unit, organisation_id: UUID, segment_id: UUID, contact_ids
     return set(await queries.page(unit, asked, Slice(ids=contact_ids), len(contact_ids)))
 
 
-async def warnings(unit: Unit, asked: Asked) -> list[str]:
-    """Return a sentence for each name in the conditions that nobody has."""
+async def warnings(unit: Unit, asked: Asked, language: str = "en") -> list[str]:
+    """Return a sentence for each name in the conditions that nobody has, in English or French ("fr")."""
     unknown = await unheard_of(unit, asked.organisation_id, names_in(asked.where))
-    return [f'Nobody has the {each.what} "{each.name}".' for each in unknown]
+    return [sentence(each, language) for each in unknown]
 
 
 async def _judged(unit: Unit, asked: Asked, tree: Tree, chosen: Sequence[UUID]) -> list[Judged]:

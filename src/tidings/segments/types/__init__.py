@@ -26,6 +26,7 @@ from tidings.segments.types.tree import (
     AnyOf,
     Attribute,
     Consent,
+    ConsentState,
     Did,
     Document,
     Engaged,
@@ -50,7 +51,7 @@ from tidings.segments.types.tree import (
     Where,
     Without,
     is_date,
-    kind_of,
+    kinds_of,
     reference,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "Asked",
     "Attribute",
     "Consent",
+    "ConsentState",
     "Count",
     "Did",
     "Document",
@@ -102,6 +104,6 @@ __all__ = [
     "Where",
     "Without",
     "is_date",
-    "kind_of",
+    "kinds_of",
     "reference",
 ]

@@ -105,7 +105,7 @@ class Judged:
 class Named:
     """A name in a condition, of which it can be asked whether anybody has it."""
 
-    what: Literal["attribute", "tag", "event", "course", "lifecycle"]
+    what: Literal["attribute", "tag", "event", "course", "lifecycle", "programme"]
     name: str
 
 

@@ -4,6 +4,7 @@ Each class is a node; `kind` in JSON names it. What no type can say is checked w
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from math import isfinite
 from typing import Annotated, Literal, TypeAlias
@@ -118,18 +119,31 @@ class Field(Node, frozen=True, tag="field"):
 
 
 class Consent(Node, frozen=True, tag="consent"):
-    """What a person last said; `unknown` is of those who never said anything about it."""
+    """What a person last said; `unknown` is of those who never said anything about it.
+
+    Of a programme, given by its key, it is what holds of it: what was said of everything counts where nothing of its own does.
+    """
 
     channel: Channel
     purpose: Purpose
     status: ConsentState = "granted"
+    programme: Name | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse unstorable text."""
+        check_text(self.programme or "")
 
 
 class Reachable(Node, frozen=True, tag="reachable"):
-    """Has agreed, and has an address that can receive and is not closed now."""
+    """Has agreed, to everything or to a programme, and has an address that can receive and is not closed now."""
 
     channel: Channel
     purpose: Purpose = Purpose.MARKETING
+    programme: Name | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse unstorable text."""
+        check_text(self.programme or "")
 
 
 class Times(Part, frozen=True):
@@ -281,9 +295,9 @@ def reference(node: InSegment | InList) -> UUID | None:
         return None
 
 
-def kind_of(channel: Channel) -> AddressKind:
-    """Return the kind of address that a channel writes to."""
-    return AddressKind.PHONE if channel in {Channel.SMS, Channel.WHATSAPP} else AddressKind.EMAIL
+def kinds_of(channel: Channel) -> Sequence[AddressKind]:
+    """Return the kinds of address that a channel writes to, the preferred one first."""
+    return (AddressKind.PHONE, AddressKind.WHATSAPP_USER) if channel is Channel.WHATSAPP else (AddressKind.PHONE,)
 
 
 def is_date(value: object) -> bool:

@@ -79,7 +79,7 @@ CREATE TABLE api_keys (
   prefix text NOT NULL,             -- shown, to tell keys apart
   secret_hash bytea NOT NULL,       -- SHA-256 of 256 random bits
   scopes text[] NOT NULL,
-  consent_basis jsonb,              -- {"source","wording","attested_by","attested_at"}: consent attested for addresses added with this key
+  consent_basis jsonb,              -- {"source","wording","attested_by","attested_at","channels"}: consent attested for addresses added with this key
   created_by text NOT NULL,
   created_at timestamptz NOT NULL,
   expires_at timestamptz,

@@ -45,22 +45,23 @@ CREATE TABLE attribute_settings (
   strict boolean NOT NULL           -- attributes that are not declared are refused
 );
 
--- Every phone and email once, sealed; other rooms hold only its id. Found by the keyed look-up value.
+-- Every phone, email and id of a WhatsApp user once, sealed; other rooms hold only its id. Found by the keyed look-up value.
 CREATE TABLE addresses (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('phone', 'email')),
+  kind text NOT NULL CHECK (kind IN ('phone', 'email', 'whatsapp_user')),
   lookup bytea NOT NULL,
   sealed bytea NOT NULL,
-  country char(2),
-  line_type text,                   -- kernel.phone.LineType, NULL for email
+  country char(2),                  -- of a number or a WhatsApp user's id
+  line_type text,                   -- kernel.phone.LineType, of a phone
   domain text,                      -- of an email
   zones text[] NOT NULL DEFAULT '{}',    -- where a phone number may be by its prefix: IANA,
   regions text[] NOT NULL DEFAULT '{}',  -- and ISO 3166-2
   added_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, id)
 );
-CREATE UNIQUE INDEX addresses_by_lookup ON addresses (organisation_id, kind, lookup);
+-- With the id, segments find closed addresses from the index alone; 16 bytes a row.
+CREATE UNIQUE INDEX addresses_by_lookup ON addresses (organisation_id, kind, lookup) INCLUDE (id);
 
 -- The unique index knows one look-up value for an address. Whoever has not learnt of a new index key yet must not add an address under the
 -- one before, where it may stand under the new one: the statement fails as one that may be tried again.
@@ -91,7 +92,7 @@ CREATE TABLE contact_addresses (
   -- With the kind, who has a phone is read from the key alone, in the order of people; eight bytes a row, and no index more.
   PRIMARY KEY (organisation_id, contact_id, address_id) INCLUDE (kind)
 );
-CREATE INDEX contact_addresses_by_address ON contact_addresses (organisation_id, address_id);
+CREATE INDEX contact_addresses_by_address ON contact_addresses (organisation_id, address_id) INCLUDE (contact_id);
 
 -- Two contacts that were one person: what each was before and what every room moved, so that it can be undone; erased with the person.
 CREATE TABLE contact_merges (
@@ -138,11 +139,16 @@ CREATE TABLE events (
   id uuid NOT NULL,
   properties jsonb NOT NULL DEFAULT '{}',
   source text NOT NULL,
+  -- The course that the properties name, if in a text of usual length (contacts.types.LONGEST_COURSE); without one it takes no room.
+  course text GENERATED ALWAYS AS (CASE WHEN jsonb_typeof(properties -> 'course') = 'string' AND length(properties ->> 'course') <= 100
+    THEN properties ->> 'course' END) STORED,
   PRIMARY KEY (organisation_id, contact_id, name, at, id)
 ) PARTITION BY RANGE (at);
 -- What segments ask: who did this, when. Without it each such condition reads every event of everybody. A new event is the newest of its name,
 -- so it goes to the end of a few hot pages, where the primary key takes a page at random; that one serves the questions about one person.
 CREATE INDEX events_by_name ON events (organisation_id, name, at) INCLUDE (contact_id);
+-- Who viewed this course, who enrolled in it: from the index alone. Other events than those of courses, receipts above all, have no place in it.
+CREATE INDEX events_by_course ON events (organisation_id, course, name, at) INCLUDE (contact_id) WHERE course IS NOT NULL;
 CREATE TABLE events_default PARTITION OF events DEFAULT;
 
 -- Makes the partition of events of the month of `at`, and moves there what came before it (idempotent; safe under concurrency).
@@ -158,8 +164,9 @@ BEGIN
   LOCK TABLE events_default IN ACCESS EXCLUSIVE MODE;
   IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;  -- another was first, and we waited for it
   EXECUTE format('CREATE TABLE %I (LIKE events INCLUDING ALL)', name);
-  EXECUTE format('WITH early AS (DELETE FROM events_default e WHERE e.at >= %L AND e.at < %L RETURNING *) INSERT INTO %I SELECT * FROM early',
-                 month_start, month_end, name);
+  EXECUTE format('WITH early AS (DELETE FROM events_default e WHERE e.at >= %L AND e.at < %L'
+                 ' RETURNING organisation_id, contact_id, name, at, id, properties, source)'
+                 ' INSERT INTO %I (organisation_id, contact_id, name, at, id, properties, source) SELECT * FROM early', month_start, month_end, name);
   EXECUTE format('ALTER TABLE events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, month_start, month_end);
 END $$;
 
@@ -191,7 +198,7 @@ CREATE TABLE imports (
   options jsonb NOT NULL,           -- region, dry_run, tags, lifecycle
   status text NOT NULL CHECK (status IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
   actor text NOT NULL,
-  basis jsonb,                      -- consent attested by whoever brought the file: source, wording, attested_by, attested_at
+  basis jsonb,                      -- consent attested by whoever brought the file: source, wording, attested_by, attested_at, channels
   bytes_total bigint NOT NULL,
   bytes_done bigint NOT NULL DEFAULT 0,   -- for showing; one can resume only by counting rows
   rows_done bigint NOT NULL DEFAULT 0,    -- where to resume: rows already committed, good or bad
@@ -240,3 +247,42 @@ CREATE TABLE import_mappings (
   PRIMARY KEY (organisation_id, id),
   UNIQUE (organisation_id, header)
 );
+
+-- Imports that repeat. `next_at` is when the next run is due; whoever takes it moves it on in the same transaction.
+CREATE TABLE import_schedules (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('folder', 'url')),
+  source bytea NOT NULL,            -- path or URL, and its secret
+  every text NOT NULL CHECK (every IN ('hourly', 'daily')),
+  minute smallint NOT NULL,         -- of the hour, or of the day in the organisation's time zone
+  mapping jsonb,
+  options jsonb NOT NULL,
+  actor text NOT NULL,
+  basis jsonb,                      -- as of imports
+  created_at timestamptz NOT NULL,
+  next_at timestamptz NOT NULL,
+  paused_at timestamptz,
+  failures integer NOT NULL DEFAULT 0,
+  etag text,                        -- these three of the last file that was handed over
+  digest bytea,
+  import_id uuid,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, name)
+);
+
+CREATE TABLE import_schedule_runs (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  schedule_id uuid NOT NULL,
+  started_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  outcome text NOT NULL CHECK (outcome IN ('running', 'imported', 'unchanged', 'failed')),
+  import_id uuid,
+  code text,
+  reason text,
+  fix text,
+  PRIMARY KEY (organisation_id, id)
+);
+CREATE INDEX import_schedule_runs_of ON import_schedule_runs (organisation_id, schedule_id, id);

@@ -1,4 +1,4 @@
--- Messages let through in a minute, for limits over a rolling hour; the sum of 61 minutes never exceeds the limit.
+-- Messages let through in a minute, for limits over a rolling hour; the sum of 64 minutes never exceeds the limit.
 CREATE TABLE rate_minutes (
   organisation_id uuid NOT NULL,
   sender_id uuid NOT NULL,

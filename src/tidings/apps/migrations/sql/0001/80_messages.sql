@@ -180,6 +180,20 @@ CREATE TABLE final_figures (
   PRIMARY KEY (organisation_id, source_id, state, reason)
 );
 
+-- What those messages cost, by state, currency and the organisation's day of sending, taken with the figures.
+CREATE TABLE final_costs (
+  organisation_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  state smallint NOT NULL,
+  told boolean NOT NULL,            -- by the provider
+  currency char(3),
+  day date,                         -- NULL: never sent
+  cost bigint NOT NULL,             -- in millionths
+  priced bigint NOT NULL,
+  unpriced bigint NOT NULL,         -- messages without a price
+  UNIQUE NULLS NOT DISTINCT (organisation_id, source_id, state, told, currency, day)
+);
+
 -- Months that have left the ledger, or are about to; of all organisations at once, as a partition is.
 CREATE TABLE ledger_months (
   month date PRIMARY KEY,           -- its first day
@@ -207,6 +221,10 @@ BEGIN
   IF to_regclass('messages_' || suffix) IS NOT NULL THEN
     EXECUTE format('INSERT INTO final_figures SELECT organisation_id, source_id, state, coalesce(reason, %L), count(*), count(settled_at)'
                    ' FROM %I GROUP BY 1, 2, 3, 4', '', 'messages_' || suffix);
+    EXECUTE format('INSERT INTO final_costs SELECT m.organisation_id, m.source_id, m.state, m.cost_micros IS NOT NULL, m.currency,'
+                   ' (m.sent_at AT TIME ZONE o.time_zone)::date, coalesce(sum(m.cost_micros), 0), coalesce(sum(m.price_micros), 0),'
+                   ' count(*) FILTER (WHERE m.price_micros IS NULL) FROM %I m JOIN organisations o ON o.id = m.organisation_id'
+                   ' WHERE m.state IN (10, 20, 25, 30, 35, 40, 50) GROUP BY 1, 2, 3, 4, 5, 6', 'messages_' || suffix);
     EXECUTE format('SELECT count(*) FROM %I', 'messages_' || suffix) INTO total;
   END IF;
   FOREACH part IN ARRAY ARRAY['messages_', 'attempts_', 'provider_refs_'] LOOP

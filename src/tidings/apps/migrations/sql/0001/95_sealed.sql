@@ -11,6 +11,7 @@ COMMENT ON COLUMN webhook_letters.body IS 'sealed as webhook';
 COMMENT ON COLUMN inbound_messages.from_sealed IS 'sealed as message_from';
 COMMENT ON COLUMN inbound_messages.text_sealed IS 'sealed as message_text';
 COMMENT ON COLUMN message_values.sealed IS 'sealed as message_values';
+COMMENT ON COLUMN import_schedules.source IS 'sealed as import_source';
 
 COMMENT ON COLUMN data_keys.wrapped IS 'not sealed: a key under the master key';
 COMMENT ON COLUMN users.email_lookup IS 'not sealed: a keyed index';
@@ -28,6 +29,7 @@ COMMENT ON COLUMN api_keys.secret_hash IS 'not sealed: a hash';
 COMMENT ON COLUMN idempotent_requests.fingerprint IS 'not sealed: a hash';
 COMMENT ON COLUMN imports.fingerprint IS 'not sealed: a hash';
 COMMENT ON COLUMN import_mappings.header IS 'not sealed: a hash';
+COMMENT ON COLUMN import_schedules.digest IS 'not sealed: a hash';
 COMMENT ON COLUMN audit_log.detail_digest IS 'not sealed: a digest';
 COMMENT ON COLUMN audit_links.previous IS 'not sealed: a digest';
 COMMENT ON COLUMN audit_links.digest IS 'not sealed: a digest';

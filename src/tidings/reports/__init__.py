@@ -1,0 +1,1 @@
+"""Reports: what an organisation shows of itself to others, asked of several rooms at once."""

@@ -1,0 +1,6 @@
+"""Reports over HTTP."""
+
+from tidings.reports.http.compliance import form_of, made, router
+from tidings.reports.http.timeline import LineShown, people
+
+__all__ = ["LineShown", "form_of", "made", "people", "router"]

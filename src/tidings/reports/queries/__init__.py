@@ -1,0 +1,1 @@
+"""All SQL of reports: statements over others' views."""

@@ -1,0 +1,7 @@
+"""The door of retention."""
+
+from tidings.retention.rules import sentence_of
+from tidings.retention.service.ending import purge
+from tidings.retention.service.keeping import due, erase_prospect, forget, prospects_over, set_days, terms
+
+__all__ = ["due", "erase_prospect", "forget", "prospects_over", "purge", "sentence_of", "set_days", "terms"]

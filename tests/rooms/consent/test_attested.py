@@ -1,0 +1,131 @@
+"""What is attested for many people at once opens nothing that one of them has closed."""
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from support.clock import ManualClock
+from support.consents import grant
+from tidings.accounts.types import ConsentBasis
+from tidings.consent import service
+from tidings.consent.types import GENERAL, ConsentStatus, Statement
+from tidings.infra.db.database import Database
+from tidings.kernel.ids import new_id
+from tidings.kernel.words import Channel, Purpose
+
+NEWS = "newsletter"
+
+
+async def said(database: Database, organisation: UUID, who: UUID, clock: ManualClock, status: ConsentStatus, *, of: str = GENERAL) -> None:
+    """Let one person say something on their preference page, a minute after what came before."""
+    clock.advance(minutes=1)
+    statement = Statement(Channel.SMS, Purpose.MARKETING, status, "preferences", "Yes", clock.now(), "person", programme=of)
+    async with database.unit(organisation) as unit:
+        await service.record(unit, organisation, [who], [statement])
+
+
+async def attest(
+    database: Database, organisation: UUID, people: list[UUID], clock: ManualClock, *, of: str = GENERAL, later: timedelta = timedelta(days=1)
+) -> int:
+    """Attest for all of them, as an import of the next day does; returns how many statements the database was sent."""
+    basis = ConsentBasis("crm", "I agree", "cli:test", clock.now() + later)
+    async with database.unit(organisation) as unit:
+        await service.grant_attested(
+            unit, organisation, people, basis, channels=[Channel.SMS], purposes=[Purpose.MARKETING], actor="cli:test", proof={}, programme=of
+        )
+        return unit.statements
+
+
+async def holds(database: Database, organisation: UUID, who: UUID, *, of: str = GENERAL) -> ConsentStatus | None:
+    async with database.unit(organisation) as unit:
+        return (await service.statuses(unit, organisation, [who], Channel.SMS, Purpose.MARKETING, of))[who]
+
+
+@pytest.mark.parametrize("later", [timedelta(days=-9), timedelta(0), timedelta(days=1)])
+async def test_a_box_that_a_person_unticked_stays_so_whenever_others_attest(
+    database: Database, organisation: UUID, clock: ManualClock, later: timedelta
+) -> None:
+    ana, ben = new_id(clock.now()), new_id(clock.now())
+    await said(database, organisation, ana, clock, ConsentStatus.GRANTED)
+    await said(database, organisation, ana, clock, ConsentStatus.WITHDRAWN)
+    await attest(database, organisation, [ana, ben], clock, later=later)
+    assert await holds(database, organisation, ana) is ConsentStatus.WITHDRAWN
+    assert await holds(database, organisation, ben) is ConsentStatus.GRANTED
+
+
+async def test_what_a_person_says_after_a_refusal_counts_again_and_may_be_attested_again(
+    database: Database, organisation: UUID, clock: ManualClock
+) -> None:
+    ana = new_id(clock.now())
+    await said(database, organisation, ana, clock, ConsentStatus.WITHDRAWN)
+    await attest(database, organisation, [ana], clock)
+    await said(database, organisation, ana, clock, ConsentStatus.GRANTED)
+    assert await holds(database, organisation, ana) is ConsentStatus.GRANTED
+    await attest(database, organisation, [ana], clock)
+    assert await holds(database, organisation, ana) is ConsentStatus.GRANTED
+
+
+async def test_a_dated_statement_of_that_one_person_is_recorded_after_a_refusal(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    ana = new_id(clock.now())
+    await said(database, organisation, ana, clock, ConsentStatus.WITHDRAWN)
+    clock.advance(days=1)
+    async with database.unit(organisation) as unit:
+        await grant(unit, organisation, [ana], channel=Channel.SMS, purpose=Purpose.MARKETING, source="counter", at=clock.now())
+    assert await holds(database, organisation, ana) is ConsentStatus.GRANTED
+
+
+async def test_a_refusal_of_everything_holds_for_a_programme_that_is_attested(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    ana = new_id(clock.now())
+    async with database.unit(organisation) as unit:
+        await service.put_programme(unit, organisation, "cli:test", NEWS, name="News", descriptions={})
+    await said(database, organisation, ana, clock, ConsentStatus.WITHDRAWN)
+    await attest(database, organisation, [ana], clock, of=NEWS)
+    assert await holds(database, organisation, ana, of=NEWS) is ConsentStatus.WITHDRAWN
+
+
+async def test_a_programme_that_a_person_left_stays_left_and_the_rest_may_be_attested(
+    database: Database, organisation: UUID, clock: ManualClock
+) -> None:
+    ana = new_id(clock.now())
+    async with database.unit(organisation) as unit:
+        await service.put_programme(unit, organisation, "cli:test", NEWS, name="News", descriptions={})
+    await said(database, organisation, ana, clock, ConsentStatus.WITHDRAWN, of=NEWS)
+    for programme in (NEWS, GENERAL):
+        await attest(database, organisation, [ana], clock, of=programme)
+    assert await holds(database, organisation, ana, of=NEWS) is ConsentStatus.WITHDRAWN
+    assert await holds(database, organisation, ana) is ConsentStatus.GRANTED
+
+
+async def test_what_is_attested_after_a_refusal_leaves_nothing_in_the_ledger_that_a_start_could_bring_back(
+    database: Database, organisation: UUID, clock: ManualClock
+) -> None:
+    ana = new_id(clock.now())
+    await said(database, organisation, ana, clock, ConsentStatus.WITHDRAWN)
+    await attest(database, organisation, [ana], clock)
+    async with database.unit(organisation) as unit:
+        assert await unit.value("SELECT count(*) FROM consent_events WHERE status = 'granted'") == 0
+
+
+async def test_who_refused_is_left_out_by_one_statement_for_any_number(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    people = [new_id(clock.now()) for _ in range(1_000)]
+    async with database.unit(organisation) as unit:
+        refusal = Statement(Channel.SMS, Purpose.MARKETING, ConsentStatus.WITHDRAWN, "preferences", None, clock.now(), "person")
+        await service.record(unit, organisation, people[::2], [refusal])
+    assert await attest(database, organisation, people, clock) == 1
+    async with database.unit(organisation) as unit:
+        held = await service.statuses(unit, organisation, people, Channel.SMS, Purpose.MARKETING)
+    assert [held[each] for each in people] == [ConsentStatus.WITHDRAWN, ConsentStatus.GRANTED] * 500
+
+
+async def test_who_refuses_while_others_attest_stays_refused(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    ana = new_id(clock.now())
+    await said(database, organisation, ana, clock, ConsentStatus.GRANTED)
+    refusal = Statement(Channel.SMS, Purpose.MARKETING, ConsentStatus.WITHDRAWN, "preferences", None, clock.now() + timedelta(minutes=1), "person")
+    async with database.unit(organisation) as unit:
+        await service.record(unit, organisation, [ana], [refusal])
+        attesting = asyncio.create_task(attest(database, organisation, [ana], clock))
+        await asyncio.sleep(0.5)  # until it waits for the row that is refused here
+    await attesting
+    assert await holds(database, organisation, ana) is ConsentStatus.WITHDRAWN
