@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import en from "../src/i18n/en.json";
-import fr from "../src/i18n/fr.json";
+import en from "../src/i18n/en";
+import fr from "../src/i18n/fr";
 import { languageFor } from "../src/i18n";
 
 interface Words {

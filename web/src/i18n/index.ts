@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import type en from "./en.json";
+import type en from "./en";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -14,8 +14,8 @@ export type Language = (typeof LANGUAGES)[number];
 
 const KEPT = "tidings.language";
 const TEXTS: Record<Language, () => Promise<{ default: object }>> = {
-  en: () => import("./en.json"),
-  fr: () => import("./fr.json"),
+  en: () => import("./en"),
+  fr: () => import("./fr"),
 };
 
 /** The first language that we have among those that somebody reads. */

@@ -1,0 +1,36 @@
+import account from "./account.json";
+import app from "./app.json";
+import campaign from "./campaign.json";
+import campaigns from "./campaigns.json";
+import channel from "./channel.json";
+import connection from "./connection.json";
+import contacts from "./contacts.json";
+import looks from "./looks.json";
+import menu from "./menu.json";
+import rooms from "./rooms.json";
+import search from "./search.json";
+import signIn from "./sign-in.json";
+import state from "./state.json";
+import status from "./status.json";
+import toast from "./toast.json";
+import wrong from "./wrong.json";
+
+/** Every text of one language, in a file for each room. */
+export default {
+  app,
+  rooms,
+  connection,
+  search,
+  menu,
+  looks,
+  signIn,
+  account,
+  campaigns,
+  campaign,
+  status,
+  state,
+  channel,
+  contacts,
+  toast,
+  wrong,
+};
