@@ -204,6 +204,11 @@ export interface paths {
         };
         post: operations["permissions_request_opt_in"];
     };
+    "/contacts/{contact_id}/timeline": {
+        parameters: {
+        };
+        get: operations["contacts_timeline"];
+    };
     "/contacts/{contact_id}/verifications": {
         parameters: {
         };
@@ -304,6 +309,38 @@ export interface paths {
         };
         put: operations["imports_name_mapping"];
         delete: operations["imports_forget_mapping"];
+    };
+    "/imports/schedules": {
+        parameters: {
+        };
+        get: operations["imports_list_schedules"];
+        post: operations["imports_add_schedule"];
+    };
+    "/imports/schedules/{schedule_id}": {
+        parameters: {
+        };
+        get: operations["imports_show_schedule"];
+        delete: operations["imports_remove_schedule"];
+    };
+    "/imports/schedules/{schedule_id}/pause": {
+        parameters: {
+        };
+        post: operations["imports_pause_schedule"];
+    };
+    "/imports/schedules/{schedule_id}/resume": {
+        parameters: {
+        };
+        post: operations["imports_resume_schedule"];
+    };
+    "/imports/schedules/{schedule_id}/run": {
+        parameters: {
+        };
+        post: operations["imports_run_schedule"];
+    };
+    "/imports/schedules/{schedule_id}/runs": {
+        parameters: {
+        };
+        get: operations["imports_list_schedule_runs"];
     };
     "/inbound": {
         parameters: {
@@ -469,6 +506,17 @@ export interface paths {
         put: operations["organisation_enforce_allow_list"];
         delete: operations["organisation_lift_allow_list"];
     };
+    "/organisation/retention": {
+        parameters: {
+        };
+        get: operations["organisation_show"];
+        put: operations["organisation_set_days"];
+    };
+    "/organisation/retention/run": {
+        parameters: {
+        };
+        post: operations["organisation_run"];
+    };
     "/organisation/stop": {
         parameters: {
         };
@@ -500,6 +548,11 @@ export interface paths {
         parameters: {
         };
         get: operations["policy_show_settings"];
+    };
+    "/policy/stop-scope": {
+        parameters: {
+        };
+        put: operations["policy_set_stop_scope"];
     };
     "/prices": {
         parameters: {
@@ -914,6 +967,12 @@ export interface components {
             /** Format: date-time */
             attested_at: string;
             attested_by: string;
+            /**
+             * @default [
+             *       "sms"
+             *     ]
+             */
+            channels: components["schemas"]["Channel"][];
             source: string;
             wording: string;
         };
@@ -921,6 +980,7 @@ export interface components {
             /** Format: date-time */
             attested_at: string;
             attested_by: string;
+            channels: components["schemas"]["Channel"][];
             source: string;
             wording: string;
         };
@@ -949,6 +1009,8 @@ export interface components {
             region?: string | null;
             tags?: string[] | null;
             time_zone?: string | null;
+            /** @default [] */
+            whatsapp_users: string[];
         };
         ContactShown: {
             attributes: {
@@ -972,6 +1034,43 @@ export interface components {
             tags: string[];
             time_zone: string | null;
             time_zone_source: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            whatsapp_users: components["schemas"]["AddressShown"][];
+        };
+        CopyShown: {
+            accept_unknown_prices: boolean;
+            activated_at: string | null;
+            budget: string | null;
+            channel: components["schemas"]["Channel"];
+            completed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            daily_send_limit: number;
+            description: string;
+            each_person: boolean;
+            end_date: string | null;
+            estimated_completion_date: string | null;
+            estimated_days: number | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            objective: string;
+            paused_reason: string | null;
+            priority: number;
+            programme: string;
+            purpose: components["schemas"]["Purpose"];
+            quiet_days: number[];
+            recipients_added: number;
+            sender_id: string | null;
+            sending_hours: components["schemas"]["SendingHoursShown"];
+            start_date: string | null;
+            status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
+            target_audience: {
+                [key: string]: unknown;
+            } | null;
+            template_name: string;
+            type: components["schemas"]["CampaignType"];
             /** Format: date-time */
             updated_at: string;
         };
@@ -1030,6 +1129,17 @@ export interface components {
             segments: number;
             unpriced: number;
         };
+        DaySpentShown: {
+            /** Format: date */
+            day: string;
+            estimated: string;
+            spent: string;
+            unpriced: number;
+        };
+        DaysToSet: {
+            days: number | null;
+            kind: components["schemas"]["tidings__retention__types__Kind"];
+        };
         DecidedShown: {
             consent: components["schemas"]["StatementShown"] | null;
             suppressions: components["schemas"]["tidings__messages__http__answers__ClosingShown"][];
@@ -1061,11 +1171,29 @@ export interface components {
             put_off: {
                 [key: string]: number;
             };
+            reroutes: components["schemas"]["RerouteShown"][];
             segments: number;
+            texts: components["schemas"]["TextFindingShown"][];
             unknown_prices: {
                 [key: string]: number;
             };
             will_get_it: number;
+        };
+        DueShown: {
+            at_least: boolean;
+            confidence: string;
+            days: number | null;
+            default_days: number | null;
+            due_in_30_days: number;
+            due_now: number;
+            kind: components["schemas"]["tidings__retention__types__Kind"];
+            least: number;
+            most: number;
+            own: boolean;
+            sentence: string;
+            source: string;
+            /** Format: date */
+            valid_from: string;
         };
         DuplicateShown: {
             evidence: components["schemas"]["EvidenceShown"][];
@@ -1161,6 +1289,8 @@ export interface components {
             refused: components["schemas"]["tidings__contacts__http__events__WrongRowShown"][];
             repeated: number;
         };
+        /** @enum {string} */
+        Every: "hourly" | "daily";
         EvidenceShown: {
             kind: string;
             value: string;
@@ -1193,8 +1323,6 @@ export interface components {
             contact_id: string;
             name: string | null;
         };
-        /** @enum {string} */
-        Form: "json" | "html";
         "Header-Input": {
             filename?: string | null;
             kind: components["schemas"]["HeaderKind"];
@@ -1307,6 +1435,19 @@ export interface components {
             last_name: string | null;
             reasons: components["schemas"]["tidings__segments__http__models__ReasonShown"][];
         };
+        KeptShown: {
+            confidence: string;
+            days: number | null;
+            default_days: number | null;
+            kind: components["schemas"]["tidings__retention__types__Kind"];
+            least: number;
+            most: number;
+            own: boolean;
+            sentence: string;
+            source: string;
+            /** Format: date */
+            valid_from: string;
+        };
         KeyAsked: {
             consent_basis?: components["schemas"]["ConsentAttested"] | null;
             expires_at?: string | null;
@@ -1334,8 +1475,6 @@ export interface components {
         KeysShown: {
             items: components["schemas"]["KeyShown"][];
         };
-        /** @enum {string} */
-        "Kind-Input": "rule" | "list";
         LeadChanges: {
             owner?: string | null;
             reason?: string | null;
@@ -1398,9 +1537,23 @@ export interface components {
             why: string;
         };
         /** @enum {string} */
-        LineType: "mobile" | "fixed" | "fixed_or_mobile" | "voip" | "toll_free" | "premium" | "shared_cost" | "pager" | "other" | "unknown";
+        LineKind: "message" | "inbound" | "consent" | "suppression" | "event" | "merge";
+        LineShown: {
+            about: string | null;
+            /** Format: date-time */
+            at: string;
+            channel: string | null;
+            key: string;
+            kind: components["schemas"]["LineKind"];
+            more: {
+                [key: string]: unknown;
+            };
+            sentence: string;
+            text: string | null;
+            what: string;
+        };
         /** @enum {string} */
-        LinkKind: "p" | "u";
+        LineType: "mobile" | "fixed" | "fixed_or_mobile" | "voip" | "toll_free" | "premium" | "shared_cost" | "pager" | "other" | "unknown";
         LinkShown: {
             expires_at: string | null;
             headers: {
@@ -1490,6 +1643,8 @@ export interface components {
             scope: components["schemas"]["SuppressionScope"];
             source: string;
         };
+        /** @enum {string} */
+        Needed: "sender_name" | "opt_out";
         NewCampaign: {
             accept_unknown_prices?: boolean;
             budget?: number | string | null;
@@ -1520,7 +1675,9 @@ export interface components {
             type?: components["schemas"]["CampaignType"];
         };
         NewCopy: {
+            left_out?: string[] | null;
             name?: string | null;
+            template_name?: string | null;
         };
         NewCourse: {
             attributes?: {
@@ -1538,9 +1695,12 @@ export interface components {
         NewLink: {
             channel: components["schemas"]["Channel"];
             days?: number | null;
-            kind: components["schemas"]["LinkKind"];
+            /** @enum {string} */
+            kind: "p" | "u";
         };
         NewOptIn: {
+            /** @enum {string} */
+            confirm_by?: "reply" | "link";
             ip?: string | null;
             source: string;
             user_agent?: string;
@@ -1739,6 +1899,7 @@ export interface components {
             caps: components["schemas"]["CapShown"][];
             hours: components["schemas"]["HoursShown"][];
             own_caps: boolean;
+            stop_scope: components["schemas"]["StopScope"];
         };
         PortfolioLimit: {
             daily_people: number | null;
@@ -1840,6 +2001,11 @@ export interface components {
             label: string;
             provider: string;
         };
+        PurgedShown: {
+            busy: number;
+            kind: components["schemas"]["tidings__retention__types__Kind"];
+            removed: number;
+        };
         /** @enum {string} */
         Purpose: "marketing" | "transactional" | "tracking";
         PutOffShown: {
@@ -1922,6 +2088,17 @@ export interface components {
         Replayed: {
             replayed: number;
         };
+        RerouteShown: {
+            channel: components["schemas"]["Channel"];
+            fix: string;
+            people: number;
+            reachable: number;
+            reason: string;
+            sentence: string;
+        };
+        RetentionShown: {
+            items: components["schemas"]["DueShown"][];
+        };
         /** @enum {string} */
         Role: "owner" | "admin" | "marketer" | "approver" | "agent" | "analyst";
         RowErrorShown: {
@@ -1987,6 +2164,10 @@ export interface components {
             items: components["schemas"]["LetterShown"][];
             next_cursor?: string | null;
         };
+        Rows_LineShown_: {
+            items: components["schemas"]["LineShown"][];
+            next_cursor?: string | null;
+        };
         Rows_MemberShown_: {
             items: components["schemas"]["tidings__segments__http__models__MemberShown"][];
             next_cursor?: string | null;
@@ -2013,6 +2194,10 @@ export interface components {
         };
         Rows_RowErrorShown_: {
             items: components["schemas"]["RowErrorShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_ScheduleRunShown_: {
+            items: components["schemas"]["ScheduleRunShown"][];
             next_cursor?: string | null;
         };
         Rows_SegmentShown_: {
@@ -2054,6 +2239,12 @@ export interface components {
             valid_to: string | null;
             what: string;
         };
+        /** @enum {string} */
+        RunOutcome: "running" | "imported" | "unchanged" | "failed";
+        RunShown: {
+            dry_run: boolean;
+            items: components["schemas"]["PurgedShown"][];
+        };
         SamplePerson: {
             attributes?: {
                 [key: string]: unknown;
@@ -2067,6 +2258,49 @@ export interface components {
             values?: {
                 [key: string]: string;
             };
+        };
+        ScheduleRunShown: {
+            code: string | null;
+            ended_at: string | null;
+            fix: string | null;
+            /** Format: uuid */
+            id: string;
+            import_id: string | null;
+            outcome: components["schemas"]["RunOutcome"];
+            reason: string | null;
+            /** Format: date-time */
+            started_at: string;
+        };
+        ScheduleSent: {
+            at: string;
+            every: components["schemas"]["Every"];
+            lifecycle?: string;
+            mapping?: {
+                [key: string]: string;
+            } | null;
+            name: string;
+            region?: string | null;
+            sheet?: string | null;
+            source: components["schemas"]["SourceSent"];
+            /** @default [] */
+            tags: string[];
+        };
+        ScheduleShown: {
+            at: string;
+            /** Format: date-time */
+            created_at: string;
+            every: components["schemas"]["Every"];
+            failures: number;
+            has_secret: boolean;
+            /** Format: uuid */
+            id: string;
+            import_id: string | null;
+            kind: components["schemas"]["tidings__contacts__types__schedules__SourceKind"];
+            name: string;
+            /** Format: date-time */
+            next_at: string;
+            paused_at: string | null;
+            place: string;
         };
         /** @enum {string} */
         Scope: "organisation:read" | "members:read" | "members:write" | "keys:read" | "keys:write" | "audit:read" | "operations" | "contacts:read" | "contacts:write" | "channels:read" | "channels:write" | "templates:read" | "templates:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:send" | "webhooks";
@@ -2195,16 +2429,29 @@ export interface components {
             suggestions: components["schemas"]["SuggestionShown"][];
         };
         /** @enum {string} */
-        SourceKind: "campaign" | "test" | "opt_out_confirmation" | "answer" | "verification";
+        "SourceKind-Input": "folder" | "url";
+        SourceSent: {
+            kind: components["schemas"]["SourceKind-Input"];
+            place: string;
+            secret?: string | null;
+        };
         SourceShown: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["SourceKind"];
+            kind: components["schemas"]["tidings__messages__types__ledger__SourceKind"];
             name: string;
             state: components["schemas"]["SourceState"];
         };
         /** @enum {string} */
         SourceState: "open" | "paused" | "closed";
+        SpentShown: {
+            committed: string;
+            currency: string;
+            days: components["schemas"]["DaySpentShown"][];
+            estimated: string;
+            spent: string;
+            unpriced: number;
+        };
         /** @enum {string} */
         Stage: "new" | "contacted" | "qualified" | "applied" | "won" | "lost";
         StatementSent: {
@@ -2239,6 +2486,7 @@ export interface components {
         StatsShown: {
             budget: components["schemas"]["BudgetShown"] | null;
             cancelled: number;
+            costs: components["schemas"]["SpentShown"];
             daily_send_limit: number;
             delivered: number;
             delivery_rate: number;
@@ -2284,6 +2532,11 @@ export interface components {
         };
         StopAsked: {
             reason: string;
+        };
+        /** @enum {string} */
+        StopScope: "programme" | "channel" | "all";
+        StopScopeSet: {
+            stop_scope: components["schemas"]["StopScope"];
         };
         StrictnessSent: {
             strict: boolean;
@@ -2378,6 +2631,19 @@ export interface components {
             message_id: string;
             /** Format: uuid */
             source_id: string;
+        };
+        TextFindingShown: {
+            blocking: boolean;
+            code: components["schemas"]["Needed"];
+            fix: string;
+            locale: string;
+            may_be_waived: boolean;
+            people: number;
+            rule: string;
+            sentence: string;
+            source: string;
+            suggestion: string;
+            where: string;
         };
         TextToCount: {
             smart?: boolean;
@@ -2489,6 +2755,10 @@ export interface components {
             position: number;
             reason: string;
         };
+        /** @enum {string} */
+        tidings__contacts__http__rights__Form: "json" | "html";
+        /** @enum {string} */
+        tidings__contacts__types__schedules__SourceKind: "folder" | "url";
         tidings__content__http__ApprovalShown: {
             /** Format: date-time */
             at: string;
@@ -2527,9 +2797,15 @@ export interface components {
         };
         /** @enum {string} */
         tidings__messages__types__ledger__Decision: "arrived" | "not_sent" | "send_again";
+        /** @enum {string} */
+        tidings__messages__types__ledger__SourceKind: "campaign" | "test" | "opt_out_confirmation" | "answer" | "verification";
         tidings__permissions__http__people__CodeGiven: {
             code: string;
         };
+        /** @enum {string} */
+        tidings__reports__types__Form: "json" | "html" | "pdf";
+        /** @enum {string} */
+        tidings__retention__types__Kind: "prospects" | "events" | "inbound" | "imports" | "messages" | "consents" | "suppressions" | "audit" | "files";
         tidings__segments__http__models__MemberShown: {
             /** Format: uuid */
             contact_id: string;
@@ -3697,6 +3973,7 @@ export interface operations {
                 name?: string | null;
                 phone?: string | null;
                 tag?: string | null;
+                whatsapp_user?: string | null;
             };
         };
         responses: {
@@ -4098,6 +4375,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptInShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_timeline: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                kind?: components["schemas"]["LineKind"][] | null;
+                limit?: number;
+            };
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_LineShown_"];
                 };
             };
             default: {
@@ -4777,6 +5084,207 @@ export interface operations {
             };
         };
     };
+    imports_list_schedules: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleShown"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_add_schedule: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_show_schedule: {
+        parameters: {
+            path: {
+                schedule_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_remove_schedule: {
+        parameters: {
+            path: {
+                schedule_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_pause_schedule: {
+        parameters: {
+            path: {
+                schedule_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_resume_schedule: {
+        parameters: {
+            path: {
+                schedule_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_run_schedule: {
+        parameters: {
+            path: {
+                schedule_id: string;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRunShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_list_schedule_runs: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            path: {
+                schedule_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ScheduleRunShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     inbound_list_inbound: {
         parameters: {
             query?: {
@@ -5127,6 +5635,7 @@ export interface operations {
         parameters: {
             query?: {
                 start_date?: string | null;
+                waive_required_text?: string | null;
             };
             path: {
                 campaign_id: string;
@@ -5218,7 +5727,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignShown"];
+                    "application/json": components["schemas"]["CopyShown"];
                 };
             };
             default: {
@@ -5826,6 +6335,80 @@ export interface operations {
             };
         };
     };
+    organisation_show: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_set_days: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DaysToSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_run: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     organisation_stop_sending: {
         parameters: {
         };
@@ -6020,6 +6603,33 @@ export interface operations {
             };
         };
     };
+    policy_set_stop_scope: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopScopeSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     prices_show: {
         parameters: {
         };
@@ -6148,7 +6758,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string | null;
-                kind?: components["schemas"]["Kind-Input"] | null;
+                kind?: components["schemas"]["tidings__segments__types__records__Kind"] | null;
                 limit?: number;
             };
         };
