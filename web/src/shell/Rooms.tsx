@@ -1,21 +1,29 @@
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Icon } from "../ui/Icon";
-import { roomsOf } from "./rooms";
+import { More } from "./More";
+import { RoomLink } from "./RoomLink";
+import { groupsOf, roomsOf } from "./rooms";
 import { usePlace } from "./usePlace";
 import styles from "./Rooms.module.css";
 
+/** All rooms by group at the side; on a phone a few of them at the bottom, the others behind "More". */
 export function Rooms() {
   const { t } = useTranslation();
-  const place = usePlace();
+  const rooms = roomsOf(usePlace());
   return (
     <nav className={styles.rooms} aria-label={t("rooms.label")}>
-      {roomsOf(place).map(({ name, to, icon }) => (
-        <Link key={name} to={to} params={{ slug: place.slug }} className={styles.room} activeProps={{ "data-here": true, "aria-current": "page" }}>
-          <Icon name={icon} />
-          <span>{t(`rooms.${name}`)}</span>
-        </Link>
+      {groupsOf(rooms).map(({ group, rooms: here }) => (
+        <div key={group} className={styles.group} role="group" aria-label={t(`rooms.groups.${group}`)}>
+          {group !== "work" && (
+            <span className={styles.title} aria-hidden="true">
+              {t(`rooms.groups.${group}`)}
+            </span>
+          )}
+          {here.map((room) => (
+            <RoomLink key={room.name} room={room} />
+          ))}
+        </div>
       ))}
+      <More rooms={rooms.filter(({ onBar }) => !onBar)} />
     </nav>
   );
 }

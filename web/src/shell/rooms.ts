@@ -2,20 +2,37 @@ import type { Place, Scope } from "../api/session";
 import { may } from "../api/session";
 import type { IconName } from "../ui/Icon";
 
-interface Room {
-  readonly name: "campaigns" | "contacts" | "account";
-  readonly to: "/o/$slug/campaigns" | "/o/$slug/contacts" | "/o/$slug/account";
+interface Shape {
+  readonly name: string;
+  readonly to: string;
   readonly icon: IconName;
+  readonly group: Group;
+  /** What a role needs to see it; nothing if everybody may. */
   readonly needs?: Scope;
+  /** Stands in a phone's bottom bar; everything else is behind "More". Four at most. */
+  readonly onBar?: true;
 }
 
-const ROOMS: readonly Room[] = [
-  { name: "campaigns", to: "/o/$slug/campaigns", icon: "campaigns", needs: "campaigns:read" },
-  { name: "contacts", to: "/o/$slug/contacts", icon: "contacts", needs: "contacts:read" },
-  { name: "account", to: "/o/$slug/account", icon: "account" },
-];
+export type Group = "work" | "audience" | "house";
+
+/** In the order of the side bar. Who adds a room adds a line, its word in `i18n/<language>/rooms.json` and its icon. */
+const ROOMS = [
+  { name: "campaigns", to: "/o/$slug/campaigns", icon: "campaigns", group: "work", needs: "campaigns:read", onBar: true },
+  { name: "contacts", to: "/o/$slug/contacts", icon: "contacts", group: "audience", needs: "contacts:read", onBar: true },
+  { name: "account", to: "/o/$slug/account", icon: "account", group: "house" },
+] as const satisfies readonly Shape[];
+
+export type Room = Shape & Pick<(typeof ROOMS)[number], "name" | "to">;
+
+const GROUPS: readonly Group[] = ["work", "audience", "house"];
 
 /** The rooms that somebody's role opens; those that do not exist yet stand nowhere. */
 export function roomsOf(place: Place): readonly Room[] {
-  return ROOMS.filter(({ needs }) => needs === undefined || may(place, needs));
+  const all: readonly Room[] = ROOMS;
+  return all.filter(({ needs }) => needs === undefined || may(place, needs));
+}
+
+/** The same by group, without groups of which a role sees nothing. */
+export function groupsOf(rooms: readonly Room[]): readonly { readonly group: Group; readonly rooms: readonly Room[] }[] {
+  return GROUPS.map((group) => ({ group, rooms: rooms.filter((room) => room.group === group) })).filter((each) => each.rooms.length > 0);
 }
