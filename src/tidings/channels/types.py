@@ -1,6 +1,6 @@
 """What channels hands out. Credentials appear in `OpenConnection` only, and never in a repr."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tidings.kernel.words import Channel
-from tidings.ports.adapter import Account, Traits
+from tidings.ports.adapter import Account, Health, Traits
 
 FIRST_TIER = 250
 TIERS: Sequence[int | None] = (FIRST_TIER, 2_000, 10_000, 100_000, None)
@@ -42,6 +42,13 @@ class Providers:
     traits: Mapping[str, Traits]
     callbacks: Callable[[UUID, str], Mapping[CallKind, str]]
     simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inquirer:
+    """Asks a provider (by name) whether it knows an account; a part for routes. What can't be asked is a finding, no error."""
+
+    ask: Callable[[str, Account], Awaitable[Health]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ from tidings.accounts.types import Scope
 from tidings.apps.wiring import CallbackAddress
 from tidings.channels import http
 from tidings.channels import service as channels
-from tidings.channels.types import ArrivedCall, CallKind, Providers, Trouble
+from tidings.channels.types import ArrivedCall, CallKind, Inquirer, Providers, Trouble
 from tidings.infra.crypto import Vault
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
+from tidings.ports.adapter import Account, Health
 from tidings.providers.meta.adapter import MetaWhatsApp
 from tidings.providers.twilio.adapter import Twilio
 
@@ -63,6 +64,30 @@ async def test_a_connection_is_added_changed_stopped_opened_and_removed_and_neve
     assert {each["name"]: each["hint"] for each in replies[4].json()["credentials"]} == {"account_sid": "…0000", "auth_token": "…-new"}
     assert (await client.delete(address)).status == 204
     assert (await client.get(address)).status == 404
+
+
+async def test_a_test_says_what_the_provider_answered_and_keeps_it(
+    database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    async def ask(provider: str, account: Account) -> Health:
+        asked.append((provider, account.values["auth_token"]))
+        return Health(ok=False, detail="the account is closed", sandboxed=True)
+
+    parts = {Providers: Providers(TRAITS, CallbackAddress("https://tidings.example").of), Inquirer: Inquirer(ask)}
+    async with client_of(database, organisation, make_context(database, clock, tmp_path, parts=parts), [http.router]) as client:
+        address = f"/channels/connections/{(await client.post('/channels/connections', TWILIO)).json()['id']}"
+        found = await client.post(f"{address}/check")
+        assert (found.status, found.json()) == (
+            200,
+            {"ok": False, "detail": "the account is closed", "sandboxed": True, "limit_told": False, "limit": None},
+        )
+        assert asked == [("twilio", TOKEN)]
+        kept = (await client.get(address)).json()
+        assert (kept["check_ok"], kept["check_detail"], kept["checked_at"] is not None) == (False, "the account is closed", True)
+        missing = await client.post(f"/channels/connections/{new_id(clock.now())}/check")
+        assert missing.status == 404
 
 
 @pytest.mark.parametrize(

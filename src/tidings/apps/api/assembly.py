@@ -13,6 +13,7 @@ from tidings.apps.api.context import MEGABYTE, Context
 from tidings.apps.api.gauges import read_gauges
 from tidings.apps.api.webapp import routes as webapp
 from tidings.apps.api.webhooks import Doorkeeper
+from tidings.apps.asking import inquirer
 from tidings.apps.outlooks import OUTLOOKS
 from tidings.apps.people import PEOPLE
 from tidings.apps.providers import ADAPTERS
@@ -20,7 +21,7 @@ from tidings.apps.wiring import CallbackAddress, Installation, assemble, uploads
 from tidings.campaigns import http as campaigns
 from tidings.channels import http as channels
 from tidings.channels.service import Intake
-from tidings.channels.types import Providers
+from tidings.channels.types import Inquirer, Providers
 from tidings.consent import http as consent
 from tidings.contacts import http as contacts
 from tidings.contacts.service import MOST_BYTES, ImportDesk, Parts
@@ -113,6 +114,7 @@ def application(installation: Installation) -> FastAPI:
             Outlooks: OUTLOOKS,
             Parts: PEOPLE,
             Providers: _providers(installation),
+            Inquirer: inquirer(installation.exchange),
             permissions.Pace: permissions.Pace(installation.clock),
             PublicAddress: PublicAddress(installation.settings.public_base_url.rstrip("/")),
         },

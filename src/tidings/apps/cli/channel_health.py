@@ -5,6 +5,7 @@ from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from tidings.apps.asking import ask
 from tidings.apps.cli.findings import Finding, Level
 from tidings.apps.cli.session import Desk
 from tidings.apps.providers import ADAPTERS
@@ -26,7 +27,7 @@ async def connection_findings(desk: Desk, status: ChannelsStatus, connection: Co
         gone = connection.status_reason == VARIABLES_GONE
         fix = _RETURN if gone else f"Mend the reason, then POST /channels/connections/{connection.id}/open."
         return [Finding(name, Level.WARNING, f"stopped: {connection.status_reason}", "none of its senders sends", fix)]
-    health = await _asked(desk, opened)
+    health = await ask(desk.installation.exchange, opened.provider, opened.account)
     async with desk.unit() as unit:
         await channels.record_check(unit, desk.organisation.id, connection.id, health)
     fields = ADAPTERS[opened.provider].traits.credentials
@@ -79,15 +80,6 @@ def _lacking(connection: Connection, field: CredentialField) -> Finding:
     level = Level.FAILURE if field.loses else Level.WARNING
     what = field.environment if connection.from_environment and field.environment else field.label
     return Finding(f"callbacks of {connection.name}", level, f"{what} is not set", field.without, fix)
-
-
-async def _asked(desk: Desk, opened: OpenConnection) -> Health:
-    try:
-        return await desk.installation.exchange.converse(ADAPTERS[opened.provider].check(opened.account))
-    except NeverConnectedError as error:
-        return Health(ok=False, detail=f"{opened.account.api_base} can't be reached ({error})")
-    except NoAnswerError as error:
-        return Health(ok=False, detail=f"{opened.account.api_base} does not answer ({error})")
 
 
 async def sender_findings(desk: Desk, status: ChannelsStatus) -> Sequence[Finding]:

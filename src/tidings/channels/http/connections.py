@@ -37,6 +37,8 @@ class CredentialWanted(web.Output):
     secret: bool = Field(description="Shown as dots while it is typed.")
     required: bool
     environment: str | None = Field(description="The variable that can bring it instead.", examples=["TWILIO_AUTH_TOKEN"])
+    form: str = Field(description="What it looks like, for a person; empty if anything goes.", examples=["AC and 32 hexadecimal digits"])
+    without: str | None = Field(description="What goes wrong while an optional one is not set.")
 
 
 class ProviderShown(web.Output):

@@ -5,6 +5,7 @@ from tidings.channels.service.circuits import end_hold, hold_connection, hold_se
 from tidings.channels.service.connections import (
     add_connection,
     change_connection,
+    check_connection,
     connection,
     connection_of_webhook,
     connections,
@@ -42,6 +43,7 @@ __all__ = [
     "bury_calls",
     "category_of",
     "change_connection",
+    "check_connection",
     "connection",
     "connection_of_webhook",
     "connections",

@@ -13,8 +13,9 @@ from tidings.channels.queries import senders as sender_rows
 from tidings.channels.rules.addresses import checked_simulated_base, checked_user_base
 from tidings.channels.rules.credentials import Credentials, checked_credentials, hints
 from tidings.channels.service.news import tell_senders
-from tidings.channels.types import Connection, OpenConnection, Status
+from tidings.channels.types import Connection, Inquirer, OpenConnection, Status
 from tidings.infra.crypto import OrganisationKeys
+from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
@@ -140,6 +141,19 @@ async def record_check(unit: Unit, organisation_id: UUID, connection_id: UUID, h
     """Keep what a connection test found, for health answers and operators. Raises ChannelThingNotFound."""
     if not await rows.record_check(unit, organisation_id, connection_id, at=unit.at, ok=health.ok, detail=health.detail):
         raise ChannelThingNotFound("connection", connection_id)
+
+
+async def check_connection(database: Database, organisation_id: UUID, connection_id: UUID, inquirer: Inquirer) -> Health:
+    """Ask the provider whether it knows the account, and keep what was found. Raises ChannelThingNotFound.
+
+    Two units of its own: none is open while the provider answers.
+    """
+    async with database.unit(organisation_id) as unit:
+        opened = await open_account(unit, organisation_id, connection_id)
+    health = await inquirer.ask(opened.provider, opened.account)
+    async with database.unit(organisation_id) as unit:
+        await record_check(unit, organisation_id, connection_id, health)
+    return health
 
 
 async def refuse_real_providers(unit: Unit, organisation_ids: Sequence[UUID]) -> None:
