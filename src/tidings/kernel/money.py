@@ -6,6 +6,11 @@ from decimal import Decimal
 MICROS = 1_000_000
 
 
+def in_units(micros: int) -> str:
+    """Show an amount as a decimal number of the currency's unit, without zeros at its end: "0.0083"."""
+    return f"{(Decimal(micros) / MICROS).normalize():f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount in millionths of `currency` (ISO 4217, upper case)."""

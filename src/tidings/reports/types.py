@@ -174,6 +174,19 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What the campaign has cost, as decimal numbers of `currency`; `estimated` is the part of `spent` that price lists alone tell.
+
+    `unpriced` were sent at a price that nobody knows.
+    """
+
+    currency: str
+    spent: str
+    estimated: str
+    unpriced: int
+
+
+@dataclass(frozen=True, slots=True)
 class Aftermath:
     """How many of those who were written to closed the channel, withdrew or complained afterwards: in all, within a day, within a week."""
 
@@ -236,6 +249,7 @@ class ComplianceReport:
     hours: Hours
     law: Sequence[Provision]
     timing: Timing
+    cost: Cost
     aftermath: Sequence[Aftermath]
     chains: Sequence[Chain]
     gone: bool
@@ -287,3 +301,42 @@ class Line:
     more: Mapping[str, Any]
     text: str | None
     sentence: str
+
+
+class ReachState(StrEnum):
+    """Whether something may be sent to a person."""
+
+    ALLOWED = "allowed"
+    LATER = "later"
+    REFUSED = "refused"
+    NO_ADDRESS = "no_address"
+    """They have no address of the channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReachReason:
+    """A reason that stands in the way, by its code and in words, and what to do about it."""
+
+    code: str
+    sentence: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What may be sent to a person on a channel for a purpose now; `until` is when that ends or, of what may be sent later, when it begins."""
+
+    channel: Channel
+    purpose: Purpose
+    state: ReachState
+    until: datetime | None
+    reasons: Sequence[ReachReason]
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """What may be sent to a person now, and what is known of where they are: all zones (IANA) that it may be there, and what told."""
+
+    reaches: Sequence[Reach]
+    zones: Sequence[str]
+    zones_told: str | None

@@ -3,13 +3,18 @@
 from datetime import date, time
 from pathlib import Path
 
+import pytest
+
 from support.api import client_of, make_context
 from support.campaigning import ACTOR, World, numbers
 from tidings.accounts import service as accounts
 from tidings.campaigns import http
-from tidings.campaigns.types import Hours
+from tidings.campaigns import service as campaigns
+from tidings.campaigns.types import Hours, RecipientFilter
 from tidings.channels import service as channels
 from tidings.channels.types import Price
+from tidings.contacts import service as contacts
+from tidings.contacts.types import Changes
 from tidings.content import service as content
 from tidings.content.types import SmsBody
 from tidings.kernel.words import Channel, Purpose
@@ -32,6 +37,14 @@ async def reminder(world: World) -> str:
             unit, world.organisation, ACTOR, name="ready", channel=Channel.SMS, purpose=Purpose.TRANSACTIONAL, locale="en", body=body
         )
     return made.name
+
+
+async def enter_price(world: World, channel: Channel) -> None:
+    """Let a message to France cost four cents."""
+    currency = await currency_of(world)
+    async with world.database.unit(world.organisation) as unit:
+        price = Price(channel, 4 * CENT, currency, world.clock.now().date(), "contract", country="FR")
+        await channels.set_prices(unit, world.organisation, ACTOR, [price], [])
 
 
 async def leave(world: World, outcome: Accepted | None = None) -> None:
@@ -58,12 +71,11 @@ async def test_what_nobody_told_is_counted_and_not_guessed(world: World) -> None
     assert {day: each.unpriced for day, each in spent.by_day.items()} == {MONDAY: 3}
 
 
-async def test_with_a_budget_the_price_lists_estimate_stands_until_the_provider_tells(world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize("budget", [1_000_000, None], ids=["with a budget", "without one"])
+async def test_the_price_lists_estimate_stands_until_the_provider_tells(world: World, tmp_path: Path, budget: int | None) -> None:
     currency = await currency_of(world)
-    async with world.database.unit(world.organisation) as unit:
-        price = Price(Channel.SMS, 4 * CENT, currency, world.clock.now().date(), "contract", country="FR")
-        await channels.set_prices(unit, world.organisation, ACTOR, [price], [])
-    campaign = await world.create(channel=Channel.SMS, budget=1_000_000)
+    await enter_price(world, Channel.SMS)
+    campaign = await world.create(channel=Channel.SMS, budget=budget)
     await world.add(campaign, numbers(2))
     await world.activate(campaign)
     await leave(world)
@@ -72,6 +84,29 @@ async def test_with_a_budget_the_price_lists_estimate_stands_until_the_provider_
         costs = (await client.get(f"/marketing/campaigns/{campaign.id}/stats")).json()["costs"]
     day = {"day": "2026-10-05", "spent": "0.08", "estimated": "0.08", "unpriced": 0}
     assert costs == {"currency": currency, "committed": "0", "spent": "0.08", "estimated": "0.08", "unpriced": 0, "days": [day]}
+
+
+async def test_without_a_budget_an_estimate_counts_the_segments_that_each_person_will_get(world: World) -> None:
+    await enter_price(world, Channel.SMS)
+    campaign = await world.create(channel=Channel.SMS, template_name="personal_sms")
+    await world.add(campaign, numbers(2))
+    async with world.database.unit(world.organisation) as unit:
+        first, second = (await campaigns.recipients(unit, world.organisation, campaign.id, RecipientFilter())).rows
+        for row, name in ((first, "Ada"), (second, "Maximiliana " * 12)):
+            await contacts.update_contact(unit, world.organisation, ACTOR, row.contact_id, Changes(first_name=name), "FR")
+    await world.activate(campaign)
+    await world.release()
+    assert (await world.stats(campaign)).spent.whole.committed == (1 + 2) * 4 * CENT
+
+
+async def test_without_a_budget_those_without_a_price_are_counted_beside_those_with_one(world: World) -> None:
+    await enter_price(world, Channel.SMS)
+    campaign = await world.create(channel=Channel.SMS)
+    await world.add(campaign, [*numbers(2), "+32470123456"])
+    await world.activate(campaign)
+    await leave(world)
+    whole = (await world.stats(campaign)).spent.whole
+    assert (whole.spent, whole.estimated, whole.unpriced) == (8 * CENT, 8 * CENT, 1)
 
 
 async def test_a_day_is_the_organisations(world: World) -> None:

@@ -16,6 +16,8 @@ from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
 from tidings.apps.people import PEOPLE
 from tidings.campaigns import service as campaigns
+from tidings.channels import service as channels
+from tidings.channels.types import Price
 from tidings.consent import service as consent
 from tidings.consent.types import SuppressionReason, SuppressionScope
 from tidings.contacts import service as contacts
@@ -26,7 +28,7 @@ from tidings.kernel.words import Channel, Purpose
 from tidings.reports import http
 from tidings.reports import service as reports
 from tidings.reports.http import form_of
-from tidings.reports.types import ComplianceReport, Form
+from tidings.reports.types import ComplianceReport, Cost, Form
 
 NASTY = '<script>alert("1")</script> #panic("x") $x$ *b* \\ @ref \u202eevil 🎉'
 
@@ -217,6 +219,24 @@ async def test_pages_are_whole_whatever_stands_in_the_data(world: World, languag
     assert NASTY in unescape(page)
     assert f'<html lang="{language}">' in page
     assert reports.as_pdf(report).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "0.08 EUR, of which 0.08 by price lists; at a price that nobody knows: 1"), ("fr", "0.08 EUR, dont 0.08 d'après les tarifs; ")],
+)
+async def test_it_tells_what_the_campaign_has_cost_and_what_of_it_is_an_estimate(world: World, language: str, words: str) -> None:
+    async with world.database.unit(world.organisation) as unit:
+        price = Price(Channel.SMS, 40_000, "EUR", world.clock.now().date(), "contract", country="FR")
+        await channels.set_prices(unit, world.organisation, ACTOR, [price], [])
+    campaign = await world.create(channel=Channel.SMS)
+    await world.add(campaign, [*numbers(2), "+32470123456"])
+    await world.activate(campaign)
+    await world.release()
+    await world.deliver()
+    report = await report_of(world, campaign.id, language)
+    assert report.cost == Cost("EUR", "0.08", "0.08", 1)
+    assert words in unescape(reports.as_html(report))
 
 
 async def test_a_campaign_that_was_never_launched_has_a_report_too(world: World) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from tidings.campaigns.http.models import Clock, LocalTime
-from tidings.campaigns.http.money import BudgetShown, SpentShown, amount
+from tidings.campaigns.http.money import BudgetShown, SpentShown
 from tidings.campaigns.service import Estimate, Health
 from tidings.campaigns.types import (
     Activation,
@@ -24,6 +24,7 @@ from tidings.campaigns.types import (
 )
 from tidings.channels.types import Status as SenderStatus
 from tidings.infra import web
+from tidings.kernel.money import in_units
 from tidings.kernel.words import Channel, Purpose
 from tidings.messages.service import Around
 from tidings.messages.types import Key, RecipientRow
@@ -95,7 +96,7 @@ class CampaignShown(web.Output):
             end_date=settings.end_date,
             sending_hours=SendingHoursShown(opens=settings.hours.opens, closes=settings.hours.closes, clock=Clock.of(settings.hours)),
             quiet_days=sorted(settings.hours.quiet_days),
-            budget=None if settings.budget is None else amount(settings.budget),
+            budget=None if settings.budget is None else in_units(settings.budget),
             accept_unknown_prices=settings.accept_unknown_prices,
             programme=settings.programme,
             estimated_days=estimate.days,

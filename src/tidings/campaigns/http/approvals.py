@@ -10,9 +10,9 @@ from pydantic import Field
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service
 from tidings.campaigns.http.models import RefusalReason
-from tidings.campaigns.http.money import amount
 from tidings.campaigns.types import Approval, ApprovalState, Asked
 from tidings.infra import web
+from tidings.kernel.money import in_units
 
 router = web.router("approvals", "/approvals")
 decisions = web.router("campaigns", "/marketing/campaigns")
@@ -47,9 +47,9 @@ class AskedShown(web.Output):
             daily_send_limit=asked.daily_send_limit,
             start_date=asked.start_date,
             end_date=asked.end_date,
-            budget=None if asked.budget is None else amount(asked.budget),
+            budget=None if asked.budget is None else in_units(asked.budget),
             currency=asked.currency,
-            cost=amount(asked.cost),
+            cost=in_units(asked.cost),
             segments=asked.segments,
             unknown_prices=dict(asked.unknown_prices),
         )

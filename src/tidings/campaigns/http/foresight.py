@@ -10,10 +10,10 @@ from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service
-from tidings.campaigns.http.money import amount
 from tidings.campaigns.service import Told, Why
 from tidings.campaigns.types import DryRun, DryRunDay, LeftOut, Status, TextFinding
 from tidings.infra import web
+from tidings.kernel.money import in_units
 from tidings.kernel.words import Channel
 from tidings.policy.types import Needed
 
@@ -70,7 +70,7 @@ class DayShown(web.Output):
     @classmethod
     def of(cls, day: DryRunDay) -> Self:
         """Show a day."""
-        return cls(day=day.day, people=day.people, segments=day.segments, cost=amount(day.micros), unpriced=day.unpriced)
+        return cls(day=day.day, people=day.people, segments=day.segments, cost=in_units(day.micros), unpriced=day.unpriced)
 
 
 class HourShown(web.Output):
@@ -173,7 +173,7 @@ class DryRunShown(web.Output):
             will_get_it=sum(each.people for each in run.days),
             finishes_at=run.finishes_at,
             currency=run.currency,
-            cost=amount(sum(each.micros for each in run.days)),
+            cost=in_units(sum(each.micros for each in run.days)),
             segments=sum(each.segments for each in run.days),
             unknown_prices=dict(run.unknown_prices),
             days=[DayShown.of(each) for each in run.days],

@@ -1,20 +1,14 @@
 """Money as the campaign API shows it."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Self
 
 from pydantic import Field
 
 from tidings.campaigns.types import Budget, Spent
 from tidings.infra import web
-from tidings.kernel.money import MICROS
+from tidings.kernel.money import in_units
 from tidings.kernel.words import Channel
-
-
-def amount(micros: int) -> str:
-    """Show money as a decimal number."""
-    return f"{(Decimal(micros) / MICROS).normalize():f}"
 
 
 class DaySpentShown(web.Output):
@@ -23,7 +17,7 @@ class DaySpentShown(web.Output):
     day: date
     spent: str = Field(examples=["11.25"])
     estimated: str = Field(description="The part of `spent` that is known from price lists only.")
-    unpriced: int = Field(description="Sent at a price that nobody knows; without a budget only providers tell prices.")
+    unpriced: int = Field(description="Sent at a price that neither the provider told nor a price list knows.")
 
 
 class SpentShown(web.Output):
@@ -33,7 +27,7 @@ class SpentShown(web.Output):
     committed: str = Field(description="For messages on their way or in doubt, as far as they were priced.")
     spent: str = Field(examples=["11.25"])
     estimated: str = Field(description="The part of `spent` that is known from price lists only.")
-    unpriced: int = Field(description="Sent at a price that nobody knows; without a budget only providers tell prices.")
+    unpriced: int = Field(description="Sent at a price that neither the provider told nor a price list knows.")
     days: list[DaySpentShown]
 
     @classmethod
@@ -41,12 +35,12 @@ class SpentShown(web.Output):
         """Show what was spent."""
         return cls(
             currency=spent.currency,
-            committed=amount(spent.whole.committed),
-            spent=amount(spent.whole.spent),
-            estimated=amount(spent.whole.estimated),
+            committed=in_units(spent.whole.committed),
+            spent=in_units(spent.whole.spent),
+            estimated=in_units(spent.whole.estimated),
             unpriced=spent.whole.unpriced,
             days=[
-                DaySpentShown(day=day, spent=amount(each.spent), estimated=amount(each.estimated), unpriced=each.unpriced)
+                DaySpentShown(day=day, spent=in_units(each.spent), estimated=in_units(each.estimated), unpriced=each.unpriced)
                 for day, each in spent.by_day.items()
             ],
         )
@@ -69,13 +63,13 @@ class BudgetShown(web.Output):
     def of(cls, budget: Budget, channel: Channel) -> Self:
         """Show a budget."""
         return cls(
-            amount=amount(budget.amount),
+            amount=in_units(budget.amount),
             currency=budget.currency,
             channel=channel,
-            planned=None if budget.planned is None else amount(budget.planned),
-            committed=amount(budget.committed),
-            spent=amount(budget.spent),
-            estimated=amount(budget.estimated),
-            left=amount(budget.left),
+            planned=None if budget.planned is None else in_units(budget.planned),
+            committed=in_units(budget.committed),
+            spent=in_units(budget.spent),
+            estimated=in_units(budget.estimated),
+            left=in_units(budget.left),
             unpriced=budget.unpriced,
         )

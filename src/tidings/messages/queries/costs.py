@@ -1,6 +1,5 @@
 """What messages cost, as the ledger has it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,21 +20,6 @@ class CostRow:
     cost: int
     priced: int
     unpriced: int
-
-
-async def keep_prices(unit: Unit, organisation_id: UUID, source_id: UUID, prices: Sequence[tuple[UUID, int | None]]) -> None:
-    """Write down what released messages are to cost."""
-    await unit.run(
-        "UPDATE messages m SET price_micros = v.price FROM unnest(%(contacts)s::uuid[], %(prices)s::bigint[]) AS v (contact_id, price)"
-        " WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = ANY(%(contacts)s)"
-        " AND m.contact_id = v.contact_id AND m.step = 0",
-        {
-            "org": organisation_id,
-            "source": source_id,
-            "contacts": [contact for contact, _ in prices],
-            "prices": [price for _, price in prices],
-        },
-    )
 
 
 async def costs(unit: Unit, organisation_id: UUID, source_id: UUID, zone: str = "UTC") -> list[CostRow]:

@@ -1,10 +1,12 @@
 """The ledger itself: planning, releasing, ending, reading."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from psycopg.types.json import Jsonb
 
 from tidings.infra.db.files import sql
 from tidings.infra.db.unit import Unit
@@ -128,10 +130,15 @@ async def queue(
     lane: Lane,
     sender_id: UUID,
     open_until: datetime | None = None,
+    prices: Mapping[UUID, int] | None = None,
 ) -> int:
-    """Release planned messages into the queue, due at once, and return how many; until `open_until` nobody asks about hours again."""
+    """Release planned messages into the queue, due at once, and return how many; until `open_until` nobody asks about hours again.
+
+    `prices` are what they are to cost by contact, in millionths of the organisation's currency; who is not in it has none.
+    """
     params = {"org": organisation_id, "source": source_id, "contacts": list(contacts), "lane": lane, "sender": sender_id, "at": unit.at}
-    return await unit.run(_QUEUE, {**params, "open_until": open_until})
+    priced = Jsonb({str(contact): price for contact, price in (prices or {}).items()})
+    return await unit.run(_QUEUE, {**params, "open_until": open_until, "prices": priced})
 
 
 async def end_unsent(unit: Unit, organisation_id: UUID, source_id: UUID, ended: Sequence[tuple[UUID, State, str]]) -> None:
@@ -191,6 +198,14 @@ async def end_planned(unit: Unit, organisation_id: UUID, source_id: UUID, state:
         "UPDATE messages SET state = %(state)s, reason = %(reason)s, settled_at = %(at)s"
         " WHERE organisation_id = %(org)s AND source_id = %(source)s AND state = 0",
         {"org": organisation_id, "source": source_id, "state": int(state), "reason": reason, "at": unit.at},
+    )
+
+
+async def remove_planned(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
+    """Take every planned message of a source out of the ledger, as if it had never been planned."""
+    return await unit.run(
+        "DELETE FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND state = 0",
+        {"org": organisation_id, "source": source_id},
     )
 
 

@@ -17,7 +17,19 @@ from tidings.messages.service.following import (
 )
 from tidings.messages.service.merging import divide_person, join_person
 from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
-from tidings.messages.service.planning import cancel, change_source, expire, keep_hours, keep_local_hours, open_source, pause, plan, resume, source_of
+from tidings.messages.service.planning import (
+    cancel,
+    change_source,
+    expire,
+    keep_hours,
+    keep_local_hours,
+    open_source,
+    pause,
+    plan,
+    resume,
+    source_of,
+    unplan,
+)
 from tidings.messages.service.pricing import price_of, spending, spending_by_day
 from tidings.messages.service.reading import (
     figures,
@@ -133,6 +145,7 @@ __all__ = [
     "trace",
     "unconfirmed",
     "unconfirmed_in_all",
+    "unplan",
     "waiting",
     "watches_due",
     "workers_alive",

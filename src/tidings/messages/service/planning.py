@@ -80,6 +80,15 @@ async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: S
     return Added(added, len(recipients) - added)
 
 
+async def unplan(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
+    """Take everybody planned out of a source that has never been open, as if they had not been added; returns how many.
+
+    Whoever asks sees to it that nothing of the source was ever released: what happened to a message must stay in the ledger.
+    """
+    await found(unit, organisation_id, source_id, Lock.CHANGING)
+    return await ledger.remove_planned(unit, organisation_id, source_id)
+
+
 async def pause(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
     """Let nothing more of a source leave and take back what waits in the queue; returns how many came back.
 

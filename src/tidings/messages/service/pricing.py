@@ -34,15 +34,40 @@ async def price_of(
     A constant number of statements. A text is counted as it will be said to each.
     """
     book = await channels.price_book(unit, organisation_id)
+    return await _priced(unit, organisation_id, source, people, book, _asked(source, sender, people, known))
+
+
+async def estimate_of(
+    unit: Unit, organisation_id: UUID, source: Source, sender: Sender, people: Sequence[Recipient | Planned], known: Mapping[UUID, Address]
+) -> dict[UUID, Cost]:
+    """As `price_of`, but nobody where no price is known to any of their countries: then two statements are all that it takes."""
+    book = await channels.price_book(unit, organisation_id)
+    asked = _asked(source, sender, people, known)
+    if all(book.quote(what, unit.at.date()).micros is None for what in set(asked.values())):
+        return {}
+    return await _priced(unit, organisation_id, source, people, book, asked)
+
+
+def _asked(source: Source, sender: Sender, people: Sequence[Recipient | Planned], known: Mapping[UUID, Address]) -> dict[UUID, Priced]:
     category = channels.category_of(source.channel, source.purpose)
+    return {
+        each.contact_id: Priced(sender.provider, source.channel, known[each.address_id].country, category)
+        for each in people
+        if each.address_id in known
+    }
+
+
+async def _priced(
+    unit: Unit,
+    organisation_id: UUID,
+    source: Source,
+    people: Sequence[Recipient | Planned],
+    book: PriceBook,
+    asked: Mapping[UUID, Priced],
+) -> dict[UUID, Cost]:
     segments = await _segments(unit, organisation_id, source, people)
-    costs: dict[UUID, Cost] = {}
-    for each in people:
-        address = known.get(each.address_id)
-        if address is not None:
-            what = Priced(sender.provider, source.channel, address.country, category)
-            costs[each.contact_id] = _cost(book, what, segments.get(each.contact_id, _ONE), unit.at.date())
-    return costs
+    today = unit.at.date()
+    return {contact_id: _cost(book, what, segments.get(contact_id, _ONE), today) for contact_id, what in asked.items()}
 
 
 async def spending(unit: Unit, organisation_id: UUID, source_id: UUID) -> Spending:

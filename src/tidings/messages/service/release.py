@@ -12,12 +12,11 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.limits import service as limits
 from tidings.messages.queries import ledger, outbox
-from tidings.messages.queries.costs import keep_prices
 from tidings.messages.queries.sources import Lock
 from tidings.messages.service.counting import count_suppressed
 from tidings.messages.service.following import watch_receipts
 from tidings.messages.service.planning import found
-from tidings.messages.service.pricing import price_of
+from tidings.messages.service.pricing import estimate_of, price_of
 from tidings.messages.types import Cost, Planned, Recipient, Released, ReleaseOrder, Source, SourceState, State
 from tidings.policy import service as policy
 from tidings.policy.types import Allowed, Candidate, Deferred, ReasonCode, Refused, Verdict
@@ -44,7 +43,7 @@ class _Sorting:
     after: UUID | None = None
     walked: int = 0
     held_until: datetime | None = None
-    prices: list[tuple[UUID, int | None]] = field(default_factory=list[tuple[UUID, int | None]])
+    prices: dict[UUID, int] = field(default_factory=dict[UUID, int])
     cost: int = 0
     unaffordable: Cost | None = None
 
@@ -65,7 +64,8 @@ async def release(unit: Unit, organisation_id: UUID, order: ReleaseOrder) -> Rel
         return Released(0, 0, 0, order.after, exhausted=True)
     known = await contacts.addresses(unit, organisation_id, [each.address_id for each in batch])
     free, verdicts = await _decide(unit, organisation_id, source, order, batch, known)
-    costs = {} if order.purse is None else await price_of(unit, organisation_id, source, order.sender, batch, known)
+    priced = estimate_of if order.purse is None else price_of
+    costs = await priced(unit, organisation_id, source, order.sender, batch, known)
     sorting = _sort(order, batch, _Judged(verdicts, free, costs), unit.at)
     await _write(unit, organisation_id, source, order, sorting)
     await _admit(unit, organisation_id, order, sorting, free)
@@ -210,9 +210,9 @@ def _affords(order: ReleaseOrder, sorting: _Sorting, recipient: Planned, costs: 
 
 def _pay(sorting: _Sorting, recipient: Planned, costs: Mapping[UUID, Cost]) -> None:
     cost = costs.get(recipient.contact_id)
-    if cost is not None:
-        sorting.prices.append((recipient.contact_id, cost.micros))
-        sorting.cost += cost.micros or 0
+    if cost is not None and cost.micros is not None:
+        sorting.prices[recipient.contact_id] = cost.micros
+        sorting.cost += cost.micros
 
 
 def _fits(order: ReleaseOrder, sorting: _Sorting, recipient: Planned, free: _Free) -> bool:
@@ -235,10 +235,15 @@ async def _write(unit: Unit, organisation_id: UUID, source: Source, order: Relea
         return
     contact_ids = [each.contact_id for each in sorting.queued]
     await ledger.queue(
-        unit, organisation_id, source.source_id, contact_ids, lane=source.lane, sender_id=order.sender.id, open_until=sorting.open_until
+        unit,
+        organisation_id,
+        source.source_id,
+        contact_ids,
+        lane=source.lane,
+        sender_id=order.sender.id,
+        open_until=sorting.open_until,
+        prices=sorting.prices,
     )
-    if sorting.prices:
-        await keep_prices(unit, organisation_id, source.source_id, sorting.prices)
     await limits.count_sendings(unit, organisation_id, source.source_id, source.channel, sorting.counted)
     await outbox.announce(unit, organisation_id, source.lane, order.sender.id, unit.at)
     await watch_receipts(unit, organisation_id, source.source_id)

@@ -2,7 +2,7 @@
 
 from tidings.reports.rules.layout import Document, Quotation, Section, Table
 from tidings.reports.rules.words import Words, words
-from tidings.reports.types import Basis, Chain, ComplianceReport, Provision
+from tidings.reports.types import Basis, Chain, ComplianceReport, Cost, Provision
 
 _TEXT = "text"
 _TERMS = ("hours", "widest", "most", "hours_rolling", "words", "requires", "example")
@@ -166,9 +166,18 @@ def _timing(report: ComplianceReport, say: Words) -> Section:
     rows = [[say.day(each.day), say.number(each.planned), say.number(each.sent)] for each in of.days]
     return Section(
         say["timing"],
-        fields=[*((name, say.time(at)) for name, at in moments), (say["planned_end"], say.day(of.planned_end))],
+        fields=[
+            *((name, say.time(at)) for name, at in moments),
+            (say["planned_end"], say.day(of.planned_end)),
+            (say["cost"], _cost(report.cost, say)),
+        ],
         tables=[Table("", [say["day"], say["planned"], say["sent"]], rows, numbers=(1, 2), wide=(2, 1, 1))],
     )
+
+
+def _cost(cost: Cost, say: Words) -> str:
+    told = say["cost_told"].format(spent=cost.spent, currency=cost.currency, estimated=cost.estimated)
+    return f"{told}; {say['cost_unpriced'].format(messages=say.number(cost.unpriced))}" if cost.unpriced else told
 
 
 def _aftermath(report: ComplianceReport, say: Words) -> Section:

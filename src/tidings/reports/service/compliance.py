@@ -17,11 +17,27 @@ from tidings.consent import service as consent
 from tidings.content import service as content
 from tidings.infra.db.unit import Unit
 from tidings.kernel.chains import Checked, Head
+from tidings.kernel.money import in_units
 from tidings.messages import service as messages
 from tidings.policy import service as policy
 from tidings.reports import rules
 from tidings.reports.queries import compliance as queries
-from tidings.reports.types import Asked, Audience, Basis, Chain, ComplianceReport, Content, Day, Decision, Hours, Provision, Standing, Timing, Wording
+from tidings.reports.types import (
+    Asked,
+    Audience,
+    Basis,
+    Chain,
+    ComplianceReport,
+    Content,
+    Cost,
+    Day,
+    Decision,
+    Hours,
+    Provision,
+    Standing,
+    Timing,
+    Wording,
+)
 
 _MOST_STEPS = 500
 _Check = Callable[[Unit, UUID], Awaitable[Checked]]
@@ -62,6 +78,7 @@ async def compliance_report(
         hours=await _hours(unit, organisation_id, found),
         law=_law(asked, counts.places, rules.days_of(timing, found.created_at, unit.at, ZoneInfo(organisation.time_zone))),
         timing=timing,
+        cost=await _cost(unit, asked, organisation.currency),
         aftermath=counts.aftermath,
         chains=[
             await _chain(unit, organisation_id, "audit", accounts.check_audit if verify else None, accounts.audit_head),
@@ -163,6 +180,11 @@ async def _timing(unit: Unit, asked: Asked, found: Campaign, counts: queries.Cou
     sent, span = counts.days, counts.span
     days = [Day(day, planned.get(day, 0), sent.get(day, 0)) for day in sorted({*planned, *sent})]
     return Timing(found.activated_at, found.completed_at, found.estimated_completion_date, span.first_at, span.last_at, days)
+
+
+async def _cost(unit: Unit, asked: Asked, currency: str) -> Cost:
+    spending = await messages.spending(unit, asked.organisation_id, asked.source_id)
+    return Cost(currency, in_units(spending.spent), in_units(spending.estimated), spending.unpriced)
 
 
 async def _chain(unit: Unit, organisation_id: UUID, name: str, check: _Check | None, end: _End) -> Chain:

@@ -55,7 +55,7 @@ CREATE TABLE messages (
   provider_id text,
   cost_micros bigint,
   currency char(3),
-  price_micros bigint,              -- what it was to cost at its release, in the organisation's currency; NULL: not asked, or unknown
+  price_micros bigint,              -- what it was to cost at its release, in the organisation's currency; NULL: unknown
   detail text,                      -- the provider's words, redacted
   not_before timestamptz,           -- planned and put off by policy until then, for `reason`; NULL: when its turn comes
   put_off_at timestamptz,           -- when policy put it off first, of those times that have no other between them
