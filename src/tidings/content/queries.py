@@ -1,6 +1,6 @@
 """All SQL of content."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from tidings.content.types import Approval, Template
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel, Purpose
 
-_TEMPLATE = "id, name, channel, purpose, default_locale, version, created_at, updated_at"
+_TEMPLATE = "id, name, channel, purpose, default_locale, version, created_at, updated_at, archived_at"
 
 _INSERT_TEMPLATE = """
 INSERT INTO templates (organisation_id, id, name, channel, purpose, default_locale, version, created_at, updated_at)
@@ -34,13 +34,43 @@ _BY_ID = f"SELECT {_TEMPLATE} FROM templates WHERE organisation_id = %(org)s AND
 _LIST = f"""
 SELECT {_TEMPLATE} FROM templates
 WHERE organisation_id = %(org)s AND name > %(after)s AND (%(channel)s::text IS NULL OR channel = %(channel)s)
+  AND (archived_at IS NOT NULL) = %(archived)s
+  AND (%(search)s::text IS NULL OR position(lower(%(search)s) IN lower(name)) > 0)
+  AND (%(locale)s::text IS NULL OR EXISTS (
+    SELECT FROM template_versions WHERE organisation_id = %(org)s AND template_id = templates.id AND locale = %(locale)s))
+  AND (%(held)s::boolean IS NULL OR %(held)s = EXISTS (
+    SELECT FROM template_versions brought
+    JOIN template_approvals said ON said.organisation_id = %(org)s AND said.provider_name = brought.body ->> 'provider_name'
+    WHERE brought.organisation_id = %(org)s AND brought.template_id = templates.id AND said.status = ANY(%(not_sendable)s)
+      AND NOT EXISTS (
+        SELECT FROM template_versions later
+        WHERE later.organisation_id = %(org)s AND later.template_id = templates.id
+          AND later.locale = brought.locale AND later.version > brought.version)))
 ORDER BY name LIMIT %(limit)s
+"""
+_SET_ARCHIVED = f"""
+UPDATE templates SET archived_at = %(archived_at)s
+WHERE organisation_id = %(org)s AND id = %(id)s AND (archived_at IS NULL) <> (%(archived_at)s::timestamptz IS NULL)
+RETURNING {_TEMPLATE}
 """
 # A version is a snapshot: the newest body of each locale up to it.
 _BODIES = """
 SELECT DISTINCT ON (locale) locale, version, body, created_by, created_at FROM template_versions
 WHERE organisation_id = %(org)s AND template_id = %(id)s AND version <= %(version)s
 ORDER BY locale, version DESC
+"""
+_VERSIONS = """
+SELECT locale, version, body, created_by, created_at FROM template_versions
+WHERE organisation_id = %(org)s AND template_id = %(id)s AND version < %(before)s
+ORDER BY version DESC LIMIT %(limit)s
+"""
+_OUTLINES = """
+SELECT template_id, locale, body ->> 'provider_name' FROM (
+  SELECT DISTINCT ON (template_id, locale) template_id, locale, body FROM template_versions
+  WHERE organisation_id = %(org)s AND template_id = ANY(%(ids)s)
+  ORDER BY template_id, locale, version DESC
+) AS newest
+ORDER BY template_id, locale
 """
 # A word that comes late never covers a newer one.
 _SET_APPROVAL = """
@@ -96,9 +126,27 @@ async def by_id(unit: Unit, organisation_id: UUID, template_id: UUID) -> Templat
     return await unit.fetch_one(_template, _BY_ID, {"org": organisation_id, "id": template_id})
 
 
-async def listed(unit: Unit, organisation_id: UUID, channel: Channel | None, after: str, limit: int) -> list[Template]:
-    """Return templates in the order of their names, after one."""
-    return await unit.fetch(_template, _LIST, {"org": organisation_id, "channel": channel, "after": after, "limit": limit})
+async def listed(unit: Unit, organisation_id: UUID, wanted: Mapping[str, Any], after: str, limit: int) -> list[Template]:
+    """Return templates in the order of their names, after one.
+
+    `wanted` has channel, search, locale and held, each None for any, archived, and not_sendable: the statuses that hold.
+    """
+    return await unit.fetch(_template, _LIST, {"org": organisation_id, **wanted, "after": after, "limit": limit})
+
+
+async def set_archived(unit: Unit, organisation_id: UUID, template_id: UUID, archived_at: datetime | None) -> Template | None:
+    """Archive a template or bring it back; None if it was so already."""
+    return await unit.fetch_one(_template, _SET_ARCHIVED, {"org": organisation_id, "id": template_id, "archived_at": archived_at})
+
+
+async def versions(unit: Unit, organisation_id: UUID, template_id: UUID, before: int, limit: int) -> list[StoredBody]:
+    """Return what each version brought, newest first, before one."""
+    return await unit.fetch(_row, _VERSIONS, {"org": organisation_id, "id": template_id, "before": before, "limit": limit})
+
+
+async def outlines(unit: Unit, organisation_id: UUID, template_ids: Sequence[UUID]) -> list[tuple[UUID, str, str | None]]:
+    """Return the locales of templates and by which name a provider knows each."""
+    return await unit.fetch(_row, _OUTLINES, {"org": organisation_id, "ids": list(template_ids)})
 
 
 async def bodies(unit: Unit, organisation_id: UUID, template_id: UUID, version: int) -> list[StoredBody]:

@@ -60,12 +60,21 @@ class Button:
     value: str | None = None
 
 
+class Category(StrEnum):
+    """What a WhatsApp template was submitted as; Meta may file it otherwise."""
+
+    MARKETING = "marketing"
+    UTILITY = "utility"
+    AUTHENTICATION = "authentication"
+
+
 @dataclass(frozen=True, slots=True)
 class WhatsAppBody:
     """A template as the provider approved it, and how its variables are filled.
 
     `body` holds `{{1}}`, `{{2}}`...; `parameters` has one text in the template language for each. `provider_name` and
-    `language` name it at Meta, `content_sid` at Twilio.
+    `language` name it at Meta, `content_sid` at Twilio. `category` and `examples`, one for each variable, are what the
+    provider is told when it is asked for approval; nothing is sent by them.
     """
 
     provider_name: str
@@ -76,6 +85,8 @@ class WhatsAppBody:
     footer: str = ""
     buttons: tuple[Button, ...] = ()
     content_sid: str | None = None
+    category: Category | None = None
+    examples: tuple[str, ...] = ()
 
 
 Body = SmsBody | WhatsAppBody
@@ -93,6 +104,16 @@ class Template:
     version: int
     created_at: datetime
     updated_at: datetime
+    archived_at: datetime | None = None
+
+
+class Standing(StrEnum):
+    """Which templates are meant: by whether they are still offered, and whether their providers let them be sent."""
+
+    CURRENT = "current"
+    SENDABLE = "sendable"
+    HELD = "held"
+    ARCHIVED = "archived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +166,15 @@ class Approval:
     status: str
     reason: str | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a list shows of a template beside its name tag: its languages, and what providers said of it."""
+
+    locales: Sequence[str]
+    approvals: Sequence[Approval]
+    not_sendable: str | None
 
 
 Bodies = Mapping[str, Body]

@@ -79,6 +79,10 @@ def _check_text(body: WhatsAppBody) -> None:
         raise TemplateInvalid("body.footer", "A footer takes no variables.", "Move it to the body.")
     for index, parameter in enumerate(body.parameters):
         _check_expression(f"body.parameters.{index}", parameter)
+    if body.examples and len(body.examples) != len(body.parameters):
+        raise TemplateInvalid("body.examples", "There is not one example for each variable.", f"Give {len(body.parameters)} examples, or none.")
+    for index, example in enumerate(body.examples):
+        _check_length(f"body.examples.{index}", example, "body", required=True)
 
 
 def _check_header(header: Header | None) -> None:

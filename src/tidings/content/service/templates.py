@@ -1,7 +1,7 @@
 """Making templates and looking at them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -9,7 +9,7 @@ from tidings.content import queries
 from tidings.content.errors import ChannelDiffers, TemplateInvalid, TemplateNotFound
 from tidings.content.rules.limits import NOT_SENDABLE, body_from, body_to, check_body
 from tidings.content.service.compiled import Compiled
-from tidings.content.types import Approval, Body, LocaleBody, SmsReport, Template, WhatsAppBody
+from tidings.content.types import Approval, Body, LocaleBody, Outline, SmsReport, Standing, Template, WhatsAppBody
 from tidings.infra.db.unit import Unit
 from tidings.kernel import sms
 from tidings.kernel.events import Happened
@@ -20,6 +20,7 @@ from tidings.kernel.words import Channel, Purpose, check_sendable
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,127}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z]{4})?([_-]([A-Za-z]{2}|\d{3}))?")
 _MOST_COMPILED = 256
+_LAST_VERSION = 2**31 - 1
 _compiled: dict[tuple[UUID, UUID, int], Compiled] = {}
 
 
@@ -69,14 +70,63 @@ async def template(unit: Unit, organisation_id: UUID, template_id: UUID) -> Temp
 
 
 async def templates(
-    unit: Unit, organisation_id: UUID, *, channel: Channel | None = None, cursor: str | None = None, limit: int = 100
+    unit: Unit,
+    organisation_id: UUID,
+    *,
+    channel: Channel | None = None,
+    standing: Standing = Standing.CURRENT,
+    search: str | None = None,
+    locale: str | None = None,
+    cursor: str | None = None,
+    limit: int = 100,
 ) -> Page[Template]:
-    """List templates by name."""
+    """List templates by name: those whose name holds `search` and that have, or had, a body of this locale."""
     limit = min(limit, MOST_ROWS)
     after = str(decode_cursor(cursor, 1)[0]) if cursor else ""
-    rows = await queries.listed(unit, organisation_id, channel, after, limit + 1)
+    held = {Standing.SENDABLE: False, Standing.HELD: True}.get(standing)
+    wanted = {"channel": channel, "search": search, "locale": locale, "held": held}
+    wanted |= {"archived": standing is Standing.ARCHIVED, "not_sendable": list(NOT_SENDABLE)}
+    rows = await queries.listed(unit, organisation_id, wanted, after, limit + 1)
     more = len(rows) > limit
     return Page(rows[:limit], encode_cursor(rows[limit - 1].name) if more else None)
+
+
+async def outlines(unit: Unit, organisation_id: UUID, templates: Sequence[Template]) -> Mapping[UUID, Outline]:
+    """Return what a list shows of each of these templates, by two statements."""
+    rows = await queries.outlines(unit, organisation_id, [each.id for each in templates])
+    names = sorted({name for _, _, name in rows if name is not None})
+    said = await queries.approvals(unit, organisation_id, names, None) if names else []
+    by_template: dict[UUID, list[tuple[str, str | None]]] = {each.id: [] for each in templates}
+    for template_id, locale, name in rows:
+        by_template[template_id].append((locale, name))
+    return {template_id: _outline(found, said) for template_id, found in by_template.items()}
+
+
+async def versions(unit: Unit, organisation_id: UUID, template: Template, *, cursor: str | None = None, limit: int = 50) -> Page[LocaleBody]:
+    """List what each version of a template brought, newest first."""
+    limit = min(limit, MOST_ROWS)
+    before = _version_in(cursor) if cursor else template.version + 1
+    rows = await queries.versions(unit, organisation_id, template.id, before, limit + 1)
+    brought = [LocaleBody(locale, version, body_from(template.channel, body), by, at) for locale, version, body, by, at in rows[:limit]]
+    return Page(brought, encode_cursor(brought[-1].version) if len(rows) > limit else None)
+
+
+async def set_archived(unit: Unit, organisation_id: UUID, actor: str, name: str, *, archived: bool) -> Template:
+    """Offer a template no more, or again. Campaigns that use it are not touched. Raises TemplateNotFound; done twice, it changes nothing."""
+    present = await template_by_name(unit, organisation_id, name)
+    changed = await queries.set_archived(unit, organisation_id, present.id, unit.at if archived else None)
+    if changed is None:
+        return present
+    done = "template.archived" if archived else "template.unarchived"
+    await accounts.record_audit(unit, organisation_id, actor, done, f"template:{present.id}", {"name": name})
+    return changed
+
+
+def draft(channel: Channel, locale: str, body: Body) -> Compiled:
+    """Return a body that is not kept ready to render. Raises TemplateInvalid as `create_template` would."""
+    _check_locale(locale)
+    check_body(channel, body)
+    return Compiled(0, locale, {locale: body})
 
 
 async def template_bodies(unit: Unit, organisation_id: UUID, template: Template, version: int | None = None) -> Sequence[LocaleBody]:
@@ -127,10 +177,7 @@ async def approvals(unit: Unit, organisation_id: UUID, template: Template, *, pr
 
 async def sendable(unit: Unit, organisation_id: UUID, template: Template, *, provider: str | None = None) -> str | None:
     """Return None if the template may be sent (by `provider`, or by any), else why not, in words for a person."""
-    for approval in await approvals(unit, organisation_id, template, provider=provider):
-        if why := NOT_SENDABLE.get(approval.status):
-            return f"The template {approval.provider_name} {why}" + (f" ({approval.reason})." if approval.reason else ".")
-    return None
+    return _why_not(await approvals(unit, organisation_id, template, provider=provider))
 
 
 def sms_report(text: str, *, smart: bool = False) -> SmsReport:
@@ -144,6 +191,24 @@ async def _locked(unit: Unit, organisation_id: UUID, new: Template) -> Template:
     return await queries.locked_by_name(unit, organisation_id, new.name) or new
 
 
+def _why_not(approvals: Sequence[Approval]) -> str | None:
+    for approval in approvals:
+        if why := NOT_SENDABLE.get(approval.status):
+            return f"The template {approval.provider_name} {why}" + (f" ({approval.reason})." if approval.reason else ".")
+    return None
+
+
+def _outline(found: Sequence[tuple[str, str | None]], said: Sequence[Approval]) -> Outline:
+    names = {name for _, name in found}
+    approvals = [each for each in said if each.provider_name in names]
+    return Outline([locale for locale, _ in found], approvals, _why_not(approvals))
+
+
+def _version_in(cursor: str) -> int:
+    part: object = decode_cursor(cursor, 1)[0]
+    return part if isinstance(part, int) and 0 <= part <= _LAST_VERSION else 0
+
+
 def _keep(key: tuple[UUID, UUID, int], ready: Compiled) -> None:
     if len(_compiled) >= _MOST_COMPILED:
         _compiled.pop(next(iter(_compiled)))
@@ -153,5 +218,9 @@ def _keep(key: tuple[UUID, UUID, int], ready: Compiled) -> None:
 def _check_words(name: str, locale: str) -> None:
     if not _NAME.fullmatch(name):
         raise TemplateInvalid("name", f"{name!r} can't be a template's name.", "Use letters, digits, dots, hyphens and underscores, up to 128.")
+    _check_locale(locale)
+
+
+def _check_locale(locale: str) -> None:
     if not _LOCALE.fullmatch(locale):
         raise TemplateInvalid("locale", f"{locale!r} is not a locale.", "Write a language, and a country if it matters: fr, en_US.")

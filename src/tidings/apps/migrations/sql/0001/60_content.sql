@@ -8,6 +8,7 @@ CREATE TABLE templates (
   version integer NOT NULL,         -- the newest
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
+  archived_at timestamptz,          -- not offered any more since then; what uses it goes on
   PRIMARY KEY (organisation_id, id),
   UNIQUE (organisation_id, name)
 );

@@ -1,25 +1,17 @@
-"""Templates with their versions, what they look like for somebody, and the count of an SMS."""
+"""What comes in and goes out about templates."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from fastapi import Query
 from pydantic import Field, StrictBool
 
-from tidings.accounts.types import Caller, Scope
-from tidings.contacts.types import Person
-from tidings.content import service
-from tidings.content.types import PublicAddress, SmsBody, Template, WhatsAppBody
+from tidings.content.types import Outline, SmsBody, Template, WhatsAppBody
 from tidings.infra import web
-from tidings.infra.db.unit import Unit
 from tidings.kernel.sms import Encoding, Reason
 from tidings.kernel.words import Channel, Purpose
 
-router = web.router("content")
-
 _LONGEST_TEXT = 20_000
-_NOBODY = UUID(int=0)
 _SMS_BODY = {"text": 'Hello {{ first_name | default("there") }}, your course starts on Monday. Reply STOP to opt out.', "smart_encoding": True}
 _WHATSAPP_BODY = {
     "provider_name": "welcome_back",
@@ -29,8 +21,6 @@ _WHATSAPP_BODY = {
     "content_sid": "HXfb22af14b25304b1f567ce65232b44b0",
 }
 
-Reads = Annotated[Caller, web.needs(Scope.TEMPLATES_READ)]
-Writes = Annotated[Caller, web.needs(Scope.TEMPLATES_WRITE)]
 Body = Annotated[
     SmsBody | WhatsAppBody,
     Field(
@@ -52,6 +42,7 @@ class TemplateShown(web.Output):
     version: int = Field(description="The newest; each new body of a locale makes one.")
     created_at: datetime
     updated_at: datetime
+    archived_at: datetime | None = Field(description="Not offered any more since then; campaigns that use it go on.")
 
 
 class LocaleShown(web.Output):
@@ -72,6 +63,21 @@ class ApprovalShown(web.Output):
     status: str = Field(examples=["approved", "paused"])
     reason: str | None
     at: datetime
+
+
+class TemplateListed(TemplateShown):
+    """A template in a list: which languages it has, and what providers said of it."""
+
+    locales: list[str] = Field(examples=[["en", "fr"]])
+    approvals: list[ApprovalShown]
+    not_sendable: str | None = Field(description="Why it can't be sent now; null if it can.")
+
+    @classmethod
+    def of(cls, template: Template, outline: Outline) -> Self:
+        """Show a template with its outline."""
+        said = [ApprovalShown.model_validate(each) for each in outline.approvals]
+        tag = TemplateShown.model_validate(template).model_dump()
+        return cls(**tag, locales=list(outline.locales), approvals=said, not_sendable=outline.not_sendable)
 
 
 class TemplateWhole(TemplateShown):
@@ -115,6 +121,15 @@ class SamplePerson(web.Input):
     )
 
 
+class Draft(web.Input):
+    """A body that is still being written, and somebody to show it for."""
+
+    channel: Channel
+    locale: Locale
+    body: Body
+    person: SamplePerson = Field(default_factory=SamplePerson)
+
+
 class SmsCountShown(web.Output):
     """What a text costs as an SMS, counted as carriers do."""
 
@@ -136,6 +151,12 @@ class PreviewShown(web.Output):
     buttons: list[str]
     missing: list[str] = Field(description="Variables without a default that this person lacks; the message would fail.")
     sms: SmsCountShown | None
+
+
+class DraftShown(PreviewShown):
+    """A draft as one person would see it, and what it names."""
+
+    variables: list[str] = Field(description="What its texts name.", examples=[["first_name"]])
 
 
 class TextToCount(web.Input):
@@ -161,96 +182,3 @@ class SmsReportShown(web.Output):
 
     count: SmsCountShown
     suggestions: list[SuggestionShown]
-
-
-@router.get("/templates", summary="List templates")
-async def list_templates(
-    unit: web.Work, caller: Reads, paging: web.PageQuery, channel: Annotated[Channel | None, Query()] = None
-) -> web.Rows[TemplateShown]:
-    """List templates by name."""
-    page = await service.templates(unit, caller.organisation_id, channel=channel, cursor=paging.cursor, limit=paging.limit)
-    return web.Rows(items=[TemplateShown.model_validate(each) for each in page.rows], next_cursor=page.next_cursor)
-
-
-@router.post("/templates", status_code=201, summary="Make a template", responses=web.problems(409))
-async def make_template(body: TemplateMade, unit: web.Work, caller: Writes) -> TemplateWhole:
-    """Make a template, or a new version of the one with this name, channel and purpose."""
-    template = await service.create_template(
-        unit,
-        caller.organisation_id,
-        caller.actor,
-        name=body.name,
-        channel=body.channel,
-        purpose=body.purpose,
-        locale=body.locale,
-        body=body.body,
-    )
-    return await _whole(unit, caller.organisation_id, template)
-
-
-@router.get("/templates/{name}", summary="Get a template", responses=web.problems(404))
-async def get_template(name: str, unit: web.Work, caller: Reads) -> TemplateWhole:
-    """Get a template with its bodies, its variables and what providers said of it."""
-    return await _whole(unit, caller.organisation_id, await service.template_by_name(unit, caller.organisation_id, name))
-
-
-@router.post("/templates/{name}/versions", status_code=201, summary="Add a version", responses=web.problems(404, 409))
-async def add_version(name: str, body: VersionMade, unit: web.Work, caller: Writes) -> TemplateWhole:
-    """Give one locale a new body. Campaigns that run keep the version they were launched with."""
-    present = await service.template_by_name(unit, caller.organisation_id, name)
-    template = await service.create_template(
-        unit,
-        caller.organisation_id,
-        caller.actor,
-        name=name,
-        channel=present.channel,
-        purpose=present.purpose,
-        locale=body.locale,
-        body=body.body,
-    )
-    return await _whole(unit, caller.organisation_id, template)
-
-
-@router.post("/templates/{name}/preview", summary="Preview a template", responses=web.problems(404))
-async def preview_template(
-    name: str, body: SamplePerson, unit: web.Work, caller: Reads, public: Annotated[PublicAddress, web.part(PublicAddress)]
-) -> PreviewShown:
-    """Show a template as somebody would see it, and what would stop it. Links are as long as real ones, and lead nowhere."""
-    template = await service.template_by_name(unit, caller.organisation_id, name)
-    compiled = await service.compiled(unit, caller.organisation_id, template.id)
-    keys = await unit.keys(caller.organisation_id)
-    links = service.links_of(compiled.links, keys, public, contact_id=_NOBODY, address_id=_NOBODY, channel=template.channel)
-    return PreviewShown.model_validate(compiled.preview(_person(body), {**links, **body.values}))
-
-
-@router.post("/sms/count", summary="Count an SMS")
-async def count_sms(body: TextToCount, caller: Reads) -> SmsReportShown:
-    """Count a text as carriers do and say what would save a segment."""
-    del caller
-    return SmsReportShown.model_validate(service.sms_report(body.text, smart=body.smart))
-
-
-async def _whole(unit: Unit, organisation_id: UUID, template: Template) -> TemplateWhole:
-    bodies = await service.template_bodies(unit, organisation_id, template)
-    compiled = await service.compiled(unit, organisation_id, template.id)
-    return TemplateWhole(
-        **TemplateShown.model_validate(template).model_dump(),
-        locales=[LocaleShown.model_validate(each) for each in bodies],
-        variables=list(compiled.variables),
-        approvals=[ApprovalShown.model_validate(each) for each in await service.approvals(unit, organisation_id, template)],
-        not_sendable=await service.sendable(unit, organisation_id, template),
-    )
-
-
-def _person(sample: SamplePerson) -> Person:
-    return Person(
-        contact_id=_NOBODY,
-        first_name=sample.first_name,
-        last_name=sample.last_name,
-        country=sample.country,
-        locale=sample.locale,
-        time_zone=None,
-        lifecycle=sample.lifecycle,
-        tags=sample.tags,
-        attributes=sample.attributes,
-    )
