@@ -13,22 +13,24 @@ const OURS = new Set(["application/json", "application/problem+json"]);
 
 const document = JSON.parse(await text(stdin));
 for (const [path, methods] of Object.entries(document.paths)) {
-  const speaks = Object.values(methods).every((each) => mediaTypes(each).every((type) => OURS.has(type)));
-  if (!speaks || path.startsWith("/webhooks")) delete document.paths[path];
+  for (const [method, operation] of Object.entries(methods)) if (!speaks(operation)) delete methods[method];
+  if (path.startsWith("/webhooks") || Object.keys(methods).length === 0) delete document.paths[path];
   else Object.values(methods).forEach(plain);
 }
 const types = astToString(await openapi(quiet(document), { alphabetize: true }));
 const without = types.replaceAll(/^ +(?:get|put|post|delete|options|head|patch|trace|query|header|path|cookie|requestBody)\?: never;\n/gm, "");
 stdout.write(`// Made by \`make client\` from the API's own description. Never edited by hand.\n${without}`);
 
-function mediaTypes(operation) {
-  const answers = Object.values(operation.responses).flatMap((each) => Object.keys(each.content ?? {}));
-  return [...answers, ...Object.keys(operation.requestBody?.content ?? {})];
+/** Whether an operation can be asked and answered in JSON; that it can be answered as a file besides does not matter. */
+function speaks({ responses, requestBody }) {
+  const bodies = [requestBody, ...Object.values(responses)].map((each) => Object.keys(each?.content ?? {}));
+  return bodies.every((types) => types.length === 0 || types.some((type) => OURS.has(type)));
 }
 
 /** Every error is one kind of answer; the key against repeated requests is the client's own affair. */
 function plain(operation) {
   const good = Object.entries(operation.responses).filter(([status]) => status < "400");
+  for (const [, { content = {} }] of good) for (const type of Object.keys(content)) if (!OURS.has(type)) delete content[type];
   operation.responses = { ...Object.fromEntries(good), default: PROBLEM };
   operation.parameters = operation.parameters?.filter((each) => each.in !== "header");
 }

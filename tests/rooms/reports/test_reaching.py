@@ -29,7 +29,7 @@ async def test_who_agreed_may_be_written_to_until_the_hours_of_their_law_close(w
     assert told["sms", "marketing"]["until"] is not None
     assert told["whatsapp", "marketing"]["state"] == "refused"
     assert told["whatsapp", "marketing"]["reasons"][0]["code"] == "no_consent"
-    assert (told["", ""]["zones"], told["", ""]["zones_told"]) == (["Europe/Paris"], "phone")
+    assert (told["", ""]["zones"], told["", ""]["zones_told"]) == (["Europe/Paris"], "country")
 
 
 async def test_at_night_it_is_told_from_when_on_in_the_readers_language(world: World, tmp_path: Path) -> None:

@@ -87,6 +87,11 @@ export interface paths {
         delete: operations["channels_remove_connection"];
         patch: operations["channels_change_connection"];
     };
+    "/channels/connections/{connection_id}/check": {
+        parameters: {
+        };
+        post: operations["channels_check_connection"];
+    };
     "/channels/connections/{connection_id}/open": {
         parameters: {
         };
@@ -178,6 +183,11 @@ export interface paths {
         };
         get: operations["events_of_contact"];
     };
+    "/contacts/{contact_id}/export": {
+        parameters: {
+        };
+        get: operations["contacts_export_person"];
+    };
     "/contacts/{contact_id}/links": {
         parameters: {
         };
@@ -203,6 +213,11 @@ export interface paths {
         parameters: {
         };
         post: operations["permissions_request_opt_in"];
+    };
+    "/contacts/{contact_id}/reach": {
+        parameters: {
+        };
+        get: operations["contacts_reach"];
     };
     "/contacts/{contact_id}/timeline": {
         parameters: {
@@ -284,6 +299,11 @@ export interface paths {
         };
         get: operations["events_names"];
     };
+    "/imports": {
+        parameters: {
+        };
+        get: operations["imports_index"];
+    };
     "/imports/{import_id}": {
         parameters: {
         };
@@ -293,6 +313,11 @@ export interface paths {
         parameters: {
         };
         post: operations["imports_cancel"];
+    };
+    "/imports/{import_id}/errors": {
+        parameters: {
+        };
+        get: operations["imports_errors"];
     };
     "/imports/{import_id}/resume": {
         parameters: {
@@ -398,6 +423,11 @@ export interface paths {
         };
         post: operations["campaigns_cancel"];
     };
+    "/marketing/campaigns/{campaign_id}/compliance-report": {
+        parameters: {
+        };
+        get: operations["campaigns_compliance_report"];
+    };
     "/marketing/campaigns/{campaign_id}/copy": {
         parameters: {
         };
@@ -407,6 +437,11 @@ export interface paths {
         parameters: {
         };
         post: operations["campaigns_dry_run"];
+    };
+    "/marketing/campaigns/{campaign_id}/history": {
+        parameters: {
+        };
+        get: operations["campaigns_history"];
     };
     "/marketing/campaigns/{campaign_id}/pause": {
         parameters: {
@@ -418,11 +453,17 @@ export interface paths {
         };
         get: operations["campaigns_plan"];
     };
+    "/marketing/campaigns/{campaign_id}/reach": {
+        parameters: {
+        };
+        get: operations["campaigns_reach"];
+    };
     "/marketing/campaigns/{campaign_id}/recipients": {
         parameters: {
         };
         get: operations["campaigns_list_recipients"];
         post: operations["campaigns_add_recipients"];
+        delete: operations["campaigns_remove_recipients"];
     };
     "/marketing/campaigns/{campaign_id}/refuse": {
         parameters: {
@@ -475,6 +516,11 @@ export interface paths {
         };
         delete: operations["organisation_remove_member"];
     };
+    "/members/{user_id}/invitation": {
+        parameters: {
+        };
+        post: operations["organisation_invite_member"];
+    };
     "/messages/{message_id}/settle": {
         parameters: {
         };
@@ -499,6 +545,7 @@ export interface paths {
         parameters: {
         };
         get: operations["organisation_show_organisation"];
+        patch: operations["organisation_change_organisation"];
     };
     "/organisation/allow-list-only": {
         parameters: {
@@ -571,6 +618,11 @@ export interface paths {
         put: operations["consent_put_programme"];
         delete: operations["consent_delete_programme"];
     };
+    "/roles": {
+        parameters: {
+        };
+        get: operations["organisation_list_roles"];
+    };
     "/segments": {
         parameters: {
         };
@@ -600,6 +652,11 @@ export interface paths {
         };
         post: operations["segments_remove_members"];
     };
+    "/segments/{segment_id}/moves": {
+        parameters: {
+        };
+        get: operations["segments_moves"];
+    };
     "/segments/{segment_id}/refresh": {
         parameters: {
         };
@@ -614,6 +671,16 @@ export interface paths {
         parameters: {
         };
         post: operations["segments_preview"];
+    };
+    "/segments/read": {
+        parameters: {
+        };
+        post: operations["segments_read"];
+    };
+    "/segments/tags": {
+        parameters: {
+        };
+        get: operations["segments_tags"];
     };
     "/session": {
         parameters: {
@@ -654,15 +721,31 @@ export interface paths {
         };
         get: operations["content_get_template"];
     };
+    "/templates/{name}/archive": {
+        parameters: {
+        };
+        post: operations["content_archive_template"];
+    };
     "/templates/{name}/preview": {
         parameters: {
         };
         post: operations["content_preview_template"];
     };
+    "/templates/{name}/unarchive": {
+        parameters: {
+        };
+        post: operations["content_unarchive_template"];
+    };
     "/templates/{name}/versions": {
         parameters: {
         };
+        get: operations["content_list_versions"];
         post: operations["content_add_version"];
+    };
+    "/templates/preview": {
+        parameters: {
+        };
+        post: operations["content_preview_draft"];
     };
     "/wordings": {
         parameters: {
@@ -687,6 +770,7 @@ export interface components {
             completed_at: string | null;
             /** Format: date-time */
             created_at: string;
+            created_by: string;
             daily_send_limit: number;
             description: string;
             each_person: boolean;
@@ -865,6 +949,7 @@ export interface components {
             completed_at: string | null;
             /** Format: date-time */
             created_at: string;
+            created_by: string;
             daily_send_limit: number;
             description: string;
             each_person: boolean;
@@ -909,7 +994,16 @@ export interface components {
             caps: components["schemas"]["CapSet"][];
         };
         /** @enum {string} */
+        Category: "marketing" | "utility" | "authentication";
+        /** @enum {string} */
         Channel: "sms" | "whatsapp";
+        CheckShown: {
+            detail: string;
+            limit: number | null;
+            limit_told: boolean;
+            ok: boolean;
+            sandboxed: boolean;
+        };
         ChoiceShown: {
             dropped: string;
             field: string;
@@ -927,6 +1021,12 @@ export interface components {
         ColumnShown: {
             column: string;
             field: string;
+        };
+        ConditionsSent: {
+            conditions?: {
+                [key: string]: unknown;
+            } | null;
+            text?: string | null;
         };
         ConnectionChanged: {
             api_base?: string | null;
@@ -1046,6 +1146,7 @@ export interface components {
             completed_at: string | null;
             /** Format: date-time */
             created_at: string;
+            created_by: string;
             daily_send_limit: number;
             description: string;
             each_person: boolean;
@@ -1116,18 +1217,12 @@ export interface components {
         };
         CredentialWanted: {
             environment: string | null;
+            form: string;
             label: string;
             name: string;
             required: boolean;
             secret: boolean;
-        };
-        DayShown: {
-            cost: string;
-            /** Format: date */
-            day: string;
-            people: number;
-            segments: number;
-            unpriced: number;
+            without: string | null;
         };
         DaySpentShown: {
             /** Format: date */
@@ -1159,10 +1254,37 @@ export interface components {
         };
         /** @enum {string} */
         Derivation: "statement" | "general" | "default";
+        DoneShown: {
+            action: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+        };
+        Draft: {
+            body: components["schemas"]["SmsBody-Input"] | components["schemas"]["WhatsAppBody-Input"];
+            channel: components["schemas"]["Channel"];
+            locale: string;
+            person?: components["schemas"]["SamplePerson"];
+        };
+        DraftShown: {
+            buttons: string[];
+            footer: string;
+            header: string;
+            locale: string;
+            missing: string[];
+            sms: components["schemas"]["SmsCountShown"] | null;
+            text: string;
+            variables: string[];
+        };
         DryRunShown: {
             cost: string;
             currency: string;
-            days: components["schemas"]["DayShown"][];
+            days: components["schemas"]["tidings__campaigns__http__foresight__DayShown"][];
             finishes_at: string | null;
             first: components["schemas"]["ForeseenShown"][];
             hours: components["schemas"]["HourShown"][];
@@ -1294,6 +1416,12 @@ export interface components {
         EvidenceShown: {
             kind: string;
             value: string;
+        };
+        FaultShown: {
+            fix: string;
+            message: string;
+            path: string | null;
+            place: number | null;
         };
         FieldProblem: {
             code: string;
@@ -1427,6 +1555,9 @@ export interface components {
             sender_id: string | null;
             text: string;
             why: string;
+        };
+        InvitationShown: {
+            path: string;
         };
         JudgedShown: {
             /** Format: uuid */
@@ -1582,6 +1713,14 @@ export interface components {
             locale: string;
             version: number;
         };
+        LossShown: {
+            first: components["schemas"]["SomebodyShown"][];
+            fix: string | null;
+            people: number;
+            reason: string | null;
+            sentence: string;
+            step: components["schemas"]["Step"];
+        };
         MappingNamed: {
             name: string;
         };
@@ -1602,7 +1741,7 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         MembersShown: {
-            items: components["schemas"]["tidings__accounts__http__organisation__MemberShown"][];
+            items: components["schemas"]["tidings__accounts__http__members__MemberShown"][];
         };
         MergeSent: {
             /** Format: uuid */
@@ -1625,6 +1764,19 @@ export interface components {
             entered: number;
             first: boolean;
             left: number;
+        };
+        MoveShown: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            contact_id: string;
+            entered: boolean;
+            first_name: string | null;
+            last_name: string | null;
+        };
+        MovesShown: {
+            days: components["schemas"]["tidings__segments__http__models__DayShown"][];
+            latest: components["schemas"]["MoveShown"][];
         };
         NamedSuppressionShown: {
             address: string | null;
@@ -1767,6 +1919,12 @@ export interface components {
         };
         /** @enum {string} */
         OptInState: "pending" | "confirmed" | "declined";
+        OrganisationChanged: {
+            locale?: string | null;
+            name?: string | null;
+            region?: string | null;
+            time_zone?: string | null;
+        };
         OrganisationShown: {
             allow_list_only: boolean;
             /** Format: date-time */
@@ -2020,6 +2178,18 @@ export interface components {
             /** Format: date */
             valid_from: string;
         };
+        ReachableShown: {
+            reaches: components["schemas"]["tidings__reports__http__reaching__ReachShown"][];
+            zones: string[];
+            zones_told: string | null;
+        };
+        ReachReasonShown: {
+            code: string;
+            fix: string;
+            sentence: string;
+        };
+        /** @enum {string} */
+        ReachState: "allowed" | "later" | "refused" | "no_address";
         /** @enum {string} */
         ReadingKind: "opt_out" | "opt_in" | "help" | "answer" | "unclear" | "other";
         /** @enum {string} */
@@ -2101,6 +2271,13 @@ export interface components {
         };
         /** @enum {string} */
         Role: "owner" | "admin" | "marketer" | "approver" | "agent" | "analyst";
+        RoleShown: {
+            role: components["schemas"]["Role"];
+            scopes: components["schemas"]["Scope"][];
+        };
+        RolesShown: {
+            items: components["schemas"]["RoleShown"][];
+        };
         RowErrorShown: {
             code: string;
             field: string;
@@ -2136,6 +2313,10 @@ export interface components {
             items: components["schemas"]["CourseShown"][];
             next_cursor?: string | null;
         };
+        Rows_DoneShown_: {
+            items: components["schemas"]["DoneShown"][];
+            next_cursor?: string | null;
+        };
         Rows_DuplicateShown_: {
             items: components["schemas"]["DuplicateShown"][];
             next_cursor?: string | null;
@@ -2166,6 +2347,10 @@ export interface components {
         };
         Rows_LineShown_: {
             items: components["schemas"]["LineShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_LocaleShown_: {
+            items: components["schemas"]["LocaleShown"][];
             next_cursor?: string | null;
         };
         Rows_MemberShown_: {
@@ -2208,8 +2393,8 @@ export interface components {
             items: components["schemas"]["tidings__channels__http__connections__SenderShown"][];
             next_cursor?: string | null;
         };
-        Rows_TemplateShown_: {
-            items: components["schemas"]["TemplateShown"][];
+        Rows_TemplateListed_: {
+            items: components["schemas"]["TemplateListed"][];
             next_cursor?: string | null;
         };
         Rows_UnclearShown_: {
@@ -2305,6 +2490,7 @@ export interface components {
         /** @enum {string} */
         Scope: "organisation:read" | "members:read" | "members:write" | "keys:read" | "keys:write" | "audit:read" | "operations" | "contacts:read" | "contacts:write" | "channels:read" | "channels:write" | "templates:read" | "templates:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:send" | "webhooks";
         SegmentChanges: {
+            archived?: boolean | null;
             conditions?: {
                 [key: string]: unknown;
             } | null;
@@ -2314,9 +2500,11 @@ export interface components {
             watched?: boolean | null;
         };
         SegmentShown: {
+            archived_at: string | null;
             conditions: {
                 [key: string]: unknown;
             } | null;
+            counted_at: string | null;
             /** Format: date-time */
             created_at: string;
             created_by: string;
@@ -2326,9 +2514,11 @@ export interface components {
             kind: components["schemas"]["tidings__segments__types__records__Kind"];
             name: string;
             refreshed_at: string | null;
+            size: number | null;
             text: string | null;
             /** Format: date-time */
             updated_at: string;
+            used_by: components["schemas"]["UserShown"][];
             version: number;
             watched: boolean;
         };
@@ -2428,6 +2618,11 @@ export interface components {
             count: components["schemas"]["SmsCountShown"];
             suggestions: components["schemas"]["SuggestionShown"][];
         };
+        SomebodyShown: {
+            /** Format: uuid */
+            contact_id: string;
+            name: string | null;
+        };
         /** @enum {string} */
         "SourceKind-Input": "folder" | "url";
         SourceSent: {
@@ -2454,6 +2649,8 @@ export interface components {
         };
         /** @enum {string} */
         Stage: "new" | "contacted" | "qualified" | "applied" | "won" | "lost";
+        /** @enum {string} */
+        Standing: "current" | "sendable" | "held" | "archived";
         StatementSent: {
             /** Format: date-time */
             at: string;
@@ -2518,6 +2715,8 @@ export interface components {
             unconfirmed: number;
             unknown: number;
         };
+        /** @enum {string} */
+        Step: "address" | "closed" | "consent" | "channel" | "caps" | "hours";
         StepShown: {
             /** Format: date-time */
             at: string;
@@ -2579,11 +2778,31 @@ export interface components {
             scope: components["schemas"]["SuppressionScope"];
             source: string;
         };
+        TagsShown: {
+            items: string[];
+        };
         TakenShown: {
             changed: number;
             contacts_created: number;
             refused: components["schemas"]["RefusedShown"][];
             unchanged: number;
+        };
+        TemplateListed: {
+            approvals: components["schemas"]["tidings__content__http__models__ApprovalShown"][];
+            archived_at: string | null;
+            channel: components["schemas"]["Channel"];
+            /** Format: date-time */
+            created_at: string;
+            default_locale: string;
+            /** Format: uuid */
+            id: string;
+            locales: string[];
+            name: string;
+            not_sendable: string | null;
+            purpose: components["schemas"]["Purpose"];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
         };
         TemplateMade: {
             body: components["schemas"]["SmsBody-Input"] | components["schemas"]["WhatsAppBody-Input"];
@@ -2593,6 +2812,7 @@ export interface components {
             purpose?: components["schemas"]["Purpose"];
         };
         TemplateShown: {
+            archived_at: string | null;
             channel: components["schemas"]["Channel"];
             /** Format: date-time */
             created_at: string;
@@ -2606,7 +2826,8 @@ export interface components {
             version: number;
         };
         TemplateWhole: {
-            approvals: components["schemas"]["tidings__content__http__ApprovalShown"][];
+            approvals: components["schemas"]["tidings__content__http__models__ApprovalShown"][];
+            archived_at: string | null;
             channel: components["schemas"]["Channel"];
             /** Format: date-time */
             created_at: string;
@@ -2652,10 +2873,11 @@ export interface components {
         tidings__accounts__http__account__CodeGiven: {
             code: string;
         };
-        tidings__accounts__http__organisation__MemberShown: {
+        tidings__accounts__http__members__MemberShown: {
             /** Format: date-time */
             added_at: string;
             email: string;
+            has_password: boolean;
             has_totp: boolean;
             name: string;
             role: components["schemas"]["Role"];
@@ -2675,6 +2897,22 @@ export interface components {
             id: string;
             reason: string | null;
             state: components["schemas"]["ApprovalState"];
+        };
+        tidings__campaigns__http__foresight__DayShown: {
+            cost: string;
+            /** Format: date */
+            day: string;
+            people: number;
+            segments: number;
+            unpriced: number;
+        };
+        tidings__campaigns__http__foresight__ReachShown: {
+            audience: number;
+            looked_at: number;
+            losses: components["schemas"]["LossShown"][];
+            reachable: number;
+            warnings: string[];
+            whole: boolean;
         };
         tidings__campaigns__http__foresight__ReasonShown: {
             fix: string | null;
@@ -2759,7 +2997,7 @@ export interface components {
         tidings__contacts__http__rights__Form: "json" | "html";
         /** @enum {string} */
         tidings__contacts__types__schedules__SourceKind: "folder" | "url";
-        tidings__content__http__ApprovalShown: {
+        tidings__content__http__models__ApprovalShown: {
             /** Format: date-time */
             at: string;
             provider: string;
@@ -2767,7 +3005,7 @@ export interface components {
             reason: string | null;
             status: string;
         };
-        tidings__content__http__PreviewShown: {
+        tidings__content__http__models__PreviewShown: {
             buttons: string[];
             footer: string;
             header: string;
@@ -2802,10 +3040,23 @@ export interface components {
         tidings__permissions__http__people__CodeGiven: {
             code: string;
         };
+        tidings__reports__http__reaching__ReachShown: {
+            channel: components["schemas"]["Channel"];
+            purpose: components["schemas"]["Purpose"];
+            reasons: components["schemas"]["ReachReasonShown"][];
+            state: components["schemas"]["ReachState"];
+            until: string | null;
+        };
         /** @enum {string} */
         tidings__reports__types__Form: "json" | "html" | "pdf";
         /** @enum {string} */
         tidings__retention__types__Kind: "prospects" | "events" | "inbound" | "imports" | "messages" | "consents" | "suppressions" | "audit" | "files";
+        tidings__segments__http__models__DayShown: {
+            /** Format: date */
+            day: string;
+            entered: number;
+            left: number;
+        };
         tidings__segments__http__models__MemberShown: {
             /** Format: uuid */
             contact_id: string;
@@ -2883,6 +3134,13 @@ export interface components {
             source: components["schemas"]["SourceShown"];
             why: string;
         };
+        UnderstoodShown: {
+            conditions: {
+                [key: string]: unknown;
+            } | null;
+            fault: components["schemas"]["FaultShown"] | null;
+            text: string | null;
+        };
         UndoneShown: {
             stays: string[];
         };
@@ -2891,6 +3149,11 @@ export interface components {
             fix: string | null;
             message: string;
             position: number;
+        };
+        UserShown: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         VerificationShown: {
             /** Format: uuid */
@@ -2919,6 +3182,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             name: string;
+            text: string | null;
             version: number;
         };
         VersionsShown: {
@@ -2939,7 +3203,10 @@ export interface components {
             body: string;
             /** @default [] */
             buttons: components["schemas"]["Button-Input"][];
+            category?: components["schemas"]["Category"] | null;
             content_sid?: string | null;
+            /** @default [] */
+            examples: string[];
             footer?: string;
             header?: components["schemas"]["Header-Input"] | null;
             language: string;
@@ -2951,7 +3218,10 @@ export interface components {
             body: string;
             /** @default [] */
             buttons: components["schemas"]["Button-Output"][];
+            category?: components["schemas"]["Category"] | null;
             content_sid?: string | null;
+            /** @default [] */
+            examples: string[];
             footer?: string;
             header?: components["schemas"]["Header-Output"] | null;
             language: string;
@@ -3417,9 +3687,13 @@ export interface operations {
     organisation_list_audit: {
         parameters: {
             query?: {
+                action?: string | null;
+                actor?: string | null;
                 cursor?: string | null;
                 limit?: number;
+                since?: string | null;
                 subject?: string | null;
+                until?: string | null;
             };
         };
         responses: {
@@ -3578,6 +3852,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_check_connection: {
+        parameters: {
+            path: {
+                connection_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckShown"];
                 };
             };
             default: {
@@ -4217,6 +4516,36 @@ export interface operations {
             };
         };
     };
+    contacts_export_person: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["tidings__contacts__http__rights__Form"];
+            };
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     permissions_make_link: {
         parameters: {
             path: {
@@ -4375,6 +4704,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptInShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_reach: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachableShown"];
                 };
             };
             default: {
@@ -4934,6 +5288,32 @@ export interface operations {
             };
         };
     };
+    imports_index: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ImportShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     imports_show: {
         parameters: {
             path: {
@@ -4972,6 +5352,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_errors: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                format?: components["schemas"]["ErrorFormat"];
+                limit?: number;
+            };
+            path: {
+                import_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_RowErrorShown_"];
                 };
             };
             default: {
@@ -5710,6 +6120,37 @@ export interface operations {
             };
         };
     };
+    campaigns_compliance_report: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["tidings__reports__types__Form"] | null;
+                verify?: boolean;
+            };
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     campaigns_copy: {
         parameters: {
             path: {
@@ -5753,6 +6194,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRunShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_history: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_DoneShown_"];
                 };
             };
             default: {
@@ -5820,6 +6290,31 @@ export interface operations {
             };
         };
     };
+    campaigns_reach: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__campaigns__http__foresight__ReachShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     campaigns_list_recipients: {
         parameters: {
             query?: {
@@ -5873,6 +6368,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RecipientsAddedShown"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_remove_recipients: {
+        parameters: {
+            path: {
+                campaign_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
@@ -6124,7 +6642,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["tidings__accounts__http__organisation__MemberShown"];
+                    "application/json": components["schemas"]["tidings__accounts__http__members__MemberShown"];
                 };
             };
             default: {
@@ -6149,6 +6667,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_invite_member: {
+        parameters: {
+            path: {
+                user_id: string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationShown"];
+                };
             };
             default: {
                 headers: {
@@ -6271,6 +6814,33 @@ export interface operations {
     };
     organisation_show_organisation: {
         parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_change_organisation: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationChanged"];
+            };
         };
         responses: {
             200: {
@@ -6754,12 +7324,36 @@ export interface operations {
             };
         };
     };
+    organisation_list_roles: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     segments_index: {
         parameters: {
             query?: {
+                archived?: boolean;
                 cursor?: string | null;
                 kind?: components["schemas"]["tidings__segments__types__records__Kind"] | null;
                 limit?: number;
+                search?: string;
             };
         };
         responses: {
@@ -7000,6 +7594,34 @@ export interface operations {
             };
         };
     };
+    segments_moves: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            path: {
+                segment_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     segments_refresh: {
         parameters: {
             path: {
@@ -7065,6 +7687,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tidings__segments__http__models__PreviewShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_read: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionsSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnderstoodShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_tags: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagsShown"];
                 };
             };
             default: {
@@ -7291,6 +7962,9 @@ export interface operations {
                 channel?: components["schemas"]["Channel"] | null;
                 cursor?: string | null;
                 limit?: number;
+                locale?: string | null;
+                search?: string | null;
+                state?: components["schemas"]["Standing"];
             };
         };
         responses: {
@@ -7299,7 +7973,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rows_TemplateShown_"];
+                    "application/json": components["schemas"]["Rows_TemplateListed_"];
                 };
             };
             default: {
@@ -7364,6 +8038,31 @@ export interface operations {
             };
         };
     };
+    content_archive_template: {
+        parameters: {
+            path: {
+                name: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     content_preview_template: {
         parameters: {
             path: {
@@ -7381,7 +8080,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["tidings__content__http__PreviewShown"];
+                    "application/json": components["schemas"]["tidings__content__http__models__PreviewShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_unarchive_template: {
+        parameters: {
+            path: {
+                name: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_list_versions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            path: {
+                name: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_LocaleShown_"];
                 };
             };
             default: {
@@ -7412,6 +8165,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_preview_draft: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftShown"];
                 };
             };
             default: {
