@@ -33,7 +33,7 @@ _READING = frozenset({
 SCOPES_OF: Mapping[Role, frozenset[Scope]] = {
     Role.OWNER: frozenset(Scope),
     Role.ADMIN: frozenset(Scope) - {Scope.KEYS_WRITE},
-    Role.MARKETER: _READING | {Scope.CONTACTS_WRITE, Scope.TEMPLATES_WRITE, Scope.CAMPAIGNS_WRITE, Scope.CAMPAIGNS_LAUNCH, Scope.MESSAGES_SEND},
+    Role.MARKETER: _READING | {Scope.CONTACTS_WRITE, Scope.TEMPLATES_WRITE, Scope.CAMPAIGNS_WRITE, Scope.MESSAGES_SEND},
     Role.APPROVER: _READING | {Scope.CAMPAIGNS_LAUNCH},
     Role.AGENT: frozenset({Scope.ORGANISATION_READ, Scope.CONTACTS_READ, Scope.CONTACTS_WRITE, Scope.MESSAGES_READ, Scope.MESSAGES_SEND}),
     Role.ANALYST: _READING,

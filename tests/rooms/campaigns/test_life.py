@@ -167,7 +167,7 @@ async def test_what_the_status_forbids_is_a_conflict_that_says_what_is_possible(
     with pytest.raises(NotPossibleNow) as refusal:
         await world.pause(draft)
     assert refusal.value.code == "campaign_draft"
-    assert refusal.value.fix == "Possible now: edit, add recipients, submit, activate, cancel, delete, copy."
+    assert refusal.value.fix == "Possible now: edit, add recipients, replace recipients, submit, activate, cancel, delete, copy."
     running = await world.launched(5)
     for forbidden in (world.activate, world.resume):
         with pytest.raises(NotPossibleNow, match="campaign is active"):

@@ -67,6 +67,7 @@ class CampaignShown(web.Output):
     programme: str = Field(description="Which series people must have agreed to; empty: in general.")
     estimated_days: int | None = Field(description="From the first to the last planned day, both counted; null before activation.")
     estimated_completion_date: date | None
+    created_by: str = Field(description="Who may not approve it.", examples=["user:0199b2a1-7c00-7000-8000-000000000001"])
     created_at: datetime
     updated_at: datetime
     activated_at: datetime | None
@@ -101,6 +102,7 @@ class CampaignShown(web.Output):
             programme=settings.programme,
             estimated_days=estimate.days,
             estimated_completion_date=estimate.completes_on,
+            created_by=campaign.created_by,
             created_at=campaign.created_at,
             updated_at=campaign.updated_at,
             activated_at=campaign.activated_at,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from fastapi import Header
@@ -11,7 +11,7 @@ from pydantic import Field
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service
 from tidings.campaigns.service import Told, Why
-from tidings.campaigns.types import DryRun, DryRunDay, LeftOut, Status, TextFinding
+from tidings.campaigns.types import DryRun, DryRunDay, LeftOut, Loss, Reach, Status, Step, TextFinding
 from tidings.infra import web
 from tidings.kernel.money import in_units
 from tidings.kernel.words import Channel
@@ -186,6 +186,77 @@ class DryRunShown(web.Output):
         )
 
 
+class SomebodyShown(web.Output):
+    """Somebody among many."""
+
+    contact_id: UUID
+    name: str | None
+
+
+class LossShown(web.Output):
+    """People who are lost at a step, or put off at the last two."""
+
+    step: Step
+    reason: str | None = Field(description="A code; null for who has no address.", examples=["no_consent"])
+    people: int
+    sentence: str
+    fix: str | None
+    first: list[SomebodyShown] = Field(description="A few of them.")
+
+
+class ReachShown(web.Output):
+    """How far an audience reaches as things stand; it is judged again at sending."""
+
+    audience: int = Field(description="How many are meant.")
+    looked_at: int = Field(description="How many of those with an address were judged: the first few thousand.")
+    whole: bool = Field(description="Whether these are all.")
+    reachable: int = Field(description="Of those judged, whom nothing refuses; some of them are put off.")
+    losses: list[LossShown]
+    warnings: list[str] = Field(description="Names in the target audience that nobody has.")
+
+    @classmethod
+    def of(cls, found: Reach, told: Mapping[str, Told], names: Mapping[UUID, str | None], nowhere: Told) -> Self:
+        """Show how far an audience reaches."""
+        return cls(
+            audience=found.audience,
+            looked_at=found.looked_at,
+            whole=found.whole,
+            reachable=found.reachable,
+            losses=[_lost(each, told[each.reason] if each.reason else nowhere, names) for each in found.losses],
+            warnings=list(found.warnings),
+        )
+
+
+class DoneShown(web.Output):
+    """Something that was done with a campaign."""
+
+    id: UUID
+    at: datetime
+    actor: str = Field(examples=["user:0199b2a1-7c00-7000-8000-000000000001"])
+    action: str = Field(examples=["campaign.paused"])
+    detail: dict[str, Any]
+
+
+@router.get("/{campaign_id}/reach", summary="Say how far the audience reaches", responses=web.problems(404))
+async def reach(campaign_id: UUID, unit: web.EngineWork, caller: Reads, language: Language = None) -> ReachShown:
+    """Count, before anybody is added, who of the target audience could be written to now, and where the others are lost.
+
+    Of a campaign without target audience, who of its recipients. At most some thousands are judged: the dry run judges all.
+    """
+    found = await service.reach(unit, caller.organisation_id, campaign_id)
+    codes = [each.reason for each in found.losses if each.reason]
+    told = await service.reasons_told(unit, caller.organisation_id, codes, language)
+    names = await service.names_of(unit, caller.organisation_id, [person for each in found.losses for person in each.first])
+    return ReachShown.of(found, told, names, await service.without_address(unit, caller.organisation_id, language))
+
+
+@router.get("/{campaign_id}/history", summary="List what was done with a campaign", responses=web.problems(404))
+async def history(campaign_id: UUID, unit: web.Work, caller: Reads, paging: web.PageQuery) -> web.Rows[DoneShown]:
+    """List who did what with the campaign, newest first."""
+    page = await service.history(unit, caller.organisation_id, campaign_id, cursor=paging.cursor, limit=paging.limit)
+    return web.Rows(items=[DoneShown.model_validate(each) for each in page.rows], next_cursor=page.next_cursor)
+
+
 @router.get("/{campaign_id}/why", summary="Say where everybody stands, and why", responses=web.problems(404))
 async def why(campaign_id: UUID, unit: web.Work, caller: Reads, language: Language = None) -> WhyShown:
     """Count everybody by reason, in words; `recipients?reason=` lists who they are."""
@@ -199,3 +270,8 @@ async def dry_run(campaign_id: UUID, unit: web.Work, caller: Reads, language: La
     told = await service.reasons_told(unit, caller.organisation_id, [each.reason for each in run.left_out], language)
     names = await service.names_of(unit, caller.organisation_id, [each.contact_id for each in run.first])
     return DryRunShown.of(run, told, names)
+
+
+def _lost(loss: Loss, words: Told, names: Mapping[UUID, str | None]) -> LossShown:
+    first = [SomebodyShown(contact_id=each, name=names.get(each)) for each in loss.first]
+    return LossShown(step=loss.step, reason=loss.reason, people=loss.people, sentence=words.sentence, fix=words.fix, first=first)

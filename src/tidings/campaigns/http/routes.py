@@ -122,6 +122,12 @@ async def list_recipients(
     return web.Rows(items=[RecipientShown.of(campaign_id, row, around) for row in page.rows], next_cursor=page.next_cursor)
 
 
+@router.delete("/campaigns/{campaign_id}/recipients", status_code=204, summary="Take everybody out of a draft", responses=web.problems(404, 409))
+async def remove_recipients(campaign_id: UUID, unit: web.Work, caller: Writes) -> None:
+    """Take all recipients out of a draft, so that others can be put in their place. They stay contacts."""
+    await service.remove_recipients(unit, caller.organisation_id, caller.actor, campaign_id)
+
+
 async def _no_body(request: Request) -> None:
     """Refuse a body: launched without the start date that stands in it, the campaign would send at once."""
     if (await request.body()).strip() not in {b"", b"{}"}:

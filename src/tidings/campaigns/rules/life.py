@@ -12,6 +12,7 @@ class Action(StrEnum):
 
     EDIT = "edit"
     ADD_RECIPIENTS = "add recipients"
+    REPLACE_RECIPIENTS = "replace recipients"
     SUBMIT = "submit"
     ACTIVATE = "activate"
     PAUSE = "pause"
@@ -26,6 +27,7 @@ _OPEN = frozenset({Status.DRAFT, Status.IN_REVIEW, Status.PAUSED}) | _UNDER_WAY
 _ALLOWED = {
     Action.EDIT: _OPEN,
     Action.ADD_RECIPIENTS: _OPEN,
+    Action.REPLACE_RECIPIENTS: frozenset({Status.DRAFT}),
     Action.SUBMIT: frozenset({Status.DRAFT}),
     Action.ACTIVATE: frozenset({Status.DRAFT, Status.IN_REVIEW}),
     Action.PAUSE: _UNDER_WAY,

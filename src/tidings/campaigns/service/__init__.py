@@ -6,8 +6,9 @@ from tidings.campaigns.service.drafts import Changes, copy, create, delete_draft
 from tidings.campaigns.service.dry_run import dry_run
 from tidings.campaigns.service.outlook import outlook, pauses
 from tidings.campaigns.service.planning import Estimate, Outline, estimates, outline, replan
-from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add_phone_numbers, add_target_audience
-from tidings.campaigns.service.records import campaign
+from tidings.campaigns.service.reaching import reach
+from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add_phone_numbers, add_target_audience, remove_recipients
+from tidings.campaigns.service.records import campaign, history
 from tidings.campaigns.service.release import next_due, process_daily, release_due
 from tidings.campaigns.service.reports import Health, campaigns, health, recipients, stats
 from tidings.campaigns.service.rerouting import copy_for_left_out
@@ -23,7 +24,7 @@ from tidings.campaigns.service.signals import (
 )
 from tidings.campaigns.service.steering import activate, cancel, pause, resume
 from tidings.campaigns.service.trying import send_test
-from tidings.campaigns.service.why import Told, Why, names_of, reasons_told, why
+from tidings.campaigns.service.why import Told, Why, names_of, reasons_told, why, without_address
 
 __all__ = [
     "MOST_NUMBERS",
@@ -51,6 +52,7 @@ __all__ = [
     "edit",
     "estimates",
     "health",
+    "history",
     "hold_all",
     "names_of",
     "next_due",
@@ -66,10 +68,12 @@ __all__ = [
     "pause",
     "pauses",
     "process_daily",
+    "reach",
     "reasons_told",
     "recipients",
     "refuse",
     "release_due",
+    "remove_recipients",
     "replan",
     "resume",
     "send_test",
@@ -77,4 +81,5 @@ __all__ = [
     "submit",
     "under_way",
     "why",
+    "without_address",
 ]

@@ -109,6 +109,16 @@ async def add_target_audience(unit: Unit, organisation_id: UUID, caller: Caller,
     return replace(added, warnings=await segments.audience_warnings(unit, organisation_id, target))
 
 
+async def remove_recipients(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID) -> int:
+    """Take everybody out of a draft, so that others can be put in their place; returns how many. Raises CampaignNotFound, NotPossibleNow."""
+    draft = await campaign(unit, organisation_id, campaign_id, lock=True)
+    check(Action.REPLACE_RECIPIENTS, draft.status)
+    removed = await messages.unplan(unit, organisation_id, campaign_id)
+    if removed:
+        await audit(unit, organisation_id, actor, "recipients_removed", campaign_id, {"removed": removed})
+    return removed
+
+
 async def _open_for_people(unit: Unit, organisation_id: UUID, campaign_id: UUID, given: int = 0, field: str = "") -> Campaign:
     to = await campaign(unit, organisation_id, campaign_id)
     check(Action.ADD_RECIPIENTS, to.status)

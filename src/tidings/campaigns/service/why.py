@@ -43,6 +43,12 @@ class Told:
     fix: str | None = None
 
 
+_NO_ADDRESS = {
+    "en": Told("They have no address for this channel.", "Add one, or reach them by another channel with a campaign of its own."),
+    "fr": Told("Ils n'ont pas d'adresse pour ce canal.", "Ajoutez-en une, ou joignez-les par un autre canal avec une autre campagne."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """People in one state for one reason; `until` is when the first of them may leave."""
@@ -87,6 +93,11 @@ async def why(unit: Unit, organisation_id: UUID, campaign_id: UUID, wanted: str 
 async def reasons_told(unit: Unit, organisation_id: UUID, codes: Collection[str], wanted: str | None = None) -> Mapping[str, Told]:
     """Return reasons in words; a provider's own code stands for itself."""
     return _told(codes, await _language(unit, organisation_id, wanted))
+
+
+async def without_address(unit: Unit, organisation_id: UUID, wanted: str | None = None) -> Told:
+    """Return in words that people have no address for a campaign's channel."""
+    return _NO_ADDRESS["fr" if (await _language(unit, organisation_id, wanted)).startswith("fr") else "en"]
 
 
 async def names_of(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[UUID, str | None]:

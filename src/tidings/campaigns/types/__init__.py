@@ -33,11 +33,15 @@ from tidings.campaigns.types.foresight import (
     Forecast,
     Foreseen,
     LeftOut,
+    Loss,
     NotReached,
+    Reach,
     Reroute,
     Spent,
+    Step,
 )
 from tidings.campaigns.types.texts import Spread, TextFinding, Wording
+from tidings.campaigns.types.uses import TemplateUse, UsingCampaign
 
 __all__ = [
     "LIVE",
@@ -59,8 +63,10 @@ __all__ = [
     "HealthStatus",
     "Hours",
     "LeftOut",
+    "Loss",
     "NotReached",
     "PlanDay",
+    "Reach",
     "RecipientFilter",
     "RecipientsAdded",
     "RefusedNumber",
@@ -74,6 +80,9 @@ __all__ = [
     "Spread",
     "Stats",
     "Status",
+    "Step",
+    "TemplateUse",
     "TextFinding",
+    "UsingCampaign",
     "Wording",
 ]

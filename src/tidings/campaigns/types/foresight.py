@@ -107,6 +107,43 @@ class NotReached(StrEnum):
     NO_TURN = "no_turn"
 
 
+class Step(StrEnum):
+    """The steps from an audience to a message, in their order; at the last two people are put off and not lost."""
+
+    ADDRESS = "address"
+    CLOSED = "closed"
+    CONSENT = "consent"
+    CHANNEL = "channel"
+    CAPS = "caps"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """How many are lost, or put off, at a step for a reason (None: they have no address), and the first few of them."""
+
+    step: Step
+    reason: str | None
+    people: int
+    first: Sequence[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many of an audience could be written to as things stand.
+
+    `looked_at` of them were judged, at most some thousands; `whole` says that these are all with an address for the channel.
+    `reachable` of those judged are refused nothing, and some of them are put off. `warnings` name what the audience asks for and nobody has.
+    """
+
+    audience: int
+    looked_at: int
+    whole: bool
+    reachable: int
+    losses: Sequence[Loss]
+    warnings: Sequence[str]
+
+
 @dataclass(frozen=True, slots=True)
 class DryRunDay:
     """Who would leave on a day of the organisation's; `micros` leaves out the `unpriced`."""

@@ -3,7 +3,7 @@
 from tidings.segments.rules.parsing import parsed
 from tidings.segments.rules.reading import read, written
 from tidings.segments.service.asking import among, count, members, preview, reasons
-from tidings.segments.service.audiences import audience, audience_warnings, read_target
+from tidings.segments.service.audiences import audience, audience_size, audience_warnings, read_target
 from tidings.segments.service.finding import find, segment, texts
 from tidings.segments.service.keeping import Changes, change, create, delete, list_segments, versions
 from tidings.segments.service.lists import MOST_AT_ONCE, add_contacts, add_phones, add_segment, remove_contacts
@@ -18,6 +18,7 @@ __all__ = [
     "add_segment",
     "among",
     "audience",
+    "audience_size",
     "audience_warnings",
     "change",
     "count",

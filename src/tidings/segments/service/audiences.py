@@ -12,7 +12,7 @@ from tidings.segments.rules.shorthand import parted, tree_of
 from tidings.segments.rules.walking import leaves
 from tidings.segments.service.asking import warnings
 from tidings.segments.service.finding import bound, to_ask
-from tidings.segments.types import Age, Asked, Attribute, Field, Reached, Slice, Tag, kinds_of
+from tidings.segments.types import Age, Asked, Attribute, Count, Field, Reached, Slice, Tag, kinds_of
 
 _PEOPLE_OF_A_SLICE = 50_000
 """So many people are looked at for a part of an audience that asks more than their own rows: the sets are cut to them, by key, before they are
@@ -44,6 +44,12 @@ async def audience(
         return Reached(people, people[-1][0] if len(people) == limit else None)
     upto = await queries.end_of_slice(unit, organisation_id, after, _PEOPLE_OF_A_SLICE)
     return Reached(await queries.reached(unit, asked, Slice(after, upto), kinds, None), upto)
+
+
+async def audience_size(unit: Unit, organisation_id: UUID, target: Mapping[str, Any]) -> Count:
+    """Count everybody who fits `target`, whether or not they have an address. Raises as `read_target`."""
+    asked = await read_target(unit, organisation_id, target)
+    return Count(await queries.size(unit, asked), await warnings(unit, asked))
 
 
 async def audience_warnings(unit: Unit, organisation_id: UUID, target: Mapping[str, Any]) -> Sequence[str]:

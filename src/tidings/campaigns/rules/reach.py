@@ -1,0 +1,20 @@
+"""On which step of the way from an audience to a message somebody is lost."""
+
+from tidings.campaigns.types import Step
+from tidings.policy.types import ReasonCode
+
+_CONSENT = frozenset({ReasonCode.NO_CONSENT, ReasonCode.CONSENT_WITHDRAWN})
+_CHANNEL = frozenset({ReasonCode.LANDLINE, ReasonCode.US_MARKETING_WHATSAPP, ReasonCode.NOT_ON_ALLOW_LIST})
+_CAPS = frozenset({ReasonCode.FREQUENCY_CAP, ReasonCode.FREQUENCY_LAW, ReasonCode.PERSONAL_CAP})
+_HOURS = frozenset({ReasonCode.QUIET_HOURS, ReasonCode.QUIET_DAY, ReasonCode.PUBLIC_HOLIDAY, ReasonCode.SEND_TIME})
+
+
+def step_of(code: ReasonCode) -> Step:
+    """Return the step that a reason belongs to; whatever closes an address is one."""
+    if code in _CONSENT:
+        return Step.CONSENT
+    if code in _CHANNEL:
+        return Step.CHANNEL
+    if code in _CAPS:
+        return Step.CAPS
+    return Step.HOURS if code in _HOURS else Step.CLOSED
