@@ -77,6 +77,7 @@ ROUTERS = (
     campaigns.decisions,
     campaigns.foresight,
     campaigns.approvals,
+    campaigns.templates,
     reports.router,
     reports.people,
     retention.router,

@@ -9,6 +9,7 @@ from tidings.campaigns.http.approvals import router as approvals
 from tidings.campaigns.http.foresight import DryRunShown, WhyShown
 from tidings.campaigns.http.foresight import router as foresight
 from tidings.campaigns.http.routes import router
+from tidings.campaigns.http.templates import router as templates
 from tidings.campaigns.http.words import recipient_filter
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "foresight",
     "recipient_filter",
     "router",
+    "templates",
 ]

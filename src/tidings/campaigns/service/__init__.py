@@ -23,7 +23,8 @@ from tidings.campaigns.service.signals import (
     on_template_refused,
 )
 from tidings.campaigns.service.steering import activate, cancel, pause, resume
-from tidings.campaigns.service.trying import send_test
+from tidings.campaigns.service.templates import draft_findings, template_uses
+from tidings.campaigns.service.trying import send_template_test, send_test
 from tidings.campaigns.service.why import Told, Why, names_of, reasons_told, why, without_address
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "copy_for_left_out",
     "create",
     "delete_draft",
+    "draft_findings",
     "dry_run",
     "edit",
     "estimates",
@@ -76,9 +78,11 @@ __all__ = [
     "remove_recipients",
     "replan",
     "resume",
+    "send_template_test",
     "send_test",
     "stats",
     "submit",
+    "template_uses",
     "under_way",
     "why",
     "without_address",

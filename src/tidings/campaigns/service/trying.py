@@ -1,16 +1,20 @@
-"""Trying a campaign out before its launch."""
+"""Trying a campaign or a template out on somebody who is on the allow-list."""
 
 from uuid import UUID
 
 from tidings.accounts import service as accounts
-from tidings.campaigns.errors import SendingStopped, VariablesMissing
+from tidings.campaigns.errors import NoSender, SendingStopped, TemplateNotSendable, VariablesMissing
 from tidings.campaigns.rules.adding import sentence
 from tidings.campaigns.service.launch import open_sender, sendable_template
 from tidings.campaigns.service.records import audit, campaign
+from tidings.campaigns.service.senders import lines_of
+from tidings.channels.types import Sender, Status
 from tidings.contacts import service as contacts
 from tidings.content import service as content
+from tidings.content.types import Template
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
+from tidings.kernel.words import Channel
 from tidings.messages import service as messages
 from tidings.messages.types import Key, Recipient
 
@@ -22,12 +26,47 @@ async def send_test(unit: Unit, organisation_id: UUID, actor: str, campaign_id: 
     of the sender and the template.
     """
     tried = await campaign(unit, organisation_id, campaign_id)
+    await _check_sending(unit, organisation_id)
+    sender = await open_sender(unit, organisation_id, tried)
+    template = await sendable_template(unit, organisation_id, tried, sender)
+    key = await _sent(unit, organisation_id, f"Test of {tried.settings.name}", template, sender, phone_number)
+    await audit(unit, organisation_id, actor, "tested", campaign_id, {"source_id": str(key.source_id)})
+    return key
+
+
+async def send_template_test(unit: Unit, organisation_id: UUID, actor: str, template_name: str, phone_number: str) -> Key:
+    """Send a template's newest version at once to a number on the allow-list, by the first open sender of its channel.
+
+    Raises as `send_test`, and TemplateNotFound.
+    """
+    template = await content.template_by_name(unit, organisation_id, template_name)
+    await _check_sending(unit, organisation_id)
+    sender = await _first_open(unit, organisation_id, template.channel)
+    if why := await content.sendable(unit, organisation_id, template, provider=sender.provider):
+        raise TemplateNotSendable(why)
+    key = await _sent(unit, organisation_id, f"Test of {template.name}", template, sender, phone_number)
+    detail = {"name": template.name, "version": template.version, "source_id": str(key.source_id)}
+    await accounts.record_audit(unit, organisation_id, actor, "template.tested", f"template:{template.id}", detail)
+    return key
+
+
+async def _check_sending(unit: Unit, organisation_id: UUID) -> None:
     organisation = await accounts.organisation(unit, organisation_id)
     if organisation.stopped_at is not None:
         raise SendingStopped(organisation.stopped_at, organisation.stopped_reason)
-    sender = await open_sender(unit, organisation_id, tried)
-    template = await sendable_template(unit, organisation_id, tried, sender)
-    resolved, rejected = await contacts.resolve_phones(unit, organisation_id, [phone_number], organisation.region)
+
+
+async def _first_open(unit: Unit, organisation_id: UUID, channel: Channel) -> Sender:
+    lines = await lines_of(unit, organisation_id)
+    for sender in lines.senders:
+        if sender.channel is channel and sender.status is Status.OPEN:
+            return sender
+    raise NoSender(channel, f"Nothing can send {channel} messages.")
+
+
+async def _sent(unit: Unit, organisation_id: UUID, name: str, template: Template, sender: Sender, phone_number: str) -> Key:
+    region = (await accounts.organisation(unit, organisation_id)).region
+    resolved, rejected = await contacts.resolve_phones(unit, organisation_id, [phone_number], region)
     if rejected:
         raise Invalid(rejected[0].code, sentence(rejected[0].reason), field="phone_number", fix=rejected[0].fix)
     recipient = Recipient(resolved[0].contact_id, resolved[0].address_id)
@@ -36,14 +75,12 @@ async def send_test(unit: Unit, organisation_id: UUID, actor: str, campaign_id: 
     if lacking := compiled.missing_variables(list(people.values())):
         raise VariablesMissing([(each.variable, each.count) for each in lacking])
     address = (await contacts.addresses(unit, organisation_id, [recipient.address_id]))[recipient.address_id]
-    key = await messages.send_test(
+    return await messages.send_test(
         unit,
         organisation_id,
-        name=f"Test of {tried.settings.name}",
+        name=name,
         template=(template.id, template.version),
         recipient=recipient,
         lookup=address.lookup,
         sender=sender,
     )
-    await audit(unit, organisation_id, actor, "tested", campaign_id, {"source_id": str(key.source_id)})
-    return key
