@@ -91,7 +91,9 @@ class TemplateTest(web.Input):
 async def template_uses(
     unit: web.Work,
     caller: Reads,
-    name: Annotated[list[web.Line], Query(min_length=1, max_length=_MOST_NAMES, description="A template; repeated for several.")],
+    name: Annotated[
+        list[web.Line], Query(min_length=1, max_length=_MOST_NAMES, description="A template; repeated for several.", examples=[["welcome_back"]])
+    ],
 ) -> web.Rows[TemplateUseShown]:
     """Count the campaigns of each template and name a few; templates that none uses are left out. All are on one page."""
     found = await service.template_uses(unit, caller.organisation_id, name)
