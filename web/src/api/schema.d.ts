@@ -74,6 +74,11 @@ export interface paths {
         };
         get: operations["consent_show_heads"];
     };
+    "/audit/verification": {
+        parameters: {
+        };
+        get: operations["consent_verify_chain"];
+    };
     "/channels/connections": {
         parameters: {
         };
@@ -505,6 +510,21 @@ export interface paths {
         };
         post: operations["campaigns_process_daily"];
     };
+    "/marketing/template-tests": {
+        parameters: {
+        };
+        post: operations["campaigns_send_template_test"];
+    };
+    "/marketing/template-uses": {
+        parameters: {
+        };
+        get: operations["campaigns_template_uses"];
+    };
+    "/marketing/text-check": {
+        parameters: {
+        };
+        post: operations["campaigns_check_text"];
+    };
     "/members": {
         parameters: {
         };
@@ -590,6 +610,11 @@ export interface paths {
         parameters: {
         };
         get: operations["policy_show_pack"];
+    };
+    "/policy/sample": {
+        parameters: {
+        };
+        get: operations["policy_show_sample"];
     };
     "/policy/settings": {
         parameters: {
@@ -883,6 +908,11 @@ export interface components {
         };
         /** @enum {string} */
         BoxState: "ticked" | "unticked" | "pre_ticked" | "none";
+        BreakShown: {
+            fault: components["schemas"]["Fault"];
+            gone: number;
+            link: number | null;
+        };
         BudgetShown: {
             amount: string;
             channel: components["schemas"]["Channel"];
@@ -996,7 +1026,17 @@ export interface components {
         /** @enum {string} */
         Category: "marketing" | "utility" | "authentication";
         /** @enum {string} */
+        Chain: "audit" | "consent";
+        /** @enum {string} */
         Channel: "sms" | "whatsapp";
+        CheckedShown: {
+            breaks: components["schemas"]["BreakShown"][];
+            head: string | null;
+            lines: number;
+            links: number;
+            waiting: number;
+            whole: boolean;
+        };
         CheckShown: {
             detail: string;
             limit: number | null;
@@ -1417,6 +1457,8 @@ export interface components {
             kind: string;
             value: string;
         };
+        /** @enum {string} */
+        Fault: "head_missing" | "link_missing" | "link_changed" | "lines_changed" | "lines_unsealed";
         FaultShown: {
             fix: string;
             message: string;
@@ -1605,6 +1647,10 @@ export interface components {
         };
         KeysShown: {
             items: components["schemas"]["KeyShown"][];
+        };
+        LawShown: {
+            pack: string;
+            rule: components["schemas"]["RuleShown"];
         };
         LeadChanges: {
             owner?: string | null;
@@ -2397,6 +2443,14 @@ export interface components {
             items: components["schemas"]["TemplateListed"][];
             next_cursor?: string | null;
         };
+        Rows_TemplateUseShown_: {
+            items: components["schemas"]["TemplateUseShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_TextLackShown_: {
+            items: components["schemas"]["TextLackShown"][];
+            next_cursor?: string | null;
+        };
         Rows_UnclearShown_: {
             items: components["schemas"]["UnclearShown"][];
             next_cursor?: string | null;
@@ -2444,6 +2498,17 @@ export interface components {
                 [key: string]: string;
             };
         };
+        SampleShown: {
+            /** Format: date-time */
+            at: string;
+            closed_by: components["schemas"]["tidings__policy__http__ClosingShown"][];
+            open: boolean;
+            opens: string | null;
+            places: string[];
+            rules: components["schemas"]["LawShown"][];
+            until: string | null;
+            zones: string[];
+        };
         ScheduleRunShown: {
             code: string | null;
             ended_at: string | null;
@@ -2489,6 +2554,19 @@ export interface components {
         };
         /** @enum {string} */
         Scope: "organisation:read" | "members:read" | "members:write" | "keys:read" | "keys:write" | "audit:read" | "operations" | "contacts:read" | "contacts:write" | "channels:read" | "channels:write" | "templates:read" | "templates:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:send" | "webhooks";
+        SeenColumnShown: {
+            field: string;
+            samples: string[];
+            title: string;
+        };
+        SeenFileShown: {
+            columns: components["schemas"]["SeenColumnShown"][];
+            delimiter: string;
+            encoding: string;
+            header: boolean;
+            remembered: string | null;
+            sheets: string[];
+        };
         SegmentChanges: {
             archived?: boolean | null;
             conditions?: {
@@ -2825,6 +2903,16 @@ export interface components {
             updated_at: string;
             version: number;
         };
+        TemplateTest: {
+            phone_number: string;
+            template_name: string;
+        };
+        TemplateUseShown: {
+            campaigns: number;
+            live: number;
+            some: components["schemas"]["UsingCampaignShown"][];
+            template_name: string;
+        };
         TemplateWhole: {
             approvals: components["schemas"]["tidings__content__http__models__ApprovalShown"][];
             archived_at: string | null;
@@ -2865,6 +2953,22 @@ export interface components {
             source: string;
             suggestion: string;
             where: string;
+        };
+        TextLackShown: {
+            blocking: boolean;
+            example: string;
+            needed: components["schemas"]["Needed"];
+            rule: string;
+            source: string;
+            suggestion: string;
+            where: string;
+        };
+        TextToCheck: {
+            body: components["schemas"]["SmsBody-Input"] | components["schemas"]["WhatsAppBody-Input"];
+            channel: components["schemas"]["Channel"];
+            countries?: string[];
+            locale: string;
+            purpose?: components["schemas"]["Purpose"];
         };
         TextToCount: {
             smart?: boolean;
@@ -3040,6 +3144,13 @@ export interface components {
         tidings__permissions__http__people__CodeGiven: {
             code: string;
         };
+        tidings__policy__http__ClosingShown: {
+            code: string;
+            pack: string | null;
+            rule: string | null;
+            source: string | null;
+            zone: string;
+        };
         tidings__reports__http__reaching__ReachShown: {
             channel: components["schemas"]["Channel"];
             purpose: components["schemas"]["Purpose"];
@@ -3154,6 +3265,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        UsingCampaignShown: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
         };
         VerificationShown: {
             /** Format: uuid */
@@ -3725,6 +3842,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HeadsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_verify_chain: {
+        parameters: {
+            query?: {
+                chain?: components["schemas"]["Chain"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedShown"];
                 };
             };
             default: {
@@ -6606,6 +6748,85 @@ export interface operations {
             };
         };
     };
+    campaigns_send_template_test: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateTest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSent"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_template_uses: {
+        parameters: {
+            query: {
+                name: string[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_TemplateUseShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_check_text: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_TextLackShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     organisation_list_members: {
         parameters: {
         };
@@ -7139,6 +7360,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_show_sample: {
+        parameters: {
+            query?: {
+                at?: string | null;
+                channel?: components["schemas"]["Channel"];
+                country?: string | null;
+                postcode?: string | null;
+                purpose?: components["schemas"]["Purpose"];
+                region?: string | null;
+                time_zone?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleShown"];
                 };
             };
             default: {
