@@ -10,10 +10,11 @@ import pytest
 from support.api import Client, Reply, client_of, make_context
 from support.clock import ManualClock
 from tidings.contacts import http, jobs
-from tidings.contacts.service import ImportDesk, Sources
+from tidings.contacts.service import ImportDesk, Sources, import_report
 from tidings.infra.db.database import Database
 from tidings.infra.jobs import Jobs
 from tidings.infra.sealed_files import SealedFiles
+from tidings.kernel.words import Channel
 
 CSV = "Prénom;Portable;Ville\nHélène;06 12 34 56 78;Lyon\nMarc;12;Nice\nZoé;0612345679;Aix\n"
 FORM = (
@@ -172,3 +173,39 @@ async def test_an_export_guards_formulas(client: Client) -> None:
 
 async def test_a_key_without_the_scope_may_not_import(client: Client) -> None:
     assert (await client.with_key(None).post("/imports")).status == 401
+
+
+async def test_a_file_is_looked_into_before_anything_is_imported(client: Client, desk: ImportDesk) -> None:
+    reply = await client.send("POST", "/imports/preview", body=CSV.replace("Portable", "Chose").encode(), headers={"content_type": "text/csv"})
+    assert reply.status == 200, reply.body
+    assert [(each["title"], each["field"], each["samples"][0]) for each in reply.json()["columns"]] == [
+        ("Prénom", "first_name", "Hélène"),
+        ("Chose", "phone", "06 12 34 56 78"),
+        ("Ville", "attributes.ville", "Lyon"),
+    ]
+    odd = await client.send("POST", "/imports/preview", body=b"what;else\n1;2\n", headers={"content_type": "text/csv"})
+    assert [each["field"] for each in odd.json()["columns"]] == ["attributes.what", "attributes.else"]
+    assert (await client.send("POST", "/imports/preview", body=b" ", headers={"content_type": "text/csv"})).json()["code"] == "file_empty"
+    assert (await client.get("/imports")).json()["items"] == []
+    assert desk.files.names() == []
+
+
+async def test_a_mapping_that_is_remembered_is_told_when_a_file_is_looked_into(client: Client) -> None:
+    await upload(client, FORM, **OF_FORM)
+    told = (await client.send("POST", "/imports/preview", body=CSV.encode(), headers={"content_type": "text/csv"})).json()
+    assert told["remembered"] == "clients.csv"
+    assert [each["field"] for each in told["columns"]] == ["ignore", "phone", "ignore"]
+
+
+async def test_consent_is_attested_with_the_file_by_whoever_brings_it(client: Client, database: Database, organisation: UUID) -> None:
+    consent = b'{"source": "form", "wording": "News by SMS.", "channels": ["sms"], "at": "2031-01-01T00:00:00Z"}'
+    part = b'--frontier\r\nContent-Disposition: form-data; name="consent"\r\n\r\n'
+    started = await upload(client, part + consent + b"\r\n" + FORM, **OF_FORM)
+    assert started.status == 202, started.body
+    async with database.unit(organisation) as unit:
+        report = await import_report(unit, organisation, UUID(started.json()["id"]))
+        assert report.basis is not None
+        assert (report.basis.source, report.basis.channels, report.basis.attested_by) == ("form", (Channel.SMS,), report.actor)
+        assert report.basis.attested_at == unit.at
+    wrong = await upload(client, part + b'{"source": "form", "wording": "x", "channels": []}\r\n' + FORM, **OF_FORM)
+    assert (wrong.status, wrong.json()["code"], wrong.json()["field"]) == (422, "consent_invalid", "consent.channels")

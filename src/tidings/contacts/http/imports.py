@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, cast
 from uuid import UUID
@@ -10,10 +11,11 @@ from uuid import UUID
 import orjson
 from fastapi import Query, Request, Response
 from fastapi.responses import StreamingResponse
+from pydantic import ValidationError
 
-from tidings.accounts.types import Caller, Scope
+from tidings.accounts.types import Caller, ConsentBasis, Scope
 from tidings.contacts import service
-from tidings.contacts.http.models import ImportShown, MappingNamed, MappingShown, RowErrorShown
+from tidings.contacts.http.models import ConsentOfFile, ImportShown, MappingNamed, MappingShown, RowErrorShown, SeenFileShown
 from tidings.contacts.service import ImportDesk
 from tidings.contacts.types import ImportOptions, RowError
 from tidings.infra import web
@@ -29,10 +31,15 @@ Desk = Annotated[ImportDesk, web.part(ImportDesk)]
 
 _FILE = "Prénom;Portable;Ville\nCamille;06 12 00 00 01;Lyon\n"
 _MAPPING = '{"Portable": "phone", "Ville": "attributes.city"}'
+_CONSENT = '{"source": "registration form", "wording": "I agree to receive offers by SMS.", "channels": ["sms"]}'
 _FORM = {
     "type": "object",
     "required": ["file"],
-    "properties": {"file": {"type": "string", "format": "binary", "examples": [_FILE]}, "mapping": {"type": "string", "examples": [_MAPPING]}},
+    "properties": {
+        "file": {"type": "string", "format": "binary", "examples": [_FILE]},
+        "mapping": {"type": "string", "examples": [_MAPPING]},
+        "consent": {"type": "string", "examples": [_CONSENT]},
+    },
 }
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BINARY = {"type": "string", "format": "binary"}
@@ -77,17 +84,40 @@ async def start(
 
     Columns are recognised by their names in English and French when no mapping is given; a bare column of phone numbers is enough.
     The same file sent again while it is being imported is the same import; afterwards it changes nothing.
+
+    The part `consent` of a form attests that everybody in the file agreed to marketing (JSON with `source`, `wording`, `channels` and `at`), in
+    place of what the key attests. It is audited, and opens nothing that a person refused.
     """
     upload = Upload(request)
     async with desk.received(caller.organisation_id, upload.content()) as received:
+        attested = _attested(upload.fields.get("consent"), caller.actor, received.at)
         report = await desk.start(
             caller,
             received,
             file_name=upload.name,
             mapping=_mapping(mapping or upload.fields.get("mapping")),
             options=ImportOptions((region or "").upper(), tuple(tags or ()), lifecycle, dry_run, sheet),
+            attested=attested,
         )
     return ImportShown.of(report)
+
+
+@uploads.post("/preview", summary="Look into a file", openapi_extra=_BODY)
+async def look(
+    request: Request,
+    caller: Writes,
+    desk: Desk,
+    region: Annotated[web.Text | None, Query(max_length=2, description="Whose national way of writing phones; the organisation's.")] = None,
+    sheet: Annotated[web.Text | None, Query(max_length=100, description="Of a workbook; the first that is not hidden.")] = None,
+) -> SeenFileShown:
+    """Say which columns a file has, what is in their first cells, and what an import would take them for. Nothing is kept.
+
+    Of a long CSV file its beginning is enough.
+    """
+    upload = Upload(request)
+    async with desk.received(caller.organisation_id, upload.content()) as received:
+        found = await desk.look(caller, received, ImportOptions((region or "").upper(), sheet=sheet))
+    return SeenFileShown.model_validate(found)
 
 
 @imports.get("", summary="List imports")
@@ -177,6 +207,22 @@ def _csv_line(*cells: str) -> str:
     out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue()
+
+
+def _attested(text: str | None, actor: str, now: datetime) -> ConsentBasis | None:
+    if not text:
+        return None
+    try:
+        return ConsentOfFile.model_validate_json(text).basis(actor, now)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        place = ".".join(str(each) for each in wrong["loc"])
+        raise Invalid(
+            "consent_invalid",
+            f"What is attested can't be read: {wrong['msg']}.",
+            field=f"consent.{place}" if place else "consent",
+            fix="Send source, wording and channels.",
+        ) from error
 
 
 def _mapping(text: str | None) -> Mapping[str, str] | None:

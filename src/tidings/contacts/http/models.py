@@ -7,9 +7,11 @@ from uuid import UUID
 
 from pydantic import Field, StrictBool
 
+from tidings.accounts.types import ConsentBasis
 from tidings.contacts.types import AddressKind, Changes, Contact, ImportReport, ImportStatus, NewAddress, OwnedAddress, Rank
 from tidings.infra import web
 from tidings.kernel.phone import LineType
+from tidings.kernel.words import Channel
 
 _MOST_ADDRESSES = 20
 
@@ -196,6 +198,38 @@ class ImportShown(web.Output):
             updated_at=report.updated_at,
             failure=report.failure,
         )
+
+
+class SeenColumnShown(web.Output):
+    """A column of a file that is only looked at."""
+
+    title: str = Field(examples=["Téléphone"])
+    field: str = Field(description="What an import without a mapping would take it for.", examples=["phone"])
+    samples: list[str] = Field(description="Its first filled cells, as they are written.", examples=[["06 12 00 00 01"]])
+
+
+class SeenFileShown(web.Output):
+    """What a file holds."""
+
+    encoding: str = Field(examples=["utf-8"])
+    delimiter: str = Field(examples=[";"])
+    header: bool
+    columns: list[SeenColumnShown]
+    sheets: list[str] = Field(description="Of a workbook, the one that was read first.")
+    remembered: str | None = Field(description="The mapping of an earlier file with the same header by which the columns were taken.")
+
+
+class ConsentOfFile(web.Input):
+    """What whoever brings a file attests: that everybody in it agreed to marketing on these channels, where, and to which words."""
+
+    source: web.Line = Field(description="Where consent was given.", examples=["registration form"])
+    wording: Annotated[web.Text, Field(min_length=1, max_length=4000)] = Field(examples=["I agree to receive offers by SMS."])
+    channels: tuple[Channel, ...] = Field(min_length=1, max_length=len(Channel), examples=[["sms"]])
+    at: web.Moment | None = Field(default=None, description="When they agreed, the latest of them; now if left out.")
+
+    def basis(self, actor: str, now: datetime) -> ConsentBasis:
+        """Return it as the room knows it; nobody agrees in the future."""
+        return ConsentBasis(self.source, self.wording, actor, min(self.at or now, now), tuple(dict.fromkeys(self.channels)))
 
 
 class RowErrorShown(web.Output):

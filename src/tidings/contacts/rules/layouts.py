@@ -5,12 +5,12 @@ import io
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from tidings.contacts.rules import fields
 from tidings.contacts.rules.reading import names_delimiter
 from tidings.contacts.rules.regions import code_of
-from tidings.contacts.types import Layout
+from tidings.contacts.types import Layout, SeenColumn, SeenFile
 from tidings.kernel.errors import Invalid
 from tidings.kernel.phone import parse
 
@@ -23,6 +23,9 @@ _REACHING = frozenset({"phone", "second_phone", "email", "whatsapp_user", "exter
 _DELIMITERS = ",;\t|"
 _SAMPLE_CHARACTERS = 1 << 16
 _SAMPLE_ROWS = 50
+_SAMPLES = 3
+"""Cells of a column that are shown to somebody who says what it is, of at most so many characters:"""
+_LONGEST_SAMPLE = 60
 _ENOUGH = 0.6
 """The share of sampled cells that must be phone numbers for a column to be taken as one of phones."""
 
@@ -63,17 +66,9 @@ def detect(file: BinaryIO, encoding: str, region: str, mapping: Mapping[str, str
     With a mapping, columns that it does not name are ignored; without one, unknown columns become attributes.
     Raises Invalid if the file is empty, a mapping does not fit, or no column leads to a person.
     """
-    beginning = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="").read(_SAMPLE_CHARACTERS)
-    if not beginning.strip():
-        raise Invalid("file_empty", "The file holds no rows.", field="file", fix="Choose a file with a row for each person.")
-    delimiter = delimiter or _delimiter(beginning)
-    rows = _rows(beginning, delimiter)
-    if names_delimiter(rows[0], delimiter):
-        rows = rows[1:] or [[]]
-    header = _has_header(rows[0], region, mapping)
-    titles = _titles(rows[0]) if header else [f"column {place + 1}" for place in range(len(rows[0]))]
-    body = rows[1:] if header else rows
-    columns = _mapped(titles, mapping) if mapping else _recognised(titles, body, region, header=header)
+    found = _beginning(file, encoding, region, mapping, delimiter)
+    titles = found.titles
+    columns = _mapped(titles, mapping) if mapping else _recognised(titles, found.body, region, header=found.header)
     if not _REACHING.intersection(field for _, field in columns):
         raise Invalid(
             "no_address_column",
@@ -81,7 +76,19 @@ def detect(file: BinaryIO, encoding: str, region: str, mapping: Mapping[str, str
             field="mapping",
             fix='Name it in the mapping, such as {"Numéro": "phone"}.',
         )
-    return Layout(encoding, delimiter, header, columns)
+    return Layout(encoding, found.delimiter, found.header, columns)
+
+
+def seen(file: BinaryIO, encoding: str, region: str, delimiter: str | None = None) -> SeenFile:
+    """Tell what the beginning of a file holds and what its columns are taken for, also where none leads to a person. Raises Invalid if empty."""
+    found = _beginning(file, encoding, region, None, delimiter)
+    columns = _recognised(found.titles, found.body, region, header=found.header)
+    return SeenFile(
+        encoding,
+        found.delimiter,
+        found.header,
+        [SeenColumn(title, field, _samples(found.body, place)) for place, (title, field) in enumerate(columns)],
+    )
 
 
 def header_of(file: BinaryIO, encoding: str, region: str, delimiter: str | None = None) -> Sequence[str] | None:
@@ -94,6 +101,33 @@ def header_of(file: BinaryIO, encoding: str, region: str, delimiter: str | None 
     if rows and names_delimiter(rows[0], delimiter):
         rows = rows[1:]
     return _titles(rows[0]) if rows and _has_header(rows[0], region, None) else None
+
+
+class _Beginning(NamedTuple):
+    """The first rows of a file: its titles (or "column 1") and the rows under them."""
+
+    delimiter: str
+    header: bool
+    titles: Sequence[str]
+    body: Sequence[Sequence[str]]
+
+
+def _beginning(file: BinaryIO, encoding: str, region: str, mapping: Mapping[str, str] | None, delimiter: str | None) -> _Beginning:
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="").read(_SAMPLE_CHARACTERS)
+    if not text.strip():
+        raise Invalid("file_empty", "The file holds no rows.", field="file", fix="Choose a file with a row for each person.")
+    delimiter = delimiter or _delimiter(text)
+    rows = _rows(text, delimiter)
+    if names_delimiter(rows[0], delimiter):
+        rows = rows[1:] or [[]]
+    header = _has_header(rows[0], region, mapping)
+    titles = _titles(rows[0]) if header else [f"column {place + 1}" for place in range(len(rows[0]))]
+    return _Beginning(delimiter, header, titles, rows[1:] if header else rows)
+
+
+def _samples(body: Sequence[Sequence[str]], place: int) -> list[str]:
+    filled = (row[place].strip().replace("\0", "")[:_LONGEST_SAMPLE] for row in body if place < len(row) and row[place].strip())
+    return list(dict.fromkeys(filled))[:_SAMPLES]
 
 
 def _delimiter(text: str) -> str:

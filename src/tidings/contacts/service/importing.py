@@ -89,7 +89,7 @@ async def open_import(
     if held.id == report.id:
         if known.doubts:
             await queries.add_errors(unit, organisation_id, report.id, known.doubts)
-        await record_audit(unit, organisation_id, actor, "import.started", f"import:{report.id}", {"bytes": known.size, "dry_run": options.dry_run})
+        await record_audit(unit, organisation_id, actor, "import.started", f"import:{report.id}", _started(known, options, basis))
     return held
 
 
@@ -215,6 +215,14 @@ async def resume_import(unit: Unit, organisation_id: UUID, actor: str, import_id
     await queries.move(unit, organisation_id, report)
     await record_audit(unit, organisation_id, actor, "import.resumed", f"import:{import_id}")
     return report
+
+
+def _started(known: Survey, options: ImportOptions, basis: ConsentBasis | None) -> dict[str, object]:
+    """Return what the audit keeps: who attests consent for a whole file answers for it."""
+    told: dict[str, object] = {"bytes": known.size, "dry_run": options.dry_run}
+    if basis is not None:
+        told["consent"] = {"source": basis.source, "channels": [each.value for each in basis.channels], "attested_by": basis.attested_by}
+    return told
 
 
 def _attributes(layout: Layout) -> list[str]:

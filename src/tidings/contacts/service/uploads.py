@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, AsyncIterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.accounts.service import organisation
@@ -11,7 +11,8 @@ from tidings.accounts.types import Caller, ConsentBasis
 from tidings.contacts.queries import imports as queries
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.importing import open_import, resume_import
-from tidings.contacts.types import ImportOptions, ImportReport
+from tidings.contacts.service.looking import look_into
+from tidings.contacts.types import ImportOptions, ImportReport, SeenFile
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.infra.jobs import Jobs
@@ -27,10 +28,11 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file received: the id that its import will have, and how to read it."""
+    """A file received: the id that its import will have, how to read it, and when it began to arrive."""
 
     id: UUID
     open: OpenFile
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,23 @@ class ImportDesk:
         Raises TooLarge beyond `MOST_BYTES`.
         """
         async with self.database.unit(organisation_id) as unit:
-            keys, identifier = await unit.keys(organisation_id), new_id(unit.at)
+            keys, identifier, at = await unit.keys(organisation_id), new_id(unit.at), unit.at
         name = str(identifier)
         await self.files.store(name, keys, content, most=MOST_BYTES)
         try:
-            yield Upload(identifier, lambda: self.files.open(name, keys))
+            yield Upload(identifier, lambda: self.files.open(name, keys), at)
         except BaseException:
             self.files.delete(name)
             raise
+
+    async def look(self, caller: Caller, upload: Upload, options: ImportOptions) -> SeenFile:
+        """Say what a file holds, and keep nothing of it. Raises Invalid if it is empty or can't be read."""
+        try:
+            async with self.database.unit(caller.organisation_id) as unit:
+                options = replace(options, region=options.region or (await organisation(unit, caller.organisation_id)).region)
+                return await look_into(unit, caller.organisation_id, upload.open, options)
+        finally:
+            self.files.delete(str(upload.id))
 
     async def start(
         self,
@@ -65,11 +76,11 @@ class ImportDesk:
         file_name: str,
         mapping: Mapping[str, str] | None,
         options: ImportOptions,
+        attested: ConsentBasis | None = None,
     ) -> ImportReport:
-        """Start an import as `begin` does. The caller's attested consent goes with it."""
-        return await self.begin(
-            caller.organisation_id, caller.actor, caller.consent_basis, upload, file_name=file_name, mapping=mapping, options=options
-        )
+        """Start an import as `begin` does. The consent that the caller attests of this file goes with it, else what their key attests."""
+        basis = attested or caller.consent_basis
+        return await self.begin(caller.organisation_id, caller.actor, basis, upload, file_name=file_name, mapping=mapping, options=options)
 
     async def begin(
         self,

@@ -23,6 +23,8 @@ from tidings.contacts.types.imports import (
     Preview,
     RememberedMapping,
     RowError,
+    SeenColumn,
+    SeenFile,
 )
 from tidings.contacts.types.merging import Choice, Duplicate, Leaving, Merge, Merging
 from tidings.contacts.types.people import (
@@ -98,6 +100,8 @@ __all__ = [
     "Schedule",
     "ScheduleRun",
     "Schema",
+    "SeenColumn",
+    "SeenFile",
     "Source",
     "SourceKind",
     "StoredEvent",

@@ -113,6 +113,30 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenColumn:
+    """A column of a file: its title, what it is taken for, and its first filled cells as they are written."""
+
+    title: str
+    field: str
+    samples: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """What the beginning of a file holds, whether or not it leads to people.
+
+    `sheets` are those of a workbook, the one that was read first; `remembered` names the mapping by which the columns were taken for what they are.
+    """
+
+    encoding: str
+    delimiter: str
+    header: bool
+    columns: Sequence[SeenColumn]
+    sheets: Sequence[str] = ()
+    remembered: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """The filled cells of one column of a file, and what is wrong with rows that can't be read."""
 
