@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from tidings.kernel import phone
 from tidings.kernel.clock import Clock, SimulatedClock, SystemClock
 from tidings.kernel.errors import Invalid
 
+Network = IPv4Network | IPv6Network
 _DEFAULT_PORT = 8000
 
 
@@ -19,7 +21,7 @@ class Settings:
 
     `public_base_url` is how providers reach us, without a slash at the end. `retry_delay_ms` is the first delay
     of D5, in milliseconds; `retry_attempts` counts the retries after the first try. `ledger_years` is how long messages and events are kept
-    (0: for ever). With a `metrics_token` whoever asks for
+    (0: for ever). `trusted_proxies` are the networks of proxies whose `X-Forwarded-For` is believed. With a `metrics_token` whoever asks for
     /metrics must send it; without one only this machine may ask. The `default_*` ones are those of the organisation made at the first start.
     """
 
@@ -36,6 +38,7 @@ class Settings:
     retry_delay_ms: int
     exchange_seconds: int
     ledger_years: int
+    trusted_proxies: tuple[Network, ...]
     metrics_token: str | None
     default_region: str
     default_time_zone: str
@@ -74,6 +77,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         retry_delay_ms=_whole_number(env, "MESSAGE_RETRY_DELAY_MS", 5000, least=1, most=3_600_000),
         exchange_seconds=_whole_number(env, "TIDINGS_EXCHANGE_SECONDS", 20, least=1, most=120),
         ledger_years=_whole_number(env, "TIDINGS_LEDGER_YEARS", 5, least=0, most=100),
+        trusted_proxies=_networks(env, "TIDINGS_TRUSTED_PROXIES"),
         metrics_token=env.get("TIDINGS_METRICS_TOKEN", "").strip() or None,
         default_region=_region(env, "TIDINGS_REGION", "FR"),
         default_time_zone=env.get("TIDINGS_TIME_ZONE", "Europe/Paris"),
@@ -101,6 +105,20 @@ def _whole_number(env: Mapping[str, str], name: str, default: int, *, least: int
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise Invalid("setting_invalid", f"{name} is {text!r}.", field=name, fix=f"Give a whole number from {least} to {most}.")
     return int(text)
+
+
+def _networks(env: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    """Read networks, apart by commas or blanks. One that holds every address would let anybody say who they are."""
+    words = env.get(name, "").replace(",", " ").split()
+    try:
+        networks = tuple(ip_network(word) for word in words)
+    except ValueError as error:
+        fix = "Give addresses or whole networks, apart by commas, such as 10.0.0.0/8, 192.0.2.7, 2001:db8::/32."
+        raise Invalid("setting_invalid", f"{name} can't be read: {error}.", field=name, fix=fix) from error
+    if wide := next((each for each in networks if each.prefixlen == 0), None):
+        fix = "Name the proxies' own addresses or networks."
+        raise Invalid("setting_invalid", f"{name} holds every address there is: {wide}.", field=name, fix=fix)
+    return networks
 
 
 def _one_of(env: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from support.api import Client, Reply
 from support.clock import ManualClock
+from support.shop import ENVIRONMENT
 from support.whole import whole_application
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Scope
@@ -167,6 +168,28 @@ async def test_a_visitor_who_asks_too_often_is_put_off(person: Person) -> None:
     path = await person.link("p")
     statuses = [(await person.browser.get(path)).status for _ in range(121)]
     assert (statuses[119], statuses[120]) == (200, 429)
+
+
+async def test_behind_a_trusted_proxy_each_visitor_has_a_limit_of_their_own(
+    database: Database, database_url: str, person: Person, clock: ManualClock, vault: Vault, tmp_path: Path
+) -> None:
+    environment = {**ENVIRONMENT, "TIDINGS_TRUSTED_PROXIES": "127.0.0.1"}
+    path = await person.link("p")
+    async with whole_application(database, database_url, clock, vault, tmp_path, environment) as app:
+        proxy = Client(app)
+        # The invention before the address that the proxy saw counts for nothing.
+        statuses = [(await proxy.get(path, x_forwarded_for=f"203.0.113.{number}, 198.51.100.7")).status for number in range(121)]
+        assert (statuses[119], statuses[120]) == (200, 429)
+        assert (await proxy.get(path, x_forwarded_for="198.51.100.8")).status == 200
+
+
+async def test_asking_for_the_head_alone_looks_and_changes_nothing(person: Person) -> None:
+    for kind in ("p", "u"):
+        path = await person.link(kind)
+        looked = await person.browser.send("HEAD", path)
+        assert (looked.status, looked.headers["content-type"]) == (200, (await person.browser.get(path)).headers["content-type"])
+    assert (await person.browser.send("HEAD", "/p/" + "A" * 86)).status == 404
+    assert await person.history() == []
 
 
 async def test_the_headers_of_rfc_8058_name_the_link_and_the_token_tells_nothing_of_the_person(person: Person) -> None:

@@ -13,6 +13,7 @@ from tidings.accounts.types import Answer, Caller
 from tidings.apps.api import errors, health, openapi
 from tidings.apps.api.context import Context
 from tidings.apps.api.metrics import Metrics
+from tidings.apps.api.proxies import Proxies
 from tidings.apps.api.shell import BodyLimits, Shell
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
@@ -52,6 +53,8 @@ def create_app(context: Context, routers: Sequence[APIRouter], routes: Routes = 
     secure = context.settings.public_base_url.startswith("https:")
     most = BodyLimits(context.most_body_bytes, context.larger_bodies)
     app.add_middleware(Shell, metrics=metrics, most_body_bytes=most, secure=secure)
+    if context.settings.trusted_proxies:
+        app.add_middleware(Proxies, trusted=context.settings.trusted_proxies)
     return app
 
 

@@ -31,6 +31,8 @@ _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "X-Robots-Tag": "noindex",
 }
+_LOOKING = ["GET", "HEAD"]
+"""Scanners of mail, and whoever checks links, ask for the head alone; the server leaves the page out."""
 _MOST = 120
 _SECONDS = 60.0
 _MOST_VISITORS = 10_000
@@ -101,13 +103,13 @@ def pace_of(request: Request) -> Pace:
     return cast("Pace", frame_of(request).parts[Pace])
 
 
-@router.get("/p/style.css")
+@router.api_route("/p/style.css", methods=_LOOKING)
 async def style() -> Response:
     """Give the pages their look."""
     return Response(_STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
 
 
-@router.get("/p/{token}")
+@router.api_route("/p/{token}", methods=_LOOKING)
 async def preferences(request: Request, token: str) -> Response:
     """Show what may be chosen."""
     return await _answered(request, token, LinkKind.PREFERENCES, _show)
@@ -119,7 +121,7 @@ async def choose(request: Request, token: str) -> Response:
     return await _answered(request, token, LinkKind.PREFERENCES, _follow)
 
 
-@router.get("/u/{token}")
+@router.api_route("/u/{token}", methods=_LOOKING)
 async def ask_to_unsubscribe(request: Request, token: str) -> Response:
     """Show a button: mail scanners open links, so that looking must not unsubscribe."""
     return await _answered(request, token, LinkKind.UNSUBSCRIBE, _ask)
@@ -131,7 +133,7 @@ async def unsubscribe(request: Request, token: str) -> Response:
     return await _answered(request, token, LinkKind.UNSUBSCRIBE, _unsubscribe)
 
 
-@router.get("/c/{token}")
+@router.api_route("/c/{token}", methods=_LOOKING)
 async def ask_to_confirm(request: Request, token: str) -> Response:
     """Show what was asked for and a button: phones look at links before people do, so that looking must not confirm."""
     return await _answered(request, token, LinkKind.CONFIRM, _show_request)
