@@ -26,6 +26,13 @@ CLIENT = WEB / "src" / "api" / "schema.d.ts"
 BROWSER = ROOT / ".tools" / "chromium"
 _SOURCES = ("src", "public", "index.html", "package-lock.json", "tsconfig.json", "vite.config.ts")
 _LONGEST_SECONDS = 600
+_TRUSTED = (
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian, Arch
+    "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora
+    "/etc/ssl/ca-bundle.pem",  # openSUSE
+    "/etc/ssl/cert.pem",  # Alpine, macOS
+)
+"""Where machines keep the certificates that they trust: Node has a list of its own and does not know a company's."""
 _FONTS = "<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/fonts-cache</cachedir></fontconfig>\n"
 
 
@@ -136,7 +143,8 @@ def install(*, omit_dev: bool = False) -> None:
 def node(*words: str, feed: bytes | None = None) -> str:
     """Run a script by Node in `web/`; return what it wrote. Raises NotBuilt with its last words."""
     program = node_home() / "bin" / "node"
-    environment = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}", "npm_config_update_notifier": "false"}
+    environment = {**_trusting(), **os.environ, "npm_config_update_notifier": "false"}
+    environment["PATH"] = f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     try:
         done = subprocess.run([program, *words], cwd=WEB, env=environment, input=feed, capture_output=True, check=False, timeout=_LONGEST_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -145,6 +153,12 @@ def node(*words: str, feed: bytes | None = None) -> str:
         said = (done.stdout + done.stderr).decode(errors="replace").strip()
         raise NotBuilt(f"{Path(words[0]).name} failed:\n{said[-6000:]}")
     return done.stdout.decode()
+
+
+def _trusting() -> dict[str, str]:
+    """Return what lets Node trust what the machine trusts: where a company looks into connections, nothing could be brought otherwise."""
+    found = next((each for each in _TRUSTED if Path(each).is_file()), None)
+    return {"NODE_EXTRA_CA_CERTS": found} if found else {}
 
 
 def node_home() -> Path:
