@@ -9,10 +9,13 @@ import pytest
 from support.api import Client, client_of, make_context
 from support.clock import ManualClock
 from tidings.accounts.types import Scope
+from tidings.consent import service
 from tidings.consent.http import router
+from tidings.consent.types import Wish
 from tidings.contacts import service as contacts
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
+from tidings.kernel.words import Channel
 
 ANA = "+33612000001"
 OLD_SYSTEM = {"phone_numbers": [ANA, "06 12 00 00 02", "12"], "channel": "sms", "source": "former system"}
@@ -98,3 +101,17 @@ async def test_reading_contacts_is_not_enough_to_close_an_address(database: Data
     async with client_of(database, organisation, context, [router], frozenset({Scope.CONTACTS_READ})) as reader:
         assert (await reader.get("/suppressions")).status == 200
         assert (await reader.post("/suppressions", OLD_SYSTEM)).status == 403
+
+
+async def test_a_list_of_closed_numbers_is_taken_back_by_its_source_and_no_refusal_with_it(
+    api: Client, database: Database, organisation: UUID, clock: ManualClock, ana: UUID
+) -> None:
+    await api.post("/suppressions", OLD_SYSTEM)
+    async with database.unit(organisation) as unit:
+        lookup = (await unit.keys(organisation)).index("phone", ANA)
+        await service.opt_out(unit, organisation, Channel.SMS, [Wish([lookup], [ana], clock.now(), "former system", {})])
+    lifted = await api.post("/suppressions/lift", {"source": "former system", "reason": "The wrong file."})
+    assert (lifted.status, lifted.json()) == (200, {"lifted": 2})
+    left = (await api.get("/suppressions?channel=sms")).json()["items"]
+    assert [each["reason"] for each in left] == ["opted_out"]
+    assert (await api.post("/suppressions/lift", {"source": "former system", "reason": "Again."})).json() == {"lifted": 0}

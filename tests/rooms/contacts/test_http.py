@@ -209,3 +209,17 @@ async def test_consent_is_attested_with_the_file_by_whoever_brings_it(client: Cl
         assert report.basis.attested_at == unit.at
     wrong = await upload(client, part + b'{"source": "form", "wording": "x", "channels": []}\r\n' + FORM, **OF_FORM)
     assert (wrong.status, wrong.json()["code"], wrong.json()["field"]) == (422, "consent_invalid", "consent.channels")
+
+
+async def test_tags_of_many_are_changed_at_once_and_told_so_that_they_can_be_taken_back(client: Client) -> None:
+    ana = (await client.post("/contacts", {"first_name": "Ana", "tags": ["old", "vip"]})).json()["id"]
+    bo = (await client.post("/contacts", {"first_name": "Bo"})).json()["id"]
+    nobody = "0199b2a1-7c00-7000-8000-000000000001"
+    told = await client.post("/contacts/tags", {"contact_ids": [ana, bo, bo, nobody], "add": ["vip", "spring"], "remove": ["old"]})
+    assert (told.status, sorted(told.json()["changed"])) == (200, sorted([ana, bo]))
+    assert [(await client.get(f"/contacts/{each}")).json()["tags"] for each in (ana, bo)] == [["vip", "spring"], ["vip", "spring"]]
+    again = await client.post("/contacts/tags", {"contact_ids": [ana, bo], "add": ["vip"]})
+    assert again.json()["changed"] == []
+    assert (await client.post("/contacts/tags", {"contact_ids": [ana], "add": [" "]})).json()["code"] == "tags_missing"
+    full = await client.post("/contacts/tags", {"contact_ids": [ana], "add": [f"tag {each}" for each in range(99)]})
+    assert full.json()["changed"] == []

@@ -77,6 +77,19 @@ class NumbersToClose(web.Input):
     source: web.Line = Field(description="Where the list comes from.", examples=["export of the former system, 2026-10-01"])
 
 
+class ListToLift(web.Input):
+    """Which list of numbers to take back, and why."""
+
+    source: web.Line = Field(description="What the list was brought with.", examples=["export of the former system, 2026-10-01"])
+    reason: web.Line = Field(description="Kept with each and audited.", examples=["It was the wrong file."])
+
+
+class ListLiftedShown(web.Output):
+    """What became of the list."""
+
+    lifted: int = Field(description="Addresses that were closed by it until now.")
+
+
 class UnreadableShown(web.Output):
     """A number that was left aside."""
 
@@ -214,6 +227,12 @@ async def add_suppressions(body: NumbersToClose, caller: Writes, unit: web.Work)
         source=body.source,
     )
     return ClosingShown.model_validate(closing)
+
+
+@router.post("/suppressions/lift", summary="Take back a list of closed numbers")
+async def lift_list(body: ListToLift, caller: Writes, unit: web.Work) -> ListLiftedShown:
+    """Lift all that was closed by `POST /suppressions` with one source. What people refused themselves stays closed."""
+    return ListLiftedShown(lifted=await service.lift_list(unit, caller.organisation_id, caller.actor, body.source, body.reason))
 
 
 @router.delete("/suppressions/{suppression_id}", summary="Open an address again", responses=web.problems(404))

@@ -171,6 +171,15 @@ async def lift(unit: Unit, organisation_id: UUID, suppression_id: UUID, *, by: s
     return True
 
 
+async def lift_source(unit: Unit, organisation_id: UUID, source: str, reasons: Sequence[SuppressionReason], *, by: str, why: str) -> int:
+    """Lift what one source closed for some reasons and holds still; returns how many."""
+    return await unit.run(
+        "UPDATE suppressions SET lifted_at = %(now)s, lifted_by = %(by)s, lift_reason = %(why)s"
+        " WHERE organisation_id = %(org)s AND source = %(source)s AND reason = ANY(%(reasons)s) AND lifted_at IS NULL",
+        {"org": organisation_id, "source": source, "reasons": [each.value for each in reasons], "now": unit.at, "by": by, "why": why},
+    )
+
+
 async def suppression(unit: Unit, organisation_id: UUID, suppression_id: UUID) -> SuppressionRecord | None:
     """Return one suppression, whether it holds or not."""
     return await unit.fetch_one(

@@ -12,6 +12,7 @@ from tidings.consent.service.statements import address_of, consents_of, grant_at
 from tidings.consent.service.suppressing import (
     count_soft_failures,
     lift,
+    lift_list,
     list_suppressions,
     move_lookups,
     suppress,
@@ -43,6 +44,7 @@ __all__ = [
     "ledger_head",
     "ledger_to_seal",
     "lift",
+    "lift_list",
     "list_suppressions",
     "move_lookups",
     "open_beside",

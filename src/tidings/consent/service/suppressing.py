@@ -26,6 +26,7 @@ from tidings.kernel.phone import Phone, parse, parse_many
 from tidings.kernel.words import Channel, Purpose
 
 _PHONE = "phone"
+_BROUGHT = (SuppressionReason.IMPORTED, SuppressionReason.MANUAL)
 _FAILING_SOURCE = "rule:failing_addresses"
 
 
@@ -131,6 +132,20 @@ async def lift(unit: Unit, organisation_id: UUID, actor: str, suppression_id: UU
         detail = {"channel": record_now.channel.value, "closed_for": record_now.reason.value}
         await accounts.record_audit(unit, organisation_id, actor, "suppression.lifted", f"suppression:{suppression_id}", detail)
     return (await named(unit, organisation_id, [record_now]))[0]
+
+
+async def lift_list(unit: Unit, organisation_id: UUID, actor: str, source: str, reason: str) -> int:
+    """Take back a list of closed numbers by the source that it was brought with; audited. Returns how many addresses were lifted.
+
+    Only what staff closed or brought: a person's own refusal never goes with it. Raises Invalid.
+    """
+    if not reason.strip():
+        raise errors.reason_missing()
+    lifted = await queries.lift_source(unit, organisation_id, source, _BROUGHT, by=actor, why=reason.strip())
+    if lifted:
+        detail = {"source": source, "lifted": lifted}
+        await accounts.record_audit(unit, organisation_id, actor, "suppressions.lifted", f"organisation:{organisation_id}", detail)
+    return lifted
 
 
 async def list_suppressions(

@@ -180,6 +180,19 @@ async def save(unit: Unit, organisation_id: UUID, contact: Contact, *, new: bool
     return True
 
 
+async def tag(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], add: Sequence[str], remove: Sequence[str], most: int) -> list[UUID]:
+    """Give tags to contacts and take others from them, in the order of their ids; returns whom it changed. Nobody gets more than `most`."""
+    return await unit.fetch(
+        _id,
+        "WITH held AS (SELECT id, tags FROM contacts WHERE organisation_id = %(org)s AND id = ANY(%(ids)s) ORDER BY id FOR UPDATE),"
+        " told AS (SELECT id, tags, ARRAY(SELECT word FROM unnest(tags || %(add)s::text[]) WITH ORDINALITY AS u (word, place)"
+        "   WHERE word <> ALL (%(remove)s::text[]) GROUP BY word ORDER BY min(place)) AS fresh FROM held)"
+        " UPDATE contacts c SET tags = told.fresh, updated_at = %(at)s FROM told"
+        " WHERE c.organisation_id = %(org)s AND c.id = told.id AND told.fresh <> told.tags AND cardinality(told.fresh) <= %(most)s RETURNING c.id",
+        {"org": organisation_id, "ids": list(contact_ids), "add": list(add), "remove": list(remove), "most": most, "at": unit.at},
+    )
+
+
 async def add_addresses(unit: Unit, organisation_id: UUID, found: Sequence[SealedAddress], domains: Sequence[str | None]) -> None:
     """Make the addresses that are new, in the order of their keys."""
     await unit.run(
@@ -258,6 +271,10 @@ def _owners_at(organisation_id: UUID, kind: AddressKind, lookups: Sequence[bytes
         .select_from(owned)
         .where(addresses.c.organisation_id == organisation_id, addresses.c.kind == str(kind), addresses.c.lookup.in_(list(lookups)))
     )
+
+
+def _id(identifier: UUID) -> UUID:
+    return identifier
 
 
 def _pair(address_id: UUID, contact_id: UUID) -> tuple[UUID, UUID]:

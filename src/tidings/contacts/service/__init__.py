@@ -55,7 +55,7 @@ from tidings.contacts.service.people import (
     people,
     update_contact,
 )
-from tidings.contacts.service.places import places, places_in_order, places_of_number, spread
+from tidings.contacts.service.places import places, places_in_order, places_of_number, places_told, spread
 from tidings.contacts.service.reindexing import reindexed
 from tidings.contacts.service.resolving import resolve_phones
 from tidings.contacts.service.retention import (
@@ -80,6 +80,7 @@ from tidings.contacts.service.schedules import (
     schedules,
     take_due,
 )
+from tidings.contacts.service.tagging import tag
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
 from tidings.contacts.service.whatsapp import beside, resolve_whatsapp, unite
 
@@ -151,6 +152,7 @@ __all__ = [
     "places",
     "places_in_order",
     "places_of_number",
+    "places_told",
     "preview_import",
     "put_enrolments",
     "raise_lifecycles",
@@ -176,6 +178,7 @@ __all__ = [
     "silent_since",
     "spread",
     "suggested",
+    "tag",
     "take_due",
     "take_events",
     "tell",
