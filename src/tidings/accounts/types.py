@@ -124,11 +124,12 @@ class NewApiKey:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person who signs in."""
+    """A person who signs in. Without a password they were invited and have chosen none yet."""
 
     id: UUID
     email: str = field(repr=False)
     name: str = field(repr=False)
+    has_password: bool
     has_totp: bool
     created_at: datetime
     disabled_at: datetime | None
@@ -230,6 +231,16 @@ class AuditEntry:
     action: str
     subject: str
     detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which changes are meant; what is None is not asked about. `action` is whole ("key.created") or its beginning with a dot ("key.")."""
+
+    actor: str | None = None
+    action: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,16 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Depends, Query
 from pydantic import BeforeValidator, Field, StrictBool
 
 from tidings.accounts.types import Caller, Scope
+from tidings.contacts import service as contacts
+from tidings.contacts.types import Place
 from tidings.infra import web
-from tidings.kernel.words import Channel
+from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.policy import service
-from tidings.policy.types import Cap, OwnHours, StopScope
+from tidings.policy.types import Cap, OwnHours, Question, StopScope
 
 router = web.router("allow-list", "/allow-list")
 law_router = web.router("policy", "/policy")
@@ -191,6 +194,79 @@ class PolicyShown(web.Output):
     own_caps: bool = Field(description="False: these are the defaults.")
     hours: list[HoursShown]
     stop_scope: StopScope = Field(description="What a STOP closes.")
+
+
+class SampleQuery:
+    """Somebody, as far as is told, and a message to them."""
+
+    def __init__(
+        self,
+        country: Annotated[str | None, Query(max_length=100, description="Its code (ISO 3166) or name.", examples=["FR"])] = None,
+        region: Annotated[str | None, Query(max_length=100, description="A part of it (ISO 3166-2) or its name.", examples=["FR-67"])] = None,
+        postcode: Annotated[str | None, Query(max_length=20, examples=["67000"])] = None,
+        time_zone: Annotated[str | None, Query(max_length=100, examples=["Europe/Paris"])] = None,
+        channel: Channel = Channel.SMS,
+        purpose: Purpose = Purpose.MARKETING,
+        at: Annotated[web.Moment | None, Query(description="Now if left out.")] = None,
+    ) -> None:
+        self.told = (country, region, postcode, time_zone)
+        self.channel, self.purpose, self.at = channel, purpose, at
+
+
+class ClosingShown(web.Output):
+    """What closes a moment."""
+
+    code: str = Field(description="quiet_hours, quiet_day or public_holiday.", examples=["quiet_hours"])
+    pack: str | None
+    rule: str | None = Field(examples=["fr-hours"])
+    source: str | None
+    zone: str
+
+
+class LawShown(web.Output):
+    """A rule that holds for such a message to such a person."""
+
+    pack: str
+    rule: RuleShown
+
+
+class SampleShown(web.Output):
+    """Whether a message may leave to somebody at a moment by hours and days, and what else holds for it."""
+
+    at: datetime
+    places: Words = Field(description="Where they may be: all that the telling leaves open.", examples=[["FR-67"]])
+    zones: Words = Field(examples=[["Europe/Paris"]])
+    open: bool
+    until: datetime | None = Field(description="While open: when that ends, if within three weeks.")
+    opens: datetime | None = Field(description="While closed: when it opens again, if within three weeks.")
+    closed_by: list[ClosingShown]
+    rules: list[LawShown] = Field(description="All that is in force there for such messages.")
+
+
+@law_router.get("/sample", summary="Say what the rules mean for somebody")
+async def show_sample(caller: Reads, unit: web.Work, asked: Annotated[SampleQuery, Depends()]) -> SampleShown:
+    """Say whether a message may leave to a person now or at a moment, until when not, and by which rule. This is no legal advice.
+
+    The organisation's own hours count; caps, consent and closed addresses do not, because they are of somebody in particular.
+    """
+    where, at = contacts.places_told(*asked.told), asked.at or unit.at
+    question = Question(asked.channel, asked.purpose, Lane.TRANSACTIONAL if asked.purpose is Purpose.TRANSACTIONAL else Lane.MARKETING)
+    opening = await service.opening_here(unit, caller.organisation_id, question, where, at)
+    held = {
+        rule.id: LawShown(pack=pack.id, rule=RuleShown.model_validate(rule))
+        for place in sorted(where.places or {Place(None, None)}, key=repr)
+        for pack, rule in service.rules_at(place, asked.channel, asked.purpose, at.date())
+    }
+    return SampleShown(
+        at=at,
+        places=["-".join(filter(None, place)) for place in where.places],
+        zones=list(where.zones),
+        open=opening.open,
+        until=opening.until,
+        opens=opening.opens,
+        closed_by=[ClosingShown.model_validate(each) for each in opening.closed_by],
+        rules=list(held.values()),
+    )
 
 
 @law_router.get("/settings", summary="Show what the organisation has decided")

@@ -153,6 +153,12 @@ def opening(asked: Asked, where: Whereabouts, at: datetime) -> Opening:
     return windows.opening(rules.LAW, asked, where, at)
 
 
+async def opening_here(unit: Unit, organisation_id: UUID, question: Question, where: Whereabouts, at: datetime) -> Opening:
+    """Say the same by what an organisation has set of its own, in its time zone for those whose zone nothing tells."""
+    home = (await accounts.organisation(unit, organisation_id)).time_zone
+    return opening(rules.asked(question, home, (await settings(unit, organisation_id)).hours), where, at)
+
+
 async def settings(unit: Unit, organisation_id: UUID) -> Settings:
     """Return what an organisation has decided about its messages, else the defaults."""
     kept = await queries.settings(unit, organisation_id)

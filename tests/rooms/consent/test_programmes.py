@@ -138,3 +138,17 @@ async def test_heads_are_shown_to_be_kept(api: Client, database: Database, organ
         head = await service.ledger_head(unit, organisation)
     shown = {each["chain"]: each["head"] for each in (await api.get("/audit/heads")).json()["items"]}
     assert shown == {"audit": None, "consent": str(head)}
+
+
+async def test_a_chain_is_checked_and_what_was_changed_beside_it_shows(api: Client, database: Database, organisation: UUID, person: Person) -> None:
+    await person.says(GRANTED, day=0)
+    async with database.engine() as unit:
+        await service.seal_ledger(unit, organisation)
+    whole = (await api.get("/audit/verification?chain=consent")).json()
+    assert (whole["whole"], whole["links"], whole["breaks"]) == (True, 1, [])
+    assert (await api.get("/audit/verification")).json()["links"] == 0
+    async with database.engine() as unit:
+        await unit.run("RESET ROLE")
+        await unit.run("UPDATE consent_events SET status = 'withdrawn' WHERE organisation_id = %(org)s", {"org": organisation})
+    broken = (await api.get("/audit/verification?chain=consent")).json()
+    assert (broken["whole"], {each["fault"] for each in broken["breaks"]}) == (False, {"lines_changed"})

@@ -1,5 +1,6 @@
 """The allow-list and the rule packs over the API."""
 
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -33,6 +34,24 @@ async def test_the_law_is_shown_with_its_sources(database: Database, organisatio
         assert all(rule["source"] and rule["confidence"] for rule in france["rules"])
         missing = await api.get("/policy/packs/XX")
         assert (missing.status, missing.json()["code"]) == (404, "rule_pack_not_found")
+
+
+async def test_a_sample_person_shows_until_when_a_rule_closes_and_which(
+    database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path
+) -> None:
+    async with client_of(database, organisation, make_context(database, clock, tmp_path), [law_router]) as api:
+        night = "/policy/sample?country=FR&postcode=67000&at=2026-10-06T04:00:00%2B02:00"
+        told = (await api.get(night)).json()
+        assert (told["open"], told["zones"], told["places"]) == (False, ["Europe/Paris"], ["FR-67"])
+        assert datetime.fromisoformat(told["opens"]) == datetime.fromisoformat("2026-10-06T08:00:00+02:00")
+        (closing,) = told["closed_by"]
+        assert (closing["code"], closing["rule"]) == ("quiet_hours", "fr-hours")
+        assert "fr-hours" in {each["rule"]["id"] for each in told["rules"]}
+        await api.put("/policy/hours", {"hours": [{"pack": "FR", "week": {"mon-fri": "10:00-18:00"}}]})
+        assert datetime.fromisoformat((await api.get(night)).json()["opens"]) == datetime.fromisoformat("2026-10-06T10:00:00+02:00")
+        assert (await api.get("/policy/sample?country=FR&purpose=transactional&at=2026-10-06T04:00:00%2B02:00")).json()["open"]
+        wrong = await api.get("/policy/sample?time_zone=Moon/Base")
+        assert (wrong.status, wrong.json()["field"]) == (422, "time_zone")
 
 
 async def test_caps_and_hours_are_set_shown_and_given_up(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> None:

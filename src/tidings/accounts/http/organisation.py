@@ -1,14 +1,14 @@
-"""The organisation itself: its switches, members, keys and audit."""
+"""The organisation itself: its profile, its switches and its keys."""
 
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Response
 from pydantic import Field
 
 from tidings.accounts import service
-from tidings.accounts.types import ApiKey, Caller, ConsentBasis, Member, Role, Scope
+from tidings.accounts.types import ApiKey, Caller, ConsentBasis, Scope
 from tidings.infra import web
 from tidings.kernel.words import Channel
 
@@ -18,9 +18,6 @@ Reads = Annotated[Caller, web.needs(Scope.ORGANISATION_READ)]
 Operates = Annotated[Caller, web.needs(Scope.OPERATIONS)]
 SeesKeys = Annotated[Caller, web.needs(Scope.KEYS_READ)]
 GivesKeys = Annotated[Caller, web.needs(Scope.KEYS_WRITE)]
-SeesMembers = Annotated[Caller, web.needs(Scope.MEMBERS_READ)]
-NamesMembers = Annotated[Caller, web.needs(Scope.MEMBERS_WRITE)]
-SeesAudit = Annotated[Caller, web.needs(Scope.AUDIT_READ)]
 
 
 class OrganisationShown(web.Output):
@@ -37,6 +34,15 @@ class OrganisationShown(web.Output):
     stopped_reason: str | None
     allow_list_only: bool = Field(description="Whether only listed addresses are sent to.")
     created_at: datetime
+
+
+class OrganisationChanged(web.Input):
+    """What to change; what is left out stays. The currency stays as it is: budgets and prices are told in it."""
+
+    name: web.Line | None = Field(default=None, examples=["Atelier Dupont"])
+    region: web.Line | None = Field(default=None, examples=["FR"])
+    time_zone: web.Line | None = Field(default=None, examples=["Europe/Paris"])
+    locale: web.Line | None = Field(default=None, examples=["fr"])
 
 
 class StopAsked(web.Input):
@@ -126,52 +132,16 @@ class KeysShown(web.Output):
     items: list[KeyShown]
 
 
-class MemberAsked(web.Input):
-    """A person to make a member."""
-
-    email: web.Line = Field(examples=["marketing@example.com"])
-    name: web.Line = Field(examples=["Marketing desk"])
-    role: Role
-
-
-class MemberShown(web.Output):
-    """A person in this organisation."""
-
-    user_id: UUID
-    email: str
-    name: str
-    role: Role
-    has_totp: bool = Field(description="Whether signing in asks for a code.")
-    added_at: datetime
-
-    @classmethod
-    def of(cls, member: Member) -> Self:
-        """Show a member."""
-        user = member.user
-        return cls(user_id=user.id, email=user.email, name=user.name, role=member.role, has_totp=user.has_totp, added_at=member.added_at)
-
-
-class MembersShown(web.Output):
-    """All members."""
-
-    items: list[MemberShown]
-
-
-class AuditShown(web.Output):
-    """One change."""
-
-    id: UUID
-    at: datetime
-    actor: str = Field(examples=["key:0199b2a1-7c00-7000-8000-000000000000"])
-    action: str = Field(examples=["key.created"])
-    subject: str = Field(examples=["key:0199b2a1-7c00-7000-8000-000000000001"])
-    detail: dict[str, Any]
-
-
 @router.get("/organisation", summary="Show the organisation")
 async def show_organisation(caller: Reads, unit: web.Work) -> OrganisationShown:
     """Show the organisation that the key belongs to."""
     return OrganisationShown.model_validate(await service.organisation(unit, caller.organisation_id))
+
+
+@router.patch("/organisation", summary="Change the organisation")
+async def change_organisation(body: OrganisationChanged, caller: Operates, unit: web.Work) -> OrganisationShown:
+    """Change name, region, time zone or language. Business days and hours follow the new time zone from now on. Audited."""
+    return OrganisationShown.model_validate(await service.change_organisation(unit, caller.organisation_id, caller.actor, **body.model_dump()))
 
 
 @router.put("/organisation/stop", summary="Stop all sending at once")
@@ -225,36 +195,3 @@ async def create_key(body: KeyAsked, caller: GivesKeys, unit: web.Work, response
 async def revoke_key(key_id: UUID, caller: GivesKeys, unit: web.Work) -> None:
     """Make a key fail from the next request on."""
     await service.revoke_key(unit, caller.organisation_id, caller.actor, key_id)
-
-
-@router.get("/members", summary="List the members")
-async def list_members(caller: SeesMembers, unit: web.EngineWork) -> MembersShown:
-    """List the people who may sign in for this organisation, and their roles."""
-    return MembersShown(items=[MemberShown.of(member) for member in await service.members(unit, caller.organisation_id)])
-
-
-@router.post("/members", status_code=201, summary="Add a member or change the role", responses=web.problems(409))
-async def add_member(body: MemberAsked, caller: NamesMembers, unit: web.EngineWork) -> MemberShown:
-    """Make a person a member, or give a member another role. Nobody gives a role that may do more than they may."""
-    member = await service.add_member(
-        unit, caller.organisation_id, caller.actor, email=body.email, name=body.name, role=body.role, within=caller.scopes
-    )
-    return MemberShown.of(member)
-
-
-@router.delete("/members/{user_id}", status_code=204, summary="Remove a member", responses=web.problems(404, 409))
-async def remove_member(user_id: UUID, caller: NamesMembers, unit: web.EngineWork) -> None:
-    """End a membership; those of other organisations stay. The last owner can't be removed."""
-    await service.remove_member(unit, caller.organisation_id, caller.actor, user_id)
-
-
-@router.get("/audit", summary="List what was changed")
-async def list_audit(
-    caller: SeesAudit,
-    unit: web.Work,
-    paging: web.PageQuery,
-    subject: Annotated[str | None, Query(max_length=200, description="Only changes of this thing.", examples=["key:<id>"])] = None,
-) -> web.Rows[AuditShown]:
-    """List every change, newest first: who, what, when."""
-    page = await service.audit_trail(unit, caller.organisation_id, subject=subject, cursor=paging.cursor, limit=paging.limit)
-    return web.Rows(items=[AuditShown.model_validate(entry) for entry in page.rows], next_cursor=page.next_cursor)

@@ -1,11 +1,12 @@
 """The audit and its chain."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from tidings.accounts.types import AuditEntry
+from tidings.accounts.types import AuditEntry, AuditFilter
 from tidings.infra.db.unit import Unit
 
 
@@ -27,14 +28,17 @@ async def insert_audit(unit: Unit, organisation_id: UUID, entry: AuditEntry) -> 
     )
 
 
-async def audit(unit: Unit, organisation_id: UUID, subject: str | None, before: UUID | None, limit: int) -> list[AuditEntry]:
-    """Return entries, those written last first, of one subject or all, written before the entry `before`."""
+async def audit(unit: Unit, organisation_id: UUID, subject: str | None, wanted: AuditFilter, before: UUID | None, limit: int) -> list[AuditEntry]:
+    """Return the entries that are wanted, of one subject or all, those written last first, written before the entry `before`."""
     return await unit.fetch(
         AuditEntry,
         "SELECT id, at, actor, action, subject, detail FROM audit_log WHERE organisation_id = %(org)s"
-        " AND (%(subject)s::text IS NULL OR subject = %(subject)s) AND (%(before)s::uuid IS NULL OR number <"
-        " (SELECT number FROM audit_log WHERE organisation_id = %(org)s AND id = %(before)s)) ORDER BY number DESC LIMIT %(limit)s",
-        {"org": organisation_id, "subject": subject, "before": before, "limit": limit},
+        " AND (%(subject)s::text IS NULL OR subject = %(subject)s) AND (%(actor)s::text IS NULL OR actor = %(actor)s)"
+        " AND (%(action)s::text IS NULL OR action = %(action)s OR right(%(action)s, 1) = '.' AND starts_with(action, %(action)s))"
+        " AND (%(since)s::timestamptz IS NULL OR at >= %(since)s) AND (%(until)s::timestamptz IS NULL OR at < %(until)s)"
+        " AND (%(before)s::uuid IS NULL OR number < (SELECT number FROM audit_log WHERE organisation_id = %(org)s AND id = %(before)s))"
+        " ORDER BY number DESC LIMIT %(limit)s",
+        {"org": organisation_id, "subject": subject, "before": before, "limit": limit, **asdict(wanted)},
     )
 
 

@@ -41,6 +41,14 @@ async def organisations(unit: Unit, ids: Sequence[UUID] | None) -> list[Organisa
     )
 
 
+async def set_profile(unit: Unit, organisation: Organisation) -> None:
+    """Keep what an organisation is called and how its phones, days and words are meant."""
+    values = {name: getattr(organisation, name) for name in ("id", "name", "region", "time_zone", "locale")}
+    await unit.run(
+        "UPDATE organisations SET name = %(name)s, region = %(region)s, time_zone = %(time_zone)s, locale = %(locale)s WHERE id = %(id)s", values
+    )
+
+
 async def set_stopped(unit: Unit, organisation_id: UUID, at: datetime | None, reason: str | None) -> bool:
     """Throw the switch; False if it stood there already."""
     changed = await unit.run(

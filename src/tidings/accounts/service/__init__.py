@@ -2,8 +2,10 @@
 
 from tidings.accounts.service.audit import audit_about, audit_trail, blank_audit, record_audit
 from tidings.accounts.service.chain import audit_head, audit_to_seal, check_audit, seal_audit
+from tidings.accounts.service.inviting import invite, roles
 from tidings.accounts.service.keys import authenticate, create_key, key_stands, list_keys, require, revoke_key
 from tidings.accounts.service.organisations import (
+    change_organisation,
     count_stopped,
     create_organisation,
     ensure_default_organisation,
@@ -60,6 +62,7 @@ __all__ = [
     "begin_request",
     "begin_session",
     "blank_audit",
+    "change_organisation",
     "change_password",
     "check_audit",
     "confirm_totp",
@@ -75,6 +78,7 @@ __all__ = [
     "forget_codes",
     "forget_requests",
     "forget_sessions",
+    "invite",
     "key_stands",
     "list_keys",
     "make_link",
@@ -91,6 +95,7 @@ __all__ = [
     "require",
     "resume_sending",
     "revoke_key",
+    "roles",
     "seal_audit",
     "sessions_of",
     "set_allow_list_only",

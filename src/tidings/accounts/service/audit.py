@@ -5,27 +5,30 @@ from typing import Any
 from uuid import UUID
 
 from tidings.accounts.queries import audit as queries
-from tidings.accounts.types import AuditEntry
+from tidings.accounts.types import AuditEntry, AuditFilter
 from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
+
+_ALL = AuditFilter()
 
 
 async def record_audit(unit: Unit, organisation_id: UUID, actor: str, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
     """Write down a change in the transaction that makes it.
 
     `action` is in the past tense ("campaign.activated"), `subject` is "<thing>:<id>", `detail` holds plain JSON values
-    and never personal data: no names, numbers, emails or texts of people.
+    and never personal data: no names, numbers, emails or texts of people. Whoever shows the subject is told that it changed.
     """
     entry = AuditEntry(new_id(unit.at), unit.at, actor, action, subject, detail or {})
     await queries.insert_audit(unit, organisation_id, entry)
+    unit.changed(organisation_id, action.partition(".")[0], subject.partition(":")[2] or None)
 
 
 async def audit_trail(
-    unit: Unit, organisation_id: UUID, *, subject: str | None = None, cursor: str | None = None, limit: int = 50
+    unit: Unit, organisation_id: UUID, *, subject: str | None = None, wanted: AuditFilter = _ALL, cursor: str | None = None, limit: int = 50
 ) -> Page[AuditEntry]:
     """Return what was changed, newest first, of one subject ("key:<id>") or of all."""
-    entries = await queries.audit(unit, organisation_id, subject, decode_id_cursor(cursor), limit + 1)
+    entries = await queries.audit(unit, organisation_id, subject, wanted, decode_id_cursor(cursor), limit + 1)
     rows = entries[:limit]
     return Page(rows, encode_cursor(str(rows[-1].id)) if len(entries) > limit else None)
 

@@ -1,6 +1,7 @@
 """Organisations and their two switches: stop all sending, and send to listed addresses only."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from tidings.accounts import rules
@@ -57,6 +58,30 @@ async def organisation_by_slug(unit: Unit, slug: str) -> Organisation:
 async def organisations(unit: Unit, ids: Sequence[UUID] | None = None) -> dict[UUID, Organisation]:
     """Return these organisations, or all (in a unit of the engine), by one statement."""
     return {each.id: each for each in await queries.organisations(unit, ids)}
+
+
+async def change_organisation(
+    unit: Unit,
+    organisation_id: UUID,
+    actor: str,
+    *,
+    name: str | None = None,
+    region: str | None = None,
+    time_zone: str | None = None,
+    locale: str | None = None,
+) -> Organisation:
+    """Change what is given: business days, hours and phone numbers are read by it from now on. Audited with what it was. Raises Invalid."""
+    before = await organisation(unit, organisation_id)
+    given = {"name": name, "region": region, "time_zone": time_zone, "locale": locale}
+    changed = {field: value for field, value in given.items() if value is not None and value != getattr(before, field)}
+    if not changed:
+        return before
+    now = replace(before, **changed)
+    rules.check_profile(slug=now.slug, region=now.region, time_zone=now.time_zone, currency=now.currency, locale=now.locale)
+    await queries.set_profile(unit, now)
+    detail = {"before": {field: getattr(before, field) for field in changed}, "now": changed}
+    await record_audit(unit, organisation_id, actor, "organisation.changed", f"organisation:{organisation_id}", detail)
+    return now
 
 
 async def stop_sending(unit: Unit, organisation_id: UUID, actor: str, reason: str) -> Organisation:

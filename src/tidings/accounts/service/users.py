@@ -180,7 +180,8 @@ async def _stored(unit: Unit, user_id: UUID) -> StoredUser:
 
 def _opened(keys: OrganisationKeys, stored: StoredUser) -> User:
     email = keys.open_text(_EMAIL, stored.email_sealed)
-    return User(stored.id, email, stored.name, stored.totp_confirmed_at is not None, stored.created_at, stored.disabled_at)
+    has = stored.password_hash is not None, stored.totp_confirmed_at is not None
+    return User(stored.id, email, stored.name, *has, stored.created_at, stored.disabled_at)
 
 
 @cache

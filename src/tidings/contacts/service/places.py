@@ -6,7 +6,8 @@ from functools import lru_cache
 from uuid import UUID
 
 from tidings.contacts.queries import places as queries
-from tidings.contacts.rules.inference import Evidence, Reach, reach, whereabouts
+from tidings.contacts.rules import fields
+from tidings.contacts.rules.inference import NOWHERE, Evidence, Reach, reach, whereabouts
 from tidings.contacts.types import Whereabouts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.phone import Phone
@@ -35,6 +36,14 @@ async def spread(unit: Unit, organisation_id: UUID, pairs: Sequence[tuple[UUID, 
     for each in await queries.alike(unit, organisation_id, pairs) if pairs else []:
         counted[each.locale, _whereabouts(*each[2:])] += each.people
     return counted
+
+
+def places_told(country: str | None, region: str | None, postcode: str | None, time_zone: str | None) -> Whereabouts:
+    """Return where somebody may be of whom this is told, in any way of writing, and nothing else. Raises Invalid."""
+    code = fields.country(country) if country else None
+    part = fields.region(region, code) if region else None
+    zone = fields.time_zone(time_zone) if time_zone else None
+    return whereabouts(Evidence(code, part, fields.postcode(postcode) if postcode else None, zone, None, NOWHERE))
 
 
 def places_of_number(phone: Phone) -> Whereabouts:
