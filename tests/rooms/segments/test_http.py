@@ -184,3 +184,68 @@ async def test_names_and_values_are_never_part_of_a_statement(api: Client, peopl
         assert (told.status, told.json()["size"]) == (200, 0)
     assert len(people) == 3
     assert (await api.post("/segments/preview", {"text": 'not tag has "zz"'})).json()["size"] == 3
+
+
+async def test_conditions_that_are_being_written_are_said_in_both_forms_or_with_the_place_of_what_is_wrong(api: Client, people: list[UUID]) -> None:
+    paris = await make(api, "Paris", 'attribute city is "Paris"')
+    told = (await api.post("/segments/read", {"text": 'in segment "paris" and not tag has "vip"'})).json()
+    assert (told["text"], told["fault"]) == ('in segment "Paris" and not tag has "vip"', None)
+    assert told["conditions"]["where"]["of"][0] == {"kind": "segment", "segment": paris}
+    assert (await api.post("/segments/read", {"conditions": told["conditions"]})).json() == told
+    wrong = (await api.post("/segments/read", {"text": 'tag has "a" and tag hsa "b"'})).json()
+    assert (wrong["conditions"], wrong["fault"]["place"], wrong["fault"]["path"]) == (None, 20, None)
+    assert '"has"' in wrong["fault"]["fix"]
+    gone = {"kind": "all", "of": [{"kind": "tag", "name": "a"}, {"kind": "list", "list": "Guests"}]}
+    assert (await api.post("/segments/read", {"conditions": {"version": 1, "where": gone}})).json()["fault"]["path"] == "where.of[1]"
+    assert (await api.post("/segments/read", {})).json()["fault"]["message"] == "There are no conditions."
+    assert len(people) == 3
+
+
+async def test_a_segment_remembers_its_size_until_its_conditions_or_people_change(api: Client, people: list[UUID]) -> None:
+    paris, guests = await make(api, "Paris", 'attribute city is "Paris"'), await make(api, "Guests")
+    await api.post(f"/segments/{guests}/members", {"contact_ids": [str(people[0])]})
+
+    async def sizes() -> list[int | None]:
+        shown = [(await api.get(f"/segments/{each}")).json() for each in (paris, guests)]
+        assert all((each["size"] is None) == (each["counted_at"] is None) for each in shown)
+        return [each["size"] for each in shown]
+
+    assert await sizes() == [None, None]
+    for each in (paris, guests):
+        await api.get(f"/segments/{each}/count")
+    assert await sizes() == [None, None]
+    for each in (paris, guests):
+        await api.post(f"/segments/{each}/count", {})
+    assert await sizes() == [2, 1]
+    await api.send("PATCH", f"/segments/{paris}", json={"description": "Who lives there"})
+    assert await sizes() == [2, 1]
+    await api.send("PATCH", f"/segments/{paris}", json={"text": "not attribute city is set"})
+    await api.post(f"/segments/{guests}/members", {"contact_ids": [str(people[1])]})
+    assert await sizes() == [None, None]
+
+
+async def test_segments_are_found_by_a_part_of_their_name_archived_and_brought_back(api: Client) -> None:
+    summer = await make(api, "Été 100%", 'tag has "a"')
+    user = await make(api, "Été, quiet", 'in segment "été 100%"')
+
+    async def named(query: str) -> list[str]:
+        return sorted(each["name"] for each in (await api.get(f"/segments?{query}")).json()["items"])
+
+    assert await named("search=%C3%A9T%C3%89") == sorted(["Été 100%", "Été, quiet"])
+    assert await named("search=0%25") == ["Été 100%"]
+    assert (await api.get(f"/segments/{summer}")).json()["used_by"] == [{"id": user, "name": "Été, quiet"}]
+    archived = (await api.send("PATCH", f"/segments/{summer}", json={"archived": True})).json()
+    assert (archived["archived_at"] is not None, archived["version"]) == (True, 1)
+    assert (await named(""), await named("archived=true")) == (["Été, quiet"], ["Été 100%"])
+    assert (await api.get(f"/segments/{user}/count")).status == 200
+    await api.send("PATCH", f"/segments/{summer}", json={"archived": False})
+    assert await named("") == sorted(["Été 100%", "Été, quiet"])
+
+
+async def test_versions_say_their_conditions_as_text_and_tags_in_use_are_listed(api: Client, people: list[UUID]) -> None:
+    vip = await make(api, "VIP", 'tag has "vip"')
+    await api.send("PATCH", f"/segments/{vip}", json={"text": 'tag has "vip" or tag has "old"'})
+    items = (await api.get(f"/segments/{vip}/versions")).json()["items"]
+    assert [each["text"] for each in items] == ['tag has "vip" or tag has "old"', 'tag has "vip"']
+    assert (await api.get("/segments/tags")).json() == {"items": ["vip"]}
+    assert len(people) == 3

@@ -102,3 +102,34 @@ async def test_a_segment_that_nobody_watches_keeps_no_members(database: Database
 
 async def _kept(unit: Unit) -> int:
     return int(await unit.value("SELECT count(*) FROM segment_members"))
+
+
+async def test_who_came_and_went_is_told_by_the_days_of_the_organisation(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    ana, bo = await person(database, organisation, tags=["vip"], first_name="Ana"), await person(database, organisation)
+    vip = await watch(database, organisation)
+    await jobs.refresh_watched(database)
+    clock.advance(minutes=5)
+    await tagged(database, organisation, bo, "vip")
+    await jobs.refresh_watched(database)
+    clock.advance(days=2)
+    await tagged(database, organisation, ana)
+    await jobs.refresh_watched(database)
+    async with database.engine() as unit:
+        moves = await service.moves(unit, organisation, vip.id, 30)
+        recent = await service.moves(unit, organisation, vip.id, 1)
+        assert (await service.segment(unit, organisation, vip.id)).size == 1
+    assert [(each.entered, each.left) for each in moves.days] == [(0, 1), (1, 0)]
+    assert (moves.days[0].day - moves.days[1].day).days == 2
+    assert [(each.member.contact_id, each.member.first_name, each.entered) for each in moves.latest] == [(ana, "Ana", False), (bo, None, True)]
+    assert len(recent.latest) == 1
+
+
+async def test_an_archived_segment_is_watched_no_more_until_it_comes_back(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    vip = await watch(database, organisation)
+    async with database.unit(organisation) as unit:
+        await service.change(unit, organisation, "test", vip.id, {"archived": True})
+    assert await jobs.refresh_watched(database) == 0
+    async with database.unit(organisation) as unit:
+        await service.change(unit, organisation, "test", vip.id, {"archived": False})
+    clock.advance(minutes=5)
+    assert await jobs.refresh_watched(database) == 1

@@ -11,7 +11,7 @@ from tidings.apps.cli.session import Desk, Language, run
 from tidings.apps.cli.tables import write_rows
 from tidings.infra.db.unit import Unit
 from tidings.segments import service
-from tidings.segments.types import Count, Moved, Preview, Segment
+from tidings.segments.types import Count, Moved, Preview, Segment, Wanted
 
 app = typer.Typer()
 
@@ -57,7 +57,7 @@ def list_all(
 
     async def work(desk: Desk) -> tuple[list[dict[str, Any]], str | None, Language]:
         async with desk.unit() as unit:
-            page = await service.list_segments(unit, desk.organisation.id, kind=None, cursor=cursor, limit=limit)
+            page = await service.list_segments(unit, desk.organisation.id, Wanted(), cursor=cursor, limit=limit)
             return [await _shown(unit, desk, each) for each in page.rows], page.next_cursor, desk.language
 
     rows, next_cursor, language = run(work, organisation)

@@ -1,6 +1,7 @@
 """What the API of segments takes and answers."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
@@ -9,7 +10,21 @@ from pydantic import ConfigDict, Field, StrictBool, StrictInt
 from tidings.infra import web
 from tidings.kernel.errors import Invalid
 from tidings.segments import service
-from tidings.segments.types import Count, Judged, Kind, Listed, Member, Moved, Preview, Reason, Segment, SegmentVersion, Tree
+from tidings.segments.types import (
+    Count,
+    Judged,
+    Kind,
+    Listed,
+    Member,
+    Moved,
+    Moves,
+    Preview,
+    Reason,
+    Segment,
+    SegmentVersion,
+    Tree,
+    Understood,
+)
 
 _TEXT = 'tag has "vip" and did "course viewed" at least 3 times in 30 days and not opened email in 60 days'
 _AGREED = 'consent sms marketing of programme "newsletter" is granted'
@@ -65,6 +80,7 @@ class SegmentChanges(web.Input):
     conditions: Conditions
     text: ConditionsText
     watched: StrictBool | None = None
+    archived: StrictBool | None = Field(default=None, description="Out of the way: not listed or watched, still in force where it is named.")
 
     def changes(self) -> service.Changes:
         """Return what was sent."""
@@ -75,10 +91,21 @@ class SegmentChanges(web.Input):
             changes["description"] = self.description
         if self.watched is not None:
             changes["watched"] = self.watched
+        if self.archived is not None:
+            changes["archived"] = self.archived
         tree = tree_of(self.conditions, self.text)
         if tree is not None:
             changes["where"] = tree
         return changes
+
+
+class ConditionsSent(web.Input):
+    """Conditions that are being written, in one of the two forms."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": _TEXT}, {"conditions": _TREE}]})
+
+    conditions: Conditions
+    text: ConditionsText
 
 
 class PeopleToAdd(web.Input):
@@ -97,6 +124,13 @@ class PeopleToRemove(web.Input):
     contact_ids: list[UUID] = Field(max_length=service.MOST_AT_ONCE)
 
 
+class UserShown(web.Output):
+    """A segment that asks for another."""
+
+    id: UUID
+    name: str
+
+
 class SegmentShown(web.Output):
     """A segment or a list."""
 
@@ -112,10 +146,14 @@ class SegmentShown(web.Output):
     created_at: datetime
     updated_at: datetime
     refreshed_at: datetime | None = Field(description="When a watched one was last compared with who was in it before.")
+    archived_at: datetime | None
+    size: int | None = Field(description="How many people were in it when it was last counted; null since its conditions or people changed.")
+    counted_at: datetime | None
+    used_by: list[UserShown] = Field(description="Segments that ask for it.")
 
     @classmethod
-    def of(cls, segment: Segment, text: str | None) -> Self:
-        """Show a segment, with its conditions in both forms."""
+    def of(cls, segment: Segment, text: str | None, used_by: Sequence[tuple[UUID, str]]) -> Self:
+        """Show a segment, with its conditions in both forms and who asks for it."""
         return cls(
             id=segment.id,
             name=segment.name,
@@ -129,6 +167,10 @@ class SegmentShown(web.Output):
             created_at=segment.created_at,
             updated_at=segment.updated_at,
             refreshed_at=segment.refreshed_at,
+            archived_at=segment.archived_at,
+            size=segment.size,
+            counted_at=segment.counted_at,
+            used_by=[UserShown(id=segment_id, name=name) for segment_id, name in used_by],
         )
 
 
@@ -138,13 +180,14 @@ class VersionShown(web.Output):
     version: int
     name: str
     conditions: dict[str, Any] | None
+    text: str | None = Field(description="The conditions as text, with the names that other segments have now.")
     actor: str
     at: datetime
 
     @classmethod
-    def of(cls, version: SegmentVersion) -> Self:
-        """Show a version."""
-        return cls(version=version.version, name=version.name, conditions=_conditions(version.where), actor=version.actor, at=version.at)
+    def of(cls, version: SegmentVersion, text: str | None) -> Self:
+        """Show a version, with its conditions in both forms."""
+        return cls(version=version.version, name=version.name, conditions=_conditions(version.where), text=text, actor=version.actor, at=version.at)
 
 
 class VersionsShown(web.Output):
@@ -219,6 +262,63 @@ class PreviewShown(CountShown):
             text=preview.text,
             sample=[JudgedShown.why(each) for each in preview.sample],
         )
+
+
+class FaultShown(web.Output):
+    """What is not understood, and where."""
+
+    message: str
+    fix: str
+    path: str | None = Field(description="Of the wrong condition in the tree.", examples=["where.of[1]"])
+    place: int | None = Field(description="In the text, from 0.")
+
+
+class UnderstoodShown(web.Output):
+    """Conditions in both forms, or what is wrong with them."""
+
+    conditions: dict[str, Any] | None
+    text: str | None
+    fault: FaultShown | None
+
+    @classmethod
+    def of(cls, understood: Understood) -> Self:
+        """Show what was understood."""
+        fault = FaultShown.model_validate(understood.fault) if understood.fault else None
+        return cls(conditions=_conditions(understood.where), text=understood.text, fault=fault)
+
+
+class TagsShown(web.Output):
+    """Tags in use, those of most people first."""
+
+    items: list[str]
+
+
+class DayShown(web.Output):
+    """How many came and went on a day of the organisation."""
+
+    day: date
+    entered: int
+    left: int
+
+
+class MoveShown(MemberShown):
+    """Somebody who came or went."""
+
+    entered: bool
+    at: datetime
+
+
+class MovesShown(web.Output):
+    """Who entered a watched segment and who left it, newest first."""
+
+    days: list[DayShown] = Field(description="Only days on which somebody did.")
+    latest: list[MoveShown] = Field(description="At most 50.")
+
+    @classmethod
+    def of(cls, moves: Moves) -> Self:
+        """Show who came and went."""
+        latest = [MoveShown(**MemberShown.of(each.member).model_dump(), entered=each.entered, at=each.at) for each in moves.latest]
+        return cls(days=[DayShown.model_validate(each) for each in moves.days], latest=latest)
 
 
 class ListedShown(web.Output):

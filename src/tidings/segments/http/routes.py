@@ -1,5 +1,6 @@
 """Routes of segments. What looks at people works as the engine: its statements name the organisation, and may use every index."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -12,21 +13,25 @@ from tidings.kernel.errors import Invalid
 from tidings.segments import service
 from tidings.segments.http.models import (
     Asked,
+    ConditionsSent,
     CountShown,
     ListedShown,
     MemberShown,
     MovedShown,
+    MovesShown,
     NewSegment,
     PeopleToAdd,
     PeopleToRemove,
     PreviewShown,
     SegmentChanges,
     SegmentShown,
+    TagsShown,
+    UnderstoodShown,
     VersionShown,
     VersionsShown,
     tree_of,
 )
-from tidings.segments.types import Kind, Listed, Segment
+from tidings.segments.types import Kind, Listed, Segment, Tree, Wanted
 
 router = web.router("segments", "/segments")
 
@@ -36,13 +41,18 @@ Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 
 @router.get("", summary="List segments and lists")
 async def index(
-    unit: web.Work, caller: Reads, page: web.PageQuery, kind: Annotated[Kind | None, Query(description="Segments of conditions, or lists.")] = None
+    unit: web.Work,
+    caller: Reads,
+    page: web.PageQuery,
+    kind: Annotated[Kind | None, Query(description="Segments of conditions, or lists.")] = None,
+    search: Annotated[web.Text, Query(max_length=200, description="Somewhere in the name, in letters of any case.")] = "",
+    *,
+    archived: Annotated[bool, Query(description="Those that are archived, instead of those that are not.")] = False,
 ) -> web.Rows[SegmentShown]:
     """List segments and lists, oldest first."""
-    found = await service.list_segments(unit, caller.organisation_id, kind=kind, cursor=page.cursor, limit=page.limit)
-    trees = {each.id: each.where for each in found.rows if each.where is not None}
-    texts = await service.texts(unit, caller.organisation_id, trees)
-    return web.Rows(items=[SegmentShown.of(each, texts.get(each.id)) for each in found.rows], next_cursor=found.next_cursor)
+    wanted = Wanted(kind, search.strip(), archived)
+    found = await service.list_segments(unit, caller.organisation_id, wanted, cursor=page.cursor, limit=page.limit)
+    return web.Rows(items=await shown(unit, caller, found.rows), next_cursor=found.next_cursor)
 
 
 @router.post("", summary="Make a segment or a list", status_code=201, responses=web.problems(409))
@@ -57,28 +67,39 @@ async def create(body: NewSegment, unit: web.Work, caller: Writes) -> SegmentSho
         description=body.description,
         watched=body.watched,
     )
-    return await _shown(unit, caller, made)
+    return (await shown(unit, caller, [made]))[0]
 
 
 @router.post("/preview", summary="Try conditions", responses=web.problems(409))
 async def preview(body: Asked, unit: web.EngineWork, caller: Reads) -> PreviewShown:
     """Say how many people conditions mean now, and show some, with the conditions that hold for each. Nothing is saved."""
-    tree = tree_of(body.conditions, body.text)
-    if tree is None:
-        raise Invalid("segment_empty", "There are no conditions.", field="text", fix="Send conditions or text.")
+    tree = _given(tree_of(body.conditions, body.text))
     return PreviewShown.shown(await service.preview(unit, caller.organisation_id, tree, sample=body.sample))
+
+
+@router.post("/read", summary="Read conditions in both forms", responses=web.problems(409))
+async def read(body: ConditionsSent, unit: web.Work, caller: Reads) -> UnderstoodShown:
+    """Say conditions in both forms while they are being written. What is not understood is an answer, with its place, and no error."""
+    return UnderstoodShown.of(await service.understand(unit, caller.organisation_id, lambda: _given(tree_of(body.conditions, body.text))))
+
+
+@router.get("/tags", summary="List tags in use")
+async def tags(unit: web.EngineWork, caller: Reads) -> TagsShown:
+    """List the tags of the newest 20,000 people, those of most first; 200 tags at most."""
+    return TagsShown(items=await service.tags(unit, caller.organisation_id))
 
 
 @router.get("/{segment_id}", summary="Get a segment", responses=web.problems(404))
 async def show(segment_id: UUID, unit: web.Work, caller: Reads) -> SegmentShown:
     """Get a segment or a list, with its conditions as a tree and as text."""
-    return await _shown(unit, caller, await service.segment(unit, caller.organisation_id, segment_id))
+    return (await shown(unit, caller, [await service.segment(unit, caller.organisation_id, segment_id)]))[0]
 
 
 @router.patch("/{segment_id}", summary="Change a segment", responses=web.problems(404, 409))
 async def change(segment_id: UUID, body: SegmentChanges, unit: web.Work, caller: Writes) -> SegmentShown:
     """Change the fields that are sent. Other conditions are another version; the former ones stay readable."""
-    return await _shown(unit, caller, await service.change(unit, caller.organisation_id, caller.actor, segment_id, body.changes()))
+    changed = await service.change(unit, caller.organisation_id, caller.actor, segment_id, body.changes())
+    return (await shown(unit, caller, [changed]))[0]
 
 
 @router.delete("/{segment_id}", summary="Delete a segment", status_code=204, responses=web.problems(404, 409))
@@ -90,13 +111,22 @@ async def delete(segment_id: UUID, unit: web.Work, caller: Writes) -> None:
 @router.get("/{segment_id}/versions", summary="List what a segment was", responses=web.problems(404))
 async def versions(segment_id: UUID, unit: web.Work, caller: Reads) -> VersionsShown:
     """List the versions of a segment, newest first."""
-    return VersionsShown(items=[VersionShown.of(each) for each in await service.versions(unit, caller.organisation_id, segment_id)])
+    found = await service.versions(unit, caller.organisation_id, segment_id)
+    trees = {UUID(int=each.version): each.where for each in found if each.where is not None}
+    texts = await service.texts(unit, caller.organisation_id, trees)
+    return VersionsShown(items=[VersionShown.of(each, texts.get(UUID(int=each.version))) for each in found])
 
 
 @router.get("/{segment_id}/count", summary="Count a segment", responses=web.problems(404))
 async def count(segment_id: UUID, unit: web.EngineWork, caller: Reads) -> CountShown:
     """Count who is in a segment now."""
     return CountShown.of(await service.count(unit, caller.organisation_id, segment_id))
+
+
+@router.post("/{segment_id}/count", summary="Count a segment and remember it", responses=web.problems(404, 409))
+async def recount(segment_id: UUID, unit: web.EngineWork, caller: Reads) -> CountShown:
+    """Count who is in a segment now, and show this size with the segment until its conditions or people change."""
+    return CountShown.of(await service.count(unit, caller.organisation_id, segment_id, remember=True))
 
 
 @router.get("/{segment_id}/members", summary="List who is in a segment", responses=web.problems(404))
@@ -124,6 +154,20 @@ async def refresh(segment_id: UUID, unit: web.EngineWork, caller: Writes) -> Mov
     return MovedShown.of(await service.refresh(unit, caller.organisation_id, segment_id))
 
 
+@router.get("/{segment_id}/moves", summary="List who entered and left", responses=web.problems(404))
+async def moves(
+    segment_id: UUID, unit: web.EngineWork, caller: Reads, days: Annotated[int, Query(ge=1, le=366, description="How far back.")] = 30
+) -> MovesShown:
+    """List who entered a watched segment and who left it: how many by day, and the latest."""
+    return MovesShown.of(await service.moves(unit, caller.organisation_id, segment_id, days))
+
+
+def _given(tree: Tree | None) -> Tree:
+    if tree is None:
+        raise Invalid("segment_empty", "There are no conditions.", field="text", fix="Send conditions or text.")
+    return tree
+
+
 async def _added(unit: Unit, caller: Caller, list_id: UUID, body: PeopleToAdd) -> Listed:
     organisation_id, actor = caller.organisation_id, caller.actor
     if [body.contact_ids, body.phone_numbers, body.segment].count(None) != 2:  # noqa: PLR2004 - of three
@@ -138,6 +182,9 @@ async def _added(unit: Unit, caller: Caller, list_id: UUID, body: PeopleToAdd) -
     return await service.add_segment(unit, organisation_id, actor, list_id, copied.id)
 
 
-async def _shown(unit: Unit, caller: Caller, segment: Segment) -> SegmentShown:
-    trees = {segment.id: segment.where} if segment.where is not None else {}
-    return SegmentShown.of(segment, (await service.texts(unit, caller.organisation_id, trees)).get(segment.id))
+async def shown(unit: Unit, caller: Caller, segments: Sequence[Segment]) -> list[SegmentShown]:
+    """Show segments, with their conditions as text and with those that ask for them."""
+    trees = {each.id: each.where for each in segments if each.where is not None}
+    texts = await service.texts(unit, caller.organisation_id, trees)
+    users = await service.used_by(unit, caller.organisation_id, [each.id for each in segments])
+    return [SegmentShown.of(each, texts.get(each.id), users.get(each.id, ())) for each in segments]

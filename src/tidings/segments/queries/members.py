@@ -84,6 +84,12 @@ async def compare(unit: Unit, asked: Asked, segment_id: UUID) -> tuple[list[UUID
     return rows[0]
 
 
+async def kept(unit: Unit, organisation_id: UUID, segment_id: UUID) -> int:
+    """Count who was in a watched segment when it was last compared."""
+    params = {"org": organisation_id, "id": segment_id}
+    return int(await unit.value("SELECT count(*) FROM segment_members WHERE organisation_id = %(org)s AND segment_id = %(id)s", params))
+
+
 async def add_to_list(unit: Unit, organisation_id: UUID, segment_id: UUID, contact_ids: Sequence[UUID]) -> int:
     """Put people into a list; returns how many were not in it."""
     return await unit.run(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Text, bindparam, exists, literal, not_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Text, bindparam, exists, func, literal, not_, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from tidings.consent.views import programmes
@@ -19,6 +19,14 @@ async def unheard_of(unit: Unit, organisation_id: UUID, names: Sequence[Named]) 
         return []
     asked = [select(literal(place)).where(not_(_somebody_has(organisation_id, each))) for place, each in enumerate(names)]
     return [names[place] for place in sorted(await unit.select(int, union_all(*asked)))]
+
+
+async def tags(unit: Unit, organisation_id: UUID, people_looked_at: int, limit: int) -> list[str]:
+    """Return the tags of the newest people, those of most first: what may be meant by somebody who writes a condition."""
+    ours = select(people.c.tags).where(people.c.organisation_id == organisation_id)
+    newest = ours.order_by(people.c.id.desc()).limit(people_looked_at).subquery("newest")
+    each = select(func.unnest(newest.c.tags).label("tag")).subquery("each")
+    return await unit.select(str, select(each.c.tag).group_by(each.c.tag).order_by(func.count().desc(), each.c.tag).limit(limit))
 
 
 def _somebody_has(organisation_id: UUID, named: Named) -> Any:

@@ -9,15 +9,16 @@ import msgspec
 from psycopg.types.json import Jsonb
 
 from tidings.infra.db.unit import Unit
-from tidings.segments.types import Document, Kind, Segment, SegmentVersion, Tree
+from tidings.segments.types import Document, Kind, Segment, SegmentVersion, Tree, Wanted
 
-_COLUMNS = "id, name, kind, description, tree, version, watched, created_by, created_at, updated_at, refreshed_at"
+_COLUMNS = "id, name, kind, description, tree, version, watched, created_by, created_at, updated_at, refreshed_at, archived_at, size, counted_at"
 _GET = f"SELECT {_COLUMNS} FROM segments WHERE organisation_id = %(org)s AND id = %(id)s"
 _GET_LOCKED = f"{_GET} FOR UPDATE"
 _BY_NAME = f"SELECT {_COLUMNS} FROM segments WHERE organisation_id = %(org)s AND lower(name) = lower(%(name)s)"
 _PAGE = (
     f"SELECT {_COLUMNS} FROM segments WHERE organisation_id = %(org)s AND (%(after)s::uuid IS NULL OR id > %(after)s)"
-    " AND (%(kind)s::text IS NULL OR kind = %(kind)s) ORDER BY id LIMIT %(limit)s"
+    " AND (%(kind)s::text IS NULL OR kind = %(kind)s) AND (archived_at IS NOT NULL) = %(archived)s"
+    " AND (%(search)s = '' OR position(lower(%(search)s) IN lower(name)) > 0) ORDER BY id LIMIT %(limit)s"
 )
 _KEEP_VERSION = (
     "INSERT INTO segment_versions (organisation_id, segment_id, version, name, tree, actor, at)"
@@ -62,8 +63,15 @@ async def update(unit: Unit, organisation_id: UUID, segment: Segment) -> None:
     """Write what a segment is now. Who was in one that is no longer watched is forgotten."""
     await unit.run(
         "UPDATE segments SET name = %(name)s, description = %(description)s, tree = %(tree)s, version = %(version)s, watched = %(watched)s,"
-        " updated_at = %(at)s, refreshed_at = CASE WHEN %(watched)s THEN refreshed_at END WHERE organisation_id = %(org)s AND id = %(id)s",
-        {**_values(organisation_id, segment), "at": unit.at},
+        " updated_at = %(at)s, refreshed_at = CASE WHEN %(watched)s THEN refreshed_at END, archived_at = %(archived_at)s,"
+        " size = %(size)s, counted_at = %(counted_at)s WHERE organisation_id = %(org)s AND id = %(id)s",
+        {
+            **_values(organisation_id, segment),
+            "at": unit.at,
+            "archived_at": segment.archived_at,
+            "size": segment.size,
+            "counted_at": segment.counted_at,
+        },
     )
     if not segment.watched:
         await unit.run(
@@ -107,9 +115,30 @@ async def ids_by_name(unit: Unit, organisation_id: UUID, names: Collection[str])
     return {name: (segment_id, kind) for name, segment_id, kind in rows}
 
 
-async def page(unit: Unit, organisation_id: UUID, after: UUID | None, kind: Kind | None, limit: int) -> list[Segment]:
+async def page(unit: Unit, organisation_id: UUID, wanted: Wanted, after: UUID | None, limit: int) -> list[Segment]:
     """Return segments in the order of their birth, after one of them."""
-    return await unit.fetch(_segment, _PAGE, {"org": organisation_id, "after": after, "kind": kind and kind.value, "limit": limit})
+    params = {"kind": wanted.kind and wanted.kind.value, "search": wanted.search, "archived": wanted.archived}
+    return await unit.fetch(_segment, _PAGE, {"org": organisation_id, "after": after, "limit": limit, **params})
+
+
+async def counted(unit: Unit, organisation_id: UUID, segment_id: UUID, size: int | None) -> None:
+    """Remember how many people are in a segment now, or that it is not known; whoever changes the segment meanwhile need not wait for us."""
+    await unit.run(
+        "UPDATE segments SET size = %(size)s, counted_at = CASE WHEN %(size)s::bigint IS NOT NULL THEN %(at)s::timestamptz END"
+        " WHERE organisation_id = %(org)s AND id = (SELECT id FROM segments WHERE organisation_id = %(org)s AND id = %(id)s"
+        " FOR UPDATE SKIP LOCKED)",
+        {"org": organisation_id, "id": segment_id, "size": size, "at": unit.at},
+    )
+
+
+async def used_by(unit: Unit, organisation_id: UUID, ids: Collection[UUID]) -> list[tuple[UUID, UUID, str]]:
+    """Return (segment, id and name of one that asks for it), for each of some, by the names."""
+    return await unit.fetch(
+        _user,
+        "SELECT u.used_id, s.id, s.name FROM segment_uses u JOIN segments s ON s.organisation_id = u.organisation_id AND s.id = u.segment_id"
+        " WHERE u.organisation_id = %(org)s AND u.used_id = ANY(%(ids)s) ORDER BY s.name",
+        {"org": organisation_id, "ids": list(ids)},
+    )
 
 
 async def reached(unit: Unit, organisation_id: UUID, ids: Collection[UUID]) -> dict[UUID, tuple[str, Kind, Tree | None]]:
@@ -150,17 +179,17 @@ async def watched(unit: Unit, before: datetime) -> list[tuple[UUID, UUID]]:
     """Return (organisation, segment) of those that are watched and were last compared before a moment, over all organisations."""
     return await unit.fetch(
         _pair,
-        "SELECT organisation_id, id FROM segments WHERE watched AND (refreshed_at IS NULL OR refreshed_at < %(before)s)"
+        "SELECT organisation_id, id FROM segments WHERE watched AND archived_at IS NULL AND (refreshed_at IS NULL OR refreshed_at < %(before)s)"
         " ORDER BY refreshed_at NULLS FIRST",
         {"before": before},
     )
 
 
 async def take(unit: Unit, organisation_id: UUID, segment_id: UUID) -> Segment | None:
-    """Return a watched segment, locked until the unit ends; None where it is not watched, or somebody else has it."""
+    """Return a watched segment, locked until the unit ends; None where it is not watched or is archived, or somebody else has it."""
     return await unit.fetch_one(
         _segment,
-        f"SELECT {_COLUMNS} FROM segments WHERE organisation_id = %(org)s AND id = %(id)s AND watched FOR UPDATE SKIP LOCKED",
+        f"SELECT {_COLUMNS} FROM segments WHERE organisation_id = %(org)s AND id = %(id)s AND watched AND archived_at IS NULL FOR UPDATE SKIP LOCKED",
         {"org": organisation_id, "id": segment_id},
     )
 
@@ -204,6 +233,10 @@ def _tree(stored: Any) -> Tree | None:
 
 def _named(name: str, segment_id: UUID, kind: str) -> tuple[str, UUID, Kind]:
     return name, segment_id, Kind(kind)
+
+
+def _user(used_id: UUID, segment_id: UUID, name: str) -> tuple[UUID, UUID, str]:
+    return used_id, segment_id, name
 
 
 def _pair(organisation_id: UUID, segment_id: UUID) -> tuple[UUID, UUID]:

@@ -5,10 +5,12 @@ from tidings.segments.rules.reading import read, written
 from tidings.segments.service.asking import among, count, members, preview, reasons
 from tidings.segments.service.audiences import audience, audience_size, audience_warnings, read_target
 from tidings.segments.service.finding import find, segment, texts
-from tidings.segments.service.keeping import Changes, change, create, delete, list_segments, versions
+from tidings.segments.service.keeping import Changes, change, create, delete, list_segments, used_by, versions
 from tidings.segments.service.lists import MOST_AT_ONCE, add_contacts, add_phones, add_segment, remove_contacts
+from tidings.segments.service.of_person import segments_with
 from tidings.segments.service.people import divide_person, erase_person, join_person, tell_person
-from tidings.segments.service.watching import refresh, refresh_if_free, watched
+from tidings.segments.service.understanding import tags, understand
+from tidings.segments.service.watching import moves, refresh, refresh_if_free, watched
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -30,6 +32,7 @@ __all__ = [
     "join_person",
     "list_segments",
     "members",
+    "moves",
     "parsed",
     "preview",
     "read",
@@ -39,8 +42,12 @@ __all__ = [
     "refresh_if_free",
     "remove_contacts",
     "segment",
+    "segments_with",
+    "tags",
     "tell_person",
     "texts",
+    "understand",
+    "used_by",
     "versions",
     "watched",
     "written",

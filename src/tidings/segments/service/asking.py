@@ -7,6 +7,7 @@ from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.segments.queries import members as queries
+from tidings.segments.queries import segments
 from tidings.segments.queries.names import unheard_of
 from tidings.segments.rules.telling import sentence
 from tidings.segments.rules.walking import leaves, names_in, spelt_out
@@ -30,17 +31,20 @@ async def preview(unit: Unit, organisation_id: UUID, where: Tree, *, sample: int
     return Preview(tree, text, size, judged, await warnings(unit, asked, language))
 
 
-async def count(unit: Unit, organisation_id: UUID, segment_id: UUID, *, language: str = "en") -> Count:
-    """Count who is in a segment now. Raises SegmentNotFound."""
+async def count(unit: Unit, organisation_id: UUID, segment_id: UUID, *, language: str = "en", remember: bool = False) -> Count:
+    """Count who is in a segment now; `remember` it with the segment, for lists of segments. Raises SegmentNotFound."""
     asked = await to_ask(unit, organisation_id, tree_of(await segment(unit, organisation_id, segment_id)))
-    return Count(await queries.size(unit, asked), await warnings(unit, asked, language))
+    size = await queries.size(unit, asked)
+    if remember:
+        await segments.counted(unit, organisation_id, segment_id, size)
+    return Count(size, await warnings(unit, asked, language))
 
 
 async def members(unit: Unit, organisation_id: UUID, segment_id: UUID, *, cursor: str | None, limit: int) -> Page[Member]:
     """Return who is in a segment now, in the order of contact ids. Raises SegmentNotFound, Invalid on a foreign cursor."""
     asked = await to_ask(unit, organisation_id, tree_of(await segment(unit, organisation_id, segment_id)))
     found = await queries.page(unit, asked, Slice(after=decode_id_cursor(cursor)), limit + 1)
-    people = await _named(unit, organisation_id, found[:limit])
+    people = await named(unit, organisation_id, found[:limit])
     return Page([people[each] for each in found[:limit]], encode_cursor(str(found[limit - 1])) if len(found) > limit else None)
 
 
@@ -62,8 +66,14 @@ async def warnings(unit: Unit, asked: Asked, language: str = "en") -> list[str]:
     return [sentence(each, language) for each in unknown]
 
 
+async def named(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, Member]:
+    """Return people by their ids, with their names as far as they are known."""
+    known = await contacts.people(unit, organisation_id, contact_ids) if contact_ids else {}
+    return {each: Member(each, known[each].first_name, known[each].last_name) if each in known else Member(each, None, None) for each in contact_ids}
+
+
 async def _judged(unit: Unit, asked: Asked, tree: Tree, chosen: Sequence[UUID]) -> list[Judged]:
-    people = await _named(unit, asked.organisation_id, chosen)
+    people = await named(unit, asked.organisation_id, chosen)
     why = await _reasons(unit, asked, tree, chosen)
     return [Judged(people[each], why[each]) for each in chosen if each in why]
 
@@ -76,8 +86,3 @@ async def _reasons(unit: Unit, asked: Asked, tree: Tree, contact_ids: Sequence[U
     told = await queries.told(unit, asked, [spelt_out(part, trees) for part in parts], contact_ids)
     words = await texts(unit, asked.organisation_id, {UUID(int=place): part for place, part in enumerate(parts)})
     return {each: [Reason(words[UUID(int=place)], holds) for place, holds in enumerate(held)] for each, held in told.items()}
-
-
-async def _named(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, Member]:
-    known = await contacts.people(unit, organisation_id, contact_ids) if contact_ids else {}
-    return {each: Member(each, known[each].first_name, known[each].last_name) if each in known else Member(each, None, None) for each in contact_ids}

@@ -1,7 +1,8 @@
 """Making, changing and deleting segments and lists."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -14,7 +15,7 @@ from tidings.segments.queries import segments as queries
 from tidings.segments.rules.reading import check_size
 from tidings.segments.rules.walking import asked_for, way_back
 from tidings.segments.service.finding import bound, inside, segment
-from tidings.segments.types import Kind, Segment, SegmentVersion, Tree
+from tidings.segments.types import Kind, Segment, SegmentVersion, Tree, Wanted
 
 
 class Changes(TypedDict, total=False):
@@ -24,6 +25,7 @@ class Changes(TypedDict, total=False):
     description: str
     where: Tree
     watched: bool
+    archived: bool
 
 
 async def create(
@@ -55,12 +57,14 @@ async def change(unit: Unit, organisation_id: UUID, actor: str, segment_id: UUID
     """Change a segment; another name or other conditions are another version. Raises as `create`, SegmentNotFound, Circle, NotThatKind."""
     await queries.hold(unit, organisation_id)
     before = await segment(unit, organisation_id, segment_id, lock=True)
-    after = replace(before, **changes)
+    after = replace(before, **_fields(unit, before, changes))
     after = replace(after, name=_name(after.name))
     if "where" in changes:
         if before.kind is Kind.LIST:
             raise NotThatKind(before.name, "segment of conditions")
         after = replace(after, where=await _checked(unit, organisation_id, changes["where"], segment_id))
+    if after.where != before.where:
+        after = replace(after, size=None, counted_at=None)
     if after == before:
         return before
     other = await queries.by_name(unit, organisation_id, after.name)
@@ -84,10 +88,18 @@ async def delete(unit: Unit, organisation_id: UUID, actor: str, segment_id: UUID
     await accounts.record_audit(unit, organisation_id, actor, "segment.deleted", f"segment:{segment_id}", {"name": gone.name})
 
 
-async def list_segments(unit: Unit, organisation_id: UUID, *, kind: Kind | None, cursor: str | None, limit: int) -> Page[Segment]:
+async def list_segments(unit: Unit, organisation_id: UUID, wanted: Wanted, *, cursor: str | None, limit: int) -> Page[Segment]:
     """Return segments and lists, oldest first. Raises Invalid on a foreign cursor."""
-    rows = await queries.page(unit, organisation_id, decode_id_cursor(cursor), kind, limit + 1)
+    rows = await queries.page(unit, organisation_id, wanted, decode_id_cursor(cursor), limit + 1)
     return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if len(rows) > limit else None)
+
+
+async def used_by(unit: Unit, organisation_id: UUID, ids: Collection[UUID]) -> dict[UUID, list[tuple[UUID, str]]]:
+    """Return the segments that ask for each of some, as (id, name); those that none asks for are left out."""
+    found: dict[UUID, list[tuple[UUID, str]]] = {}
+    for used, segment_id, name in await queries.used_by(unit, organisation_id, ids):
+        found.setdefault(used, []).append((segment_id, name))
+    return found
 
 
 async def versions(unit: Unit, organisation_id: UUID, segment_id: UUID) -> list[SegmentVersion]:
@@ -109,11 +121,18 @@ async def _checked(unit: Unit, organisation_id: UUID, where: Tree, segment_id: U
     return tree
 
 
+def _fields(unit: Unit, before: Segment, changes: Changes) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: value for name, value in changes.items() if name != "archived"}
+    if "archived" in changes:
+        fields["archived_at"] = (before.archived_at or unit.at) if changes["archived"] else None
+    return fields
+
+
 async def _keep(unit: Unit, organisation_id: UUID, actor: str, kept: Segment, done: str, *, new_version: bool = True) -> None:
     if new_version:
         await queries.keep_version(unit, organisation_id, kept, actor)
         await queries.set_uses(unit, organisation_id, kept.id, asked_for(kept.where) if kept.where is not None else ())
-    detail = {"name": kept.name, "version": kept.version, "watched": kept.watched}
+    detail = {"name": kept.name, "version": kept.version, "watched": kept.watched, "archived": kept.archived_at is not None}
     await accounts.record_audit(unit, organisation_id, actor, f"segment.{done}", f"segment:{kept.id}", detail)
 
 

@@ -8,6 +8,7 @@ from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.segments.errors import NotThatKind
 from tidings.segments.queries import members as queries
+from tidings.segments.queries import segments
 from tidings.segments.service.finding import segment, to_ask, tree_of
 from tidings.segments.types import Kind, Listed, Segment
 
@@ -20,7 +21,7 @@ async def add_contacts(unit: Unit, organisation_id: UUID, actor: str, list_id: U
     await _list(unit, organisation_id, list_id)
     known = await contacts.people(unit, organisation_id, list(set(contact_ids)))
     added = await queries.add_to_list(unit, organisation_id, list_id, list(known))
-    await _audit(unit, organisation_id, actor, list_id, "added", added)
+    await _told(unit, organisation_id, actor, list_id, "added", added)
     return Listed(added, len(known) - added, [str(each) for each in dict.fromkeys(contact_ids) if each not in known])
 
 
@@ -31,7 +32,7 @@ async def add_phones(unit: Unit, organisation_id: UUID, actor: str, list_id: UUI
     resolved, rejected = await contacts.resolve_phones(unit, organisation_id, numbers, region)
     people = {each.contact_id for each in resolved}
     added = await queries.add_to_list(unit, organisation_id, list_id, list(people))
-    await _audit(unit, organisation_id, actor, list_id, "added", added)
+    await _told(unit, organisation_id, actor, list_id, "added", added)
     return Listed(added, len(people) - added, [each.value_masked for each in rejected])
 
 
@@ -40,7 +41,7 @@ async def add_segment(unit: Unit, organisation_id: UUID, actor: str, list_id: UU
     await _list(unit, organisation_id, list_id)
     asked = await to_ask(unit, organisation_id, tree_of(await segment(unit, organisation_id, segment_id)))
     meant, added = await queries.copy_to_list(unit, asked, list_id)
-    await _audit(unit, organisation_id, actor, list_id, "added", added)
+    await _told(unit, organisation_id, actor, list_id, "added", added)
     return Listed(added, meant - added, [])
 
 
@@ -48,7 +49,7 @@ async def remove_contacts(unit: Unit, organisation_id: UUID, actor: str, list_id
     """Take contacts out of a list; who was not in it counts as unchanged. Raises SegmentNotFound, NotThatKind."""
     await _list(unit, organisation_id, list_id)
     removed = await queries.take_from_list(unit, organisation_id, list_id, contact_ids)
-    await _audit(unit, organisation_id, actor, list_id, "removed", removed)
+    await _told(unit, organisation_id, actor, list_id, "removed", removed)
     return Listed(removed, len(set(contact_ids)) - removed, [])
 
 
@@ -60,6 +61,8 @@ async def _list(unit: Unit, organisation_id: UUID, list_id: UUID) -> Segment:
     return found
 
 
-async def _audit(unit: Unit, organisation_id: UUID, actor: str, list_id: UUID, done: str, people: int) -> None:
+async def _told(unit: Unit, organisation_id: UUID, actor: str, list_id: UUID, done: str, people: int) -> None:
+    """Write down in the audit who did what, and that the list is to be counted anew."""
     if people:
+        await segments.counted(unit, organisation_id, list_id, None)
         await accounts.record_audit(unit, organisation_id, actor, f"segment.people_{done}", f"segment:{list_id}", {"people": people})

@@ -1,9 +1,11 @@
 """Who entered a watched segment and who left it, since it was last compared."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from tidings.accounts import service as accounts
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Occurrence
 from tidings.infra.db.unit import Unit
@@ -11,14 +13,15 @@ from tidings.kernel.events import Happened
 from tidings.kernel.ids import ids_of
 from tidings.segments.errors import NotThatKind
 from tidings.segments.queries import members as queries
+from tidings.segments.queries import moves as told
 from tidings.segments.queries import segments
+from tidings.segments.service.asking import named
 from tidings.segments.service.finding import segment, to_ask, tree_of
-from tidings.segments.types import Moved, Segment
+from tidings.segments.types import ENTERED, LEFT, Move, Moved, Moves, Segment
 
-ENTERED = "segment.entered"
-LEFT = "segment.left"
 _CHUNK = 10_000
 _SOURCE = "segments"
+_LATEST = 50
 
 
 async def refresh(unit: Unit, organisation_id: UUID, segment_id: UUID) -> Moved:
@@ -42,10 +45,24 @@ async def watched(unit: Unit, before: datetime) -> list[tuple[UUID, UUID]]:
     return await segments.watched(unit, before)
 
 
+async def moves(unit: Unit, organisation_id: UUID, segment_id: UUID, days: int) -> Moves:
+    """Return who entered a watched segment and who left it in the last so many days: by day, and the latest 50. Raises SegmentNotFound."""
+    await segment(unit, organisation_id, segment_id)
+    zone = ZoneInfo((await accounts.organisation(unit, organisation_id)).time_zone)
+    since = unit.at - timedelta(days=days)
+    rows = await told.latest(unit, organisation_id, segment_id, since, _LATEST)
+    people = await named(unit, organisation_id, list({contact_id for contact_id, _, _ in rows}))
+    return Moves(
+        await told.days(unit, organisation_id, segment_id, since, zone),
+        [Move(people[contact_id], entered, at) for contact_id, entered, at in rows],
+    )
+
+
 async def _compare(unit: Unit, organisation_id: UUID, found: Segment) -> Moved:
     """Write down who is in a segment and tell who came and went; whoever is in it at the first time came before anybody looked."""
     entered, left = await queries.compare(unit, await to_ask(unit, organisation_id, tree_of(found)), found.id)
     await segments.refreshed(unit, organisation_id, found.id)
+    await segments.counted(unit, organisation_id, found.id, await queries.kept(unit, organisation_id, found.id))
     first = found.refreshed_at is None
     if not first:
         await _tell(unit, organisation_id, found, ENTERED, entered)

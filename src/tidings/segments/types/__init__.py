@@ -1,13 +1,19 @@
 """What crosses the walls of the room."""
 
 from tidings.segments.types.records import (
+    ENTERED,
+    LEFT,
     Asked,
     Count,
+    Fault,
     Judged,
     Kind,
     Listed,
     Member,
+    Move,
     Moved,
+    Moves,
+    MovesOfDay,
     Named,
     Preview,
     Reached,
@@ -15,6 +21,8 @@ from tidings.segments.types.records import (
     Segment,
     SegmentVersion,
     Slice,
+    Understood,
+    Wanted,
 )
 from tidings.segments.types.tree import (
     MOST_CONDITIONS,
@@ -56,6 +64,8 @@ from tidings.segments.types.tree import (
 )
 
 __all__ = [
+    "ENTERED",
+    "LEFT",
     "MOST_CONDITIONS",
     "MOST_DEPTH",
     "ORDERED",
@@ -74,6 +84,7 @@ __all__ = [
     "EngagedBy",
     "Engagement",
     "Enrolled",
+    "Fault",
     "Field",
     "FieldName",
     "InList",
@@ -83,7 +94,10 @@ __all__ = [
     "Leaf",
     "Listed",
     "Member",
+    "Move",
     "Moved",
+    "Moves",
+    "MovesOfDay",
     "Named",
     "NoneOf",
     "Op",
@@ -100,7 +114,9 @@ __all__ = [
     "Times",
     "Tree",
     "Turn",
+    "Understood",
     "Value",
+    "Wanted",
     "Where",
     "Without",
     "is_date",

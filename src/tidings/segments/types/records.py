@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo
 
 from tidings.segments.types.tree import Tree
 
+ENTERED = "segment.entered"
+LEFT = "segment.left"
+"""The events of people who enter a watched segment and leave it."""
+
 
 class Kind(StrEnum):
     """What decides who is in a segment."""
@@ -39,6 +43,20 @@ class Segment:
     updated_at: datetime
     refreshed_at: datetime | None
     """When a watched one was last compared."""
+    archived_at: datetime | None = None
+    """Since when it is out of the way: not listed, and not watched, but in force wherever it is named."""
+    size: int | None = None
+    """How many people were in it when it was last counted, at `counted_at`; None since its conditions or its people changed."""
+    counted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which segments and lists to show: of a kind, with `search` somewhere in the name, archived or not."""
+
+    kind: Kind | None = None
+    search: str = ""
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +153,51 @@ class Moved:
     entered: Sequence[UUID]
     left: Sequence[UUID]
     first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovesOfDay:
+    """How many entered a watched segment and how many left it, on a day of the organisation."""
+
+    day: date
+    entered: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody who entered a watched segment, or left it."""
+
+    member: Member
+    entered: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Who came and went: every day on which somebody did, and the latest of them, both newest first."""
+
+    days: Sequence[MovesOfDay]
+    latest: Sequence[Move]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is not understood in conditions that are being written, and where: a path in the tree, or a place in the text, from 0."""
+
+    message: str
+    fix: str
+    path: str | None
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Conditions in both forms, or what is wrong with them."""
+
+    where: Tree | None
+    text: str | None
+    fault: Fault | None
 
 
 @dataclass(frozen=True, slots=True)

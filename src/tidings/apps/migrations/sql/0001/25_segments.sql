@@ -12,6 +12,10 @@ CREATE TABLE segments (
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   refreshed_at timestamptz,         -- when segment_members was last brought up to date; NULL: it holds nothing
+  archived_at timestamptz,          -- out of the way of people: no longer watched, still asked for by whoever names it
+  size bigint,                      -- as it was last counted, whoever asked
+  counted_at timestamptz,
+  CHECK ((size IS NULL) = (counted_at IS NULL)),
   PRIMARY KEY (organisation_id, id)
 );
 -- People name segments in texts and audiences, in letters of any case.
