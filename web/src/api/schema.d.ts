@@ -249,6 +249,11 @@ export interface paths {
         };
         post: operations["contacts_undo"];
     };
+    "/contacts/tags": {
+        parameters: {
+        };
+        post: operations["contacts_tag"];
+    };
     "/conversations/classify": {
         parameters: {
         };
@@ -665,6 +670,7 @@ export interface paths {
         parameters: {
         };
         get: operations["segments_count"];
+        post: operations["segments_recount"];
     };
     "/segments/{segment_id}/members": {
         parameters: {
@@ -734,6 +740,11 @@ export interface paths {
         parameters: {
         };
         delete: operations["consent_lift_suppression"];
+    };
+    "/suppressions/lift": {
+        parameters: {
+        };
+        post: operations["consent_lift_list"];
     };
     "/templates": {
         parameters: {
@@ -1750,6 +1761,13 @@ export interface components {
             added: number;
             already: number;
             invalid: components["schemas"]["NumberLeftAside"][];
+        };
+        ListLiftedShown: {
+            lifted: number;
+        };
+        ListToLift: {
+            reason: string;
+            source: string;
         };
         LocaleShown: {
             body: components["schemas"]["SmsBody-Output"] | components["schemas"]["WhatsAppBody-Output"];
@@ -2855,6 +2873,16 @@ export interface components {
             reason: components["schemas"]["SuppressionReason"];
             scope: components["schemas"]["SuppressionScope"];
             source: string;
+        };
+        TaggedShown: {
+            changed: string[];
+        };
+        TagsSent: {
+            /** @default [] */
+            add: string[];
+            contact_ids: string[];
+            /** @default [] */
+            remove: string[];
         };
         TagsShown: {
             items: string[];
@@ -5013,6 +5041,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UndoneShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_tag: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaggedShown"];
                 };
             };
             default: {
@@ -7757,6 +7812,31 @@ export interface operations {
             };
         };
     };
+    segments_recount: {
+        parameters: {
+            path: {
+                segment_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     segments_members: {
         parameters: {
             query?: {
@@ -8196,6 +8276,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NamedSuppressionShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_lift_list: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListToLift"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLiftedShown"];
                 };
             };
             default: {
