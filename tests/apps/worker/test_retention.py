@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -11,11 +12,13 @@ from support.campaigning import World, opened_world
 from support.clock import ManualClock
 from tidings.accounts import service as accounts
 from tidings.apps.retention import Leave, Retention, oldest_kept
+from tidings.apps.wiring import Installation, exchange_of
 from tidings.apps.worker import duties
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.types import Campaign, RecipientFilter, Status
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Occurrence
+from tidings.contacts.types import AddressKind, Changes, NewAddress, Occurrence
+from tidings.infra.config import load
 from tidings.infra.crypto import Vault
 from tidings.infra.db import partitions
 from tidings.infra.db.database import Database
@@ -130,6 +133,31 @@ async def test_events_leave_with_the_months_of_the_ledger(database: Database, or
     async with database.engine() as unit:
         assert await contacts.forget_events(unit, datetime(2026, 11, 1, tzinfo=UTC)) == 1
         assert await unit.value("SELECT min(at) FROM events") == clock.now() + timedelta(days=40)
+
+
+async def test_a_ledger_of_one_year_ends_no_prospect_who_was_in_contact_within_three(
+    database: Database, database_url: str, organisation: UUID, clock: ManualClock, vault: Vault, tmp_path: Path
+) -> None:
+    settings = load({"TIDINGS_DATA_DIR": str(tmp_path), "TIDINGS_LEDGER_YEARS": "1"})
+    installation = Installation(settings, clock, vault, database, database_url, exchange_of(settings), None)
+    async with database.engine() as unit:
+        changes = Changes(first_name="Ana", addresses=(NewAddress(AddressKind.PHONE, "+33612000101"),))
+        person = (await contacts.create_contact(unit, organisation, "test", changes, "FR")).id
+        await contacts.open_event_months(unit)
+    clock.advance(days=25)
+    async with database.engine() as unit:
+        await contacts.record_events(unit, organisation, [Occurrence(new_id(unit.at), person, "message.clicked", unit.at, "test", {})])
+
+    async def seen_after(days: int) -> tuple[int, int]:
+        clock.advance(days=days)
+        await duties.end_old_months(installation)
+        await duties.purge(database)
+        async with database.engine() as unit:
+            people = "SELECT count(*) FROM contacts WHERE organisation_id = %(org)s"
+            return await unit.value(people, {"org": organisation}), await unit.value("SELECT count(*) FROM events WHERE name = 'message.clicked'")
+
+    assert await seen_after(1_090) == (1, 1)
+    assert await seen_after(60) == (0, 0)
 
 
 async def test_letters_are_forgotten_after_a_year(database: Database, organisation: UUID, clock: ManualClock) -> None:

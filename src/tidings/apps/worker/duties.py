@@ -136,7 +136,10 @@ async def forget_letters(database: Database) -> None:
 
 
 async def end_old_months(installation: Installation) -> None:
-    """Drop the months of the ledger and of events that are older than this installation keeps them."""
+    """Drop the months of the ledger and of events that are older than this installation keeps them.
+
+    Events stay for as long as an organisation reads from them when its prospects were last in contact.
+    """
     oldest = oldest_kept(installation.clock.now(), installation.settings.ledger_years)
     if oldest is None:
         return
@@ -145,8 +148,12 @@ async def end_old_months(installation: Installation) -> None:
             await log.awarning("ledger_month_stays", month=f"{each.month:%Y-%m}", why=each.stayed)
         else:
             await log.ainfo("ledger_month_dropped", month=f"{each.month:%Y-%m}", messages=each.messages)
+    before = datetime(oldest.year, oldest.month, 1, tzinfo=UTC)
+    for organisation_id in await _organisations(installation.database):
+        async with installation.database.engine() as unit:
+            before = min(before, await retention.contact_told_since(unit, organisation_id))
     async with installation.database.engine() as unit:
-        await contacts.forget_events(unit, datetime(oldest.year, oldest.month, 1, tzinfo=UTC))
+        await contacts.forget_events(unit, before)
 
 
 async def purge(database: Database) -> None:

@@ -6,7 +6,7 @@ refusal is never touched: suppressions and the consent ledger have no days, and 
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -79,6 +79,12 @@ def _check_order(kept: Sequence[Held], changed: Kind) -> None:
     prospects, (proof, days) = rules.of(kept, Kind.PROSPECTS).days, rules.shortest_proof(kept)
     if prospects is not None and prospects > days:
         raise errors.forgotten_before_erased(prospects, proof.value, days, prospects_set=changed is Kind.PROSPECTS)
+
+
+async def contact_told_since(unit: Unit, organisation_id: UUID) -> datetime:
+    """Return the moment from which on events must be there: a prospect whose last contact they hold is not erased within the term."""
+    days = (await _held(unit, organisation_id, Kind.PROSPECTS)).days
+    return unit.at - timedelta(days=days or 0)
 
 
 async def due(unit: Unit, organisation_id: UUID) -> list[Due]:
