@@ -102,7 +102,7 @@ async def start(
     return ImportShown.of(report)
 
 
-@uploads.post("/preview", summary="Look into a file", openapi_extra=_BODY)
+@uploads.post("/preview", summary="Look into a file", openapi_extra=_BODY, responses=web.problems(409))
 async def look(
     request: Request,
     caller: Writes,
