@@ -35,10 +35,17 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
 }
 
 
+def _note(unit: Unit, event: Happened) -> None:
+    """Have screens told, too, by the kind of thing to which it happened."""
+    for thing in event.data.get("source_ids", (None,)):
+        unit.changed(event.organisation_id, event.name.partition(".")[0], thing)
+
+
 async def react(unit: Unit, events: Sequence[Happened]) -> None:
     """Hand what happened to whoever reacts to it; what nobody reacts to is only news."""
     batches: dict[tuple[str, UUID], list[Happened]] = {}
     for event in events:
+        _note(unit, event)
         batches.setdefault((event.name, event.organisation_id), []).append(event)
     for (name, organisation_id), batch in batches.items():
         for reaction in REACTIONS.get(name, ()):

@@ -24,6 +24,7 @@ from tidings.infra.db.migrate import migrate
 from tidings.infra.db.unit import Unit
 from tidings.infra.exchange import Exchange
 from tidings.infra.masters import masters_for, masters_from
+from tidings.infra.news import tell
 from tidings.infra.postgres import EmbeddedDatabase, acquire
 from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
@@ -84,6 +85,7 @@ async def installed(settings: Settings, *, pool: int = 8, idle_seconds: float | 
         await installation.database.open()
         yield installation
     finally:
+        await tell(installation.database)
         await installation.database.close()
         await installation.exchange.close()
         if installation.embedded is not None:

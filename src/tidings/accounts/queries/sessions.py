@@ -36,6 +36,18 @@ async def session_of(unit: Unit, secret_hash: bytes, rests: timedelta) -> Sessio
     )
 
 
+async def seats(unit: Unit, held: Sequence[tuple[bytes, UUID]], rests: timedelta) -> dict[tuple[bytes, UUID], tuple[UUID, Role]]:
+    """Return user and role for each secret and organisation of which the session lives and the person is a member."""
+    rows = await unit.fetch(
+        _seat,
+        "SELECT v.hash, v.organisation_id, s.user_id, m.role FROM unnest(%(hashes)s::bytea[], %(orgs)s::uuid[]) AS v (hash, organisation_id)"
+        " JOIN sessions s ON s.secret_hash = v.hash JOIN users u ON u.id = s.user_id"
+        f" JOIN memberships m ON m.organisation_id = v.organisation_id AND m.user_id = s.user_id WHERE {_LIVES} AND u.disabled_at IS NULL",
+        {"hashes": [each for each, _ in held], "orgs": [each for _, each in held], "at": unit.at, "rested": unit.at - rests},
+    )
+    return dict(rows)
+
+
 async def role_in(unit: Unit, organisation_id: UUID, user_id: UUID) -> Role | None:
     """Return what somebody is to an organisation; None if nothing."""
     role: str | None = await unit.value(
@@ -115,6 +127,10 @@ async def forget_what_is_over(unit: Unit, rests: timedelta, window: timedelta) -
     await unit.run("DELETE FROM sign_in_attempts WHERE began_at <= %(since)s", {"since": unit.at - window})
     await unit.run("DELETE FROM user_links WHERE expires_at <= %(at)s", {"at": unit.at})
     return await unit.run(f"DELETE FROM sessions s WHERE NOT ({_LIVES})", {"at": unit.at, "rested": unit.at - rests})
+
+
+def _seat(secret_hash: bytes, organisation_id: UUID, user_id: UUID, role: str) -> tuple[tuple[bytes, UUID], tuple[UUID, Role]]:
+    return (secret_hash, organisation_id), (user_id, Role(role))
 
 
 def _counted(subject: bytes, attempts: int) -> tuple[bytes, int]:

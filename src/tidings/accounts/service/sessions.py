@@ -4,7 +4,7 @@ All units are the engine's: a person may belong to several organisations.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -64,6 +64,13 @@ async def recognise(unit: Unit, secret: str, organisation_id: UUID) -> Caller:
     if role is None:
         raise Forbidden("not_a_member", "You are no member of this organisation.", fix="Choose one of yours, or ask an owner.")
     return Caller(organisation_id, f"user:{session.user_id}", rules.SCOPES_OF[role])
+
+
+async def recognise_all(unit: Unit, held: Collection[tuple[str, UUID]]) -> Mapping[tuple[str, UUID], Caller]:
+    """Return, for secrets and organisations, those who still have a session and a role there, in one statement; their session is not used by it."""
+    hashes = {(rules.hash_of(secret), organisation_id): (secret, organisation_id) for secret, organisation_id in held}
+    seats = await queries.seats(unit, list(hashes), rules.SESSION_RESTS)
+    return {hashes[seat]: Caller(seat[1], f"user:{user_id}", rules.SCOPES_OF[role]) for seat, (user_id, role) in seats.items()}
 
 
 async def visit(unit: Unit, secret: str) -> Visit:

@@ -1,16 +1,21 @@
 """The API of an installation: the rooms' routes, the callback routes, and what they are given."""
 
 import sys
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 
 from fastapi import FastAPI
 from psycopg import AsyncConnection
 
 from tidings.accounts import http as accounts
+from tidings.accounts.service import recognise_all
+from tidings.accounts.types import Caller
 from tidings.apps.api import openapi
 from tidings.apps.api.app import create_app
 from tidings.apps.api.context import MEGABYTE, Context
 from tidings.apps.api.gauges import read_gauges
+from tidings.apps.api.live.hub import Hub, Seat
+from tidings.apps.api.live.socket import Door
 from tidings.apps.api.webapp import routes as webapp
 from tidings.apps.api.webhooks import Doorkeeper
 from tidings.apps.asking import inquirer
@@ -30,11 +35,12 @@ from tidings.content.types import PublicAddress
 from tidings.conversations import http as conversations
 from tidings.education import http as education
 from tidings.infra import config
-from tidings.infra.db.database import ENGINE_ROLE
+from tidings.infra.db.database import ENGINE_ROLE, Database
 from tidings.infra.exchange import Exchange
 from tidings.infra.garbage import keep_what_is_there
 from tidings.infra.jobs import Jobs
 from tidings.infra.logs import configure
+from tidings.infra.news import heard, telling
 from tidings.messages import http as messages
 from tidings.messages.service import Outlooks
 from tidings.permissions import http as permissions
@@ -104,6 +110,7 @@ def description() -> dict[str, Any]:
 def application(installation: Installation) -> FastAPI:
     """Build the application of an installation."""
     intake = Intake(_engine_connections(installation), installation.vault, installation.clock)
+    hub = Hub(lambda: heard(installation.database_url), _recognition(installation.database))
     keeper = Doorkeeper(installation.database, ADAPTERS, intake, installation.settings.public_base_url)
     context = Context(
         settings=installation.settings,
@@ -119,16 +126,24 @@ def application(installation: Installation) -> FastAPI:
             permissions.Pace: permissions.Pace(installation.clock),
             PublicAddress: PublicAddress(installation.settings.public_base_url.rstrip("/")),
         },
-        background=[lambda: intake],
+        background=[lambda: intake, lambda: telling(installation.database), hub.running],
         gauges=[read_gauges],
         larger_bodies={contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES, consent.uploads.prefix: consent.MOST_BYTES + _FORM_BYTES, **_COURSE_FILES},
     )
-    return create_app(context, ROUTERS, lambda metrics: [*keeper.routes(metrics), *webapp.routes()])
+    return create_app(context, ROUTERS, lambda metrics: [*keeper.routes(metrics), Door(hub).route(), *webapp.routes()])
 
 
 def _providers(installation: Installation) -> Providers:
     traits = {name: adapter.traits for name, adapter in ADAPTERS.items()}
     return Providers(traits, CallbackAddress(installation.settings.public_base_url).of, installation.settings.simulated)
+
+
+def _recognition(database: Database) -> Callable[[Collection[Seat]], Awaitable[Mapping[Seat, Caller]]]:
+    async def recognised(held: Collection[Seat]) -> Mapping[Seat, Caller]:
+        async with database.engine() as unit:
+            return await recognise_all(unit, held)
+
+    return recognised
 
 
 def _engine_connections(installation: Installation) -> Any:

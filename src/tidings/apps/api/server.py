@@ -39,7 +39,7 @@ def run(settings: Settings, *, workers: int = 1, target: str = TARGET, ready: Ca
             loop=Loops.uvloop if os.name == "posix" else Loops.asyncio,
             workers=workers,
             factory=True,
-            websockets=False,
+            websockets=True,
             log_access=False,
             log_level=LogLevels.warning,
             log_dictconfig=_LOGGING,

@@ -22,6 +22,7 @@ from tidings.campaigns import jobs as campaigns
 from tidings.channels.types import CallKind
 from tidings.content.types import PublicAddress
 from tidings.infra.logs import logger
+from tidings.infra.news import telling
 from tidings.kernel.errors import Busy
 from tidings.kernel.words import Lane
 from tidings.messages import jobs as messages
@@ -56,7 +57,7 @@ async def work(installation: Installation, stopping: asyncio.Event, lanes: Colle
             retry=RetryPolicy.of(installation.settings.retry_attempts, installation.settings.retry_delay_ms),
         )
         await log.ainfo("worker_started", worker=number, lanes=[str(lane) for lane in lanes])
-        async with asyncio.TaskGroup() as group:
+        async with telling(installation.database), asyncio.TaskGroup() as group:
             for loop in _loops(installation, sending, number, lanes, stopping):
                 group.create_task(loop)
         with suppress(Busy, DatabaseError):  # counts of the last seconds: worth a try, not a failure

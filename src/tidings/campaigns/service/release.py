@@ -198,6 +198,7 @@ async def _release_one(unit: Unit, scene: _Scene, campaign: Campaign, room: int 
     order = ReleaseOrder(campaign.id, sender, campaign.release.after, most, room, purse)
     released = await messages.release(unit, scene.organisation_id, order)
     await limits.add_released(unit, scene.organisation_id, campaign.id, scene.today, released.queued)
+    unit.changed(scene.organisation_id, "source", campaign.id)
     if purse is not None:
         spent_out = await settle(unit, scene.organisation_id, campaign, purse, released)
         if released.unaffordable is not None:

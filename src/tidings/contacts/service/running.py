@@ -57,6 +57,7 @@ class Run:
                     await queries.advance(unit, self._organisation_id, now)
                     await queries.forget_touched(unit, self._organisation_id, now.id)
                 await queries.move(unit, self._organisation_id, now)
+                unit.changed(self._organisation_id, "import", now.id)
             self.report = now
         self._tell()
 
@@ -97,6 +98,7 @@ class Run:
             rejected=now.rejected + batch.rejected + len(refused),
         )
         await queries.advance(unit, self._organisation_id, report)
+        unit.changed(self._organisation_id, "import", report.id)
         unit.after_commit(lambda: setattr(self, "report", report))
         return True
 

@@ -11,6 +11,7 @@ from psycopg import AsyncConnection, OperationalError
 from psycopg.types.json import set_json_dumps, set_json_loads
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from tidings.infra.changes import Changes
 from tidings.infra.crypto import Vault
 from tidings.infra.db.arrays import write_arrays_in_binary
 from tidings.infra.db.unit import Reactions, Unit
@@ -54,6 +55,7 @@ class Database:
         self._vault = vault
         self._reactions = reactions
         self.tally = Tally()
+        self.changes = Changes()
         always = {} if idle_seconds is None else {"idle_in_transaction_session_timeout": f"{idle_seconds * 1000:.0f}"}
         self._app = _pool(url, APP_ROLE, size, always)
         self._engine = _pool(url, ENGINE_ROLE, size, always)
@@ -116,7 +118,7 @@ class Database:
             async with connection.transaction():
                 if first:
                     await connection.execute(first, values or None)
-                unit = Unit(connection, self._clock.now(), organisation_id, self._vault, self.tally)
+                unit = Unit(connection, self._clock.now(), organisation_id, self._vault, self.tally, self.changes)
                 yield unit
                 while events := unit.take_happened():
                     await self._reactions(unit, events)

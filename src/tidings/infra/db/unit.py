@@ -14,6 +14,7 @@ from psycopg.rows import args_row, scalar_row, tuple_row
 from sqlalchemy.dialects.postgresql import dialect
 from sqlalchemy.sql import ClauseElement
 
+from tidings.infra.changes import Change, Changes
 from tidings.infra.crypto import OrganisationKeys, Vault
 from tidings.infra.tally import Tally
 from tidings.kernel.events import Happened
@@ -30,12 +31,16 @@ class Unit:
     statement names the organisation itself.
     """
 
-    def __init__(self, connection: AsyncConnection[Any], at: datetime, organisation_id: UUID | None, vault: Vault, tally: Tally) -> None:
+    def __init__(
+        self, connection: AsyncConnection[Any], at: datetime, organisation_id: UUID | None, vault: Vault, tally: Tally, changes: Changes
+    ) -> None:
         self.connection = connection
         self.at = at
         self.organisation_id = organisation_id
         self._vault = vault
         self._tally = tally
+        self._changes = changes
+        self._changed: set[Change] = set()
         self._happened: list[Happened] = []
         self._after: list[Callable[[], None]] = []
         self.statements = 0
@@ -110,12 +115,17 @@ class Unit:
         """Count something for operators, once the transaction is committed; `labels` are of few kinds, never an id."""
         self.after_commit(lambda: self._tally.add(name, by, labels))
 
+    def changed(self, organisation_id: UUID, kind: str, thing: object = None) -> None:
+        """Have whoever shows a thing, or things of a kind, told that it changed, once the transaction is committed."""
+        self._changed.add(Change(organisation_id, kind, None if thing is None else str(thing)))
+
     def after_commit(self, call: Callable[[], None]) -> None:
         """Have `call` run once the transaction is safely committed; it must not fail or wait."""
         self._after.append(call)
 
     def committed(self) -> None:
         """Run what waited for the commit."""
+        self._changes.add(self._changed)
         for call in self._after:
             call()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
-from fastapi import Request
+from starlette.requests import HTTPConnection
 
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
@@ -43,6 +43,6 @@ class Frame:
     parts: Mapping[type[Any], Any] = field(default_factory=dict[type[Any], Any])
 
 
-def frame_of(request: Request) -> Frame:
+def frame_of(request: HTTPConnection) -> Frame:
     """Return the frame of the application that serves this request."""
     return cast("Frame", request.app.state.frame)

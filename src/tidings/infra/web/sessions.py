@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import Request, Response
+from starlette.requests import HTTPConnection
 
 from tidings.infra.web.callers import Caller
 from tidings.kernel.errors import Forbidden, Invalid
@@ -35,7 +36,7 @@ class Sessions:
     def _secure(self) -> bool:
         return self.base.startswith("https:")
 
-    def secret(self, request: Request) -> str | None:
+    def secret(self, request: HTTPConnection) -> str | None:
         """Return the secret of the request's session, if it has one."""
         return request.cookies.get(self.cookie) or None
 
@@ -47,11 +48,11 @@ class Sessions:
         """Have the browser forget it."""
         response.delete_cookie(self.cookie, path="/", secure=self._secure, httponly=True, samesite="strict")
 
-    def check_origin(self, request: Request) -> None:
-        """Refuse what a page of another site sends. Raises Forbidden."""
+    def check_origin(self, request: HTTPConnection, *, told: bool = False) -> None:
+        """Refuse what a page of another site sends, and what does not say where it comes from if it must be `told`. Raises Forbidden."""
         origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site", "same-origin")
         own = {request.headers.get("host"), urlsplit(self.base).netloc}
-        if site not in {"same-origin", "none"} or (origin is not None and urlsplit(origin).netloc not in own):
+        if (told and origin is None) or site not in {"same-origin", "none"} or (origin is not None and urlsplit(origin).netloc not in own):
             raise Forbidden("other_site", "This request comes from a page of another site.", fix="Open Tidings itself and do it there.")
 
     async def person(self, request: Request, secret: str) -> Caller:
