@@ -17,12 +17,12 @@ from tidings.contacts import service as contacts
 from tidings.contacts.types import AddressKind, Changes, NewAddress
 from tidings.infra.db.database import Database
 from tidings.kernel.words import Channel, Purpose
-from tidings.segments.http import router
+from tidings.segments import http
 
 
 @pytest.fixture
 async def api(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> AsyncIterator[Client]:
-    async with client_of(database, organisation, make_context(database, clock, tmp_path), [router]) as client:
+    async with client_of(database, organisation, make_context(database, clock, tmp_path), [http.router, http.people]) as client:
         yield client
 
 
@@ -249,3 +249,17 @@ async def test_versions_say_their_conditions_as_text_and_tags_in_use_are_listed(
     assert [each["text"] for each in items] == ['tag has "vip" or tag has "old"', 'tag has "vip"']
     assert (await api.get("/segments/tags")).json() == {"items": ["vip"]}
     assert len(people) == 3
+
+
+async def test_a_person_is_told_the_segments_and_lists_that_they_are_in(api: Client, people: list[UUID]) -> None:
+    vips = await make(api, "VIPs", 'tag has "vip"')
+    await make(api, "Parisians", 'attribute city is "Paris"')
+    await make(api, "Both", 'in segment "VIPs" and in segment "Parisians"')
+    guests = await make(api, "Guests")
+    await api.post(f"/segments/{guests}/members", {"contact_ids": [str(people[2])]})
+    held = [{row["name"]: row["text"] for row in (await api.get(f"/contacts/{each}/segments")).json()["items"]} for each in people]
+    assert [sorted(each) for each in held] == [["Both", "Parisians", "VIPs"], ["Parisians"], ["Guests"]]
+    assert (held[0]["VIPs"], held[2]["Guests"]) == ('tag has "vip"', None)
+    first = (await api.get(f"/contacts/{people[2]}/segments?limit=3")).json()
+    assert first["next_cursor"] is not None
+    assert (await api.get(f"/contacts/{vips}/segments")).status == 404

@@ -68,6 +68,7 @@ ROUTERS = (
     consent.router,
     consent.uploads,
     segments.router,
+    segments.people,
     channels.router,
     channels.prices,
     content.router,

@@ -22,7 +22,7 @@ class ReachReasonShown(web.Output):
     fix: str
 
 
-class ReachShown(web.Output):
+class PersonReachShown(web.Output):
     """What may be sent on a channel for a purpose."""
 
     channel: Channel
@@ -35,7 +35,7 @@ class ReachShown(web.Output):
 class ReachableShown(web.Output):
     """What may be sent to a person now, and where they may be."""
 
-    reaches: list[ReachShown]
+    reaches: list[PersonReachShown]
     zones: list[str] = Field(description="All time zones (IANA) that it may be where they are; hours are kept in each.", examples=[["Europe/Paris"]])
     zones_told: str | None = Field(description="declared, region, postcode, country or phone.", examples=["phone"])
 

@@ -1,5 +1,6 @@
 """Segments over HTTP."""
 
+from tidings.segments.http.people import people
 from tidings.segments.http.routes import router
 
-__all__ = ["router"]
+__all__ = ["people", "router"]
