@@ -224,6 +224,11 @@ export interface paths {
         };
         get: operations["contacts_reach"];
     };
+    "/contacts/{contact_id}/segments": {
+        parameters: {
+        };
+        get: operations["segments_segments_of_contact"];
+    };
     "/contacts/{contact_id}/timeline": {
         parameters: {
         };
@@ -2081,6 +2086,13 @@ export interface components {
         PeopleToRemove: {
             contact_ids: string[];
         };
+        PersonReachShown: {
+            channel: components["schemas"]["Channel"];
+            purpose: components["schemas"]["Purpose"];
+            reasons: components["schemas"]["ReachReasonShown"][];
+            state: components["schemas"]["ReachState"];
+            until: string | null;
+        };
         PersonShown: {
             email: string;
             has_totp: boolean;
@@ -2243,7 +2255,7 @@ export interface components {
             valid_from: string;
         };
         ReachableShown: {
-            reaches: components["schemas"]["tidings__reports__http__reaching__ReachShown"][];
+            reaches: components["schemas"]["PersonReachShown"][];
             zones: string[];
             zones_told: string | null;
         };
@@ -2251,6 +2263,14 @@ export interface components {
             code: string;
             fix: string;
             sentence: string;
+        };
+        ReachShown: {
+            audience: number;
+            looked_at: number;
+            losses: components["schemas"]["LossShown"][];
+            reachable: number;
+            warnings: string[];
+            whole: boolean;
         };
         /** @enum {string} */
         ReachState: "allowed" | "later" | "refused" | "no_address";
@@ -3038,14 +3058,6 @@ export interface components {
             segments: number;
             unpriced: number;
         };
-        tidings__campaigns__http__foresight__ReachShown: {
-            audience: number;
-            looked_at: number;
-            losses: components["schemas"]["LossShown"][];
-            reachable: number;
-            warnings: string[];
-            whole: boolean;
-        };
         tidings__campaigns__http__foresight__ReasonShown: {
             fix: string | null;
             people: number;
@@ -3178,13 +3190,6 @@ export interface components {
             rule: string | null;
             source: string | null;
             zone: string;
-        };
-        tidings__reports__http__reaching__ReachShown: {
-            channel: components["schemas"]["Channel"];
-            purpose: components["schemas"]["Purpose"];
-            reasons: components["schemas"]["ReachReasonShown"][];
-            state: components["schemas"]["ReachState"];
-            until: string | null;
         };
         /** @enum {string} */
         tidings__reports__types__Form: "json" | "html" | "pdf";
@@ -4911,6 +4916,35 @@ export interface operations {
             };
         };
     };
+    segments_segments_of_contact: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_SegmentShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     contacts_timeline: {
         parameters: {
             query?: {
@@ -6499,7 +6533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["tidings__campaigns__http__foresight__ReachShown"];
+                    "application/json": components["schemas"]["ReachShown"];
                 };
             };
             default: {
