@@ -32,6 +32,15 @@ const manners: Middleware = {
 export const api = createClient<paths>({ baseUrl: "/", fetch: (request) => fetch(request) });
 api.use(manners);
 
+/** Asks for what the typed client can't: a file to keep, or one to send. Raises Problem. */
+export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await fetch(path, { ...init, headers: organisation ? { "Tidings-Organisation": organisation } : {} });
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.code === "session_over") whenSignedOut();
+  throw problem;
+}
+
 /** The body of an answer that has one. */
 export async function read<Body>(answer: Promise<{ data?: Body }>): Promise<Body> {
   const { data } = await answer;

@@ -5,6 +5,7 @@ import campaigns from "./campaigns.json";
 import channel from "./channel.json";
 import connection from "./connection.json";
 import contacts from "./contacts.json";
+import dialog from "./dialog.json";
 import looks from "./looks.json";
 import menu from "./menu.json";
 import rooms from "./rooms.json";
@@ -31,6 +32,7 @@ export default {
   state,
   channel,
   contacts,
+  dialog,
   toast,
   wrong,
 };

@@ -1,0 +1,40 @@
+import { Button, Modal } from "@mantine/core";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import styles from "./Dialog.module.css";
+
+interface Props {
+  readonly title: string;
+  readonly onClose: () => void;
+  /** Whether closing would lose something: then it is asked about first. */
+  readonly unsaved?: boolean;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+/** One thing to do, over the page. What was typed is never lost by a slip. */
+export function Dialog({ title, onClose, unsaved = false, wide = false, children }: Props) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const close = () => (unsaved && !asking ? setAsking(true) : onClose());
+  return (
+    <Modal opened onClose={close} title={title} size={wide ? "xl" : "md"} closeButtonProps={{ "aria-label": t("dialog.close") }} classNames={{ title: styles.title ?? "" }}>
+      <div className={styles.body}>
+        {asking && (
+          <div role="alert" className={styles.asking}>
+            <p>{t("dialog.unsaved")}</p>
+            <div className={styles.row}>
+              <Button size="compact-md" onClick={() => setAsking(false)}>
+                {t("dialog.stay")}
+              </Button>
+              <Button size="compact-md" variant="default" onClick={onClose}>
+                {t("dialog.discard")}
+              </Button>
+            </div>
+          </div>
+        )}
+        {children}
+      </div>
+    </Modal>
+  );
+}
