@@ -15,13 +15,27 @@ const PATHS = {
   search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16.200 16.200L21 21",
   back: "M14 6l-6 6 6 6",
   down: "M6 9l6 6 6-6",
+  up: "M6 15l6-6 6 6",
+  plus: "M12 5v14M5 12h14",
+  close: "M6 6l12 12M18 6L6 18",
+  check: "M5 12.500l4.500 4.500L19 7",
+  undo: "M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
+  redo: "M15 14l5-5-5-5M20 9H10a6 6 0 0 0 0 12h3",
 } as const;
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name, size = 22 }: { readonly name: IconName; readonly size?: number }) {
+interface Props {
+  readonly name: IconName;
+  readonly size?: number;
+  /** What it says where no word beside it does. */
+  readonly label?: string;
+}
+
+export function Icon({ name, size = 22, label }: Props) {
+  const spoken = label === undefined ? ({ "aria-hidden": true } as const) : ({ role: "img", "aria-label": label } as const);
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false">
+    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" strokeLinejoin="round" focusable="false" {...spoken}>
       <path d={PATHS[name]} />
     </svg>
   );
