@@ -51,13 +51,19 @@ def expect(what: str, found: object, expected: object) -> None:
         raise Conflict("not_as_told", f"{what}: {found}, but {expected} were expected.", fix="This is a fault in Tidings: please report it.")
 
 
-def _import(system: System, view: View, file: CustomerFile) -> None:
-    began = time.monotonic()
+def imported(system: System, file: CustomerFile) -> Json:
+    """Import a file and return the report of its end."""
     report = system.api.upload(f"/imports?region={REGION}", file.content(), "text/csv")
     while report["status"] in _UNDER_WAY:
         system.check()
         time.sleep(_POLL_SECONDS)
         report = system.api.get(f"/imports/{report['id']}")
+    return report
+
+
+def _import(system: System, view: View, file: CustomerFile) -> None:
+    began = time.monotonic()
+    report = imported(system, file)
     expect("Contacts made by the import", report["created"], len(file.numbers))
     expect("Rows that repeat", report["duplicates"], file.duplicates)
     expect("Rows refused", report["rejected"], _bad(file))

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from tidings.apps.demo.books import close
 from tidings.apps.demo.door import EMAIL, open_door
+from tidings.apps.demo.everyday import furnish
 from tidings.apps.demo.forty_days import FortyDays
 from tidings.apps.demo.launch import START, launch
-from tidings.apps.demo.people import customers
+from tidings.apps.demo.people import CustomerFile, customers
 from tidings.apps.demo.system import System, Wanted
 from tidings.apps.demo.view import View
 from tidings.infra.config import data_directory
@@ -46,16 +47,18 @@ def run(*, exit_after: bool) -> int:
             view.step(
                 f"Started in {time.monotonic() - began:.1f} s: API, two workers, PostgreSQL and, as a witness with books of its own, the simulator"
             )
-            agree = _tell(system, view, folder)
+            file = customers()
+            agree = _tell(system, view, folder, file)
             if not exit_after:
-                _serve(system, view)
+                running = furnish(system, file.numbers)
+                view.step("For the pages of the web app: courses, segments, templates, a campaign to approve, and one that sends a text a second")
+                _serve(system, view, running)
     return 0 if agree else 1
 
 
-def _tell(system: System, view: View, folder: Path) -> bool:
+def _tell(system: System, view: View, folder: Path, file: CustomerFile) -> bool:
     """Tell the whole story; says whether the books agree."""
     began = time.monotonic()
-    file = customers()
     (folder / FILE_NAME).write_bytes(file.content())
     launched = launch(system, view, file)
     zone = ZoneInfo(system.api.get("/organisation")["time_zone"])
@@ -66,9 +69,8 @@ def _tell(system: System, view: View, folder: Path) -> bool:
     return agree
 
 
-def _serve(system: System, view: View) -> None:
-    """Keep everything running until Ctrl-C, and say what to try."""
-    campaign = system.api.get("/marketing/campaigns")["items"][0]["id"]
+def _serve(system: System, view: View, campaign: str) -> None:
+    """Keep everything running until Ctrl-C, and say what to try with a campaign that runs."""
     api, key, simulator = system.api.base, system.api.key, system.simulator.base
     door = open_door(system.environment, api)
     view.console.print(
