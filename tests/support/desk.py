@@ -1,11 +1,9 @@
 """The command line of an installation whose processes a story runs."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
-TIDINGS = Path(sys.executable).with_name("tidings")
+from support.commands import forked
 
 
 class Desk:
@@ -18,8 +16,6 @@ class Desk:
 
     def __call__(self, *words: str, code: int = 0) -> str:
         """Run a command that ends with this code; returns what it wrote, or what it complained of."""
-        done = subprocess.run(  # noqa: S603 - our own command
-            [TIDINGS, *words], env=self._environment, cwd=self._folder, capture_output=True, text=True, timeout=90, check=False
-        )
-        assert done.returncode == code, done.stderr
-        return done.stderr if code else done.stdout
+        said = forked(words, self._environment, self._folder)
+        assert said.code == code, said.err
+        return said.err if code else said.out

@@ -1,34 +1,20 @@
 """The real `tidings` in processes of its own, on a throw-away database and data folder."""
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-TIDINGS = Path(sys.executable).with_name("tidings")
+from support.commands import TIDINGS, Said, afresh, forked
+
 _PATIENCE_SECONDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    def json(self) -> Any:
-        assert self.code == 0, self.err
-        return json.loads(self.out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +23,7 @@ class Terminal:
 
     environment: Mapping[str, str]
     folder: Path
+    run: Callable[[Sequence[str], Mapping[str, str], Path, str | None], Said]
 
     def interrupted(self, *words: str, when: Callable[[], bool]) -> Said:
         """Run a command, press Ctrl-C when something is so, and return what it left behind."""
@@ -57,17 +44,7 @@ class Terminal:
         return Said(process.returncode, out, err)
 
     def __call__(self, *words: str, text: str | None = None, **variables: str) -> Said:
-        done = subprocess.run(  # noqa: S603 (our own command)
-            [TIDINGS, *words],
-            env={**self.environment, **variables},
-            cwd=self.folder,
-            input=text,
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=False,
-        )
-        return Said(done.returncode, done.stdout, done.stderr)
+        return self.run(words, {**self.environment, **variables}, self.folder, text)
 
 
 def _hear_ctrl_c() -> None:
@@ -88,13 +65,19 @@ def simulator_at(*settings: str) -> Generator[str]:
 
 
 @pytest.fixture
-def offline(tmp_path: Path) -> Terminal:
-    """A terminal for commands that need no database."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return Terminal({**kept, "TIDINGS_DATA_DIR": str(tmp_path / "data")}, tmp_path)
+def shell(tmp_path: Path) -> Terminal:
+    """A terminal without a database, whose commands are started as a shell starts them."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
+    return Terminal({**kept, "TIDINGS_DATA_DIR": str(tmp_path / "data")}, tmp_path, afresh)
+
+
+@pytest.fixture
+def offline(shell: Terminal) -> Terminal:
+    """A terminal without a database, whose commands need not import anything any more, as those of `tidings`."""
+    return replace(shell, run=forked)
 
 
 @pytest.fixture
 def tidings(offline: Terminal, database_url: str) -> Terminal:
     """A terminal with a migrated database."""
-    return Terminal({**offline.environment, "DATABASE_URL": database_url}, offline.folder)
+    return replace(offline, environment={**offline.environment, "DATABASE_URL": database_url})

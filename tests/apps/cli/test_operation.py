@@ -190,5 +190,6 @@ def test_another_organisation_is_asked_for_by_its_name(tidings: Terminal) -> Non
 
 
 def _somebody_waits(connection: psycopg.Connection) -> bool:
+    connection.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction the first look is shown again and again
     waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     return bool(connection.execute(waiting).rowcount)

@@ -33,9 +33,9 @@ def test_a_suggestion_says_what_it_saves(offline: Terminal) -> None:
     assert offline("sms", "count", text, "--smart", "--json").json()["segments"] == 1
 
 
-def test_a_text_can_come_by_a_pipe_and_may_begin_with_a_dash(offline: Terminal) -> None:
-    assert offline("sms", "count", "-", "--json", text="Hello\n").json()["units"] == 5
-    assert offline("sms", "count", "--json", "--", "--json").json()["units"] == 6
+def test_a_text_can_come_by_a_pipe_and_may_begin_with_a_dash(shell: Terminal) -> None:
+    assert shell("sms", "count", "-", "--json", text="Hello\n").json()["units"] == 5
+    assert shell("sms", "count", "--json", "--", "--json").json()["units"] == 6
 
 
 def test_counting_brings_in_nothing_heavy() -> None:
@@ -75,8 +75,8 @@ def test_an_address_of_another_database_is_wrong_use_and_is_not_quoted(offline: 
         assert "secret" not in said.err
 
 
-def test_a_wrong_number_is_refused_with_the_reason_and_exit_code_1(offline: Terminal) -> None:
-    said = offline("phone", "check", "06 12 34", "--region", "FR")
+def test_a_wrong_number_is_refused_with_the_reason_and_exit_code_1(shell: Terminal) -> None:
+    said = shell("phone", "check", "06 12 34", "--region", "FR")
     assert (said.code, said.out) == (1, "")
     assert "too few digits" in said.err
     assert "What to do: Write it whole" in said.err
@@ -97,8 +97,8 @@ def test_a_wrong_setting_is_named_with_what_it_may_hold(offline: Terminal) -> No
     assert "Traceback" not in said.err
 
 
-def test_a_database_that_does_not_answer_ends_with_3(offline: Terminal) -> None:
-    said = offline("campaigns", "list", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+def test_a_database_that_does_not_answer_ends_with_3(shell: Terminal) -> None:
+    said = shell("campaigns", "list", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
     assert said.code == 3
     assert "What to do: Check DATABASE_URL" in said.err
 
@@ -126,9 +126,9 @@ def test_a_database_lost_on_the_way_ends_with_3_and_words(capsys: pytest.Capture
     assert "unexpected" not in said
 
 
-def test_every_command_is_listed_with_what_it_does(offline: Terminal) -> None:
-    said = offline("--help", COLUMNS="200", NO_COLOR="1")
+def test_every_command_is_listed_with_what_it_does(shell: Terminal) -> None:
+    said = shell("--help", COLUMNS="200", NO_COLOR="1")
     for command in ("serve", "api", "worker", "migrate", "simulator", "demo", "contacts", "campaigns", "keys", "secrets", "doctor", "sms", "phone"):
         assert f" {command} " in said.out
     assert "\x1b" not in said.out
-    assert offline("--version").out.startswith("tidings ")
+    assert shell("--version").out.startswith("tidings ")

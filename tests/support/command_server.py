@@ -1,0 +1,72 @@
+"""Run `tidings` commands in forks of one process that has imported all of them: `python command_server.py SOCKET`.
+
+Each connection brings the three streams of a command, then its words, environment and folder as JSON, and gets its exit code. A command ends as any
+process does, with what is to be done at its exit. The server ends when its standard input does, which is when whoever started it is gone.
+"""
+
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from tidings.apps.cli.main import ENTRIES, main
+
+_RUN_FOR_LONG = frozenset({"api", "demo", "serve", "simulator", "worker"})
+"""Started as processes by tests of their own: nobody asks for them here."""
+_STREAMS = 3
+
+
+def serve(address: str) -> None:
+    """Import, say so, and fork for each connection until standard input ends."""
+    for entry in ENTRIES:
+        if entry.name not in _RUN_FOR_LONG:
+            import_module(f"tidings.apps.cli.{entry.module}")
+    gc.collect()
+    gc.freeze()  # what the collector touches in a fork is copied for it
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait for commands
+    with socket.socket(socket.AF_UNIX) as listening, selectors.DefaultSelector() as ready:
+        listening.bind(address)
+        listening.listen()
+        ready.register(listening, selectors.EVENT_READ)
+        ready.register(sys.stdin, selectors.EVENT_READ)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        while all(key.fileobj is listening for key, _ in ready.select()):
+            with listening.accept()[0] as line:
+                if os.fork() == 0:
+                    _answer(line)
+    Path(address).unlink()
+    Path(address).parent.rmdir()
+
+
+def _answer(line: socket.socket) -> None:
+    """Have a command run in a process, and tell how it ended; this one is then done."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _, streams, _, _ = socket.recv_fds(line, 1, _STREAMS)
+    asked = json.loads(line.makefile("rb").read())
+    command = os.fork()
+    if command == 0:
+        _become(asked, streams)
+    _, status = os.waitpid(command, 0)
+    line.sendall(str(os.waitstatus_to_exitcode(status)).encode())
+    os._exit(0)
+
+
+def _become(asked: dict[str, Any], streams: list[int]) -> None:
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    os.chdir(asked["folder"])
+    for place, stream in enumerate(streams):
+        os.dup2(stream, place)
+    main(asked["words"])
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
