@@ -43,6 +43,18 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """How likely (0 to 1) a message opts out by its resemblance to sayings, and what weighed, the heaviest first.
+
+    `weighed` are signs with their weights, above nought for an opt-out: `w stop|me` are words, `t stop|reach` and `b not want` tags, `m` both.
+    They hold words of the message: for whoever tries a text, never to be stored.
+    """
+
+    likelihood: float
+    weighed: Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class SenderRef:
     """One of our numbers: its id, and its address as the provider names it in what people send to it."""
 

@@ -82,7 +82,7 @@ async def test_a_person_who_reads_no_opt_out_lets_marketing_leave_again_and_says
 
 async def test_while_another_message_of_theirs_waits_the_address_stays_held(line: Line) -> None:
     await line.says(UNCLEAR)
-    await line.says("I'll report you")
+    await line.says("Stop joking around")
     first, second = await waiting(line)
     for message, still in ((first, SuppressionReason.HELD), (second, None)):
         line.clock.advance(seconds=1)

@@ -139,7 +139,7 @@ async def test_a_doubt_holds_marketing_for_both_until_a_person_decides(
     line: Whatsapp, database: Database, decision: Decision, left: set[str]
 ) -> None:
     await line.writes("Bonjour", NUMBER, USER)
-    await line.writes("stop ça non", user=USER)
+    await line.writes("Stop joking around", user=USER)
     async with database.unit(line.id) as unit:
         (held,) = (await service.list_unclear(unit, line.id)).rows
     assert await line.closed_to(Purpose.MARKETING) == {NUMBER, USER}

@@ -14,6 +14,9 @@ from tidings.conversations import service as conversations
 from tidings.conversations.http import UnclearShown
 from tidings.conversations.types import Answer, Decision
 
+_MOST_WEIGHED = 8
+"""Signs that are shown of what a text resembles; --json shows all."""
+
 app = typer.Typer(no_args_is_help=True)
 consent_ledger.register(app)
 
@@ -31,16 +34,20 @@ def classify(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Say what a text from a person is taken for, and by which rule, in English and French."""
+    """Say what a text from a person is taken for, by which rule, and what it resembles, in English and French."""
     if text == "-":
         text = typer.get_text_stream("stdin").read().removesuffix("\n")
     reading = conversations.classify(text, answering or ())
+    second = conversations.opinion(text)
     told = {language: conversations.told(reading, language) for language in ("en", "fr")}
     if json:
-        write_json({"reading": reading.kind.value, "why": reading.why, "explanation": told})
+        resembles = {"likelihood": round(second.likelihood, 3), "weighed": [{"sign": sign, "weight": weight} for sign, weight in second.weighed]}
+        write_json({"reading": reading.kind.value, "why": reading.why, "explanation": told, "resembles_opt_outs": resembles})
         return
     for sentence in told.values():
         say(sentence)
+    weighed = ", ".join(f"{sign} {weight:+.2f}" for sign, weight in second.weighed[:_MOST_WEIGHED])
+    say(f"Resembles opt-outs / ressemble à un désabonnement : {second.likelihood:.0%} ({weighed}).")
 
 
 @app.command("unclear")

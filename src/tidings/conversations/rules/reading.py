@@ -12,9 +12,11 @@ from functools import cache
 from tidings.conversations.rules.asking import asked, from_something_else
 from tidings.conversations.rules.grammar import grammar, vocabulary
 from tidings.conversations.rules.lexicon import Tagged, lexicon, line_of, tagged
+from tidings.conversations.rules.opinion import opinion_of, telling_tags
 from tidings.conversations.rules.quoted import own_words
+from tidings.conversations.rules.signs import LAUGHTER, signs_of
 from tidings.conversations.rules.text import normalised, plain, sentences, shortened
-from tidings.conversations.types import Answer, Reading, ReadingKind
+from tidings.conversations.types import Answer, Opinion, Reading, ReadingKind
 from tidings.ports.receipt import Inbound, InboundKind, Keyword
 
 WINDOW = timedelta(hours=24)
@@ -97,10 +99,18 @@ _REQUESTS = frozenset(
 """What makes a question a request."""
 _LIGHTLY = frozenset({"place", "found"})
 """What is said with a "stop" that is meant for somebody on the way, or who looks for something."""
-_LAUGHTER = ("😂", "🤣", "😆", "😹")
+_SURE = 0.7
+"""From this likelihood on, a message that no rule understands opts out by what it resembles."""
+_UNSURE = 0.25
+"""From this likelihood on it is for a person."""
+_CONTRADICTED = 0.1
+"""Below it, what a pattern takes for an opt-out resembles everyday talk so much that a person decides."""
+_FEWEST_WORDS = 3
+"""In fewer, only the rules opt out: a keyword and a word that nobody knows tell nothing."""
 _LEADING = frozenset({"STOP", "STOPALL", "ARRET", "ARRÊT", "UNSUBSCRIBE"})
 _PLACES = frozenset({"by", "at", "in", "sign", "if", "me", "ou", "or", "a", "à", "de", "du", "on", "for", "pour", "and", "et", "when", "then"})
 
+_NO_MORE = "no more of something"
 _NOTHING_SAID = Reading(ReadingKind.OTHER, "no keyword")
 _REPEATED = Reading(ReadingKind.OTHER, "repeats an advert")
 _BY_PROVIDER = {
@@ -124,18 +134,54 @@ def classify(text: str, answering: Collection[Answer] = ()) -> Reading:
     section = vocabulary().meaning.get(words)
     if section is not None:
         return Reading(_KINDS[section], section if _KINDS[section] is ReadingKind.ANSWER else f"keyword: {words}")
+    return _of_sentences(text, words)
+
+
+def _of_sentences(text: str, words: str) -> Reading:
+    """Say what a text means that is no answer and no command, by its sentences."""
     if not words and (sign := next((sign for sign in vocabulary().signs if sign in text), None)):
         return Reading(ReadingKind.UNCLEAR, f"speaks of: {sign}")
-    said = [(tagged(sentence), asks) for sentence, asks in sentences(text)]
-    joking = any(each.tag == "joke" for sentence, _ in said for each in sentence) or any(mark in text for mark in _LAUGHTER)
+    said = _said(text)
+    joking = any(each.tag == "joke" for sentence, _ in said for each in sentence) or any(mark in text for mark in LAUGHTER)
     tags = {each.tag for sentence, _ in said for each in sentence}
     lightly = joking or not _LIGHTLY.isdisjoint(tags)
-    why = _keyword(text, words, said, lightly=lightly) or _phrase(said, lightly=lightly or "call" in tags)
-    everything = [sentence for sentence, _ in said]
-    if why is not None and not any(each.tag == "mistake" for sentence in everything for each in sentence):
-        return Reading(ReadingKind.OPT_OUT, why)
+    mistaken = any(each.tag == "mistake" for sentence, _ in said for each in sentence)
+    if not mistaken and (keyword := _keyword(text, words, said, lightly=lightly)):
+        return Reading(ReadingKind.OPT_OUT, keyword)
+    if words in vocabulary().unclear:
+        return Reading(ReadingKind.UNCLEAR, f"speaks of: {_NO_MORE}")
+    phrase = None if mistaken else _phrase(said, lightly=lightly or "call" in tags)
     suspect = None if joking else _suspect(words, [sentence for sentence, asks in said if not asks])
-    return Reading(ReadingKind.UNCLEAR, f"speaks of: {suspect}") if suspect else _NOTHING_SAID
+    return _weighed(phrase, suspect, opinion_of(text, said), tells=not joking and "found" not in tags and len(words.split()) >= _FEWEST_WORDS)
+
+
+def own_signs(text: str) -> frozenset[str]:
+    """Return the signs by which the second opinion knows a text, without what it repeats of others."""
+    own = own_words(shortened(text)) or ""
+    return signs_of(own, _said(own))
+
+
+def opinion(text: str) -> Opinion:
+    """Return what a text resembles, whatever the rules say of it."""
+    own = own_words(shortened(text)) or ""
+    return opinion_of(own, _said(own))
+
+
+def _said(text: str) -> Sequence[tuple[Sequence[Tagged], bool]]:
+    return [(tagged(sentence), asks) for sentence, asks in sentences(text)]
+
+
+def _weighed(phrase: str | None, suspect: str | None, second: Opinion, *, tells: bool) -> Reading:
+    """Weigh what the rules found, a pattern or a word that may mean it, against the second opinion, which opts out only where it `tells`."""
+    resembles = ": ".join(filter(None, ("resembles what opts out", " ".join(telling_tags(second)))))
+    if phrase is not None:
+        contradicted = second.likelihood < _CONTRADICTED
+        return Reading(ReadingKind.UNCLEAR, f"resembles everyday talk: {phrase}") if contradicted else Reading(ReadingKind.OPT_OUT, phrase)
+    if tells and second.likelihood >= _SURE:
+        return Reading(ReadingKind.OPT_OUT, resembles)
+    if suspect is not None:
+        return Reading(ReadingKind.UNCLEAR, f"speaks of: {suspect}")
+    return Reading(ReadingKind.UNCLEAR, resembles) if second.likelihood >= _UNSURE else _NOTHING_SAID
 
 
 def read(inbound: Inbound, answering: Collection[Answer] = ()) -> Reading:
@@ -252,8 +298,8 @@ def _phrase(said: Sequence[tuple[Sequence[Tagged], bool]], *, lightly: bool) -> 
 
 def _suspect(words: str, said: Sequence[Sequence[Tagged]]) -> str | None:
     lines = [line_of(sentence).letters for sentence in said]
-    if words in vocabulary().unclear or any(pattern.expression.fullmatch(line) for line in lines for pattern in grammar().unclear):
-        return "no more of something"
+    if any(pattern.expression.fullmatch(line) for line in lines for pattern in grammar().unclear):
+        return _NO_MORE
     word = next((word.strip() for word in vocabulary().suspect_words if word in f" {words} "), None)
     tag = word or next((tag for sentence in said if (tag := _suspect_tag(sentence))), None)
     return tag or next(("stop" for sentence in said if _speaks_of_stopping(sentence)), None)

@@ -2,7 +2,7 @@
 
 from tidings.conversations.service.listing import list_inbound, text_in, window_open
 from tidings.conversations.service.questions import ask, close_questions
-from tidings.conversations.service.reading import classify, told
+from tidings.conversations.service.reading import classify, opinion, told
 from tidings.conversations.service.receiving import receive
 from tidings.conversations.service.retention import count_inbound_before, forget_inbound_before, wrote_since
 from tidings.conversations.service.rights import erase_person, tell_person
@@ -18,6 +18,7 @@ __all__ = [
     "forget_inbound_before",
     "list_inbound",
     "list_unclear",
+    "opinion",
     "receive",
     "tell_person",
     "text_in",

@@ -3,12 +3,17 @@
 from collections.abc import Collection
 
 from tidings.conversations import rules
-from tidings.conversations.types import Answer, Reading
+from tidings.conversations.types import Answer, Opinion, Reading
 
 
 def classify(text: str, answering: Collection[Answer] = ()) -> Reading:
     """Say what a text would be taken for; `answering` is what an open question expects, if there is one."""
     return rules.classify(text, answering)
+
+
+def opinion(text: str) -> Opinion:
+    """Say how much a text resembles opt-outs, and what weighed; it decides where the rules find nothing, or only a pattern."""
+    return rules.opinion(text)
 
 
 def told(reading: Reading, language: str) -> str:

@@ -1,0 +1,71 @@
+"""What messages resemble: refusals that no rule knows are recognised, and patterns that everyday talk also shows are doubted."""
+
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tidings.conversations import service
+from tidings.conversations.rules import classify
+from tidings.conversations.types import ReadingKind
+
+TOOL = Path(__file__).resolve().parents[3] / "tools" / "learn_opt_outs.py"
+LARGEST_BYTES = 300_000
+
+
+def test_the_weights_were_learnt_from_these_sayings() -> None:
+    check = subprocess.run([sys.executable, str(TOOL), "--check"], capture_output=True, text=True, check=False)  # noqa: S603 - this interpreter and our tool
+    assert check.returncode == 0, check.stderr
+
+
+def test_the_weights_are_small() -> None:
+    assert files("tidings.conversations").joinpath("weights.tsv").stat().st_size < LARGEST_BYTES  # pyright: ignore[reportAttributeAccessIssue] - a file
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I moved to Leeds last year so please take me off the salon's texts",
+        "I have replied STOP on the 3rd, the 9th and again today and you keep sending me promotions, so this is my last request.",
+        "Ma mère est décédée en janvier, merci de la retirer de vos envois",
+    ],
+)
+def test_a_refusal_that_no_rule_knows_opts_out_by_what_it_resembles(text: str) -> None:
+    reading = classify(text)
+    assert reading.kind is ReadingKind.OPT_OUT
+    assert reading.why.startswith("resembles what opts out")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Vous apprenez à se désabonner des mails indésirables dans le cours informatique senior ?", "Can you recover deleted photos from my phone?"],
+)
+def test_a_pattern_that_resembles_everyday_talk_is_for_a_person(text: str) -> None:
+    reading = classify(text)
+    assert reading.kind is ReadingKind.UNCLEAR
+    assert reading.why.startswith("resembles everyday talk")
+
+
+@pytest.mark.parametrize("text", ["STOP", "stop pls x", "Please stop. Is there still milk at the shop?", "arrêtez svp", "ARRET, on se voit à midi"])
+def test_a_keyword_is_never_doubted(text: str) -> None:
+    assert classify(text).why.startswith("keyword")
+
+
+def test_in_two_words_only_the_rules_opt_out() -> None:
+    assert classify("texts unwanted").kind is not ReadingKind.OPT_OUT
+
+
+def test_the_reason_names_tags_and_no_word_of_the_message() -> None:
+    why = classify("Carol and Dorothea moved to Leeds last year so please take us off the salon's texts").why
+    assert why.startswith("resembles what opts out")
+    assert not {"carol", "dorothea", "leeds", "salon"} & set(why.replace(":", "").split())
+
+
+def test_whoever_tries_a_text_is_shown_what_weighed() -> None:
+    opinion = service.opinion("please take me off the salon's texts")
+    weighed = dict(opinion.weighed)
+    assert opinion.likelihood > 0.9
+    assert weighed["w texts"] > 0 > weighed["w the"]
+    assert list(weighed.values()) == sorted(weighed.values(), key=abs, reverse=True)
