@@ -17,6 +17,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { radius: "xl" } },
     TextInput: { defaultProps: { size: "md" } },
+    Textarea: { defaultProps: { size: "md" } },
+    NativeSelect: { defaultProps: { size: "md" } },
     PasswordInput: { defaultProps: { size: "md" } },
     Modal: { defaultProps: { radius: "lg", centered: true, transitionProps: { duration: 120 } } },
   },

@@ -906,6 +906,14 @@ export interface components {
         };
         /** @enum {string} */
         AttributeType: "text" | "number" | "bool" | "date" | "choice";
+        AudienceReachShown: {
+            audience: number;
+            looked_at: number;
+            losses: components["schemas"]["LossShown"][];
+            reachable: number;
+            warnings: string[];
+            whole: boolean;
+        };
         AuditShown: {
             action: string;
             actor: string;
@@ -2263,14 +2271,6 @@ export interface components {
             code: string;
             fix: string;
             sentence: string;
-        };
-        ReachShown: {
-            audience: number;
-            looked_at: number;
-            losses: components["schemas"]["LossShown"][];
-            reachable: number;
-            warnings: string[];
-            whole: boolean;
         };
         /** @enum {string} */
         ReachState: "allowed" | "later" | "refused" | "no_address";
@@ -6533,7 +6533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReachShown"];
+                    "application/json": components["schemas"]["AudienceReachShown"];
                 };
             };
             default: {

@@ -1,8 +1,9 @@
 import { Button, SegmentedControl, Skeleton, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { may } from "../api/session";
 import { usePlace } from "../shell/usePlace";
 import { Empty } from "../ui/Empty";
 import { Page } from "../ui/Page";
@@ -35,7 +36,7 @@ export function CampaignList() {
     choose("all");
   };
   return (
-    <Page title={t("campaigns.title")} lead={t("campaigns.lead")}>
+    <Page title={t("campaigns.title")} lead={t("campaigns.lead")} aside={<Begin />}>
       <div className={styles.tools}>
         <TextInput aria-label={t("campaigns.search")} placeholder={t("campaigns.search")} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
         <SegmentedControl value={filter} onChange={choose} data={NAMES.map((value) => ({ value, label: t(`campaigns.${value}`) }))} />
@@ -55,7 +56,9 @@ export function CampaignList() {
         </Empty>
       )}
       {data && rows.length === 0 && !search && filter === "all" && (
-        <Empty title={t("campaigns.empty")} why={t("campaigns.emptyWhy")} command="tidings campaigns create --help" />
+        <Empty title={t("campaigns.empty")} why={t("campaigns.emptyWhy")}>
+          <Begin />
+        </Empty>
       )}
       {hasNextPage && (
         <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
@@ -63,6 +66,16 @@ export function CampaignList() {
         </Button>
       )}
     </Page>
+  );
+}
+
+/** The way into the wizard, for whoever may make campaigns. */
+function Begin() {
+  const { t } = useTranslation();
+  const place = usePlace();
+  if (!may(place, "campaigns:write")) return null;
+  return (
+    <Button renderRoot={(props) => <Link to="/o/$slug/campaigns/new" params={{ slug: place.slug }} {...props} />}>{t("campaigns.begin")}</Button>
   );
 }
 

@@ -6,11 +6,14 @@ import { usePlace } from "../shell/usePlace";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { Wrong } from "../ui/Wrong";
-import { Steering } from "./Steering";
+import { Costs } from "./Costs";
+import { History } from "./History";
 import { Plan } from "./Plan";
 import { Progress } from "./Progress";
 import { campaignOf } from "./queries";
 import { Reasons } from "./Reasons";
+import { Report } from "./Report";
+import { Steering } from "./Steering";
 import { Status } from "./Status";
 import styles from "./CampaignPage.module.css";
 
@@ -37,9 +40,20 @@ export function CampaignPage() {
         <span>{campaign.template_name}</span>
         <span>{t("campaigns.aDay", { count: campaign.daily_send_limit })}</span>
       </p>
+      {campaign.status === "in_review" && (
+        <p className={styles.notice}>
+          {t("campaign.waits")}{" "}
+          <Link to="/o/$slug/approvals/$id" params={{ slug: place.slug, id }}>
+            {t("campaign.see")}
+          </Link>
+        </p>
+      )}
       <Progress id={id} />
       <Reasons id={id} />
       <Plan id={id} />
+      <Costs id={id} />
+      <History id={id} />
+      <Report campaign={campaign} />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
@@ -28,9 +29,17 @@ export function Reasons({ id }: { readonly id: string }) {
               {sentence} {until && t("campaign.from", { when: moment(until) })}
             </span>
             {fix && <span className={styles.fix}>{fix}</span>}
+            {reason && (
+              <Link to="/o/$slug/campaigns/$id/recipients" params={{ slug: place.slug, id }} search={{ reason }} className={styles.fix}>
+                {t("campaign.show")}
+              </Link>
+            )}
           </li>
         ))}
       </ul>
+      <Link to="/o/$slug/campaigns/$id/recipients" params={{ slug: place.slug, id }}>
+        {t("campaign.everybody")}
+      </Link>
     </Sheet>
   );
 }

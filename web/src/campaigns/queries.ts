@@ -1,18 +1,23 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, read, type Schemas } from "../api/client";
+import { paced } from "../live/status";
 
 export type Campaign = Schemas["CampaignShown"];
 export type Status = Campaign["status"];
 export type Stats = Schemas["StatsShown"];
 export type PlanDay = Schemas["PlanDayShown"];
+export type Recipient = Schemas["RecipientShown"];
+export type Reach = Schemas["AudienceReachShown"];
+export type DryRun = Schemas["DryRunShown"];
 
 const ROWS = 30;
 const LIVE_MS = 3_000;
 const SOME = 6;
+const MANY = 200;
 
-/** How often to ask again about a campaign: often while it moves, and not at all once it is over. */
+/** How often to ask again about a campaign while it moves: often if nobody tells what changes. Not at all once it is over. */
 export function pace(status: Status | undefined): number | false {
-  return status === "active" || status === "scheduled" ? LIVE_MS : false;
+  return status === "active" || status === "scheduled" ? paced(LIVE_MS) : false;
 }
 
 export const campaignsOf = (place: string, search: string | undefined, status: readonly string[]) =>
@@ -63,6 +68,79 @@ export const planOf = (place: string, id: string) =>
     queryFn: () => read(api.GET("/marketing/campaigns/{campaign_id}/plan", at(id))),
     refetchInterval: ({ state }) => pace(state.data?.status),
   });
+
+export const recipientsOf = (place: string, id: string, status: string | undefined, reason: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["campaigns", place, id, "recipients", status ?? "", reason ?? ""],
+    queryFn: ({ pageParam }) =>
+      read(
+        api.GET("/marketing/campaigns/{campaign_id}/recipients", {
+          params: {
+            path: { campaign_id: id },
+            query: { limit: MANY, ...(pageParam ? { cursor: pageParam } : {}), ...(status ? { status: [status] } : {}), ...(reason ? { reason: [reason] } : {}) },
+          },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export const historyOf = (place: string, id: string) =>
+  queryOptions({
+    queryKey: ["campaigns", place, id, "history"],
+    queryFn: () => read(api.GET("/marketing/campaigns/{campaign_id}/history", { params: { path: { campaign_id: id }, query: { limit: MANY } } })),
+  });
+
+/** How far the audience reaches now; `version` tells one state of the draft from the next. */
+export const reachOf = (place: string, id: string, version: number, language: string) =>
+  queryOptions({
+    queryKey: ["campaigns", place, id, "reach", version, language],
+    queryFn: ({ signal }) =>
+      read(api.GET("/marketing/campaigns/{campaign_id}/reach", { ...at(id), headers: { "Accept-Language": language }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+
+/** The dry run judges everybody, so news of the campaign do not ask for it again: `version` does, and whoever opens the page. */
+export const dryRunOf = (place: string, id: string, version: number | string, language: string) =>
+  queryOptions({
+    queryKey: ["foresight", place, id, version, language],
+    queryFn: ({ signal }) =>
+      read(api.POST("/marketing/campaigns/{campaign_id}/dry-run", { ...at(id), headers: { "Accept-Language": language }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+
+export const traceOf = (place: string, message: string, language: string) =>
+  queryOptions({
+    queryKey: ["messages", place, message, language],
+    queryFn: () =>
+      read(api.GET("/messages/{message_id}/trace", { params: { path: { message_id: message } }, headers: { "Accept-Language": language } })),
+  });
+
+export const create = (body: Schemas["NewCampaign"]) => read(api.POST("/marketing/campaigns", { body }));
+export const change = (id: string, body: Schemas["CampaignChanges"]) => read(api.PATCH("/marketing/campaigns/{campaign_id}", { ...at(id), body }));
+export const cancel = (id: string) => read(api.POST("/marketing/campaigns/{campaign_id}/cancel", at(id)));
+export const copy = (id: string) => read(api.POST("/marketing/campaigns/{campaign_id}/copy", at(id)));
+export const remove = (id: string) => api.DELETE("/marketing/campaigns/{campaign_id}", at(id));
+export const submit = (id: string) => read(api.POST("/marketing/campaigns/{campaign_id}/submit", at(id)));
+export const sendTest = (id: string, phone_number: string) => read(api.POST("/marketing/campaigns/{campaign_id}/test", { ...at(id), body: { phone_number } }));
+
+export const launch = (id: string, waiver: string) =>
+  read(
+    api.POST("/marketing/campaigns/{campaign_id}/activate", {
+      params: { path: { campaign_id: id }, query: waiver ? { waive_required_text: waiver } : {} },
+    }),
+  );
+
+/** Puts others in the place of a draft's recipients: these numbers, or everybody who fits its target audience now. */
+export async function fill(id: string, numbers: readonly string[] | undefined): Promise<Schemas["RecipientsAddedShown"]> {
+  await api.DELETE("/marketing/campaigns/{campaign_id}/recipients", at(id));
+  const path = { campaign_id: id };
+  return numbers
+    ? read(api.POST("/marketing/campaigns/{campaign_id}/recipients", { params: { path }, body: { phone_numbers: [...numbers] } }))
+    : read(api.POST("/marketing/campaigns/{campaign_id}/recipients", { params: { path, query: { use_target_audience: true } } }));
+}
 
 export const pause = (id: string) => api.POST("/marketing/campaigns/{campaign_id}/pause", at(id));
 export const resume = (id: string) => api.POST("/marketing/campaigns/{campaign_id}/resume", at(id));

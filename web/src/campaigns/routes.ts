@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { inside } from "../routes/root";
 import { text } from "../routes/search";
 
@@ -12,10 +12,41 @@ const list = createRoute({
   component: lazyRouteComponent(() => import("./CampaignList"), "CampaignList"),
 });
 
+const made = createRoute({
+  getParentRoute: () => inside,
+  path: "/campaigns/new",
+  component: lazyRouteComponent(() => import("./wizard/NewCampaign"), "NewCampaign"),
+});
+
 const one = createRoute({
   getParentRoute: () => inside,
   path: "/campaigns/$id",
   component: lazyRouteComponent(() => import("./CampaignPage"), "CampaignPage"),
 });
 
-export const campaignRoutes = [list, one] as const;
+const recipients = createRoute({
+  getParentRoute: () => inside,
+  path: "/campaigns/$id/recipients",
+  validateSearch: (search): { status?: string; reason?: string; message?: string } => ({
+    ...(text(search.status) ? { status: text(search.status) } : {}),
+    ...(text(search.reason) ? { reason: text(search.reason) } : {}),
+    ...(text(search.message) ? { message: text(search.message) } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./recipients/RecipientsPage"), "RecipientsPage"),
+});
+
+const edited = createRoute({
+  getParentRoute: () => inside,
+  path: "/campaigns/$id/edit",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/o/$slug/campaigns/$id/edit/$step", params: { ...params, step: "goal" } });
+  },
+});
+
+const step = createRoute({
+  getParentRoute: () => inside,
+  path: "/campaigns/$id/edit/$step",
+  component: lazyRouteComponent(() => import("./wizard/Wizard"), "Wizard"),
+});
+
+export const campaignRoutes = [list, made, one, recipients, edited, step] as const;

@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 export interface Formats {
   count: (value: number) => string;
   percent: (value: number) => string;
+  /** An amount as the API writes it ("0.0450"), in its currency; small ones with the digits that tell them apart. */
+  money: (amount: string, currency: string) => string;
   day: (iso: string) => string;
   shortDay: (iso: string) => string;
   moment: (iso: string) => string;
@@ -26,12 +28,18 @@ export function formatsOf(language: string): Formats {
   return {
     count: (value) => number.format(value),
     percent: (value) => `${percent.format(value)} %`,
+    money: (amount, currency) => moneyIn(language, Number(amount), currency),
     day: (iso) => day.format(new Date(iso)),
     shortDay: (iso) => shortDay.format(new Date(iso)),
     moment: (iso) => moment.format(new Date(iso)),
     ago: (iso) => relative.format(...since((new Date(iso).getTime() - Date.now()) / 1000)),
     country: (code) => countries.of(code) ?? code,
   };
+}
+
+function moneyIn(language: string, amount: number, currency: string): string {
+  const small = amount !== 0 && Math.abs(amount) < 1;
+  return new Intl.NumberFormat(language, { style: "currency", currency, ...(small ? { maximumFractionDigits: 4 } : {}) }).format(amount);
 }
 
 /** The largest unit that fits: seconds, negative for the past, as the browser's formatter takes them. */

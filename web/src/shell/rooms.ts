@@ -18,6 +18,7 @@ export type Group = "work" | "audience" | "house";
 /** In the order of the side bar. Who adds a room adds a line, its word in `i18n/<language>/rooms.json` and its icon. */
 const ROOMS = [
   { name: "campaigns", to: "/o/$slug/campaigns", icon: "campaigns", group: "work", needs: "campaigns:read", onBar: true },
+  { name: "approvals", to: "/o/$slug/approvals", icon: "approvals", group: "work", needs: "campaigns:read", onBar: true },
   { name: "contacts", to: "/o/$slug/contacts", icon: "contacts", group: "audience", needs: "contacts:read", onBar: true },
   { name: "account", to: "/o/$slug/account", icon: "account", group: "house" },
 ] as const satisfies readonly Shape[];

@@ -204,7 +204,7 @@ class LossShown(web.Output):
     first: list[SomebodyShown] = Field(description="A few of them.")
 
 
-class ReachShown(web.Output):
+class AudienceReachShown(web.Output):
     """How far an audience reaches as things stand; it is judged again at sending."""
 
     audience: int = Field(description="How many are meant.")
@@ -238,7 +238,7 @@ class DoneShown(web.Output):
 
 
 @router.get("/{campaign_id}/reach", summary="Say how far the audience reaches", responses=web.problems(404))
-async def reach(campaign_id: UUID, unit: web.EngineWork, caller: Reads, language: Language = None) -> ReachShown:
+async def reach(campaign_id: UUID, unit: web.EngineWork, caller: Reads, language: Language = None) -> AudienceReachShown:
     """Count, before anybody is added, who of the target audience could be written to now, and where the others are lost.
 
     Of a campaign without target audience, who of its recipients. At most some thousands are judged: the dry run judges all.
@@ -247,7 +247,7 @@ async def reach(campaign_id: UUID, unit: web.EngineWork, caller: Reads, language
     codes = [each.reason for each in found.losses if each.reason]
     told = await service.reasons_told(unit, caller.organisation_id, codes, language)
     names = await service.names_of(unit, caller.organisation_id, [person for each in found.losses for person in each.first])
-    return ReachShown.of(found, told, names, await service.without_address(unit, caller.organisation_id, language))
+    return AudienceReachShown.of(found, told, names, await service.without_address(unit, caller.organisation_id, language))
 
 
 @router.get("/{campaign_id}/history", summary="List what was done with a campaign", responses=web.problems(404))

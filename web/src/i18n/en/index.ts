@@ -1,19 +1,28 @@
 import account from "./account.json";
 import app from "./app.json";
+import approvals from "./approvals.json";
 import campaign from "./campaign.json";
 import campaigns from "./campaigns.json";
 import channel from "./channel.json";
 import connection from "./connection.json";
 import contacts from "./contacts.json";
+import costs from "./costs.json";
 import dialog from "./dialog.json";
+import forecast from "./forecast.json";
+import history from "./history.json";
 import looks from "./looks.json";
 import menu from "./menu.json";
+import reach from "./reach.json";
+import recipients from "./recipients.json";
+import report from "./report.json";
+import review from "./review.json";
 import rooms from "./rooms.json";
 import search from "./search.json";
 import signIn from "./sign-in.json";
 import state from "./state.json";
 import status from "./status.json";
 import toast from "./toast.json";
+import wizard from "./wizard.json";
 import wrong from "./wrong.json";
 
 /** Every text of one language, in a file for each room. */
@@ -28,6 +37,15 @@ export default {
   account,
   campaigns,
   campaign,
+  approvals,
+  costs,
+  forecast,
+  history,
+  reach,
+  recipients,
+  report,
+  review,
+  wizard,
   status,
   state,
   channel,

@@ -1,0 +1,56 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../api/client";
+import { useFormats } from "../i18n/formats";
+import { useInside } from "../shell/usePlace";
+import { Sheet } from "../ui/Page";
+import { Wrong } from "../ui/Wrong";
+import { deedOf } from "./deeds";
+import { historyOf } from "./queries";
+import styles from "./CampaignPage.module.css";
+
+/** What was done with a campaign, by whom, newest first. */
+export function History({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const { place } = useInside();
+  const { data, error, refetch } = useQuery(historyOf(place.id, id));
+  return (
+    <Sheet title={t("history.title")}>
+      {error && !data && <Wrong error={error} retry={() => void refetch()} />}
+      {!data && !error && <Skeleton height={120} />}
+      <ol className={styles.history}>
+        {data?.items.map((done) => (
+          <Done key={done.id} done={done} />
+        ))}
+      </ol>
+    </Sheet>
+  );
+}
+
+function Done({ done }: { readonly done: Schemas["DoneShown"] }) {
+  const { t } = useTranslation();
+  const { moment, count } = useFormats();
+  const { person } = useInside();
+  const { what, people, reason, fields } = deedOf(done);
+  return (
+    <li>
+      <time dateTime={done.at}>{moment(done.at)}</time>
+      <span>
+        {what === undefined ? done.action : t(`history.deeds.${what}`)}
+        {people !== undefined && ` (${t("campaign.people", { count: people, replace: { count: count(people) } })})`}
+        {reason && <q dir="auto">{reason}</q>}
+        {fields && <span className={styles.lead}> {fields}</span>}
+      </span>
+      <span className={styles.lead}>{t(`history.by.${whoOf(done.actor, person.id)}`)}</span>
+    </li>
+  );
+}
+
+/** Who did it, as far as everybody may know: oneself, a colleague, a key, an operator, or Tidings. */
+function whoOf(actor: string, me: string): "you" | "colleague" | "key" | "operator" | "tidings" {
+  const [kind, id] = actor.split(":");
+  if (kind === "user") return id === me ? "you" : "colleague";
+  if (kind === "key") return "key";
+  return kind === "cli" ? "operator" : "tidings";
+}

@@ -1,0 +1,49 @@
+import { SegmentedControl, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Sheet } from "../../ui/Page";
+import { kindOf, tagged, tagsOf, type AudienceKind } from "./draft";
+import { Numbers } from "./Numbers";
+import { ReachPanel } from "./ReachPanel";
+import { Segments } from "./Segments";
+import type { StepProps } from "./Wizard";
+import styles from "./Wizard.module.css";
+
+const KINDS: readonly AudienceKind[] = ["segment", "tags", "numbers"];
+
+/** Who is meant: a segment or a list, tags, or pasted numbers; beside it, how far that reaches and why. */
+export function AudienceStep({ campaign, keeping }: StepProps) {
+  const { t } = useTranslation();
+  const { draft, set } = keeping;
+  const [kind, setKind] = useState<AudienceKind>(() => (draft.target_audience === null ? "segment" : kindOf(draft.target_audience)));
+  const [tags, setTags] = useState(() => tagsOf(draft.target_audience));
+  const [filled, setFilled] = useState(0);
+  const type = (typed: string) => {
+    setTags(typed);
+    set({ target_audience: tagged(typed) });
+  };
+  return (
+    <div className={styles.columns}>
+      <Sheet title={t("wizard.audienceTitle")}>
+        <SegmentedControl
+          aria-label={t("wizard.audienceKind")}
+          value={kind}
+          onChange={(word) => setKind(KINDS.find((each) => each === word) ?? kind)}
+          data={KINDS.map((value) => ({ value, label: t(`wizard.kinds.${value}`) }))}
+        />
+        {kind === "segment" && <Segments target={draft.target_audience} choose={(id) => set({ target_audience: { segment: id } })} />}
+        {kind === "tags" && (
+          <TextInput
+            label={t("wizard.tags")}
+            description={t("wizard.tagsWhy")}
+            value={tags}
+            maxLength={2000}
+            onChange={(event) => type(event.currentTarget.value)}
+          />
+        )}
+        {kind === "numbers" && <Numbers campaign={campaign} keeping={keeping} onFilled={() => setFilled((before) => before + 1)} />}
+      </Sheet>
+      <ReachPanel id={campaign.id} version={keeping.version * 1000 + filled} changing={keeping.state === "keeping"} />
+    </div>
+  );
+}
