@@ -4,6 +4,7 @@ import { approvalRoutes } from "./approvals/routes";
 import { campaignRoutes } from "./campaigns/routes";
 import { contactRoutes } from "./contacts/routes";
 import { inside, root } from "./routes/root";
+import { settingsRoutes } from "./settings/routes";
 import { signInRoutes } from "./sign-in/routes";
 import { Gone, WrongRoute } from "./ui/Wrong";
 
@@ -16,7 +17,7 @@ const index = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([index, ...campaignRoutes, ...approvalRoutes, ...contactRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([index, ...campaignRoutes, ...approvalRoutes, ...contactRoutes, ...settingsRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,

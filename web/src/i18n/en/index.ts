@@ -4,20 +4,27 @@ import approvals from "./approvals.json";
 import campaign from "./campaign.json";
 import campaigns from "./campaigns.json";
 import channel from "./channel.json";
+import channels from "./channels.json";
 import connection from "./connection.json";
 import contacts from "./contacts.json";
 import costs from "./costs.json";
 import dialog from "./dialog.json";
 import forecast from "./forecast.json";
 import history from "./history.json";
+import keys from "./keys.json";
 import looks from "./looks.json";
 import menu from "./menu.json";
+import people from "./people.json";
 import reach from "./reach.json";
 import recipients from "./recipients.json";
 import report from "./report.json";
 import review from "./review.json";
+import roles from "./roles.json";
 import rooms from "./rooms.json";
+import scopes from "./scopes.json";
 import search from "./search.json";
+import senders from "./senders.json";
+import settings from "./settings.json";
 import signIn from "./sign-in.json";
 import state from "./state.json";
 import status from "./status.json";
@@ -51,6 +58,13 @@ export default {
   channel,
   contacts,
   dialog,
+  channels,
+  keys,
+  people,
+  roles,
+  scopes,
+  senders,
+  settings,
   toast,
   wrong,
 };

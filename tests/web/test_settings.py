@@ -1,0 +1,122 @@
+"""The settings, as those who may change them use them."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from web.house import House
+from web.watching import Watch
+
+
+def test_a_connection_is_added_tested_stopped_with_a_reason_and_removed(opened: Callable[..., Watch], house: House, owner: str, size: str) -> None:
+    watch = opened(f"{house.app}/o/default/settings", signed_in=owner)
+    page = watch.page
+    page.get_by_role("link", name="Connections").click()
+    page.get_by_role("link", name="Add a connection").click()
+    page.get_by_text("Twilio", exact=True).click()
+    page.get_by_label("Name").fill(f"Shop {size}")
+    page.get_by_label("Account SID").fill("nonsense")
+    page.get_by_label("Auth token", exact=False).first.fill("made-up-token-0001-wxyz")
+    page.get_by_label("Host (optional)").fill("http://127.0.0.1:9")
+    watch.shoot("new-connection")
+    watch.expected.append("422")
+    page.get_by_role("button", name="Add the connection").click()
+    expect(page.get_by_label("Account SID")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Account SID").fill("AC" + "0" * 32)
+    page.get_by_role("button", name="Add the connection").click()
+    expect(page.get_by_role("heading", name=f"Shop {size}", level=1)).to_be_visible()
+    expect(page.get_by_text("…wxyz")).to_be_visible()
+    assert "made-up-token" not in page.content()
+    expect(page.get_by_text("/webhooks/twilio/").first).to_be_visible()
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.get_by_label("Why?").fill("Moving to another account")
+    page.get_by_role("dialog").get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text("Moving to another account")).to_be_visible()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_text("is open.")).to_be_visible()
+    watch.calm()
+    watch.shoot("connection")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Remove the connection").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove the connection").click()
+    expect(page.get_by_role("heading", name="Connections", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name=f"Shop {size}")).to_have_count(0)
+
+
+def test_the_pace_of_a_sender_is_set_and_taken_back(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/settings/senders", signed_in=owner)
+    page = watch.page
+    senders = page.get_by_role("region", name="Senders")
+    before = senders.get_by_role("listitem").first.inner_text()
+    senders.get_by_role("button", name="Set the pace").first.click()
+    page.get_by_label("Messages an hour").fill("123")
+    page.get_by_role("button", name="Save").click()
+    expect(senders.get_by_text("123 messages an hour at most")).to_be_visible()
+    watch.shoot("senders")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(senders.get_by_text("123 messages an hour at most")).to_have_count(0)
+    assert senders.get_by_role("listitem").first.inner_text() == before
+
+
+def test_somebody_is_invited_by_a_link_that_is_shown_once_gets_another_role_and_is_removed(
+    opened: Callable[..., Watch], house: House, owner: str, size: str
+) -> None:
+    watch = opened(f"{house.app}/o/default/settings/members", signed_in=owner)
+    page = watch.page
+    page.get_by_role("button", name="Invite somebody").click()
+    page.get_by_label("Email").fill(f"desk-{size}@example.com")
+    page.get_by_label("Name (optional)").fill(f"Desk {size} <b>")
+    page.get_by_role("button", name="Invite somebody").click()
+    link = page.get_by_text("/app/choose-password#").inner_text()
+    watch.shoot("invited")
+    page.get_by_role("button", name="I have handed it over").click()
+    expect(page.get_by_text("/app/choose-password#")).to_have_count(0)
+    row = page.get_by_role("listitem").filter(has_text=f"desk-{size}@example.com")
+    expect(row.get_by_text("Has not chosen a password yet")).to_be_visible()
+    row.get_by_label("Role of").select_option("analyst")
+    expect(page.get_by_text("Analyst. It counts at once.")).to_be_visible()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(row.get_by_label("Role of")).to_have_value("marketer")
+    watch.shoot("members")
+    watch.assert_accessible()
+    chosen = opened(house.local(link)).page
+    chosen.get_by_label("Password", exact=True).fill("three calm words here")
+    chosen.get_by_role("button", name="Keep it and sign in").click()
+    expect(chosen.get_by_role("navigation")).to_be_visible()
+    row.get_by_role("button", name="Remove").click()
+    expect(row).to_have_count(0)
+
+
+def test_a_key_shows_its_secret_once_works_and_is_revoked_for_good(opened: Callable[..., Watch], house: House, owner: str, size: str) -> None:
+    watch = opened(f"{house.app}/o/default/settings/keys", signed_in=owner)
+    page = watch.page
+    page.get_by_role("button", name="Make a key").click()
+    page.get_by_label("Name").fill(f"Website {size}")
+    page.get_by_label("See contacts").check()
+    watch.shoot("new-key")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Make a key").click()
+    secret = page.get_by_role("region", name="The new key").locator("code").inner_text()
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert page.request.get(f"{house.api.base}/contacts?limit=1", headers=headers).status == 200
+    page.get_by_role("button", name="I have kept it").click()
+    expect(page.get_by_text(secret)).to_have_count(0)
+    page.reload()
+    page.get_by_role("button", name=f"Revoke Website {size}").click()
+    page.get_by_role("dialog").get_by_role("button", name="Revoke", exact=True).click()
+    expect(page.get_by_text(f"Website {size} is revoked.")).to_be_visible()
+    assert page.request.get(f"{house.api.base}/contacts?limit=1", headers=headers).status == 401
+
+
+def test_who_may_only_read_finds_only_what_their_role_opens(opened: Callable[..., Watch], house: House, analyst: str) -> None:
+    watch = opened(f"{house.app}/o/default/settings", signed_in=analyst)
+    page = watch.page
+    expect(page.get_by_role("link", name="Connections")).to_be_visible()
+    expect(page.get_by_role("link", name="API keys")).to_have_count(0)
+    page.get_by_role("link", name="Senders and limits").click()
+    expect(page.get_by_role("region", name="Senders")).to_be_visible()
+    expect(page.get_by_role("button", name="Add a sender")).to_have_count(0)
+    watch.expected.append("403")
+    page.goto(f"{house.app}/o/default/settings/keys")
+    expect(page.get_by_text("Your role does not allow this")).to_be_visible()

@@ -1,0 +1,36 @@
+import type { Place, Scope } from "../api/session";
+import { may } from "../api/session";
+
+interface Shape {
+  readonly name: string;
+  readonly to: string;
+  readonly needs: Scope;
+}
+
+/** All settings by what they are about; a role sees those that it may read. */
+const GROUPS = [
+  {
+    group: "sending",
+    sections: [
+      { name: "connections", to: "/o/$slug/settings/connections", needs: "channels:read" },
+      { name: "senders", to: "/o/$slug/settings/senders", needs: "channels:read" },
+    ],
+  },
+  {
+    group: "people",
+    sections: [
+      { name: "members", to: "/o/$slug/settings/members", needs: "members:read" },
+      { name: "keys", to: "/o/$slug/settings/keys", needs: "keys:read" },
+    ],
+  },
+] as const satisfies readonly { group: string; sections: readonly Shape[] }[];
+
+type Group = (typeof GROUPS)[number];
+export type Section = Shape & Pick<Group["sections"][number], "name" | "to">;
+
+export function sectionsOf(place: Place): readonly { readonly group: Group["group"]; readonly sections: readonly Section[] }[] {
+  return GROUPS.map(({ group, sections }) => {
+    const all: readonly Section[] = sections;
+    return { group, sections: all.filter(({ needs }) => may(place, needs)) };
+  }).filter(({ sections }) => sections.length > 0);
+}
