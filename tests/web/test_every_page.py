@@ -10,6 +10,10 @@ from web.watching import Watch
 INSIDE = {
     "campaigns": "/o/default/campaigns",
     "campaign": "/o/default/campaigns/{campaign}",
+    "templates": "/o/default/templates",
+    "template": "/o/default/templates/welcome_back",
+    "new-template": "/o/default/templates/new",
+    "template-versions": "/o/default/templates/welcome_sms/versions",
     "contacts": "/o/default/contacts",
     "account": "/o/default/account",
 }

@@ -6,6 +6,7 @@ import { contactRoutes } from "./contacts/routes";
 import { inside, root } from "./routes/root";
 import { settingsRoutes } from "./settings/routes";
 import { signInRoutes } from "./sign-in/routes";
+import { templateRoutes } from "./templates/routes";
 import { Gone, WrongRoute } from "./ui/Wrong";
 
 const index = createRoute({
@@ -17,7 +18,7 @@ const index = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([index, ...campaignRoutes, ...approvalRoutes, ...contactRoutes, ...settingsRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([index, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...settingsRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,

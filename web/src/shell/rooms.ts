@@ -19,6 +19,7 @@ export type Group = "work" | "audience" | "house";
 const ROOMS = [
   { name: "campaigns", to: "/o/$slug/campaigns", icon: "campaigns", group: "work", needs: "campaigns:read", onBar: true },
   { name: "approvals", to: "/o/$slug/approvals", icon: "approvals", group: "work", needs: "campaigns:read", onBar: true },
+  { name: "templates", to: "/o/$slug/templates", icon: "templates", group: "work", needs: "templates:read" },
   { name: "contacts", to: "/o/$slug/contacts", icon: "contacts", group: "audience", needs: "contacts:read", onBar: true },
   { name: "settings", to: "/o/$slug/settings", icon: "settings", group: "house", needs: "organisation:read" },
   { name: "account", to: "/o/$slug/account", icon: "account", group: "house" },

@@ -28,6 +28,7 @@ import settings from "./settings.json";
 import signIn from "./sign-in.json";
 import state from "./state.json";
 import status from "./status.json";
+import templates from "./templates.json";
 import toast from "./toast.json";
 import wizard from "./wizard.json";
 import wrong from "./wrong.json";
@@ -56,6 +57,7 @@ export default {
   status,
   state,
   channel,
+  templates,
   contacts,
   dialog,
   channels,

@@ -1,0 +1,94 @@
+"""Templates are written, shown on a phone, saved, changed, compared and taken back, at a desk and on a phone."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from web.house import House
+from web.watching import Watch
+
+
+def test_a_template_is_written_previewed_saved_changed_and_compared(opened: Callable[..., Watch], house: House, owner: str, size: str) -> None:
+    name = f"story_{size}"
+    watch = opened(f"{house.app}/o/default/templates", signed_in=owner)
+    watch.expected.append("422")  # half a template, while it is being written, is none yet
+    page = watch.page
+    page.get_by_role("link", name="New template").click()
+    page.get_by_label("Name", exact=True).fill(name)
+    text = page.get_by_role("textbox", name="Text")
+    text.fill("L\u2019été arrive, ")
+    page.get_by_role("button", name="first_name").click()
+    expect(text).to_be_focused()
+    expect(text).to_have_value("L\u2019été arrive, {{ first_name }}")
+    page.get_by_label("In place of first_name where it is not known").fill("à vous")
+    phone = page.get_by_role("region", name="As it comes on a phone")
+    expect(phone).to_contain_text("L\u2019été arrive, Zoé")
+    page.get_by_label("Show it for").select_option(label="somebody of whom nothing is known")
+    expect(phone).to_contain_text("L\u2019été arrive, à vous")
+    page.get_by_text("Replace look-alikes").click()
+    expect(page.get_by_text("UCS-2", exact=False).first).to_be_visible()
+    page.get_by_role("button", name="Write '").click()
+    expect(text).to_have_value('L\'été arrive, {{ first_name | default("à vous") }}')
+    expect(page.get_by_text("The law (France) asks that the text says how to stop.")).to_be_visible()
+    watch.shoot("template-writing")
+    page.get_by_role("button", name="Reply STOP to opt out.").click()
+    expect(page.get_by_text("asks that the text says how to stop.")).to_have_count(0)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
+    text.fill("L'été arrive, venez. Reply STOP to opt out.")
+    page.reload()
+    expect(page.get_by_text("kept in this browser")).to_be_visible()
+    expect(text).to_have_value("L'été arrive, venez. Reply STOP to opt out.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved as a new version.")).to_be_visible()
+    page.get_by_role("link", name="Earlier versions").click()
+    newest = page.get_by_role("listitem").filter(has_text="version 2")
+    expect(newest.locator("ins")).to_contain_text("venez.")
+    expect(newest.locator("del")).to_contain_text("first_name")
+    watch.shoot("template-versions")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Take up version 1 again").click()
+    expect(page.get_by_role("textbox", name="Text")).to_have_value('L\'été arrive, {{ first_name | default("à vous") }} Reply STOP to opt out.')
+
+
+def test_a_whatsapp_template_gets_a_language_buttons_and_what_is_missing_is_said(
+    opened: Callable[..., Watch], house: House, owner: str, size: str
+) -> None:
+    watch = opened(f"{house.app}/o/default/templates/new?from=welcome_back", signed_in=owner)
+    watch.expected.append("422")
+    page = watch.page
+    page.get_by_label("Name", exact=True).fill(f"whatsapp_{size}")
+    page.get_by_role("button", name="Add a button").click()
+    page.get_by_label("Words on it").fill("Oui 🎉")
+    expect(page.get_by_role("region", name="As it comes on a phone")).to_contain_text("Oui 🎉")
+    expect(page.get_by_role("button", name="French fr")).to_contain_text("1 gap")
+    expect(page.get_by_role("region", name="The other languages")).to_contain_text("The buttons differ in number.")
+    page.get_by_role("button", name="Add a language").click()
+    page.get_by_label("New language").fill("es")
+    page.keyboard.press("Enter")
+    page.get_by_role("textbox", name="Text").fill("Hola {{1}}, ¡vuelve pronto!")
+    expect(page.get_by_role("region", name="As it comes on a phone")).to_contain_text("Hola Zoé, ¡vuelve pronto!")
+    watch.shoot("template-whatsapp")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name=f"whatsapp_{size}", level=1)).to_be_visible()
+    expect(page.get_by_role("navigation", name="Languages").get_by_role("button", name="Spanish")).to_be_visible()
+
+
+def test_an_archived_template_is_not_offered_and_comes_back(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    page = opened(f"{house.app}/o/default/templates/hello_world", signed_in=owner).page
+    page.get_by_role("button", name="Archive").click()
+    expect(page.get_by_text("Archived: not offered any more.")).to_be_visible()
+    page.get_by_role("link", name="All templates").click()
+    expect(page.get_by_role("link", name="welcome_sms")).to_be_visible()
+    expect(page.get_by_role("link", name="hello_world")).to_have_count(0)
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_role("link", name="hello_world")).to_be_visible()
+
+
+def test_whoever_may_only_look_sees_the_text_and_nothing_to_change_it(opened: Callable[..., Watch], house: House, analyst: str) -> None:
+    page = opened(f"{house.app}/o/default/templates/welcome_sms", signed_in=analyst).page
+    expect(page.get_by_role("textbox", name="Text")).to_have_attribute("readonly", "")
+    expect(page.get_by_role("region", name="As it comes on a phone")).to_contain_text("Hello Zoé, welcome!")
+    for name in ("Drop changes", "Archive", "Send a test", "Add a language"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)

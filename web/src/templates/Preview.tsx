@@ -1,0 +1,72 @@
+import { SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem, wordsOf } from "../api/problem";
+import { Bubble } from "../phone/Bubble";
+import { Phone, type Scheme } from "../phone/Phone";
+import { usePlace } from "../shell/usePlace";
+import { useDebounced } from "../ui/useDebounced";
+import { isSms, type Body, type Channel } from "./body";
+import { textOf } from "./gaps";
+import { previewOf } from "./queries";
+import { Sample } from "./Sample";
+import { personOf } from "./samples";
+import { Segments } from "./Segments";
+import styles from "./Editor.module.css";
+
+interface Props {
+  readonly channel: Channel;
+  readonly locale: string;
+  readonly body: Body;
+  /** Writes another text in place of a character that costs; nothing for those who only look. */
+  readonly onReplace?: ((character: string, replacement: string) => void) | undefined;
+}
+
+const SCHEMES: readonly Scheme[] = ["light", "dark"];
+
+/** The text on a phone, for somebody, as one types; below it what it costs as an SMS. */
+export function Preview({ channel, locale, body, onReplace }: Props) {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const [scheme, setScheme] = useState<Scheme>("light");
+  const [sample, setSample] = useState({ key: "known", person: personOf("known") });
+  const rested = useDebounced(body);
+  const empty = textOf(rested).trim() === "";
+  const { data, error } = useQuery({ ...previewOf(place.id, channel, locale, rested, sample.person), enabled: !empty });
+  const shown = empty || error ? undefined : data;
+  const wrong = error instanceof Problem && !empty ? error : undefined;
+  return (
+    <div className={styles.preview}>
+      <div className={styles.tools}>
+        <Sample value={sample.key} onChange={(key, person) => setSample({ key, person })} />
+        <SegmentedControl
+          aria-label={t("templates.scheme")}
+          value={scheme}
+          onChange={(value) => setScheme(value === "dark" ? "dark" : "light")}
+          data={SCHEMES.map((value) => ({ value, label: t(`looks.${value}`) }))}
+        />
+      </div>
+      <Phone look={channel} scheme={scheme} title={place.name} label={t("templates.onPhone")}>
+        <Bubble
+          from="us"
+          text={shown?.text ?? (textOf(body) || t("templates.nothingYet"))}
+          header={shown?.header ?? ""}
+          footer={shown?.footer ?? ""}
+          buttons={shown && shown.buttons.length > 0 ? shown.buttons.map((each, index) => <span key={index}>{each}</span>) : undefined}
+        />
+      </Phone>
+      {wrong && (
+        <p role="alert" className={styles.wrong}>
+          {wordsOf(wrong)}
+        </p>
+      )}
+      {shown && shown.missing.length > 0 && (
+        <p role="status" className={styles.wrong}>
+          {t("templates.missing", { names: shown.missing.join(", ") })}
+        </p>
+      )}
+      {shown?.sms && isSms(rested) && <Segments text={shown.text} smart={rested.smart_encoding ?? false} count={shown.sms} onReplace={onReplace} />}
+    </div>
+  );
+}
