@@ -114,14 +114,18 @@ def test_another_organisation_shows_nothing_of_the_first(opened: Callable[..., W
     assert CAMPAIGN not in page.content()
 
 
-def test_a_lost_connection_is_told_and_comes_back(opened: Callable[..., Watch], house: House, owner: str) -> None:
-    watch = opened(f"{house.app}/o/default/campaigns/{house.campaign}", signed_in=owner)
-    watch.expected.append("ERR_")
+def test_without_a_live_connection_pages_ask_by_themselves(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened("about:blank", signed_in=owner)
     page = watch.page
-    page.get_by_role("region", name="Progress").wait_for()
+    page.add_init_script("window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.({ code: 1006 })) } close() {} }")
+    page.goto(f"{house.app}/o/default/campaigns/{house.campaign}")
+    pill = page.get_by_role("banner").get_by_role("status")
+    expect(pill).to_have_text("Every few seconds")
+    with page.expect_request("**/stats", timeout=15_000):
+        pass
+    watch.expected.append("ERR_")
     page.route("**/healthz", lambda route: route.abort())
-    page.reload()
-    expect(page.get_by_text("Reconnecting…")).to_be_visible()
+    expect(page.get_by_text("Reconnecting…")).to_be_visible(timeout=15_000)
     page.unroute("**/healthz")
     expect(page.get_by_text("Reconnecting…")).to_have_count(0, timeout=15_000)
 

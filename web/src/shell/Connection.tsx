@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useLiveStatus } from "../live/status";
 import styles from "./Top.module.css";
 
-const CALM_MS = 20_000;
-const LOST_MS = 3_000;
+const ASK_MS = 3_000;
 
-/** Whether what is shown is what is: asks the server now and then, and more often once it does not answer. */
+/** Whether what is shown is what is: the server tells what changes, or is asked now and then, or does not answer. */
 export function Connection() {
   const { t } = useTranslation();
+  const status = useLiveStatus();
   const { isError, failureCount } = useQuery({
     queryKey: ["session", "alive"],
     queryFn: async () => {
@@ -16,14 +17,16 @@ export function Connection() {
       if (!answer.ok) throw new TypeError("the server does not answer");
       return true;
     },
+    enabled: status === "down",
     retry: false,
     networkMode: "always",
-    refetchInterval: ({ state }) => (state.status === "error" ? LOST_MS : CALM_MS),
+    refetchInterval: ASK_MS,
   });
-  const lost = isError || failureCount > 0;
+  const lost = status === "down" && (isError || failureCount > 0);
+  const word = lost ? "lost" : status === "down" ? "asking" : "live";
   return (
-    <span className={styles.pill} role="status" data-lost={lost || undefined} title={lost ? t("connection.lostWhy") : undefined}>
-      {t(lost ? "connection.lost" : "connection.live")}
+    <span className={styles.pill} role="status" data-lost={lost || undefined} data-asking={word === "asking" || undefined} title={t(`connection.${word}Why`)}>
+      {t(`connection.${word}`)}
     </span>
   );
 }

@@ -1,13 +1,16 @@
 import { Outlet } from "@tanstack/react-router";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useLive } from "../live/useLive";
 import { Rooms } from "./Rooms";
 import { Top } from "./Top";
+import { usePlace } from "./usePlace";
 import styles from "./Shell.module.css";
 
 /** What stands round every page: rooms at the side (at the bottom on a phone), search, connection, the person. */
 export function Shell() {
   const { t } = useTranslation();
+  useLive(usePlace().id);
   const main = useRef<HTMLElement>(null);
   return (
     <div className={styles.shell}>

@@ -1,0 +1,32 @@
+import type { QueryKey } from "@tanstack/react-query";
+import type { Change } from "./told";
+
+/** Which queries show what a topic is about, by the first word of their keys; the second is the organisation. */
+const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  campaigns: ["campaigns", "approvals", "home", "spending"],
+  recipients: ["campaigns", "messages", "home"],
+  contacts: ["contacts"],
+  imports: ["imports", "home"],
+  consent: ["suppressions", "consents", "contacts", "programmes", "wordings"],
+  segments: ["segments"],
+  courses: ["courses"],
+  templates: ["templates", "campaigns"],
+  channels: ["channels", "connections", "senders", "prices", "home"],
+  inbound: ["inbound", "contacts", "home"],
+  messages: ["messages", "campaigns", "home"],
+  organisation: ["organisation", "policy", "settings", "session", "home"],
+  members: ["members", "organisation", "settings"],
+  keys: ["keys", "settings"],
+};
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
+
+/** Whether a query of this key may show something else after a change. A query about one thing is left alone by changes of another. */
+export function concerns({ topic, id }: Change, place: string, [room, organisation, thing]: QueryKey): boolean {
+  const rooms = SHOWN[topic] ?? [topic];
+  if (typeof room !== "string" || !rooms.includes(room)) return false;
+  if (room === "session") return true;
+  if (organisation !== place) return false;
+  const ofOne = typeof thing === "string" && ID.test(thing);
+  return !ofOne || id === null || room !== rooms[0] || thing === id;
+}

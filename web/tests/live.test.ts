@@ -1,0 +1,67 @@
+import { QueryClient } from "@tanstack/react-query";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Refresher } from "../src/live/Refresher";
+import { paced, setLive } from "../src/live/status";
+import { toldBy } from "../src/live/told";
+import { concerns } from "../src/live/topics";
+
+const HOUSE = "0198f000-0000-7000-8000-000000000001";
+const ONE = "0198f000-0000-7000-8000-000000000002";
+const OTHER = "0198f000-0000-7000-8000-000000000003";
+
+describe("what the server says", () => {
+  it("is read, and what cannot be read is a sign of life only", () => {
+    expect(toldBy('{"everything": true}')).toEqual({ kind: "everything" });
+    expect(toldBy(`{"changed": [{"topic": "campaigns", "id": "${ONE}"}, {"topic": 7}, null]}`)).toEqual({
+      kind: "changed",
+      changes: [{ topic: "campaigns", id: ONE }],
+    });
+    expect([toldBy("<html>"), toldBy("null"), toldBy('{"beat": true}'), toldBy('{"changed": 1}')]).toEqual(Array(4).fill({ kind: "beat" }));
+  });
+});
+
+describe("a change", () => {
+  const concerned = (id: string | null, ...key: readonly string[]) => concerns({ topic: "campaigns", id }, HOUSE, key);
+  it("concerns its own thing, lists, and Home, and leaves other things and other organisations alone", () => {
+    expect(concerned(ONE, "campaigns", HOUSE, ONE, "stats")).toBe(true);
+    expect(concerned(ONE, "campaigns", HOUSE, "list")).toBe(true);
+    expect(concerned(ONE, "home", HOUSE)).toBe(true);
+    expect(concerned(ONE, "campaigns", HOUSE, OTHER)).toBe(false);
+    expect(concerned(ONE, "campaigns", OTHER, ONE)).toBe(false);
+    expect(concerned(ONE, "contacts", HOUSE)).toBe(false);
+  });
+  it("of everything of a topic concerns each thing of it", () => {
+    expect(concerned(null, "campaigns", HOUSE, OTHER)).toBe(true);
+  });
+});
+
+describe("pages", () => {
+  it("ask often while nobody tells what changes, and seldom while somebody does", () => {
+    setLive("down");
+    const alone = paced(3_000);
+    setLive("live");
+    expect([alone, paced(3_000)]).toEqual([3_000, 30_000]);
+    setLive("opening");
+  });
+});
+
+describe("reading anew", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  it("happens at once, and then once a second at most however much changes", async () => {
+    const queries = new QueryClient();
+    const asked = vi.spyOn(queries, "invalidateQueries").mockResolvedValue(undefined);
+    const reads = () => asked.mock.calls.filter(([filter]) => filter?.refetchType !== "none").length;
+    const refresher = new Refresher(queries, HOUSE);
+    const change = { topic: "recipients", id: ONE };
+    refresher.take([change]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reads()).toBe(1);
+    for (let each = 0; each < 50; each += 1) refresher.take([change]);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(reads()).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(reads()).toBe(2);
+    refresher.end();
+  });
+});
