@@ -14,6 +14,7 @@ help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY) ## bring uv, the Python packages, PostgreSQL and the web app into this folder (quick when nothing changed)
+	@$(BIN)/python -m compileall -q src
 	@$(BIN)/python tools/web.py build
 
 demo: setup ## run the forty-day campaign against simulated providers; ARGS=--exit ends by itself

@@ -75,8 +75,12 @@ def main() -> None:
 
 
 def sync_environment(place: str) -> dict[str, str]:
-    """Return uv's environment: the user's, with this Python, and the system's certificates, as behind a company's proxy."""
+    """Return uv's environment: the user's, with this Python, and the system's certificates, as behind a company's proxy.
+
+    Packages are compiled as they are installed: where Python may not write bytecode itself, each process would compile them anew, for two seconds.
+    """
     environment = dict(os.environ, UV_PYTHON=sys.executable, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=str(ROOT / place))
+    environment.setdefault("UV_COMPILE_BYTECODE", "1")
     environment.pop("VIRTUAL_ENV", None)  # the environment is the project's own, whichever one is active
     if has_system_certificates():
         environment.setdefault("UV_SYSTEM_CERTS", "true")
