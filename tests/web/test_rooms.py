@@ -66,10 +66,10 @@ def test_only_the_rows_in_view_are_drawn_and_more_come_as_one_scrolls(opened: Ca
 
 def test_looking_for_a_name_stands_in_the_address(opened: Callable[..., Watch], house: House, owner: str) -> None:
     page = opened(f"{house.app}/o/default/contacts", signed_in=owner).page
-    page.get_by_label("Beginning of a name").fill("love")
+    page.get_by_label("Name, number, email or #tag").fill("love")
     expect(page.get_by_role("row").filter(has_text="Ada Lovelace")).to_be_visible()
     page.wait_for_url("**/contacts?name=love")
-    page.get_by_label("Beginning of a name").fill("nobodyhasthis")
+    page.get_by_label("Name, number, email or #tag").fill("nobodyhasthis")
     page.get_by_role("button", name="Show everybody").click()
     expect(page.get_by_role("row").filter(has_text="علي حسن")).to_be_visible()
 

@@ -11,6 +11,7 @@ import { useDebounced } from "../ui/useDebounced";
 import { Wrong } from "../ui/Wrong";
 import { ContactTable } from "./ContactTable";
 import { contactsOf } from "./queries";
+import { wantedIn } from "./searching";
 import styles from "./Contacts.module.css";
 
 /** Everybody, however many: rows are drawn as they come into view and fetched a little before. */
@@ -25,7 +26,7 @@ export function ContactList() {
   useEffect(() => {
     void navigate({ search: rested ? { name: rested } : {}, replace: true });
   }, [navigate, rested]);
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(contactsOf(place.id, name));
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(contactsOf(place.id, wantedIn(name ?? "")));
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={t("contacts.title")} lead={t("contacts.lead")}>

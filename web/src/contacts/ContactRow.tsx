@@ -1,6 +1,8 @@
+import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../i18n/formats";
+import { usePlace } from "../shell/usePlace";
 import { nameOf } from "./naming";
 import type { Contact } from "./queries";
 import styles from "./Contacts.module.css";
@@ -16,11 +18,14 @@ interface Props {
 export const ContactRow = memo(function ContactRow({ contact, index, start, height }: Props) {
   const { t } = useTranslation();
   const { country, shortDay } = useFormats();
+  const { slug } = usePlace();
   const name = nameOf(contact);
   return (
     <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${start}px)`, height }}>
       <span role="cell" className={styles.name} data-none={name === "" || undefined} dir="auto">
-        {name || t("contacts.noName")}
+        <Link to="/o/$slug/contacts/$id" params={{ slug, id: contact.id }}>
+          {name || t("contacts.noName")}
+        </Link>
       </span>
       <span role="cell">{contact.phones[0]?.masked ?? contact.emails[0]?.masked ?? ""}</span>
       <span role="cell">{contact.country ? country(contact.country) : ""}</span>

@@ -9,4 +9,11 @@ const list = createRoute({
   component: lazyRouteComponent(() => import("./ContactList"), "ContactList"),
 });
 
-export const contactRoutes = [list] as const;
+const one = createRoute({
+  getParentRoute: () => inside,
+  path: "/contacts/$id",
+  validateSearch: (search): { view?: string } => (text(search.view) ? { view: text(search.view) } : {}),
+  component: lazyRouteComponent(() => import("./person/PersonPage"), "PersonPage"),
+});
+
+export const contactRoutes = [list, one] as const;

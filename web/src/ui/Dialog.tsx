@@ -18,23 +18,30 @@ export function Dialog({ title, onClose, unsaved = false, wide = false, children
   const [asking, setAsking] = useState(false);
   const close = () => (unsaved && !asking ? setAsking(true) : onClose());
   return (
-    <Modal opened onClose={close} title={title} size={wide ? "xl" : "md"} closeButtonProps={{ "aria-label": t("dialog.close") }} classNames={{ title: styles.title ?? "" }}>
-      <div className={styles.body}>
-        {asking && (
-          <div role="alert" className={styles.asking}>
-            <p>{t("dialog.unsaved")}</p>
-            <div className={styles.row}>
-              <Button size="compact-md" onClick={() => setAsking(false)}>
-                {t("dialog.stay")}
-              </Button>
-              <Button size="compact-md" variant="default" onClick={onClose}>
-                {t("dialog.discard")}
-              </Button>
+    <Modal.Root opened lockScroll={false} onClose={close} size={wide ? "xl" : "md"}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={styles.head}>
+          <Modal.Title className={styles.title ?? ""}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t("dialog.close")} />
+        </div>
+        <Modal.Body className={styles.body ?? ""}>
+          {asking && (
+            <div role="alert" className={styles.asking}>
+              <p>{t("dialog.unsaved")}</p>
+              <div className={styles.row}>
+                <Button size="compact-md" onClick={() => setAsking(false)}>
+                  {t("dialog.stay")}
+                </Button>
+                <Button size="compact-md" variant="default" onClick={onClose}>
+                  {t("dialog.discard")}
+                </Button>
+              </div>
             </div>
-          </div>
-        )}
-        {children}
-      </div>
-    </Modal>
+          )}
+          {children}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -21,7 +21,7 @@ export function Page({ title, lead, above, aside, children }: Props) {
       {above}
       <header className={styles.head}>
         <div>
-          <h1>{title}</h1>
+          <h1 dir="auto">{title}</h1>
           {lead && <p className={styles.lead}>{lead}</p>}
         </div>
         {aside && <div className={styles.aside}>{aside}</div>}

@@ -15,6 +15,7 @@ import keys from "./keys.json";
 import looks from "./looks.json";
 import menu from "./menu.json";
 import people from "./people.json";
+import person from "./person.json";
 import reach from "./reach.json";
 import recipients from "./recipients.json";
 import report from "./report.json";
@@ -28,6 +29,7 @@ import settings from "./settings.json";
 import signIn from "./sign-in.json";
 import state from "./state.json";
 import status from "./status.json";
+import suppressions from "./suppressions.json";
 import templates from "./templates.json";
 import toast from "./toast.json";
 import wizard from "./wizard.json";
@@ -67,6 +69,8 @@ export default {
   scopes,
   senders,
   settings,
+  person,
+  suppressions,
   toast,
   wrong,
 };

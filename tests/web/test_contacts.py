@@ -1,0 +1,88 @@
+"""One person's page and what can be done on it, at a desk and on a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from web.furnishing_people import WORDING, furnish_people
+from web.house import House
+from web.watching import Watch
+
+
+@pytest.fixture(scope="module")
+def ada(house: House) -> str:
+    """The id of a person with something of everything."""
+    return furnish_people(house.api)
+
+
+def test_one_person_is_told_whole(opened: Callable[..., Watch], house: House, owner: str, ada: str) -> None:
+    watch = opened(f"{house.app}/o/default/contacts/{ada}", signed_in=owner)
+    page = watch.page
+    expect(page.get_by_role("heading", name="Ada Lovelace Byron", level=1)).to_be_visible()
+    now = page.get_by_role("region", name="What they may get now")
+    expect(now.get_by_role("listitem").filter(has_text="SMS · Marketing")).to_contain_text("Allowed")
+    closed = now.get_by_role("listitem").filter(has_text="WhatsApp · Marketing")
+    expect(closed).to_contain_text("Not allowed")
+    expect(closed).to_contain_text("Staff closed this address.")
+    expect(page.get_by_role("region", name="Segments")).to_contain_text("Advanced")
+    expect(page.get_by_role("region", name="Courses")).to_contain_text("painting")
+    expect(page.get_by_role("region", name="Who they are")).to_contain_text("Europe/Paris (by the country)")
+    line = page.get_by_role("region", name="Timeline").get_by_role("listitem")
+    expect(line.filter(has_text="course viewed")).to_contain_text("course: Painting")
+    page.get_by_role("button", name="Messages", exact=True).click()
+    line.get_by_role("button", name="What happened to it").first.click()
+    expect(line.first.get_by_role("listitem").first).to_be_visible()
+    watch.calm()
+    watch.shoot("person")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Consents", exact=True).first.click()
+    said = page.get_by_role("region", name="What they said").get_by_role("listitem")
+    counter = said.filter(has_text="counter, form 118")
+    expect(counter).to_contain_text(WORDING)
+    counter.get_by_text("Proof").click()
+    expect(counter).to_contain_text("192.0.2.10")
+    watch.shoot("consents")
+    watch.assert_accessible()
+
+
+def test_a_person_is_changed_merged_and_taken_apart_and_erased_by_name(opened: Callable[..., Watch], house: House, owner: str, size: str) -> None:
+    made = [house.api.ask("POST", "/contacts", {"first_name": name, "last_name": f"Of {size}"}).json()["id"] for name in ("Grace", "Gracie")]
+    watch = opened(f"{house.app}/o/default/contacts/{made[0]}", signed_in=owner)
+    page = watch.page
+    page.get_by_role("button", name="Edit").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Phone", exact=True).fill("12")
+    watch.expected.append("422")
+    dialog.get_by_role("button", name="Keep").click()
+    expect(dialog.get_by_label("Phone", exact=True)).to_have_attribute("aria-invalid", "true")
+    watch.shoot("edit")
+    watch.assert_accessible()
+    dialog.get_by_label("Phone", exact=True).fill("")
+    dialog.get_by_label("First name").fill("Amazing Grace")
+    page.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Go on typing").click()
+    dialog.get_by_role("button", name="Keep").click()
+    expect(page.get_by_role("heading", name=f"Amazing Grace Of {size}", level=1)).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name=f"Grace Of {size}", level=1, exact=True)).to_be_visible()
+    page.get_by_role("button", name="More", exact=True).last.click()
+    page.get_by_role("menuitem", name="Merge another contact").click()
+    dialog.get_by_label("Find the other contact").fill("gracie")
+    dialog.get_by_role("radio", name=f"Gracie Of {size}").check()
+    watch.shoot("merge")
+    watch.assert_accessible()
+    dialog.get_by_role("button", name="Merge").click()
+    merges = page.get_by_role("region", name="Merges")
+    merges.get_by_role("button", name="Take apart").click()
+    expect(merges).to_contain_text("Taken apart on")
+    page.get_by_role("button", name="More", exact=True).last.click()
+    page.get_by_role("menuitem", name="Erase this person").click()
+    final = dialog.get_by_role("button", name="Erase for good")
+    expect(final).to_be_disabled()
+    dialog.get_by_role("textbox").fill(f"Grace Of {size}")
+    watch.shoot("erase")
+    watch.assert_accessible()
+    final.click()
+    expect(page.get_by_role("heading", name="Contacts", level=1)).to_be_visible()
+    assert house.api.ask("GET", f"/contacts/{made[0]}").status == 404

@@ -1,0 +1,68 @@
+import { Button, TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Problem } from "../../api/problem";
+import { Attributes } from "./Attributes";
+import type { Text, Values } from "./values";
+import styles from "./Person.module.css";
+
+interface Props {
+  readonly values: Values;
+  readonly onChange: (values: Values) => void;
+  readonly error: unknown;
+  readonly isPending: boolean;
+  readonly button: string;
+  readonly onKeep: () => void;
+}
+
+const ROWS: readonly (readonly (Text | "phone" | "email" | "tags")[])[] = [
+  ["first_name", "last_name"],
+  ["phone", "email"],
+  ["country", "region", "postcode"],
+  ["time_zone", "locale"],
+  ["lifecycle", "external_id"],
+  ["tags"],
+];
+
+/** The fields of a person. What the API refuses is told at its field. */
+export function PersonFields({ values, onChange, error, isPending, button, onKeep }: Props) {
+  const { t } = useTranslation();
+  const wrong = error instanceof Problem ? error : undefined;
+  const at = (name: string) => wrong?.field?.startsWith(name);
+  const placed = ROWS.flat().some((name) => at(name));
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onKeep();
+      }}
+    >
+      {ROWS.map((row) => (
+        <div key={row[0]} className={styles.pair}>
+          {row.map((name) => (
+            <TextInput
+              key={name}
+              label={t(`person.field.${name}`)}
+              description={name === "time_zone" || name === "locale" ? t("person.emptyInfers") : name === "tags" ? t("person.byCommas") : undefined}
+              dir="auto"
+              value={values[name]}
+              onChange={(event) => onChange({ ...values, [name]: event.currentTarget.value })}
+              error={at(name) && wrong ? [wrong.message, wrong.fix].filter(Boolean).join(" ") : undefined}
+            />
+          ))}
+        </div>
+      ))}
+      <Attributes pairs={values.attributes} onChange={(attributes) => onChange({ ...values, attributes })} />
+      {error !== null && !placed && (
+        <p role="alert" className={styles.wrong}>
+          {wrong ? [wrong.message, wrong.fix].filter(Boolean).join(" ") : String(error)}
+        </p>
+      )}
+      <div className={styles.row}>
+        <Button type="submit" loading={isPending}>
+          {button}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { may } from "../../api/session";
+import { useFormats } from "../../i18n/formats";
+import { usePlace } from "../../shell/usePlace";
+import { Back } from "../../ui/Back";
+import { Chips } from "../../ui/Chips";
+import { Page } from "../../ui/Page";
+import { Wrong } from "../../ui/Wrong";
+import { nameOf } from "../naming";
+import { Addresses } from "./Addresses";
+import { Changes } from "./Changes";
+import { ConsentFile } from "./ConsentFile";
+import { Deeds } from "./Deeds";
+import { Groups } from "./Groups";
+import { Merges } from "./Merges";
+import { contactOf } from "./queries";
+import { Reaches } from "./Reaches";
+import { Timeline } from "./Timeline";
+import { viewOf, VIEWS } from "./views";
+import { Who } from "./Who";
+import styles from "./Person.module.css";
+
+/** One person: what they may get now, all that passed, what they agreed to, who they are. */
+export function PersonPage() {
+  const { t } = useTranslation();
+  const { day } = useFormats();
+  const place = usePlace();
+  const { id } = useParams({ from: "/o/$slug/contacts/$id" });
+  const navigate = useNavigate({ from: "/o/$slug/contacts/$id" });
+  const view = viewOf(useSearch({ from: "/o/$slug/contacts/$id" }).view);
+  const { data: contact, error, refetch } = useQuery(contactOf(place.id, id));
+  if (error && !contact) return <Wrong error={error} retry={() => void refetch()} />;
+  if (!contact) return <Skeleton height={420} radius="lg" />;
+  const back = (
+    <Back to="/o/$slug/contacts" params={{ slug: place.slug }}>
+      {t("person.back")}
+    </Back>
+  );
+  const views = VIEWS.filter((each) => each !== "changes" || may(place, "audit:read"));
+  return (
+    <Page
+      title={nameOf(contact) || t("contacts.noName")}
+      lead={t("person.lead", { lifecycle: contact.lifecycle, day: day(contact.created_at) })}
+      above={back}
+      aside={<Deeds contact={contact} />}
+    >
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Reaches id={id} />
+          <Chips
+            label={t("person.views")}
+            value={view}
+            choices={views.map((value) => ({ value, label: t(`person.view.${value}`) }))}
+            onChoose={(value) => void navigate({ search: value === "timeline" ? {} : { view: value }, replace: true, resetScroll: false })}
+          />
+          {view === "timeline" && <Timeline id={id} />}
+          {view === "consents" && <ConsentFile id={id} />}
+          {view === "changes" && <Changes id={id} />}
+        </div>
+        <div className={styles.column}>
+          <Addresses contact={contact} />
+          <Who contact={contact} />
+          <Groups id={id} />
+          <Merges id={id} />
+        </div>
+      </div>
+    </Page>
+  );
+}
