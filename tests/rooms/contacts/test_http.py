@@ -207,6 +207,8 @@ async def test_consent_is_attested_with_the_file_by_whoever_brings_it(client: Cl
         assert report.basis is not None
         assert (report.basis.source, report.basis.channels, report.basis.attested_by) == ("form", (Channel.SMS,), report.actor)
         assert report.basis.attested_at == unit.at
+    shown = (await client.get(f"/imports/{report.id}")).json()
+    assert (shown["consent"]["source"], shown["consent"]["channels"], shown["tags"]) == ("form", ["sms"], [])
     wrong = await upload(client, part + b'{"source": "form", "wording": "x", "channels": []}\r\n' + FORM, **OF_FORM)
     assert (wrong.status, wrong.json()["code"], wrong.json()["field"]) == (422, "consent_invalid", "consent.channels")
 

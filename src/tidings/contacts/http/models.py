@@ -149,6 +149,16 @@ class ColumnShown(web.Output):
     field: str = Field(examples=["phone"])
 
 
+class ConsentOfFileShown(web.Output):
+    """What was attested for everybody in a file."""
+
+    source: str
+    wording: str
+    channels: tuple[Channel, ...]
+    attested_by: str
+    attested_at: datetime
+
+
 class ImportShown(web.Output):
     """How far an import is."""
 
@@ -160,6 +170,8 @@ class ImportShown(web.Output):
     delimiter: str = Field(examples=[";"])
     columns: list[ColumnShown]
     region: str
+    tags: list[str] = Field(description="Put on everybody in the file.")
+    consent: ConsentOfFileShown | None = Field(description="Null: nobody attests that they agreed to anything.")
     bytes_total: int
     bytes_done: int
     rows_done: int = Field(description="Rows read and settled, good or bad.")
@@ -185,6 +197,8 @@ class ImportShown(web.Output):
             delimiter=report.layout.delimiter,
             columns=[ColumnShown(column=title, field=field) for title, field in report.layout.columns],
             region=report.options.region,
+            tags=list(report.options.tags),
+            consent=ConsentOfFileShown.model_validate(report.basis) if report.basis else None,
             bytes_total=report.bytes_total,
             bytes_done=report.bytes_done,
             rows_done=report.rows_done,
