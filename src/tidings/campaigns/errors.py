@@ -86,11 +86,8 @@ class TemplateNotSendable(Conflict):
 class RequiredTextMissing(Conflict):
     """The law of some recipients' places demands words that the template does not hold."""
 
-    def __init__(self, sentences: Sequence[str], fixes: Sequence[str], *, waivable: bool, launched: bool = False) -> None:
-        otherwise = " Or, if the text says it in other words, launch with waive_required_text and the reason." if waivable else ""
-        if launched:
-            otherwise = " A launched campaign keeps its text: make a copy for these people, with the words in its template."
-        super().__init__("required_text_missing", " ".join(sentences), field="template_name", fix=" ".join(dict.fromkeys(fixes)) + otherwise)
+    def __init__(self, sentences: Sequence[str], fixes: Sequence[str]) -> None:
+        super().__init__("required_text_missing", " ".join(sentences), field="template_name", fix=" ".join(dict.fromkeys(fixes)))
 
 
 class VariablesMissing(Conflict):

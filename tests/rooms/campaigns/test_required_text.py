@@ -48,6 +48,20 @@ async def test_a_french_text_without_a_way_to_stop_is_not_launched(world: World)
     assert "STOP au 36xxx" in (refusal.value.fix or "")
 
 
+@pytest.mark.parametrize(
+    ("locale", "words"), [("fr", "Ou, si le texte le dit autrement, lancez"), ("en", "Or, if the text says it in other words, launch")]
+)
+async def test_a_refusal_speaks_one_language_the_organisations(world: World, locale: str, words: str) -> None:
+    async with world.database.engine() as unit:
+        await accounts.change_organisation(unit, world.organisation, ACTOR, locale=locale)
+    draft = await campaign_with(world, numbers(1), fr="Soldes d'automne chez nous !")
+    with pytest.raises(RequiredTextMissing) as refusal:
+        await world.activate(draft)
+    fix = refusal.value.fix or ""
+    assert words in fix
+    assert ("Ajoutez" in fix, "Add" in fix) == (locale == "fr", locale == "en")
+
+
 async def test_with_the_way_to_stop_it_is(world: World) -> None:
     draft = await campaign_with(world, numbers(3), fr="Soldes d'automne ! STOP au 36123")
     assert (await world.activate(draft)).recipients == 3
@@ -174,7 +188,7 @@ async def test_nobody_is_added_after_the_launch_for_whom_the_text_lacks_words(wo
     with pytest.raises(RequiredTextMissing) as refusal:
         await world.add(running, [*numbers(2), "+12125550144"])
     assert (refusal.value.status, refusal.value.code) == (409, "required_text_missing")
-    assert "make a copy" in (refusal.value.fix or "")
+    assert "faites-en une copie" in (refusal.value.fix or "")
     assert (await world.stats(running)).recipients == 1
 
 

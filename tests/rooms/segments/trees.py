@@ -83,7 +83,7 @@ def _attribute(name: str, op: str, values: Sequence[Any], days: Sequence[str], n
         "is": (values[0],),
         "in": tuple(values),
         "is_set": (),
-        "between": ordered,
+        "between": tuple(sorted(ordered)),
         "starts_with": (str(values[0]) or "P",),
         "contains": (str(values[0]) or "a",),
     }

@@ -8,6 +8,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,6 +26,13 @@ _CONDITION = re.compile(rf"\{{%[-+]?\s*if{_REST_OF_TAG}((?:(?!\{{%[-+]?\s*if\b).
 """A condition that holds no other one, with what stands in it."""
 _OTHERWISE = re.compile(rf"\{{%[-+]?\s*(elif|else){_REST_OF_TAG}", re.DOTALL)
 _FALL_BACK_LANGUAGE = "en"
+
+
+class WayOut(StrEnum):
+    """What else may be done where a text lacks words: to waive them with a reason, or to copy a launched campaign, which keeps its text."""
+
+    WAIVE = "waive"
+    COPY = "copy"
 
 
 def text_of(body: Body) -> str:
@@ -51,6 +59,11 @@ def findings(wording: Wording, spread: Spread, demands: Callable[[Whereabouts], 
                 people[demand, locale] += count
     found = [_finding(wording, demand, locale, count, language) for (demand, locale), count in people.items()]
     return sorted(found, key=lambda each: (not each.blocking, -each.people, each.demand.rule, each.locale, each.needed))
+
+
+def way_out_words(way_out: WayOut, language: str) -> str:
+    """Say what else may be done than to change the template, in a language or locale."""
+    return _in(_data()["way_out"][way_out], language)
 
 
 def _finding(wording: Wording, demand: TextDemand, locale: str, people: int, language: str) -> TextFinding:

@@ -1,13 +1,13 @@
 """What the template of a campaign must say by the law of the recipients' places (docs/decisions/0032)."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.campaigns.errors import RequiredTextMissing
-from tidings.campaigns.rules.required_text import findings, lacking, text_of
+from tidings.campaigns.rules.required_text import WayOut, findings, lacking, text_of, way_out_words
 from tidings.campaigns.service.records import audit
 from tidings.campaigns.service.senders import lines_of, sender_for
 from tidings.campaigns.types import Campaign, TextFinding, Wording
@@ -38,8 +38,8 @@ async def check_texts(
         return
     found = await _blocking(unit, organisation_id, campaign, template, sender)
     if any(waiver is None or not each.demand.may_be_waived for each in found):
-        waivable = all(each.demand.may_be_waived for each in found)
-        raise RequiredTextMissing([each.sentence for each in found], [each.fix for each in found], waivable=waivable)
+        way_out = WayOut.WAIVE if all(each.demand.may_be_waived for each in found) else None
+        raise await _missing(unit, organisation_id, found, way_out)
     if found:
         detail = {"reason": waiver, "rules": sorted({each.demand.rule for each in found}), "recipients": sum(each.people for each in found)}
         await audit(unit, organisation_id, actor, _WAIVED, campaign.id, detail)
@@ -60,7 +60,7 @@ async def check_texts_of_added(unit: Unit, organisation_id: UUID, campaign: Camp
     if found and await _was_waived(unit, organisation_id, campaign):
         found = [each for each in found if not each.demand.may_be_waived]
     if found:
-        raise RequiredTextMissing([each.sentence for each in found], [each.fix for each in found], waivable=False, launched=True)
+        raise await _missing(unit, organisation_id, found, WayOut.COPY)
 
 
 async def text_findings(
@@ -85,6 +85,13 @@ async def _blocking(unit: Unit, organisation_id: UUID, campaign: Campaign, templ
     if not any(Needed.OPT_OUT in lacks for lacks in lacking(wording).values()):
         return []
     return [each for each in await text_findings(unit, organisation_id, campaign, template, sender) if each.blocking]
+
+
+async def _missing(unit: Unit, organisation_id: UUID, found: Sequence[TextFinding], way_out: WayOut | None) -> RequiredTextMissing:
+    """Return what is missing and what to do, in the organisation's language throughout."""
+    language = (await accounts.organisation(unit, organisation_id)).locale
+    fixes = [each.fix for each in found]
+    return RequiredTextMissing([each.sentence for each in found], fixes if way_out is None else [*fixes, way_out_words(way_out, language)])
 
 
 async def _was_waived(unit: Unit, organisation_id: UUID, campaign: Campaign) -> bool:

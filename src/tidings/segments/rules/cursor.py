@@ -8,7 +8,7 @@ import msgspec
 
 from tidings.segments.errors import TextInvalid
 from tidings.segments.rules.words import Token, TokenKind, tokens
-from tidings.segments.types import MOST_DEPTH, Value
+from tidings.segments.types import MOST_DEPTH, Value, check_value
 
 Made = TypeVar("Made")
 
@@ -92,10 +92,7 @@ class Cursor:
             if self.takes(word):
                 return meaning
         token = self._piece({"text", "number", "date"}, 'a text in "quotes", a number, a date YYYY-MM-DD')
-        if token.kind != "number":
-            return token.value
-        whole = token.value.lstrip("-").isdigit()
-        return self.made(lambda: int(token.value) if whole else float(token.value), token)
+        return self.made(lambda: _read(token), token)
 
     def made(self, make: Callable[[], Made], token: Token) -> Made:
         """Make a part of a tree, and say where in the text it stands if there can be no such part. Raises TextInvalid."""
@@ -125,3 +122,12 @@ class Cursor:
         if self.here.kind not in kinds:
             self.fail(meant)
         return self.step()
+
+
+def _read(token: Token) -> Value:
+    """Read a value. Raises ValueError for one that nobody can have."""
+    value: Value = token.value
+    if token.kind == "number":
+        value = int(token.value) if token.value.lstrip("-").isdigit() else float(token.value)
+    check_value(value)
+    return value

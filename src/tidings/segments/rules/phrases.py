@@ -32,6 +32,7 @@ from tidings.segments.types import (
     Turn,
     Value,
     Without,
+    check_values,
 )
 
 _EVENT = 'the name of an event in "quotes"'
@@ -79,14 +80,16 @@ def _comparison(cursor: Cursor) -> tuple[Op, tuple[Value, ...]]:
 
 
 def _ordered(cursor: Cursor) -> tuple[Op, tuple[Value, ...]] | None:
-    for op, mark in MARKS.items():
-        if cursor.takes(mark):
-            return op, (cursor.value(),)
-    if not cursor.takes("between"):
+    op: Op | None = next((each for each, mark in MARKS.items() if cursor.takes(mark)), None) or ("between" if cursor.takes("between") else None)
+    if op is None:
         return None
-    low = cursor.value()
-    cursor.must("and")
-    return "between", (low, cursor.value())
+    place = cursor.here
+    values = (cursor.value(),)
+    if op == "between":
+        cursor.must("and")
+        values = (*values, cursor.value())
+    cursor.made(lambda: check_values(op, values), place)
+    return op, values
 
 
 def _tag(cursor: Cursor) -> Leaf:

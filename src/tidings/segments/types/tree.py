@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from math import isfinite
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, cast
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -337,3 +337,7 @@ def _check_order(op: str, values: tuple[Value, ...]) -> None:
     numbers = all(not isinstance(value, (str, bool)) for value in values)
     if not dates and not numbers:
         raise ValueError(f"{op} takes numbers, or dates written YYYY-MM-DD")
+    if op == "between":
+        low, high = cast("tuple[Any, Any]", values)
+        if low > high:
+            raise ValueError(f"nothing is between {low} and {high}; write between {high} and {low}")
