@@ -51,6 +51,25 @@ async def people_counted(unit: Unit, organisation_id: UUID, portfolio_id: UUID, 
     )
 
 
+async def people_now(unit: Unit, organisation_id: UUID, at: datetime) -> list[tuple[UUID, int]]:
+    """Count the distinct people of the rolling 24 hours by portfolio."""
+    return await unit.fetch(
+        _count,
+        "SELECT portfolio_id, count(*) FROM portfolio_people WHERE organisation_id = %(org)s AND (in_flight > 0 OR counted_until > %(at)s)"
+        " GROUP BY portfolio_id",
+        {"org": organisation_id, "at": at},
+    )
+
+
+async def taken_now(unit: Unit, organisation_id: UUID, since: datetime) -> list[tuple[UUID, int]]:
+    """Add up the messages of the minutes after `since` by sender."""
+    return await unit.fetch(
+        _count,
+        "SELECT sender_id, sum(taken)::bigint FROM rate_minutes WHERE organisation_id = %(org)s AND minute > %(since)s GROUP BY sender_id",
+        {"org": organisation_id, "since": since},
+    )
+
+
 async def which_counted(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID], at: datetime) -> set[UUID]:
     """Return those who are counted already."""
     rows = await unit.fetch(
@@ -236,6 +255,10 @@ async def purge(unit: Unit, at: datetime) -> int:
         "DELETE FROM contact_sends WHERE coalesce(sent_at, admitted_at + interval '60 days') < %(at)s::timestamptz - interval '92 days'", {"at": at}
     )
     return minutes + people + sendings
+
+
+def _count(identifier: UUID, count: int) -> tuple[UUID, int]:
+    return identifier, count
 
 
 def _pair(used: int, oldest: datetime | None) -> tuple[int, datetime | None]:

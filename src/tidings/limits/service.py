@@ -45,6 +45,12 @@ async def people_room(unit: Unit, organisation_id: UUID, portfolio_id: UUID, dai
     return max(daily_people - await queries.people_counted(unit, organisation_id, portfolio_id, unit.at), 0)
 
 
+async def used_now(unit: Unit, organisation_id: UUID) -> tuple[dict[UUID, int], dict[UUID, int]]:
+    """Return how much of the limits is used: people of the rolling 24 hours by portfolio, messages of the rolling hour by sender. Locks nothing."""
+    people = await queries.people_now(unit, organisation_id, unit.at)
+    return dict(people), dict(await queries.taken_now(unit, organisation_id, unit.at - rules.RATE_WINDOW))
+
+
 async def counted(unit: Unit, organisation_id: UUID, portfolio_id: UUID, people: Sequence[UUID]) -> set[UUID]:
     """Return those of `people` who are counted already: another message to them is free of the limit."""
     return await queries.which_counted(unit, organisation_id, portfolio_id, people, unit.at)

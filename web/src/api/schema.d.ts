@@ -314,6 +314,16 @@ export interface paths {
         };
         get: operations["events_names"];
     };
+    "/home": {
+        parameters: {
+        };
+        get: operations["organisation_home"];
+    };
+    "/home/spending": {
+        parameters: {
+        };
+        get: operations["organisation_spending"];
+    };
     "/imports": {
         parameters: {
         };
@@ -730,6 +740,51 @@ export interface paths {
         };
         post: operations["account_sign_in_by_link"];
     };
+    "/simulator": {
+        parameters: {
+        };
+        get: operations["simulator_show"];
+    };
+    "/simulator/clock": {
+        parameters: {
+        };
+        post: operations["simulator_move_clock"];
+    };
+    "/simulator/faults": {
+        parameters: {
+        };
+        patch: operations["simulator_change_faults"];
+    };
+    "/simulator/phones": {
+        parameters: {
+        };
+        get: operations["simulator_list_phones"];
+    };
+    "/simulator/phones/{number}": {
+        parameters: {
+        };
+        get: operations["simulator_show_phone"];
+    };
+    "/simulator/phones/{number}/press": {
+        parameters: {
+        };
+        post: operations["simulator_press"];
+    };
+    "/simulator/phones/{number}/reach": {
+        parameters: {
+        };
+        post: operations["simulator_reach"];
+    };
+    "/simulator/phones/{number}/read": {
+        parameters: {
+        };
+        post: operations["simulator_look"];
+    };
+    "/simulator/phones/{number}/say": {
+        parameters: {
+        };
+        post: operations["simulator_say"];
+    };
     "/sms/count": {
         parameters: {
         };
@@ -861,6 +916,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             label: string;
+        };
+        AmissShown: {
+            code: components["schemas"]["FindingCode"];
+            fix: string;
+            sentence: string;
+            since: string | null;
         };
         /** @enum {string} */
         Answer: "yes" | "no" | "cancel" | "end";
@@ -1136,6 +1197,14 @@ export interface components {
              *       "sms"
              *     ]
              */
+            channels: components["schemas"]["Channel"][];
+            source: string;
+            wording: string;
+        };
+        ConsentOfFileShown: {
+            /** Format: date-time */
+            attested_at: string;
+            attested_by: string;
             channels: components["schemas"]["Channel"][];
             source: string;
             wording: string;
@@ -1481,13 +1550,31 @@ export interface components {
             kind: string;
             value: string;
         };
+        FailedImportShown: {
+            failure: string | null;
+            file_name: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** @enum {string} */
         Fault: "head_missing" | "link_missing" | "link_changed" | "lines_changed" | "lines_unsealed";
+        FaultsChanged: {
+            meta?: components["schemas"]["ProviderState"] | null;
+            receipts?: components["schemas"]["ReceiptsState"] | null;
+            twilio?: components["schemas"]["ProviderState"] | null;
+        };
         FaultShown: {
             fix: string;
             message: string;
             path: string | null;
             place: number | null;
+        };
+        FaultsShown: {
+            meta: components["schemas"]["ProviderState"];
+            receipts: components["schemas"]["ReceiptsState"];
+            twilio: components["schemas"]["ProviderState"];
         };
         FieldProblem: {
             code: string;
@@ -1555,6 +1642,12 @@ export interface components {
             contact_id: string;
             name: string | null;
         };
+        HomeShown: {
+            limits: components["schemas"]["LimitShown"][] | null;
+            needs: components["schemas"]["NeedsShown"];
+            running: components["schemas"]["RunningShown"][] | null;
+            steps: components["schemas"]["StepsShown"];
+        };
         HourShown: {
             /** Format: date-time */
             at: string;
@@ -1583,6 +1676,7 @@ export interface components {
             bytes_done: number;
             bytes_total: number;
             columns: components["schemas"]["ColumnShown"][];
+            consent: components["schemas"]["ConsentOfFileShown"] | null;
             created: number;
             delimiter: string;
             dry_run: boolean;
@@ -1599,6 +1693,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             status: components["schemas"]["ImportStatus"];
+            tags: string[];
             unchanged: number;
             updated: number;
             /** Format: date-time */
@@ -1737,6 +1832,15 @@ export interface components {
             received_at: string;
             why: string;
         };
+        LimitShown: {
+            channel: components["schemas"]["Channel"];
+            limit: number | null;
+            names: string[];
+            planned_today: number;
+            released_today: number;
+            used: number;
+            window: string;
+        };
         /** @enum {string} */
         LineKind: "message" | "inbound" | "consent" | "suppression" | "event" | "merge";
         LineShown: {
@@ -1789,6 +1893,12 @@ export interface components {
             created_by: string;
             locale: string;
             version: number;
+        };
+        Looked: {
+            read: number;
+        };
+        Looking: {
+            message_ids: string[];
         };
         LossShown: {
             first: components["schemas"]["SomebodyShown"][];
@@ -1855,6 +1965,9 @@ export interface components {
             days: components["schemas"]["tidings__segments__http__models__DayShown"][];
             latest: components["schemas"]["MoveShown"][];
         };
+        Moving: {
+            advance_seconds: number;
+        };
         NamedSuppressionShown: {
             address: string | null;
             /** Format: date-time */
@@ -1874,6 +1987,12 @@ export interface components {
         };
         /** @enum {string} */
         Needed: "sender_name" | "opt_out";
+        NeedsShown: {
+            approvals: components["schemas"]["WaitingShown"][];
+            findings: components["schemas"]["AmissShown"][];
+            imports: components["schemas"]["FailedImportShown"][];
+            unclear_messages: number;
+        };
         NewCampaign: {
             accept_unknown_prices?: boolean;
             budget?: number | string | null;
@@ -2109,9 +2228,37 @@ export interface components {
             name: string;
             recovery_codes_left: number;
         };
+        PhoneButton: {
+            answers: boolean;
+            text: string;
+        };
+        PhoneListed: {
+            latest: components["schemas"]["PhoneMessage"];
+            number: string;
+            unreachable: boolean;
+        };
+        PhoneMessage: {
+            /** Format: date-time */
+            at: string;
+            buttons: components["schemas"]["PhoneButton"][];
+            channel: components["schemas"]["Channel"];
+            error: number | null;
+            footer: string;
+            from_person: boolean;
+            header: string;
+            id: string;
+            sender: string;
+            status: string;
+            text: string;
+        };
         PhoneSent: {
             number: string;
             second?: boolean;
+        };
+        PhoneShown: {
+            messages: components["schemas"]["PhoneMessage"][];
+            number: string;
+            unreachable: boolean;
         };
         PlaceShown: {
             currency: string;
@@ -2170,6 +2317,10 @@ export interface components {
                 [key: string]: boolean;
             };
             phone_verified: boolean;
+        };
+        Pressing: {
+            button: string;
+            message_id: string;
         };
         /** @enum {string} */
         PriceCategory: "marketing" | "utility" | "authentication";
@@ -2243,6 +2394,8 @@ export interface components {
             label: string;
             provider: string;
         };
+        /** @enum {string} */
+        ProviderState: "fine" | "down" | "slow" | "busy";
         PurgedShown: {
             busy: number;
             kind: components["schemas"]["tidings__retention__types__Kind"];
@@ -2267,6 +2420,9 @@ export interface components {
             zones: string[];
             zones_told: string | null;
         };
+        Reaching: {
+            unreachable: boolean;
+        };
         ReachReasonShown: {
             code: string;
             fix: string;
@@ -2278,6 +2434,8 @@ export interface components {
         ReadingKind: "opt_out" | "opt_in" | "help" | "answer" | "unclear" | "other";
         /** @enum {string} */
         Reason: "forces_ucs2" | "two_septets";
+        /** @enum {string} */
+        ReceiptsState: "in_time" | "late" | "lost";
         RecipientsAddedShown: {
             already_in_campaign: number;
             consent: string;
@@ -2449,6 +2607,10 @@ export interface components {
             items: components["schemas"]["PackLine"][];
             next_cursor?: string | null;
         };
+        Rows_PhoneListed_: {
+            items: components["schemas"]["PhoneListed"][];
+            next_cursor?: string | null;
+        };
         Rows_PortfolioShown_: {
             items: components["schemas"]["PortfolioShown"][];
             next_cursor?: string | null;
@@ -2516,6 +2678,24 @@ export interface components {
             valid_to: string | null;
             what: string;
         };
+        RunningShown: {
+            channel: components["schemas"]["Channel"];
+            delivered: number;
+            estimated_completion_date: string | null;
+            failed: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            paused_reason: string | null;
+            pending: number;
+            planned_today: number;
+            progress_percentage: number;
+            read: number;
+            recipients: number;
+            released_today: number;
+            sent: number;
+            status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
+        };
         /** @enum {string} */
         RunOutcome: "running" | "imported" | "unchanged" | "failed";
         RunShown: {
@@ -2546,6 +2726,11 @@ export interface components {
             rules: components["schemas"]["LawShown"][];
             until: string | null;
             zones: string[];
+        };
+        Saying: {
+            /** Format: uuid */
+            sender_id: string;
+            text: string;
         };
         ScheduleRunShown: {
             code: string | null;
@@ -2714,6 +2899,20 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        SimulatedSender: {
+            address: string;
+            channel: components["schemas"]["Channel"];
+            /** Format: uuid */
+            id: string;
+            label: string;
+        };
+        SimulatorShown: {
+            clock: string | null;
+            connected: boolean;
+            faults: components["schemas"]["FaultsShown"] | null;
+            now: string | null;
+            senders: components["schemas"]["SimulatedSender"][];
+        };
         "SmsBody-Input": {
             smart_encoding?: boolean;
             text: string;
@@ -2755,6 +2954,15 @@ export interface components {
         };
         /** @enum {string} */
         SourceState: "open" | "paused" | "closed";
+        SpendingShown: {
+            budgets: string;
+            committed: string;
+            currency: string;
+            month: string;
+            reserved: string;
+            today: string;
+            unpriced: number;
+        };
         SpentShown: {
             committed: string;
             currency: string;
@@ -2841,6 +3049,11 @@ export interface components {
             detail: string | null;
             sentence: string;
             what: string;
+        };
+        StepsShown: {
+            campaign: boolean;
+            people: boolean;
+            sender: boolean;
         };
         Stop: {
             reason: string;
@@ -3341,6 +3554,15 @@ export interface components {
         VisitShown: {
             person: components["schemas"]["PersonShown"] | null;
             places: components["schemas"]["PlaceShown"][];
+        };
+        WaitingShown: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: uuid */
+            campaign_id: string;
+            name: string;
+            own: boolean;
+            recipients: number;
         };
         WaitShown: {
             code: string;
@@ -5507,6 +5729,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventNamesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_home: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_spending: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendingShown"];
                 };
             };
             default: {
@@ -8198,6 +8464,253 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_show: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulatorShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_move_clock: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Moving"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulatorShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_change_faults: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultsChanged"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_list_phones: {
+        parameters: {
+            query?: {
+                limit?: number;
+                search?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_PhoneListed_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_show_phone: {
+        parameters: {
+            path: {
+                number: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_press: {
+        parameters: {
+            path: {
+                number: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pressing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_reach: {
+        parameters: {
+            path: {
+                number: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reaching"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_look: {
+        parameters: {
+            path: {
+                number: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looking"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looked"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_say: {
+        parameters: {
+            path: {
+                number: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Saying"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneShown"];
                 };
             };
             default: {

@@ -89,6 +89,7 @@ ROUTERS = (
     reports.people,
     retention.router,
     messages.router,
+    reports.home,
 )
 
 

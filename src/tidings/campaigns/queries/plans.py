@@ -53,6 +53,16 @@ async def days(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> list[Day
     )
 
 
+async def planned_on(unit: Unit, organisation_id: UUID, campaign_ids: Sequence[UUID], day: date) -> dict[UUID, int]:
+    """Return how many people each campaign plans for a day; without a row it plans none."""
+    rows = await unit.fetch(
+        _planned,
+        "SELECT campaign_id, planned FROM campaign_days WHERE organisation_id = %(org)s AND campaign_id = ANY(%(ids)s) AND day = %(day)s",
+        {"org": organisation_id, "ids": list(campaign_ids), "day": day},
+    )
+    return dict(rows)
+
+
 async def first_days(unit: Unit, organisation_id: UUID, campaign_ids: Sequence[UUID]) -> dict[UUID, date]:
     """Return the first planned day of each campaign that has one."""
     rows = await unit.fetch(
@@ -61,6 +71,10 @@ async def first_days(unit: Unit, organisation_id: UUID, campaign_ids: Sequence[U
         {"org": organisation_id, "ids": list(campaign_ids)},
     )
     return dict(rows)
+
+
+def _planned(campaign_id: UUID, people: int) -> tuple[UUID, int]:
+    return campaign_id, people
 
 
 def _first_day(campaign_id: UUID, day: date) -> tuple[UUID, date]:

@@ -32,6 +32,13 @@ async def last_release(unit: Unit, organisation_id: UUID) -> datetime | None:
     return await unit.value("SELECT max(last_released_at) FROM campaigns WHERE organisation_id = %(org)s", {"org": organisation_id})
 
 
+async def released_since(unit: Unit, organisation_id: UUID, since: datetime) -> list[UUID]:
+    """Return the campaigns of which messages were released since then."""
+    return await unit.fetch(
+        _one, "SELECT id FROM campaigns WHERE organisation_id = %(org)s AND last_released_at >= %(since)s", {"org": organisation_id, "since": since}
+    )
+
+
 async def wake(unit: Unit, organisation_id: UUID, campaign_ids: Sequence[UUID]) -> None:
     """Have the release step look at campaigns at once and from the first contact on, because people or limits changed."""
     await unit.run(

@@ -13,6 +13,7 @@ from tidings.campaigns.service.release import next_due, process_daily, release_d
 from tidings.campaigns.service.reports import Health, campaigns, health, recipients, stats
 from tidings.campaigns.service.rerouting import copy_for_left_out
 from tidings.campaigns.service.restoring import hold_all
+from tidings.campaigns.service.running import MonthSpent, Running, month_spent, running
 from tidings.campaigns.service.signals import (
     on_policy_changed,
     on_portfolio_limit_changed,
@@ -32,7 +33,9 @@ __all__ = [
     "Changes",
     "Estimate",
     "Health",
+    "MonthSpent",
     "Outline",
+    "Running",
     "Told",
     "Why",
     "activate",
@@ -56,6 +59,7 @@ __all__ = [
     "health",
     "history",
     "hold_all",
+    "month_spent",
     "names_of",
     "next_due",
     "on_policy_changed",
@@ -78,6 +82,7 @@ __all__ = [
     "remove_recipients",
     "replan",
     "resume",
+    "running",
     "send_template_test",
     "send_test",
     "stats",

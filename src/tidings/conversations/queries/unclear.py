@@ -79,6 +79,11 @@ async def one(unit: Unit, organisation_id: UUID, message_id: UUID) -> StoredUncl
     return await unit.fetch_one(_unclear, f"{_SELECT} AND u.message_id = %(id)s", {"org": organisation_id, "id": message_id})
 
 
+async def count_waiting(unit: Unit, organisation_id: UUID) -> int:
+    """Count messages that wait."""
+    return await unit.value("SELECT count(*) FROM unclear_messages WHERE organisation_id = %(org)s AND decision IS NULL", {"org": organisation_id})
+
+
 async def waiting(unit: Unit, organisation_id: UUID, *, after: UUID | None, limit: int) -> list[StoredUnclear]:
     """Return messages that wait, the oldest first, after one."""
     return await unit.fetch(

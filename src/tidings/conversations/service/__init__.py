@@ -6,13 +6,14 @@ from tidings.conversations.service.reading import classify, opinion, told
 from tidings.conversations.service.receiving import receive
 from tidings.conversations.service.retention import count_inbound_before, forget_inbound_before, wrote_since
 from tidings.conversations.service.rights import erase_person, tell_person
-from tidings.conversations.service.unclear import decide, list_unclear
+from tidings.conversations.service.unclear import count_unclear, decide, list_unclear
 
 __all__ = [
     "ask",
     "classify",
     "close_questions",
     "count_inbound_before",
+    "count_unclear",
     "decide",
     "erase_person",
     "forget_inbound_before",

@@ -30,6 +30,11 @@ async def list_unclear(unit: Unit, organisation_id: UUID, *, cursor: str | None 
     return Page(shown, encode_cursor(str(shown[-1].message.id)) if len(rows) > limit else None)
 
 
+async def count_unclear(unit: Unit, organisation_id: UUID) -> int:
+    """Count what waits for a person."""
+    return await queries.count_waiting(unit, organisation_id)
+
+
 async def decide(unit: Unit, organisation_id: UUID, actor: str, message_id: UUID, decision: Decision, reason: str = "") -> Unclear:
     """Say what a message meant, audited: an opt-out closes the channel, or all of them, as a STOP would have; with `KEEP` marketing may leave again.
 

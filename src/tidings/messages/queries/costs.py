@@ -1,7 +1,8 @@
 """What messages cost, as the ledger has it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,18 @@ async def costs(unit: Unit, organisation_id: UUID, source_id: UUID, zone: str = 
         " UNION ALL SELECT state, told, currency, day, cost, priced, unpriced FROM final_costs"
         " WHERE organisation_id = %(org)s AND source_id = %(source)s",
         {"org": organisation_id, "source": source_id, "zone": zone},
+    )
+
+
+async def costs_since(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], since: datetime, zone: str) -> list[CostRow]:
+    """Add up what messages of sources cost that were sent since then, by days of a time zone, and those that are on their way."""
+    return await unit.fetch(
+        _row,
+        "SELECT state, cost_micros IS NOT NULL AS told, currency, (sent_at AT TIME ZONE %(zone)s)::date AS day,"
+        " coalesce(sum(cost_micros), 0)::bigint, coalesce(sum(price_micros), 0)::bigint, count(*) FILTER (WHERE price_micros IS NULL)"
+        " FROM messages WHERE organisation_id = %(org)s AND source_id = ANY(%(sources)s) AND state IN (10, 20, 25, 30, 35, 40, 50)"
+        " AND (sent_at >= %(since)s OR sent_at IS NULL) GROUP BY 1, 2, 3, 4",
+        {"org": organisation_id, "sources": list(source_ids), "since": since, "zone": zone},
     )
 
 

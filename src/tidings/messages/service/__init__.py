@@ -30,7 +30,7 @@ from tidings.messages.service.planning import (
     source_of,
     unplan,
 )
-from tidings.messages.service.pricing import price_of, spending, spending_by_day
+from tidings.messages.service.pricing import price_of, spending, spending_by_day, spending_since
 from tidings.messages.service.reading import (
     figures,
     next_due,
@@ -136,6 +136,7 @@ __all__ = [
     "source_of",
     "spending",
     "spending_by_day",
+    "spending_since",
     "spoken",
     "stale_messages",
     "sweep",

@@ -1,7 +1,7 @@
 """What messages cost: by price lists before they leave, by the provider's own word once it has told one."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -85,6 +85,15 @@ async def spending_by_day(unit: Unit, organisation_id: UUID, source_id: UUID) ->
         if row.day is not None:
             by_day.setdefault(row.day, []).append(row)
     return {day: _together(book, rows, day) for day, rows in sorted(by_day.items())}
+
+
+async def spending_since(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], since: datetime, zone: str) -> dict[date | None, Spending]:
+    """Return what messages of many sources cost that were sent since then, by day of a time zone, in two statements; None: what is on its way."""
+    book = await channels.price_book(unit, organisation_id)
+    by_day: dict[date | None, list[CostRow]] = {}
+    for row in await queries.costs_since(unit, organisation_id, source_ids, since, zone):
+        by_day.setdefault(None if row.state in _ON_THEIR_WAY else row.day, []).append(row)
+    return {day: _together(book, rows, day or unit.at.date()) for day, rows in by_day.items()}
 
 
 def _together(book: PriceBook, rows: Sequence[CostRow], today: date) -> Spending:

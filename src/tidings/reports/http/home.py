@@ -1,0 +1,214 @@
+"""What the web app shows first, over HTTP."""
+
+from datetime import date, datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from tidings.accounts import service as accounts
+from tidings.accounts.types import Caller, Scope
+from tidings.campaigns.service import MonthSpent, Running
+from tidings.campaigns.types import FindingCode, Status
+from tidings.infra import web
+from tidings.kernel.money import in_units
+from tidings.kernel.words import Channel
+from tidings.messages.types import State
+from tidings.reports import service
+from tidings.reports.service import Home, Line, Needs
+
+home = web.router("organisation", "/home")
+
+Reads = Annotated[Caller, web.needs(Scope.ORGANISATION_READ)]
+ReadsCampaigns = Annotated[Caller, web.needs(Scope.CAMPAIGNS_READ)]
+
+
+class RunningShown(web.Output):
+    """A campaign that is launched and not over. Everybody is in one of the figures, `sent` aside: in that are all who were sent to."""
+
+    id: UUID
+    name: str = Field(examples=["Autumn courses"])
+    status: Status
+    paused_reason: str | None
+    channel: Channel
+    recipients: int
+    pending: int
+    sent: int
+    delivered: int
+    read: int
+    failed: int
+    progress_percentage: float = Field(description="Recipients who need nothing more, of all.", examples=[42.5])
+    planned_today: int
+    released_today: int
+    estimated_completion_date: date | None
+
+    @classmethod
+    def of(cls, running: Running) -> Self:
+        """Show a campaign with its figures."""
+        campaign, progress = running.campaign, running.progress
+        settled = progress.total - progress.pending - progress.in_flight
+        return cls(
+            id=campaign.id,
+            name=campaign.settings.name,
+            status=campaign.status,
+            paused_reason=campaign.paused_reason,
+            channel=campaign.channel,
+            recipients=progress.total,
+            pending=progress.pending + progress.in_flight,
+            sent=progress.sent,
+            delivered=progress.delivered,
+            read=progress.counts.get(State.READ, 0),
+            failed=progress.counts.get(State.FAILED, 0),
+            progress_percentage=round(100 * settled / progress.total, 2) if progress.total else 0.0,
+            planned_today=running.planned_today,
+            released_today=running.released_today,
+            estimated_completion_date=running.estimate.completes_on,
+        )
+
+
+class AmissShown(web.Output):
+    """Something amiss, in the organisation's language, the worst first."""
+
+    code: FindingCode
+    sentence: str
+    fix: str
+    since: datetime | None
+
+
+class WaitingShown(web.Output):
+    """A campaign that waits for another person's word."""
+
+    campaign_id: UUID
+    name: str
+    recipients: int
+    asked_at: datetime
+    own: bool = Field(description="Whoever asks this made it, or asked for the approval, and so can't give it.")
+
+
+class FailedImportShown(web.Output):
+    """An import that ended with a fault in the last seven days."""
+
+    id: UUID
+    file_name: str
+    failure: str | None
+    updated_at: datetime
+
+
+class NeedsShown(web.Output):
+    """What needs a person; what the role may not read is left out."""
+
+    findings: list[AmissShown]
+    approvals: list[WaitingShown]
+    imports: list[FailedImportShown]
+    unclear_messages: int = Field(description="May be opt-outs: no marketing leaves for their addresses until a person decides.")
+
+    @classmethod
+    def of(cls, needs: Needs) -> Self:
+        """Show what needs a person."""
+        return cls(
+            findings=[AmissShown.model_validate(each) for each in needs.findings],
+            approvals=[
+                WaitingShown(
+                    campaign_id=each.approval.campaign_id,
+                    name=each.name,
+                    recipients=each.approval.asked.recipients,
+                    asked_at=each.approval.asked_at,
+                    own=each.own,
+                )
+                for each in needs.approvals
+            ],
+            imports=[FailedImportShown.model_validate(each) for each in needs.imports],
+            unclear_messages=needs.unclear,
+        )
+
+
+class LimitShown(web.Output):
+    """Senders that share a limit, and how full it is."""
+
+    names: list[str] = Field(examples=[["Shop"]])
+    channel: Channel
+    window: str = Field(description="`day`: people in any 24 hours; `hour`: messages in any hour.", examples=["day"])
+    limit: int | None = Field(description="Null is unlimited.")
+    used: int = Field(description="Of the limit, now.")
+    planned_today: int = Field(description="People whom running campaigns plan for today.")
+    released_today: int
+
+    @classmethod
+    def of(cls, line: Line) -> Self:
+        """Show a limit."""
+        return cls(
+            names=list(line.names),
+            channel=line.channel,
+            window="day" if line.a_day else "hour",
+            limit=line.limit,
+            used=line.used,
+            planned_today=line.planned,
+            released_today=line.released,
+        )
+
+
+class StepsShown(web.Output):
+    """How far a new organisation is on the way to its first campaign."""
+
+    sender: bool = Field(description="Something can send.")
+    people: bool = Field(description="There are contacts.")
+    campaign: bool = Field(description="There is a campaign.")
+
+
+class HomeShown(web.Output):
+    """What somebody sees first."""
+
+    steps: StepsShown
+    running: list[RunningShown] | None = Field(
+        description="Launched and not over, newest first, thirty at most; null where the role may not read it."
+    )
+    needs: NeedsShown
+    limits: list[LimitShown] | None = Field(description="Null where the role may not read it.")
+
+    @classmethod
+    def of(cls, seen: Home) -> Self:
+        """Show it."""
+        return cls(
+            steps=StepsShown.model_validate(seen.steps),
+            running=None if seen.running is None else [RunningShown.of(each) for each in seen.running],
+            needs=NeedsShown.of(seen.needs),
+            limits=None if seen.lines is None else [LimitShown.of(each) for each in seen.lines],
+        )
+
+
+class SpendingShown(web.Output):
+    """What the messages of campaigns cost, in `currency`, by the organisation's days."""
+
+    currency: str = Field(examples=["EUR"])
+    today: str = Field(examples=["11.25"])
+    month: str = Field(description="Since the first of the month.", examples=["240.5"])
+    committed: str = Field(description="For messages on their way.")
+    unpriced: int = Field(description="Messages of this month at a price that nobody knows.")
+    budgets: str = Field(description="Of campaigns that are not over and have one, together.")
+    reserved: str = Field(description="Of these budgets: spent or committed.")
+
+    @classmethod
+    def of(cls, spent: MonthSpent) -> Self:
+        """Show what was spent."""
+        return cls(
+            currency=spent.currency,
+            today=in_units(spent.today),
+            month=in_units(spent.month),
+            committed=in_units(spent.committed),
+            unpriced=spent.unpriced,
+            budgets=in_units(spent.budgets),
+            reserved=in_units(spent.reserved),
+        )
+
+
+@home.get("", name="home", summary="Show what runs and what needs a person")
+async def show(unit: web.Work, caller: Reads) -> HomeShown:
+    """Show what runs now, what needs a person, and how full the limits are: as much of it as the caller's scopes allow."""
+    region = (await accounts.organisation(unit, caller.organisation_id)).region
+    return HomeShown.of(await service.home(unit, caller, region))
+
+
+@home.get("/spending", name="spending", summary="Show what this month costs")
+async def spending(unit: web.Work, caller: ReadsCampaigns) -> SpendingShown:
+    """Show what messages of campaigns cost today and this month, counted from the ledger, and how far budgets are used."""
+    return SpendingShown.of(await service.month_spent(unit, caller.organisation_id))

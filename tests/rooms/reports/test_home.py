@@ -1,0 +1,88 @@
+"""What somebody sees first."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.api import client_of, make_context
+from support.campaigning import ACTOR, World
+from tidings.accounts import service as accounts
+from tidings.accounts.types import Scope
+from tidings.kernel.words import Channel
+from tidings.messages.queries import ledger
+from tidings.ports.outcome import Accepted
+from tidings.reports import http
+
+
+async def seen(world: World, folder: Path, *scopes: Scope, address: str = "/home") -> Any:
+    async with client_of(world.database, world.organisation, make_context(world.database, world.clock, folder), [http.home]) as client:
+        asking = client
+        if scopes:
+            async with world.database.unit(world.organisation) as unit:
+                made = await accounts.create_key(unit, world.organisation, ACTOR, name="a role", scopes=set(scopes))
+            asking = client.with_key(made.secret)
+        reply = await asking.get(address)
+        assert reply.status == 200, reply.body
+        return reply.json()
+
+
+async def test_a_new_organisation_sees_the_steps_to_its_first_campaign(world: World, tmp_path: Path) -> None:
+    assert (await seen(world, tmp_path))["steps"] == {"sender": True, "people": False, "campaign": False}
+    await world.create()
+    assert (await seen(world, tmp_path))["steps"]["campaign"]
+
+
+async def test_what_runs_is_shown_with_its_day_and_the_limits_that_it_uses(world: World, tmp_path: Path) -> None:
+    await world.set_tier(250)
+    campaign = await world.launched(5, daily_send_limit=2)
+    await world.create()
+    await world.release()
+    await world.deliver()
+    told = await seen(world, tmp_path)
+    (running,) = told["running"]
+    assert (running["id"], running["status"], running["recipients"], running["sent"], running["pending"]) == (str(campaign.id), "active", 5, 2, 3)
+    assert (running["planned_today"], running["released_today"], running["progress_percentage"]) == (2, 2, 40.0)
+    limit = next(each for each in told["limits"] if each["channel"] == "whatsapp")
+    assert (limit["window"], limit["limit"], limit["used"], limit["planned_today"], limit["released_today"]) == ("day", 250, 2, 2, 2)
+
+
+async def test_what_needs_a_person_is_gathered(world: World, tmp_path: Path) -> None:
+    async with world.database.unit(world.organisation) as unit:
+        await accounts.stop_sending(unit, world.organisation, ACTOR, "The price is wrong.")
+    needs = (await seen(world, tmp_path))["needs"]
+    assert "sending_stopped" in {each["code"] for each in needs["findings"]}
+    assert (needs["approvals"], needs["imports"], needs["unclear_messages"]) == ([], [], 0)
+
+
+async def test_a_role_sees_no_more_than_it_may_read(world: World, tmp_path: Path) -> None:
+    await world.launched(3)
+    told = await seen(world, tmp_path, Scope.ORGANISATION_READ)
+    assert (told["running"], told["limits"], told["needs"]["findings"]) == (None, None, [])
+
+
+async def test_ten_campaigns_take_no_more_statements_than_one(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    counts = ledger.counts
+
+    async def counted(unit: Any, organisation: Any, sources: Any) -> Any:
+        asked.append(len(sources))
+        return await counts(unit, organisation, sources)
+
+    monkeypatch.setattr(ledger, "counts", counted)
+    for start in range(0, 30, 3):
+        await world.launched(3, start=start)
+    asked.clear()
+    assert len((await seen(world, tmp_path))["running"]) == 10
+    assert asked == [10]
+
+
+async def test_spending_is_told_by_day_and_month(world: World, tmp_path: Path) -> None:
+    await world.launched(4, channel=Channel.SMS, daily_send_limit=2)
+    await world.release()
+    await world.deliver(Accepted("SM1", cost_micros=500_000, currency="EUR"))
+    told = await seen(world, tmp_path, address="/home/spending")
+    assert (told["currency"], told["today"], told["month"]) == ("EUR", "1", "1")
+    world.clock.advance(days=1)
+    told = await seen(world, tmp_path, address="/home/spending")
+    assert (told["today"], told["month"], told["committed"]) == ("0", "1", "0")
