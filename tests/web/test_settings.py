@@ -120,3 +120,76 @@ def test_who_may_only_read_finds_only_what_their_role_opens(opened: Callable[...
     watch.expected.append("403")
     page.goto(f"{house.app}/o/default/settings/keys")
     expect(page.get_by_text("Your role does not allow this")).to_be_visible()
+
+
+def test_a_sample_person_shows_what_the_law_means_and_own_caps_are_set_and_taken_back(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/settings/rules", signed_in=owner)
+    page = watch.page
+    page.get_by_label("Country").select_option("FR")
+    page.get_by_label("When (empty: now)").fill("2026-12-25T10:00")
+    expect(page.get_by_text("A message may not leave; it would wait.")).to_be_visible()
+    expect(page.get_by_text("A public holiday there.").first).to_be_visible()
+    page.get_by_label("Purpose").select_option("transactional")
+    expect(page.get_by_text("A message may leave.", exact=True)).to_be_visible()
+    watch.shoot("rules")
+    watch.assert_accessible()
+    page.get_by_role("link", name="France").click()
+    expect(page.get_by_text("fr-hours", exact=True)).to_be_visible()
+    page.goto(f"{house.app}/o/default/settings/policy")
+    caps = page.get_by_role("region", name="Frequency caps")
+    caps.get_by_role("button", name="Add a cap").click()
+    caps.get_by_label("At most, messages").fill("9")
+    caps.get_by_role("button", name="Add a cap").click()
+    expect(caps.get_by_text("9 messages in 7 days (all channels together)")).to_be_visible()
+    watch.shoot("policy")
+    page.get_by_role("button", name="Undo").first.click()
+    expect(caps.get_by_text("9 messages")).to_have_count(0)
+    expect(caps.get_by_text("Default").first).to_be_visible()
+
+
+def test_all_sending_is_stopped_loudly_and_resumed_at_once(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/settings/safety", signed_in=owner)
+    page = watch.page
+    page.get_by_role("button", name="Stop all sending").click()
+    page.get_by_label("Why?").fill("The price in the text is wrong")
+    page.get_by_role("dialog").get_by_role("button", name="Stop all sending").click()
+    expect(page.get_by_text("The price in the text is wrong")).to_be_visible()
+    watch.shoot("stopped")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_text("The price in the text is wrong")).to_have_count(0)
+
+
+def test_the_audit_is_filtered_in_its_address_and_its_chain_is_checked(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/settings/audit", signed_in=owner)
+    page = watch.page
+    page.get_by_role("button", name="Check the audit log").click()
+    expect(page.get_by_text("Whole:")).to_be_visible()
+    page.get_by_label("What").select_option("campaign.")
+    page.wait_for_url("**/audit?action=campaign.")
+    expect(page.get_by_text("campaign.activated").first).to_be_visible()
+    expect(page.get_by_text("member.added")).to_have_count(0)
+    watch.shoot("audit")
+
+
+def test_the_organisation_is_renamed_and_a_kind_of_data_is_kept_shorter_and_both_are_taken_back(
+    opened: Callable[..., Watch], house: House, owner: str
+) -> None:
+    watch = opened(f"{house.app}/o/second/settings/organisation", signed_in=owner)
+    page = watch.page
+    page.get_by_label("Name").fill("Second House <i>")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="now Second House <i>")).to_be_visible()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_label("Name")).to_have_value("Second House")
+    page.goto(f"{house.app}/o/second/settings/retention")
+    row = page.get_by_role("listitem").filter(has_text="Imported files")
+    before = row.locator("strong").inner_text()
+    row.get_by_role("button", name="Change").click()
+    row.get_by_label("Keep for, days").fill("20")
+    row.get_by_role("button", name="Save").click()
+    expect(row.get_by_text("20 days", exact=True)).to_be_visible()
+    watch.shoot("retention")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(row.locator("strong")).to_have_text(before)

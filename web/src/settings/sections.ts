@@ -14,6 +14,16 @@ const GROUPS = [
     sections: [
       { name: "connections", to: "/o/$slug/settings/connections", needs: "channels:read" },
       { name: "senders", to: "/o/$slug/settings/senders", needs: "channels:read" },
+      { name: "prices", to: "/o/$slug/settings/prices", needs: "channels:read" },
+      { name: "safety", to: "/o/$slug/settings/safety", needs: "organisation:read" },
+    ],
+  },
+  {
+    group: "rules",
+    sections: [
+      { name: "rules", to: "/o/$slug/settings/rules", needs: "organisation:read" },
+      { name: "policy", to: "/o/$slug/settings/policy", needs: "organisation:read" },
+      { name: "wordings", to: "/o/$slug/settings/wordings", needs: "contacts:read" },
     ],
   },
   {
@@ -21,6 +31,14 @@ const GROUPS = [
     sections: [
       { name: "members", to: "/o/$slug/settings/members", needs: "members:read" },
       { name: "keys", to: "/o/$slug/settings/keys", needs: "keys:read" },
+      { name: "audit", to: "/o/$slug/settings/audit", needs: "audit:read" },
+    ],
+  },
+  {
+    group: "house",
+    sections: [
+      { name: "organisation", to: "/o/$slug/settings/organisation", needs: "organisation:read" },
+      { name: "retention", to: "/o/$slug/settings/retention", needs: "organisation:read" },
     ],
   },
 ] as const satisfies readonly { group: string; sections: readonly Shape[] }[];

@@ -1,6 +1,7 @@
 import account from "./account.json";
 import app from "./app.json";
 import approvals from "./approvals.json";
+import audit from "./audit.json";
 import campaign from "./campaign.json";
 import campaigns from "./campaigns.json";
 import channel from "./channel.json";
@@ -11,17 +12,23 @@ import costs from "./costs.json";
 import dialog from "./dialog.json";
 import forecast from "./forecast.json";
 import history from "./history.json";
+import house from "./house.json";
 import keys from "./keys.json";
+import law from "./law.json";
 import looks from "./looks.json";
 import menu from "./menu.json";
 import people from "./people.json";
 import person from "./person.json";
+import policy from "./policy.json";
+import prices from "./prices.json";
 import reach from "./reach.json";
 import recipients from "./recipients.json";
 import report from "./report.json";
+import retention from "./retention.json";
 import review from "./review.json";
 import roles from "./roles.json";
 import rooms from "./rooms.json";
+import safety from "./safety.json";
 import scopes from "./scopes.json";
 import search from "./search.json";
 import senders from "./senders.json";
@@ -33,6 +40,7 @@ import suppressions from "./suppressions.json";
 import templates from "./templates.json";
 import toast from "./toast.json";
 import wizard from "./wizard.json";
+import wordings from "./wordings.json";
 import wrong from "./wrong.json";
 
 /** Every text of one language, in a file for each room. */
@@ -71,6 +79,14 @@ export default {
   settings,
   person,
   suppressions,
+  law,
+  policy,
+  safety,
+  house,
+  retention,
+  audit,
+  prices,
+  wordings,
   toast,
   wrong,
 };

@@ -1,0 +1,49 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client";
+import { useFormats } from "../../i18n/formats";
+import styles from "../Settings.module.css";
+
+interface Props {
+  readonly prices: readonly Schemas["PriceShown"][];
+  readonly label: string;
+  readonly onDrop?: (position: number) => void;
+}
+
+export function PriceTable({ prices, label, onDrop }: Props) {
+  const { t } = useTranslation();
+  const { country, money, day } = useFormats();
+  if (prices.length === 0) return <p className={styles.quiet}>{t("prices.none")}</p>;
+  return (
+    <div className={styles.table} role="region" aria-label={label} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("prices.what")}</th>
+            <th scope="col">{t("prices.price")}</th>
+            <th scope="col">{t("prices.since")}</th>
+            <th scope="col">{t("prices.source")}</th>
+            {onDrop && <th scope="col">{t("prices.remove")}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {prices.map((each, position) => (
+            <tr key={`${each.channel} ${each.country} ${each.category} ${each.provider} ${each.valid_from} ${each.amount}`}>
+              <th scope="row">{[t(`channel.${each.channel}`), each.provider, each.country ? country(each.country) : t("prices.everywhere"), each.category].filter(Boolean).join(" · ")}</th>
+              <td>{money(each.amount, each.currency)}</td>
+              <td>{day(each.valid_from)}</td>
+              <td>{each.source}</td>
+              {onDrop && (
+                <td>
+                  <Button variant="default" size="compact-sm" onClick={() => onDrop(position)}>
+                    {t("prices.remove")}
+                  </Button>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

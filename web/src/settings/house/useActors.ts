@@ -1,0 +1,19 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { may } from "../../api/session";
+import { usePlace } from "../../shell/usePlace";
+import { keysOf, membersOf } from "../people/queries";
+
+/** Who stands behind the words of the audit ("user:…", "key:…"), as far as one's role may see members and keys. */
+export function useActors() {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const members = useQuery({ ...membersOf(place.id), enabled: may(place, "members:read") }).data ?? [];
+  const keys = useQuery({ ...keysOf(place.id), enabled: may(place, "keys:read") }).data ?? [];
+  const known = [
+    ...members.map(({ user_id, name }) => ({ value: `user:${user_id}`, label: name })),
+    ...keys.map(({ id, name }) => ({ value: `key:${id}`, label: t("audit.key", { name }) })),
+  ];
+  const named = (actor: string) => known.find(({ value }) => value === actor)?.label ?? actor;
+  return { named, known };
+}
