@@ -90,6 +90,7 @@ class NoticeKind(StrEnum):
     TEMPLATE_STATUS = "template_status"
     ACCOUNT_STOPPED = "account_stopped"
     MARKETING_PREFERENCE = "marketing_preference"
+    USER_CHANGED = "user_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class AccountNotice:
     TIER_CHANGED: `limit` is people a rolling 24 h, None for unlimited. TEMPLATE_STATUS: `subject` is the template's
     name, `value` the provider's status. ACCOUNT_STOPPED: `subject` is the account or sender as the provider names it,
     `value` its code or event. MARKETING_PREFERENCE: `subject` is a phone (E.164) or the provider's id of
-    the person, `value` stop or resume.
+    the person, `value` stop or resume. USER_CHANGED: the provider's own id of a person was `subject` and is `value` now.
     """
 
     kind: NoticeKind

@@ -20,7 +20,7 @@ from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel, Purpose
 from tidings.ports.receipt import Inbound
 
-NUMBER, USER = "+33612000007", "FR.13491208655302741918"
+NUMBER, USER, LATER = "+33612000007", "FR.13491208655302741918", "FR.24817305912873645029"
 
 
 class Whatsapp(Line):
@@ -42,10 +42,20 @@ class Whatsapp(Line):
         assert received.contact_id is not None
         return received.contact_id
 
+    async def is_told_of_another_id(self, previous: str = USER, current: str = LATER) -> None:
+        self.clock.advance(seconds=1)
+        async with self.database.unit(self.id) as unit:
+            await service.follow_user(unit, self.id, previous, current)
+            await on_found_twice(unit, self.id, unit.take_happened())
+
     async def closed_to(self, purpose: Purpose) -> set[str]:
         async with self.database.unit(self.id) as unit:
             keys = await unit.keys(self.id)
-            names = {lookup: value for kind, value in (("phone", NUMBER), ("whatsapp_user", USER)) for lookup in keys.indexes(kind, value)}
+            names = {
+                lookup: value
+                for kind, value in (("phone", NUMBER), ("whatsapp_user", USER), ("whatsapp_user", LATER))
+                for lookup in keys.indexes(kind, value)
+            }
             return {names[lookup] for lookup in await consent.suppressed(unit, self.id, Channel.WHATSAPP, list(names), purpose)}
 
     async def everybody(self) -> list[list[str]]:
@@ -160,3 +170,37 @@ async def test_a_question_asked_at_the_number_is_answered_from_the_id_and_both_w
         answered = [each for each in unit.take_happened() if each.name == "question.answered"]
         assert [each.data["question_id"] for each in answered] == [str(question.id)]
         assert set(await service.window_open(unit, line.id, line.sender.id, list(ids.values()))) == set(ids.values())
+
+
+async def test_a_new_id_is_the_same_persons_and_the_former_one_is_written_to_no_more(line: Whatsapp) -> None:
+    ana = await line.writes("Bonjour", user=USER)
+    for _ in range(2):  # Meta may tell it twice
+        await line.is_told_of_another_id()
+    assert await line.writes("C'est moi", user=LATER) == ana
+    assert await line.everybody() == [[USER, LATER]]
+    async with line.database.unit(line.id) as unit:
+        best = await contacts.best_addresses(unit, line.id, [ana], channel=Channel.WHATSAPP)
+        known = await contacts.addresses(unit, line.id, list(best.values()))
+    assert [each.value for each in known.values()] == [LATER]
+
+
+async def test_a_stop_at_the_former_id_closes_the_new_one_and_a_start_at_the_new_one_opens_it(line: Whatsapp) -> None:
+    await line.writes("STOP", user=USER)
+    await line.is_told_of_another_id()
+    assert await line.closed_to(Purpose.MARKETING) == {USER, LATER}
+    await line.writes("START", user=LATER)
+    assert LATER not in await line.closed_to(Purpose.MARKETING)
+
+
+async def test_whoever_wrote_by_the_new_id_before_it_was_told_becomes_one_person_with_the_former(line: Whatsapp) -> None:
+    await line.writes("Bonjour", user=USER)
+    await line.writes("C'est moi", user=LATER)
+    await line.is_told_of_another_id()
+    assert await line.everybody() == [[USER, LATER]]
+
+
+@pytest.mark.parametrize(("previous", "current"), [(USER, USER), (USER, "nobody\0"), ("", LATER), ("FR.unknown1", LATER)])
+async def test_what_is_no_change_of_anybodys_id_changes_nothing(line: Whatsapp, previous: str, current: str) -> None:
+    await line.writes("Bonjour", user=USER)
+    await line.is_told_of_another_id(previous, current)
+    assert await line.everybody() == [[USER]]

@@ -125,6 +125,8 @@ async def _notice(unit: Unit, connection: OpenConnection, notice: AccountNotice)
         case NoticeKind.MARKETING_PREFERENCE:
             stop = notice.value == "stop"
             await consent.set_marketing_preference(unit, organisation_id, Channel.WHATSAPP, notice.subject, stop=stop)
+        case NoticeKind.USER_CHANGED:
+            await conversations.follow_user(unit, organisation_id, notice.subject, notice.value)
 
 
 async def _portfolios(unit: Unit, connection: OpenConnection) -> list[UUID]:

@@ -47,6 +47,15 @@ async def link(unit: Unit, organisation_id: UUID, kind: AddressKind, pairs: Sequ
     )
 
 
+async def retire(unit: Unit, organisation_id: UUID, address_id: UUID) -> None:
+    """Make an address a former one of everybody who has it."""
+    await unit.run(
+        "UPDATE contact_addresses SET rank = 2, verified_at = NULL, verified_how = NULL"
+        " WHERE organisation_id = %(org)s AND address_id = %(address)s AND rank < 2",
+        {"org": organisation_id, "address": address_id},
+    )
+
+
 async def beside(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
     """Return (address asked for, another one by which WhatsApp means the same person)."""
     return await unit.fetch(_pair, _BESIDE, {"org": organisation_id, "ids": list(address_ids)})

@@ -82,7 +82,7 @@ from tidings.contacts.service.schedules import (
 )
 from tidings.contacts.service.tagging import tag
 from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
-from tidings.contacts.service.whatsapp import beside, resolve_whatsapp, unite
+from tidings.contacts.service.whatsapp import beside, change_user, resolve_whatsapp, unite
 
 __all__ = [
     "MOST_BYTES",
@@ -105,6 +105,7 @@ __all__ = [
     "beside",
     "best_addresses",
     "cancel_import",
+    "change_user",
     "column_of",
     "contact",
     "contacts_at",

@@ -7,7 +7,7 @@ from tidings.contacts.queries import whatsapp as queries
 from tidings.contacts.rules.fields import kind_of
 from tidings.contacts.service.merging import merge
 from tidings.contacts.service.parts import Parts
-from tidings.contacts.service.people import addresses
+from tidings.contacts.service.people import addresses, contacts_at
 from tidings.contacts.service.resolving import resolve_phones, resolve_users
 from tidings.contacts.types import Address, AddressKind, OnWhatsApp
 from tidings.infra.db.unit import Unit
@@ -40,6 +40,25 @@ async def resolve_whatsapp(unit: Unit, organisation_id: UUID, told: Sequence[tup
         await queries.link(unit, organisation_id, AddressKind.WHATSAPP_USER, [(contact, address) for (contact, _), address in twice.items()])
     people = [phones.get(phone or "") or owned.get(user or "") for phone, user in asked]
     return OnWhatsApp(people, list(twice))
+
+
+async def change_user(unit: Unit, organisation_id: UUID, previous: str, current: str) -> Sequence[tuple[UUID, UUID]]:
+    """Give Meta's new id of a person to whoever has the previous one, which is a former one from now on; an id that nobody has changes nothing.
+
+    Returns the pairs of contacts that are one person, since somebody else was known by the new id already.
+    """
+    kind = AddressKind.WHATSAPP_USER
+    if previous == current or not all(kind_of(each) is kind for each in (previous, current)):
+        return []
+    known = await queries.owners_of(unit, organisation_id, (await unit.keys(organisation_id)).indexes(kind, previous))
+    if not known:
+        return []
+    former = known[0].address_id
+    holders = (await contacts_at(unit, organisation_id, [former]))[former]
+    await queries.retire(unit, organisation_id, former)
+    contact_id, address_id = (await resolve_users(unit, organisation_id, [current], {current: holders[0]}))[current]
+    await queries.link(unit, organisation_id, kind, [(each, address_id) for each in holders])
+    return [(each, contact_id) for each in holders if each != contact_id]
 
 
 async def beside(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[Address]]:

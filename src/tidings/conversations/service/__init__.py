@@ -1,5 +1,6 @@
 """The door of conversations: what people write, what it means, and what they were asked."""
 
+from tidings.conversations.service.beside import follow_user
 from tidings.conversations.service.listing import list_inbound, text_in, window_open
 from tidings.conversations.service.questions import ask, close_questions
 from tidings.conversations.service.reading import classify, opinion, told
@@ -16,6 +17,7 @@ __all__ = [
     "count_unclear",
     "decide",
     "erase_person",
+    "follow_user",
     "forget_inbound_before",
     "list_inbound",
     "list_unclear",

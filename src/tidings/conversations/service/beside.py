@@ -11,6 +11,7 @@ from tidings.contacts.types import AddressKind
 from tidings.conversations.types import ReadingKind
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
+from tidings.kernel.events import Happened
 from tidings.kernel.words import Channel
 from tidings.ports.receipt import Inbound
 
@@ -78,6 +79,16 @@ async def follow(unit: Unit, organisation_id: UUID, said: Sequence[Spoken]) -> N
         for lookup in other.lookups
     ]
     await consent.release_marketing(unit, organisation_id, Channel.WHATSAPP, settled, by=_BY, why=_WHY)
+
+
+async def follow_user(unit: Unit, organisation_id: UUID, previous: str, current: str) -> None:
+    """Take up that Meta knows somebody by another id from now on: it is theirs, and what closed the previous one closes it, too."""
+    pairs = await contacts.change_user(unit, organisation_id, previous, current)
+    keys, kind = await unit.keys(organisation_id), AddressKind.WHATSAPP_USER
+    closed = (keys.indexes(kind, previous), keys.indexes(kind, current))
+    await consent.close_beside(unit, organisation_id, Channel.WHATSAPP, [closed])
+    if pairs:
+        unit.happened(Happened("contact.found_twice", organisation_id, {"pairs": [[str(one), str(other)] for one, other in pairs]}))
 
 
 async def lookups_beside(unit: Unit, organisation_id: UUID, channel: Channel, address_id: UUID | None) -> list[Sequence[bytes]]:

@@ -122,6 +122,16 @@ def _preferences(_account_id: str, value: Table) -> Sequence[News]:
     ]
 
 
+def _user_ids(_account_id: str, value: Table) -> Sequence[News]:
+    """Read new ids of people, who get one with a new number (Meta, "Business-scoped user IDs", 31 March 2026)."""
+    changed = [table(update, "user_id") for update in tables(value, "user_id_update")]
+    return [
+        AccountNotice(NoticeKind.USER_CHANGED, previous, current)
+        for each in changed
+        if (previous := text(each, "previous")) and (current := text(each, "current"))
+    ]
+
+
 def _account(account_id: str, value: Table) -> Sequence[News]:
     event = text(value, "event")
     ban = text(table(value, "ban_info"), "waba_ban_state")
@@ -136,5 +146,6 @@ _READERS: Mapping[str, Callable[[str, Table], Sequence[News]]] = {
     "business_capability_update": _capability,
     "message_template_status_update": _template_status,
     "user_preferences": _preferences,
+    "user_id_update": _user_ids,
     "account_update": _account,
 }
