@@ -12,6 +12,7 @@ from pyotp.totp import TOTP
 
 from support.serving import ServedApi, served_api
 from tidings.kernel.clock import SimulatedClock
+from web.furnishing_segments import furnish_segments
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 PASSWORD = "three calm words here"
@@ -65,6 +66,7 @@ def furnished_house(database_url: str, folder: Path) -> Generator[House]:
         house.invited("analyst@example.com", "analyst")
         house.command("organisations", "create", "Second House", "--slug", "second")
         house.invited("owner@example.com", "owner", "second")
+        furnish_segments(api, HOSTILE, [f"+336000{number:05d}" for number in (2, 3, 4)])
         yield house
 
 

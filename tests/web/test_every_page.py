@@ -15,6 +15,8 @@ INSIDE = {
     "new-template": "/o/default/templates/new",
     "template-versions": "/o/default/templates/welcome_sms/versions",
     "contacts": "/o/default/contacts",
+    "segments": "/o/default/segments",
+    "new-segment": "/o/default/segments/new",
     "account": "/o/default/account",
 }
 OUTSIDE = {"sign-in": "/sign-in", "choose-password": "/choose-password#x", "gone": "/nothing/here"}

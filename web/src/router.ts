@@ -4,6 +4,7 @@ import { approvalRoutes } from "./approvals/routes";
 import { campaignRoutes } from "./campaigns/routes";
 import { contactRoutes } from "./contacts/routes";
 import { inside, root } from "./routes/root";
+import { segmentRoutes } from "./segments/routes";
 import { settingsRoutes } from "./settings/routes";
 import { signInRoutes } from "./sign-in/routes";
 import { templateRoutes } from "./templates/routes";
@@ -18,7 +19,7 @@ const index = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([index, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...settingsRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([index, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...segmentRoutes, ...settingsRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,

@@ -33,6 +33,7 @@ import scopes from "./scopes.json";
 import search from "./search.json";
 import senders from "./senders.json";
 import settings from "./settings.json";
+import segments from "./segments.json";
 import signIn from "./sign-in.json";
 import state from "./state.json";
 import status from "./status.json";
@@ -68,6 +69,7 @@ export default {
   state,
   channel,
   templates,
+  segments,
   contacts,
   dialog,
   channels,

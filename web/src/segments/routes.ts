@@ -1,0 +1,27 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { inside } from "../routes/root";
+import { text } from "../routes/search";
+
+const list = createRoute({
+  getParentRoute: () => inside,
+  path: "/segments",
+  validateSearch: (search): { search?: string; archived?: boolean } => ({
+    ...(text(search.search) ? { search: text(search.search) } : {}),
+    ...(search.archived === true ? { archived: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./SegmentList"), "SegmentList"),
+});
+
+const fresh = createRoute({
+  getParentRoute: () => inside,
+  path: "/segments/new",
+  component: lazyRouteComponent(() => import("./NewSegment"), "NewSegment"),
+});
+
+const one = createRoute({
+  getParentRoute: () => inside,
+  path: "/segments/$id",
+  component: lazyRouteComponent(() => import("./SegmentPage"), "SegmentPage"),
+});
+
+export const segmentRoutes = [list, fresh, one] as const;
