@@ -73,8 +73,14 @@ def exchange_of(settings: Settings) -> Exchange:
     """
     traits = [adapter.traits for adapter in ADAPTERS.values()]
     bases = [settings.environment.get(each.api_base_environment, "").strip() or each.default_api_base for each in traits]
-    own = [settings.public_base_url, *bases, *(each.default_api_base for each in traits)]
+    simulator = simulator_address(settings)
+    own = [settings.public_base_url, *bases, *(each.default_api_base for each in traits), *([simulator] if simulator else [])]
     return Exchange(most=_CONNECTIONS, seconds=settings.exchange_seconds, own=own, loopback=settings.simulated)
+
+
+def simulator_address(settings: Settings) -> str | None:
+    """Return where the operator runs a simulator (TIDINGS_SIMULATOR_URL), without a slash at the end; None without one."""
+    return settings.environment.get("TIDINGS_SIMULATOR_URL", "").strip().rstrip("/") or None
 
 
 @asynccontextmanager

@@ -12,8 +12,9 @@ import orjson
 from msgspec import Meta, Struct
 
 from tidings.kernel.clock import SimulatedClock
-from tidings.kernel.errors import Conflict, Invalid, NotFound, TidingsError
+from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TidingsError
 from tidings.simulator.books import Inbound, Line, Message
+from tidings.simulator.phones import phone, phones, read_by
 from tidings.simulator.report import conversation, iso, report, shown_inbound, shown_message
 from tidings.simulator.templates import described
 from tidings.simulator.wire import Reply, Request
@@ -22,6 +23,7 @@ from tidings.simulator.world import World
 Form = TypeVar("Form")
 
 _USUAL_ROWS, _MOST_ROWS = 100, 10_000
+_MOST_SHOWN = 200
 
 
 class Say(Struct, forbid_unknown_fields=True):
@@ -41,6 +43,18 @@ class Press(Struct, forbid_unknown_fields=True):
     button: Annotated[str, Meta(min_length=1)]
     payload: str | None = None
     message: str | None = None
+
+
+class Read(Struct, forbid_unknown_fields=True):
+    """A person looks at messages that they got."""
+
+    messages: Annotated[list[str], Meta(max_length=1000)]
+
+
+class Reach(Struct, forbid_unknown_fields=True):
+    """Whether messages to a number fail after they were accepted."""
+
+    unreachable: bool
 
 
 class Move(Struct, forbid_unknown_fields=True):
@@ -63,10 +77,17 @@ class ControlDoor:
             ("POST", "templates"): lambda request: described(world.change_template(_json(request))),
             ("GET", "report"): lambda _: report(world),
             ("GET", "messages"): self._messages,
+            ("GET", "phones"): self._phones,
             ("GET", "clock"): lambda _: self._clock(),
             ("POST", "clock"): self._move_clock,
             ("GET", "quiet"): lambda _: self._quiet(),
             ("POST", "reset"): self._reset,
+        }
+        self._doings: dict[str, Callable[[str, Request], Any]] = {
+            "say": lambda number, request: self._say(number, _read(request, Say)),
+            "press": lambda number, request: self._press(number, _read(request, Press)),
+            "read": lambda number, request: {"read": read_by(world, number, _senders(request), _read(request, Read).messages)},
+            "reach": lambda number, request: self._reach(number, _read(request, Reach)),
         }
 
     def handle(self, request: Request, path: str) -> Reply:
@@ -77,32 +98,37 @@ class ControlDoor:
             return _problem(error)
 
     def _answer(self, request: Request, path: str) -> Any:
+        if "origin" in request.headers:
+            fix = "Use the app's simulator, or a program on this machine."
+            raise Forbidden("page_refused", "Pages of a browser can't steer the simulator.", fix=fix)
         route = self._routes.get((request.method, path))
         if route is not None:
             return route(request)
-        match [request.method, *path.split("/")]:
-            case ["GET", "phone", number]:
+        match path.split("/"):
+            case ["phone", number] if request.method == "GET":
                 return {"number": number, "conversation": conversation(self._world.books, number)}
-            case ["POST", "people", number, "say"]:
-                return self._say(number, _read(request, Say))
-            case ["POST", "people", number, "press"]:
-                return self._press(number, _read(request, Press))
+            case ["phones", number] if request.method == "GET":
+                return phone(self._world, number, _senders(request), _MOST_SHOWN)
+            case ["people", number, doing] if request.method == "POST" and doing in self._doings:
+                return self._doings[doing](number, request)
             case _:
                 raise NotFound("route_unknown", f"There is no {request.method} /_/{path}.", fix="docs/simulator.md lists what can be asked.")
 
     def _put_settings(self, request: Request) -> Any:
         return msgspec.to_builtins(self._world.change_settings(_json(request)))
 
+    def _phones(self, request: Request) -> Any:
+        search = parse_qs(request.query).get("search", [""])[-1].strip()
+        return {"phones": phones(self._world, _senders(request), search, _limit(request))}
+
     def _messages(self, request: Request) -> Any:
         asked = parse_qs(request.query)
-        limit = asked.get("limit", [str(_USUAL_ROWS)])[-1]
-        if not limit.isdecimal() or not 1 <= int(limit) <= _MOST_ROWS:
-            raise Invalid("limit_invalid", f"{limit} is no number of rows.", field="limit", fix=f"Ask for 1 to {_MOST_ROWS}.")
+        limit = _limit(request)
         books = self._world.books
         # A plus sign that was not encoded arrives as a space.
         to = asked.get("to", [""])[-1].replace(" ", "+")
         newest = reversed(books.people.get(to, [])) if to else reversed(books.messages.values())
-        return {"messages": [shown_message(message) for message in islice(newest, int(limit))]}
+        return {"messages": [shown_message(message) for message in islice(newest, limit)]}
 
     def _say(self, number: str, said: Say) -> Any:
         line, account, sender = self._addressee(number, said.to)
@@ -117,6 +143,10 @@ class ControlDoor:
         inbound.context = message.id
         inbound.interactive = message.interactive
         return shown_inbound(self._world.say(inbound))
+
+    def _reach(self, number: str, wanted: Reach) -> Any:
+        self._world.reach(number, unreachable=wanted.unreachable)
+        return {"number": number, "unreachable": wanted.unreachable}
 
     def _addressee(self, number: str, to: str | None) -> tuple[Line, str, str]:
         if to is None:
@@ -170,6 +200,17 @@ class ControlDoor:
         del request
         self._world.reset()
         return {"reset": True}
+
+
+def _limit(request: Request) -> int:
+    limit = parse_qs(request.query).get("limit", [str(_USUAL_ROWS)])[-1]
+    if not limit.isdecimal() or not 1 <= int(limit) <= _MOST_ROWS:
+        raise Invalid("limit_invalid", f"{limit} is no number of rows.", field="limit", fix=f"Ask for 1 to {_MOST_ROWS}.")
+    return int(limit)
+
+
+def _senders(request: Request) -> frozenset[str]:
+    return frozenset(each.replace(" ", "+") for each in parse_qs(request.query).get("sender", []))
 
 
 def _json(request: Request) -> object:

@@ -66,7 +66,7 @@ def _true_course(message: Message, settings: Settings) -> list[Step]:
         return [Step(sent_at, "failed", message.doom)]
     sent = Step(sent_at, "sent")
     delivered_at = sent_at + _varied(receipts.delivered_seconds, message, settings, "delivered delay")
-    if _drawn(message, settings, "fail") < receipts.fail_rate:
+    if message.to in settings.people.unreachable or _drawn(message, settings, "fail") < receipts.fail_rate:
         code = pick(_drawn(message, settings, "code"), _codes(receipts.fail_codes, message.line))
         return [sent, Step(delivered_at, "undelivered" if message.line in _UNDELIVERED_LINES else "failed", code)]
     if _drawn(message, settings, "silent") < receipts.silent_rate:

@@ -106,13 +106,14 @@ class Receipts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class People(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Who answers, with what, and how long after the last receipt (business seconds)."""
+    """Who answers, with what, and how long after the last receipt (business seconds); messages to `unreachable` numbers fail."""
 
     stop_rate: Fraction = 0
     stop_words: Annotated[tuple[str, ...], Meta(min_length=1)] = ("STOP", "Stop", "stop.", "ARRET", "UNSUBSCRIBE")
     reply_rate: Fraction = 0
     replies: Annotated[tuple[str, ...], Meta(min_length=1)] = ("Thank you!", "Merci", "Who is this?", "YES", "OK 👍")
     answer_seconds: Seconds = 30
+    unreachable: tuple[str, ...] = ()
 
 
 class CourierSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -14,7 +14,7 @@ from tidings.kernel.errors import Invalid, NotFound
 from tidings.kernel.words import Channel
 from tidings.simulator import meta_hooks, twilio_hooks
 from tidings.simulator.agenda import Agenda
-from tidings.simulator.books import Books, Inbound, Line, Message
+from tidings.simulator.books import RANKS, Books, Inbound, Line, Message
 from tidings.simulator.courier import Courier, Envelope, Parcel
 from tidings.simulator.evidence import Evidence
 from tidings.simulator.life import Step, answer_to, receipts_of
@@ -107,6 +107,19 @@ class World:
         self._take_in(inbound)
         self._tell_inbound(inbound)
         return inbound
+
+    def read(self, message: Message) -> None:
+        """Have a person read a message now, whatever its agenda says; what had not been told of it before is told first."""
+        for status in ("sent", "delivered", "read"):
+            if RANKS[status] > RANKS[message.status]:
+                step = Step(self.agenda.now(), status)
+                self.books.set_status(message, step.status, step.at, step.error)
+                self._tell_step(message, step)
+
+    def reach(self, number: str, *, unreachable: bool) -> None:
+        """Have messages to a number fail after they were accepted, or arrive again; those already accepted keep their way."""
+        others = tuple(each for each in self.settings.people.unreachable if each != number)
+        self.change_settings({"people": {"unreachable": [*others, number] if unreachable else list(others)}})
 
     def sender(self, line: Line, given: str) -> tuple[str, str]:
         """Return account and sender of `given`: a number, or Meta's phone number id. Raises NotFound."""

@@ -22,7 +22,9 @@ from tidings.apps.asking import inquirer
 from tidings.apps.outlooks import OUTLOOKS
 from tidings.apps.people import PEOPLE
 from tidings.apps.providers import ADAPTERS
-from tidings.apps.wiring import CallbackAddress, Installation, assemble, uploads
+from tidings.apps.simulated import http as simulated
+from tidings.apps.simulated.door import SimulatorDoor
+from tidings.apps.wiring import CallbackAddress, Installation, assemble, simulator_address, uploads
 from tidings.campaigns import http as campaigns
 from tidings.channels import http as channels
 from tidings.channels.service import Intake
@@ -87,9 +89,10 @@ ROUTERS = (
     campaigns.templates,
     reports.router,
     reports.people,
+    reports.home,
     retention.router,
     messages.router,
-    reports.home,
+    simulated.router,
 )
 
 
@@ -122,6 +125,7 @@ def application(installation: Installation) -> FastAPI:
             Exchange: installation.exchange,
             ImportDesk: ImportDesk(installation.database, Jobs(installation.database_url), uploads(installation.settings)),
             Outlooks: OUTLOOKS,
+            SimulatorDoor: SimulatorDoor(simulator_address(installation.settings), installation.exchange),
             Parts: PEOPLE,
             Providers: _providers(installation),
             Inquirer: inquirer(installation.exchange),

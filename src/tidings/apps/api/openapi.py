@@ -45,6 +45,7 @@ TAGS: Mapping[str, str] = {
     "webhooks": "Where providers call: with a signature instead of a key. For whoever sets up a provider's console.",
     "account": "People who sign in to the web app: by cookie, without an API key.",
     "organisation": "The organisation, its switches, members, keys and audit.",
+    "simulator": "Phones of made-up people, where a simulator stands for the providers: nothing reaches a real person.",
     "operations": "For whoever runs the installation.",
 }
 """The rooms' tags in the order of the page /docs; a tag that is not named here comes last, without words."""

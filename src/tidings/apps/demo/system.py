@@ -2,7 +2,6 @@
 
 import math
 import os
-import socket
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -16,11 +15,11 @@ import orjson
 
 from tidings.apps.demo.client import Client, Declined
 from tidings.apps.demo.processes import Process, Processes, wait_for_line
-from tidings.apps.serving.ports import held
+from tidings.apps.serving.ports import free_port, held
+from tidings.apps.serving.simulated import provider_variables
 from tidings.apps.wiring import KEY_FILE
 from tidings.kernel.clock import SimulatedClock
 from tidings.kernel.errors import Busy
-from tidings.simulator import settings as simulated
 
 _OURS = ("TIDINGS_", "TWILIO_", "WHATSAPP_", "SMS_", "MESSAGE_", "DATABASE_URL", "PUBLIC_BASE_URL")
 _KEPT = frozenset({"TIDINGS_POSTGRES_OPTIONS"})
@@ -141,9 +140,9 @@ class System:
         self._bare = {name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith(_OURS)}
         self._bare |= {"TIDINGS_CLOCK": "simulated", "TIDINGS_CLOCK_FILE": str(folder / "clock")}
         base = f"http://{_HOST}:{port}"
-        self.simulator, self.api = Client(f"http://{_HOST}:{_free_port()}"), Client(base)
+        self.simulator, self.api = Client(f"http://{_HOST}:{free_port(_HOST)}"), Client(base)
         own = {"TIDINGS_DATA_DIR": str(folder / "data"), "TIDINGS_PORT": str(port), "PUBLIC_BASE_URL": base}
-        self._environment = self._bare | own | _providers(self.simulator.base) | dict(self._wanted.environment)
+        self._environment = self._bare | own | provider_variables(self.simulator.base) | dict(self._wanted.environment)
         self._start_simulator()
         self.start_api()
         for _ in range(self._wanted.workers):
@@ -175,24 +174,3 @@ class System:
                 self.simulator.put("/_/settings", {"twilio": {"inbound_url": inbound}})
             else:
                 self.simulator.put("/_/settings", {"meta": {"webhook_url": f"{address}/whatsapp/{connection['id']}"}})
-
-
-def _free_port() -> int:
-    with socket.create_server((_HOST, 0)) as found:
-        return found.getsockname()[1]
-
-
-def _providers(base: str) -> dict[str, str]:
-    """Return the variables that name the simulator as both providers."""
-    return {
-        "TWILIO_API_BASE": f"{base}/twilio",
-        "TWILIO_ACCOUNT_SID": simulated.ACCOUNT_SID,
-        "TWILIO_AUTH_TOKEN": simulated.AUTH_TOKEN,
-        "TWILIO_PHONE_NUMBER": simulated.SENDER_NUMBER,
-        "WHATSAPP_API_BASE": f"{base}/whatsapp",
-        "WHATSAPP_ACCESS_TOKEN": simulated.ACCESS_TOKEN,
-        "WHATSAPP_PHONE_NUMBER_ID": simulated.PHONE_NUMBER_ID,
-        "WHATSAPP_BUSINESS_ACCOUNT_ID": simulated.BUSINESS_ACCOUNT_ID,
-        "WHATSAPP_APP_SECRET": simulated.APP_SECRET,
-        "WHATSAPP_WEBHOOK_VERIFY_TOKEN": "simulated-verify-token",
-    }

@@ -1,9 +1,10 @@
-"""`python -m tidings.apps.serving.child api|worker|urgent`: one child of `tidings serve`, or of a demo."""
+"""`python -m tidings.apps.serving.child api|worker|urgent|simulator`: one child of `tidings serve`, or of a demo."""
 
 import sys
 
 from tidings.apps.serving.lifeline import follow_parent
 from tidings.apps.serving.run import configure_logs, run_api, run_worker
+from tidings.apps.serving.simulated import run_simulator
 from tidings.apps.worker.main import URGENT
 from tidings.infra import logs
 from tidings.infra.config import load
@@ -20,6 +21,8 @@ def main() -> int:
     try:
         if sys.argv[1] == "api":
             run_api(load())
+        elif sys.argv[1] == "simulator":
+            run_simulator(load())
         else:
             run_worker(load(), URGENT if sys.argv[1] == "urgent" else tuple(Lane))
     except TidingsError as error:

@@ -15,10 +15,11 @@ from types import FrameType
 from tidings.accounts.types import NewApiKey
 from tidings.apps.serving.children import Child
 from tidings.apps.serving.lifeline import GRACE_SECONDS
-from tidings.apps.serving.ports import base_address, held
+from tidings.apps.serving.ports import base_address, free_port, held
 from tidings.apps.serving.run import configure_logs
+from tidings.apps.serving.simulated import LOCAL, connect_simulator, refuse_real, simulate
 from tidings.apps.serving.watches import HealthWatch, keep_database
-from tidings.apps.wiring import KEY_FILE, furnish, installed
+from tidings.apps.wiring import KEY_FILE, furnish, installed, simulator_address
 from tidings.infra import logs
 from tidings.infra.config import Settings
 from tidings.infra.db.migrate import migrate
@@ -31,9 +32,10 @@ _TICK_SECONDS = 0.1
 _INTERRUPTED = 130
 
 
-def serve(settings: Settings, *, workers: int) -> int:
+def serve(settings: Settings, *, workers: int, simulator: bool = False) -> int:
     """Run everything until told to stop; returns 0 after SIGTERM, 130 after SIGINT (Ctrl-C).
 
+    With `simulator` one more child stands for all providers, and data lies apart (`simulated`).
     The database is migrated first. Beside `workers` for everything there is one for what is urgent, unless there are none.
     A second signal ends the children without grace.
     """
@@ -43,12 +45,14 @@ def serve(settings: Settings, *, workers: int) -> int:
         port = stack.enter_context(held(settings.host, settings.port))
         os.environ["TIDINGS_PORT"] = str(port)  # what port 0 became, for the children
         settings = replace(settings, port=port)
+        if simulator:
+            settings = simulate(settings, free_port(LOCAL))
         embedded = stack.enter_context(acquire(settings.data_dir)) if settings.database_url is None else None
         if settings.database_url is not None:
             asyncio.run(probe(settings.database_url))
             migrate(settings.database_url)
-        _say_key(settings, asyncio.run(_prepared(settings)))
-        children = [Child("api", "api"), *_workers(workers)]
+        _say_key(settings, asyncio.run(_prepared(settings, simulator=simulator)))
+        children = [Child("api", "api"), *_workers(workers), *([Child("simulator", "simulator")] if simulator else [])]
         told.listen()
         address = base_address(settings.host, port)
         health = HealthWatch(settings.host, port, up=partial(_say_where, settings, address, workers), silent=children[0].kill)
@@ -80,9 +84,14 @@ def _workers(count: int) -> list[Child]:
     return [*(Child(f"worker {number}", "worker") for number in range(1, count + 1)), *urgent]
 
 
-async def _prepared(settings: Settings) -> NewApiKey | None:
+async def _prepared(settings: Settings, *, simulator: bool) -> NewApiKey | None:
     async with installed(settings, pool=1) as installation:
-        return (await furnish(installation, follow=True))[1]
+        if simulator:
+            await refuse_real(installation)
+        key = (await furnish(installation, follow=True))[1]
+        if simulator:
+            await connect_simulator(installation)
+        return key
 
 
 def _keep(children: Sequence[Child], told: threading.Event) -> None:
@@ -127,6 +136,8 @@ def _say_where(settings: Settings, address: str, workers: int) -> None:
     _say(f"Documentation:  {address}/docs")
     _say(f"Workers:        {workers}" + (", and one for transactional messages and conversations alone" if workers else ""))
     _say(f"Database:       {database}")
+    if simulator := simulator_address(settings):
+        _say(f"Simulator:      {simulator} stands for all providers: nothing reaches a real person")
     _say(f"API key:        the first one is in {settings.data_dir / KEY_FILE}; `tidings keys create` makes others")
     log.info("serving", address=address, workers=workers, pid=os.getpid())
 

@@ -35,6 +35,12 @@ def held(host: str, port: int) -> Generator[int]:
         yield held_one.getsockname()[1]
 
 
+def free_port(host: str) -> int:
+    """Return a port that nobody listens on now, for a server that shares none: it could not bind one that is held."""
+    with socket.create_server((host, 0)) as found:
+        return found.getsockname()[1]
+
+
 def reachable_host(host: str) -> str:
     """Return the address by which this machine reaches a server that listens on `host`."""
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the words for "everywhere", not a choice of it

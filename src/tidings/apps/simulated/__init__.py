@@ -1,0 +1,1 @@
+"""The simulator as the web app sees it: phones and faults, reached through the API (docs/decisions/0042)."""

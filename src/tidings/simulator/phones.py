@@ -1,0 +1,97 @@
+"""What people's phones show: who got or wrote the latest, and one person's conversation with all that a template brings."""
+
+from collections.abc import Collection
+from heapq import nlargest
+from typing import Any
+
+from tidings.kernel.words import Channel
+from tidings.simulator.books import RANKS, Inbound, Message
+from tidings.simulator.report import iso
+from tidings.simulator.templates import Template
+from tidings.simulator.world import World
+
+Entry = Message | Inbound
+
+
+def phones(world: World, senders: Collection[str], search: str, limit: int) -> list[dict[str, Any]]:
+    """Return the people who wrote to one of `senders`, or got something from one, latest first: those whose number holds `search`."""
+    latest: dict[str, Entry] = {}
+    for number, messages in world.books.people.items():
+        found = next((message for message in reversed(messages) if _sent_by(message, senders)), None)
+        if found is not None:
+            latest[number] = found
+    for inbound in world.books.inbound.values():
+        known = latest.get(inbound.number)
+        if inbound.sender in senders and (known is None or known.at <= inbound.at):
+            latest[inbound.number] = inbound
+    wanted = ((number, entry) for number, entry in latest.items() if search in number)
+    unreachable = world.settings.people.unreachable
+    return [
+        {"number": number, "unreachable": number in unreachable, "latest": _shown(world, entry)}
+        for number, entry in nlargest(limit, wanted, key=lambda each: each[1].at)
+    ]
+
+
+def phone(world: World, number: str, senders: Collection[str], limit: int) -> dict[str, Any]:
+    """Return what one person got from `senders` and wrote to them: the latest `limit`, in their order."""
+    entries: list[Entry] = [message for message in world.books.people.get(number, ()) if _sent_by(message, senders)]
+    entries += [inbound for inbound in world.books.inbound.values() if inbound.number == number and inbound.sender in senders]
+    entries.sort(key=lambda entry: entry.at)
+    shown = [_shown(world, entry) for entry in entries[-limit:]]
+    return {"number": number, "unreachable": number in world.settings.people.unreachable, "messages": shown}
+
+
+def read_by(world: World, number: str, senders: Collection[str], identifiers: Collection[str]) -> int:
+    """Have a person look at messages: those of WhatsApp that had not failed are read now. Returns how many were not read before."""
+    theirs = [message for message in world.books.people.get(number, ()) if _sent_by(message, senders) and message.id in identifiers]
+    readable = [message for message in theirs if message.line.channel is Channel.WHATSAPP and RANKS[message.status] < RANKS["read"]]
+    for message in readable:
+        world.read(message)
+    return len(readable)
+
+
+def _sent_by(message: Message, senders: Collection[str]) -> bool:
+    return message.sender in senders or message.service in senders
+
+
+def _shown(world: World, entry: Entry) -> dict[str, Any]:
+    return _got(entry, _template_of(world, entry)) if isinstance(entry, Message) else _wrote(entry)
+
+
+def _got(message: Message, template: Template | None) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "from_person": False,
+        "channel": message.line.channel,
+        "sender": message.sender,
+        "at": iso(message.at),
+        "text": message.text,
+        "header": template.header if template is not None else "",
+        "footer": template.footer if template is not None else "",
+        "buttons": [{"text": each.text, "answers": each.type == "QUICK_REPLY"} for each in template.buttons] if template is not None else [],
+        "status": message.status,
+        "error": message.error,
+    }
+
+
+def _wrote(inbound: Inbound) -> dict[str, Any]:
+    return {
+        "id": inbound.id,
+        "from_person": True,
+        "channel": inbound.line.channel,
+        "sender": inbound.sender,
+        "at": iso(inbound.at),
+        "text": inbound.text,
+        "header": "",
+        "footer": "",
+        "buttons": [],
+        "status": "acknowledged" if inbound.acknowledged else "written",
+        "error": None,
+    }
+
+
+def _template_of(world: World, message: Message) -> Template | None:
+    if message.template is None:
+        return None
+    name, _, language = message.template.partition("/")
+    return world.templates.named(name, language)
