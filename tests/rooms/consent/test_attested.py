@@ -67,6 +67,32 @@ async def test_what_a_person_says_after_a_refusal_counts_again_and_may_be_attest
     assert await holds(database, organisation, ana) is ConsentStatus.GRANTED
 
 
+async def told_late(database: Database, organisation: UUID, who: UUID, clock: ManualClock, status: ConsentStatus, days_ago: int) -> None:
+    """Let it be told only now what one person said some days ago."""
+    statement = Statement(Channel.SMS, Purpose.MARKETING, status, "shop", None, clock.now() - timedelta(days=days_ago), "cli:test")
+    async with database.unit(organisation) as unit:
+        await service.record(unit, organisation, [who], [statement])
+
+
+async def test_a_refusal_that_is_told_late_outweighs_what_was_attested_since(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    ana = new_id(clock.now())
+    await attest(database, organisation, [ana], clock, later=timedelta(days=-3))
+    await told_late(database, organisation, ana, clock, ConsentStatus.WITHDRAWN, 9)
+    assert await holds(database, organisation, ana) is ConsentStatus.WITHDRAWN
+    await attest(database, organisation, [ana], clock)
+    assert await holds(database, organisation, ana) is ConsentStatus.WITHDRAWN
+
+
+async def test_a_refusal_that_is_told_late_does_not_outweigh_what_the_person_said_since(
+    database: Database, organisation: UUID, clock: ManualClock
+) -> None:
+    ana = new_id(clock.now())
+    await told_late(database, organisation, ana, clock, ConsentStatus.GRANTED, 6)
+    await attest(database, organisation, [ana], clock, later=timedelta(days=-3))
+    await told_late(database, organisation, ana, clock, ConsentStatus.WITHDRAWN, 9)
+    assert await holds(database, organisation, ana) is ConsentStatus.GRANTED
+
+
 async def test_a_dated_statement_of_that_one_person_is_recorded_after_a_refusal(database: Database, organisation: UUID, clock: ManualClock) -> None:
     ana = new_id(clock.now())
     await said(database, organisation, ana, clock, ConsentStatus.WITHDRAWN)

@@ -4,7 +4,8 @@
 -- a form: `counts`) counts each time: it moves the time on, so that what was said between and comes later does not decide.
 -- The newest withdrawal is kept beside the state, also one that comes late: a general one closes programmes.
 -- What is attested for many at once is left out where the person withdrew, of the programme or in general, however new it says to be;
--- one that withdraws at this very moment, unseen by `said`, is found with the row at hand.
+-- one that withdraws at this very moment, unseen by `said`, is found with the row at hand. A refusal that is told only later outweighs what was
+-- attested since for the same reason, unless the person agreed in between.
 WITH statement AS (
   SELECT * FROM unnest(
     %(numbers)s::int[], %(ids)s::uuid[], %(channels)s::text[], %(purposes)s::text[], %(programmes)s::text[], %(statuses)s::text[],
@@ -29,8 +30,15 @@ WITH statement AS (
   FROM said ORDER BY contact_id, channel, purpose, programme, at DESC, status DESC
   ON CONFLICT (organisation_id, contact_id, channel, purpose, programme) DO UPDATE
     SET (status, source, at, event_id) = (
-        SELECT * FROM (VALUES (excluded.status, excluded.source, excluded.at, excluded.event_id), (c.status, c.source, c.at, c.event_id))
-          AS either (status, source, at, event_id) ORDER BY at DESC, status DESC LIMIT 1),
+        SELECT status, source, at, event_id FROM (VALUES
+            (excluded.status, excluded.source, excluded.at, excluded.event_id,
+              CASE WHEN excluded.status = 'withdrawn' AND c.status = 'granted' AND excluded.at < c.at THEN NOT EXISTS (
+                SELECT FROM consent_events e
+                WHERE e.organisation_id = %(org)s AND e.contact_id = c.contact_id AND e.channel = c.channel AND e.purpose = c.purpose
+                  AND e.programme = c.programme AND e.status = 'granted' AND e.at > excluded.at AND NOT e.proof ? 'attested_by')
+              ELSE false END),
+            (c.status, c.source, c.at, c.event_id, false))
+          AS either (status, source, at, event_id, outweighs) ORDER BY outweighs DESC, at DESC, status DESC LIMIT 1),
       withdrawn_at = greatest(c.withdrawn_at, excluded.withdrawn_at)
     WHERE (c.event_id <> excluded.event_id AND (excluded.at > c.at OR (excluded.at = c.at AND excluded.status = 'withdrawn'))
         AND NOT (c.status = 'withdrawn' AND excluded.event_id IN (SELECT id FROM statement WHERE attested)))
