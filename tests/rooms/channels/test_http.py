@@ -144,6 +144,9 @@ async def test_a_hold_that_is_over_is_not_shown(client: Client, database: Databa
     clock.advance(minutes=6)
     (over,) = (await client.get("/channels/senders")).json()["items"]
     assert (over["held_until"], over["status_reason"]) == (None, None)
+    await client.post(f"/channels/connections/{connection}/stop", {"reason": "unpaid"})
+    (stopped,) = (await client.get("/channels/senders")).json()["items"]
+    assert (stopped["held_until"], stopped["status_reason"]) == (None, "unpaid")
 
 
 async def test_a_portfolio_limit_can_be_set_by_hand(client: Client) -> None:

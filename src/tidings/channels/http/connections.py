@@ -365,5 +365,5 @@ def _connection_shown(connection: Connection, known: Providers) -> ConnectionSho
 def _sender_shown(sender: Sender, at: datetime) -> SenderShown:
     """Show a sender; a hold that is over is history, though the next message is still sent alone."""
     if sender.held_until is not None and sender.held_until <= at:
-        sender = replace(sender, held_until=None, status_reason=None)
+        sender = replace(sender, held_until=None, status_reason=sender.status_reason if sender.status is Status.STOPPED else None)
     return SenderShown.model_validate(sender)
