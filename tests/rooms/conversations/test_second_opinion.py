@@ -48,9 +48,26 @@ def test_a_pattern_that_resembles_everyday_talk_is_for_a_person(text: str) -> No
     assert reading.why.startswith("resembles everyday talk")
 
 
-@pytest.mark.parametrize("text", ["STOP", "stop pls x", "Please stop. Is there still milk at the shop?", "arrêtez svp", "ARRET, on se voit à midi"])
-def test_a_keyword_is_never_doubted(text: str) -> None:
+@pytest.mark.parametrize("text", ["STOP", "stop pls x", "arrêtez svp", "ARRET, on se voit à midi", "STOP, I forgot to add the charger to my order!"])
+def test_a_keyword_that_is_the_message_or_in_capitals_is_never_doubted(text: str) -> None:
     assert classify(text).why.startswith("keyword")
+    assert classify(text).kind is ReadingKind.OPT_OUT
+
+
+@pytest.mark.parametrize("text", ["Stop, I forgot to add the charger to my order!", "Stop, j'ai oublié de mettre le chargeur dans la commande !"])
+def test_an_exclamation_beside_everyday_talk_is_for_a_person(text: str) -> None:
+    assert classify(text).kind is ReadingKind.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Got my order, thanks. The driver was very kind and the flowers are lovely. Please take me off the salon's texts. See you on Tuesday at ten!",
+        "Bonjour ! Le cours de mardi était très bien. Mes enfants ont adoré. Retirez-moi de vos textos. À bientôt, bon week-end !",
+    ],
+)
+def test_what_stands_beside_a_request_takes_nothing_from_it(text: str) -> None:
+    assert classify(text).kind is ReadingKind.OPT_OUT
 
 
 def test_in_two_words_only_the_rules_opt_out() -> None:

@@ -5,6 +5,7 @@ its structure (`words.toml`): a refusal, a verb of sending, what is sent. "Don't
 What speaks of stopping and is not understood is for a person, because an opt-out in other words counts as well (FCC 24-24).
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -99,12 +100,16 @@ _REQUESTS = frozenset(
 """What makes a question a request."""
 _LIGHTLY = frozenset({"place", "found"})
 """What is said with a "stop" that is meant for somebody on the way, or who looks for something."""
-_SURE = 0.7
+_SURE = 0.8
 """From this likelihood on, a message that no rule understands opts out by what it resembles."""
 _UNSURE = 0.25
 """From this likelihood on it is for a person."""
-_CONTRADICTED = 0.1
+_CONTRADICTED = 0.2
 """Below it, what a pattern takes for an opt-out resembles everyday talk so much that a person decides."""
+_EXCLAIMED = 0.1
+"""Below it, a keyword in small letters beside other sentences is for a person too: "Stop, I forgot my keys!"."""
+_AS_A_SENTENCE = "keyword as a sentence"
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 _FEWEST_WORDS = 3
 """In fewer, only the rules opt out: a keyword and a word that nobody knows tell nothing."""
 _LEADING = frozenset({"STOP", "STOPALL", "ARRET", "ARRÊT", "UNSUBSCRIBE"})
@@ -147,12 +152,12 @@ def _of_sentences(text: str, words: str) -> Reading:
     lightly = joking or not _LIGHTLY.isdisjoint(tags)
     mistaken = any(each.tag == "mistake" for sentence, _ in said for each in sentence)
     if not mistaken and (keyword := _keyword(text, words, said, lightly=lightly)):
-        return Reading(ReadingKind.OPT_OUT, keyword)
+        return Reading(ReadingKind.UNCLEAR if _exclaimed(keyword, text, said) else ReadingKind.OPT_OUT, keyword)
     if words in vocabulary().unclear:
         return Reading(ReadingKind.UNCLEAR, f"speaks of: {_NO_MORE}")
     phrase = None if mistaken else _phrase(said, lightly=lightly or "call" in tags)
     suspect = None if joking else _suspect(words, [sentence for sentence, asks in said if not asks])
-    return _weighed(phrase, suspect, opinion_of(text, said), tells=not joking and "found" not in tags and len(words.split()) >= _FEWEST_WORDS)
+    return _weighed(phrase, suspect, _likeliest(text, said), tells=not joking and "found" not in tags and len(words.split()) >= _FEWEST_WORDS)
 
 
 def own_signs(text: str) -> frozenset[str]:
@@ -164,7 +169,20 @@ def own_signs(text: str) -> frozenset[str]:
 def opinion(text: str) -> Opinion:
     """Return what a text resembles, whatever the rules say of it."""
     own = own_words(shortened(text)) or ""
-    return opinion_of(own, _said(own))
+    return _likeliest(own, _said(own))
+
+
+def _likeliest(text: str, said: Sequence[tuple[Sequence[Tagged], bool]]) -> Opinion:
+    """Return the opinion on a text or on that of its sentences which resembles an opt-out most: what stands beside a request takes nothing away."""
+    parts = (part for part in _END_OF_SENTENCE.split(text) if part != text and len(part.split()) >= _FEWEST_WORDS)
+    opinions = (opinion_of(text, said), *(opinion_of(part, _said(part)) for part in parts))
+    return max(opinions, key=lambda each: each.likelihood)
+
+
+def _exclaimed(keyword: str, text: str, said: Sequence[tuple[Sequence[Tagged], bool]]) -> bool:
+    """Say whether a keyword that is a sentence of its own, in small letters, stands in what resembles everyday talk."""
+    reason, _, word = keyword.rpartition(": ")
+    return reason == _AS_A_SENTENCE and word.upper() not in text and _likeliest(text, said).likelihood < _EXCLAIMED
 
 
 def _said(text: str) -> Sequence[tuple[Sequence[Tagged], bool]]:
@@ -229,7 +247,7 @@ def _keyword(text: str, words: str, said: Sequence[tuple[Sequence[Tagged], bool]
             return f"keyword: {message}"
     own = [_bare(sentence) for sentence, asks in said if not asks]
     if not lightly and (alone := next((word for word in own if word in vocabulary().always and word != "remove"), None)):
-        return f"keyword as a sentence: {alone}"
+        return f"{_AS_A_SENTENCE}: {alone}"
     if not lightly and (last := next((word for sentence, asks in said if not asks and (word := _at_the_end(sentence))), None)):
         return f"keyword at the end: {last}"
     if not lightly and (first := next((word for sentence, asks in said if not asks and (word := _at_the_start(sentence))), None)):
