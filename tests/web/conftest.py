@@ -47,7 +47,7 @@ def _kept(browser: Browser, house: House, email: str) -> str:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(house.signing_in(email))
-        page.wait_for_url("**/campaigns")
+        page.wait_for_url("**/app/o/*")
         context.storage_state(path=file)
     return str(file)
 

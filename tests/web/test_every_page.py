@@ -8,6 +8,7 @@ from web.house import House
 from web.watching import Watch
 
 INSIDE = {
+    "home": "/o/default",
     "campaigns": "/o/default/campaigns",
     "campaign": "/o/default/campaigns/{campaign}",
     "templates": "/o/default/templates",

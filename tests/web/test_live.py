@@ -39,7 +39,7 @@ def test_receipts_move_the_figures_and_what_happened_while_the_server_was_away_s
         watch = Watch(page, "desktop", None)
         watch.expected += ["ERR_", "WebSocket", "Failed to load"]
         page.goto(signing_in(story))
-        page.wait_for_url("**/o/default**")
+        page.wait_for_url("**/app/o/*")
         page.goto(f"{story.system.api.base}/app/o/default/campaigns/{campaign.id}")
         pill = page.get_by_role("banner").get_by_role("status")
         expect(pill).to_have_text("Live")

@@ -13,7 +13,7 @@ def test_who_is_invited_chooses_a_password_and_is_in(opened: Callable[..., Watch
     page = watch.page
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Keep it and sign in").click()
-    expect(page.get_by_role("heading", name="Campaigns", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Home", level=1)).to_be_visible()
 
 
 def test_a_wrong_password_is_told_and_the_way_on_is_kept(opened: Callable[..., Watch], house: House, size: str) -> None:
@@ -21,7 +21,7 @@ def test_a_wrong_password_is_told_and_the_way_on_is_kept(opened: Callable[..., W
     chosen = opened(house.invited(email, "marketer")).page
     chosen.get_by_label("Password", exact=True).fill(PASSWORD)
     chosen.get_by_role("button", name="Keep it and sign in").click()
-    expect(chosen.get_by_role("heading", name="Campaigns", level=1)).to_be_visible()
+    expect(chosen.get_by_role("heading", name="Home", level=1)).to_be_visible()
     watch = opened(f"{house.app}/o/default/contacts")
     watch.expected.append("401")
     page = watch.page
@@ -47,7 +47,7 @@ def test_codes_are_set_up_and_a_recovery_code_gets_one_back_in(opened: Callable[
     page = watch.page
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Keep it and sign in").click()
-    expect(page.get_by_role("heading", name="Campaigns", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Home", level=1)).to_be_visible()
     page.goto(f"{house.app}/o/default/account")
     page.get_by_role("button", name="Set up an authenticator").click()
     page.get_by_label("Your password, once more").fill(PASSWORD)
@@ -70,12 +70,12 @@ def test_codes_are_set_up_and_a_recovery_code_gets_one_back_in(opened: Callable[
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Code of your authenticator").fill(code.lower())
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Campaigns", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Home", level=1)).to_be_visible()
 
 
 def test_a_used_link_is_refused_with_a_way_on(opened: Callable[..., Watch], house: House) -> None:
     link = house.signing_in("analyst@example.com")
-    expect(opened(link).page.get_by_role("heading", name="Campaigns", level=1)).to_be_visible()
+    expect(opened(link).page.get_by_role("heading", name="Home", level=1)).to_be_visible()
     watch = opened("about:blank")
     watch.expected.append("401")
     watch.page.goto(link)

@@ -23,7 +23,7 @@ export function Organisations() {
       </Menu.Target>
       <Menu.Dropdown>
         {places.map(({ id, slug, name }) => (
-          <Menu.Item key={id} disabled={id === place.id} onClick={() => void navigate({ to: "/o/$slug/campaigns", params: { slug } })}>
+          <Menu.Item key={id} disabled={id === place.id} onClick={() => void navigate({ to: "/o/$slug", params: { slug } })}>
             {name}
           </Menu.Item>
         ))}

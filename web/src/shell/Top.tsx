@@ -13,7 +13,7 @@ export function Top() {
   const { place } = useInside();
   return (
     <header className={styles.top}>
-      <Link to="/o/$slug/campaigns" params={{ slug: place.slug }} className={styles.brand}>
+      <Link to="/o/$slug" params={{ slug: place.slug }} className={styles.brand}>
         <Wave size={32} />
         <span className={styles.name}>{t("app.name")}</span>
       </Link>

@@ -17,6 +17,7 @@ export type Group = "work" | "audience" | "house";
 
 /** In the order of the side bar. Who adds a room adds a line, its word in `i18n/<language>/rooms.json` and its icon. */
 const ROOMS = [
+  { name: "home", to: "/o/$slug", icon: "home", group: "work", onBar: true },
   { name: "campaigns", to: "/o/$slug/campaigns", icon: "campaigns", group: "work", needs: "campaigns:read", onBar: true },
   { name: "approvals", to: "/o/$slug/approvals", icon: "approvals", group: "work", needs: "campaigns:read", onBar: true },
   { name: "templates", to: "/o/$slug/templates", icon: "templates", group: "work", needs: "templates:read" },

@@ -18,7 +18,10 @@ _FALL_BACK_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What there is to be looked at, at a time; `unconfirmed` messages wait for a person since `unconfirmed_since`."""
+    """What there is to be looked at, at a time; `unconfirmed` messages wait for a person since `unconfirmed_since`.
+
+    `language` is the reader's, such as "fr"; without one it is the organisation's.
+    """
 
     at: datetime
     organisation: Organisation
@@ -26,11 +29,12 @@ class Scene:
     workers: int
     unconfirmed: int = 0
     unconfirmed_since: datetime | None = None
+    language: str | None = None
 
 
 def findings(scene: Scene) -> list[Finding]:
-    """Return what is amiss, the worst first, in the organisation's language."""
-    words = _Words(scene.organisation.locale)
+    """Return what is amiss, the worst first, in the reader's language."""
+    words = _Words(scene.language or scene.organisation.locale)
     return [*_of_everything(scene, words), *_of_channels(scene, words), *_left_over(scene, words)]
 
 

@@ -106,12 +106,14 @@ async def _check_reasons(unit: Unit, organisation_id: UUID, campaign_id: UUID, w
         raise Invalid("reason_unknown", f"{unknown[0][:40]!r} is no reason.", field="reason", fix=fix)
 
 
-async def health(unit: Unit, organisation_id: UUID) -> Health:
-    """Return what an operator looks at first: whether messages leave, and what is amiss."""
+async def health(unit: Unit, organisation_id: UUID, wanted: str | None = None) -> Health:
+    """Return what an operator looks at first: whether messages leave, and what is amiss, in a language that is `wanted` (Accept-Language)."""
     status = await channels.status(unit, organisation_id)
     organisation = await accounts.organisation(unit, organisation_id)
     unconfirmed, since = await messages.unconfirmed_in_all(unit, organisation_id)
-    found = findings(Scene(unit.at, organisation, status, await messages.workers_alive(unit), unconfirmed, since))
+    found = findings(
+        Scene(unit.at, organisation, status, await messages.workers_alive(unit), unconfirmed, since, messages.spoken(wanted) or organisation.locale)
+    )
     return Health(
         status=status_of(found),
         findings=found,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
+from fastapi import Header
 from pydantic import Field
 
 from tidings.accounts import service as accounts
@@ -21,6 +22,10 @@ home = web.router("organisation", "/home")
 
 Reads = Annotated[Caller, web.needs(Scope.ORGANISATION_READ)]
 ReadsCampaigns = Annotated[Caller, web.needs(Scope.CAMPAIGNS_READ)]
+Language = Annotated[
+    str | None,
+    Header(alias="Accept-Language", max_length=200, description="Of the sentences; else the organisation's.", examples=["fr"]),
+]
 
 
 class RunningShown(web.Output):
@@ -67,7 +72,7 @@ class RunningShown(web.Output):
 
 
 class AmissShown(web.Output):
-    """Something amiss, in the organisation's language, the worst first."""
+    """Something amiss, the worst first."""
 
     code: FindingCode
     sentence: str
@@ -202,10 +207,10 @@ class SpendingShown(web.Output):
 
 
 @home.get("", name="home", summary="Show what runs and what needs a person")
-async def show(unit: web.Work, caller: Reads) -> HomeShown:
+async def show(unit: web.Work, caller: Reads, language: Language = None) -> HomeShown:
     """Show what runs now, what needs a person, and how full the limits are: as much of it as the caller's scopes allow."""
     region = (await accounts.organisation(unit, caller.organisation_id)).region
-    return HomeShown.of(await service.home(unit, caller, region))
+    return HomeShown.of(await service.home(unit, caller, region, language))
 
 
 @home.get("/spending", name="spending", summary="Show what this month costs")

@@ -74,8 +74,8 @@ class Home:
     lines: Sequence[Line] | None
 
 
-async def home(unit: Unit, caller: Caller, region: str) -> Home:
-    """Return what somebody sees first, in a constant number of statements."""
+async def home(unit: Unit, caller: Caller, region: str, wanted: str | None = None) -> Home:
+    """Return what somebody sees first, in a constant number of statements, in a language that is `wanted` (Accept-Language) or the organisation's."""
     organisation_id = caller.organisation_id
     senders = await channels.senders(unit, organisation_id)
     reads = Scope.CAMPAIGNS_READ in caller.scopes
@@ -83,7 +83,7 @@ async def home(unit: Unit, caller: Caller, region: str) -> Home:
     return Home(
         steps=await _steps(unit, caller, senders, region),
         running=running,
-        needs=await _needs(unit, caller),
+        needs=await _needs(unit, caller, wanted),
         lines=None if running is None else await _lines(unit, organisation_id, senders, running),
     )
 
@@ -95,11 +95,11 @@ async def _steps(unit: Unit, caller: Caller, senders: Sequence[Sender], region: 
     return Steps(any(each.status is Status.OPEN for each in senders), bool(anybody.rows), bool(any_campaign.rows))
 
 
-async def _needs(unit: Unit, caller: Caller) -> Needs:
+async def _needs(unit: Unit, caller: Caller, wanted: str | None) -> Needs:
     organisation_id, scopes = caller.organisation_id, caller.scopes
     reads = Scope.CAMPAIGNS_READ in scopes
     return Needs(
-        findings=(await campaigns.health(unit, organisation_id)).findings if reads else [],
+        findings=(await campaigns.health(unit, organisation_id, wanted)).findings if reads else [],
         approvals=await _waiting(unit, caller) if reads else [],
         imports=await _failed(unit, organisation_id) if Scope.CONTACTS_READ in scopes else [],
         unclear=await conversations.count_unclear(unit, organisation_id) if Scope.CONTACTS_READ in scopes else 0,

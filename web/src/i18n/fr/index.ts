@@ -12,6 +12,7 @@ import costs from "./costs.json";
 import dialog from "./dialog.json";
 import forecast from "./forecast.json";
 import history from "./history.json";
+import home from "./home.json";
 import house from "./house.json";
 import keys from "./keys.json";
 import law from "./law.json";
@@ -86,6 +87,7 @@ export default {
   safety,
   house,
   retention,
+  home,
   audit,
   prices,
   wordings,

@@ -1,0 +1,89 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../i18n/formats";
+import { usePlace } from "../shell/usePlace";
+import { Icon, type IconName } from "../ui/Icon";
+import { Sheet } from "../ui/Page";
+import { countOf, type Needed } from "./queries";
+import { wayFor } from "./ways";
+import styles from "./Home.module.css";
+
+/** What waits for a person, each with what to do about it. */
+export function Needs({ needs }: { readonly needs: Needed }) {
+  const { t } = useTranslation();
+  const { slug } = usePlace();
+  const { ago, count } = useFormats();
+  if (countOf(needs) === 0)
+    return (
+      <p className={styles.calm}>
+        <Icon name="check" />
+        {t("home.nothingNeeded")}
+      </p>
+    );
+  return (
+    <Sheet title={t("home.needs", { count: countOf(needs) })}>
+      <ul className={styles.list}>
+        {needs.findings.map((finding) => {
+          const way = wayFor(finding.code);
+          return (
+            <Need key={`${finding.code} ${finding.sentence}`} icon="settings" what={finding.sentence} how={finding.fix} when={finding.since && ago(finding.since)}>
+              {way && (
+                <Link to={way} params={{ slug }}>
+                  {t("home.look")}
+                </Link>
+              )}
+            </Need>
+          );
+        })}
+        {needs.approvals.map(({ campaign_id: id, name, recipients, asked_at, own }) => (
+          <Need
+            key={id}
+            icon="approvals"
+            what={t("home.approval", { name, count: recipients, people: count(recipients) })}
+            how={t(own ? "home.approvalOwn" : "home.approvalOther")}
+            when={ago(asked_at)}
+          >
+            <Link to="/o/$slug/approvals/$id" params={{ slug, id }}>
+              {t("home.look")}
+            </Link>
+          </Need>
+        ))}
+        {needs.imports.map(({ id, file_name, failure, updated_at }) => (
+          <Need key={id} icon="imports" what={t("home.import", { file: file_name })} how={failure ?? t("home.importWhy")} when={ago(updated_at)}>
+            <a href={`/app/o/${slug}/imports/${id}`}>{t("home.look")}</a>
+          </Need>
+        ))}
+        {needs.unclear_messages > 0 && (
+          <Need icon="suppressions" what={t("home.unclear", { count: needs.unclear_messages })} how={t("home.unclearWhy")} when={null}>
+            <code>tidings consent unclear</code>
+          </Need>
+        )}
+      </ul>
+    </Sheet>
+  );
+}
+
+interface NeedProps {
+  readonly icon: IconName;
+  readonly what: string;
+  readonly how: string;
+  readonly when: string | null;
+  readonly children: ReactNode;
+}
+
+function Need({ icon, what, how, when, children }: NeedProps) {
+  return (
+    <li className={styles.need}>
+      <Icon name={icon} />
+      <div>
+        <p className={styles.what}>{what}</p>
+        <p className={styles.quiet}>{how}</p>
+        <p className={styles.facts}>
+          {when && <span>{when}</span>}
+          {children}
+        </p>
+      </div>
+    </li>
+  );
+}
