@@ -3,7 +3,6 @@ import { accountRoutes } from "./account/routes";
 import { approvalRoutes } from "./approvals/routes";
 import { campaignRoutes } from "./campaigns/routes";
 import { contactRoutes } from "./contacts/routes";
-import { importRoutes } from "./imports/routes";
 import { homeRoutes } from "./home/routes";
 import { inside, root } from "./routes/root";
 import { segmentRoutes } from "./segments/routes";
@@ -13,7 +12,7 @@ import { templateRoutes } from "./templates/routes";
 import { Gone, WrongRoute } from "./ui/Wrong";
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...importRoutes, ...segmentRoutes, ...settingsRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...segmentRoutes, ...settingsRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,
