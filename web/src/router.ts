@@ -4,6 +4,7 @@ import { approvalRoutes } from "./approvals/routes";
 import { campaignRoutes } from "./campaigns/routes";
 import { contactRoutes } from "./contacts/routes";
 import { homeRoutes } from "./home/routes";
+import { importRoutes } from "./imports/routes";
 import { inside, root } from "./routes/root";
 import { segmentRoutes } from "./segments/routes";
 import { settingsRoutes } from "./settings/routes";
@@ -12,7 +13,7 @@ import { templateRoutes } from "./templates/routes";
 import { Gone, WrongRoute } from "./ui/Wrong";
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...segmentRoutes, ...settingsRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...importRoutes, ...segmentRoutes, ...settingsRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,

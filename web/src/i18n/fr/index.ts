@@ -14,6 +14,7 @@ import forecast from "./forecast.json";
 import history from "./history.json";
 import home from "./home.json";
 import house from "./house.json";
+import imports from "./imports.json";
 import keys from "./keys.json";
 import law from "./law.json";
 import looks from "./looks.json";
@@ -91,6 +92,7 @@ export default {
   audit,
   prices,
   wordings,
+  imports,
   toast,
   wrong,
 };
