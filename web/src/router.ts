@@ -9,11 +9,12 @@ import { inside, root } from "./routes/root";
 import { segmentRoutes } from "./segments/routes";
 import { settingsRoutes } from "./settings/routes";
 import { signInRoutes } from "./sign-in/routes";
+import { suppressionRoutes } from "./suppressions/routes";
 import { templateRoutes } from "./templates/routes";
 import { Gone, WrongRoute } from "./ui/Wrong";
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...importRoutes, ...segmentRoutes, ...settingsRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...settingsRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,

@@ -24,6 +24,7 @@ const ROOMS = [
   { name: "contacts", to: "/o/$slug/contacts", icon: "contacts", group: "audience", needs: "contacts:read", onBar: true },
   { name: "segments", to: "/o/$slug/segments", icon: "segments", group: "audience", needs: "contacts:read" },
   { name: "imports", to: "/o/$slug/imports", icon: "imports", group: "audience", needs: "contacts:read" },
+  { name: "suppressions", to: "/o/$slug/suppressions", icon: "suppressions", group: "audience", needs: "contacts:read" },
   { name: "settings", to: "/o/$slug/settings", icon: "settings", group: "house", needs: "organisation:read" },
   { name: "account", to: "/o/$slug/account", icon: "account", group: "house" },
 ] as const satisfies readonly Shape[];

@@ -26,7 +26,7 @@ export function ConsentFile({ id }: { readonly id: string }) {
         <Sheet title={t("person.closed")}>
           <Closings closings={data.suppressions} />
           <p>
-            <Link to="/o/$slug/contacts" params={{ slug: place.slug }}>
+            <Link to="/o/$slug/suppressions" params={{ slug: place.slug }}>
               {t("person.toSuppressions")}
             </Link>
           </p>
