@@ -26,6 +26,7 @@ def on(page: Page, step: str) -> None:
 def test_a_marketer_walks_from_the_goal_to_a_message_on_a_phone(opened: Callable[..., Watch], town: Town, size: str) -> None:
     watch = opened(town.signing_in(f"marketer-{size}@example.com", "marketer"))
     page = watch.page
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Campaigns").click()
     page.get_by_role("link", name="New campaign").first.click()
     page.get_by_label("Name of the campaign").fill(f"Open day {size}")
     page.get_by_role("radio", name="SMS").check()

@@ -113,6 +113,16 @@ async def test_everybody_can_be_taken_out_of_a_draft_and_others_be_put_in(world:
     assert (refused.status, refused.json()["code"]) == (409, "campaign_active")
 
 
+async def test_recipients_tell_their_reason_in_the_readers_language(world: World, client: Client) -> None:
+    campaign = await draft(client)
+    await client.post(f"{campaign}/recipients", {"phone_numbers": numbers(1)})
+    assert (await client.post(f"{campaign}/activate")).status == 200
+    await world.release()
+    told = [(await client.get(f"{campaign}/recipients", accept_language=language)).json()["items"][0]["detail"] for language in ("en", "fr")]
+    assert told[0] == "There is no consent for this kind of message on this channel."
+    assert told[1] != told[0]
+
+
 async def test_a_campaign_tells_what_was_done_with_it(client: Client) -> None:
     campaign = await draft(client)
     await client.post(f"{campaign}/recipients", {"phone_numbers": numbers(1)})

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { campaignOf } from "../campaigns/queries";
 import { useFormats } from "../i18n/formats";
 import { useInside } from "../shell/usePlace";
-import type { Approval } from "./queries";
+import { costOf, type Approval } from "./queries";
 import styles from "./Approvals.module.css";
 
 /** One campaign that was asked for: how many people, what it costs, who asked, and what came of it. */
@@ -14,6 +14,7 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }) {
   const { place, person } = useInside();
   const campaign = useQuery({ ...campaignOf(place.id, approval.campaign_id), refetchInterval: false }).data;
   const { asked, state } = approval;
+  const cost = costOf(asked);
   const waits = state === "asked";
   const name = campaign?.name ?? "…";
   const params = { slug: place.slug, id: approval.campaign_id };
@@ -35,7 +36,7 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }) {
       </span>
       <div className={styles.facts}>
         <span>{t("campaign.people", { count: asked.recipients, replace: { count: count(asked.recipients) } })}</span>
-        <span>{money(asked.cost, asked.currency)}</span>
+        {cost !== undefined && <span>{money(cost, asked.currency)}</span>}
         <span>{asked.template_name}</span>
         <span>{t("approvals.asked", { ago: ago(approval.asked_at), who: t(approval.asked_by === `user:${person.id}` ? "approvals.you" : "approvals.colleague") })}</span>
       </div>

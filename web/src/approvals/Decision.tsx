@@ -10,7 +10,7 @@ import { useFormats } from "../i18n/formats";
 import { useInside } from "../shell/usePlace";
 import { Sheet } from "../ui/Page";
 import { tell } from "../ui/toasts";
-import { approve, isOwn, refuse, type Approval } from "./queries";
+import { approve, costOf, isOwn, refuse, type Approval } from "./queries";
 import styles from "./Approvals.module.css";
 
 interface Props {
@@ -24,12 +24,13 @@ export function Decision({ campaign, approval }: Props) {
   const { count, money, ago } = useFormats();
   const { place, person } = useInside();
   const { asked } = approval;
+  const cost = costOf(asked);
   const own = isOwn(person.id, campaign, approval);
   return (
     <Sheet label={t("approvals.title")}>
       <p className={styles.facts}>
         <strong>{t("campaign.people", { count: asked.recipients, replace: { count: count(asked.recipients) } })}</strong>
-        <strong>{money(asked.cost, asked.currency)}</strong>
+        {cost !== undefined && <strong>{money(cost, asked.currency)}</strong>}
         <span>{t("approvals.asked", { ago: ago(approval.asked_at), who: t(approval.asked_by === `user:${person.id}` ? "approvals.you" : "approvals.colleague") })}</span>
       </p>
       {own && <p className={styles.notice}>{t("approvals.own")}</p>}

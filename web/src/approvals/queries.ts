@@ -34,6 +34,12 @@ const at = (id: string) => ({ params: { path: { campaign_id: id } } });
 export const approve = (id: string) => read(api.POST("/marketing/campaigns/{campaign_id}/approve", at(id)));
 export const refuse = (id: string, reason: string) => read(api.POST("/marketing/campaigns/{campaign_id}/refuse", { ...at(id), body: { reason } }));
 
+/** What it is to cost, as far as that is known: undefined where nobody's price is. */
+export function costOf({ cost, unknown_prices, recipients }: Approval["asked"]): string | undefined {
+  const unpriced = Object.values(unknown_prices).reduce((sum, people) => sum + people, 0);
+  return unpriced >= recipients ? undefined : cost;
+}
+
 /** Whether somebody made the campaign or asked for it: then another person decides. */
 export function isOwn(person: string, campaign: Pick<Campaign, "created_by">, approval: Pick<Approval, "asked_by">): boolean {
   return [campaign.created_by, approval.asked_by].includes(`user:${person}`);

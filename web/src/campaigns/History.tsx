@@ -19,11 +19,15 @@ export function History({ id }: { readonly id: string }) {
     <Sheet title={t("history.title")}>
       {error && !data && <Wrong error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton height={120} />}
-      <ol className={styles.history}>
-        {data?.items.map((done) => (
-          <Done key={done.id} done={done} />
-        ))}
-      </ol>
+      {data && (
+        <div className={styles.scrolls} tabIndex={0} role="group" aria-label={t("history.title")}>
+          <ol className={styles.history}>
+            {data.items.map((done) => (
+              <Done key={done.id} done={done} />
+            ))}
+          </ol>
+        </div>
+      )}
     </Sheet>
   );
 }

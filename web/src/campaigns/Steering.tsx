@@ -1,4 +1,4 @@
-import { Button, Menu, Modal } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { wordsOf } from "../api/problem";
 import { may } from "../api/session";
 import { usePlace } from "../shell/usePlace";
+import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
 import { tell } from "../ui/toasts";
 import { cancel, copy, pause, remove, resume, type Campaign } from "./queries";
@@ -104,7 +105,7 @@ function Others({ campaign }: { readonly campaign: Campaign }) {
         </Menu.Dropdown>
       </Menu>
       {asks && (
-        <Modal opened lockScroll={false} onClose={() => setAsks(undefined)} title={t(`campaign.asks.${asks}`, { name: campaign.name })} closeButtonProps={{ "aria-label": t("toast.close") }}>
+        <Dialog title={t(`campaign.asks.${asks}`, { name: campaign.name })} onClose={() => setAsks(undefined)}>
           <p>{t(`campaign.asksWhy.${asks}`)}</p>
           <div className={styles.answers}>
             <Button variant="default" data-autofocus onClick={() => setAsks(undefined)}>
@@ -114,7 +115,7 @@ function Others({ campaign }: { readonly campaign: Campaign }) {
               {t(`campaign.${asks}`)}
             </Button>
           </div>
-        </Modal>
+        </Dialog>
       )}
     </>
   );

@@ -69,9 +69,9 @@ export const planOf = (place: string, id: string) =>
     refetchInterval: ({ state }) => pace(state.data?.status),
   });
 
-export const recipientsOf = (place: string, id: string, status: string | undefined, reason: string | undefined) =>
+export const recipientsOf = (place: string, id: string, status: string | undefined, reason: string | undefined, language: string) =>
   infiniteQueryOptions({
-    queryKey: ["campaigns", place, id, "recipients", status ?? "", reason ?? ""],
+    queryKey: ["campaigns", place, id, "recipients", status ?? "", reason ?? "", language],
     queryFn: ({ pageParam }) =>
       read(
         api.GET("/marketing/campaigns/{campaign_id}/recipients", {
@@ -79,6 +79,7 @@ export const recipientsOf = (place: string, id: string, status: string | undefin
             path: { campaign_id: id },
             query: { limit: MANY, ...(pageParam ? { cursor: pageParam } : {}), ...(status ? { status: [status] } : {}), ...(reason ? { reason: [reason] } : {}) },
           },
+          headers: { "Accept-Language": language },
         }),
       ),
     initialPageParam: "",

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Header, Query, Request
 
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service
@@ -114,11 +114,14 @@ async def list_recipients(
     paging: web.PageQuery,
     status: Annotated[list[str] | None, Query(description=f"{_SEVERAL} {STATE_WORDS}.", examples=["pending,failed"])] = None,
     reason: Annotated[list[web.Text] | None, Query(description=f"{_SEVERAL} Codes, as in the list and in stats.", examples=["no_consent"])] = None,
+    language: Annotated[
+        str | None, Header(alias="Accept-Language", max_length=200, description="Of the reasons in words; else the organisation's.", examples=["fr"])
+    ] = None,
 ) -> web.Rows[RecipientShown]:
     """List recipients: who it is, the status and, where a message was not sent, the reason."""
     wanted = recipient_filter(status or [], reason or [])
     page = await service.recipients(unit, caller.organisation_id, campaign_id, wanted, cursor=paging.cursor, limit=paging.limit)
-    around = await messages.around_recipients(unit, caller.organisation_id, page.rows)
+    around = await messages.around_recipients(unit, caller.organisation_id, page.rows, language)
     return web.Rows(items=[RecipientShown.of(campaign_id, row, around) for row in page.rows], next_cursor=page.next_cursor)
 
 

@@ -72,8 +72,8 @@ async def around_trace(unit: Unit, organisation_id: UUID, trace: Trace, wanted: 
     )
 
 
-async def around_recipients(unit: Unit, organisation_id: UUID, rows: Sequence[RecipientRow]) -> Around:
-    """Look up who recipients are, by the same few statements however many they are."""
+async def around_recipients(unit: Unit, organisation_id: UUID, rows: Sequence[RecipientRow], wanted: str | None = None) -> Around:
+    """Look up who recipients are, by the same few statements however many they are. `wanted` are the reader's languages."""
     return await _around(
         unit,
         organisation_id,
@@ -81,6 +81,7 @@ async def around_recipients(unit: Unit, organisation_id: UUID, rows: Sequence[Re
         address_ids={row.address_id for row in rows},
         sender_ids=(),
         source_ids=(),
+        wanted=wanted,
     )
 
 

@@ -19,14 +19,14 @@ const ROUTE = "/o/$slug/campaigns/$id/recipients";
 
 /** Everybody in a campaign, with where they stand and why; one message's whole history opens over it. */
 export function RecipientsPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { count } = useFormats();
   const place = usePlace();
   const { id } = useParams({ from: ROUTE });
   const { status, reason, message } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
   const campaign = useQuery(campaignOf(place.id, id)).data;
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(recipientsOf(place.id, id, stateOf(status), reason));
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(recipientsOf(place.id, id, stateOf(status), reason, i18n.language));
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   const open = (chosen: string | undefined) =>
     void navigate({ search: (before) => ({ ...before, message: chosen }), replace: true, resetScroll: false });

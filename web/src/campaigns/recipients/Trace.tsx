@@ -1,8 +1,9 @@
-import { Modal, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/formats";
 import { usePlace } from "../../shell/usePlace";
+import { Dialog } from "../../ui/Dialog";
 import { Wrong } from "../../ui/Wrong";
 import { traceOf } from "../queries";
 import { shownState } from "./states";
@@ -15,11 +16,11 @@ export function Trace({ message, close }: { readonly message: string; readonly c
   const place = usePlace();
   const { data, error, refetch } = useQuery(traceOf(place.id, message, i18n.language));
   return (
-    <Modal opened lockScroll={false} onClose={close} size="lg" title={t("recipients.trace")} closeButtonProps={{ "aria-label": t("toast.close") }}>
+    <Dialog title={t("recipients.trace")} onClose={close}>
       {error && !data && <Wrong error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton height={280} />}
       {data && <Told trace={data} />}
-    </Modal>
+    </Dialog>
   );
 }
 

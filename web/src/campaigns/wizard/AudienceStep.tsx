@@ -27,6 +27,7 @@ export function AudienceStep({ campaign, keeping }: StepProps) {
       <Sheet title={t("wizard.audienceTitle")}>
         <SegmentedControl
           aria-label={t("wizard.audienceKind")}
+          fullWidth
           value={kind}
           onChange={(word) => setKind(KINDS.find((each) => each === word) ?? kind)}
           data={KINDS.map((value) => ({ value, label: t(`wizard.kinds.${value}`) }))}

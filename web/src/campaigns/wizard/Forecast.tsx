@@ -44,7 +44,7 @@ export function Outcome({ run }: { readonly run: DryRun }) {
     [t("forecast.willGetIt"), t("forecast.of", { some: count(run.will_get_it), all: count(run.people) })],
     [t("forecast.days"), count(run.days.length)],
     [t("forecast.finishes"), run.finishes_at ? moment(run.finishes_at) : t("forecast.never")],
-    [t("forecast.cost"), money(run.cost, run.currency)],
+    [t("forecast.cost"), unpriced > 0 && unpriced >= run.will_get_it ? t("campaign.notKnown") : money(run.cost, run.currency)],
     [t("forecast.segments"), count(run.segments)],
   ] as const;
   return (

@@ -77,7 +77,7 @@ function Walk({ campaign }: { readonly campaign: Campaign }) {
       <div ref={body} tabIndex={-1} className={styles.body} role="group" aria-label={t(`wizard.${step}`)}>
         <Body campaign={campaign} keeping={keeping} />
       </div>
-      <nav className={styles.ways} aria-label={t("wizard.ways")}>
+      <nav className={styles.ways} data-last={!after || undefined} aria-label={t("wizard.ways")}>
         {before && (
           <Button variant="default" onClick={() => void go(before)}>
             {t("wizard.back")}
