@@ -8,7 +8,7 @@ READY := .venv/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help web client setup demo serve test bench faults lint types architecture format clean
+.PHONY: help lighthouse screenshots web client setup demo serve test bench faults lint types architecture format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,12 @@ types: setup ## check the types, strictly
 
 architecture: setup ## check that rooms import only what they may
 	$(BIN)/lint-imports
+
+lighthouse: setup ## judge the served web app: accessibility must be 100, performance is told
+	@PYTHONPATH=tests $(BIN)/python -m web.lighthouse
+
+screenshots: setup ## take the README's pictures anew
+	@PYTHONPATH=tests $(BIN)/python -m web.pictures
 
 web: setup ## check the web app: types, form, logic, and that its client is the API's
 	$(BIN)/python tools/web.py check

@@ -51,7 +51,9 @@ export function Needs({ needs }: { readonly needs: Needed }) {
         ))}
         {needs.imports.map(({ id, file_name, failure, updated_at }) => (
           <Need key={id} icon="imports" what={t("home.import", { file: file_name })} how={failure ?? t("home.importWhy")} when={ago(updated_at)}>
-            <a href={`/app/o/${slug}/imports/${id}`}>{t("home.look")}</a>
+            <Link to="/o/$slug/imports/$id" params={{ slug, id }}>
+              {t("home.look")}
+            </Link>
           </Need>
         ))}
         {needs.unclear_messages > 0 && (

