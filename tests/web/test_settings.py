@@ -144,7 +144,7 @@ def test_a_sample_person_shows_what_the_law_means_and_own_caps_are_set_and_taken
     watch.shoot("policy")
     page.get_by_role("button", name="Undo").first.click()
     expect(caps.get_by_text("9 messages")).to_have_count(0)
-    expect(caps.get_by_text("Default").first).to_be_visible()
+    expect(caps.get_by_text("No cap at all")).to_be_visible()
 
 
 def test_all_sending_is_stopped_loudly_and_resumed_at_once(opened: Callable[..., Watch], house: House, owner: str) -> None:
@@ -153,11 +153,12 @@ def test_all_sending_is_stopped_loudly_and_resumed_at_once(opened: Callable[...,
     page.get_by_role("button", name="Stop all sending").click()
     page.get_by_label("Why?").fill("The price in the text is wrong")
     page.get_by_role("dialog").get_by_role("button", name="Stop all sending").click()
-    expect(page.get_by_text("The price in the text is wrong")).to_be_visible()
+    banner = page.get_by_role("alert").filter(has_text="All sending of this organisation is stopped.")
+    expect(banner).to_contain_text("The price in the text is wrong")
     watch.shoot("stopped")
     watch.assert_accessible()
     page.get_by_role("button", name="Undo").first.click()
-    expect(page.get_by_text("The price in the text is wrong")).to_have_count(0)
+    expect(banner).to_have_count(0)
 
 
 def test_the_audit_is_filtered_in_its_address_and_its_chain_is_checked(opened: Callable[..., Watch], house: House, owner: str) -> None:
@@ -193,3 +194,36 @@ def test_the_organisation_is_renamed_and_a_kind_of_data_is_kept_shorter_and_both
     watch.assert_accessible()
     page.get_by_role("button", name="Undo").first.click()
     expect(row.locator("strong")).to_have_text(before)
+
+
+def test_whose_role_is_changed_sees_it_and_whose_session_ends_comes_back_to_the_page(opened: Callable[..., Watch], house: House, size: str) -> None:
+    email = f"changed-{size}@example.com"
+    house.invited(email, "marketer")
+    watch = opened(house.signing_in(email))
+    watch.expected += ["401", "403"]
+    page = watch.page
+    page.get_by_role("navigation").wait_for()
+    page.goto(f"{house.app}/o/default/settings/members")
+    expect(page.get_by_text("Your role does not allow this")).to_be_visible()
+    page.goto(f"{house.app}/o/default/campaigns/{house.campaign}")
+    page.get_by_role("button", name="Pause").wait_for()
+    house.invited(email, "analyst")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_text("This needs the scope campaigns:write.")).to_be_visible()
+    expect(page.get_by_role("button", name="Pause")).to_have_count(0)
+    house.command("users", "sign-out", email)
+    page.goto(f"{house.app}/o/default/contacts")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.wait_for_url("**/sign-in?next=*contacts*")
+
+
+def test_a_question_mark_shows_what_the_keyboard_does(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/settings", signed_in=owner)
+    page = watch.page
+    page.get_by_role("heading", name="Settings", level=1).wait_for()
+    page.keyboard.press("Shift+?")
+    expect(page.get_by_role("dialog")).to_contain_text("Search pages and campaigns")
+    watch.shoot("keyboard")
+    watch.assert_accessible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)

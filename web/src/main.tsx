@@ -27,9 +27,10 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { onSignedOut } from "./api/client";
+import { onForbidden, onSignedOut } from "./api/client";
 import { startSpeaking } from "./i18n";
 import { queries } from "./queries";
+import { learnRoles } from "./roles";
 import { router } from "./router";
 import { colours, theme } from "./theme";
 import { Toasts } from "./ui/Toasts";
@@ -37,9 +38,12 @@ import { Toasts } from "./ui/Toasts";
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 
 onSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === "/sign-in") return;
   queries.clear();
-  void router.navigate({ to: "/sign-in" });
+  void router.navigate({ to: "/sign-in", search: pathname.startsWith("/o/") ? { next: href } : {} });
 });
+onForbidden(() => void learnRoles());
 await startSpeaking();
 
 const root = document.getElementById("root");

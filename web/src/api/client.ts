@@ -6,6 +6,7 @@ export type Schemas = components["schemas"];
 
 let organisation: string | undefined;
 let whenSignedOut: () => void = () => undefined;
+let whenForbidden: () => void = () => undefined;
 
 /** Names the organisation that every request from now on is about; each tab has its own. */
 export function actFor(id: string): void {
@@ -14,6 +15,11 @@ export function actFor(id: string): void {
 
 export function onSignedOut(call: () => void): void {
   whenSignedOut = call;
+}
+
+/** What to do when a role turns out to allow less than was shown. */
+export function onForbidden(call: () => void): void {
+  whenForbidden = call;
 }
 
 const manners: Middleware = {
@@ -25,6 +31,7 @@ const manners: Middleware = {
     if (response.ok) return undefined;
     const problem = await problemOf(response);
     if (problem.code === "session_over") whenSignedOut();
+    if (problem.code === "scope_missing" || problem.code === "not_a_member") whenForbidden();
     throw problem;
   },
 };

@@ -1,6 +1,7 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../ui/Dialog";
 import styles from "./Settings.module.css";
 
 interface Props {
@@ -19,7 +20,7 @@ export function Ask({ title, text, go, busy, wants, onGo, onClose }: Props) {
   const { t } = useTranslation();
   const [said, setSaid] = useState("");
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("settings.cancel") }}>
+    <Dialog title={title} onClose={onClose}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -38,6 +39,6 @@ export function Ask({ title, text, go, busy, wants, onGo, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

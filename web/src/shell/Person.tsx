@@ -1,17 +1,23 @@
 import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client";
 import { initialsOf } from "./initials";
 import { useInside } from "./usePlace";
 import styles from "./Top.module.css";
 
+const Shortcuts = lazy(() => import("./Shortcuts"));
+
 export function Person() {
   const { t } = useTranslation();
   const { person, place } = useInside();
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const [helps, { open: help, close: done }] = useDisclosure(false);
+  useHotkeys([["shift+?", help]]);
   const leave = async () => {
     await api.DELETE("/session");
     queries.clear();
@@ -27,8 +33,14 @@ export function Person() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => void navigate({ to: "/o/$slug/account", params: { slug: place.slug } })}>{t("rooms.account")}</Menu.Item>
+        <Menu.Item onClick={help}>{t("shortcuts.title")}</Menu.Item>
         <Menu.Item onClick={() => void leave()}>{t("menu.signOut")}</Menu.Item>
       </Menu.Dropdown>
+      {helps && (
+        <Suspense fallback={null}>
+          <Shortcuts onClose={done} />
+        </Suspense>
+      )}
     </Menu>
   );
 }

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/useLive";
 import { Rooms } from "./Rooms";
+import { Stopped } from "./Stopped";
 import { Top } from "./Top";
 import { usePlace } from "./usePlace";
 import styles from "./Shell.module.css";
@@ -27,6 +28,7 @@ export function Shell() {
       <Top />
       <Rooms />
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+        <Stopped />
         <Outlet />
       </main>
     </div>

@@ -36,6 +36,7 @@ import search from "./search.json";
 import senders from "./senders.json";
 import settings from "./settings.json";
 import segments from "./segments.json";
+import shortcuts from "./shortcuts.json";
 import signIn from "./sign-in.json";
 import state from "./state.json";
 import status from "./status.json";
@@ -93,6 +94,7 @@ export default {
   prices,
   wordings,
   imports,
+  shortcuts,
   toast,
   wrong,
 };
