@@ -160,6 +160,10 @@ def _of_sentences(text: str, words: str) -> Reading:
     return _weighed(phrase, suspect, _likeliest(text, said), tells=not joking and "found" not in tags and len(words.split()) >= _FEWEST_WORDS)
 
 
+def _reason(reason: str, tags: str) -> str:
+    return f"{reason}: {tags}" if tags else reason
+
+
 def own_signs(text: str) -> frozenset[str]:
     """Return the signs by which the second opinion knows a text, without what it repeats of others."""
     own = own_words(shortened(text)) or ""
@@ -191,10 +195,10 @@ def _said(text: str) -> Sequence[tuple[Sequence[Tagged], bool]]:
 
 def _weighed(phrase: str | None, suspect: str | None, second: Opinion, *, tells: bool) -> Reading:
     """Weigh what the rules found, a pattern or a word that may mean it, against the second opinion, which opts out only where it `tells`."""
-    resembles = ": ".join(filter(None, ("resembles what opts out", " ".join(telling_tags(second)))))
+    resembles = _reason("resembles what opts out", " ".join(telling_tags(second)))
     if phrase is not None:
-        contradicted = second.likelihood < _CONTRADICTED
-        return Reading(ReadingKind.UNCLEAR, f"resembles everyday talk: {phrase}") if contradicted else Reading(ReadingKind.OPT_OUT, phrase)
+        doubt = Reading(ReadingKind.UNCLEAR, _reason("resembles everyday talk", phrase.partition(": ")[2]))
+        return doubt if second.likelihood < _CONTRADICTED else Reading(ReadingKind.OPT_OUT, phrase)
     if tells and second.likelihood >= _SURE:
         return Reading(ReadingKind.OPT_OUT, resembles)
     if suspect is not None:
