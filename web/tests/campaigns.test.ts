@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { costOf, isOwn } from "../src/approvals/queries";
+import { deedOf } from "../src/campaigns/deeds";
+import { blockersOf, kindOf, numbersIn, stepOf, tagged, tagsOf } from "../src/campaigns/wizard/draft";
+import { funnelOf } from "../src/campaigns/wizard/funnel";
+import { monthsOf, weekdayNames } from "../src/campaigns/wizard/month";
+import { templateNameOf } from "../src/campaigns/wizard/texts";
+
+const LOSS = { sentence: "", fix: null, first: [] };
+
+describe("the way from an audience to a message", () => {
+  it("loses everybody at one step only, and puts off without losing", () => {
+    const losses = [
+      { ...LOSS, step: "address", reason: null, people: 10 },
+      { ...LOSS, step: "closed", reason: "opted_out", people: 5 },
+      { ...LOSS, step: "consent", reason: "no_consent", people: 20 },
+      { ...LOSS, step: "consent", reason: "consent_withdrawn", people: 1 },
+      { ...LOSS, step: "hours", reason: "quiet_hours", people: 7 },
+    ] as const;
+    const rungs = funnelOf({ audience: 100, looked_at: 90, whole: true, losses: [...losses] });
+    expect(rungs.map(({ step, left, later }) => [step, left, later])).toEqual([
+      ["all", 100, false],
+      ["address", 90, false],
+      ["closed", 85, false],
+      ["consent", 64, false],
+      ["hours", 7, true],
+    ]);
+  });
+  it("begins with those who were looked at where these are not all", () => {
+    const rungs = funnelOf({ audience: 1_000_000, looked_at: 5_000, whole: false, losses: [{ ...LOSS, step: "consent", reason: "no_consent", people: 1_000 }] });
+    expect(rungs.map(({ left }) => left)).toEqual([1_000_000, 5_000, 4_000]);
+  });
+});
+
+describe("a draft", () => {
+  it("reads what was pasted, line by line or between commas", () => {
+    expect(numbersIn("06 12 34 56 78\r\n+33612345679; 0033612345670,\n\n")).toEqual(["06 12 34 56 78", "+33612345679", "0033612345670"]);
+  });
+  it("names tags as they were typed, each once", () => {
+    expect(tagged(" vip, open day,,vip ")).toEqual({ tags: ["vip", "open day"] });
+    expect(tagged(" , ")).toBeNull();
+    expect(tagsOf({ tags: ["vip", "open day"] })).toBe("vip, open day");
+    expect([kindOf({ segment: "x" }), kindOf({ tags: ["a"] }), kindOf(null)]).toEqual(["segment", "tags", "numbers"]);
+  });
+  it("has the steps that an address names, and the first for any other word", () => {
+    expect([stepOf("review"), stepOf("constructor"), stepOf("")]).toEqual(["review", "goal", "goal"]);
+  });
+  it("says what keeps it back and where that is mended", () => {
+    const nothing = { recipients: 3, notSendable: null, run: undefined, waived: false };
+    expect(blockersOf(nothing)).toEqual([]);
+    expect(blockersOf({ ...nothing, recipients: 0 })).toEqual([{ step: "audience", what: "people" }]);
+    expect(blockersOf({ ...nothing, notSendable: "It is paused." })).toEqual([{ step: "content", what: "template", words: "It is paused." }]);
+  });
+});
+
+describe("the calendar of a plan", () => {
+  it("begins weeks with Monday and marks the closed days between the first and the last", () => {
+    const [month, ...others] = monthsOf([
+      { day: "2026-10-09", people: 250 },
+      { day: "2026-10-12", people: 100 },
+    ]);
+    expect(others).toEqual([]);
+    expect(month?.cells.findIndex(({ day }) => day === "2026-10-01")).toBe(3);
+    expect(month?.cells.filter(({ closed }) => closed).map(({ day }) => day)).toEqual(["2026-10-10", "2026-10-11"]);
+  });
+  it("has a sheet for each month, also over the turn of a year and a leap day", () => {
+    const months = monthsOf([
+      { day: "2027-12-31", people: 1 },
+      { day: "2028-03-01", people: 1 },
+    ]);
+    expect(months.map(({ first }) => first)).toEqual(["2027-12-01", "2028-01-01", "2028-02-01", "2028-03-01"]);
+    expect(months[2]?.cells.at(-1)?.day).toBe("2028-02-29");
+    expect(monthsOf([])).toEqual([]);
+  });
+  it("names the days of the week in the language, Monday first", () => {
+    expect([weekdayNames("en", "long")[0], weekdayNames("fr", "long")[6]]).toEqual(["Monday", "dimanche"]);
+  });
+});
+
+describe("what was done", () => {
+  it("is told with how many people, why and what; what has no words stands as it is", () => {
+    expect(deedOf({ action: "campaign.recipients_added", detail: { added: 12 } })).toEqual({ what: "recipients_added", people: 12, reason: undefined, fields: undefined });
+    expect(deedOf({ action: "campaign.edited", detail: { fields: ["budget", "hours"] } }).fields).toBe("budget, hours");
+    expect(deedOf({ action: "campaign.of_the_future", detail: {} }).what).toBeUndefined();
+  });
+});
+
+describe("an approval", () => {
+  it("is one's own for whoever made the campaign or asked", () => {
+    expect(isOwn("me", { created_by: "user:me" }, { asked_by: "user:other" })).toBe(true);
+    expect(isOwn("me", { created_by: "key:1" }, { asked_by: "user:me" })).toBe(true);
+    expect(isOwn("me", { created_by: "key:1" }, { asked_by: "user:other" })).toBe(false);
+  });
+  it("tells no price where nobody's is known", () => {
+    const asked = { recipients: 3, template_name: "", template_version: 1, daily_send_limit: 1, start_date: null, end_date: null, budget: null, currency: "EUR", cost: "0", segments: 3, unknown_prices: { FR: 3 } };
+    expect([costOf(asked), costOf({ ...asked, cost: "0.05", unknown_prices: { FR: 2 } })]).toEqual([undefined, "0.05"]);
+  });
+});
+
+describe("the template of a text", () => {
+  it("has a name of letters, digits and underscores, whatever the campaign is called", () => {
+    expect([templateNameOf("Journée d’été !"), templateNameOf("🎉"), templateNameOf("<img src=x>")]).toEqual(["journee_d_ete", "campaign_text", "img_src_x"]);
+  });
+});
