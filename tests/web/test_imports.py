@@ -103,6 +103,7 @@ def test_leaving_a_half_made_import_is_asked_about_and_imports_repeat(opened: Ca
     expect(card).to_contain_text("Every day at 06:30")
     page.goto(f"{house.app}/o/default/imports/new")
     bring(page, size)
+    expect(page.get_by_label("What “Chose” is")).to_be_visible()
     page.get_by_role("link", name="All imports").click()
     page.get_by_role("dialog").get_by_role("button", name="Stay").click()
     expect(page.get_by_label("What “Chose” is")).to_be_visible()
