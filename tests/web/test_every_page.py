@@ -22,6 +22,7 @@ INSIDE = {
     "contacts": "/o/default/contacts",
     "segments": "/o/default/segments",
     "new-segment": "/o/default/segments/new",
+    "simulator": "/o/default/simulator",
     "account": "/o/default/account",
 }
 OUTSIDE = {"sign-in": "/sign-in", "choose-password": "/choose-password#x", "gone": "/nothing/here"}

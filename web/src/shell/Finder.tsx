@@ -5,6 +5,7 @@ import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { campaignsNamed } from "../campaigns/queries";
 import { may } from "../api/session";
+import { useSimulated } from "../simulator/useSimulated";
 import { Icon, type IconName } from "../ui/Icon";
 import { useDebounced } from "../ui/useDebounced";
 import { holds } from "./matching";
@@ -25,7 +26,7 @@ function useFound(wanted: string): readonly Found[] {
   const navigate = useNavigate();
   const name = useDebounced(wanted.trim());
   const named = useQuery({ ...campaignsNamed(place.id, name), enabled: name !== "" && may(place, "campaigns:read") });
-  const rooms = roomsOf(place)
+  const rooms = roomsOf(place, useSimulated(place))
     .filter((room) => holds(t(`rooms.${room.name}`), wanted))
     .map(({ name: room, to, icon }) => ({ key: room, label: t(`rooms.${room}`), icon, go: () => void navigate({ to, params: { slug: place.slug } }) }));
   const campaigns = (name === "" ? [] : (named.data?.items ?? [])).map(({ id, name: label }) => ({

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useSimulated } from "../simulator/useSimulated";
 import { More } from "./More";
 import { RoomLink } from "./RoomLink";
 import { groupsOf, roomsOf } from "./rooms";
@@ -8,7 +9,8 @@ import styles from "./Rooms.module.css";
 /** All rooms by group at the side; on a phone a few of them at the bottom, the others behind "More". */
 export function Rooms() {
   const { t } = useTranslation();
-  const rooms = roomsOf(usePlace());
+  const place = usePlace();
+  const rooms = roomsOf(place, useSimulated(place));
   return (
     <nav className={styles.rooms} aria-label={t("rooms.label")}>
       {groupsOf(rooms).map(({ group, rooms: here }) => (

@@ -11,6 +11,8 @@ interface Shape {
   readonly needs?: Scope;
   /** Stands in a phone's bottom bar; everything else is behind "More". Four at most. */
   readonly onBar?: true;
+  /** Only where a simulator stands for the providers. */
+  readonly simulated?: true;
 }
 
 export type Group = "work" | "audience" | "house";
@@ -26,6 +28,7 @@ const ROOMS = [
   { name: "imports", to: "/o/$slug/imports", icon: "imports", group: "audience", needs: "contacts:read" },
   { name: "suppressions", to: "/o/$slug/suppressions", icon: "suppressions", group: "audience", needs: "contacts:read" },
   { name: "settings", to: "/o/$slug/settings", icon: "settings", group: "house", needs: "organisation:read" },
+  { name: "simulator", to: "/o/$slug/simulator", icon: "simulator", group: "house", needs: "messages:read", simulated: true },
   { name: "account", to: "/o/$slug/account", icon: "account", group: "house" },
 ] as const satisfies readonly Shape[];
 
@@ -34,9 +37,9 @@ export type Room = Shape & Pick<(typeof ROOMS)[number], "name" | "to">;
 const GROUPS: readonly Group[] = ["work", "audience", "house"];
 
 /** The rooms that somebody's role opens; those that do not exist yet stand nowhere. */
-export function roomsOf(place: Place): readonly Room[] {
+export function roomsOf(place: Place, simulated: boolean): readonly Room[] {
   const all: readonly Room[] = ROOMS;
-  return all.filter(({ needs }) => needs === undefined || may(place, needs));
+  return all.filter(({ needs, simulated: only }) => (needs === undefined || may(place, needs)) && (!only || simulated));
 }
 
 /** The same by group, without groups of which a role sees nothing. */

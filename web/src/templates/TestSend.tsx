@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { wordsOf } from "../api/problem";
+import { Dialog } from "../ui/Dialog";
 import { tell } from "../ui/toasts";
 import { sendTest } from "./queries";
 import styles from "./Templates.module.css";
@@ -35,24 +36,26 @@ export function TestSend({ name }: { readonly name: string }) {
       >
         {t("templates.test")}
       </Button>
-      <Modal opened={opened} onClose={close} title={t("templates.test")} closeButtonProps={{ "aria-label": t("toast.close") }}>
-        <form onSubmit={submit} className={styles.form}>
-          <TextInput
-            label={t("templates.testTo")}
-            description={t("templates.testWhy")}
-            type="tel"
-            required
-            withAsterisk={false}
-            data-autofocus
-            value={phone}
-            onChange={(event) => setPhone(event.currentTarget.value)}
-            error={error ? wordsOf(error) : undefined}
-          />
-          <Button type="submit" loading={isPending}>
-            {t("templates.testGo")}
-          </Button>
-        </form>
-      </Modal>
+      {opened && (
+        <Dialog title={t("templates.test")} onClose={close}>
+          <form onSubmit={submit} className={styles.form}>
+            <TextInput
+              label={t("templates.testTo")}
+              description={t("templates.testWhy")}
+              type="tel"
+              required
+              withAsterisk={false}
+              data-autofocus
+              value={phone}
+              onChange={(event) => setPhone(event.currentTarget.value)}
+              error={error ? wordsOf(error) : undefined}
+            />
+            <Button type="submit" loading={isPending}>
+              {t("templates.testGo")}
+            </Button>
+          </form>
+        </Dialog>
+      )}
     </>
   );
 }

@@ -41,6 +41,7 @@ import signIn from "./sign-in.json";
 import state from "./state.json";
 import status from "./status.json";
 import suppressions from "./suppressions.json";
+import simulator from "./simulator.json";
 import templates from "./templates.json";
 import toast from "./toast.json";
 import wizard from "./wizard.json";
@@ -72,6 +73,7 @@ export default {
   state,
   channel,
   templates,
+  simulator,
   segments,
   contacts,
   dialog,

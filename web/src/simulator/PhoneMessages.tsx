@@ -1,0 +1,63 @@
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../i18n/formats";
+import { Bubble } from "../phone/Bubble";
+import type { Message } from "./queries";
+import styles from "./Simulator.module.css";
+
+const FAILED = new Set(["failed", "undelivered"]);
+
+interface Props {
+  readonly messages: readonly Message[];
+  readonly onPress?: ((id: string, button: string) => void) | undefined;
+}
+
+/** A conversation as its person sees it; what failed is shown as a gap that they never saw. */
+export function PhoneMessages({ messages, onPress }: Props) {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  if (messages.length === 0) return <p className={styles.nothing}>{t("simulator.quietPhone")}</p>;
+  return (
+    <ol className={styles.messages} aria-live="polite">
+      {messages.map(({ id, from_person, text, header, footer, buttons, status, error, at }) => (
+        <li key={id} data-id={id} data-ours={!from_person || undefined}>
+          {FAILED.has(status) ? (
+            <p className={styles.failed}>
+              {t("simulator.notArrived", { code: error ?? "" })} <del>{text}</del>
+            </p>
+          ) : (
+            <Bubble
+              from={from_person ? "person" : "us"}
+              text={text}
+              header={header}
+              footer={footer}
+              note={
+                <>
+                  {moment(at)} · {t(`simulator.status.${statusOf(status)}`)}
+                </>
+              }
+              buttons={
+                buttons.length > 0
+                  ? buttons.map(({ text: words, answers }, place) =>
+                      answers && onPress ? (
+                        <button key={place} type="button" onClick={() => onPress(id, words)}>
+                          {words}
+                        </button>
+                      ) : (
+                        <span key={place}>{words}</span>
+                      ),
+                    )
+                  : undefined
+              }
+            />
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const STATUSES = ["accepted", "queued", "sent", "delivered", "read", "written", "acknowledged"] as const;
+
+function statusOf(status: string): (typeof STATUSES)[number] {
+  return STATUSES.find((each) => each === status) ?? "sent";
+}
