@@ -22,7 +22,9 @@ INSIDE = {
     "contacts": "/o/default/contacts",
     "segments": "/o/default/segments",
     "new-segment": "/o/default/segments/new",
-    "simulator": "/o/default/simulator",
+    "imports": "/o/default/imports",
+    "new-import": "/o/default/imports/new",
+    "suppressions": "/o/default/suppressions",
     "account": "/o/default/account",
 }
 OUTSIDE = {"sign-in": "/sign-in", "choose-password": "/choose-password#x", "gone": "/nothing/here"}
