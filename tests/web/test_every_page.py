@@ -22,6 +22,8 @@ INSIDE = {
     "contacts": "/o/default/contacts",
     "segments": "/o/default/segments",
     "new-segment": "/o/default/segments/new",
+    "courses": "/o/default/courses",
+    "course": "/o/default/courses/pottery-2026",
     "imports": "/o/default/imports",
     "new-import": "/o/default/imports/new",
     "suppressions": "/o/default/suppressions",

@@ -6,6 +6,7 @@ import { contactRoutes } from "./contacts/routes";
 import { homeRoutes } from "./home/routes";
 import { importRoutes } from "./imports/routes";
 import { inside, root } from "./routes/root";
+import { courseRoutes } from "./courses/routes";
 import { segmentRoutes } from "./segments/routes";
 import { settingsRoutes } from "./settings/routes";
 import { signInRoutes } from "./sign-in/routes";
@@ -15,7 +16,7 @@ import { templateRoutes } from "./templates/routes";
 import { Gone, WrongRoute } from "./ui/Wrong";
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...courseRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,

@@ -76,3 +76,12 @@ async def test_a_file_of_leads_changes_nothing_the_second_time(api: Client, peop
     assert {(each["stage"], each["source"]) for each in await leads(api)} == {("contacted", "website"), ("new", "fair")}
     assert (await api.get(f"/leads/{(await leads(api))[0]['id']}")).status == 200
     assert (await api.get("/leads/0199b2a1-7c00-7000-8000-000000000000")).status == 404
+
+
+async def test_lists_of_leads_and_of_who_is_in_a_course_name_the_people(api: Client, people: dict[str, str]) -> None:
+    await tell(api, {"external_id": "ana", "course": "pottery"})
+    await api.post("/courses/pottery/enrolments", {"enrolments": [{"external_id": "bo", "status": "active"}]})
+    assert [(each["first_name"], each["last_name"]) for each in await leads(api)] == [("ana", None)]
+    enrolled = (await api.get("/courses/pottery/enrolments")).json()["items"]
+    assert [(each["contact_id"], each["first_name"]) for each in enrolled] == [(people["bo"], "bo")]
+    assert (await api.get("/leads?stage=won")).json()["items"] == []

@@ -1968,6 +1968,37 @@ export interface components {
         Moving: {
             advance_seconds: number;
         };
+        NamedEnrolment: {
+            /** Format: uuid */
+            contact_id: string;
+            course: string;
+            enrolled_at: string | null;
+            first_name: string | null;
+            last_name: string | null;
+            /** Format: date-time */
+            since: string;
+            status: components["schemas"]["EnrolmentStatus"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        NamedLead: {
+            /** Format: uuid */
+            contact_id: string;
+            course: string;
+            /** Format: date-time */
+            created_at: string;
+            first_name: string | null;
+            /** Format: uuid */
+            id: string;
+            last_name: string | null;
+            owner: string;
+            /** Format: date-time */
+            since: string;
+            source: string;
+            stage: components["schemas"]["Stage"];
+            /** Format: date-time */
+            updated_at: string;
+        };
         NamedSuppressionShown: {
             address: string | null;
             /** Format: date-time */
@@ -2563,10 +2594,6 @@ export interface components {
             items: components["schemas"]["DuplicateShown"][];
             next_cursor?: string | null;
         };
-        Rows_EnrolmentShown_: {
-            items: components["schemas"]["EnrolmentShown"][];
-            next_cursor?: string | null;
-        };
         Rows_EventShown_: {
             items: components["schemas"]["tidings__contacts__http__events__EventShown"][];
             next_cursor?: string | null;
@@ -2577,10 +2604,6 @@ export interface components {
         };
         Rows_InboundShown_: {
             items: components["schemas"]["InboundShown"][];
-            next_cursor?: string | null;
-        };
-        Rows_LeadShown_: {
-            items: components["schemas"]["LeadShown"][];
             next_cursor?: string | null;
         };
         Rows_LetterShown_: {
@@ -2597,6 +2620,14 @@ export interface components {
         };
         Rows_MemberShown_: {
             items: components["schemas"]["tidings__segments__http__models__MemberShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_NamedEnrolment_: {
+            items: components["schemas"]["NamedEnrolment"][];
+            next_cursor?: string | null;
+        };
+        Rows_NamedLead_: {
+            items: components["schemas"]["NamedLead"][];
             next_cursor?: string | null;
         };
         Rows_NamedSuppressionShown_: {
@@ -5569,7 +5600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rows_EnrolmentShown_"];
+                    "application/json": components["schemas"]["Rows_NamedEnrolment_"];
                 };
             };
             default: {
@@ -6309,7 +6340,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rows_LeadShown_"];
+                    "application/json": components["schemas"]["Rows_NamedLead_"];
                 };
             };
             default: {

@@ -25,6 +25,7 @@ const ROOMS = [
   { name: "templates", to: "/o/$slug/templates", icon: "templates", group: "work", needs: "templates:read" },
   { name: "contacts", to: "/o/$slug/contacts", icon: "contacts", group: "audience", needs: "contacts:read", onBar: true },
   { name: "segments", to: "/o/$slug/segments", icon: "segments", group: "audience", needs: "contacts:read" },
+  { name: "courses", to: "/o/$slug/courses", icon: "courses", group: "audience", needs: "contacts:read" },
   { name: "imports", to: "/o/$slug/imports", icon: "imports", group: "audience", needs: "contacts:read" },
   { name: "suppressions", to: "/o/$slug/suppressions", icon: "suppressions", group: "audience", needs: "contacts:read" },
   { name: "settings", to: "/o/$slug/settings", icon: "settings", group: "house", needs: "organisation:read" },

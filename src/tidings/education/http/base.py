@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Self
+from uuid import UUID
 
 from fastapi import Request
 from pydantic import Field
@@ -11,6 +12,7 @@ from tidings.contacts import service as contacts
 from tidings.education import service
 from tidings.education.types import Taken, ToldRow, WrongRow
 from tidings.infra import web
+from tidings.infra.db.unit import Unit
 from tidings.infra.web.frame import frame_of
 
 router = web.router("education")
@@ -65,6 +67,20 @@ class TakenShown(web.Output):
             contacts_created=taken.contacts_created,
             refused=[RefusedShown.of(each) for each in rows],
         )
+
+
+class Someone(web.Output):
+    """Whose something is, as people are called."""
+
+    first_name: str | None
+    last_name: str | None
+
+
+async def names_of(unit: Unit, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Return the names of people by their ids, as fields of `Someone`."""
+    people = await contacts.people(unit, caller.organisation_id, ids) if ids else {}
+    known = {each: people.get(each) for each in ids}
+    return {each: {"first_name": person and person.first_name, "last_name": person and person.last_name} for each, person in known.items()}
 
 
 async def open_months(request: Request, told: Mapping[int, ToldRow]) -> None:

@@ -8,7 +8,7 @@ from fastapi import Query, Request
 from pydantic import Field, StrictBool, WithJsonSchema
 
 from tidings.education import service
-from tidings.education.http.base import WHEN, WHO, Reads, TakenShown, Writes, open_months, router
+from tidings.education.http.base import WHEN, WHO, Reads, Someone, TakenShown, Writes, names_of, open_months, router
 from tidings.education.http.leads import LeadShown
 from tidings.education.types import Enrolment, EnrolmentStatus, Kind, StudentFile
 from tidings.infra import web
@@ -46,6 +46,10 @@ class EnrolmentShown(web.Output):
     since: datetime = Field(description="When this status began.")
     enrolled_at: datetime | None = Field(description="When the person was active for the first time.")
     updated_at: datetime
+
+
+class NamedEnrolment(EnrolmentShown, Someone):
+    """A person in a course, with their name."""
 
 
 class EntryShown(web.Output):
@@ -87,10 +91,12 @@ async def take_enrolments(course_key: str, body: EnrolmentsSent, request: Reques
 @router.get("/courses/{course_key}/enrolments", summary="List who is in a course", responses=web.problems(404))
 async def list_enrolments(
     course_key: str, unit: web.Work, caller: Reads, page: web.PageQuery, status: Annotated[EnrolmentStatus | None, Query()] = None
-) -> web.Rows[EnrolmentShown]:
+) -> web.Rows[NamedEnrolment]:
     """List who is in a course, in the order of contact ids."""
     found = await service.enrolments_of_course(unit, caller.organisation_id, course_key, status=status, cursor=page.cursor, limit=page.limit)
-    return web.Rows(items=[EnrolmentShown.model_validate(each) for each in found.rows], next_cursor=found.next_cursor)
+    names = await names_of(unit, caller, [each.contact_id for each in found.rows])
+    items = [NamedEnrolment(**EnrolmentShown.model_validate(each).model_dump(), **names[each.contact_id]) for each in found.rows]
+    return web.Rows(items=items, next_cursor=found.next_cursor)
 
 
 @router.put("/courses/{course_key}/enrolments/{contact_id}", summary="Set a person's status in a course", responses=web.problems(404, 409))

@@ -8,7 +8,7 @@ from fastapi import Query, Request
 from pydantic import ConfigDict, Field, StrictBool, WithJsonSchema
 
 from tidings.education import service
-from tidings.education.http.base import WHEN, WHO, Reads, TakenShown, Writes, open_months, router
+from tidings.education.http.base import WHEN, WHO, Reads, Someone, TakenShown, Writes, names_of, open_months, router
 from tidings.education.types import Kind, LeadFilter, Stage
 from tidings.infra import web
 
@@ -61,6 +61,10 @@ class LeadShown(web.Output):
     updated_at: datetime
 
 
+class NamedLead(LeadShown, Someone):
+    """A person's interest in a course, with their name."""
+
+
 @router.post("/leads", summary="Tell who is interested")
 async def take_leads(body: LeadsSent, request: Request, unit: web.Work, caller: Writes) -> TakenShown:
     """Make leads, or change their stage, up to 5,000 at once. A person has one lead for a course."""
@@ -78,11 +82,13 @@ async def list_leads(
     stage: Annotated[Stage | None, Query()] = None,
     course: Annotated[web.Text | None, Query(max_length=64)] = None,
     owner: Annotated[web.Text | None, Query(max_length=1000)] = None,
-) -> web.Rows[LeadShown]:
+) -> web.Rows[NamedLead]:
     """List leads, oldest first."""
     wanted = LeadFilter(stage, course, owner)
     found = await service.list_leads(unit, caller.organisation_id, wanted, cursor=page.cursor, limit=page.limit)
-    return web.Rows(items=[LeadShown.model_validate(each) for each in found.rows], next_cursor=found.next_cursor)
+    names = await names_of(unit, caller, [each.contact_id for each in found.rows])
+    items = [NamedLead(**LeadShown.model_validate(each).model_dump(), **names[each.contact_id]) for each in found.rows]
+    return web.Rows(items=items, next_cursor=found.next_cursor)
 
 
 @router.get("/leads/{lead_id}", summary="Get a lead", responses=web.problems(404))

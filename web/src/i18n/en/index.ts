@@ -35,6 +35,7 @@ import scopes from "./scopes.json";
 import search from "./search.json";
 import senders from "./senders.json";
 import settings from "./settings.json";
+import courses from "./courses.json";
 import segments from "./segments.json";
 import shortcuts from "./shortcuts.json";
 import signIn from "./sign-in.json";
@@ -75,6 +76,7 @@ export default {
   templates,
   simulator,
   segments,
+  courses,
   contacts,
   dialog,
   channels,

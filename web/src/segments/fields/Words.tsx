@@ -11,6 +11,7 @@ interface Props {
 export function Words({ label, values, known = [], onWords }: Props) {
   return (
     <TagsInput
+      size="md"
       aria-label={label}
       placeholder={values.length === 0 ? label : ""}
       value={[...values]}
