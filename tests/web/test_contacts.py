@@ -86,3 +86,35 @@ def test_a_person_is_changed_merged_and_taken_apart_and_erased_by_name(opened: C
     final.click()
     expect(page.get_by_role("heading", name="Contacts", level=1)).to_be_visible()
     assert house.api.ask("GET", f"/contacts/{made[0]}").status == 404
+
+
+def test_many_are_tagged_and_closed_with_a_way_back_and_one_is_added(opened: Callable[..., Watch], house: House, owner: str, size: str) -> None:
+    number = {"desktop": "+33612910001", "phone": "+33612920001"}[size]
+    watch = opened(f"{house.app}/o/default/contacts", signed_in=owner)
+    page = watch.page
+    page.get_by_role("button", name="Add a contact").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("First name").fill(f"Bulky {size}")
+    dialog.get_by_label("Phone", exact=True).fill(number)
+    dialog.get_by_role("button", name="Add a contact").click()
+    expect(page.get_by_role("heading", name=f"Bulky {size}", level=1)).to_be_visible()
+    page.get_by_role("link", name="All contacts").click()
+    page.get_by_label("Name, number, email or #tag").fill(number)
+    page.get_by_role("checkbox", name=f"Tick Bulky {size}").check()
+    watch.shoot("bulk")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Tag", exact=True).click()
+    dialog.get_by_label("Tags").fill("fair")
+    dialog.get_by_role("button", name="Tag 1 contact").click()
+    row = page.get_by_role("row").filter(has_text=f"Bulky {size}")
+    expect(row).to_contain_text("fair")
+    page.get_by_role("button", name="Undo").click()
+    expect(row).not_to_contain_text("fair")
+    page.get_by_role("button", name="Close their phones").click()
+    dialog.get_by_role("button", name="Close", exact=True).last.click()
+    expect(page.get_by_text("1 number is closed.")).to_be_visible()
+    closed = f"/suppressions?phone={number.replace('+', '%2B')}"
+    assert [each["reason"] for each in house.api.ask("GET", closed).json()["items"]] == ["manual"]
+    page.get_by_role("button", name="Undo").last.click()
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    assert house.api.ask("GET", closed).json()["items"] == []

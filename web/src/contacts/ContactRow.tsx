@@ -12,10 +12,13 @@ interface Props {
   readonly index: number;
   readonly start: number;
   readonly height: number;
+  /** Undefined where nobody can be ticked. */
+  readonly ticked: boolean | undefined;
+  readonly onTick: (id: string) => void;
 }
 
 /** One person. Numbers are masked: a list is looked over shoulders. */
-export const ContactRow = memo(function ContactRow({ contact, index, start, height }: Props) {
+export const ContactRow = memo(function ContactRow({ contact, index, start, height, ticked, onTick }: Props) {
   const { t } = useTranslation();
   const { country, shortDay } = useFormats();
   const { slug } = usePlace();
@@ -23,6 +26,9 @@ export const ContactRow = memo(function ContactRow({ contact, index, start, heig
   return (
     <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${start}px)`, height }}>
       <span role="cell" className={styles.name} data-none={name === "" || undefined} dir="auto">
+        {ticked !== undefined && (
+          <input type="checkbox" className={styles.tick} aria-label={t("contacts.tick", { name: name || t("contacts.noName") })} checked={ticked} onChange={() => onTick(contact.id)} />
+        )}
         <Link to="/o/$slug/contacts/$id" params={{ slug, id: contact.id }}>
           {name || t("contacts.noName")}
         </Link>

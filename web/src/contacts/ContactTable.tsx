@@ -14,10 +14,13 @@ const COLUMNS = ["name", "phone", "country", "lifecycle", "tags", "since"] as co
 interface Props {
   readonly rows: readonly Contact[];
   readonly more: (() => void) | undefined;
+  /** Who is ticked, by id; nobody can be where nothing can be done with them. */
+  readonly ticked: ReadonlySet<string> | undefined;
+  readonly onTick: (id: string) => void;
 }
 
 /** A table of which only what is seen is in the page; it asks for `more` before its end is reached. */
-export function ContactTable({ rows, more }: Props) {
+export function ContactTable({ rows, more, ticked, onTick }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const narrow = useMediaQuery("(max-width: 48rem)", false, { getInitialValueInEffect: false });
@@ -42,7 +45,7 @@ export function ContactTable({ rows, more }: Props) {
         <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
           {shown.map(({ index, start }) => {
             const contact = rows[index];
-            return contact && <ContactRow key={contact.id} contact={contact} index={index} start={start} height={size} />;
+            return contact && <ContactRow key={contact.id} contact={contact} index={index} start={start} height={size} ticked={ticked?.has(contact.id)} onTick={onTick} />;
           })}
         </div>
       </div>
