@@ -67,7 +67,7 @@ def test_more_than_a_thousand_people_need_another_person_who_decides(opened: Cal
     page = watch.page
     page.goto(f"{house.app}/o/default/campaigns/{campaign}/edit/review")
     page.get_by_role("button", name="Send for approval").click()
-    expect(page.get_by_text("Waits for another person's approval.")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("Waits for another person's approval.")).to_be_visible()
     page.get_by_role("link", name="See what was asked").click()
     expect(page.get_by_text("Nobody approves their own.")).to_be_visible()
     expect(page.get_by_role("button", name="Approve")).to_have_count(0)
