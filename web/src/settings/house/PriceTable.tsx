@@ -15,7 +15,7 @@ export function PriceTable({ prices, label, onDrop }: Props) {
   const { country, money, day } = useFormats();
   if (prices.length === 0) return <p className={styles.quiet}>{t("prices.none")}</p>;
   return (
-    <div className={styles.table} role="region" aria-label={label} tabIndex={0}>
+    <div className={styles.table} role="region" aria-label={t("prices.table", { name: label })} tabIndex={0}>
       <table>
         <thead>
           <tr>
