@@ -12,10 +12,10 @@ from support.api import Client, client_of, make_context
 from support.clock import ManualClock
 from support.shop import ENVIRONMENT
 from tidings.accounts import service as accounts
+from tidings.apps.api.simulated import http
+from tidings.apps.api.simulated.door import SimulatorDoor
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.serving.simulated import provider_variables
-from tidings.apps.simulated import http
-from tidings.apps.simulated.door import SimulatorDoor
 from tidings.channels import service as channels
 from tidings.infra.config import load
 from tidings.infra.db.database import Database

@@ -16,14 +16,14 @@ from tidings.apps.api.context import MEGABYTE, Context
 from tidings.apps.api.gauges import read_gauges
 from tidings.apps.api.live.hub import Hub, Seat
 from tidings.apps.api.live.socket import Door
+from tidings.apps.api.simulated import http as simulated
+from tidings.apps.api.simulated.door import SimulatorDoor
 from tidings.apps.api.webapp import routes as webapp
 from tidings.apps.api.webhooks import Doorkeeper
 from tidings.apps.asking import inquirer
 from tidings.apps.outlooks import OUTLOOKS
 from tidings.apps.people import PEOPLE
 from tidings.apps.providers import ADAPTERS
-from tidings.apps.simulated import http as simulated
-from tidings.apps.simulated.door import SimulatorDoor
 from tidings.apps.wiring import CallbackAddress, Installation, assemble, simulator_address, uploads
 from tidings.campaigns import http as campaigns
 from tidings.channels import http as channels

@@ -8,8 +8,8 @@ from fastapi import Path, Query
 from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
-from tidings.apps.simulated.door import SimulatorDoor
-from tidings.apps.simulated.faults import FaultsChanged, FaultsShown, faults_in, settings_for
+from tidings.apps.api.simulated.door import SimulatorDoor
+from tidings.apps.api.simulated.faults import FaultsChanged, FaultsShown, faults_in, settings_for
 from tidings.channels.types import Sender
 from tidings.infra import web
 from tidings.infra.db.unit import Unit
