@@ -46,11 +46,18 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = stack.enter_context(running_server(folder / "postgres"))
         url = stack.enter_context(cloned(server, stack.enter_context(migrated_template(server))))
-        marks = list(_judged(stack.enter_context(furnished_house(url, folder))))
-    lines = [f"{'page':<10} {'form':<8} accessibility performance"]
-    lines += [f"{each.page:<10} {each.form:<8} {each.accessibility:>13} {each.performance:>11} {' '.join(each.faults)}" for each in marks]
-    sys.stdout.write("\n".join([*lines, ""]))
+        house = stack.enter_context(furnished_house(url, folder))
+        _say(f"{'page':<10} {'form':<8} accessibility performance")
+        marks: list[Marks] = []
+        for each in _judged(house):
+            _say(f"{each.page:<10} {each.form:<8} {each.accessibility:>13} {each.performance:>11} {' '.join(each.faults)}")
+            marks.append(each)
     return 0 if all(each.accessibility == _WHOLE for each in marks) else 1
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line.rstrip()}\n")
+    sys.stdout.flush()
 
 
 def _judged(house: House) -> Iterator[Marks]:

@@ -5,18 +5,18 @@ import type { Change } from "./told";
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   campaigns: ["campaigns", "approvals", "home", "spending"],
   recipients: ["campaigns", "messages", "home"],
-  contacts: ["contacts"],
+  contacts: ["contacts", "attributes", "events"],
   imports: ["imports", "home"],
-  consent: ["suppressions", "consents", "contacts", "programmes", "wordings"],
+  consent: ["suppressions", "contacts", "programmes", "settings"],
   segments: ["segments"],
   courses: ["courses"],
   templates: ["templates", "campaigns"],
-  channels: ["channels", "connections", "senders", "prices", "home"],
-  inbound: ["inbound", "contacts", "home"],
+  channels: ["senders", "settings", "home"],
+  inbound: ["contacts", "home"],
   messages: ["messages", "campaigns", "home"],
-  organisation: ["organisation", "policy", "settings", "session", "home"],
-  members: ["members", "organisation", "settings"],
-  keys: ["keys", "settings"],
+  organisation: ["settings", "session", "home"],
+  members: ["settings"],
+  keys: ["settings"],
 };
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
