@@ -1,15 +1,28 @@
 """Who is meant: a segment is built with the keyboard alone, said as text, counted, saved and found; lists are filled; versions go back."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tidings.segments.types import Leaf
 from web.furnishing_segments import GUESTS, REGULARS
 from web.house import HOSTILE, House
 from web.watching import Watch
 
+ROOT = Path(__file__).resolve().parents[2]
 SENTENCE = 'tag has "vip" and did "course viewed" at least 3 times in 30 days and not opened email in 60 days'
+
+
+def test_every_condition_of_the_api_has_a_block_with_the_same_parts() -> None:
+    told = (ROOT / "web" / "src" / "segments" / "tree.ts").read_text(encoding="utf-8")
+    interfaces = re.findall(r"export interface \w+ \{\n(.*?)\n\}", told, re.DOTALL)
+    parts = [dict(re.findall(r"readonly (\w+)\??: (.*);", each)) for each in interfaces]
+    blocks = {each["kind"].strip('"'): set(each) - {"kind"} for each in parts if each.get("kind", "").startswith('"')}
+    assert blocks == {str(each.__struct_config__.tag): set(each.__struct_fields__) for each in get_args(Leaf)}
 
 
 def _add(page: Page, kind: str) -> None:

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { may } from "../api/session";
 import { usePlace } from "../shell/usePlace";
-import { Page } from "../ui/Page";
+import { Page, Sheet } from "../ui/Page";
 import { AddPeople } from "./AddPeople";
 import { Archiving } from "./Archiving";
 import { Back } from "./Back";
@@ -20,7 +20,9 @@ export function ListPage({ list }: { readonly list: Segment }) {
       <div className={styles.builder}>
         <Members list={list} />
         <div className={styles.main}>
-          <Size segment={list} />
+          <Sheet title={t("segments.meant")}>
+            <Size segment={list} />
+          </Sheet>
           {may(place, "contacts:write") && <AddPeople list={list} />}
         </div>
       </div>
