@@ -23,7 +23,7 @@ def town(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactor
 def entered(opened: Callable[..., Watch], town: Town, size: str, path: str, role: str = "owner") -> Watch:
     """Sign somebody in and go to a page."""
     watch = opened(town.signing_in(f"{role}-{size}-{time.monotonic_ns()}@example.com", role))
-    watch.page.get_by_role("main").wait_for()
+    watch.page.wait_for_url("**/o/default**")
     watch.page.goto(f"{town.app}/o/default{path}")
     return watch
 
