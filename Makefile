@@ -59,7 +59,7 @@ format: setup ## format the code and mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 
 clean: ## remove what setup and tests made; the data in .tidings stays
-	rm -rf .venv .tools web/node_modules src/tidings/apps/api/webapp/built .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .tools web/node_modules web/lighthouse/node_modules src/tidings/apps/api/webapp/built .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(READY): uv.lock pyproject.toml tools/bootstrap.py
 	@test -n "$(PYTHON)" || { echo "Tidings needs Python 3.11 or newer; none is on PATH. Say where one is: make setup PYTHON=/path/to/python3" >&2; exit 1; }
