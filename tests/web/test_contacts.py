@@ -46,6 +46,15 @@ def test_one_person_is_told_whole(opened: Callable[..., Watch], house: House, ow
     watch.assert_accessible()
 
 
+def test_a_persons_page_stands_in_french_and_in_the_dark(opened: Callable[..., Watch], house: House, owner: str, ada: str) -> None:
+    watch = opened(f"{house.app}/o/default/contacts/{ada}?view=consents", signed_in=owner, locale="fr-FR", scheme="dark")
+    expect(watch.page.get_by_role("region", name="peut recevoir maintenant")).to_contain_text("Pas permis")
+    expect(watch.page.get_by_role("region", name="elle a dit")).to_contain_text(WORDING)
+    watch.calm()
+    watch.shoot("person-fr-dark")
+    watch.assert_accessible()
+
+
 def test_a_person_is_changed_merged_and_taken_apart_and_erased_by_name(opened: Callable[..., Watch], house: House, owner: str, size: str) -> None:
     made = [house.api.ask("POST", "/contacts", {"first_name": name, "last_name": f"Of {size}"}).json()["id"] for name in ("Grace", "Gracie")]
     watch = opened(f"{house.app}/o/default/contacts/{made[0]}", signed_in=owner)
