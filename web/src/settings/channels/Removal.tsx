@@ -15,10 +15,11 @@ export function Removal({ connection: { id, name } }: { readonly connection: Con
   const { slug } = usePlace();
   const navigate = useNavigate();
   const [asks, setAsks] = useState(false);
-  const { mutate, isPending } = useDoing(() => removeConnection(id), {
-    said: () => ({ text: t("channels.removed", { name }) }),
-    after: () => void navigate({ to: "/o/$slug/settings/connections", params: { slug } }),
-  });
+  const remove = async () => {
+    await removeConnection(id);
+    await navigate({ to: "/o/$slug/settings/connections", params: { slug } }); // before anything asks for it again
+  };
+  const { mutate, isPending } = useDoing(remove, { said: () => ({ text: t("channels.removed", { name }) }) });
   return (
     <Sheet title={t("channels.remove")}>
       <p className={styles.quiet}>{t("channels.removeWhat")}</p>
