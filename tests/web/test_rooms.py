@@ -107,6 +107,8 @@ def test_another_organisation_shows_nothing_of_the_first(opened: Callable[..., W
     expect(page.get_by_role("link", name=CAMPAIGN)).to_be_visible()
     page.get_by_role("button", name="Change organisation").click()
     page.get_by_role("menuitem", name="Second House").click()
+    page.wait_for_url("**/o/second*")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Campaigns").click()
     expect(page.get_by_role("heading", name="No campaign yet")).to_be_visible()
     expect(page.get_by_role("menu")).to_have_count(0)
     watch.shoot("empty")
