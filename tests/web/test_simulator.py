@@ -65,6 +65,7 @@ def test_a_test_message_arrives_is_read_when_it_is_seen_and_a_button_answers(ope
     page.goto(f"{town.app}/o/default/simulator?open={number.replace('+', '%2B')}")
     phone = page.get_by_role("article", name=f"Phone {number}")
     expect(phone).to_contain_text("Bon retour, Ada")
+    phone.get_by_role("listitem").last.scroll_into_view_if_needed()  # below the fold of a small screen nothing is read
     expect(phone.get_by_role("listitem").last).to_contain_text("· read", timeout=PATIENCE_SECONDS * 1000)
     watch.shoot("simulator-whatsapp")
     phone.get_by_role("button", name=f"Oui {size}").last.click()
