@@ -194,9 +194,10 @@ class ConsentRow:
 
 @dataclass(frozen=True, slots=True)
 class WrongRow:
-    """A row that was left aside: its line in the file (the header is 1), why, and what to do."""
+    """A row that was left aside: its line in the file (the header is 1), the column (or `row`), why, and what to do."""
 
     line: int
+    field: str
     code: str
     message: str
     fix: str | None
@@ -204,10 +205,14 @@ class WrongRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportedConsents:
-    """What became of a file: rows that stand in the ledger (some stood there before), states that moved, rows left aside."""
+    """What became of rows: how many stand in the ledger (some stood there before), states that moved, rows left aside.
+
+    `wrong` tells those that were left aside by line; of a file only the first (`service.MOST_TOLD`).
+    """
 
     recorded: int
     moved: int
+    refused: int
     wrong: Sequence[WrongRow]
 
 

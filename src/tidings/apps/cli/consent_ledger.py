@@ -10,6 +10,7 @@ from tidings.apps.cli.audit import KeptHead, verify_chain
 from tidings.apps.cli.inputs import readable
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, shown, write_json
+from tidings.apps.cli.progress import progress
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.consent import service
@@ -30,27 +31,28 @@ def bring(
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
-    """Import consents with their proof, for people who are contacts. Bad rows are told by line; the same file again adds nothing.
+    """Import consents with their proof, for people who are contacts. Bad rows are told by line.
+
+    A thousand rows are written at once. The same file again adds nothing; after an interruption it adds what is missing.
 
     Columns: address or external_id, channel, purpose, status, source, at; programme, wording (or wording_key, wording_version,
     wording_locale), box, url, form_id, ip, locale, seller. Bring the opt-outs of a former system first (POST /suppressions).
     """
-    with readable(file) as opened, opened() as content:
-        data = content.read()
+    with readable(file) as opened:
 
-    async def work(desk: Desk) -> ImportedConsents:
-        async with desk.unit() as unit:
-            return await service.import_file(unit, desk.organisation.id, desk.actor, data)
+        async def work(desk: Desk) -> ImportedConsents:
+            with progress("Importing") as bar:
+                return await service.import_file(desk.database, desk.organisation.id, desk.actor, opened, on_progress=bar)
 
-    imported = run(work, organisation)
+        imported = run(work, organisation)
     if json:
         write_json(imported)
         return
-    say(f"{imported.recorded} statements stand in the ledger; {imported.moved} states changed; {len(imported.wrong)} rows were left aside.")
+    say(f"{imported.recorded} statements stand in the ledger; {imported.moved} states changed; {imported.refused} rows were left aside.")
     for each in imported.wrong[:_TOLD]:
-        note(f"Line {each.line}: {each.message} {each.fix or ''}".rstrip())
-    if len(imported.wrong) > _TOLD:
-        note(f"So it is with {len(imported.wrong) - _TOLD} more.")
+        note(f"Line {each.line}, {each.field}: {each.message} {each.fix or ''}".rstrip())
+    if imported.refused > _TOLD:
+        note(f"So it is with {imported.refused - _TOLD} more.")
 
 
 def show(

@@ -3,7 +3,7 @@
 from tidings.consent.rules.defaults import default_state
 from tidings.consent.rules.effective import effective, effective_of_person
 from tidings.consent.rules.failing import failing_rule
-from tidings.consent.rules.files import read_rows
+from tidings.consent.rules.files import Numbered, named_rows
 from tidings.consent.rules.merging import joined
 from tidings.consent.rules.proofs import check_proof
 from tidings.consent.rules.rows import COLUMNS, row_of
@@ -13,6 +13,7 @@ __all__ = [
     "COLUMNS",
     "LIFTED_BY_START",
     "OWN_SOURCES",
+    "Numbered",
     "check_proof",
     "check_statement",
     "default_state",
@@ -23,6 +24,6 @@ __all__ = [
     "event_id",
     "failing_rule",
     "joined",
-    "read_rows",
+    "named_rows",
     "row_of",
 ]

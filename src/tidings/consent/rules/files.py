@@ -1,42 +1,33 @@
-"""A CSV file of consents as text: whichever encoding and separator a spreadsheet gave it."""
+"""Rows of a file of consents by the names of its columns."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tidings.consent import errors
 from tidings.consent.rules.rows import COLUMNS
+from tidings.consent.types import WrongRow
+from tidings.contacts.types import RowError
 
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_SEPARATORS = ";,\t"
+Numbered = tuple[int, Mapping[str, str]]
+"""The line on which a row begins (the header is 1), and its cells by column, without spaces around them."""
 
 
-def read_rows(content: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Give each row with its line (the header is 1), cells by column and without spaces around them; empty rows are left out.
+def named_rows(rows: Iterator[tuple[int, Sequence[str]] | RowError]) -> Iterator[Numbered | WrongRow]:
+    """Give each row by the header that comes first, one after the other; what can't be read is told in its place, empty rows are left out.
 
-    Raises Invalid if there is no header, it names a column that is not known, or the file can't be read on.
+    Raises Invalid if there is no header, or it names a column twice or one that is not known.
     """
-    text = _decoded(content)
-    header = text.lstrip("\n\r").split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=header.count))
-    try:
-        first = next(reader, list[str]())
-        names = [name.strip().lower() for name in first]
-        if unknown := [name for name in names if name not in COLUMNS]:
-            raise errors.column_unknown(unknown[0], COLUMNS)
-        if not names or len(names) != len(set(names)):
-            raise errors.column_unknown("", COLUMNS)
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, dict(zip(names, (cell.strip() for cell in cells), strict=False))
-    except csv.Error as error:
-        raise errors.file_unreadable(reader.line_num, str(error)) from error
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith(_UTF_16):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+    header = next(rows, None)
+    if isinstance(header, RowError):
+        raise errors.file_unreadable(header.line, header.reason)
+    names = [name.strip().lower() for name in header[1]] if header else []
+    if unknown := [name for name in names if name not in COLUMNS]:
+        raise errors.column_unknown(unknown[0], COLUMNS)
+    if not names or len(names) != len(set(names)):
+        raise errors.column_unknown("", COLUMNS)
+    for row in rows:
+        if isinstance(row, RowError):
+            yield WrongRow(row.line, row.field, row.code, row.reason, row.fix)
+            continue
+        line, cells = row
+        if any(cell.strip() for cell in cells):
+            yield line, dict(zip(names, (cell.strip() for cell in cells), strict=False))

@@ -20,6 +20,8 @@ Word = TypeVar("Word", Channel, Purpose, ConsentStatus, BoxState)
 
 def row_of(cells: Mapping[str, str], *, zone: str, actor: str, now: datetime) -> ConsentRow:
     """Read a row; a time without an offset is of `zone`. Raises Invalid that names the column."""
+    if damaged := next((column for column, cell in cells.items() if "\0" in cell), None):
+        raise errors.row_invalid(damaged, "text without the character NUL")
     address, external_id = cells.get("address") or None, cells.get("external_id") or None
     if (address is None) == (external_id is None):
         raise errors.row_invalid("address", "an address or an external_id, one of them")

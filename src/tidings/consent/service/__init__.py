@@ -4,7 +4,7 @@ from tidings.consent.service.beside import close_beside, open_beside
 from tidings.consent.service.chain import check_ledger, ledger_head, ledger_to_seal, seal_ledger
 from tidings.consent.service.evidence import closings, said, spoke_since
 from tidings.consent.service.holding import closed_beside_stop, hold_marketing, release_marketing
-from tidings.consent.service.importing import import_file, import_rows
+from tidings.consent.service.importing import MOST_TOLD, import_file, import_rows
 from tidings.consent.service.merging import divide_person, join_person
 from tidings.consent.service.programmes import add_wording, delete_programme, programmes, put_programme, wordings
 from tidings.consent.service.rights import erase_person, tell_person
@@ -23,6 +23,7 @@ from tidings.consent.service.suppressing import (
 from tidings.consent.service.wishes import hold_addresses, leave_programmes, opt_in, opt_out, set_marketing_preference, who_left_programmes
 
 __all__ = [
+    "MOST_TOLD",
     "add_wording",
     "address_of",
     "check_ledger",

@@ -1,7 +1,13 @@
-"""Consents with their proof, brought from elsewhere: a bad row is told and loses no other, the same file twice adds nothing."""
+"""Consents with their proof, brought from elsewhere: a bad row is told and loses no other, the same file twice adds nothing.
 
-from collections.abc import Mapping, Sequence
+A file is read as a stream and written in batches, each a transaction of its own. Where it has come to is kept nowhere: after an interruption
+it is brought again from its start. What stands already is known by the ledger's key: contact, channel, purpose, programme, and the
+statement's id, which is made from all it says (`rules.event_id`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -10,22 +16,27 @@ from tidings.consent.queries import programmes, statements, wordings
 from tidings.consent.types import GENERAL, ConsentRow, Entry, ImportedConsents, Statement, WordingRef, WrongRow
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Address, AddressKind
+from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.phone import Phone, parse_many
 
 AT_ONCE = 1000
-"""Rows for one call of `import_rows`."""
+"""Rows of a file in one transaction."""
+MOST_TOLD = 1000
+"""Wrong rows of a file that are told one by one; all are counted."""
 
-Numbered = tuple[int, ConsentRow]
+Read = tuple[int, ConsentRow]
+OnProgress = Callable[[int, int], None]
+"""Called after each batch with the bytes read and the size of the file."""
 
 
-async def import_rows(unit: Unit, organisation_id: UUID, actor: str, rows: Sequence[tuple[int, Mapping[str, str]]]) -> ImportedConsents:
-    """Record rows of a file, each with its line and its cells by column (`rules.COLUMNS`); at most eight statements however many."""
+async def import_rows(unit: Unit, organisation_id: UUID, actor: str, rows: Sequence[rules.Numbered | WrongRow]) -> ImportedConsents:
+    """Record rows of a file (columns are `rules.COLUMNS`); at most eight statements however many, and one for the audit if states move."""
     organisation = await accounts.organisation(unit, organisation_id)
-    wrong: list[WrongRow] = []
-    read: list[Numbered] = []
-    for line, cells in rows:
+    wrong = [row for row in rows if isinstance(row, WrongRow)]
+    read: list[Read] = []
+    for line, cells in (row for row in rows if not isinstance(row, WrongRow)):
         try:
             row = rules.row_of(cells, zone=organisation.time_zone, actor=actor, now=unit.at)
             rules.check_statement(row.statement)
@@ -39,25 +50,46 @@ async def import_rows(unit: Unit, organisation_id: UUID, actor: str, rows: Seque
     for line, row in read:
         try:
             contact_id, address_id = _found(whose, row)
-            entries.append(known.entry(replace(row.statement, proof=replace(row.statement.proof, address_id=address_id))))
+            entry = known.entry(replace(row.statement, proof=replace(row.statement.proof, address_id=address_id)))
+            # A dated row counts whatever the state is just then: else it would hang on the batch and the run whether it is kept.
+            entries.append(replace(entry, counts=True))
             people.append([contact_id])
         except Invalid as error:
             wrong.append(_wrong(line, error))
     moved = await statements.record(unit, organisation_id, entries, people) if entries else 0
-    return ImportedConsents(len(entries), moved, sorted(wrong, key=lambda each: each.line))
-
-
-async def import_file(unit: Unit, organisation_id: UUID, actor: str, content: bytes) -> ImportedConsents:
-    """Record all rows of a CSV file in one unit, a thousand at a time; audited. Raises Invalid for a file that can't be read."""
-    rows = list(rules.read_rows(content))
-    parts = [await import_rows(unit, organisation_id, actor, rows[start : start + AT_ONCE]) for start in range(0, len(rows), AT_ONCE)]
-    imported = ImportedConsents(
-        sum(part.recorded for part in parts), sum(part.moved for part in parts), [row for part in parts for row in part.wrong]
-    )
-    if imported.moved:
-        detail = {"rows": len(rows), "moved": imported.moved, "wrong": len(imported.wrong)}
+    if moved:
+        detail = {"rows": len(rows), "moved": moved, "wrong": len(wrong)}
         await accounts.record_audit(unit, organisation_id, actor, "consents.imported", f"organisation:{organisation_id}", detail)
-    return imported
+    return ImportedConsents(len(entries), moved, len(wrong), sorted(wrong, key=lambda each: each.line))
+
+
+async def import_file(
+    database: Database, organisation_id: UUID, actor: str, open_file: contacts.OpenFile, *, on_progress: OnProgress | None = None
+) -> ImportedConsents:
+    """Record all rows of a CSV file, `AT_ONCE` in a transaction; each that moves states is audited with what it moved.
+
+    What an interruption leaves is whole batches; the same file brought again adds the rest. Memory is constant in the length of the file.
+    Raises Invalid, with nothing written, for a workbook or a header that can't be one.
+    """
+    total = ImportedConsents(0, 0, 0, ())
+    with contacts.open_sheet(open_file) as sheet:
+        for rows in _batches(rules.named_rows(sheet.rows)):
+            async with database.unit(organisation_id) as unit:
+                part = await import_rows(unit, organisation_id, actor, rows)
+            total = _sum(total, part)
+            if on_progress:
+                on_progress(sheet.position(), sheet.size)
+    return total
+
+
+def _batches(rows: Iterator[rules.Numbered | WrongRow]) -> Iterator[list[rules.Numbered | WrongRow]]:
+    while some := list(islice(rows, AT_ONCE)):
+        yield some
+
+
+def _sum(total: ImportedConsents, part: ImportedConsents) -> ImportedConsents:
+    wrong = [*total.wrong, *part.wrong][:MOST_TOLD]
+    return ImportedConsents(total.recorded + part.recorded, total.moved + part.moved, total.refused + part.refused, wrong)
 
 
 class _Known:
@@ -84,7 +116,7 @@ class _Known:
         return rules.entry(statement, text)
 
 
-async def _whose(unit: Unit, organisation_id: UUID, rows: Sequence[Numbered], region: str) -> dict[str, tuple[UUID, UUID | None] | Invalid]:
+async def _whose(unit: Unit, organisation_id: UUID, rows: Sequence[Read], region: str) -> dict[str, tuple[UUID, UUID | None] | Invalid]:
     """Return, for each address or external id as written, the contact and the address, or why the address can't be read."""
     told = [row.address for _, row in rows if row.address is not None]
     kinds = {text: contacts.kind_of(text) for text in told}
@@ -116,4 +148,5 @@ def _found(whose: Mapping[str, tuple[UUID, UUID | None] | Invalid], row: Consent
 
 
 def _wrong(line: int, error: Invalid) -> WrongRow:
-    return WrongRow(line, error.code, error.message, error.fix)
+    field = error.field if error.field in rules.COLUMNS else "address" if error.field == "phone" else "row"
+    return WrongRow(line, field, error.code, error.message, error.fix)

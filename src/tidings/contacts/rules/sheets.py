@@ -1,13 +1,54 @@
-"""Small CSV files, whole in memory, as spreadsheets write them."""
+"""CSV files as spreadsheets write them, with a header of the reader's own columns: small ones whole in memory, others as streams."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
 
 from tidings.contacts.rules.encoding import survey
+from tidings.contacts.rules.reading import LONGEST_LINE, Record, records
+from tidings.contacts.types import Layout, RowError
 from tidings.kernel.errors import Invalid
 
 _SEPARATORS = ";,\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file being read: its size in bytes, how many of them are read (about, in whole buffers), and its rows, the header first.
+
+    A row is the line it begins on, counted from 1, with its cells; or why it can't be read, which costs no other row.
+    """
+
+    size: int
+    position: Callable[[], int]
+    rows: Iterator[tuple[int, list[str]] | RowError]
+
+
+@contextmanager
+def open_sheet(open_file: Callable[[], BinaryIO]) -> Generator[Sheet]:
+    """Read a file of any length as a stream, in whichever encoding and with whichever separator a spreadsheet wrote it.
+
+    It is read through twice: first for its encoding. Raises Invalid if it is a workbook.
+    """
+    with open_file() as file:
+        known = survey(file)
+    with open_file() as file:
+        layout = Layout(known.encoding, _separator(file, known.encoding), header=False, columns=())
+    with open_file() as file, closing(records(file, layout)) as found:
+        yield Sheet(known.size, file.tell, ((each.line, each.cells) if isinstance(each, Record) else each for each in found))
+
+
+def _separator(file: BinaryIO, encoding: str) -> str:
+    """Return what most often parts the first line that is not blank."""
+    text = io.TextIOWrapper(file, encoding, "replace")
+    try:
+        first = next((line for line in iter(lambda: text.readline(LONGEST_LINE), "") if line.strip()), "")
+    finally:
+        text.detach()
+    return max(_SEPARATORS, key=first.count)
 
 
 def sheet_rows(content: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:

@@ -6,7 +6,7 @@ from tidings.contacts.rules.fields import kind_of
 from tidings.contacts.rules.masks import masked
 from tidings.contacts.rules.occurrences import earliest as earliest_event
 from tidings.contacts.rules.rhythms import rhythm_of, written
-from tidings.contacts.rules.sheets import sheet_rows
+from tidings.contacts.rules.sheets import Sheet, open_sheet, sheet_rows
 from tidings.contacts.rules.telling import moment_of, text_of, who_of
 from tidings.contacts.service.attributes import attribute_uses, declare, refuse_undeclared, schema, undeclare
 from tidings.contacts.service.audiences import best_addresses, next_best_addresses, read_audience
@@ -94,6 +94,7 @@ __all__ = [
     "OpenFile",
     "Part",
     "Parts",
+    "Sheet",
     "Sources",
     "Upload",
     "add_schedule",
@@ -148,6 +149,7 @@ __all__ = [
     "open_event_months",
     "open_import",
     "open_months_of_events",
+    "open_sheet",
     "pause_schedule",
     "people",
     "places",

@@ -59,6 +59,13 @@ class ImportDesk:
             self.files.delete(name)
             raise
 
+    @asynccontextmanager
+    async def lent(self, organisation_id: UUID, content: AsyncIterable[bytes]) -> AsyncGenerator[Upload]:
+        """Store a file as `received` does, for as long as the block lasts: for what is read while the request waits."""
+        async with self.received(organisation_id, content) as upload:
+            yield upload
+            self.files.delete(str(upload.id))
+
     async def look(self, caller: Caller, upload: Upload, options: ImportOptions) -> SeenFile:
         """Say what a file holds, and keep nothing of it. Raises Invalid if it is empty or can't be read."""
         try:
