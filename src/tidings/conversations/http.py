@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.conversations import service
-from tidings.conversations.types import Answer, Decision, InboundMessage, ReadingKind, Unclear
+from tidings.conversations.types import Answer, Decision, InboundMessage, Reading, ReadingKind, Unclear
 from tidings.infra import web
 from tidings.kernel.words import Channel
 from tidings.ports.receipt import InboundKind
@@ -17,6 +18,8 @@ router = web.router("inbound")
 
 Reads = Annotated[Caller, web.needs(Scope.MESSAGES_READ)]
 Decides = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
+
+_EXPLAINED = {"en": "It opts out.", "fr": "C'est un désabonnement."}
 
 
 class InboundShown(web.Output):
@@ -54,6 +57,8 @@ class UnclearShown(web.Output):
     """A message that may be an opt-out, and what was decided of it."""
 
     message: InboundShown
+    contact_name: str | None = Field(description="Null for somebody without a name, and for nobody whom we know.", examples=["Ada Lovelace"])
+    explanation: dict[str, str] = Field(description="Why it is held, as a sentence, by language.", examples=[_EXPLAINED])
     decision: Decision | None = Field(description="Null while it waits; no marketing leaves for the address meanwhile.")
     decided_at: datetime | None
     decided_by: str | None = Field(examples=["key:019a9c3e-6f3b-7c1e-9a51-0242ac120002"])
@@ -62,8 +67,15 @@ class UnclearShown(web.Output):
     @classmethod
     def of(cls, unclear: Unclear) -> Self:
         """Show a message that was held."""
-        shown = InboundShown.of(unclear.message)
-        return cls(message=shown, decision=unclear.decision, decided_at=unclear.decided_at, decided_by=unclear.decided_by, reason=unclear.reason)
+        return cls(
+            message=InboundShown.of(unclear.message),
+            contact_name=unclear.contact_name,
+            explanation=_explained(unclear.message.reading),
+            decision=unclear.decision,
+            decided_at=unclear.decided_at,
+            decided_by=unclear.decided_by,
+            reason=unclear.reason,
+        )
 
 
 class ToDecide(web.Input):
@@ -85,22 +97,27 @@ class Classified(web.Output):
 
     reading: ReadingKind
     why: str = Field(description="The rule and what it saw.", examples=["forbids sending: ne plus me send text"])
-    explanation: dict[str, str] = Field(
-        description="The same as a sentence, by language.", examples=[{"en": "It opts out.", "fr": "C'est un désabonnement."}]
-    )
+    explanation: dict[str, str] = Field(description="The same as a sentence, by language.", examples=[_EXPLAINED])
 
 
 @router.post("/conversations/classify", summary="Try what a text would be taken for")
 async def classify(body: ToClassify, _caller: Reads) -> Classified:
     """Say what a text would be taken for and why. Nothing is kept."""
     reading = service.classify(body.text, body.answering)
-    return Classified(reading=reading.kind, why=reading.why, explanation={language: service.told(reading, language) for language in ("en", "fr")})
+    return Classified(reading=reading.kind, why=reading.why, explanation=_explained(reading))
 
 
 @router.get("/conversations/unclear", summary="List messages that may be opt-outs")
-async def list_unclear(caller: Reads, unit: web.Work, paging: web.PageQuery) -> web.Rows[UnclearShown]:
+async def list_unclear(
+    caller: Reads,
+    unit: web.Work,
+    paging: web.PageQuery,
+    *,
+    decided: Annotated[bool, Query(description="What was decided instead, the newest first.")] = False,
+) -> web.Rows[UnclearShown]:
     """List what waits for a person to read, the oldest first. No marketing leaves for these addresses meanwhile."""
-    page = await service.list_unclear(unit, caller.organisation_id, cursor=paging.cursor, limit=paging.limit)
+    listed = service.list_decided if decided else service.list_unclear
+    page = await listed(unit, caller.organisation_id, cursor=paging.cursor, limit=paging.limit)
     return web.Rows(items=[UnclearShown.of(each) for each in page.rows], next_cursor=page.next_cursor)
 
 
@@ -108,6 +125,10 @@ async def list_unclear(caller: Reads, unit: web.Work, paging: web.PageQuery) -> 
 async def decide(inbound_id: UUID, body: ToDecide, caller: Decides, unit: web.Work) -> UnclearShown:
     """Decide, audited. The same decision again changes nothing."""
     return UnclearShown.of(await service.decide(unit, caller.organisation_id, caller.actor, inbound_id, body.decision, body.reason))
+
+
+def _explained(reading: Reading) -> dict[str, str]:
+    return {language: service.told(reading, language) for language in ("en", "fr")}
 
 
 @router.get("/inbound", summary="List what people wrote")

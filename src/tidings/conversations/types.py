@@ -172,9 +172,13 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A message that waits for a person, or what was decided of it (`decision`, by whom, when and why)."""
+    """A message that waits for a person, or what was decided of it (`decision`, by whom, when and why).
+
+    `contact_name` is None for somebody without a name, and for nobody whom we know.
+    """
 
     message: InboundMessage
+    contact_name: str | None
     decision: Decision | None
     decided_at: datetime | None
     decided_by: str | None

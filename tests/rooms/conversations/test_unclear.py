@@ -80,6 +80,19 @@ async def test_a_person_who_reads_no_opt_out_lets_marketing_leave_again_and_says
     assert await closed_to(line, Purpose.MARKETING) is None
 
 
+async def test_what_was_decided_is_listed_newest_first_page_by_page_with_who_decided(line: Line) -> None:
+    for text in (UNCLEAR, "Stop joking around"):
+        await line.says(text)
+        await decide(line, Decision.KEEP)
+    await line.says(UNCLEAR)
+    async with line.database.unit(line.id) as unit:
+        first = await service.list_decided(unit, line.id, limit=1)
+        second = await service.list_decided(unit, line.id, limit=1, cursor=first.next_cursor)
+    assert [each.message.text for each in (*first.rows, *second.rows)] == ["Stop joking around", UNCLEAR]
+    assert {each.decided_by for each in (*first.rows, *second.rows)} == {"cli:test"}
+    assert second.next_cursor is None
+
+
 async def test_while_another_message_of_theirs_waits_the_address_stays_held(line: Line) -> None:
     await line.says(UNCLEAR)
     await line.says("Stop joking around")

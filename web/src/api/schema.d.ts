@@ -3498,9 +3498,13 @@ export interface components {
             steps: components["schemas"]["StepShown"][];
         };
         UnclearShown: {
+            contact_name: string | null;
             decided_at: string | null;
             decided_by: string | null;
             decision: components["schemas"]["Decision-Output"] | null;
+            explanation: {
+                [key: string]: string;
+            };
             message: components["schemas"]["InboundShown"];
             reason: string | null;
         };
@@ -5398,6 +5402,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string | null;
+                decided?: boolean;
                 limit?: number;
             };
         };

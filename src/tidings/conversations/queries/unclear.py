@@ -93,6 +93,16 @@ async def waiting(unit: Unit, organisation_id: UUID, *, after: UUID | None, limi
     )
 
 
+async def decided(unit: Unit, organisation_id: UUID, *, before: UUID | None, limit: int) -> list[StoredUnclear]:
+    """Return messages that were decided, the newest first, before one."""
+    return await unit.fetch(
+        _unclear,
+        f"{_SELECT} AND u.decision IS NOT NULL AND (%(before)s::uuid IS NULL OR u.message_id < %(before)s)"
+        " ORDER BY u.message_id DESC LIMIT %(limit)s",
+        {"org": organisation_id, "before": before, "limit": limit},
+    )
+
+
 def _unclear(*row: Any) -> StoredUnclear:
     identifier, channel, kind, contact_id, sender_id, reading, why, at, text, sender, address_id, decision, *decided = row
     understood = Reading(ReadingKind(reading), why)

@@ -7,7 +7,7 @@ from tidings.conversations.service.reading import classify, opinion, told
 from tidings.conversations.service.receiving import receive
 from tidings.conversations.service.retention import count_inbound_before, forget_inbound_before, wrote_since
 from tidings.conversations.service.rights import erase_person, tell_person
-from tidings.conversations.service.unclear import count_unclear, decide, list_unclear
+from tidings.conversations.service.unclear import count_unclear, decide, list_decided, list_unclear
 
 __all__ = [
     "ask",
@@ -19,6 +19,7 @@ __all__ = [
     "erase_person",
     "follow_user",
     "forget_inbound_before",
+    "list_decided",
     "list_inbound",
     "list_unclear",
     "opinion",

@@ -1,6 +1,6 @@
 """Messages that may opt out: no marketing leaves for the address until a person decides, or its owner says STOP or START."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -25,9 +25,13 @@ _PHONE = "phone"
 async def list_unclear(unit: Unit, organisation_id: UUID, *, cursor: str | None = None, limit: int = 50) -> Page[Unclear]:
     """Return what waits for a person, opened, the oldest first."""
     rows = await queries.waiting(unit, organisation_id, after=decode_id_cursor(cursor), limit=limit + 1)
-    keys = await unit.keys(organisation_id)
-    shown = [_unclear(keys, row) for row in rows[:limit]]
-    return Page(shown, encode_cursor(str(shown[-1].message.id)) if len(rows) > limit else None)
+    return await _page(unit, organisation_id, rows, limit)
+
+
+async def list_decided(unit: Unit, organisation_id: UUID, *, cursor: str | None = None, limit: int = 50) -> Page[Unclear]:
+    """Return what was decided, by a person or by their own plain word later, opened, the newest message first."""
+    rows = await queries.decided(unit, organisation_id, before=decode_id_cursor(cursor), limit=limit + 1)
+    return await _page(unit, organisation_id, rows, limit)
 
 
 async def count_unclear(unit: Unit, organisation_id: UUID) -> int:
@@ -50,7 +54,8 @@ async def decide(unit: Unit, organisation_id: UUID, actor: str, message_id: UUID
         held = await _found(unit, organisation_id, message_id)
     if held.decision is not decision:
         raise errors.decided_otherwise(str(held.decision))
-    return _unclear(keys, held)
+    (shown,) = await _shown(unit, organisation_id, [held])
+    return shown
 
 
 async def _follow(unit: Unit, organisation_id: UUID, actor: str, held: StoredUnclear, keys: OrganisationKeys, decision: Decision) -> None:
@@ -86,5 +91,17 @@ async def _found(unit: Unit, organisation_id: UUID, message_id: UUID) -> StoredU
     return held
 
 
-def _unclear(keys: OrganisationKeys, stored: StoredUnclear) -> Unclear:
-    return Unclear(opened(keys, replace(stored.message)), stored.decision, stored.decided_at, stored.decided_by, stored.reason)
+async def _page(unit: Unit, organisation_id: UUID, rows: Sequence[StoredUnclear], limit: int) -> Page[Unclear]:
+    shown = await _shown(unit, organisation_id, rows[:limit])
+    return Page(shown, encode_cursor(str(shown[-1].message.id)) if len(rows) > limit else None)
+
+
+async def _shown(unit: Unit, organisation_id: UUID, rows: Sequence[StoredUnclear]) -> list[Unclear]:
+    keys = await unit.keys(organisation_id)
+    known = await contacts.people(unit, organisation_id, list({each.message.contact_id for each in rows if each.message.contact_id}))
+    names = {person.contact_id: " ".join(filter(None, (person.first_name, person.last_name))) or None for person in known.values()}
+    return [_unclear(keys, each, names.get(each.message.contact_id) if each.message.contact_id else None) for each in rows]
+
+
+def _unclear(keys: OrganisationKeys, stored: StoredUnclear, name: str | None) -> Unclear:
+    return Unclear(opened(keys, stored.message), name, stored.decision, stored.decided_at, stored.decided_by, stored.reason)
