@@ -15,6 +15,8 @@ INSIDE = {
     "campaign-recipients": "/o/default/campaigns/{campaign}/recipients",
     "campaign-schedule": "/o/default/campaigns/{campaign}/edit/schedule",
     "approvals": "/o/default/approvals",
+    "decisions": "/o/default/decisions",
+    "unconfirmed": "/o/default/decisions/unconfirmed",
     "templates": "/o/default/templates",
     "template": "/o/default/templates/welcome_back",
     "new-template": "/o/default/templates/new",

@@ -3,6 +3,7 @@ import { accountRoutes } from "./account/routes";
 import { approvalRoutes } from "./approvals/routes";
 import { campaignRoutes } from "./campaigns/routes";
 import { contactRoutes } from "./contacts/routes";
+import { decisionRoutes } from "./decisions/routes";
 import { homeRoutes } from "./home/routes";
 import { importRoutes } from "./imports/routes";
 import { inside, root } from "./routes/root";
@@ -16,7 +17,7 @@ import { templateRoutes } from "./templates/routes";
 import { Gone, WrongRoute } from "./ui/Wrong";
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...courseRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...decisionRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...courseRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.conversations import service
-from tidings.conversations.types import Answer, Decision, InboundMessage, Reading, ReadingKind, Unclear
+from tidings.conversations.types import Answer, Decision, InboundMessage, ReadingKind, Unclear
 from tidings.infra import web
 from tidings.kernel.words import Channel
 from tidings.ports.receipt import InboundKind
@@ -19,7 +19,7 @@ router = web.router("inbound")
 Reads = Annotated[Caller, web.needs(Scope.MESSAGES_READ)]
 Decides = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 
-_EXPLAINED = {"en": "It opts out.", "fr": "C'est un désabonnement."}
+_LANGUAGES = ("en", "fr")
 
 
 class InboundShown(web.Output):
@@ -58,7 +58,9 @@ class UnclearShown(web.Output):
 
     message: InboundShown
     contact_name: str | None = Field(description="Null for somebody without a name, and for nobody whom we know.", examples=["Ada Lovelace"])
-    explanation: dict[str, str] = Field(description="Why it is held, as a sentence, by language.", examples=[_EXPLAINED])
+    explanation: dict[str, str] = Field(
+        description="Why it is held, in words, by language.", examples=[{"en": "speaks of: stop", "fr": "parle de: stop"}]
+    )
     decision: Decision | None = Field(description="Null while it waits; no marketing leaves for the address meanwhile.")
     decided_at: datetime | None
     decided_by: str | None = Field(examples=["key:019a9c3e-6f3b-7c1e-9a51-0242ac120002"])
@@ -70,7 +72,7 @@ class UnclearShown(web.Output):
         return cls(
             message=InboundShown.of(unclear.message),
             contact_name=unclear.contact_name,
-            explanation=_explained(unclear.message.reading),
+            explanation={language: service.why_told(unclear.message.reading, language) for language in _LANGUAGES},
             decision=unclear.decision,
             decided_at=unclear.decided_at,
             decided_by=unclear.decided_by,
@@ -97,14 +99,16 @@ class Classified(web.Output):
 
     reading: ReadingKind
     why: str = Field(description="The rule and what it saw.", examples=["forbids sending: ne plus me send text"])
-    explanation: dict[str, str] = Field(description="The same as a sentence, by language.", examples=[_EXPLAINED])
+    explanation: dict[str, str] = Field(
+        description="The same as a sentence, by language.", examples=[{"en": "It opts out.", "fr": "C'est un désabonnement."}]
+    )
 
 
 @router.post("/conversations/classify", summary="Try what a text would be taken for")
 async def classify(body: ToClassify, _caller: Reads) -> Classified:
     """Say what a text would be taken for and why. Nothing is kept."""
     reading = service.classify(body.text, body.answering)
-    return Classified(reading=reading.kind, why=reading.why, explanation=_explained(reading))
+    return Classified(reading=reading.kind, why=reading.why, explanation={language: service.told(reading, language) for language in _LANGUAGES})
 
 
 @router.get("/conversations/unclear", summary="List messages that may be opt-outs")
@@ -125,10 +129,6 @@ async def list_unclear(
 async def decide(inbound_id: UUID, body: ToDecide, caller: Decides, unit: web.Work) -> UnclearShown:
     """Decide, audited. The same decision again changes nothing."""
     return UnclearShown.of(await service.decide(unit, caller.organisation_id, caller.actor, inbound_id, body.decision, body.reason))
-
-
-def _explained(reading: Reading) -> dict[str, str]:
-    return {language: service.told(reading, language) for language in ("en", "fr")}
 
 
 @router.get("/inbound", summary="List what people wrote")

@@ -58,7 +58,9 @@ export function Needs({ needs }: { readonly needs: Needed }) {
         ))}
         {needs.unclear_messages > 0 && (
           <Need icon="suppressions" what={t("home.unclear", { count: needs.unclear_messages })} how={t("home.unclearWhy")} when={null}>
-            <code>tidings consent unclear</code>
+            <Link to="/o/$slug/decisions" params={{ slug }}>
+              {t("home.look")}
+            </Link>
           </Need>
         )}
       </ul>

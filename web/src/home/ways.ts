@@ -7,6 +7,6 @@ export function wayFor(code: Code) {
   if (code.startsWith("sender") || code.startsWith("no_sender")) return "/o/$slug/settings/senders";
   if (code.startsWith("connection")) return "/o/$slug/settings/connections";
   if (code === "sending_stopped" || code === "allow_list_only") return "/o/$slug/settings/safety";
-  if (code === "messages_unconfirmed") return "/o/$slug/campaigns";
+  if (code === "messages_unconfirmed") return "/o/$slug/decisions/unconfirmed";
   return undefined;
 }

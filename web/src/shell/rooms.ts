@@ -22,6 +22,7 @@ const ROOMS = [
   { name: "home", to: "/o/$slug", icon: "home", group: "work", onBar: true },
   { name: "campaigns", to: "/o/$slug/campaigns", icon: "campaigns", group: "work", needs: "campaigns:read", onBar: true },
   { name: "approvals", to: "/o/$slug/approvals", icon: "approvals", group: "work", needs: "campaigns:read", onBar: true },
+  { name: "decisions", to: "/o/$slug/decisions", icon: "decisions", group: "work", needs: "messages:read" },
   { name: "templates", to: "/o/$slug/templates", icon: "templates", group: "work", needs: "templates:read" },
   { name: "contacts", to: "/o/$slug/contacts", icon: "contacts", group: "audience", needs: "contacts:read", onBar: true },
   { name: "segments", to: "/o/$slug/segments", icon: "segments", group: "audience", needs: "contacts:read" },

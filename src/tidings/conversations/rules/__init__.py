@@ -1,6 +1,31 @@
 """What a message means, as pure functions: deterministic, and conservative in both directions."""
 
-from tidings.conversations.rules.reading import WINDOW, answer_of, classify, language_of, may_reopen, moments, opinion, own_signs, read, told
+from tidings.conversations.rules.reading import (
+    WINDOW,
+    answer_of,
+    classify,
+    language_of,
+    may_reopen,
+    moments,
+    opinion,
+    own_signs,
+    read,
+    told,
+    why_told,
+)
 from tidings.conversations.rules.text import normalised
 
-__all__ = ["WINDOW", "answer_of", "classify", "language_of", "may_reopen", "moments", "normalised", "opinion", "own_signs", "read", "told"]
+__all__ = [
+    "WINDOW",
+    "answer_of",
+    "classify",
+    "language_of",
+    "may_reopen",
+    "moments",
+    "normalised",
+    "opinion",
+    "own_signs",
+    "read",
+    "told",
+    "why_told",
+]

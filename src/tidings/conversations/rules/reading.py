@@ -106,7 +106,7 @@ _UNSURE = 0.25
 """From this likelihood on it is for a person."""
 _CONTRADICTED = 0.2
 """Below it, what a pattern takes for an opt-out resembles everyday talk so much that a person decides."""
-_EXCLAIMED = 0.1
+_EXCLAIMED = 0.3
 """Below it, a keyword in small letters beside other sentences is for a person too: "Stop, I forgot my keys!"."""
 _AS_A_SENTENCE = "keyword as a sentence"
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
@@ -352,10 +352,19 @@ def language_of(text: str) -> str | None:
 
 def told(reading: Reading, language: str) -> str:
     """Return a reading and its reason as a sentence, in English or (a language that begins with "fr") French."""
-    french = language[:2].lower() == "fr"
+    meaning = lexicon().sections["told"][reading.kind.value]["fr" if _is_french(language) else "en"]
+    return f"{meaning} ({why_told(reading, language)})."
+
+
+def why_told(reading: Reading, language: str) -> str:
+    """Return the reason of a reading alone, in the same languages."""
     reason, colon, rest = reading.why.partition(": ")
-    said = _in_french().get(reason, reason) if french else reason
-    return f"{lexicon().sections['told'][reading.kind.value]['fr' if french else 'en']} ({said}{colon}{rest})."
+    said = _in_french().get(reason, reason) if _is_french(language) else reason
+    return f"{said}{colon}{rest}"
+
+
+def _is_french(language: str) -> bool:
+    return language[:2].lower() == "fr"
 
 
 @cache

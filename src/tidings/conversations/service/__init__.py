@@ -3,7 +3,7 @@
 from tidings.conversations.service.beside import follow_user
 from tidings.conversations.service.listing import list_inbound, text_in, window_open
 from tidings.conversations.service.questions import ask, close_questions
-from tidings.conversations.service.reading import classify, opinion, told
+from tidings.conversations.service.reading import classify, opinion, told, why_told
 from tidings.conversations.service.receiving import receive
 from tidings.conversations.service.retention import count_inbound_before, forget_inbound_before, wrote_since
 from tidings.conversations.service.rights import erase_person, tell_person
@@ -27,6 +27,7 @@ __all__ = [
     "tell_person",
     "text_in",
     "told",
+    "why_told",
     "window_open",
     "wrote_since",
 ]

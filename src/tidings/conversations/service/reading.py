@@ -19,3 +19,8 @@ def opinion(text: str) -> Opinion:
 def told(reading: Reading, language: str) -> str:
     """Return a reading and its reason as a sentence in a language or locale: French or English."""
     return rules.told(reading, language)
+
+
+def why_told(reading: Reading, language: str) -> str:
+    """Return the reason of a reading alone, in the same languages."""
+    return rules.why_told(reading, language)

@@ -9,6 +9,7 @@ import channels from "./channels.json";
 import connection from "./connection.json";
 import contacts from "./contacts.json";
 import costs from "./costs.json";
+import decisions from "./decisions.json";
 import dialog from "./dialog.json";
 import forecast from "./forecast.json";
 import history from "./history.json";
@@ -78,6 +79,7 @@ export default {
   segments,
   courses,
   contacts,
+  decisions,
   dialog,
   channels,
   keys,
