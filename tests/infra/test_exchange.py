@@ -149,6 +149,8 @@ def by_name(url: str, name: str = "provider.example.org") -> str:
         ["fe80::1%eth0"],
         ["::ffff:10.0.0.7"],
         ["64:ff9b::a00:7"],
+        ["::ffff:0:7f00:1"],
+        ["2002:a00:7::"],
         ["93.184.215.14", "10.0.0.7"],
         [],
     ],

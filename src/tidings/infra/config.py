@@ -13,6 +13,8 @@ from tidings.kernel.errors import Invalid
 
 Network = IPv4Network | IPv6Network
 _DEFAULT_PORT = 8000
+_SHORTEST_PREFIX = {4: 8, 6: 16}
+"""Of a network of proxies: 10.0.0.0/8 is the largest that anybody has for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +110,16 @@ def _whole_number(env: Mapping[str, str], name: str, default: int, *, least: int
 
 
 def _networks(env: Mapping[str, str], name: str) -> tuple[Network, ...]:
-    """Read networks, apart by commas or blanks. One that holds every address would let anybody say who they are."""
+    """Read networks, apart by commas or blanks. Wide ones, a few of which hold every address, would let anybody say who they are."""
     words = env.get(name, "").replace(",", " ").split()
     try:
         networks = tuple(ip_network(word) for word in words)
     except ValueError as error:
         fix = "Give addresses or whole networks, apart by commas, such as 10.0.0.0/8, 192.0.2.7, 2001:db8::/32."
         raise Invalid("setting_invalid", f"{name} can't be read: {error}.", field=name, fix=fix) from error
-    if wide := next((each for each in networks if each.prefixlen == 0), None):
-        fix = "Name the proxies' own addresses or networks."
-        raise Invalid("setting_invalid", f"{name} holds every address there is: {wide}.", field=name, fix=fix)
+    if wide := next((each for each in networks if each.prefixlen < _SHORTEST_PREFIX[each.version]), None):
+        fix = "Name the proxies' own addresses or networks, IPv4 from /8 on, IPv6 from /16 on."
+        raise Invalid("setting_invalid", f"{name} holds more addresses than one's own proxies can have: {wide}.", field=name, fix=fix)
     return networks
 
 

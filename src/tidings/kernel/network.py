@@ -13,8 +13,8 @@ _INNER_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "co
 _AUTHORITY = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?")
 _ENDS_IN_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\.?")
 _PORTS: Final = range(1, 65_536)
-_CARRY_IPV4 = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-"""A gateway may turn these into the IPv4 address inside them."""
+_CARRY_IPV4 = (IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"), IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+"""A gateway may turn these into the IPv4 address inside them: compatible, translated (RFC 2765), NAT64 (RFC 6052, 8215)."""
 _INNER_THOUGH_GLOBAL = frozenset({IPv4Address("168.63.129.16")})
 """Azure's machine services, which every machine there reaches; other clouds use addresses that are reserved anyway."""
 

@@ -77,7 +77,21 @@ def test_a_list_without_end_is_read_no_further_than_proxies_go() -> None:
     assert asking("127.0.0.1", [FORGED.encode(), b"10.0.0.5," * 5_000 + b"10.0.0.6"], TRUSTED) == "10.0.0.5"
 
 
-@pytest.mark.parametrize("text", ["10.0.0.0/33", "proxy.example", "10.0.0.1/8", "0.0.0.0/0", "::/0", "10.0.0.1;10.0.0.2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10.0.0.0/33",
+        "proxy.example",
+        "10.0.0.1/8",
+        "0.0.0.0/0",
+        "::/0",
+        "10.0.0.1;10.0.0.2",
+        "0.0.0.0/1,128.0.0.0/1",
+        "127.0.0.1, ::/1",
+        "10.0.0.0/7",
+        "2000::/15",
+    ],
+)
 def test_networks_that_cannot_be_meant_are_refused_by_name(text: str, tmp_path: Path) -> None:
     with pytest.raises(Invalid) as refused:
         load({"TIDINGS_DATA_DIR": str(tmp_path), "TIDINGS_TRUSTED_PROXIES": text})
