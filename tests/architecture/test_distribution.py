@@ -171,6 +171,7 @@ def test_numbers_given_by_the_database_stand_on_local_tables_only(owner: psycopg
 
 LOCKING = re.compile(r"\bFOR (?:UPDATE|SHARE)\b")
 OVER_ALL = {
+    "accounts.queries.sessions.use_link": "users are a reference table, where a row may be locked",
     "accounts.queries.users.user": "users are a reference table, where a row may be locked",
     "accounts.queries.users.user_by_email": "users are a reference table, where a row may be locked",
     "channels.queries.calls.take": "stored callbacks by age: becomes a turn for each organisation, as in `ready`",

@@ -85,6 +85,7 @@ def test_somebody_is_invited_by_a_link_that_is_shown_once_gets_another_role_and_
     chosen.get_by_role("button", name="Keep it and sign in").click()
     expect(chosen.get_by_role("navigation")).to_be_visible()
     row.get_by_role("button", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
     expect(row).to_have_count(0)
 
 

@@ -74,6 +74,13 @@ def check_within(wanted: Collection[Scope], held: Collection[Scope]) -> None:
         raise Forbidden("scope_not_yours", message, fix="Give less, or ask somebody who has these scopes.")
 
 
+def check_over(role: Role, held: Collection[Scope]) -> None:
+    """Refuse to change or remove a member who may do more than one may oneself. Raises Forbidden."""
+    if missing := sorted(SCOPES_OF[role] - set(held)):
+        message = f"Nobody changes or removes a member who may do more than themselves: {', '.join(missing)}."
+        raise Forbidden("scope_not_yours", message, fix="Ask somebody who has these scopes.")
+
+
 def check_expiry(expires_at: datetime | None, at: datetime) -> None:
     """Refuse a key that would never work. Raises Invalid."""
     if expires_at is not None and expires_at <= at:

@@ -2,9 +2,11 @@
 
 import re
 
+import psycopg
 import pytest
 
 from apps.cli.conftest import Terminal
+from tidings.accounts.rules import hash_of
 
 EMAIL = "desk@example.com"
 LINK = re.compile(r"http://[^/]+/app/(choose-password|sign-in-link)#[\w-]{43}")
@@ -25,6 +27,23 @@ def test_somebody_is_invited_listed_and_given_links(invited: Terminal) -> None:
     found = LINK.fullmatch(invited("users", "link", EMAIL, "--sign-in", "--json").json()["link"])
     assert found
     assert found[1] == "sign-in-link"
+
+
+def test_who_is_added_to_a_second_organisation_is_said_to_have_an_account_and_earlier_links_end(invited: Terminal) -> None:
+    earlier = invited("users", "link", EMAIL, "--sign-in", "--json").json()["link"]
+    assert "exists already" not in invited("users", "invite", EMAIL, "--role", "analyst").err
+    invited("organisations", "create", "Second House", "--slug", "second")
+    said = invited("users", "invite", EMAIL, "--role", "owner", "--organisation", "second")
+    assert LINK.fullmatch(said.out.strip())
+    assert "This account exists already, without a password." in said.err
+    with psycopg.connect(invited.environment["DATABASE_URL"]) as connection:
+        (kept,) = connection.execute("SELECT secret_hash FROM user_links").fetchall()
+        assert kept[0] == hash_of(said.out.strip().partition("#")[2]) != hash_of(earlier.partition("#")[2])
+        connection.execute("UPDATE users SET password_hash = 'chosen'")
+    invited("organisations", "create", "Third House", "--slug", "third")
+    third = invited("users", "invite", EMAIL, "--organisation", "third", "--json")
+    assert LINK.fullmatch(third.json()["link"])
+    assert "signs in with a password, without codes" in third.err
 
 
 def test_sessions_and_codes_are_ended_for_members_only(invited: Terminal) -> None:

@@ -10,9 +10,10 @@ import pytest
 from support.api import Client, client_of, make_context
 from support.clock import ManualClock
 from tidings.accounts import http, service
-from tidings.accounts.types import Role, Scope
+from tidings.accounts.rules import SCOPES_OF
+from tidings.accounts.types import LinkPurpose, Role, Scope
 from tidings.infra.db.database import Database
-from tidings.kernel.errors import Forbidden
+from tidings.kernel.errors import Forbidden, Unauthenticated
 
 NEW = {"email": "new@example.com", "name": "New desk", "role": "marketer"}
 
@@ -51,14 +52,111 @@ async def test_nobody_gets_a_link_for_who_belongs_elsewhere_too_is_no_member_or_
     async with database.engine() as unit:
         with pytest.raises(Forbidden):
             await service.invite(unit, organisation, "key:weak", member, {Scope.MEMBERS_WRITE})
-        second = await service.create_organisation(
-            unit, actor="cli:test", name="Second", slug="second", region="FR", time_zone="Europe/Paris", currency="EUR", locale="fr"
-        )
-        await service.add_member(unit, second.id, "cli:test", email=NEW["email"], name="", role=Role.OWNER)
+    await joined(database, await second_house(database), Role.OWNER)
     refused = await api.post(f"/members/{member}/invitation")
     assert (refused.status, refused.json()["code"]) == (409, "member_elsewhere")
     assert (await api.delete(f"/members/{member}")).status == 204
     assert (await api.post(f"/members/{member}/invitation")).status == 404
+
+
+async def second_house(database: Database) -> UUID:
+    async with database.engine() as unit:
+        made = await service.create_organisation(
+            unit, actor="cli:test", name="Second", slug="second", region="FR", time_zone="Europe/Paris", currency="EUR", locale="fr"
+        )
+    return made.id
+
+
+async def key_of(database: Database, organisation: UUID, scopes: frozenset[Scope] = frozenset(Scope)) -> str:
+    async with database.engine() as unit:
+        return (await service.create_key(unit, organisation, "cli:test", name="other", scopes=scopes)).secret
+
+
+async def joined(database: Database, organisation: UUID, role: Role) -> None:
+    """What the operator's command does."""
+    async with database.engine() as unit:
+        await service.add_member(unit, organisation, "cli:test", email=NEW["email"], name="", role=role)
+
+
+async def link_to(api: Client, member: str) -> str:
+    made = await api.post(f"/members/{member}/invitation")
+    assert made.status == 201
+    return made.json()["path"].partition("#")[2]
+
+
+async def refused_link(database: Database, secret: str) -> str:
+    with pytest.raises(Unauthenticated) as refused:
+        async with database.engine() as unit:
+            await service.set_password_by_link(unit, secret, "three calm words here")
+    return refused.value.code
+
+
+@pytest.mark.parametrize("password", ["", "three calm words here"])
+async def test_an_email_that_another_organisation_invited_first_is_not_added_and_nothing_of_its_account_is_told(
+    api: Client, database: Database, password: str
+) -> None:
+    member = (await api.post("/members", {**NEW, "name": "Prepared"})).json()["user_id"]
+    secret = await link_to(api, member)
+    if password:
+        async with database.engine() as unit:
+            await service.set_password_by_link(unit, secret, password)
+    theirs = api.with_key(await key_of(database, await second_house(database)))
+    refused = await theirs.post("/members", {**NEW, "role": "owner"})
+    assert (refused.status, refused.json()["code"], refused.json()["field"]) == (409, "known_elsewhere", "email")
+    assert "tidings users invite" in refused.json()["fix"]
+    assert not [word for word in ("Prepared", "password", "totp", member) if word in refused.body.decode()]
+    assert (await theirs.get("/members")).json()["items"] == []
+    assert (await api.delete(f"/members/{member}")).status == 204
+    assert (await theirs.post("/members", NEW)).json()["code"] == "known_elsewhere"
+    assert (await api.post("/members", NEW)).json()["code"] == "known_elsewhere"
+
+
+async def test_a_link_ends_when_its_member_joins_another_organisation(api: Client, database: Database) -> None:
+    member = (await api.post("/members", NEW)).json()["user_id"]
+    secret = await link_to(api, member)
+    await joined(database, await second_house(database), Role.OWNER)
+    assert await refused_link(database, secret) == "link_refused"
+
+
+async def test_a_link_ends_when_its_member_is_removed_even_if_they_come_back(api: Client, database: Database, organisation: UUID) -> None:
+    member = (await api.post("/members", NEW)).json()["user_id"]
+    secret = await link_to(api, member)
+    assert (await api.delete(f"/members/{member}")).status == 204
+    assert await refused_link(database, secret) == "link_refused"
+    await joined(database, organisation, Role.MARKETER)
+    assert await refused_link(database, secret) == "link_refused"
+
+
+@pytest.mark.parametrize("moved", ["INSERT INTO memberships SELECT %(second)s, user_id, role, added_at FROM memberships", "DELETE FROM memberships"])
+async def test_a_link_of_an_organisation_is_looked_at_again_when_it_is_used(api: Client, database: Database, moved: str) -> None:
+    member = (await api.post("/members", NEW)).json()["user_id"]
+    secret, second = await link_to(api, member), await second_house(database)
+    async with database.engine() as unit:  # as if the link had been made while somebody else moved the member
+        await unit.run(moved, {"second": second})
+    assert await refused_link(database, secret) == "link_refused"
+
+
+async def test_a_link_by_the_operator_opens_for_somebody_of_several_organisations(api: Client, database: Database) -> None:
+    await api.post("/members", NEW)
+    await joined(database, await second_house(database), Role.OWNER)
+    async with database.engine() as unit:
+        secret = await service.make_link(unit, NEW["email"], LinkPurpose.PASSWORD, "cli:test")
+    async with database.engine() as unit:
+        assert (await service.set_password_by_link(unit, secret, "three calm words here")).email == NEW["email"]
+
+
+async def test_nobody_changes_or_removes_a_member_who_may_do_more_than_they_may(api: Client, database: Database, organisation: UUID) -> None:
+    owners = [(await api.post("/members", {**NEW, "email": f"{each}@example.com", "role": "owner"})).json() for each in ("first", "second")]
+    weak = api.with_key(await key_of(database, organisation, SCOPES_OF[Role.ADMIN]))
+    demoted = await weak.post("/members", {**NEW, "email": "first@example.com", "role": "analyst"})
+    removed = await weak.delete(f"/members/{owners[1]['user_id']}")
+    assert [(each.status, each.json()["code"]) for each in (demoted, removed)] == [(403, "scope_not_yours")] * 2
+    assert "keys:write" in removed.json()["detail"]
+    assert [each["role"] for each in (await api.get("/members")).json()["items"]] == ["owner", "owner"]
+    admin = (await weak.post("/members", {**NEW, "role": "admin"})).json()
+    assert (await weak.post("/members", {**NEW, "role": "analyst"})).json()["role"] == "analyst"
+    assert (await weak.delete(f"/members/{admin['user_id']}")).status == 204
+    assert (await api.delete(f"/members/{owners[1]['user_id']}")).status == 204
 
 
 async def test_a_change_of_the_organisation_is_checked_and_audited_with_what_it_was(api: Client, organisation: UUID) -> None:

@@ -96,7 +96,7 @@ async def add_member(body: MemberAsked, caller: NamesMembers, unit: web.EngineWo
 @router.delete("/members/{user_id}", status_code=204, summary="Remove a member", responses=web.problems(404, 409))
 async def remove_member(user_id: UUID, caller: NamesMembers, unit: web.EngineWork) -> None:
     """End a membership; those of other organisations stay. The last owner can't be removed."""
-    await service.remove_member(unit, caller.organisation_id, caller.actor, user_id)
+    await service.remove_member(unit, caller.organisation_id, caller.actor, user_id, caller.scopes)
 
 
 @router.post("/members/{user_id}/invitation", status_code=201, summary="Make a link for a new member", responses=web.problems(404, 409))

@@ -83,24 +83,35 @@ async def delete_sessions(unit: Unit, user_id: UUID, kept: UUID | None) -> int:
     return await unit.run("DELETE FROM sessions WHERE user_id = %(user)s AND id IS DISTINCT FROM %(kept)s::uuid", {"user": user_id, "kept": kept})
 
 
-async def insert_link(unit: Unit, user_id: UUID, secret_hash: bytes, purpose: LinkPurpose, expires_at: datetime) -> None:
-    """Add a link, in place of those of the same purpose."""
+async def insert_link(unit: Unit, user_id: UUID, secret_hash: bytes, purpose: LinkPurpose, *, expires_at: datetime, invited_to: UUID | None) -> None:
+    """Add a link, in place of those of the same purpose; `invited_to` is the organisation that made it, None where the operator did."""
     await unit.run("DELETE FROM user_links WHERE user_id = %(user)s AND purpose = %(purpose)s", {"user": user_id, "purpose": purpose})
     await unit.run(
-        "INSERT INTO user_links (secret_hash, user_id, purpose, made_at, expires_at)"
-        " VALUES (%(hash)s, %(user)s, %(purpose)s, %(at)s, %(expires_at)s)",
-        {"hash": secret_hash, "user": user_id, "purpose": purpose, "at": unit.at, "expires_at": expires_at},
+        "INSERT INTO user_links (secret_hash, user_id, purpose, invited_to, made_at, expires_at)"
+        " VALUES (%(hash)s, %(user)s, %(purpose)s, %(invited_to)s, %(at)s, %(expires_at)s)",
+        {"hash": secret_hash, "user": user_id, "purpose": purpose, "invited_to": invited_to, "at": unit.at, "expires_at": expires_at},
     )
 
 
 async def use_link(unit: Unit, secret_hash: bytes, purpose: LinkPurpose) -> UUID | None:
-    """Use a link up and return whose it is; None if it is unknown, used, over, or of another purpose."""
+    """Use a link up and return whose it is; None if it is unknown, used, over, of another purpose, or an organisation's whose they are not alone.
+
+    The user is held first: who adds them elsewhere does the same, so the link sees that membership or that one waits.
+    """
+    await unit.run("SELECT FROM users u JOIN user_links l ON l.user_id = u.id WHERE l.secret_hash = %(hash)s FOR UPDATE OF u", {"hash": secret_hash})
     user_id: UUID | None = await unit.value(
-        "UPDATE user_links SET used_at = %(at)s"
-        " WHERE secret_hash = %(hash)s AND purpose = %(purpose)s AND used_at IS NULL AND expires_at > %(at)s RETURNING user_id",
+        "UPDATE user_links l SET used_at = %(at)s"
+        " WHERE l.secret_hash = %(hash)s AND l.purpose = %(purpose)s AND l.used_at IS NULL AND l.expires_at > %(at)s"
+        " AND (l.invited_to IS NULL OR l.invited_to = ALL(SELECT m.organisation_id FROM memberships m WHERE m.user_id = l.user_id)"
+        " AND EXISTS (SELECT FROM memberships m WHERE m.user_id = l.user_id)) RETURNING l.user_id",
         {"hash": secret_hash, "purpose": purpose, "at": unit.at},
     )
     return user_id
+
+
+async def end_links(unit: Unit, user_id: UUID) -> None:
+    """End all links of a user that were not used yet."""
+    await unit.run("DELETE FROM user_links WHERE user_id = %(user)s AND used_at IS NULL", {"user": user_id})
 
 
 async def count_attempts(unit: Unit, subjects: Sequence[bytes], window: timedelta) -> dict[bytes, int]:

@@ -111,12 +111,9 @@ async def put_member(unit: Unit, organisation_id: UUID, user_id: UUID, role: Rol
     )
 
 
-async def delete_member(unit: Unit, organisation_id: UUID, user_id: UUID) -> bool:
-    """End a membership; False if there was none."""
-    ended = await unit.run(
-        "DELETE FROM memberships WHERE organisation_id = %(org)s AND user_id = %(user)s", {"org": organisation_id, "user": user_id}
-    )
-    return ended == 1
+async def delete_member(unit: Unit, organisation_id: UUID, user_id: UUID) -> None:
+    """End a membership."""
+    await unit.run("DELETE FROM memberships WHERE organisation_id = %(org)s AND user_id = %(user)s", {"org": organisation_id, "user": user_id})
 
 
 async def memberships(unit: Unit, organisation_id: UUID) -> list[tuple[UUID, Role, datetime]]:

@@ -49,6 +49,7 @@ from tidings.accounts.service.users import (
     reindex_users,
     remove_member,
     sign_in,
+    user_known_as,
 )
 
 __all__ = [
@@ -107,5 +108,6 @@ __all__ = [
     "turn_off_codes",
     "turn_on_codes",
     "use_link",
+    "user_known_as",
     "visit",
 ]

@@ -32,4 +32,4 @@ async def invite(unit: Unit, organisation_id: UUID, actor: str, user_id: UUID, w
         raise Conflict("password_chosen", "They have chosen a password already.", fix="If it is lost, whoever runs this installation makes a link.")
     if len(roles) > 1:
         raise Conflict("member_elsewhere", "They belong to another organisation too.", fix="Whoever runs this installation makes a link.")
-    return await make_link(unit, user.email, LinkPurpose.PASSWORD, actor)
+    return await make_link(unit, user.email, LinkPurpose.PASSWORD, actor, invited_to=organisation_id)

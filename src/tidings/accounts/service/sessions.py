@@ -104,14 +104,17 @@ async def sessions_of(unit: Unit, user_id: UUID) -> Sequence[Session]:
     return await queries.sessions_of(unit, user_id, rules.SESSION_RESTS)
 
 
-async def make_link(unit: Unit, email: str, purpose: LinkPurpose, actor: str) -> str:
-    """Return the secret of a new link for a user, to be handed over by whoever runs the installation. Raises NotFound."""
+async def make_link(unit: Unit, email: str, purpose: LinkPurpose, actor: str, *, invited_to: UUID | None = None) -> str:
+    """Return the secret of a new link for a user, to be handed over by whoever runs the installation. Raises NotFound.
+
+    One that an organisation makes, `invited_to`, opens only while the user belongs to it and to no other.
+    """
     keys = await unit.keys(PLATFORM)
     stored = await user_queries.user_by_email(unit, keys.indexes("email", rules.clean_email(email)))
     if stored is None:
         raise NotFound("user_unknown", "There is no user with this email.", field="email", fix="Invite them: `tidings users invite`.")
     secret = secrets.token_urlsafe(_SECRET_BYTES)
-    await queries.insert_link(unit, stored.id, rules.hash_of(secret), purpose, unit.at + rules.LINK_LASTS[purpose])
+    await queries.insert_link(unit, stored.id, rules.hash_of(secret), purpose, expires_at=unit.at + rules.LINK_LASTS[purpose], invited_to=invited_to)
     await note_of_user(unit, stored.id, "link.made", actor)
     return secret
 
@@ -121,7 +124,7 @@ async def use_link(unit: Unit, secret: str, purpose: LinkPurpose) -> User:
     user_id = await queries.use_link(unit, rules.hash_of(secret), purpose)
     user = None if user_id is None else await user_of(unit, user_id)
     if user is None or user.disabled_at is not None:
-        raise Unauthenticated("link_refused", "This link was used already, or its time is over.", fix="Ask for a new one.")
+        raise Unauthenticated("link_refused", "This link was used already, has ended, or its time is over.", fix="Ask for a new one.")
     return user
 
 

@@ -6,7 +6,7 @@ neither the platform's keys nor anybody else's memberships.
 
 import asyncio
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
 from uuid import UUID
@@ -16,6 +16,7 @@ from pwdlib import PasswordHash
 from pyotp.totp import TOTP
 
 from tidings.accounts import rules
+from tidings.accounts.queries import sessions as session_queries
 from tidings.accounts.queries import users as queries
 from tidings.accounts.service.audit import record_audit
 from tidings.accounts.types import PLATFORM, Member, Role, Scope, SignedIn, StoredUser, TotpEnrolment, User
@@ -66,25 +67,36 @@ async def add_member(
 ) -> Member:
     """Make a person a member, making the user if the email is new; a member gets the new role instead.
 
-    `within` are the scopes of who asks, when that is not the operator. Raises Forbidden, Invalid, Conflict for the last owner.
+    `within` are the scopes of who asks, when that is not the operator. Only the operator adds somebody whom other organisations know: whoever
+    made that account may hold its password or a link for one. Its links end. Raises Forbidden, Invalid, Conflict (also for the last owner).
     """
     if within is not None:
         rules.check_within(rules.SCOPES_OF[role], within)
-    keys = await unit.keys(PLATFORM)
-    stored = await queries.user_by_email(unit, keys.indexes(_EMAIL, rules.clean_email(email)))
-    user = _opened(keys, stored) if stored else await create_user(unit, email=email, name=name, password=None)
+    stored = await _by_email(unit, email)
+    roles = await _roles_in(unit, organisation_id)
+    present = roles.get(stored.id) if stored else None
+    if within is not None and stored is not None:
+        _check_known(present, within)
+    user = _opened(await unit.keys(PLATFORM), stored) if stored else await create_user(unit, email=email, name=name, password=None)
     if role is not Role.OWNER:
-        await _keep_an_owner(unit, organisation_id, user.id)
+        _keep_an_owner(roles, user.id)
+    if present is None:
+        await session_queries.end_links(unit, user.id)
     await queries.put_member(unit, organisation_id, user.id, role)
     await record_audit(unit, organisation_id, actor, "member.added", f"user:{user.id}", {"role": role})
     return Member(user, role, unit.at)
 
 
-async def remove_member(unit: Unit, organisation_id: UUID, actor: str, user_id: UUID) -> None:
-    """End a membership. Raises NotFound, and Conflict for the last owner."""
-    await _keep_an_owner(unit, organisation_id, user_id)
-    if not await queries.delete_member(unit, organisation_id, user_id):
+async def remove_member(unit: Unit, organisation_id: UUID, actor: str, user_id: UUID, within: Collection[Scope] | None = None) -> None:
+    """End a membership, and the unused links of the user; `within` as in `add_member`. Raises NotFound, Forbidden, Conflict for the last owner."""
+    roles = await _roles_in(unit, organisation_id)
+    if user_id not in roles:
         raise NotFound("member_unknown", "There is no such member.", field="user_id", fix="List the members to see who is one.")
+    if within is not None:
+        rules.check_over(roles[user_id], within)
+    _keep_an_owner(roles, user_id)
+    await queries.delete_member(unit, organisation_id, user_id)
+    await session_queries.end_links(unit, user_id)
     await record_audit(unit, organisation_id, actor, "member.removed", f"user:{user_id}")
 
 
@@ -129,6 +141,12 @@ async def confirm_totp(unit: Unit, user_id: UUID, code: str) -> None:
     await _use_code(unit, await unit.keys(PLATFORM), stored, code, Conflict)
 
 
+async def user_known_as(unit: Unit, email: str) -> User | None:
+    """Return who has this email in whichever organisation: for the operator alone. Raises Invalid."""
+    stored = await _by_email(unit, email)
+    return _opened(await unit.keys(PLATFORM), stored) if stored else None
+
+
 async def user_of(unit: Unit, user_id: UUID) -> User:
     """Return a user. Raises NotFound."""
     return _opened(await unit.keys(PLATFORM), await _stored(unit, user_id))
@@ -165,9 +183,24 @@ def _step_of(secret: str, code: str, at: datetime) -> int | None:
     return None
 
 
-async def _keep_an_owner(unit: Unit, organisation_id: UUID, user_id: UUID) -> None:
-    owners = {member for member, role, _ in await queries.memberships(unit, organisation_id) if role is Role.OWNER}
-    if owners == {user_id}:
+async def _by_email(unit: Unit, email: str) -> StoredUser | None:
+    return await queries.user_by_email(unit, (await unit.keys(PLATFORM)).indexes(_EMAIL, rules.clean_email(email)))
+
+
+async def _roles_in(unit: Unit, organisation_id: UUID) -> dict[UUID, Role]:
+    return {user_id: role for user_id, role, _ in await queries.memberships(unit, organisation_id)}
+
+
+def _check_known(present: Role | None, within: Collection[Scope]) -> None:
+    """Refuse who has an account but no role here, telling nothing of it, and a member who may do more than `within`."""
+    if present is None:
+        fix = "Whoever runs this installation adds them: `tidings users invite`."
+        raise Conflict("known_elsewhere", "There is an account with this email already, and it is no member here.", field="email", fix=fix)
+    rules.check_over(present, within)
+
+
+def _keep_an_owner(roles: Mapping[UUID, Role], user_id: UUID) -> None:
+    if {member for member, role in roles.items() if role is Role.OWNER} == {user_id}:
         raise Conflict("last_owner", "This is the organisation's last owner.", fix="Make another member an owner first.")
 
 

@@ -7,11 +7,12 @@ import typer
 
 from tidings.accounts import service
 from tidings.accounts.http import MemberShown
-from tidings.accounts.types import LinkPurpose, Member, Role
+from tidings.accounts.types import LinkPurpose, Member, Role, User
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_json
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
+from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import NotFound
 
 app = typer.Typer()
@@ -29,14 +30,18 @@ def invite(
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
-    """Make somebody a member and print a link by which they choose a password (three days)."""
+    """Make somebody a member and print a link by which they choose a password (three days). Says if they have an account already."""
 
-    async def work(desk: Desk) -> str:
+    async def work(desk: Desk) -> tuple[str, User | None]:
         async with desk.database.engine() as unit:
+            known = await _known_elsewhere(unit, desk.organisation.id, email)
             await service.add_member(unit, desk.organisation.id, desk.actor, email=email, name=name or email, role=role)
-            return _address(desk, LinkPurpose.PASSWORD, await service.make_link(unit, email, LinkPurpose.PASSWORD, desk.actor))
+            return _address(desk, LinkPurpose.PASSWORD, await service.make_link(unit, email, LinkPurpose.PASSWORD, desk.actor)), known
 
-    _tell(run(work, organisation), json=json)
+    address, known = run(work, organisation)
+    if known is not None:
+        note(_existing(known))
+    _tell(address, json=json)
 
 
 @app.command("list")
@@ -114,6 +119,20 @@ async def _member(desk: Desk, email: str) -> Member:
 def _address(desk: Desk, purpose: LinkPurpose, secret: str) -> str:
     """Return a link. The secret stands behind #, which browsers send to nobody: it is in no log on the way."""
     return f"{desk.installation.settings.public_base_url}/app/{_ADDRESSES[purpose]}#{secret}"
+
+
+async def _known_elsewhere(unit: Unit, organisation_id: UUID, email: str) -> User | None:
+    known = await service.user_known_as(unit, email)
+    here = {each.user.id for each in await service.members(unit, organisation_id)}
+    return None if known is None or known.id in here else known
+
+
+def _existing(user: User) -> str:
+    """Say what an account opens with already: another organisation may have made it, and hold what opens it."""
+    if not user.has_password:
+        return "This account exists already, without a password. Links made for it before open nothing any more."
+    kind = "a password and codes of an authenticator" if user.has_totp else "a password, without codes"
+    return f"This account exists already and signs in with {kind}; links made before open nothing any more. Make sure that it is theirs."
 
 
 def _tell(address: str, *, json: bool) -> None:

@@ -1,9 +1,11 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "../../api/session";
 import { useFormats } from "../../i18n/formats";
 import { useInside } from "../../shell/usePlace";
+import { Ask } from "../Ask";
 import { Pill } from "../parts";
 import { useDoing } from "../useDoing";
 import { invite, putMember, removeMember, rolesOf, type Member, type Role } from "./queries";
@@ -14,7 +16,7 @@ interface Props {
   readonly onLink: (link: { name: string; href: string }) => void;
 }
 
-/** A member: a change of role and a removal are done at once, and can be taken back. */
+/** A member: a change of role is done at once and can be taken back; a removal can't be by a member, so it is asked about. */
 export function MemberRow({ member, onLink }: Props) {
   const { t } = useTranslation();
   const { place, person } = useInside();
@@ -22,7 +24,8 @@ export function MemberRow({ member, onLink }: Props) {
   const put = useDoing((to: Role) => putMember({ email, name, role: to }), {
     said: (_answer, to) => ({ text: t("people.roleSet", { name, role: t(`roles.${to}`) }), ...(to === role ? {} : { before: role }) }),
   });
-  const remove = useDoing(() => removeMember(user_id), { said: () => ({ text: t("people.removed", { name }), undo: () => put.mutate(role) }) });
+  const [asks, setAsks] = useState(false);
+  const remove = useDoing(() => removeMember(user_id), { said: () => ({ text: t("people.removed", { name }) }), after: () => setAsks(false) });
   const link = useDoing(() => invite(user_id), { after: (href) => onLink({ name, href }) });
   const writes = may(place, "members:write") && user_id !== person.id;
   return (
@@ -36,12 +39,22 @@ export function MemberRow({ member, onLink }: Props) {
             </Button>
           )}
           <RoleChoice member={member} onChoose={(to) => put.mutate(to)} />
-          <Button variant="default" loading={remove.isPending} aria-label={t("people.removeOf", { name })} onClick={() => remove.mutate(undefined)}>
+          <Button variant="default" aria-label={t("people.removeOf", { name })} onClick={() => setAsks(true)}>
             {t("people.remove")}
           </Button>
         </div>
       ) : (
         <span>{t(`roles.${role}`)}</span>
+      )}
+      {asks && (
+        <Ask
+          title={t("people.removeOf", { name })}
+          text={t("people.removeWhat")}
+          go={t("people.remove")}
+          busy={remove.isPending}
+          onGo={() => remove.mutate(undefined)}
+          onClose={() => setAsks(false)}
+        />
       )}
     </li>
   );

@@ -46,11 +46,12 @@ CREATE TABLE recovery_codes (
   PRIMARY KEY (user_id, code_hash)
 );
 
--- Links that an operator hands to a person: to choose a password, or to sign in once.
+-- Links that an operator or a member hands to a person: to choose a password, or to sign in once.
 CREATE TABLE user_links (
   secret_hash bytea PRIMARY KEY,    -- SHA-256 of 256 random bits
   user_id uuid NOT NULL REFERENCES users (id),
   purpose text NOT NULL CHECK (purpose IN ('password', 'sign_in')),
+  invited_to uuid REFERENCES organisations (id),  -- made there for a member: opens only while they belong there alone; NULL: the operator's
   made_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
   used_at timestamptz
