@@ -11,7 +11,8 @@ const LOSS = { sentence: "", fix: null, first: [] };
 describe("the way from an audience to a message", () => {
   it("loses everybody at one step only, and puts off without losing", () => {
     const losses = [
-      { ...LOSS, step: "address", reason: null, people: 10 },
+      { ...LOSS, step: "address", reason: null, people: 7 },
+      { ...LOSS, step: "shared", reason: null, people: 3 },
       { ...LOSS, step: "closed", reason: "opted_out", people: 5 },
       { ...LOSS, step: "consent", reason: "no_consent", people: 20 },
       { ...LOSS, step: "consent", reason: "consent_withdrawn", people: 1 },
@@ -20,7 +21,8 @@ describe("the way from an audience to a message", () => {
     const rungs = funnelOf({ audience: 100, looked_at: 90, whole: true, losses: [...losses] });
     expect(rungs.map(({ step, left, later }) => [step, left, later])).toEqual([
       ["all", 100, false],
-      ["address", 90, false],
+      ["address", 93, false],
+      ["shared", 90, false],
       ["closed", 85, false],
       ["consent", 64, false],
       ["hours", 7, true],

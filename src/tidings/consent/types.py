@@ -46,6 +46,9 @@ class SuppressionReason(StrEnum):
     """Its owner may have opted out: marketing waits for a person to read it."""
 
 
+_BROUGHT = frozenset({SuppressionReason.IMPORTED, SuppressionReason.MANUAL})
+
+
 def weightiest(reasons: Iterable[tuple[Where, SuppressionReason]]) -> dict[Where, SuppressionReason]:
     """Return the one reason to tell for each address, however it is named."""
     order = list(SuppressionReason)
@@ -259,6 +262,11 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+    @property
+    def list_name(self) -> str:
+        """The list that it came with, by which it is taken back; empty for what somebody said themselves or a rule closes."""
+        return self.source if self.reason in _BROUGHT else ""
+
 class SuppressionRecord:
     """A closing that was made; it holds until `ends_at` (None: without end) or `lifted_at`."""
 
@@ -328,6 +336,14 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class ConsentFile:
+@dataclass(frozen=True, slots=True)
+class ListLifted:
+    """What became of a list's addresses: `lifted` are open again; `still_closed`, at least to marketing, by other lists or for other reasons."""
+
+    lifted: int
+    still_closed: int
+
+
     """All about one contact's consent: what holds, what closes their addresses now, and all they ever said, newest first.
 
     `texts` are the words of the versions that their statements refer to.

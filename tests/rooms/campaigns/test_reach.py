@@ -71,6 +71,32 @@ async def test_everybody_of_an_audience_is_reachable_or_lost_at_one_step_with_a_
     assert (await client.get(f"{campaign}/recipients")).json()["items"] == []
 
 
+@pytest.mark.parametrize("each_person", [False, True])
+async def test_people_who_share_a_phone_count_as_often_as_adding_plans_them(world: World, client: Client, *, each_person: bool) -> None:
+    shared, own = numbers(2)
+    ids = await tagged(client, [shared, shared, own, None])
+    await agreed(world, ids)
+    campaign = await draft(client, target_audience=TAGGED, each_person=each_person)
+    reach = (await client.get(f"{campaign}/reach")).json()
+    assert (reach["audience"], reach["looked_at"], reach["reachable"]) == (4, 3, 3 if each_person else 2)
+    assert lost(reach) == {("address", None): 1} | ({} if each_person else {("shared", None): 1})
+    if not each_person:
+        assert reach["losses"][1]["sentence"] == "Une autre personne de cette campagne a la même adresse, qui reçoit un seul message."
+        assert reach["losses"][1]["first"] == [{"contact_id": max(ids[:2]), "name": "Ada"}]
+    added = (await client.post(f"{campaign}/recipients?use_target_audience=true")).json()
+    assert added["recipients_added"] == reach["reachable"]
+    after = (await client.get(f"{campaign}/stats")).json()
+    assert after["states"]["planned"] == reach["reachable"]
+
+
+async def test_who_shares_the_phone_of_somebody_refused_is_lost_too_as_adding_plans_the_one_refused(world: World, client: Client) -> None:
+    ids = await tagged(client, [*numbers(1), *numbers(1)])
+    await agreed(world, [max(ids)])
+    campaign = await draft(client, target_audience=TAGGED)
+    reach = (await client.get(f"{campaign}/reach")).json()
+    assert (reach["reachable"], lost(reach)) == (0, {("shared", None): 1, ("consent", "no_consent"): 1})
+
+
 async def test_who_is_put_off_by_the_hours_still_counts_as_reachable(world: World, client: Client) -> None:
     await agreed(world, await tagged(client, [*numbers(2)]))
     campaign = await draft(client, target_audience=TAGGED)

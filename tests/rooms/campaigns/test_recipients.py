@@ -11,7 +11,7 @@ from support.campaigning import ACTOR, BASIS, World, numbers
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.errors import NoAudience, NotPossibleNow, TooManyNumbers
 from tidings.consent import service as consent
-from tidings.consent.types import ConsentStatus, Statement
+from tidings.consent.types import ConsentStatus, Statement, SuppressionReason, SuppressionScope
 from tidings.contacts import service as contacts
 from tidings.contacts.types import AddressKind, Changes, Filter, NewAddress
 from tidings.kernel.words import Channel, Purpose
@@ -90,6 +90,27 @@ async def test_without_a_basis_people_are_added_and_the_answer_says_that_they_wi
     await world.release()
     stats = await world.stats(campaign)
     assert [(state.word, reason, people) for state, reason, people in stats.reasons] == [("suppressed", "no_consent", 3)]
+
+
+async def test_who_gave_no_consent_is_told_also_where_a_closed_number_is_the_first_reason(world: World) -> None:
+    async with world.database.unit(world.organisation) as unit:
+        changes = Changes(addresses=[NewAddress(AddressKind.PHONE, "0612345670")])
+        person = await contacts.create_contact(unit, world.organisation, ACTOR, changes, "FR")
+        await consent.suppress_phones(
+            unit,
+            world.organisation,
+            ACTOR,
+            ["+33612345670"],
+            channel=Channel.WHATSAPP,
+            scope=SuppressionScope.ALL,
+            reason=SuppressionReason.MANUAL,
+            source="desk",
+        )
+    campaign = await world.create()
+    async with world.database.unit(world.organisation) as unit:
+        added = await campaigns.add_contacts(unit, world.organisation, world.caller, campaign.id, [person.id])
+    assert added.suppressed == {"suppressed_manual": 1}
+    assert added.consent == "none: 1 of these will be refused at sending with no_consent"
 
 
 async def test_too_many_numbers_are_refused_with_the_way_out(world: World) -> None:

@@ -8,14 +8,15 @@ import pytest
 
 from support.api import Client, client_of, make_context
 from support.clock import ManualClock
+from tidings.accounts import service as accounts
 from tidings.accounts.types import Scope
 from tidings.consent import service
 from tidings.consent.http import router
-from tidings.consent.types import Wish
+from tidings.consent.types import SuppressionReason, Wish
 from tidings.contacts import service as contacts
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
-from tidings.kernel.words import Channel
+from tidings.kernel.words import Channel, Purpose
 
 ANA = "+33612000001"
 OLD_SYSTEM = {"phone_numbers": [ANA, "06 12 00 00 02", "12"], "channel": "sms", "source": "former system"}
@@ -111,7 +112,39 @@ async def test_a_list_of_closed_numbers_is_taken_back_by_its_source_and_no_refus
         lookup = (await unit.keys(organisation)).index("phone", ANA)
         await service.opt_out(unit, organisation, Channel.SMS, [Wish([lookup], [ana], clock.now(), "former system", {})])
     lifted = await api.post("/suppressions/lift", {"source": "former system", "reason": "The wrong file."})
-    assert (lifted.status, lifted.json()) == (200, {"lifted": 2})
+    assert (lifted.status, lifted.json()) == (200, {"lifted": 1, "still_closed": 1})
     left = (await api.get("/suppressions?channel=sms")).json()["items"]
     assert [each["reason"] for each in left] == ["opted_out"]
-    assert (await api.post("/suppressions/lift", {"source": "former system", "reason": "Again."})).json() == {"lifted": 0}
+    assert (await api.post("/suppressions/lift", {"source": "former system", "reason": "Again."})).json() == {"lifted": 0, "still_closed": 0}
+
+
+async def test_taking_back_one_list_does_not_open_what_another_list_closes_too(api: Client, database: Database, organisation: UUID) -> None:
+    both, one = "+33612000098", "+33612000099"
+    sms = {"channel": "sms", "scope": "marketing"}
+    await api.post("/suppressions", sms | {"phone_numbers": [both, one], "source": "list A"})
+    told = (await api.post("/suppressions", sms | {"phone_numbers": [both, both], "source": "list B"})).json()
+    assert (told["closed"], told["already"]) == (0, 2)
+    for _ in range(2):
+        await api.post("/suppressions", sms | {"phone_numbers": [both], "source": "list B"})
+    assert {each["source"] for each in (await api.get("/suppressions")).json()["items"]} == {"list A", "list B"}
+
+    lifted = await api.post("/suppressions/lift", {"source": "list A", "reason": "The wrong file."})
+    assert lifted.json() == {"lifted": 1, "still_closed": 1}
+    async with database.unit(organisation) as unit:
+        keys = await unit.keys(organisation)
+        lookups = {number: keys.index("phone", number) for number in (both, one)}
+        closed = await service.suppressed(unit, organisation, Channel.SMS, list(lookups.values()), Purpose.MARKETING)
+        assert closed == {lookups[both]: SuppressionReason.IMPORTED}
+        trail = await accounts.audit_trail(unit, organisation)
+    assert trail.rows[0].detail == {"source": "list A", "lifted": 1, "still_closed": 1}
+
+    assert (await api.post("/suppressions/lift", {"source": "list B", "reason": "That too."})).json() == {"lifted": 1, "still_closed": 0}
+    assert (await api.get("/suppressions")).json()["items"] == []
+
+
+async def test_a_list_holds_marketing_closed_where_one_that_closed_everything_is_taken_back(api: Client) -> None:
+    for source, scope in (("list A", "all"), ("list B", "marketing")):
+        await api.post("/suppressions", {"phone_numbers": [ANA], "channel": "sms", "scope": scope, "source": source})
+    lifted = await api.post("/suppressions/lift", {"source": "list A", "reason": "The wrong file."})
+    assert lifted.json() == {"lifted": 0, "still_closed": 1}
+    assert [each["scope"] for each in (await api.get("/suppressions")).json()["items"]] == ["marketing"]

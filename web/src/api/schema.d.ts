@@ -1882,6 +1882,7 @@ export interface components {
         ListLiftedShown: {
             lifted: number;
         };
+            still_closed: number;
         ListToLift: {
             reason: string;
             source: string;
@@ -3071,7 +3072,7 @@ export interface components {
             unknown: number;
         };
         /** @enum {string} */
-        Step: "address" | "closed" | "consent" | "channel" | "caps" | "hours";
+        Step: "address" | "shared" | "closed" | "consent" | "channel" | "caps" | "hours";
         StepShown: {
             /** Format: date-time */
             at: string;

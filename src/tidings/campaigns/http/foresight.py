@@ -197,7 +197,9 @@ class LossShown(web.Output):
     """People who are lost at a step, or put off at the last two."""
 
     step: Step
-    reason: str | None = Field(description="A code; null for who has no address.", examples=["no_consent"])
+    reason: str | None = Field(
+        description="A code; null for who has no address, or shares it with somebody who gets the message there.", examples=["no_consent"]
+    )
     people: int
     sentence: str
     fix: str | None
@@ -215,14 +217,14 @@ class AudienceReachShown(web.Output):
     warnings: list[str] = Field(description="Names in the target audience that nobody has.")
 
     @classmethod
-    def of(cls, found: Reach, told: Mapping[str, Told], names: Mapping[UUID, str | None], nowhere: Told) -> Self:
+    def of(cls, found: Reach, told: Mapping[str, Told], names: Mapping[UUID, str | None], by_step: Mapping[Step, Told]) -> Self:
         """Show how far an audience reaches."""
         return cls(
             audience=found.audience,
             looked_at=found.looked_at,
             whole=found.whole,
             reachable=found.reachable,
-            losses=[_lost(each, told[each.reason] if each.reason else nowhere, names) for each in found.losses],
+            losses=[_lost(each, told[each.reason] if each.reason else by_step[each.step], names) for each in found.losses],
             warnings=list(found.warnings),
         )
 
@@ -247,7 +249,7 @@ async def reach(campaign_id: UUID, unit: web.EngineWork, caller: Reads, language
     codes = [each.reason for each in found.losses if each.reason]
     told = await service.reasons_told(unit, caller.organisation_id, codes, language)
     names = await service.names_of(unit, caller.organisation_id, [person for each in found.losses for person in each.first])
-    return AudienceReachShown.of(found, told, names, await service.without_address(unit, caller.organisation_id, language))
+    return AudienceReachShown.of(found, told, names, await service.steps_told(unit, caller.organisation_id, language))
 
 
 @router.get("/{campaign_id}/history", summary="List what was done with a campaign", responses=web.problems(404))

@@ -4,6 +4,7 @@ from typing import TypeGuard
 
 from tidings.accounts.types import ConsentBasis
 from tidings.campaigns.types import RefusedNumber
+from tidings.policy.types import ReasonCode
 
 LANDLINE = "This number is a landline or a service line, which gets no SMS. Give a mobile number, or use another channel."
 
@@ -17,19 +18,20 @@ def masked(e164: str) -> str:
     return f"{e164[:start]}{'*' * (len(e164) - start - end)}{e164[-end:]}"
 
 
-def consent_note(basis: ConsentBasis | None, people: int, refused: int, withdrew: int, *, brought: bool) -> str:
-    """Say which consent was recorded for the people named; `refused` of them have none, `brought` says that their numbers came along.
+def consent_note(basis: ConsentBasis | None, people: int, lacking: int, withdrew: int, *, brought: bool) -> str:
+    """Say which consent was recorded for the people named; `lacking` of them never gave any, `brought` says that their numbers came along.
 
-    `withdrew` of them refused before, which an attestation does not undo.
+    `withdrew` of them refused before, which an attestation does not undo. Both count also whom something else refuses first.
     """
     if not people:
         return "none: there is nobody to record it for"
     if brought and basis is not None:
         recorded = f"recorded: {basis.source}, attested by {basis.attested_by} on {basis.attested_at.date()}"
         return f"{recorded}; not for {withdrew} who withdrew theirs" if withdrew else recorded
-    if refused:
-        return f"none: {refused} of these will be refused at sending with no_consent"
-    return "unchanged: everybody added has given consent before"
+    if lacking or withdrew:
+        counted = ((lacking, ReasonCode.NO_CONSENT), (withdrew, ReasonCode.CONSENT_WITHDRAWN))
+        return f"none: {' and '.join(f'{people} of these will be refused at sending with {code.value}' for people, code in counted if people)}"
+    return "unchanged: none was recorded, and none is known to be lacking"
 
 
 def sentence(reason: str) -> str:

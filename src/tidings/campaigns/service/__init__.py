@@ -26,7 +26,7 @@ from tidings.campaigns.service.signals import (
 from tidings.campaigns.service.steering import activate, cancel, pause, resume
 from tidings.campaigns.service.templates import draft_findings, template_uses
 from tidings.campaigns.service.trying import send_template_test, send_test
-from tidings.campaigns.service.why import Told, Why, names_of, reasons_told, why, without_address
+from tidings.campaigns.service.why import Told, Why, names_of, reasons_told, steps_told, why
 
 __all__ = [
     "MOST_NUMBERS",
@@ -86,9 +86,9 @@ __all__ = [
     "send_template_test",
     "send_test",
     "stats",
+    "steps_told",
     "submit",
     "template_uses",
     "under_way",
     "why",
-    "without_address",
 ]

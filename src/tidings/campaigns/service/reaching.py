@@ -4,12 +4,12 @@ Only a few thousand people are judged, so that it can be asked while somebody ch
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from tidings.campaigns.rules.reach import step_of
+from tidings.campaigns.rules.reach import behind_others, step_of
 from tidings.campaigns.service.addressing import by_living_numbers
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.types import Campaign, Loss, Reach, Step
@@ -33,11 +33,12 @@ class _Losses:
 
     counts: Counter[tuple[Step, str | None]] = field(default_factory=Counter[tuple[Step, str | None]])
     named: dict[tuple[Step, str | None], list[UUID]] = field(default_factory=dict[tuple[Step, str | None], list[UUID]])
-    refused: int = 0
+    lost: int = 0
+    """Of those judged, who is lost and not put off."""
 
-    def add(self, contact_id: UUID, code: ReasonCode) -> None:
+    def add(self, contact_id: UUID, step: Step, code: ReasonCode | None) -> None:
         """Count somebody."""
-        lost = (step_of(code), code.value)
+        lost = (step, code and code.value)
         self.counts[lost] += 1
         named = self.named.setdefault(lost, [])
         if len(named) < _NAMED:
@@ -86,27 +87,27 @@ async def _reach(
     losses = _Losses()
     if whole and size > len(people):
         losses.counts[Step.ADDRESS, None] = size - len(people)
-    foreseen = await _foreseen(unit, organisation_id, shown, people)
-    _sort(foreseen, unit, losses)
+    foreseen, placed = await _foreseen(unit, organisation_id, shown, people)
+    _sort(foreseen, frozenset() if shown.settings.each_person else behind_others(placed), unit, losses)
     return Reach(
         audience=size,
         looked_at=len(foreseen.verdicts),
         whole=whole,
-        reachable=len(foreseen.verdicts) - losses.refused,
+        reachable=len(foreseen.verdicts) - losses.lost,
         losses=losses.all(),
         warnings=warnings,
     )
 
 
-async def _foreseen(unit: Unit, organisation_id: UUID, shown: Campaign, people: Sequence[Recipient]) -> Foresight:
-    """Return what policy says of people at those of their numbers that work."""
+async def _foreseen(unit: Unit, organisation_id: UUID, shown: Campaign, people: Sequence[Recipient]) -> tuple[Foresight, Sequence[Recipient]]:
+    """Return what policy says of people at those of their numbers that work, and which these are."""
     first = await _judged(unit, organisation_id, shown, people)
     chosen = await by_living_numbers(unit, organisation_id, shown, people, first.verdicts)
     moved = [now for now, before in zip(chosen, people, strict=True) if now != before]
     if not moved:
-        return first
+        return first, chosen
     again = await _judged(unit, organisation_id, shown, moved)
-    return Foresight({**first.verdicts, **again.verdicts}, {**first.wheres, **again.wheres}, first.asked)
+    return Foresight({**first.verdicts, **again.verdicts}, {**first.wheres, **again.wheres}, first.asked), chosen
 
 
 async def _judged(unit: Unit, organisation_id: UUID, shown: Campaign, people: Sequence[Recipient]) -> Foresight:
@@ -121,11 +122,15 @@ async def _judged(unit: Unit, organisation_id: UUID, shown: Campaign, people: Se
     return await policy.foresee(unit, organisation_id, question, candidates)
 
 
-def _sort(foreseen: Foresight, unit: Unit, losses: _Losses) -> None:
+def _sort(foreseen: Foresight, behind: Collection[UUID], unit: Unit, losses: _Losses) -> None:
+    """Put everybody at their step; who is `behind` another at the same address is not planned, whatever policy says of them."""
     hours = foreseen.hours(set(foreseen.wheres.values()), unit.at)
     for contact_id, verdict in foreseen.verdicts.items():
-        if not isinstance(verdict, Allowed):
-            losses.refused += isinstance(verdict, Refused)
-            losses.add(contact_id, verdict.code)
+        if contact_id in behind:
+            losses.lost += 1
+            losses.add(contact_id, Step.SHARED, None)
+        elif not isinstance(verdict, Allowed):
+            losses.lost += isinstance(verdict, Refused)
+            losses.add(contact_id, step_of(verdict.code), verdict.code)
         elif isinstance(closed := hours[foreseen.wheres[contact_id]], Closure):
-            losses.add(contact_id, closed.code)
+            losses.add(contact_id, step_of(closed.code), closed.code)

@@ -44,6 +44,9 @@ class _Tally:
     created: int = 0
     invalid: list[RefusedNumber] = field(default_factory=list[RefusedNumber])
     suppressed: Counter[str] = field(default_factory=Counter[str])
+    """By the first reason that refuses them."""
+    refused: Counter[ReasonCode] = field(default_factory=Counter[ReasonCode])
+    """By each reason that refuses them."""
 
 
 async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, numbers: Sequence[object]) -> RecipientsAdded:
@@ -161,7 +164,9 @@ async def _add(unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence
         added = await messages.plan(unit, organisation_id, to.id, chunk)
         tally.added += added.added
         tally.already += added.duplicates
-        tally.suppressed.update(verdict.code.value for verdict in verdicts.values() if isinstance(verdict, Refused))
+        refused = [verdict for verdict in verdicts.values() if isinstance(verdict, Refused)]
+        tally.suppressed.update(verdict.code.value for verdict in refused)
+        tally.refused.update(code for verdict in refused for code in {verdict.code, *verdict.besides})
 
 
 async def _with_living_numbers(
@@ -216,8 +221,8 @@ async def _finish(unit: Unit, organisation_id: UUID, caller: Caller, to: Campaig
         consent=consent_note(
             caller.consent_basis,
             tally.added + tally.already,
-            tally.suppressed[ReasonCode.NO_CONSENT.value],
-            tally.suppressed[ReasonCode.CONSENT_WITHDRAWN.value],
+            tally.refused[ReasonCode.NO_CONSENT],
+            tally.refused[ReasonCode.CONSENT_WITHDRAWN],
             brought=brought,
         ),
     )

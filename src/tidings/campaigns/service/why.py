@@ -8,7 +8,7 @@ from uuid import UUID
 from tidings.accounts import service as accounts
 from tidings.campaigns.service.outlook import waits_of
 from tidings.campaigns.service.records import campaign
-from tidings.campaigns.types import Campaign
+from tidings.campaigns.types import Campaign, Step
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.messages import service as messages
@@ -43,9 +43,21 @@ class Told:
     fix: str | None = None
 
 
-_NO_ADDRESS = {
-    "en": Told("They have no address for this channel.", "Add one, or reach them by another channel with a campaign of its own."),
-    "fr": Told("Ils n'ont pas d'adresse pour ce canal.", "Ajoutez-en une, ou joignez-les par un autre canal avec une autre campagne."),
+_LOST_AT = {
+    "en": {
+        Step.ADDRESS: Told("They have no address for this channel.", "Add one, or reach them by another channel with a campaign of its own."),
+        Step.SHARED: Told(
+            "Somebody else of this campaign has the same address, and it gets one message.",
+            "To write to each of them, set the campaign to reach each person before adding anybody.",
+        ),
+    },
+    "fr": {
+        Step.ADDRESS: Told("Ils n'ont pas d'adresse pour ce canal.", "Ajoutez-en une, ou joignez-les par un autre canal avec une autre campagne."),
+        Step.SHARED: Told(
+            "Une autre personne de cette campagne a la même adresse, qui reçoit un seul message.",
+            "Pour écrire à chacune, réglez la campagne pour joindre chaque personne avant d'en ajouter.",
+        ),
+    },
 }
 
 
@@ -95,9 +107,9 @@ async def reasons_told(unit: Unit, organisation_id: UUID, codes: Collection[str]
     return _told(codes, await _language(unit, organisation_id, wanted))
 
 
-async def without_address(unit: Unit, organisation_id: UUID, wanted: str | None = None) -> Told:
-    """Return in words that people have no address for a campaign's channel."""
-    return _NO_ADDRESS["fr" if (await _language(unit, organisation_id, wanted)).startswith("fr") else "en"]
+async def steps_told(unit: Unit, organisation_id: UUID, wanted: str | None = None) -> Mapping[Step, Told]:
+    """Return in words why people are lost at the steps that have no reasons of their own."""
+    return _LOST_AT["fr" if (await _language(unit, organisation_id, wanted)).startswith("fr") else "en"]
 
 
 async def names_of(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[UUID, str | None]:

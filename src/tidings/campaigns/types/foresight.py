@@ -69,6 +69,7 @@ class ApprovalState(StrEnum):
 class Asked:
     """What whoever approves was shown. Money is in millionths of `currency`; `cost` leaves out those in `unknown_prices`."""
 
+    SHARED = "shared"
     recipients: int
     template_name: str
     template_version: int
@@ -120,7 +121,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """How many are lost, or put off, at a step for a reason (None: they have no address), and the first few of them."""
+    """How many are lost, or put off, at a step for a reason (None: they have no address, or another gets it there), and the first few of them."""
 
     step: Step
     reason: str | None

@@ -87,7 +87,10 @@ class ListToLift(web.Input):
 class ListLiftedShown(web.Output):
     """What became of the list."""
 
-    lifted: int = Field(description="Addresses that were closed by it until now.")
+    lifted: int = Field(description="Addresses that are open again.")
+    still_closed: int = Field(
+        description="Addresses of the list that stay closed, at least to marketing: by another list, a refusal, or because they fail."
+    )
 
 
 class UnreadableShown(web.Output):
@@ -215,7 +218,10 @@ async def list_suppressions(
 
 @router.post("/suppressions", summary="Close phone numbers")
 async def add_suppressions(body: NumbersToClose, caller: Writes, unit: web.Work) -> ClosingShown:
-    """Close numbers to a channel: bring the opt-outs of a former system before the first campaign. The same list again closes 0."""
+    """Close numbers to a channel: bring the opt-outs of a former system before the first campaign. The same list again closes 0.
+
+    Numbers that another list closed before count as `already`; they stay closed until both are lifted.
+    """
     closing = await service.suppress_phones(
         unit,
         caller.organisation_id,
@@ -231,8 +237,8 @@ async def add_suppressions(body: NumbersToClose, caller: Writes, unit: web.Work)
 
 @router.post("/suppressions/lift", summary="Take back a list of closed numbers")
 async def lift_list(body: ListToLift, caller: Writes, unit: web.Work) -> ListLiftedShown:
-    """Lift all that was closed by `POST /suppressions` with one source. What people refused themselves stays closed."""
-    return ListLiftedShown(lifted=await service.lift_list(unit, caller.organisation_id, caller.actor, body.source, body.reason))
+    """Lift all that was closed by `POST /suppressions` with one source. What people refused themselves, or another list closed too, stays closed."""
+    return ListLiftedShown.model_validate(await service.lift_list(unit, caller.organisation_id, caller.actor, body.source, body.reason))
 
 
 @router.delete("/suppressions/{suppression_id}", summary="Open an address again", responses=web.problems(404))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tidings.consent.types import FailingRule, Suppression, SuppressionReason, SuppressionRecord, SuppressionScope
+from tidings.consent.types import FailingRule, ListLifted, Suppression, SuppressionReason, SuppressionRecord, SuppressionScope
 from tidings.infra.db.files import sql
 from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
@@ -55,6 +55,20 @@ GROUP BY lookup ORDER BY lookup
 ON CONFLICT (organisation_id, channel, lookup) DO UPDATE SET at = excluded.at WHERE excluded.at > o.at
 """
 
+# What the list closed, by address; an address stays closed, at least to marketing, where anything else closes it.
+_LIFT_LIST = f"""
+WITH lifted AS (
+  UPDATE suppressions SET lifted_at = %(at)s, lifted_by = %(by)s, lift_reason = %(why)s
+  WHERE organisation_id = %(org)s AND list = %(list)s AND list <> '' AND lifted_at IS NULL RETURNING channel, lookup
+), address AS (
+  SELECT DISTINCT channel, lookup FROM lifted
+), other AS (
+  SELECT DISTINCT channel, lookup FROM suppressions JOIN address USING (channel, lookup)
+  WHERE organisation_id = %(org)s AND list <> %(list)s AND {_ACTIVE}
+)
+SELECT (SELECT count(*) FROM address), (SELECT count(*) FROM other)
+"""
+
 # In the order of their keys, so that two workers told about the same people never wait for each other in a circle.
 _HOLD_ADDRESSES = """
 SELECT pg_advisory_xact_lock(hashtextextended(name, 0))
@@ -80,7 +94,8 @@ RETURNING lookup, cardinality(times), last_code
 
 async def suppress(unit: Unit, organisation_id: UUID, entries: Sequence[tuple[Suppression, datetime, datetime | None]]) -> int:
     """Close addresses, each from a time until another (None: without end); returns how many are newly closed."""
-    params = {**_closings(unit, organisation_id, [(entry, at) for entry, at, _ in entries]), "ends": [ends for _, _, ends in entries]}
+    params = _closings(unit, organisation_id, [(entry, at) for entry, at, _ in entries])
+    params |= {"lists": [entry.list_name for entry, _, _ in entries], "ends": [ends for _, _, ends in entries]}
     return await unit.value(_SUPPRESS, params)
 
 
@@ -171,13 +186,10 @@ async def lift(unit: Unit, organisation_id: UUID, suppression_id: UUID, *, by: s
     return True
 
 
-async def lift_source(unit: Unit, organisation_id: UUID, source: str, reasons: Sequence[SuppressionReason], *, by: str, why: str) -> int:
-    """Lift what one source closed for some reasons and holds still; returns how many."""
-    return await unit.run(
-        "UPDATE suppressions SET lifted_at = %(now)s, lifted_by = %(by)s, lift_reason = %(why)s"
-        " WHERE organisation_id = %(org)s AND source = %(source)s AND reason = ANY(%(reasons)s) AND lifted_at IS NULL",
-        {"org": organisation_id, "source": source, "reasons": [each.value for each in reasons], "now": unit.at, "by": by, "why": why},
-    )
+async def lift_list(unit: Unit, organisation_id: UUID, name: str, *, by: str, why: str) -> ListLifted:
+    """Lift what a list holds closed still."""
+    lifted = await unit.fetch_one(_list_lifted, _LIFT_LIST, {"org": organisation_id, "list": name, "at": unit.at, "by": by, "why": why})
+    return lifted or ListLifted(0, 0)
 
 
 async def suppression(unit: Unit, organisation_id: UUID, suppression_id: UUID) -> SuppressionRecord | None:
@@ -256,6 +268,10 @@ def _opening(lookup: bytes, at: datetime) -> tuple[bytes, datetime]:
 
 def _closed(lookup: bytes, reason: str) -> tuple[bytes, SuppressionReason]:
     return lookup, SuppressionReason(reason)
+
+
+def _list_lifted(addresses: int, still_closed: int) -> ListLifted:
+    return ListLifted(addresses - still_closed, still_closed)
 
 
 def _closing(channel: str, lookup: bytes) -> tuple[str, bytes]:

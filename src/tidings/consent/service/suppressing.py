@@ -9,6 +9,7 @@ from tidings.consent import errors, rules
 from tidings.consent.queries import suppressions as queries
 from tidings.consent.types import (
     Closing,
+    ListLifted,
     NamedSuppression,
     Suppression,
     SuppressionReason,
@@ -26,7 +27,6 @@ from tidings.kernel.phone import Phone, parse, parse_many
 from tidings.kernel.words import Channel, Purpose
 
 _PHONE = "phone"
-_BROUGHT = (SuppressionReason.IMPORTED, SuppressionReason.MANUAL)
 _FAILING_SOURCE = "rule:failing_addresses"
 
 
@@ -46,7 +46,10 @@ async def suppress_phones(
     reason: SuppressionReason,
     source: str,
 ) -> Closing:
-    """Close phone numbers in any way of writing: those who opted out at a former system, or whom staff close. Audited."""
+    """Close phone numbers in any way of writing: those who opted out at a former system, or whom staff close. Audited.
+
+    The list is kept by its `source` also for those whom another closed before: it holds them closed when that one is lifted.
+    """
     organisation = await accounts.organisation(unit, organisation_id)
     keys = await unit.keys(organisation_id)
     read = parse_many(phones, organisation.region)
@@ -54,7 +57,7 @@ async def suppress_phones(
     valid = {phone.e164 for phone in read if isinstance(phone, Phone)}
     entries = [Suppression(channel, keys.index(_PHONE, e164), scope, reason, source) for e164 in valid]
     closed = await suppress(unit, organisation_id, entries, unit.at)
-    if closed:
+    if entries:
         detail = {"channel": channel.value, "reason": reason.value, "source": source, "closed": closed}
         await accounts.record_audit(unit, organisation_id, actor, "suppressions.added", f"organisation:{organisation_id}", detail)
     return Closing(closed, len(phones) - len(invalid) - closed, invalid)
@@ -134,18 +137,18 @@ async def lift(unit: Unit, organisation_id: UUID, actor: str, suppression_id: UU
     return (await named(unit, organisation_id, [record_now]))[0]
 
 
-async def lift_list(unit: Unit, organisation_id: UUID, actor: str, source: str, reason: str) -> int:
-    """Take back a list of closed numbers by the source that it was brought with; audited. Returns how many addresses were lifted.
+async def lift_list(unit: Unit, organisation_id: UUID, actor: str, source: str, reason: str) -> ListLifted:
+    """Take back a list of closed numbers by the source that it was brought with; audited. Says how many are open again and how many not.
 
-    Only what staff closed or brought: a person's own refusal never goes with it. Raises Invalid.
+    Only what staff closed or brought: a person's own refusal never goes with it, nor what another list closed too. Raises Invalid.
     """
     if not reason.strip():
         raise errors.reason_missing()
-    lifted = await queries.lift_source(unit, organisation_id, source, _BROUGHT, by=actor, why=reason.strip())
-    if lifted:
-        detail = {"source": source, "lifted": lifted}
+    gone = await queries.lift_list(unit, organisation_id, source, by=actor, why=reason.strip())
+    if gone.lifted or gone.still_closed:
+        detail = {"source": source, "lifted": gone.lifted, "still_closed": gone.still_closed}
         await accounts.record_audit(unit, organisation_id, actor, "suppressions.lifted", f"organisation:{organisation_id}", detail)
-    return lifted
+    return gone
 
 
 async def list_suppressions(

@@ -12,7 +12,7 @@ export interface Rung {
   readonly later: boolean;
 }
 
-const LOSE: readonly Step[] = ["address", "closed", "consent", "channel"];
+const LOSE: readonly Step[] = ["address", "shared", "closed", "consent", "channel"];
 const PUT_OFF: readonly Step[] = ["caps", "hours"];
 
 /** The way from everybody who is meant to those who get the message, step by step; steps that lose nobody are left out, but for consent. */

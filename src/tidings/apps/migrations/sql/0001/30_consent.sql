@@ -98,14 +98,15 @@ CREATE TABLE suppressions (
   source text NOT NULL,
   detail text,
   at timestamptz NOT NULL,
+  list text NOT NULL DEFAULT '',    -- the source again where it is a list that was brought, by which it is taken back; '' for all else
   ends_at timestamptz,              -- by rule (failing addresses); NULL holds until lifted
   lifted_at timestamptz,
   lifted_by text,
   lift_reason text,
   PRIMARY KEY (organisation_id, id)
 );
--- One for each reason: lifting "failing" must not re-open an address whose owner said STOP.
-CREATE UNIQUE INDEX suppressions_active ON suppressions (organisation_id, channel, lookup, scope, reason) WHERE lifted_at IS NULL;
+-- One for each reason and list: lifting "failing" must not re-open an address whose owner said STOP, nor one list what another closed.
+CREATE UNIQUE INDEX suppressions_active ON suppressions (organisation_id, channel, lookup, scope, reason, list) WHERE lifted_at IS NULL;
 
 -- When the owner of an address last said START: a STOP said before that, and delivered after it, no longer closes.
 CREATE TABLE openings (
