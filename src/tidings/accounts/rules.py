@@ -87,6 +87,13 @@ def check_expiry(expires_at: datetime | None, at: datetime) -> None:
         raise Invalid("expiry_passed", "This time has passed.", field="expires_at", fix="Give a time in the future, or leave it out.")
 
 
+def check_attested(attested_at: datetime, at: datetime) -> None:
+    """Refuse consent that is attested for a time to come: nobody has agreed in the future, and it would outlast refusals. Raises Invalid."""
+    if attested_at > at:
+        message = "Consent can't be attested for a time that is still to come."
+        raise Invalid("attested_in_future", message, field="consent_basis.attested_at", fix="Give when these people agreed: now or earlier (UTC).")
+
+
 def new_recovery_code() -> str:
     """Return a code of 80 random bits in four groups, without letters that look alike."""
     letters = "".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(_RECOVERY_LENGTH))

@@ -16,6 +16,7 @@ consents = Table(
     Column("status", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("withdrawn_at", DateTime(timezone=True)),
+    Column("agreed_at", DateTime(timezone=True)),
 )
 
 programmes = Table(

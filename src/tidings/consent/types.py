@@ -88,7 +88,8 @@ class ConsentState:
     """What holds now: `source` said it, `at` is when the person did.
 
     A `status` of None says that nothing was said and that an opt-in is needed. Defaults have neither time nor event.
-    `withdrawn_at` is when it was last withdrawn, also if it was granted again since.
+    `withdrawn_at` is when it was last withdrawn, also if it was granted again since. `agreed_at` is when the person themselves
+    last agreed, also if more was said since; None where others attested alone.
     """
 
     status: ConsentStatus | None
@@ -97,6 +98,7 @@ class ConsentState:
     derives_from: Derivation = Derivation.STATEMENT
     event_id: UUID | None = None
     withdrawn_at: datetime | None = None
+    agreed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,13 +262,13 @@ class Suppression:
     source: str
     detail: str | None = None
 
-
-@dataclass(frozen=True, slots=True)
     @property
     def list_name(self) -> str:
         """The list that it came with, by which it is taken back; empty for what somebody said themselves or a rule closes."""
         return self.source if self.reason in _BROUGHT else ""
 
+
+@dataclass(frozen=True, slots=True)
 class SuppressionRecord:
     """A closing that was made; it holds until `ends_at` (None: without end) or `lifted_at`."""
 
@@ -335,8 +337,6 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentFile:
-@dataclass(frozen=True, slots=True)
 class ListLifted:
     """What became of a list's addresses: `lifted` are open again; `still_closed`, at least to marketing, by other lists or for other reasons."""
 
@@ -344,6 +344,8 @@ class ListLifted:
     still_closed: int
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentFile:
     """All about one contact's consent: what holds, what closes their addresses now, and all they ever said, newest first.
 
     `texts` are the words of the versions that their statements refer to.

@@ -29,7 +29,8 @@ programmes = select(tables.programmes.c.organisation_id, tables.programmes.c.key
 def programme_states(programme: str) -> Subquery[Any]:
     """Return what holds of a programme for each person, as `rules.effective` has it before defaults: columns as `states`.
 
-    The programme's own state decides, unless it is a grant and everything was withdrawn at that time or later; else the general one.
+    The programme's own state decides, unless it is a grant and everything was withdrawn when the person last
+    agreed to it, or later (ever, if only others attested it); else the general one.
     """
     own, general = tables.consents.alias("own"), tables.consents.alias("general")
     both = and_(
@@ -40,7 +41,8 @@ def programme_states(programme: str) -> Subquery[Any]:
         own.c.programme == programme,
         general.c.programme == GENERAL,
     )
-    closed = and_(own.c.status == ConsentStatus.GRANTED.value, general.c.withdrawn_at.is_not(None), general.c.withdrawn_at >= own.c.at)
+    since = or_(own.c.agreed_at.is_(None), general.c.withdrawn_at >= own.c.agreed_at)
+    closed = and_(own.c.status == ConsentStatus.GRANTED.value, general.c.withdrawn_at.is_not(None), since)
     decides = _place_and_status(own).where(own.c.programme == programme, ~select(general.c.status).where(both, closed).exists())
     falls_back = _place_and_status(general).where(general.c.programme == GENERAL, ~select(own.c.status).where(both, not_(closed)).exists())
     return union_all(decides, falls_back).subquery("programme_states")

@@ -93,6 +93,13 @@ async def test_members_are_added_listed_and_removed(client: Client, clock: Manua
     assert "example.com" not in trail
 
 
+async def test_a_key_that_attests_consent_of_the_future_is_refused_with_what_to_do(client: Client) -> None:
+    basis = {"source": "form", "wording": "I agree.", "attested_by": "owner", "attested_at": "2030-01-01T00:00:00Z"}
+    refused = await client.post("/keys", {"name": "shop", "scopes": ["contacts:write"], "consent_basis": basis})
+    assert (refused.status, refused.json()["code"], refused.json()["field"]) == (422, "attested_in_future", "consent_basis.attested_at")
+    assert "now or earlier" in refused.json()["fix"]
+
+
 async def test_a_key_shows_its_consent_basis_and_never_its_secret(client: Client) -> None:
     basis = {"source": "form", "wording": "I agree.", "attested_by": "owner", "attested_at": "2026-10-01T09:00:00+02:00"}
     made = (await client.post("/keys", {"name": "shop", "scopes": ["contacts:write"], "consent_basis": basis})).json()

@@ -47,6 +47,15 @@ def test_a_key_made_for_a_program_is_one_line_and_nothing_else(tidings: Terminal
     assert "shop website" in [each["name"] for each in tidings("keys", "list", "--json").json()["items"]]
 
 
+def test_a_key_that_attests_consent_of_the_future_is_refused_with_what_to_do(tidings: Terminal) -> None:
+    attested = ("--consent-basis", "form", "--consent-wording", "I agree.")
+    refused = tidings("keys", "create", "to come", *attested, "--consent-date", "2999-01-01")
+    assert refused.code != 0
+    assert "now or earlier" in refused.err
+    assert "to come" not in [each["name"] for each in tidings("keys", "list", "--json").json()["items"]]
+    assert tidings("keys", "create", "of the past", *attested, "--consent-date", "2020-01-01").code == 0
+
+
 def test_people_come_by_a_pipe_too(tidings: Terminal) -> None:
     report = tidings("contacts", "import", "-", "--json", text=PEOPLE).json()
     assert (report["created"], report["duplicates"], report["rejected"]) == (2, 1, 1)

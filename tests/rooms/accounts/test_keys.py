@@ -106,6 +106,14 @@ async def test_an_attested_consent_basis_comes_with_the_caller_and_is_audited(da
     assert (attested.detail["source"], attested.detail["channels"]) == ("form", ["sms", "whatsapp"])
 
 
+async def test_consent_is_not_attested_for_a_time_to_come(database: Database, organisation: UUID, clock: ManualClock) -> None:
+    basis = ConsentBasis("form", "I agree.", "owner", clock.now() + timedelta(seconds=1))
+    with pytest.raises(Invalid) as refused:
+        await made(database, organisation, consent_basis=basis)
+    assert (refused.value.code, refused.value.field) == ("attested_in_future", "consent_basis.attested_at")
+    assert refused.value.fix
+
+
 async def test_nobody_gives_a_scope_that_they_lack(database: Database, organisation: UUID) -> None:
     with pytest.raises(Forbidden, match="campaigns:read"):
         await made(database, organisation, within=frozenset({Scope.KEYS_WRITE}))

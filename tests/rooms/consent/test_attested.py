@@ -1,7 +1,9 @@
 """What is attested for many people at once opens nothing that one of them has closed."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
+from itertools import permutations
 from uuid import UUID
 
 import pytest
@@ -10,7 +12,7 @@ from support.clock import ManualClock
 from support.consents import grant
 from tidings.accounts.types import ConsentBasis
 from tidings.consent import service
-from tidings.consent.types import GENERAL, ConsentStatus, Statement
+from tidings.consent.types import GENERAL, ConsentStatus, Statement, Wish
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel, Purpose
@@ -67,9 +69,12 @@ async def test_what_a_person_says_after_a_refusal_counts_again_and_may_be_attest
     assert await holds(database, organisation, ana) is ConsentStatus.GRANTED
 
 
-async def told_late(database: Database, organisation: UUID, who: UUID, clock: ManualClock, status: ConsentStatus, days_ago: int) -> None:
+async def told_late(
+    database: Database, organisation: UUID, who: UUID, clock: ManualClock, status: ConsentStatus, days_ago: int, *, of: str = GENERAL
+) -> None:
     """Let it be told only now what one person said some days ago."""
-    statement = Statement(Channel.SMS, Purpose.MARKETING, status, "shop", None, clock.now() - timedelta(days=days_ago), "cli:test")
+    at = clock.now() - timedelta(days=days_ago)
+    statement = Statement(Channel.SMS, Purpose.MARKETING, status, f"shop, {days_ago} days ago", None, at, "cli:test", programme=of)
     async with database.unit(organisation) as unit:
         await service.record(unit, organisation, [who], [statement])
 
@@ -132,6 +137,68 @@ async def test_what_is_attested_after_a_refusal_leaves_nothing_in_the_ledger_tha
     await attest(database, organisation, [ana], clock)
     async with database.unit(organisation) as unit:
         assert await unit.value("SELECT count(*) FROM consent_events WHERE status = 'granted'") == 0
+
+
+async def test_an_attestation_of_the_future_counts_from_now_so_that_a_later_refusal_decides(
+    database: Database, organisation: UUID, clock: ManualClock
+) -> None:
+    ana = new_id(clock.now())
+    await attest(database, organisation, [ana], clock, later=timedelta(days=1500))
+    async with database.unit(organisation) as unit:
+        state = (await service.states(unit, organisation, [ana], Channel.SMS, Purpose.MARKETING))[ana]
+    assert (state.status, state.at) == (ConsentStatus.GRANTED, clock.now())
+    await said(database, organisation, ana, clock, ConsentStatus.WITHDRAWN)
+    assert await holds(database, organisation, ana) is ConsentStatus.WITHDRAWN
+
+
+GRANTED, WITHDRAWN = ConsentStatus.GRANTED, ConsentStatus.WITHDRAWN
+ATTESTED = None
+Told = tuple[int, ConsentStatus | None, str]
+"""How many days ago, what (None: others attest), and of which programme."""
+
+
+@pytest.mark.parametrize(
+    ("told", "news", "general"),
+    [
+        ([(9, WITHDRAWN, GENERAL), (3, ATTESTED, NEWS)], WITHDRAWN, WITHDRAWN),
+        ([(9, WITHDRAWN, GENERAL), (3, ATTESTED, GENERAL)], WITHDRAWN, WITHDRAWN),
+        ([(9, WITHDRAWN, NEWS), (3, ATTESTED, NEWS), (2, ATTESTED, GENERAL)], WITHDRAWN, GRANTED),
+        ([(9, WITHDRAWN, GENERAL), (6, GRANTED, NEWS), (3, ATTESTED, NEWS)], GRANTED, WITHDRAWN),
+        ([(9, WITHDRAWN, GENERAL), (6, GRANTED, GENERAL), (3, ATTESTED, NEWS)], GRANTED, GRANTED),
+        ([(9, WITHDRAWN, GENERAL), (3, ATTESTED, NEWS), (1, GRANTED, GENERAL)], GRANTED, GRANTED),
+        ([(9, GRANTED, NEWS), (6, WITHDRAWN, GENERAL), (3, ATTESTED, NEWS)], WITHDRAWN, WITHDRAWN),
+        ([(9, GRANTED, NEWS), (6, WITHDRAWN, GENERAL), (3, ATTESTED, NEWS), (1, GRANTED, NEWS)], GRANTED, WITHDRAWN),
+        ([(9, ATTESTED, NEWS), (6, GRANTED, GENERAL), (3, WITHDRAWN, GENERAL), (1, ATTESTED, NEWS)], WITHDRAWN, WITHDRAWN),
+    ],
+)
+async def test_what_holds_after_refusals_and_attestations_is_the_same_in_whatever_order_they_arrive(
+    database: Database, organisation: UUID, clock: ManualClock, told: Sequence[Told], news: ConsentStatus, general: ConsentStatus
+) -> None:
+    async with database.unit(organisation) as unit:
+        await service.put_programme(unit, organisation, "cli:test", NEWS, name="News", descriptions={})
+    for order in permutations(told):
+        ana = new_id(clock.now())
+        for days_ago, status, programme in order:
+            if status is None:
+                await attest(database, organisation, [ana], clock, of=programme, later=timedelta(days=-days_ago))
+            else:
+                await told_late(database, organisation, ana, clock, status, days_ago, of=programme)
+        assert (await holds(database, organisation, ana, of=NEWS), await holds(database, organisation, ana)) == (news, general), order
+
+
+async def test_a_start_does_not_bring_back_what_was_attested_before_a_refusal_was_told(
+    database: Database, organisation: UUID, clock: ManualClock
+) -> None:
+    ana = new_id(clock.now())
+    async with database.unit(organisation) as unit:
+        await service.put_programme(unit, organisation, "cli:test", NEWS, name="News", descriptions={})
+    await attest(database, organisation, [ana], clock, of=NEWS, later=timedelta(days=-3))
+    await told_late(database, organisation, ana, clock, ConsentStatus.WITHDRAWN, 9)
+    for follow in (service.opt_out, service.opt_in):
+        clock.advance(minutes=1)
+        async with database.unit(organisation) as unit:
+            await follow(unit, organisation, Channel.SMS, [Wish([b"lookup"], [ana], clock.now(), "keyword")])
+    assert await holds(database, organisation, ana, of=NEWS) is ConsentStatus.WITHDRAWN
 
 
 async def test_who_refused_is_left_out_by_one_statement_for_any_number(database: Database, organisation: UUID, clock: ManualClock) -> None:

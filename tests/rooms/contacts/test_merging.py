@@ -10,8 +10,9 @@ import pytest
 from support.clock import ManualClock
 from support.consents import grant
 from support.people import create, email, merge, phone, shown, undo
+from tidings.accounts.types import ConsentBasis
 from tidings.consent import service as consent
-from tidings.consent.types import ConsentStatus
+from tidings.consent.types import ConsentStatus, Statement
 from tidings.contacts import service
 from tidings.contacts.types import AddressKind, Changes, Contact, Filter, ImportOptions, Occurrence, Rank
 from tidings.infra.db.database import Database
@@ -119,6 +120,35 @@ async def test_a_grant_comes_over_where_the_other_said_nothing(database: Databas
     stays = await undo(database, organisation, done.id)
     assert await held(database, organisation, gone.id) is ConsentStatus.WITHDRAWN, "what the one refused since holds for both"
     assert stays == ["What was refused while the two were one holds for both."]
+
+
+@pytest.mark.parametrize(("agreed", "holds"), [(False, ConsentStatus.WITHDRAWN), (True, ConsentStatus.GRANTED)])
+async def test_what_others_attested_is_no_word_of_the_persons_own_after_a_merge(
+    database: Database,
+    organisation: UUID,
+    clock: ManualClock,
+    agreed: bool,  # noqa: FBT001 - a case
+    holds: ConsentStatus,
+) -> None:
+    kept, gone = await both(database, organisation)
+    refused_at = clock.now()
+    clock.advance(days=1)
+    if agreed:
+        await say(database, organisation, gone.id, ConsentStatus.GRANTED, clock)
+        clock.advance(days=1)
+    basis = ConsentBasis("crm", "I agree", "marketing", clock.now())
+    async with database.unit(organisation) as unit:
+        await consent.grant_attested(
+            unit, organisation, [gone.id], basis, channels=[Channel.SMS], purposes=[Purpose.MARKETING], actor="cli:test", proof={}
+        )
+    await merge(database, organisation, kept.id, gone.id)
+    assert await held(database, organisation, kept.id) is ConsentStatus.GRANTED
+    async with database.unit(organisation) as unit:
+        brought = (await consent.consents_of(unit, organisation, kept.id)).history[0]
+        assert brought.proof.get("attested_by") == (None if agreed else "marketing")
+        refusal = Statement(Channel.SMS, Purpose.MARKETING, ConsentStatus.WITHDRAWN, "counter", None, refused_at, "cli:test")
+        await consent.record(unit, organisation, [kept.id], [refusal])
+    assert await held(database, organisation, kept.id) is holds
 
 
 async def test_two_merges_at_once_leave_one_contact(database: Database, organisation: UUID) -> None:

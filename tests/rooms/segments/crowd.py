@@ -103,9 +103,9 @@ def _rows(people: Sequence[Someone], now: datetime) -> dict[str, list[dict[str, 
 
 
 def _consent(who: Someone, place: tuple[str, str, str], said: Sequence[Said]) -> dict[str, Any]:
-    """Write the state as the ledger derives it: the newest statement, and the newest withdrawal."""
-    last, withdrawn = max(said), [each.at.isoformat() for each in said if each.status == "withdrawn"]
-    state = {"status": last.status, "at": last.at.isoformat(), "withdrawn_at": max(withdrawn, default=None)}
+    """Write the state as the ledger derives it: the newest statement, the newest withdrawal, and the newest grant."""
+    last, newest = max(said), {each.status: each.at.isoformat() for each in sorted(said)}
+    state = {"status": last.status, "at": last.at.isoformat(), "withdrawn_at": newest.get("withdrawn"), "agreed_at": newest.get("granted")}
     return {"contact_id": str(who.id)} | dict(zip(("channel", "purpose", "programme"), place, strict=True)) | state
 
 
@@ -134,9 +134,10 @@ SELECT %(org)s, r.*, %(at)s, %(at)s FROM jsonb_to_recordset(%(rows)s)
   AS r (id uuid, attributes jsonb, tags text[], lifecycle text, country text, locale text, time_zone text)
 """
 _CONSENTS = """
-INSERT INTO consents (organisation_id, contact_id, channel, purpose, programme, status, at, withdrawn_at, source, event_id)
+INSERT INTO consents (organisation_id, contact_id, channel, purpose, programme, status, at, withdrawn_at, agreed_at, source, event_id)
 SELECT %(org)s, r.*, 'test', gen_random_uuid() FROM jsonb_to_recordset(%(rows)s)
-  AS r (contact_id uuid, channel text, purpose text, programme text, status text, at timestamptz, withdrawn_at timestamptz)
+  AS r (contact_id uuid, channel text, purpose text, programme text, status text, at timestamptz, withdrawn_at timestamptz,
+    agreed_at timestamptz)
 """
 _ADDRESSES = """
 INSERT INTO addresses (organisation_id, id, kind, lookup, sealed, line_type, added_at)

@@ -35,6 +35,8 @@ async def create_key(
     if within is not None:
         rules.check_within(scopes, within)
     rules.check_expiry(expires_at, unit.at)
+    if consent_basis is not None:
+        rules.check_attested(consent_basis.attested_at, unit.at)
     secret = rules.SECRET_START + secrets.token_urlsafe(_SECRET_BYTES)
     key = ApiKey(
         id=new_id(unit.at),

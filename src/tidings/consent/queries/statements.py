@@ -16,14 +16,18 @@ from tidings.kernel.words import Channel, Purpose
 _STATUSES = {status.value: status for status in ConsentStatus}
 _RECORD = sql("tidings.consent", "record")
 
-# What stood before STOP, of each programme: the newest statement that is no STOP itself.
+# What stood before STOP, of each programme, STOPs left out: granted, and since any refusal (of the programme or in general) by the person.
 _GRANTED_BEFORE_STOP = """
 SELECT contact_id, purpose, programme FROM (
-  SELECT DISTINCT ON (contact_id, purpose, programme) contact_id, purpose, programme, status FROM consent_events
+  SELECT contact_id, purpose, programme, bool_or(status = 'granted') AS granted,
+    max(at) FILTER (WHERE status = 'granted' AND NOT proof ? 'attested_by') AS agreed_at,
+    greatest(max(at) FILTER (WHERE status = 'withdrawn'),
+      max(max(at) FILTER (WHERE status = 'withdrawn' AND programme = '')) OVER (PARTITION BY contact_id, purpose)) AS withdrawn_at
+  FROM consent_events
   WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND channel = %(channel)s AND purpose = ANY(%(purposes)s)
     AND NOT (status = 'withdrawn' AND source = ANY(%(stops)s))
-  ORDER BY contact_id, purpose, programme, at DESC, status DESC
-) AS last WHERE status = 'granted'
+  GROUP BY contact_id, purpose, programme
+) AS said WHERE granted AND (withdrawn_at IS NULL OR agreed_at > withdrawn_at)
 """
 
 
@@ -64,7 +68,7 @@ async def states(
     """Return who said what of these programmes last: contact, programme, state."""
     return await unit.fetch(
         _state,
-        "SELECT contact_id, programme, status, source, at, event_id, withdrawn_at FROM consents"
+        "SELECT contact_id, programme, status, source, at, event_id, withdrawn_at, agreed_at FROM consents"
         " WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
         " AND channel = %(channel)s AND purpose = %(purpose)s AND programme = ANY(%(programmes)s)",
         {
@@ -102,7 +106,7 @@ async def all_states(unit: Unit, organisation_id: UUID, contact_id: UUID) -> dic
     """Return what one person last said of each thing."""
     rows = await unit.fetch(
         _placed_state,
-        "SELECT channel, purpose, programme, status, source, at, event_id, withdrawn_at FROM consents"
+        "SELECT channel, purpose, programme, status, source, at, event_id, withdrawn_at, agreed_at FROM consents"
         " WHERE organisation_id = %(org)s AND contact_id = %(contact)s ORDER BY channel, purpose, programme",
         {"org": organisation_id, "contact": contact_id},
     )
@@ -120,6 +124,16 @@ async def events(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[Co
     )
 
 
+async def attested_by(unit: Unit, organisation_id: UUID, contact_id: UUID) -> dict[UUID, str]:
+    """Return who attested what others said for a person, by statement."""
+    rows = await unit.fetch(
+        _vouched,
+        "SELECT id, proof->>'attested_by' FROM consent_events WHERE organisation_id = %(org)s AND contact_id = %(contact)s AND proof ? 'attested_by'",
+        {"org": organisation_id, "contact": contact_id},
+    )
+    return dict(rows)
+
+
 async def spoke_since(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> set[UUID]:
     """Return those of the contacts who said anything from a moment on."""
     return set(
@@ -134,7 +148,7 @@ async def spoke_since(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
 async def granted_before_stop(
     unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], channel: Channel, purposes: Sequence[Purpose], *, stops: Sequence[str]
 ) -> set[tuple[UUID, Purpose, str]]:
-    """Return contact, purpose and programme wherever the newest statement, STOPs left out, is a grant."""
+    """Return contact, purpose and programme wherever a grant held, STOPs left out."""
     params = {
         "org": organisation_id,
         "contacts": list(contact_ids),
@@ -163,6 +177,10 @@ def _same(value: UUID) -> UUID:
     return value
 
 
+def _vouched(event_id: UUID, attested_by: str) -> tuple[UUID, str]:
+    return event_id, attested_by
+
+
 def _state(contact_id: UUID, programme: str, *state: Any) -> tuple[UUID, str, ConsentState]:
     return contact_id, programme, _held(*state)
 
@@ -175,8 +193,8 @@ def _placed_state(channel: str, purpose: str, programme: str, *state: Any) -> tu
     return Place(Channel(channel), Purpose(purpose), programme), _held(*state)
 
 
-def _held(status: str, source: str, at: datetime, event_id: UUID, withdrawn_at: datetime | None) -> ConsentState:
-    return ConsentState(ConsentStatus(status), source, at, Derivation.STATEMENT, event_id, withdrawn_at)
+def _held(status: str, source: str, at: datetime, event_id: UUID, withdrawn_at: datetime | None, agreed_at: datetime | None) -> ConsentState:
+    return ConsentState(ConsentStatus(status), source, at, Derivation.STATEMENT, event_id, withdrawn_at, agreed_at)
 
 
 def _event(*row: Any) -> ConsentEvent:

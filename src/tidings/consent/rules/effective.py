@@ -9,7 +9,8 @@ from tidings.consent.types import GENERAL, ConsentState, ConsentStatus, Derivati
 def effective(own: ConsentState | None, general: ConsentState | None, default: ConsentState) -> ConsentState:
     """Return what holds of a programme.
 
-    Its own state decides, unless it is a grant and everything was withdrawn at that time or later; else the general one does.
+    Its own state decides, unless it is a grant and everything was withdrawn when the person themselves last agreed to it, or later; else the
+    general one does. What others attested alone is closed by any general refusal, whenever it was said and whenever it is told.
     A grant of a programme says nothing about others, and a refusal of it outlives a general grant.
     """
     if own is not None and not _closed_by(general, own):
@@ -30,6 +31,6 @@ def effective_of_person(
 
 
 def _closed_by(general: ConsentState | None, own: ConsentState) -> bool:
-    if general is None or general.withdrawn_at is None or own.at is None:
+    if general is None or general.withdrawn_at is None or own.status is not ConsentStatus.GRANTED:
         return False
-    return own.status is ConsentStatus.GRANTED and general.withdrawn_at >= own.at
+    return own.agreed_at is None or general.withdrawn_at >= own.agreed_at

@@ -22,7 +22,8 @@ async def join_person(unit: Unit, organisation_id: UUID, merging: Merging) -> Ma
     kept = await statements.all_states(unit, organisation_id, merging.kept_id)
     gone = await statements.all_states(unit, organisation_id, merging.gone_id)
     moves = rules.joined(kept, gone, lambda place: rules.default_state(place.channel, place.purpose, unit.at.date()))
-    said = [_statement(merging, place, state, unit) for place, state in moves.items()]
+    attested = await statements.attested_by(unit, organisation_id, merging.gone_id)
+    said = [_statement(merging, place, state, unit, attested) for place, state in moves.items()]
     await _record(unit, organisation_id, said, merging.kept_id)
     withdrawn = [place for place, state in moves.items() if state.status is ConsentStatus.WITHDRAWN]
     granted = {place for place, state in kept.items() if _granted(state)}
@@ -58,12 +59,19 @@ async def divide_person(unit: Unit, organisation_id: UUID, merging: Merging, mov
     return [*stays, "Where the one that was kept had said nothing before the merge, consent counts as withdrawn now."] if unsaid else stays
 
 
-def _statement(merging: Merging, place: Place, state: ConsentState, unit: Unit) -> Statement:
-    """Say again for one what another said. A refusal counts from now: from whenever else, something said since might undo it."""
-    at = unit.at if state.status is ConsentStatus.WITHDRAWN or state.at is None else state.at
-    proof = Proof(extra={"merged_contact": str(merging.gone_id), "statement": str(state.event_id), "source": state.source})
-    status = state.status or ConsentStatus.WITHDRAWN
-    return Statement(*_where(place), status, _source(merging), None, at, merging.actor, proof, place.programme)
+def _statement(merging: Merging, place: Place, state: ConsentState, unit: Unit, attested_by: Mapping[UUID, str]) -> Statement:
+    """Say again for one what another said. A refusal counts from now: from whenever else, something said since might undo it.
+
+    A grant counts from when they agreed themselves; one that others alone attested stays attested, and weighs no more than it did.
+    """
+    told = {"merged_contact": str(merging.gone_id), "statement": str(state.event_id), "source": state.source}
+    if not _granted(state) or state.at is None:
+        return Statement(*_where(place), ConsentStatus.WITHDRAWN, _source(merging), None, unit.at, merging.actor, Proof(extra=told), place.programme)
+    attested = state.agreed_at is None
+    if attested and state.event_id is not None:
+        told["attested_by"] = attested_by.get(state.event_id, merging.actor)
+    at, proof = state.agreed_at or state.at, Proof(extra=told)
+    return Statement(*_where(place), ConsentStatus.GRANTED, _source(merging), None, at, merging.actor, proof, place.programme, attested=attested)
 
 
 async def _record(unit: Unit, organisation_id: UUID, said: Sequence[Statement], contact_id: UUID) -> None:

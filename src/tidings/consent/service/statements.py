@@ -48,11 +48,13 @@ async def grant_attested(
 ) -> int:
     """Record what somebody attests for people whom they bring in; `proof` says in which campaign or import. Returns how many states changed.
 
-    Whoever withdrew keeps that: nothing is recorded for them, however new the attestation says to be (decision 0010).
+    Whoever withdrew keeps that: nothing is recorded for them, however new the attestation says to be (decision 0010). One of the future
+    counts from now: it would outlast what people say in between.
     """
+    at = min(basis.attested_at, unit.at)
     attested = Proof(extra={**proof, "attested_by": basis.attested_by})
     said = [
-        Statement(channel, purpose, ConsentStatus.GRANTED, basis.source, basis.wording, basis.attested_at, actor, attested, programme, attested=True)
+        Statement(channel, purpose, ConsentStatus.GRANTED, basis.source, basis.wording, at, actor, attested, programme, attested=True)
         for channel in channels
         for purpose in purposes
     ]
@@ -64,7 +66,7 @@ async def states(
 ) -> dict[UUID, ConsentState]:
     """Return what holds now of each contact, from what they said or by default, by one statement.
 
-    Of a programme: its own state, unless everything was withdrawn since its grant; else the general one.
+    Of a programme: its own state, unless everything was withdrawn since the person agreed to it; else the general one.
     """
     if not contact_ids:
         return {}

@@ -2,7 +2,8 @@
 -- `number` joins who said something (said) to what was said (statement). A newer statement decides, on a tie of time
 -- the withdrawal; a grant equal to the present state of the same source adds nothing. What persons say themselves (a withdrawal, a START,
 -- a form: `counts`) counts each time: it moves the time on, so that what was said between and comes later does not decide.
--- The newest withdrawal is kept beside the state, also one that comes late: a general one closes programmes.
+-- The newest withdrawal is kept beside the state, also one that comes late: a general one closes programmes. So is the newest grant of
+-- the person's own: what others attested since never weighs against a refusal.
 -- What is attested for many at once is left out where the person withdrew, of the programme or in general, however new it says to be;
 -- one that withdraws at this very moment, unseen by `said`, is found with the row at hand. A refusal that is told only later outweighs what was
 -- attested since for the same reason, unless the person agreed in between.
@@ -22,27 +23,25 @@ WITH statement AS (
   AND NOT (s.attested AND EXISTS (
     SELECT FROM consents c
     WHERE c.organisation_id = %(org)s AND c.contact_id = w.contact_id AND c.channel = s.channel AND c.purpose = s.purpose
-      AND c.programme IN (s.programme, '') AND c.status = 'withdrawn' AND c.at < s.at))
+      AND c.programme IN (s.programme, '') AND c.status = 'withdrawn' AND c.at <= s.at))
 ), moved AS (
-  INSERT INTO consents AS c (organisation_id, contact_id, channel, purpose, programme, status, source, at, withdrawn_at, event_id)
+  INSERT INTO consents AS c (organisation_id, contact_id, channel, purpose, programme, status, source, at, withdrawn_at, agreed_at, event_id)
   SELECT DISTINCT ON (contact_id, channel, purpose, programme) %(org)s, contact_id, channel, purpose, programme, status, source, at,
-    max(at) FILTER (WHERE status = 'withdrawn') OVER (PARTITION BY contact_id, channel, purpose, programme), id
+    max(at) FILTER (WHERE status = 'withdrawn') OVER (PARTITION BY contact_id, channel, purpose, programme),
+    max(at) FILTER (WHERE status = 'granted' AND NOT attested) OVER (PARTITION BY contact_id, channel, purpose, programme), id
   FROM said ORDER BY contact_id, channel, purpose, programme, at DESC, status DESC
   ON CONFLICT (organisation_id, contact_id, channel, purpose, programme) DO UPDATE
     SET (status, source, at, event_id) = (
         SELECT status, source, at, event_id FROM (VALUES
             (excluded.status, excluded.source, excluded.at, excluded.event_id,
-              CASE WHEN excluded.status = 'withdrawn' AND c.status = 'granted' AND excluded.at < c.at THEN NOT EXISTS (
-                SELECT FROM consent_events e
-                WHERE e.organisation_id = %(org)s AND e.contact_id = c.contact_id AND e.channel = c.channel AND e.purpose = c.purpose
-                  AND e.programme = c.programme AND e.status = 'granted' AND e.at > excluded.at AND NOT e.proof ? 'attested_by')
-              ELSE false END),
+              excluded.status = 'withdrawn' AND c.status = 'granted' AND coalesce(c.agreed_at <= excluded.at, true)),
             (c.status, c.source, c.at, c.event_id, false))
           AS either (status, source, at, event_id, outweighs) ORDER BY outweighs DESC, at DESC, status DESC LIMIT 1),
-      withdrawn_at = greatest(c.withdrawn_at, excluded.withdrawn_at)
+      withdrawn_at = greatest(c.withdrawn_at, excluded.withdrawn_at),
+      agreed_at = greatest(c.agreed_at, excluded.agreed_at)
     WHERE (c.event_id <> excluded.event_id AND (excluded.at > c.at OR (excluded.at = c.at AND excluded.status = 'withdrawn'))
         AND NOT (c.status = 'withdrawn' AND excluded.event_id IN (SELECT id FROM statement WHERE attested)))
-      OR excluded.withdrawn_at > coalesce(c.withdrawn_at, '-infinity')
+      OR excluded.withdrawn_at > coalesce(c.withdrawn_at, '-infinity') OR excluded.agreed_at > coalesce(c.agreed_at, '-infinity')
   RETURNING 1
 ), recorded AS (
   INSERT INTO consent_events (organisation_id, id, contact_id, channel, purpose, programme, status, source,

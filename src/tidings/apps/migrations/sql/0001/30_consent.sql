@@ -71,7 +71,8 @@ CREATE TABLE consent_links (
 );
 
 -- The present state, derived from the newest statement in the same transaction; on a tie of time the withdrawal holds.
--- A programme's grant counts unless the general state (programme '') was withdrawn at that time or later: see `withdrawn_at`.
+-- A programme's grant counts unless the general state (programme '') was withdrawn (`withdrawn_at`) when the person themselves last agreed
+-- to the programme (`agreed_at`) or later, or ever, if only others attested it (decision 0010).
 CREATE TABLE consents (
   organisation_id uuid NOT NULL,
   contact_id uuid NOT NULL,
@@ -82,6 +83,7 @@ CREATE TABLE consents (
   source text NOT NULL,
   at timestamptz NOT NULL,
   withdrawn_at timestamptz,         -- the newest withdrawal, also where a grant came after it
+  agreed_at timestamptz,            -- the newest grant of the person's own, also where more was said since; NULL if others attested alone
   event_id uuid NOT NULL,
   -- With the status, segments read who agreed from the key alone, in the order of people.
   PRIMARY KEY (organisation_id, contact_id, channel, purpose, programme) INCLUDE (status)
@@ -96,9 +98,9 @@ CREATE TABLE suppressions (
   scope text NOT NULL CHECK (scope IN ('all', 'marketing')),
   reason text NOT NULL,             -- opted_out | invalid_address | failing | complained | imported | manual
   source text NOT NULL,
+  list text NOT NULL DEFAULT '',    -- the source again where it is a list that was brought, by which it is taken back; '' for all else
   detail text,
   at timestamptz NOT NULL,
-  list text NOT NULL DEFAULT '',    -- the source again where it is a list that was brought, by which it is taken back; '' for all else
   ends_at timestamptz,              -- by rule (failing addresses); NULL holds until lifted
   lifted_at timestamptz,
   lifted_by text,
