@@ -71,6 +71,20 @@ async def test_what_nobody_told_is_counted_and_not_guessed(world: World) -> None
     assert {day: each.unpriced for day, each in spent.by_day.items()} == {MONDAY: 3}
 
 
+async def test_what_is_told_in_a_currency_without_a_rate_is_at_a_price_that_nobody_knows(world: World) -> None:
+    campaign = await world.launched(2)
+    await leave(world, Accepted("SM1", cost_micros=CENT, currency="XAF"))
+    spent = (await world.stats(campaign)).spent
+    assert (spent.whole.spent, spent.whole.estimated, spent.whole.unpriced) == (0, 0, 2)
+    assert {day: each.unpriced for day, each in spent.by_day.items()} == {MONDAY: 2}
+
+
+async def test_nothing_is_nothing_in_a_currency_without_a_rate(world: World) -> None:
+    campaign = await world.launched(1)
+    await leave(world, Accepted("SM1", cost_micros=0, currency="XAF"))
+    assert (await world.stats(campaign)).spent.whole.unpriced == 0
+
+
 @pytest.mark.parametrize("budget", [1_000_000, None], ids=["with a budget", "without one"])
 async def test_the_price_lists_estimate_stands_until_the_provider_tells(world: World, tmp_path: Path, budget: int | None) -> None:
     currency = await currency_of(world)

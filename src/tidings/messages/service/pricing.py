@@ -103,15 +103,18 @@ def _together(book: PriceBook, rows: Sequence[CostRow], today: date) -> Spending
             committed += row.priced
         elif row.told:
             amount = _told(book, row, row.day or today)
-            spent += row.priced if amount is None else amount
-            estimated += row.priced if amount is None else 0
+            if amount is not None:
+                spent += amount
+            else:
+                spent, estimated, unpriced = spent + row.priced, estimated + row.priced, unpriced + row.unpriced
         elif row.state is not State.FAILED:
             spent, estimated, unpriced = spent + row.priced, estimated + row.priced, unpriced + row.unpriced
     return Spending(committed, spent, estimated, unpriced)
 
 
 def _told(book: PriceBook, row: CostRow, on: date) -> int | None:
-    return row.cost if row.currency is None else book.converted(Money(row.cost, row.currency), on)
+    """Return what the provider told, in the organisation's currency; None without a rate. Nothing is nothing in every currency."""
+    return row.cost if row.currency is None or not row.cost else book.converted(Money(row.cost, row.currency), on)
 
 
 def _cost(book: PriceBook, what: Priced, segments: int, on: date) -> Cost:

@@ -139,7 +139,7 @@ class Spending:
     """What a source's messages cost, in millionths of the organisation's currency.
 
     `committed` is for those on their way or in doubt, `spent` for those sent: the provider's own word where it told one, else
-    `estimated` by the price at release. `unpriced` were sent at a price that nobody knows.
+    `estimated` by the price at release. `unpriced` were sent at a price that nobody knows, or that was told in a currency without a rate.
     """
 
     committed: int
