@@ -7,9 +7,10 @@ from uuid import UUID
 from fastapi import Depends, Query
 from pydantic import BeforeValidator, Field, StrictBool
 
+from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Place
+from tidings.contacts.types import Place, Whereabouts
 from tidings.infra import web
 from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.policy import service
@@ -203,11 +204,13 @@ class SampleQuery:
         self,
         country: Annotated[str | None, Query(max_length=100, description="Its code (ISO 3166) or name.", examples=["FR"])] = None,
         region: Annotated[str | None, Query(max_length=100, description="A part of it (ISO 3166-2) or its name.", examples=["FR-67"])] = None,
-        postcode: Annotated[str | None, Query(max_length=20, examples=["67000"])] = None,
+        postcode: Annotated[
+            str | None, Query(max_length=20, description="Of the organisation's country if neither country nor region is told.", examples=["67000"])
+        ] = None,
         time_zone: Annotated[str | None, Query(max_length=100, examples=["Europe/Paris"])] = None,
         channel: Channel = Channel.SMS,
         purpose: Purpose = Purpose.MARKETING,
-        at: Annotated[web.Moment | None, Query(description="Now if left out.")] = None,
+        at: Annotated[web.Moment | None, Query(description="From 2000 to 2199; now if left out.")] = None,
     ) -> None:
         self.told = (country, region, postcode, time_zone)
         self.channel, self.purpose, self.at = channel, purpose, at
@@ -249,7 +252,7 @@ async def show_sample(caller: Reads, unit: web.Work, asked: Annotated[SampleQuer
 
     The organisation's own hours count; caps, consent and closed addresses do not, because they are of somebody in particular.
     """
-    where, at = contacts.places_told(*asked.told), asked.at or unit.at
+    where, at = await _told_here(unit, caller.organisation_id, asked), asked.at or unit.at
     question = Question(asked.channel, asked.purpose, Lane.TRANSACTIONAL if asked.purpose is Purpose.TRANSACTIONAL else Lane.MARKETING)
     opening = await service.opening_here(unit, caller.organisation_id, question, where, at)
     held = {
@@ -267,6 +270,14 @@ async def show_sample(caller: Reads, unit: web.Work, asked: Annotated[SampleQuer
         closed_by=[ClosingShown.model_validate(each) for each in opening.closed_by],
         rules=list(held.values()),
     )
+
+
+async def _told_here(unit: web.Work, organisation_id: UUID, asked: SampleQuery) -> Whereabouts:
+    """Return where somebody may be; a postcode of which nothing says the country is one of the organisation's country."""
+    country, region, postcode, time_zone = asked.told
+    if postcode and not country and not region:
+        country = (await accounts.organisation(unit, organisation_id)).region
+    return contacts.places_told(country, region, postcode, time_zone)
 
 
 @law_router.get("/settings", summary="Show what the organisation has decided")

@@ -149,7 +149,11 @@ def text_demands(where: Whereabouts, channel: Channel, purpose: Purpose, on: dat
 
 
 def opening(asked: Asked, where: Whereabouts, at: datetime) -> Opening:
-    """Say whether a message may leave at a moment by the hours, days and holidays of the law where somebody may be; else from when on."""
+    """Say whether a message may leave at a moment by the hours, days and holidays of the law where somebody may be; else from when on.
+
+    Raises Invalid for a moment of another century.
+    """
+    windows.check_moment(at)
     return windows.opening(rules.LAW, asked, where, at)
 
 

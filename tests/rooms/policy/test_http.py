@@ -4,6 +4,8 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+
 from support.api import client_of, make_context
 from support.clock import ManualClock
 from tidings.accounts import service as accounts
@@ -52,6 +54,22 @@ async def test_a_sample_person_shows_until_when_a_rule_closes_and_which(
         assert (await api.get("/policy/sample?country=FR&purpose=transactional&at=2026-10-06T04:00:00%2B02:00")).json()["open"]
         wrong = await api.get("/policy/sample?time_zone=Moon/Base")
         assert (wrong.status, wrong.json()["field"]) == (422, "time_zone")
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "2200-01-01T00:00:00Z", "0001-01-01T00:00:00%2B14:00", "1999-12-31T23:59:59Z"])
+async def test_a_moment_of_another_century_is_refused_with_the_days_that_may_be(
+    database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path, at: str
+) -> None:
+    async with client_of(database, organisation, make_context(database, clock, tmp_path), [law_router]) as api:
+        refused = await api.get(f"/policy/sample?country=FR&at={at}")
+        assert (refused.status, refused.json()["field"], refused.json()["fix"]) == (422, "at", "Give a moment from 2000-01-01 to 2199-12-31.")
+        assert (await api.get("/policy/sample?country=FR&at=2199-12-31T23:59:59Z")).status == 200
+
+
+async def test_a_postcode_alone_is_of_the_organisations_country(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> None:
+    async with client_of(database, organisation, make_context(database, clock, tmp_path), [law_router]) as api:
+        assert (await api.get("/policy/sample?postcode=67000")).json()["places"] == ["FR-67"]
+        assert (await api.get("/policy/sample?postcode=67000&region=US-FL")).json()["places"] == ["US-FL"]
 
 
 async def test_caps_and_hours_are_set_shown_and_given_up(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path) -> None:

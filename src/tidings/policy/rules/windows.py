@@ -17,11 +17,13 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tidings.contacts.types import Place, Whereabouts
+from tidings.kernel.errors import Invalid
 from tidings.kernel.words import Channel, Purpose
 from tidings.policy.rules.packs import Holidays, Hours, Law, Pack
 from tidings.policy.rules.weeks import DAY_SECONDS, Span, Week, both, overlap
 
 HORIZON: Final = timedelta(days=21)
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2199, 12, 31)
 _HOUR: Final = 3600
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _REMEMBERED: Final = 1 << 16
@@ -84,6 +86,12 @@ class Opening:
     until: datetime | None = None
     opens: datetime | None = None
     closed_by: Sequence[Closing] = ()
+
+
+def check_moment(at: datetime) -> None:
+    """Refuse a moment that somebody asks about and that is of another century, at whose end the calendar ends too. Raises Invalid."""
+    if not _EARLIEST <= at.date() <= _LATEST:
+        raise Invalid("at_invalid", f"{at.date()} is out of range.", field="at", fix=f"Give a moment from {_EARLIEST} to {_LATEST}.")
 
 
 def opening(law: Law, asked: Asked, where: Whereabouts, at: datetime, horizon: timedelta = HORIZON) -> Opening:
