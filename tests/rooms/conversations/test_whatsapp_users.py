@@ -12,7 +12,7 @@ from tidings.apps.people import on_found_twice
 from tidings.consent import service as consent
 from tidings.consent.types import SuppressionReason, SuppressionScope
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Changes, Filter
+from tidings.contacts.types import Changes, Filter, Rank
 from tidings.conversations import service
 from tidings.conversations.types import Answer, Decision, Question, Received
 from tidings.infra.db.database import Database
@@ -57,6 +57,9 @@ class Whatsapp(Line):
                 for lookup in keys.indexes(kind, value)
             }
             return {names[lookup] for lookup in await consent.suppressed(unit, self.id, Channel.WHATSAPP, list(names), purpose)}
+
+    async def ranks(self, contact_id: UUID) -> dict[str, int]:
+        return {owned.address.value: owned.rank for owned in (await shown(self.database, self.id, contact_id)).addresses}
 
     async def everybody(self) -> list[list[str]]:
         async with self.database.unit(self.id) as unit:
@@ -178,10 +181,28 @@ async def test_a_new_id_is_the_same_persons_and_the_former_one_is_written_to_no_
         await line.is_told_of_another_id()
     assert await line.writes("C'est moi", user=LATER) == ana
     assert await line.everybody() == [[USER, LATER]]
+    assert await line.ranks(ana) == {USER: Rank.FORMER, LATER: Rank.PROFILE}
     async with line.database.unit(line.id) as unit:
         best = await contacts.best_addresses(unit, line.id, [ana], channel=Channel.WHATSAPP)
         known = await contacts.addresses(unit, line.id, list(best.values()))
     assert [each.value for each in known.values()] == [LATER]
+
+
+async def test_an_id_that_comes_back_counts_again_and_the_one_between_is_a_former_one(line: Whatsapp) -> None:
+    ana = await line.writes("Bonjour", user=USER)
+    await line.is_told_of_another_id()
+    for _ in range(2):  # Meta may tell it twice
+        await line.is_told_of_another_id(LATER, USER)
+        assert await line.ranks(ana) == {USER: Rank.PROFILE, LATER: Rank.FORMER}
+    assert await line.writes("Encore moi", user=USER) == ana
+    assert await line.ranks(ana) == {USER: Rank.PROFILE, LATER: Rank.FORMER}
+
+
+async def test_whoever_writes_from_a_former_id_can_be_answered_there_and_the_new_one_stays_first(line: Whatsapp) -> None:
+    ana = await line.writes("Bonjour", user=USER)
+    await line.is_told_of_another_id()
+    assert await line.writes("Encore moi", user=USER) == ana
+    assert await line.ranks(ana) == {USER: Rank.SECOND, LATER: Rank.PROFILE}
 
 
 async def test_a_stop_at_the_former_id_closes_the_new_one_and_a_start_at_the_new_one_opens_it(line: Whatsapp) -> None:

@@ -30,13 +30,17 @@ async def owners_of(unit: Unit, organisation_id: UUID, lookups: Sequence[bytes])
 
 
 async def link(unit: Unit, organisation_id: UUID, kind: AddressKind, pairs: Sequence[tuple[UUID, UUID]]) -> None:
-    """Give addresses to contacts (contact, address): as the profile's where there is none of the kind, else as a second one."""
+    """Give addresses to contacts (contact, address): as the profile's where there is none of the kind, else as a second one.
+
+    So is a former one of theirs that is told again; what they have otherwise stays as it is.
+    """
     await unit.run(
         "INSERT INTO contact_addresses (organisation_id, contact_id, address_id, kind, rank, added_at)"
         " SELECT DISTINCT %(org)s::uuid, v.contact_id, v.address_id, %(kind)s, CASE WHEN EXISTS ("
         "   SELECT FROM contact_addresses k WHERE k.organisation_id = %(org)s AND k.contact_id = v.contact_id AND k.kind = %(kind)s AND k.rank = 0)"
         "   THEN 1 ELSE 0 END, %(at)s::timestamptz"
-        " FROM unnest(%(contacts)s::uuid[], %(addresses)s::uuid[]) AS v (contact_id, address_id) ON CONFLICT DO NOTHING",
+        " FROM unnest(%(contacts)s::uuid[], %(addresses)s::uuid[]) AS v (contact_id, address_id)"
+        " ON CONFLICT (organisation_id, contact_id, address_id) DO UPDATE SET rank = EXCLUDED.rank WHERE contact_addresses.rank = 2",
         {
             "org": organisation_id,
             "at": unit.at,
@@ -44,6 +48,18 @@ async def link(unit: Unit, organisation_id: UUID, kind: AddressKind, pairs: Sequ
             "contacts": [contact for contact, _ in pairs],
             "addresses": [address for _, address in pairs],
         },
+    )
+
+
+async def revive(unit: Unit, organisation_id: UUID, pairs: Sequence[tuple[UUID, UUID]]) -> None:
+    """Make former ids (contact, address) ones that count again: the profile's where there is none, else second ones; others stay as they are."""
+    await unit.run(
+        "UPDATE contact_addresses o SET rank = CASE WHEN EXISTS ("
+        "   SELECT FROM contact_addresses k WHERE k.organisation_id = %(org)s AND k.contact_id = o.contact_id AND k.kind = o.kind AND k.rank = 0)"
+        "   THEN 1 ELSE 0 END"
+        " FROM unnest(%(contacts)s::uuid[], %(addresses)s::uuid[]) AS v (contact_id, address_id)"
+        " WHERE o.organisation_id = %(org)s AND o.contact_id = v.contact_id AND o.address_id = v.address_id AND o.rank = 2",
+        {"org": organisation_id, "contacts": [contact for contact, _ in pairs], "addresses": [address for _, address in pairs]},
     )
 
 

@@ -20,7 +20,7 @@ async def resolve_whatsapp(unit: Unit, organisation_id: UUID, told: Sequence[tup
     """Find or make the contact of each (number in E.164, id), of which Meta tells either or both; what can't be read is left out.
 
     Told both, an address that nobody has yet becomes the contact's who has the other. Where two contacts have one each, both get the id,
-    and the pair is told: they are one person. A constant number of statements.
+    and the pair is told: they are one person. A former id counts again, behind one that took its place. A constant number of statements.
     """
     asked = [(phone, user if user and kind_of(user) is AddressKind.WHATSAPP_USER else None) for phone, user in told]
     both = [(phone, user) for phone, user in asked if phone and user]
@@ -35,6 +35,8 @@ async def resolve_whatsapp(unit: Unit, organisation_id: UUID, told: Sequence[tup
     users = list(dict.fromkeys(user for _, user in asked if user))
     given = {user: phones[phone][0] for phone, user in both if phone in phones}
     owned = await resolve_users(unit, organisation_id, users, given) if users else {}
+    if owned:
+        await queries.revive(unit, organisation_id, list(owned.values()))
     twice = {(phones[p][0], owned[u][0]): owned[u][1] for p, u in both if p in phones and phones[p][0] != owned[u][0]}
     if twice:
         await queries.link(unit, organisation_id, AddressKind.WHATSAPP_USER, [(contact, address) for (contact, _), address in twice.items()])
@@ -44,6 +46,8 @@ async def resolve_whatsapp(unit: Unit, organisation_id: UUID, told: Sequence[tup
 
 async def change_user(unit: Unit, organisation_id: UUID, previous: str, current: str) -> Sequence[tuple[UUID, UUID]]:
     """Give Meta's new id of a person to whoever has the previous one, which is a former one from now on; an id that nobody has changes nothing.
+
+    One that was theirs before counts again.
 
     Returns the pairs of contacts that are one person, since somebody else was known by the new id already.
     """
