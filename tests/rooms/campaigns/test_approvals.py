@@ -1,6 +1,7 @@
 """Above 1,000 recipients another person decides, and what they approve is what was shown, or less."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
@@ -9,7 +10,8 @@ from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.errors import ApprovalNeeded, ApprovalOvertaken, NothingToDecide, OwnApproval
-from tidings.campaigns.types import Approval, ApprovalState, Campaign, Status
+from tidings.campaigns.types import Approval, ApprovalState, Campaign, Hours, Status
+from tidings.consent import service as consent
 from tidings.content import service as content
 from tidings.content.types import SmsBody
 from tidings.kernel.words import Channel
@@ -117,6 +119,43 @@ async def test_less_than_was_shown_keeps_an_approval_and_more_ends_it(world: Wor
     assert (await last(world, campaign)).state is ApprovalState.APPROVED
     await world.edit(campaign, budget=50_000_001)
     assert (await last(world, campaign)).reason == "Changed since: a higher budget."
+
+
+DAYTIME = Hours(time(9), time(18), frozenset({7}))
+
+
+@pytest.mark.parametrize("decided", [True, False], ids=["approved", "in review"])
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"accept_unknown_prices": True}, "unknown prices accepted"),
+        ({"programme": "news"}, "programme news instead of none"),
+        ({"hours": replace(DAYTIME, opens=time(0), closes=time(23, 59))}, "hours 00:00-23:59 instead of 09:00-18:00"),
+        ({"hours": replace(DAYTIME, quiet_days=frozenset({6}))}, "no quiet days 7"),
+        ({"hours": replace(DAYTIME, own_time=True)}, "sending hours by another clock"),
+    ],
+)
+async def test_a_wider_setting_than_was_shown_ends_an_approval(world: World, change: dict[str, object], told: str, *, decided: bool) -> None:
+    async with world.database.unit(world.organisation) as unit:
+        await consent.put_programme(unit, world.organisation, ACTOR, "news", name="News", descriptions={})
+    campaign = await large(world, hours=DAYTIME)
+    await submit(world, campaign)
+    if decided:
+        await approve(world, campaign)
+    await world.edit(campaign, **change)
+    ended = await last(world, campaign)
+    assert (ended.state, ended.reason) == (ApprovalState.VOID, f"Changed since: {told}.")
+    with pytest.raises(ApprovalNeeded):
+        await as_marketer(world).activate(campaign)
+
+
+async def test_narrower_hours_and_prices_that_must_be_known_keep_an_approval(world: World) -> None:
+    campaign = await large(world, hours=DAYTIME, accept_unknown_prices=True)
+    await submit(world, campaign)
+    await approve(world, campaign)
+    await world.edit(campaign, hours=Hours(time(10), time(17), frozenset({6, 7})), accept_unknown_prices=False)
+    assert (await last(world, campaign)).state is ApprovalState.APPROVED
+    assert (await as_marketer(world).activate(campaign)).campaign.status is not Status.IN_REVIEW
 
 
 async def test_a_template_with_a_new_text_is_not_what_was_shown(world: World) -> None:

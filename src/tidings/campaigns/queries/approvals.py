@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from tidings.campaigns.types import Approval, ApprovalState, Asked
+from tidings.campaigns.types import Approval, ApprovalState, Asked, Hours
 from tidings.infra.db.unit import Unit
 
 _COLUMNS = "id, campaign_id, state, asked, asked_by, asked_at, decided_by, decided_at, reason"
@@ -16,8 +16,6 @@ _COLUMNS = "id, campaign_id, state, asked, asked_by, asked_at, decided_by, decid
 
 async def insert(unit: Unit, organisation_id: UUID, approval: Approval) -> None:
     """Enter what is asked."""
-    asked = asdict(approval.asked)
-    asked = {name: value.isoformat() if isinstance(value, date) else value for name, value in asked.items()}
     await unit.run(
         "INSERT INTO campaign_approvals (organisation_id, id, campaign_id, state, asked, asked_by, asked_at)"
         " VALUES (%(org)s, %(id)s, %(campaign)s, %(state)s, %(asked)s, %(by)s, %(at)s)",
@@ -26,7 +24,7 @@ async def insert(unit: Unit, organisation_id: UUID, approval: Approval) -> None:
             "id": approval.id,
             "campaign": approval.campaign_id,
             "state": approval.state,
-            "asked": Jsonb(asked),
+            "asked": Jsonb(_kept(approval.asked)),
             "by": approval.asked_by,
             "at": approval.asked_at,
         },
@@ -65,6 +63,21 @@ def _approval(identifier: UUID, campaign_id: UUID, state: str, asked: Mapping[st
     return Approval(identifier, campaign_id, ApprovalState(state), _asked(asked), *rest)
 
 
+def _kept(asked: Asked) -> dict[str, Any]:
+    hours, days = asked.hours, {"start_date": asked.start_date, "end_date": asked.end_date}
+    return {
+        **asdict(asked),
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "hours": [hours.opens.isoformat(), hours.closes.isoformat(), sorted(hours.quiet_days), hours.own_time],
+        "sender_id": None if asked.sender_id is None else str(asked.sender_id),
+    }
+
+
 def _asked(kept: Mapping[str, Any]) -> Asked:
-    days: dict[str, Any] = {name: date.fromisoformat(kept[name]) if kept[name] else None for name in ("start_date", "end_date")}
-    return Asked(**{**kept, **days})
+    read: dict[str, Any] = {name: date.fromisoformat(kept[name]) if kept[name] else None for name in ("start_date", "end_date")}
+    if "hours" in kept:
+        opens, closes, quiet_days, own_time = kept["hours"]
+        read["hours"] = Hours(time.fromisoformat(opens), time.fromisoformat(closes), frozenset(quiet_days), own_time)
+    if kept.get("sender_id"):
+        read["sender_id"] = UUID(kept["sender_id"])
+    return Asked(**{**kept, **read})

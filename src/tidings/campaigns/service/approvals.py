@@ -158,4 +158,8 @@ async def _shown(unit: Unit, organisation_id: UUID, found: Campaign, cost: Forec
         cost=cost.micros,
         segments=cost.segments,
         unknown_prices=dict(cost.unknown),
+        accept_unknown_prices=settings.accept_unknown_prices,
+        programme=settings.programme,
+        hours=settings.hours,
+        sender_id=settings.sender_id,
     )

@@ -1,5 +1,6 @@
 """What crosses the walls of campaigns."""
 
+from tidings.campaigns.types.approvals import Approval, ApprovalState, Asked
 from tidings.campaigns.types.campaigns import (
     LIVE,
     PENDING,
@@ -24,9 +25,6 @@ from tidings.campaigns.types.campaigns import (
     Status,
 )
 from tidings.campaigns.types.foresight import (
-    Approval,
-    ApprovalState,
-    Asked,
     Budget,
     DryRun,
     DryRunDay,

@@ -55,49 +55,6 @@ class Spent:
     by_day: Mapping[date, Spending]
 
 
-class ApprovalState(StrEnum):
-    """What came of asking: a void one was overtaken by a change, a used one has been launched on."""
-
-    ASKED = "asked"
-    APPROVED = "approved"
-    REFUSED = "refused"
-    VOID = "void"
-    USED = "used"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What whoever approves was shown. Money is in millionths of `currency`; `cost` leaves out those in `unknown_prices`."""
-
-    SHARED = "shared"
-    recipients: int
-    template_name: str
-    template_version: int
-    daily_send_limit: int
-    start_date: date | None
-    end_date: date | None
-    budget: int | None
-    currency: str
-    cost: int
-    segments: int
-    unknown_prices: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """That somebody asked for a campaign's approval, and what was decided. `reason` is of a refusal or says what changed."""
-
-    id: UUID
-    campaign_id: UUID
-    state: ApprovalState
-    asked: Asked
-    asked_by: str
-    asked_at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
-    reason: str | None
-
-
 class NotReached(StrEnum):
     """Why a dry run reaches people no more, though policy would let them be written to; `policy/reasons.toml` says it in words."""
 
@@ -112,6 +69,7 @@ class Step(StrEnum):
     """The steps from an audience to a message, in their order; at the last two people are put off and not lost."""
 
     ADDRESS = "address"
+    SHARED = "shared"
     CLOSED = "closed"
     CONSENT = "consent"
     CHANNEL = "channel"
