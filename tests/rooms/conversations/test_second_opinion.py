@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tidings.conversations import service
-from tidings.conversations.rules import classify
+from tidings.conversations.rules import classify, normalised
 from tidings.conversations.types import ReadingKind
 
 TOOL = Path(__file__).resolve().parents[3] / "tools" / "learn_opt_outs.py"
@@ -53,6 +53,47 @@ def test_a_pattern_that_resembles_everyday_talk_is_for_a_person(text: str) -> No
 def test_a_keyword_that_is_the_message_or_in_capitals_is_never_doubted(text: str) -> None:
     assert classify(text).why.startswith("keyword")
     assert classify(text).kind is ReadingKind.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ST\u041eP",
+        "\u0405\u0422\u041e\u0420",
+        "st\u03bfp",
+        "\u1d00\u0280\u0280\u1d07\u1d1b",
+        "\uff33\uff34\uff2f\uff30",
+        "\U0001d412\U0001d413\U0001d40e\U0001d40f",
+        "\u0421\u0422\u041e\u041f",
+        "ST\u041eP, on se voit \u00e0 midi",
+        "please st\u043ep texting me",
+    ],
+)
+def test_a_keyword_in_letters_that_only_look_latin_opts_out(text: str) -> None:
+    assert classify(text).kind is ReadingKind.OPT_OUT
+
+
+def test_words_of_another_alphabet_are_not_taken_for_latin_ones() -> None:
+    assert normalised("\u043e\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430") == "\u043e\u0441\u0442\u0430\u043d\u043e\u0432\u043a\u0430"
+    assert classify("\u0421\u043f\u0430\u0441\u0438\u0431\u043e, \u0434\u043e \u0437\u0430\u0432\u0442\u0440\u0430").kind is ReadingKind.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please do not hesitate to send me a text",
+        "N'hésitez pas à m'écrire par SMS",
+        "I don't want to stop getting your messages",
+        "Don't text my landline, use this number",
+        "I want out of the group class",
+        "My phone doesn't receive your messages any more",
+        "Je n'en veux plus de ce portable, vous le reprenez ?",
+        "stop, my wife has already been there",
+        "Take me off tomorrow's list, I am ill",
+    ],
+)
+def test_what_only_sounds_like_a_refusal_opts_nobody_out(text: str) -> None:
+    assert classify(text).kind is not ReadingKind.OPT_OUT
 
 
 @pytest.mark.parametrize("text", ["Stop, I forgot to add the charger to my order!", "Stop, j'ai oublié de mettre le chargeur dans la commande !"])

@@ -19,11 +19,28 @@ _END = re.compile(
 )
 _LONGEST = 1_600
 """Ten SMS: what is longer is read by its beginning and its end."""
+_LOOK_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјкморстухһӏԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαοριντυκχᴀʙᴄᴅᴇɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡᴢ",
+    "ABESIJKMHOPCTYXaesijkmopctyxhldqwABEZHIKMNOPTYXaopivtukxabcdeijklmnoprstuvwz",
+)
+"""Cyrillic and Greek letters and small capitals that the eye takes for Latin ones (chosen from the confusables of Unicode TR 39)."""
+_WORD = re.compile(r"\w+")
 
 
 def shortened(text: str) -> str:
-    """Return a text as it is, or the beginning and the end of a long one: who asks for something does it there."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
+    """Return a text as it is seen, of a long one the beginning and the end: who asks for something does it there.
+
+    A word that looks Latin throughout is Latin, as STOP with a Cyrillic O. Words of another alphabet stay as they are.
+    """
+    kept = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
+    return kept if kept.isascii() else _WORD.sub(lambda found: _latin(found[0]), kept)
+
+
+def _latin(word: str) -> str:
+    if word.isascii():
+        return word
+    looks = unicodedata.normalize("NFKC", word).translate(_LOOK_ALIKE)
+    return looks if all(not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN") for letter in looks) else word
 
 
 def normalised(text: str) -> str:
