@@ -123,7 +123,7 @@ def test_without_a_live_connection_pages_ask_by_themselves(opened: Callable[...,
     page = watch.page
     page.add_init_script("window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.({ code: 1006 })) } close() {} }")
     page.goto(f"{house.app}/o/default/campaigns/{house.campaign}")
-    pill = page.get_by_role("banner").get_by_role("status")
+    pill = page.get_by_role("banner").locator("[role=status]")  # a phone has no room for it while nothing is lost
     expect(pill).to_have_text("Every few seconds")
     with page.expect_request("**/stats", timeout=15_000):
         pass
