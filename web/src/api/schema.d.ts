@@ -1881,8 +1881,8 @@ export interface components {
         };
         ListLiftedShown: {
             lifted: number;
-        };
             still_closed: number;
+        };
         ListToLift: {
             reason: string;
             source: string;
