@@ -7,11 +7,13 @@ from itertools import permutations
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql
 
 from support.clock import ManualClock
 from support.consents import grant
 from tidings.accounts.types import ConsentBasis
-from tidings.consent import service
+from tidings.consent import service, views
 from tidings.consent.types import GENERAL, ConsentStatus, Statement, Wish
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
@@ -184,6 +186,21 @@ async def test_what_holds_after_refusals_and_attestations_is_the_same_in_whateve
             else:
                 await told_late(database, organisation, ana, clock, status, days_ago, of=programme)
         assert (await holds(database, organisation, ana, of=NEWS), await holds(database, organisation, ana)) == (news, general), order
+
+
+async def test_segments_see_a_programme_closed_by_a_general_refusal_that_is_told_after_others_attested_it(
+    database: Database, organisation: UUID, clock: ManualClock
+) -> None:
+    ana = new_id(clock.now())
+    async with database.unit(organisation) as unit:
+        await service.put_programme(unit, organisation, "cli:test", NEWS, name="News", descriptions={})
+    await attest(database, organisation, [ana], clock, of=NEWS, later=timedelta(days=-3))
+    state = views.programme_states(NEWS)
+    statement = str(select(state.c.status).compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+    for expected in (GRANTED, WITHDRAWN):
+        async with database.unit(organisation) as unit:
+            assert await unit.fetch(ConsentStatus, statement) == [expected]
+        await told_late(database, organisation, ana, clock, WITHDRAWN, 9)
 
 
 async def test_a_start_does_not_bring_back_what_was_attested_before_a_refusal_was_told(
