@@ -1670,6 +1670,7 @@ export interface components {
         ImportedShown: {
             moved: number;
             recorded: number;
+            refused: number;
             wrong: components["schemas"]["tidings__consent__http__imports__WrongRowShown"][];
         };
         ImportShown: {
@@ -3335,6 +3336,7 @@ export interface components {
         tidings__channels__types__Status: "open" | "stopped";
         tidings__consent__http__imports__WrongRowShown: {
             code: string;
+            field: string;
             fix: string | null;
             line: number;
             message: string;
