@@ -18,6 +18,7 @@ from benchmarks.stage import staged
 from benchmarks.works.dispatch import dispatch
 from benchmarks.works.fairness import fairness
 from benchmarks.works.imports import imports
+from benchmarks.works.judging import judging
 from benchmarks.works.latency import latency
 from benchmarks.works.memory import memory
 from benchmarks.works.plan import Plan
@@ -37,6 +38,7 @@ WORKS: Mapping[str, Callable[[Plan], Outcome]] = {
     "imports": imports,
     "planning": planning,
     "verdicts": verdicts,
+    "judging": judging,
     "segments": segments,
     "latency": latency,
     "workers": workers,
