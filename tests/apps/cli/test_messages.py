@@ -44,7 +44,7 @@ def test_somebody_who_waits_is_told_what_for_and_until_when(tidings: Terminal, c
     assert {each["status"] for each in told} == {"planned"}
     assert {each["outlook"]["expected_on"] for each in told} == {"2030-01-07", "2030-01-08"}
     waits = {wait["code"] for each in told for wait in each["outlook"]["waits"]}
-    assert waits - {"quiet_hours"} == {"campaign_not_started"}, "and in the evening the hours of the law"
+    assert waits - {"quiet_hours", "quiet_day"} == {"campaign_not_started"}, "and in the evening or on a Sunday the hours of the law"
     said = tidings("explain", str(told[0]["contact_id"]), "--campaign", campaign).out
     assert "Autumn" in said
     assert "Expected to leave on 2030-01-0" in said
