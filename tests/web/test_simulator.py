@@ -74,6 +74,7 @@ def test_a_test_message_arrives_is_read_when_it_is_seen_and_a_button_answers(ope
     watch.assert_accessible()
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)  # once: after an outage the sender rests for a while
 def test_an_outage_is_switched_on_and_the_campaign_says_so(opened: Callable[..., Watch], town: Town, size: str) -> None:
     api = town.story.system.api
     watch = entered(opened, town, size, "/simulator")
