@@ -12,7 +12,7 @@ from support.serving import ServedApi, served_api
 
 COMMAND = Path(sys.executable).with_name("schemathesis")
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 600
 LEFT_OUT = 1
 """Operations that the settings leave out, each with its reason there."""
 
