@@ -8,7 +8,7 @@ READY := .venv/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help lighthouse screenshots web client setup demo serve test bench faults lint types architecture format clean
+.PHONY: help lighthouse walk screenshots web client setup demo serve test bench faults lint types architecture format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -23,8 +23,9 @@ demo: setup ## run the forty-day campaign against simulated providers; ARGS=--ex
 serve: setup ## run the API, a worker and the embedded database
 	@$(BIN)/tidings serve $(ARGS)
 
-test: lint types architecture web ## check everything: linters, types, walls between rooms, the web app, tests
-	$(BIN)/pytest -n auto $(ARGS)
+test: setup ## check everything: linters, types, walls between rooms, the web app, tests; tells what took longest
+	@$(MAKE) --no-print-directory -j 2 lint types architecture web
+	$(BIN)/pytest -n auto --dist worksteal --durations 20 $(ARGS)
 
 bench: setup ## measure against floors and peers, in turn; ARGS='dispatch --size 2000' for a part
 	@$(BIN)/python tools/bootstrap.py benchmarks/baseline .tools/baseline && $(BIN)/python -m benchmarks $(ARGS)
@@ -44,6 +45,9 @@ architecture: setup ## check that rooms import only what they may
 
 lighthouse: setup ## judge the served web app: accessibility must be 100, performance is told
 	@PYTHONPATH=tests $(BIN)/python -m web.lighthouse
+
+walk: setup ## walk from signing in to a launched campaign at a person's speed, and tell how long it took
+	@PYTHONPATH=tests $(BIN)/python -m web.walk
 
 screenshots: setup ## take the README's pictures anew
 	@PYTHONPATH=tests $(BIN)/python -m web.pictures

@@ -20,6 +20,7 @@ from benchmarks.works.fairness import fairness
 from benchmarks.works.imports import imports
 from benchmarks.works.judging import judging
 from benchmarks.works.latency import latency
+from benchmarks.works.live import live
 from benchmarks.works.memory import memory
 from benchmarks.works.plan import Plan
 from benchmarks.works.planning import planning
@@ -41,6 +42,8 @@ WORKS: Mapping[str, Callable[[Plan], Outcome]] = {
     "judging": judging,
     "segments": segments,
     "latency": latency,
+    "latency-notices": partial(latency, notices=True),
+    "live": live,
     "workers": workers,
     "fairness": fairness,
     "memory": memory,

@@ -53,9 +53,11 @@ class Tidings:
         return {"api": self.api_process.pid, "postgres": self.stage.postgres}
 
     @contextmanager
-    def working(self, workers: int = 1) -> Generator[dict[str, int]]:
-        """Run workers for a while and give all processes of the installation by name."""
+    def working(self, workers: int = 1, *, urgent: bool = False) -> Generator[dict[str, int]]:
+        """Run workers for a while, with the one that `tidings serve` keeps for what is urgent, and give all processes of the installation by name."""
         started = [self.stage.processes.start(f"worker-{number}", (_CHILD, "worker"), self.environment) for number in range(1, workers + 1)]
+        if urgent:
+            started.append(self.stage.processes.start("worker-urgent", (_CHILD, "urgent"), self.environment))
         try:
             for worker in started:
                 self._wait_for_worker(worker)
@@ -92,12 +94,12 @@ class Tidings:
             raise NotMeasured(f"the import ended as {report['status']} with {report['rejected']} rows refused")
         return report
 
-    def campaign(self, tag: str) -> str:
+    def campaign(self, tag: str, a_day: int = 10_000_000) -> str:
         """Make a campaign for the people with a tag and return its id; nobody is in it yet."""
         settings = {
             "name": tag,
             "template_name": _TEMPLATE_NAME,
-            "daily_send_limit": 10_000_000,
+            "daily_send_limit": a_day,
             "target_audience": {"tags": [tag]},
             "sending_hours": {"from": "00:00", "to": "23:59"},
         }

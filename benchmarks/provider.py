@@ -30,16 +30,18 @@ _AGAIN_SECONDS = 0.5
 
 @dataclass(slots=True)
 class Book:
-    """What it was set to do and what it saw. `arrivals` are monotonic times, kept for numbers that begin with `watched`."""
+    """What it was set to do and what it saw, with monotonic times: `arrivals` of numbers that begin with `watched`, `told_at` of held receipts."""
 
     latency: float = 0.0
     receipts: bool = False
+    held: bool = False
     watched: str = ""
     accepted: int = 0
     acknowledged: int = 0
     refused: int = 0
     repeated: int = 0
     arrivals: dict[str, float] = field(default_factory=dict[str, float])
+    told_at: list[float] = field(default_factory=list[float])
 
 
 class Standin:
@@ -49,12 +51,16 @@ class Standin:
         self._book = Book()
         self._waiting: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
         self._lanes: list[asyncio.Task[None]] = []
+        self._telling: asyncio.Task[None] | None = None
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
         body: bytes = await protocol()
         if scope.path == "/_/settings":
             self._book = Book(**orjson.loads(body))
+            protocol.response_bytes(200, _JSON, b"{}")
+        elif scope.path == "/_/tell":
+            self._telling = asyncio.create_task(self._tell_held(orjson.loads(body)["per_second"]))
             protocol.response_bytes(200, _JSON, b"{}")
         elif scope.path == "/_/book":
             protocol.response_bytes(200, _JSON, orjson.dumps(self._book))
@@ -77,7 +83,7 @@ class Standin:
             book.arrivals[number] = time.monotonic()
         if book.receipts:
             self._waiting.put_nowait((form["StatusCallback"][0], sid))
-            if not self._lanes:
+            if not self._lanes and not book.held:
                 client = ClientBuilder().error_for_status(enable=False).build()
                 self._lanes = [asyncio.create_task(self._tell(client)) for _ in range(_LANES)]
 
@@ -87,6 +93,17 @@ class Standin:
             url, sid = await self._waiting.get()
             for status in twilio.STATUSES:
                 await self._surely(client, twilio.receipt(url, sid, status))
+
+    async def _tell_held(self, per_second: float) -> None:
+        """Tell the receipts that were held back, each at its time, however long the ones before take to be answered."""
+        client = ClientBuilder().error_for_status(enable=False).build()
+        began = time.monotonic()
+        async with asyncio.TaskGroup() as group:
+            for place in range(self._waiting.qsize()):
+                url, sid = self._waiting.get_nowait()
+                await asyncio.sleep(began + place / per_second - time.monotonic())
+                self._book.told_at.append(time.monotonic())
+                group.create_task(self._surely(client, twilio.receipt(url, sid, twilio.STATUSES[-1])))
 
     async def _surely(self, client: Client, call: twilio.Call) -> None:
         """Send a callback again, as Twilio does where the address asks for it (#rc=5&rp=ct,rt,5xx), when it was not taken."""

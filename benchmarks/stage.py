@@ -38,9 +38,9 @@ class Standin:
         """Its base address."""
         return self.client.base
 
-    def set(self, *, latency_ms: float = 0, receipts: bool = False, watched: str = "") -> None:
-        """Begin a new book: nothing accepted, nothing told."""
-        self.client.put("/_/settings", {"latency": latency_ms / 1000, "receipts": receipts, "watched": watched})
+    def set(self, *, latency_ms: float = 0, receipts: bool = False, held: bool = False, watched: str = "") -> None:
+        """Begin a new book: nothing accepted, nothing told; receipts that are `held` wait for a PUT of /_/tell, which says how many a second."""
+        self.client.put("/_/settings", {"latency": latency_ms / 1000, "receipts": receipts, "held": held, "watched": watched})
 
     def book(self) -> dict[str, Any]:
         """Return what it has seen since it was last set."""

@@ -18,6 +18,20 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 """A change passes or fails for what it does, on whatever machine; `HYPOTHESIS_PROFILE=default` looks for new examples."""
 
+_FIRST = ("tests/apps/api/test_schemathesis.py", "tests/faults/test_schedules.py", "tests/web/", "tests/stories/", "tests/apps/serve/")
+"""What takes long, the longest at the front."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that nobody waits for it at the end, and keep stories in a browser together: they share it."""
+    items.sort(key=lambda item: next((place for place, where in enumerate(_FIRST) if item.nodeid.startswith(where)), len(_FIRST)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Take one process more than there are processors: stories wait for processes of their own, and some tests for time to pass."""
+    return (os.cpu_count() or 1) + 1
+
 
 @pytest.fixture(scope="session")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

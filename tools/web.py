@@ -24,7 +24,7 @@ BUILT = ROOT / "src" / "tidings" / "apps" / "api" / "webapp" / "built"
 MODULES = WEB / "node_modules"
 CLIENT = WEB / "src" / "api" / "schema.d.ts"
 BROWSER = ROOT / ".tools" / "chromium"
-_SOURCES = ("src", "public", "index.html", "package-lock.json", "tsconfig.json", "vite.config.ts")
+_SOURCES = ("src", "public", "index.html", "package-lock.json", "tsconfig.json", "vite.config.ts", "ahead.ts", "packed.ts")
 _LONGEST_SECONDS = 600
 _TRUSTED = (
     "/etc/ssl/certs/ca-certificates.crt",  # Debian, Arch
@@ -133,7 +133,7 @@ def install(*, omit_dev: bool = False) -> None:
     lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
     mark = MODULES / ".tidings"
     there = mark.read_text(encoding="ascii") if mark.is_file() else ""
-    if there in {f"{lock} whole", f"{lock} lean" if omit_dev else ""}:
+    if there in ({f"{lock} whole", f"{lock} lean"} if omit_dev else {f"{lock} whole"}):
         return
     npm = node_home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     node(str(npm), "ci", "--prefer-offline", "--loglevel=error", *(["--omit=dev"] if omit_dev else []))

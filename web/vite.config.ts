@@ -1,10 +1,40 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { ahead } from "./ahead";
+import { packed } from "./packed";
+
+const NEARLY_ALL = 30;
+const SEVERAL = 4;
+const LEAST_BYTES = 8_000;
+
+/** A file's name without the long list of those who share it. */
+const named = (name: string) => name.replace(/\.\w+$/u, "").split("~")[0];
 
 export default defineConfig({
   base: "/app/",
-  plugins: [react()],
+  plugins: [react(), ahead(), packed()],
   html: { cspNonce: "TIDINGS-NONCE" }, // the server puts a new one into each answer
-  build: { target: "es2022", sourcemap: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ name }) => `assets/${named(name)}-[hash].js`,
+        assetFileNames: ({ names }) => `assets/${named(names[0] ?? "")}-[hash][extname]`,
+        // Few files: a phone far away waits for each of many small ones, and shows nothing meanwhile.
+        codeSplitting: {
+          groups: [
+            { name: "entry", tags: ["$initial"], priority: 3 },
+            { name: "inside", minShareCount: NEARLY_ALL, priority: 2 },
+            { name: "texts", test: /src\/(?:phone\/(?:Bubble|Phone|Said|marked)|templates\/(?:body|filters|markup|queries|samples))\.tsx?/u, minShareCount: 2, priority: 2 },
+            { name: "people", test: /src\/(?:contacts\/(?:person\/useUndoMerge|useLabels|useStage)|suppressions\/useSource)\.ts/u, minShareCount: 2, priority: 2 },
+            { name: "shared", minShareCount: SEVERAL, entriesAware: true, entriesAwareMergeThreshold: LEAST_BYTES, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   server: { proxy: Object.fromEntries(["/session", "/account", "/marketing", "/contacts", "/healthz"].map((path) => [path, "http://127.0.0.1:8000"])) },
 });

@@ -59,7 +59,7 @@ def tidings(system: Tidings, people: int, run: int, *, latency_ms: float, receip
 def send(system: Tidings, campaign: str, people: int, *, receipts: bool) -> Done:
     """Launch a campaign and return when each message is recorded and each receipt, if any, applied. Raises NotMeasured if that never is."""
     system.activate(campaign)
-    until = _wait_for_provider(system.stage, people)
+    until = wait_for_provider(system.stage, people)
     wait_until_empty(system.stage.database_url, "outbox", until)
     if receipts:
         _wait_for_receipts(system.stage, people, until)
@@ -68,7 +68,7 @@ def send(system: Tidings, campaign: str, people: int, *, receipts: bool) -> Done
     return Done(people)
 
 
-def _wait_for_provider(stage: Stage, people: int) -> float:
+def wait_for_provider(stage: Stage, people: int) -> float:
     """Return when the stand-in has accepted as many; gives the seconds that anything after may still take."""
     seconds = 60 + people * _SECONDS_PER_MESSAGE
     until = time.monotonic() + seconds
@@ -110,7 +110,7 @@ def _shop(stage: Stage, people: int, latency_ms: float, run: int, *, receipts: b
 
         def launch() -> Done:
             shop.launch()
-            seconds = _wait_for_provider(stage, people)
+            seconds = wait_for_provider(stage, people)
             shop.wait_until_sent(people, seconds)
             if receipts:
                 _wait_for_receipts(stage, people, seconds)

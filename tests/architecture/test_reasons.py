@@ -11,6 +11,7 @@ from architecture.codebase import SOURCE, modules, statements
 from tidings.campaigns.types import NotReached
 from tidings.consent.types import SuppressionReason
 from tidings.messages.types import WaitCode
+from tidings.notices.types import NoticeReason
 from tidings.policy.types import ReasonCode
 from tidings.ports.outcome import Failure
 
@@ -25,7 +26,7 @@ def _reasons() -> dict[str, dict[str, dict[str, str]]]:
 
 def _codes() -> set[str]:
     """Every code that may be written into the ledger or told of what waits: policy's, providers' failures, and those the rooms write themselves."""
-    return {*ReasonCode, *Failure, *WaitCode, *NotReached, *_of_suppressions(), *_written_by_messages(), *_of_rendering()}
+    return {*ReasonCode, *Failure, *WaitCode, *NotReached, *NoticeReason, *_of_suppressions(), *_written_by_messages(), *_of_rendering()}
 
 
 def _of_suppressions() -> Iterator[str]:

@@ -127,6 +127,16 @@ def test_the_app_role_cannot_touch_what_belongs_to_the_installation(owner: psyco
         assert row == (False,), (table, action)
 
 
+def test_what_works_as_the_owner_is_given_by_name_and_says_where_it_looks(owner: psycopg.Connection[Any]) -> None:
+    rows = owner.execute(
+        "SELECT proname, proconfig, prorettype = 'trigger'::regtype, proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) g WHERE g.grantee = 0)"
+        " FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+    ).fetchall()
+    assert "contacts_found" in {name for name, _, _, _ in rows}
+    assert [name for name, settings, _, _ in rows if not any(each.startswith("search_path=") for each in settings or ())] == []
+    assert [name for name, _, trigger, everybodys in rows if everybodys and not trigger] == []
+
+
 async def test_the_app_role_sees_nothing_before_it_names_an_organisation(owner: psycopg.Connection[Any], organisation: UUID) -> None:
     owner.execute(f"SET ROLE {APP_ROLE}")
     for table in ("organisations", "contacts", "api_keys"):

@@ -114,6 +114,25 @@ async def test_a_connection_refused_after_a_first_answer_is_no_proof_that_nothin
             await exchange.converse(asking(url, f"http://127.0.0.1:{closed_port()}/"))
 
 
+async def test_of_an_answer_no_more_is_read_than_was_asked_for() -> None:
+    async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+        with suppress(ConnectionError):
+            while True:
+                writer.write(b"x" * 65536)
+                await writer.drain()
+
+    def bounded(url: str, most: int) -> Steps[Response]:
+        return (yield Request("GET", url, {}, most=most))
+
+    async with serving(endless) as url, Exchange(loopback=True) as exchange:
+        assert await exchange.converse(bounded(url, 100_000)) == Response(200, {"connection": "close"}, b"", whole=False)
+    async with serving(answer) as url, Exchange(loopback=True) as exchange:
+        (response,) = await exchange.converse(asking(url))
+        assert response.whole
+
+
 async def test_a_redirect_is_an_answer_and_is_not_followed() -> None:
     async with serving(redirect) as url, Exchange(loopback=True) as exchange:
         (response,) = await exchange.converse(asking(url))

@@ -12,15 +12,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from jsonschema import Draft202012Validator
 
 from tidings.kernel.words import Channel
-from tidings.ports.adapter import Account, Adapter, Outgoing, Request, Response, Steps, Trace, WebhookCall
-from tidings.ports.content import ButtonKind, ButtonValue, Content, HeaderMedia, MediaKind, Template, Text
+from tidings.ports.adapter import Account, Adapter, Conversation, Outgoing, Pass, PassSteps, Request, Response, Trace, WebhookCall
+from tidings.ports.content import ButtonKind, ButtonValue, Content, HeaderMedia, MediaKind, Push, Template, Text
 from tidings.providers.error_map import ErrorMap
+from tidings.providers.fcm import Fcm
+from tidings.providers.fcm.sending import ERRORS as FCM_ERRORS
 from tidings.providers.meta import MetaWhatsApp
 from tidings.providers.meta.sending import ERRORS as META_ERRORS
 from tidings.providers.twilio import Twilio
@@ -30,6 +34,19 @@ Case = Mapping[str, Any]
 Answer = TypeVar("Answer")
 _HERE = Path(__file__).parent
 _MOST_STEPS = 10
+BASE = "http://127.0.0.1:8010/stand-in"
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+ADMITTED = Response(200, {}, b'{"access_token": "made-up-access", "expires_in": 3599, "token_type": "Bearer"}')
+"""What answers a wish for an access token, unless a case says otherwise."""
+KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+SERVICE_ACCOUNT = json.dumps({
+    "type": "service_account",
+    "project_id": "atelier-rive-4f2a1",
+    "private_key_id": "0123456789abcdef",
+    "private_key": KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(),
+    "client_email": "push@atelier-rive-4f2a1.iam.gserviceaccount.example",
+    "token_uri": f"{BASE}/token",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,7 +70,7 @@ class Candidate:
 def _candidate(name: str, adapter: Adapter, values: Mapping[str, str], errors: ErrorMap) -> Candidate:
     cases = json.loads((_HERE / "cases" / f"{name}.json").read_text("utf-8"))
     specs = json.loads((_HERE / "specs" / f"{name}.json").read_text("utf-8"))
-    account = Account(values, "http://127.0.0.1:8010/stand-in")
+    account = Account(values, BASE)
     return Candidate(name, adapter, account, errors, cases, specs["requests"], specs.get("$defs", {}))
 
 
@@ -75,6 +92,7 @@ CANDIDATES = (
         },
         META_ERRORS,
     ),
+    _candidate("fcm", Fcm(), {"service_account": SERVICE_ACCOUNT, "receipt_secret": "made-up-receipt-secret"}, FCM_ERRORS),
 )
 
 
@@ -88,12 +106,22 @@ def names(found: Sequence[tuple[Candidate, Case]]) -> list[str]:
     return [f"{candidate.name}: {case['name']}" for candidate, case in found]
 
 
-def converse(candidate: Candidate, steps: Steps[Answer], responses: Sequence[Response]) -> tuple[list[Request], Answer]:
-    """Play the provider: answer each request in turn, check it against the schema, and return what the adapter made of it."""
+def converse(
+    candidate: Candidate, conversation: Conversation[Answer], responses: Sequence[Response], admission: Response = ADMITTED
+) -> tuple[list[Request], Answer]:
+    """Play the provider: answer each request in turn, check it against the schema, and return what the adapter made of it.
+
+    Wishes for an access token are answered by `admission`, and are not among the requests.
+    """
+    steps = cast("PassSteps[Answer]", conversation)
     requests: list[Request] = []
     try:
         request = next(steps)
         while True:
+            if isinstance(request, Pass):
+                check_request(candidate, request.request(NOW))
+                request = steps.send(admission)
+                continue
             check_request(candidate, request)
             requests.append(request)
             assert len(requests) <= _MOST_STEPS, "the generator does not finish"
@@ -179,7 +207,9 @@ def trace(case: Case) -> Trace:
 
 
 def content(case: Case) -> Content:
-    """Read a text or a template of a case."""
+    """Read a text, a notification or a template of a case."""
+    if "title" in case:
+        return Push(**case)
     if "text" in case:
         return Text(**case)
     header = case.get("header", [])

@@ -7,12 +7,12 @@ def test_two_campaigns_share_a_tier_by_priority_and_none_starves(stage: Stage) -
     story = stage()
     first = story.campaign(people(500), priority=1, activate=False)
     third = story.campaign(people(300, first=1_000), priority=3, template="autumn_offer", activate=False)
-    first.activate()
-    third.activate()
+    for campaign in (first, third):
+        campaign.activate("2026-10-06")  # so that both are there when the first day begins
     story.until_completed(first, third)
     of_first, of_third = first.released_by_day(), third.released_by_day()
     assert all(of_first.get(day, 0) + of_third.get(day, 0) <= 250 for day in {*of_first, *of_third})
-    assert of_first["2026-10-05"] > of_third["2026-10-05"] > 0
+    assert of_first["2026-10-06"] > of_third["2026-10-06"] > 0
     assert (sum(of_first.values()), sum(of_third.values())) == (500, 300)
     report = story.report()
     assert (report["distinct_people"], report["duplicates"], report["over_limit"]["messages"]) == (800, 0, 0)

@@ -1,7 +1,7 @@
 """What somebody finds in the web app after the demo: something on every page, and a campaign that moves."""
 
 from support.system import Stage
-from tidings.apps.demo.everyday import COURSES, SEGMENTS, furnish
+from tidings.apps.demo.everyday import COURSES, SEGMENTS, TOLD, furnish
 from tidings.apps.demo.launch import imported
 from tidings.apps.demo.people import customers
 
@@ -23,6 +23,9 @@ def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> N
     assert [(each["name"], each["status"]) for each in waiting] == [("Everybody who read us", "in_review")]
     assert [each["name"] for each in api.rows("/marketing/campaigns?status=draft")] == ["Winter workshops"]
     assert [each["message"]["text"] for each in api.rows("/conversations/unclear")] == ["il faudrait arrêter un jour"]
+    told = [each["state"] for each in api.rows("/notices?limit=100")]
+    assert (len(told), told.count("refused")) == (TOLD, 1)
+    story.until(lambda: api.get(f"/marketing/campaigns/{running}/stats")["sent"] > 0)
     stats = api.get(f"/marketing/campaigns/{running}/stats")
     assert stats["status"] == "active"
     assert stats["sent"] > 0

@@ -1,5 +1,6 @@
 """The application in this process, asked over ASGI by a client that needs no socket."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -76,7 +77,9 @@ async def _exchanged(app: ASGIApp, method: str, address: str, headers: Mapping[s
     waiting = [{"type": "http.request", "body": piece, "more_body": at < len(pieces) - 1} for at, piece in enumerate(pieces)]
 
     async def receive() -> Message:
-        return waiting.pop(0) if waiting else {"type": "http.disconnect"}
+        if not waiting:
+            await asyncio.Event().wait()  # it stays on the line until it is answered
+        return waiting.pop(0)
 
     async def send(message: Message) -> None:
         answered.append(message)

@@ -66,7 +66,7 @@ class World:
 
     async def edit(self, campaign: Campaign, **changes: Any) -> Campaign:
         async with self.database.unit(self.organisation) as unit:
-            return await campaigns.edit(unit, self.organisation, ACTOR, campaign.id, campaigns.Changes(**changes))
+            return await campaigns.edit(unit, self.organisation, self.caller, campaign.id, campaigns.Changes(**changes))
 
     async def pause(self, campaign: Campaign) -> Campaign:
         async with self.database.unit(self.organisation) as unit:

@@ -60,6 +60,13 @@ def forked(words: Sequence[str], environment: Mapping[str, str], folder: Path, t
         return Said(code, out.read(), err.read())
 
 
+def obeyed(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> str:
+    """Run a command that succeeds, in a process that has imported everything, and return what it says."""
+    said = forked(words, environment, folder)
+    assert said.code == 0, said.err
+    return said.out.strip()
+
+
 @dataclass(frozen=True, slots=True)
 class _Server:
     """The process that forks: it ends when its input does, which is when this process does."""

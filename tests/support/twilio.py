@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import orjson
@@ -18,7 +18,7 @@ from tidings.kernel.words import Channel
 from tidings.messages import service
 from tidings.messages.jobs import Sending
 from tidings.messages.types import Batch, Claimed, Result, RetryPolicy, Withheld
-from tidings.ports.adapter import Outgoing, Request, Steps
+from tidings.ports.adapter import Conversation, Outgoing, Request, Steps
 from tidings.ports.outcome import Outcome
 from tidings.simulator.main import Options, serving
 
@@ -34,8 +34,8 @@ class CountingExchange(Exchange):
         super().__init__(loopback=True)
         self.asked: list[Request] = []
 
-    async def converse(self, steps: Steps[Answer]) -> Answer:
-        return await super().converse(self._noting(steps))
+    async def converse(self, steps: Conversation[Answer]) -> Answer:
+        return await super().converse(self._noting(cast("Steps[Answer]", steps)))
 
     def _noting(self, steps: Steps[Answer]) -> Steps[Answer]:
         try:

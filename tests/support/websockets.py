@@ -41,6 +41,11 @@ class OpenedSocket:
             pass
         return told
 
+    def hear_out(self) -> None:
+        """Take what is still told in the last moments. Raises ConnectionError if the other side hangs up without a word."""
+        while self.receive() is not None:
+            pass
+
     def say(self, text: str) -> None:
         """Send a text."""
         mask, content = secrets.token_bytes(4), text.encode()

@@ -20,7 +20,7 @@ NAMED = "TIDINGS_CHROMIUM"
 OTHERS = ("firefox", "webkit")
 _SYSTEMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FIREFOX_NAMED, _FIREFOXES = "TIDINGS_FIREFOX", ("firefox", "firefox-esr")
-_ARGUMENTS = [
+ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -37,21 +37,26 @@ class NoBrowser(Exception):
 
 @contextmanager
 def chromium() -> Generator[Browser]:
-    """Give a running Chromium without a window."""
-    with sync_playwright() as playwright:
-        program, environment = found(playwright)
-        browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS), env=environment)
+    """Give a running Chromium without a window. Raises NoBrowser."""
+    with sync_playwright() as playwright, chromium_of(playwright) as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager
-def other(engine: str) -> Generator[Browser]:
+def chromium_of(playwright: Playwright) -> Generator[Browser]:
+    """Give a Chromium of a Playwright that runs already: one process has one. Raises NoBrowser."""
+    program, environment = found(playwright)
+    browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS), env=environment)
+    yield browser
+    browser.close()
+
+
+@contextmanager
+def other_of(playwright: Playwright, engine: str) -> Generator[Browser]:
     """Give a running Firefox or WebKit without a window. Raises NoBrowser."""
-    with sync_playwright() as playwright:
-        browser = _firefox(playwright) if engine == "firefox" else _webkit(playwright)
-        yield browser
-        browser.close()
+    browser = _firefox(playwright) if engine == "firefox" else _webkit(playwright)
+    yield browser
+    browser.close()
 
 
 def _firefox(playwright: Playwright) -> Browser:

@@ -1,26 +1,31 @@
-"""A furnished house for all stories of a process, a browser for those of a module; a fresh context and its watch for each story.
+"""A browser and a furnished house for all stories, a fresh context and its watch for each.
 
-The browser ends with the module: while Playwright runs, its loop is the thread's, and no asynchronous test could follow.
+Playwright ends with the last of them (tests/conftest.py keeps them together): while it runs, its loop is the thread's, and no
+asynchronous test could follow.
 """
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from support.databases import cloned
 from tidings.apps.api.webapp.routes import BUILT
-from web.browsers import chromium
+from web.browsers import chromium_of
 from web.house import House, furnished_house
+from web.screens import TOLD_ON, browsing, watched
 from web.watching import Watch
 
-SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
+
+@pytest.fixture(scope="package")
+def player() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
+@pytest.fixture(scope="package")
+def browser(player: Playwright) -> Iterator[Browser]:
+    with chromium_of(player) as browser:
         yield browser
 
 
@@ -31,13 +36,13 @@ def house(server_url: str, template: str, tmp_path_factory: pytest.TempPathFacto
         yield house
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def owner(browser: Browser, house: House) -> str:
     """The cookies of an owner who signed in once, as a file."""
     return _kept(browser, house, "owner@example.com")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def analyst(browser: Browser, house: House) -> str:
     return _kept(browser, house, "analyst@example.com")
 
@@ -52,7 +57,7 @@ def _kept(browser: Browser, house: House, email: str) -> str:
     return str(file)
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=TOLD_ON)
 def size(request: pytest.FixtureRequest) -> str:
     return request.param
 
@@ -64,15 +69,8 @@ def opened(browser: Browser, size: str) -> Iterator[Callable[..., Watch]]:
     watches: list[Watch] = []
 
     def open_page(address: str, *, signed_in: str | None = None, locale: str = "en-GB", scheme: str = "light") -> Watch:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, locale=locale, storage_state=signed_in, color_scheme="dark" if scheme == "dark" else "light"
-        )
-        contexts.append(context)
-        page: Page = context.new_page()
-        page.set_default_timeout(20_000)
-        watches.append(Watch(page, size, os.environ.get("TIDINGS_SCREENSHOTS")))
-        page.goto(address)
+        contexts.append(browsing(browser, size, signed_in=signed_in, locale=locale, scheme=scheme))
+        watches.append(watched(contexts[-1], size, address))
         return watches[-1]
 
     yield open_page

@@ -1,7 +1,5 @@
 """A served Tidings with something on every page: for stories in a browser."""
 
-import subprocess
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,8 +8,9 @@ from typing import Any
 
 from pyotp.totp import TOTP
 
+from support.commands import obeyed
 from support.serving import ServedApi, served_api
-from tidings.kernel.clock import SimulatedClock
+from web.furnishing_notices import furnish_notices
 from web.furnishing_segments import furnish_segments
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -35,9 +34,7 @@ class House:
 
     def command(self, *words: str) -> str:
         """Run `tidings` as an operator and return what it says."""
-        program = Path(sys.executable).with_name("tidings")
-        done = subprocess.run([program, *words], env=dict(self.api.environment), capture_output=True, text=True, check=True)  # noqa: S603 - our command
-        return done.stdout.strip()
+        return obeyed(words, self.api.environment, self.api.log.parent)
 
     def invited(self, email: str, role: str, organisation: str = "default") -> str:
         """Make somebody a member and return where they choose a password."""
@@ -49,8 +46,8 @@ class House:
         return self.local(self.command("users", "link", email, "--sign-in"))
 
     def code(self, secret: str) -> str:
-        """Return what an authenticator shows now, in the business time of this Tidings."""
-        return TOTP(secret).at(SimulatedClock(Path(self.api.environment["TIDINGS_CLOCK_FILE"])).now())
+        """Return what an authenticator shows now: a phone knows nothing of the business time of this Tidings, which is another."""
+        return TOTP(secret).now()
 
     def local(self, link: str) -> str:
         """Return a link as this machine reaches it."""
@@ -67,6 +64,7 @@ def furnished_house(database_url: str, folder: Path) -> Generator[House]:
         house.command("organisations", "create", "Second House", "--slug", "second")
         house.invited("owner@example.com", "owner", "second")
         furnish_segments(api, HOSTILE, [f"+336000{number:05d}" for number in (2, 3, 4)])
+        furnish_notices(api, HOSTILE, [f"+336000{number:05d}" for number in range(7, 12)])
         yield house
 
 

@@ -8,8 +8,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,13 +17,12 @@ import orjson
 from playwright.sync_api import sync_playwright
 
 from support.databases import cloned, migrated_template, running_server
-from web.browsers import ROOT, chromium, found
+from web.browsers import ARGUMENTS, ROOT, found
 from web.house import House, furnished_house
 
 FOLDER = ROOT / "web" / "lighthouse"
 PAGES = {"sign-in": "/sign-in", "home": "/o/default", "campaign": "/o/default/campaigns/{campaign}", "contacts": "/o/default/contacts"}
 FORMS = {"desktop": ["--preset=desktop"], "phone": []}
-_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --disable-background-networking"
 _LONGEST_SECONDS = 300
 _WHOLE = 100
 
@@ -61,15 +60,29 @@ def _say(line: str) -> None:
 
 
 def _judged(house: House) -> Iterator[Marks]:
-    cookie = _cookie(house)
-    with sync_playwright() as playwright:
-        program, environment = found(playwright)
+    """Judge the sign-in page as a stranger and the others as the owner, whose cookies also open the live connection (a header would not)."""
     for page, path in PAGES.items():
-        for form, words in FORMS.items():
-            address = house.app + path.format(campaign=house.campaign)
-            headers = [] if page == "sign-in" else [f"--extra-headers={orjson.dumps({'Cookie': cookie}).decode()}"]
-            asked = [address, "--quiet", f"--chrome-flags={_FLAGS}", "--only-categories=performance,accessibility", "--output=json", *words, *headers]
-            yield _marks(page, form, _node(["node_modules/lighthouse/cli/index.js", *asked], {**environment, "CHROME_PATH": program}))
+        with _window(house, signed_in=page != "sign-in") as port:
+            for form, words in FORMS.items():
+                address = house.app + path.format(campaign=house.campaign)
+                asked = [address, "--quiet", f"--port={port}", "--only-categories=performance,accessibility", "--output=json", *words]
+                yield _marks(page, form, _node(["node_modules/lighthouse/cli/index.js", *asked], {}))
+
+
+@contextmanager
+def _window(house: House, *, signed_in: bool) -> Generator[int]:
+    """Open a browser with a profile of its own, and give the port by which Lighthouse drives it."""
+    with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
+        program, environment = found(playwright)
+        options = [*ARGUMENTS, "--remote-debugging-port=0"]
+        context = playwright.chromium.launch_persistent_context(profile, executable_path=program, args=options, env=environment)
+        if signed_in:
+            page = context.pages[0]
+            page.goto(house.signing_in("owner@example.com"))
+            page.wait_for_url("**/app/o/*")
+            page.goto("about:blank")
+        yield int((Path(profile) / "DevToolsActivePort").read_text(encoding="ascii").splitlines()[0])
+        context.close()
 
 
 def _marks(page: str, form: str, told: bytes) -> Marks:
@@ -78,15 +91,6 @@ def _marks(page: str, form: str, told: bytes) -> Marks:
     scored = {each["id"]: report["audits"][each["id"]]["score"] for each in kinds["accessibility"]["auditRefs"] if each["weight"]}
     faults = tuple(name for name, score in scored.items() if score is not None and score < 1)
     return Marks(page, form, round(kinds["accessibility"]["score"] * 100), round((kinds["performance"]["score"] or 0) * 100), faults)
-
-
-def _cookie(house: House) -> str:
-    """Sign the owner in and return their cookie as a header holds it."""
-    with chromium() as browser, browser.new_context() as context:
-        page = context.new_page()
-        page.goto(house.signing_in("owner@example.com"))
-        page.wait_for_url("**/app/o/*")
-        return "; ".join(f"{each.get('name')}={each.get('value')}" for each in context.cookies())
 
 
 def _install() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from web.house import CAMPAIGN, House
+from web.screens import at_a_desk
 from web.watching import Watch
 
 CROWD = 1_001
@@ -54,6 +55,27 @@ def test_from_a_reason_one_comes_to_the_people_and_to_the_history_of_a_message(o
     page.wait_for_url("**/recipients?status=suppressed")
 
 
+@at_a_desk
+def test_a_campaign_says_that_its_sender_is_stopped_and_what_to_do(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    made: Any = house.api.ask("GET", "/channels/senders").json()
+    stopped = [each["id"] for each in made["items"] if each["status"] == "open"]
+    for each in stopped:
+        house.api.ask(
+            "POST", f"/channels/senders/{each}/stop", {"reason": "Twilio does not know this account. Check the account SID and the API base."}
+        )
+    watch = opened(f"{house.app}/o/default/campaigns/{house.campaign}", signed_in=owner, locale="fr-FR")
+    halt = watch.page.get_by_role("status").filter(has_text="Rien ne part tant que personne")
+    expect(halt).to_contain_text("rouvrez l'expéditeur")
+    watch.calm()
+    watch.shoot("halted-fr")
+    watch.assert_accessible()
+    for each in stopped:
+        house.api.ask("POST", f"/channels/senders/{each}/open")
+    watch.page.reload()
+    watch.page.get_by_role("region", name="Avancement").wait_for()
+    expect(halt).to_have_count(0)
+
+
 def test_the_compliance_report_comes_as_a_file(opened: Callable[..., Watch], house: House, owner: str) -> None:
     page = opened(f"{house.app}/o/default/campaigns/{house.campaign}", signed_in=owner).page
     with page.expect_download() as coming:
@@ -73,7 +95,10 @@ def test_more_than_a_thousand_people_need_another_person_who_decides(opened: Cal
     expect(page.get_by_role("button", name="Approve")).to_have_count(0)
     other = signed_in(opened, house, f"decides-{size}@example.com", "approver")
     _decides(other, f"To everybody {size}")
-    page.goto(f"{house.app}/o/default/campaigns/{campaign}/edit/review")
+    page.goto(f"{house.app}/o/default")
+    approved = page.get_by_role("listitem").filter(has_text=f"“To everybody {size}”, to 1,001 people, is approved")
+    approved.get_by_role("link", name="Have a look").click()
+    page.get_by_role("link", name="Look once more and launch").click()
     page.get_by_role("button", name="Launch").click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     _cancels(watch, f"To everybody {size}")
@@ -91,6 +116,10 @@ def _decides(watch: Watch, name: str) -> None:
     page.get_by_role("button", name="Refuse").click()
     expect(page.get_by_role("button", name="Refuse with this reason")).to_be_disabled()
     page.get_by_role("button", name="Not yet").click()
+    page.get_by_text("Approval holds for this, or less").click()
+    terms = page.get_by_role("region", name="Approvals")
+    expect(terms).to_contain_text("No budget")
+    expect(terms).to_contain_text("The first open one of the channel")
     watch.calm()
     watch.shoot("approval")
     watch.assert_accessible()

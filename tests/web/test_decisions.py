@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from support.databases import cloned
 from web.furnishing_decisions import CAMPAIGNS, SAID, undecided_house
 from web.house import House
+from web.screens import at_a_desk
 from web.watching import Watch
 
 
@@ -58,6 +59,7 @@ def test_what_may_be_an_opt_out_is_read_and_decided_both_ways(opened: Callable[.
     watch.assert_accessible()
     dialog.get_by_role("button", name="Leave them alone").click()
     expect(card).to_have_count(0)
+    page.wait_for_function("document.activeElement.closest('li, h1') !== null")  # the card that took its place, or the heading
     page.get_by_role("listitem").filter(has_text=goes_on).get_by_role("button", name="They go on").click()
     expect(dialog.get_by_role("button", name="Let them go on")).to_be_disabled()
     dialog.get_by_label("What did they mean?").fill("They were joking.")
@@ -71,6 +73,7 @@ def test_what_may_be_an_opt_out_is_read_and_decided_both_ways(opened: Callable[.
     watch.assert_accessible()
 
 
+@at_a_desk
 def test_unconfirmed_messages_are_settled_one_by_one_and_then_all(opened: Callable[..., Watch], undecided: House, size: str) -> None:
     watch = entered(opened, undecided)
     page = watch.page

@@ -1,11 +1,12 @@
-"""Every page in both languages, themes and sizes: no violation by axe, nothing cut off, no complaint in the console."""
+"""Every page in both sizes, languages and themes: no violation by axe, nothing cut off, no complaint in the console."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 from web.house import House
-from web.watching import Watch
+from web.screens import ALL, SIZES, browsing, watched
 
 INSIDE = {
     "home": "/o/default",
@@ -17,6 +18,10 @@ INSIDE = {
     "approvals": "/o/default/approvals",
     "decisions": "/o/default/decisions",
     "unconfirmed": "/o/default/decisions/unconfirmed",
+    "notices": "/o/default/notices",
+    "notice-kinds": "/o/default/settings/notices",
+    "notice-kind": "/o/default/settings/notices/repair_ready",
+    "new-notice-kind": "/o/default/settings/notices/new",
     "templates": "/o/default/templates",
     "template": "/o/default/templates/welcome_back",
     "new-template": "/o/default/templates/new",
@@ -46,31 +51,42 @@ INSIDE = {
     "retention": "/o/default/settings/retention",
     "account": "/o/default/account",
 }
-OUTSIDE = {"sign-in": "/sign-in", "choose-password": "/choose-password#x", "gone": "/nothing/here"}
-LOOKS = [("en-GB", "light"), ("fr-FR", "dark")]
-"""Each language once and each theme once: words do not change colours."""
+OUTSIDE = {"sign-in": "/sign-in", "choose-password": "/choose-password#{secret}", "dead-link": "/choose-password#x", "gone": "/nothing/here"}
+COMPLAINTS = {"dead-link": ["401"]}
+"""What a browser complains of on purpose: it tells of every answer that refuses."""
+FEWEST = [("desktop", "en-GB", "light"), ("phone", "fr-FR", "dark")]
+"""Each size, language and theme once, the longer words in the smaller room: words do not change colours, and colours need no room."""
+LOOKS = [(size, locale, scheme) for size in SIZES for _, locale, scheme in FEWEST] if ALL else FEWEST
 
 
-@pytest.mark.parametrize(("locale", "scheme"), LOOKS)
-@pytest.mark.parametrize("name", INSIDE)
-def test_a_page_inside_is_accessible_fits_and_is_silent(
-    opened: Callable[..., Watch], house: House, owner: str, name: str, locale: str, scheme: str
-) -> None:
-    watch = opened(house.app + INSIDE[name].format(campaign=house.campaign), signed_in=owner, locale=locale, scheme=scheme)
-    watch.page.locator("h1").wait_for()
-    watch.calm()
-    watch.shoot(f"{name}-{locale[:2]}-{scheme}")
-    watch.assert_accessible()
+@pytest.fixture(scope="module")
+def screens(browser: Browser, owner: str) -> Iterator[Callable[..., BrowserContext]]:
+    """The owner's screens, one for each look, and strangers': what one page brought is there for the next."""
+    made: dict[tuple[str, ...], BrowserContext] = {}
+
+    def screen(*look: str, inside: bool) -> BrowserContext:
+        if (*look, str(inside)) not in made:
+            size, locale, scheme = look
+            made[*look, str(inside)] = browsing(browser, size, signed_in=owner if inside else None, locale=locale, scheme=scheme)
+        return made[*look, str(inside)]
+
+    yield screen
+    for context in made.values():
+        context.close()
 
 
-@pytest.mark.parametrize(("locale", "scheme"), LOOKS)
-@pytest.mark.parametrize("name", OUTSIDE)
-def test_a_page_before_signing_in_is_accessible_fits_and_is_silent(
-    opened: Callable[..., Watch], house: House, name: str, locale: str, scheme: str
-) -> None:
-    watch = opened(house.app + OUTSIDE[name], locale=locale, scheme=scheme)
-    watch.page.locator("h1, h2").first.wait_for()
+@pytest.mark.parametrize("look", LOOKS, ids="-".join)
+@pytest.mark.parametrize("name", INSIDE | OUTSIDE)
+def test_a_page_is_accessible_fits_and_is_silent(screens: Callable[..., BrowserContext], house: House, name: str, look: tuple[str, str, str]) -> None:
+    size, locale, scheme = look
+    inside = name in INSIDE
+    path = (INSIDE | OUTSIDE)[name]
+    secret = house.invited("invited-to-look@example.com", "analyst").partition("#")[2] if "{secret}" in path else ""
+    watch = watched(screens(*look, inside=inside), size, house.app + path.format(campaign=house.campaign, secret=secret), *COMPLAINTS.get(name, ()))
+    watch.page.locator("h1" if inside else "h1, h2").first.wait_for()
     watch.calm()
     watch.shoot(f"{name}-{locale[:2]}-{scheme}")
     watch.assert_accessible()
     assert watch.page.locator("html").get_attribute("lang") == locale[:2]
+    watch.page.close()
+    assert watch.complaints == []

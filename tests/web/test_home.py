@@ -6,9 +6,11 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from web.house import CAMPAIGN, PEOPLE, House
+from web.screens import both_sizes
 from web.watching import Watch
 
 
+@both_sizes
 def test_home_shows_what_runs_what_needs_somebody_and_todays_limits(opened: Callable[..., Watch], house: House, owner: str) -> None:
     watch = opened(f"{house.app}/o/default", signed_in=owner)
     page = watch.page
@@ -36,6 +38,7 @@ def test_a_new_organisation_is_led_to_its_first_campaign(opened: Callable[..., W
     page.wait_for_url("**/campaigns/new**")
 
 
+@both_sizes
 def test_a_phones_bar_keeps_four_rooms_and_the_others_are_behind_more(opened: Callable[..., Watch], house: House, owner: str, size: str) -> None:
     page = opened(f"{house.app}/o/default", signed_in=owner).page
     rooms = page.get_by_role("navigation", name="Main")

@@ -1,7 +1,5 @@
 """Figures that move by themselves, and a server that goes away and comes back: a whole Tidings beside a simulator, watched in a browser."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from support.commands import obeyed
 from support.databases import cloned
 from support.system import Stage, Story, people
 from web.watching import Watch
@@ -25,20 +24,21 @@ def story(server_url: str, template: str, tmp_path: Path) -> Iterator[Story]:
         yield Stage(tmp_path, url, stack)()
 
 
-def signing_in(story: Story) -> str:
-    program = Path(sys.executable).with_name("tidings")
-    for words in (["invite", "owner@example.com", "--name", "Owner", "--role", "owner"], ["link", "owner@example.com", "--sign-in"]):
-        done = subprocess.run([program, "users", *words], env=dict(story.system.environment), capture_output=True, text=True, check=True)  # noqa: S603 - our command
-    return done.stdout.strip()
+def signing_in(story: Story, folder: Path) -> str:
+    environment = story.system.environment
+    obeyed(["users", "invite", "owner@example.com", "--name", "Owner", "--role", "owner"], environment, folder)
+    return obeyed(["users", "link", "owner@example.com", "--sign-in"], environment, folder)
 
 
-def test_receipts_move_the_figures_and_what_happened_while_the_server_was_away_shows_when_it_is_back(browser: Browser, story: Story) -> None:
+def test_receipts_move_the_figures_and_what_happened_while_the_server_was_away_shows_when_it_is_back(
+    browser: Browser, story: Story, tmp_path: Path
+) -> None:
     campaign = story.campaign(people(2 * PEOPLE), daily_send_limit=PEOPLE, activate=False)
     with browser.new_context(locale="en-GB") as context:
         page = context.new_page()
         watch = Watch(page, "desktop", None)
         watch.expected += ["ERR_", "WebSocket", "Failed to load"]
-        page.goto(signing_in(story))
+        page.goto(signing_in(story, tmp_path))
         page.wait_for_url("**/app/o/*")
         page.goto(f"{story.system.api.base}/app/o/default/campaigns/{campaign.id}")
         pill = page.get_by_role("banner").get_by_role("status")

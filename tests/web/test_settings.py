@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from web.house import House
+from web.screens import at_a_desk
 from web.watching import Watch
 
 
@@ -91,6 +92,7 @@ def test_somebody_is_invited_by_a_link_that_is_shown_once_gets_another_role_and_
     expect(row).to_have_count(0)
 
 
+@at_a_desk
 def test_a_key_shows_its_secret_once_works_and_is_revoked_for_good(opened: Callable[..., Watch], house: House, owner: str, size: str) -> None:
     watch = opened(f"{house.app}/o/default/settings/keys", signed_in=owner)
     page = watch.page
@@ -147,7 +149,7 @@ def test_a_sample_person_shows_what_the_law_means_and_own_caps_are_set_and_taken
     watch.shoot("policy")
     page.get_by_role("button", name="Undo").first.click()
     expect(caps.get_by_text("9 messages")).to_have_count(0)
-    expect(caps.get_by_text("No cap at all")).to_be_visible()
+    expect(caps.get_by_text("3 messages in 7 days (Email)")).to_be_visible()
 
 
 def test_all_sending_is_stopped_loudly_and_resumed_at_once(opened: Callable[..., Watch], house: House, owner: str) -> None:
@@ -164,6 +166,7 @@ def test_all_sending_is_stopped_loudly_and_resumed_at_once(opened: Callable[...,
     expect(banner).to_have_count(0)
 
 
+@at_a_desk
 def test_the_audit_is_filtered_in_its_address_and_its_chain_is_checked(opened: Callable[..., Watch], house: House, owner: str) -> None:
     watch = opened(f"{house.app}/o/default/settings/audit", signed_in=owner)
     page = watch.page
@@ -171,9 +174,28 @@ def test_the_audit_is_filtered_in_its_address_and_its_chain_is_checked(opened: C
     expect(page.get_by_text("Whole:")).to_be_visible()
     page.get_by_label("What").select_option("campaign.")
     page.wait_for_url("**/audit?action=campaign.")
-    expect(page.get_by_text("campaign.activated").first).to_be_visible()
-    expect(page.get_by_text("member.added")).to_have_count(0)
+    expect(page.get_by_text("Campaign launched").first).to_be_visible()
+    expect(page.get_by_text("Member added")).to_have_count(0)
     watch.shoot("audit")
+
+
+@at_a_desk
+def test_what_the_api_says_is_french_for_whoever_reads_french(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/settings/audit?action=campaign.", signed_in=owner, locale="fr-FR", scheme="dark")
+    page = watch.page
+    expect(page.get_by_text("Campagne lancée").first).to_be_visible()
+    watch.shoot("audit-fr")
+    watch.assert_accessible()
+    page.goto(f"{house.app}/o/default/settings/rules/FR")
+    expect(page.get_by_text("Pas de messages marketing la nuit ni le dimanche")).to_be_visible()
+    expect(page.get_by_text("lun.\u2013sam. 08:00\u201320:00").first).to_be_visible()
+    watch.shoot("rules-fr")
+    watch.assert_accessible()
+    page.goto(f"{house.app}/o/default/settings/connections/new")
+    page.get_by_role("radio", name="Twilio").check()
+    expect(page.get_by_label("Jeton d\u2019authentification", exact=True)).to_be_visible()
+    watch.shoot("connection-fr")
+    watch.assert_accessible()
 
 
 def test_the_organisation_is_renamed_and_a_kind_of_data_is_kept_shorter_and_both_are_taken_back(

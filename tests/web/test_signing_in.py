@@ -11,9 +11,19 @@ from web.watching import Watch
 def test_who_is_invited_chooses_a_password_and_is_in(opened: Callable[..., Watch], house: House, size: str) -> None:
     watch = opened(house.invited(f"invited-{size}@example.com", "marketer"))
     page = watch.page
+    link = page.url
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(f"invited-{size}@example.com")
+    expect(main).to_contain_text("Default organisation")
+    watch.shoot("choose-password")
+    watch.assert_accessible()
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Keep it and sign in").click()
     expect(page.get_by_role("heading", name="Home", level=1)).to_be_visible()
+    again = opened("about:blank", locale="fr-FR")
+    again.expected.append("401")
+    again.page.goto(link)
+    expect(again.page.get_by_role("alert")).to_contain_text("Ce lien a déjà servi")
 
 
 def test_a_wrong_password_is_told_and_the_way_on_is_kept(opened: Callable[..., Watch], house: House, size: str) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from web.house import House
+from web.screens import at_a_desk, both_sizes
 from web.watching import Watch
 
 
+@at_a_desk
 def test_a_template_is_written_previewed_saved_changed_and_compared(opened: Callable[..., Watch], house: House, owner: str, size: str) -> None:
     name = f"story_{size}"
     watch = opened(f"{house.app}/o/default/templates", signed_in=owner)
@@ -73,6 +75,41 @@ def test_a_whatsapp_template_gets_a_language_buttons_and_what_is_missing_is_said
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name=f"whatsapp_{size}", level=1)).to_be_visible()
     expect(page.get_by_role("navigation", name="Languages").get_by_role("button", name="Spanish")).to_be_visible()
+
+
+@both_sizes
+def test_an_email_is_written_shown_as_a_mailbox_does_and_kept_only_with_a_way_out(
+    opened: Callable[..., Watch], house: House, owner: str, size: str
+) -> None:
+    watch = opened(f"{house.app}/o/default/templates/new?channel=email", signed_in=owner)
+    watch.expected.append("422")
+    page = watch.page
+    page.get_by_label("Name", exact=True).fill(f"letter_{size}")
+    page.get_by_label("Subject").fill('For {{ first_name | default("you") }}')
+    page.get_by_role("textbox", name="Text").fill("Dear {{ first_name }},\n\ncome and see.")
+    expect(page.get_by_text("Nobody can leave by this text.")).to_be_visible()
+    page.get_by_role("button", name="Add the link to leave").click()
+    page.get_by_text("How it looks (HTML)").click()
+    page.get_by_role("button", name="Make it from the text").click()
+    html = page.get_by_label("HTML", exact=True)
+    html.fill(f'<p style="color: rgb(180, 20, 60)">Red</p><img src="https://tracker.example/{size}.png" alt="Our house">{html.input_value()}')
+    letter = page.get_by_role("region", name="As it comes in a mailbox")
+    expect(letter).to_contain_text("For Zoé")
+    inside = letter.frame_locator("iframe")
+    expect(inside.get_by_text("Dear Zoé,")).to_be_visible()
+    expect(inside.get_by_text("Red")).to_have_css("color", "rgb(180, 20, 60)")
+    expect(inside.get_by_text("Our house")).to_be_visible()
+    expect(inside.locator("img, a[href]")).to_have_count(0)
+    watch.shoot("template-email")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text="postal address")).to_be_visible()
+    page.get_by_label("Postal address").fill("1 quai de la Rive, 69001 Lyon")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name=f"letter_{size}", level=1)).to_be_visible()
+    html.fill("<script>alert(1)</script>")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text="An email can't hold <script>").first).to_be_visible()
 
 
 def test_an_archived_template_is_not_offered_and_comes_back(opened: Callable[..., Watch], house: House, owner: str) -> None:

@@ -1,13 +1,12 @@
 """A whole Tidings with a worker beside a simulator, and people who agreed: for stories that end on somebody's phone."""
 
-import subprocess
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from support.clock import MONDAY_MORNING
+from support.commands import obeyed
 from support.system import Story
 from tidings.apps.demo.system import System, Wanted
 
@@ -21,6 +20,7 @@ class Town:
 
     story: Story
     numbers: tuple[str, ...]
+    folder: Path
 
     @property
     def app(self) -> str:
@@ -29,10 +29,7 @@ class Town:
 
     def command(self, *words: str) -> str:
         """Run `tidings` as an operator and return what it says."""
-        program = Path(sys.executable).with_name("tidings")
-        environment = dict(self.story.system.environment)
-        done = subprocess.run([program, *words], env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - our command
-        return done.stdout.strip()
+        return obeyed(words, self.story.system.environment, self.folder)
 
     def signing_in(self, email: str, role: str) -> str:
         """Make somebody a member and return a link that signs them in."""
@@ -41,9 +38,9 @@ class Town:
 
 
 @contextmanager
-def living_town(database_url: str, folder: Path) -> Generator[Town]:
+def living_town(database_url: str, folder: Path, **environment: str) -> Generator[Town]:
     """Start everything on a Monday at 09:00 in Paris, with people of a tag: all but one agreed to texts, and one has no number."""
-    with System(Wanted(folder, MONDAY_MORNING, {}, {"DATABASE_URL": database_url})) as system:
+    with System(Wanted(folder, MONDAY_MORNING, {}, {"DATABASE_URL": database_url, **environment})) as system:
         numbers = tuple(f"+3361200{number:04d}" for number in range(len(NAMES)))
         for number, name in zip(numbers, NAMES, strict=True):
             made = system.api.post("/contacts", {"first_name": name, "country": "FR", "tags": [TAG], "phones": [{"number": number}]})
@@ -60,4 +57,4 @@ def living_town(database_url: str, folder: Path) -> Generator[Town]:
         system.api.post("/contacts", {"first_name": "Nobody's number", "tags": [TAG], "external_id": "without"})
         system.api.post("/segments", {"name": "Guests of the open day", "text": f'tag has "{TAG}"'})
         system.api.post("/allow-list", {"phone_numbers": [numbers[0]]})
-        yield Town(Story(system), numbers)
+        yield Town(Story(system), numbers, folder)

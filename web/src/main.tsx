@@ -28,6 +28,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { onForbidden, onSignedOut } from "./api/client";
+import { sessionQuery } from "./api/session";
 import { startSpeaking } from "./i18n";
 import { queries } from "./queries";
 import { learnRoles } from "./roles";
@@ -44,6 +45,8 @@ onSignedOut(() => {
   void router.navigate({ to: "/sign-in", search: pathname.startsWith("/o/") ? { next: href } : {} });
 });
 onForbidden(() => void learnRoles());
+void queries.prefetchQuery(sessionQuery); // asked beside the words, and the page's own code with them
+for (const route of router.getMatchedRoutes(router.latestLocation.pathname)[0]) void router.loadRouteChunk(route);
 await startSpeaking();
 
 const root = document.getElementById("root");

@@ -6,6 +6,7 @@ import { contactRoutes } from "./contacts/routes";
 import { decisionRoutes } from "./decisions/routes";
 import { homeRoutes } from "./home/routes";
 import { importRoutes } from "./imports/routes";
+import { noticeRoutes } from "./notices/routes";
 import { inside, root } from "./routes/root";
 import { courseRoutes } from "./courses/routes";
 import { segmentRoutes } from "./segments/routes";
@@ -17,7 +18,7 @@ import { templateRoutes } from "./templates/routes";
 import { Gone, WrongRoute } from "./ui/Wrong";
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...decisionRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...courseRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...decisionRoutes, ...noticeRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...courseRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,

@@ -15,7 +15,11 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { radius: "xl" } },
+    Button: {
+      defaultProps: { radius: "xl" },
+      // Mantine writes its compact buttons in larger letters than its others
+      vars: (_theme: unknown, { size }: { size?: string }) => ({ root: size?.startsWith("compact") ? { "--button-fz": "var(--mantine-font-size-sm)" } : {} }),
+    },
     TextInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
     NativeSelect: { defaultProps: { size: "md" } },

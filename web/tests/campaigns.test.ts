@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { costOf, isOwn } from "../src/approvals/queries";
+import { costOf as askedCost, isOwn } from "../src/approvals/queries";
 import { deedOf } from "../src/campaigns/deeds";
+import { costOf } from "../src/campaigns/wizard/cost";
 import { blockersOf, kindOf, numbersIn, stepOf, tagged, tagsOf } from "../src/campaigns/wizard/draft";
-import { funnelOf } from "../src/campaigns/wizard/funnel";
-import { monthsOf, weekdayNames } from "../src/campaigns/wizard/month";
-import { templateNameOf } from "../src/campaigns/wizard/texts";
+import { filledAnew, funnelOf, reachedBy, roughly } from "../src/campaigns/wizard/funnel";
+import { lawsOf, monthsOf, weekdayNames } from "../src/campaigns/wizard/month";
+import { isWhole, languagesWith, templateNameOf } from "../src/campaigns/wizard/texts";
+import { writtenOf } from "../src/campaigns/wizard/useWritten";
 
 const LOSS = { sentence: "", fix: null, first: [] };
 
@@ -18,7 +20,7 @@ describe("the way from an audience to a message", () => {
       { ...LOSS, step: "consent", reason: "consent_withdrawn", people: 1 },
       { ...LOSS, step: "hours", reason: "quiet_hours", people: 7 },
     ] as const;
-    const rungs = funnelOf({ audience: 100, looked_at: 90, whole: true, losses: [...losses] });
+    const rungs = funnelOf({ audience: 100, losses: [...losses] });
     expect(rungs.map(({ step, left, later }) => [step, left, later])).toEqual([
       ["all", 100, false],
       ["address", 93, false],
@@ -28,9 +30,69 @@ describe("the way from an audience to a message", () => {
       ["hours", 7, true],
     ]);
   });
-  it("begins with those who were looked at where these are not all", () => {
-    const rungs = funnelOf({ audience: 1_000_000, looked_at: 5_000, whole: false, losses: [{ ...LOSS, step: "consent", reason: "no_consent", people: 1_000 }] });
-    expect(rungs.map(({ left }) => left)).toEqual([1_000_000, 5_000, 4_000]);
+  it("counts those who are in the campaign already without losing them", () => {
+    const losses = [
+      { ...LOSS, step: "consent", reason: "no_consent", people: 1 },
+      { ...LOSS, step: "already", reason: null, people: 4 },
+    ] as const;
+    const reach = { audience: 10, reachable: 5, losses: [...losses] };
+    expect(reachedBy(reach)).toBe(9);
+    expect(funnelOf(reach).map(({ step, left, later }) => [step, left, later])).toEqual([
+      ["all", 10, false],
+      ["address", 10, false],
+      ["consent", 9, false],
+      ["already", 4, true],
+    ]);
+  });
+});
+
+describe("a draft whose people are chosen anew", () => {
+  it("does not tell those of an earlier choice as people who are in it already", () => {
+    const losses = [
+      { ...LOSS, step: "consent", reason: "no_consent", people: 1 },
+      { ...LOSS, step: "already", reason: null, people: 266 },
+    ] as const;
+    const reach = filledAnew({ audience: 447, reachable: 180, at_least: 180, at_most: 180, looked_at: 447, whole: true, warnings: [], places: [], losses: [...losses] });
+    expect([reach.reachable, reachedBy(reach), reach.at_most]).toEqual([446, 446, 446]);
+    expect(funnelOf(reach).map(({ step }) => step)).toEqual(["all", "address", "consent"]);
+  });
+});
+
+describe("figures from a sample", () => {
+  it("have no digits that the next sample would change", () => {
+    expect([4_643, 1_415, 87, 0, 1_234_567].map(roughly)).toEqual([4_640, 1_420, 87, 0, 1_230_000]);
+  });
+});
+
+describe("the languages of a text", () => {
+  it("begin with the organisation's, and hold the text's own, each once", () => {
+    expect(languagesWith("fr", "fr-CA").slice(0, 3)).toEqual(["fr", "fr-CA", "en"]);
+    expect(languagesWith("en", "en").filter((each) => each === "en")).toHaveLength(1);
+  });
+});
+
+describe("a text that was written and not used", () => {
+  it("is found again with its language, and nothing that is no text", () => {
+    const body = { text: "Hello", smart_encoding: true };
+    expect(writtenOf({ en: body })).toEqual({ locale: "en", body });
+    expect(writtenOf({})).toBeUndefined();
+  });
+  it("is whole with a text, an email with a subject and, for marketing, an address", () => {
+    const email = { subject: "News", text: "Hello", html: "", postal_address: "" };
+    expect([isWhole({ text: " " }, true), isWhole({ text: "Hello" }, true), isWhole(email, false), isWhole(email, true)]).toEqual([false, true, true, false]);
+  });
+});
+
+describe("what a message costs", () => {
+  it("counts those whose price is known, and says of the others where they are", () => {
+    const places = [
+      { country: "FR", people: 100, price: "0.0712", currency: "EUR" },
+      { country: "BE", people: 7, price: null, currency: "EUR" },
+      { country: null, people: 2, price: null, currency: "EUR" },
+    ];
+    const { amount, ...others } = costOf(places, 2);
+    expect(amount).toBeCloseTo(14.24);
+    expect(others).toEqual({ priced: 100, unpriced: 9, without: ["BE", null] });
   });
 });
 
@@ -48,10 +110,12 @@ describe("a draft", () => {
     expect([stepOf("review"), stepOf("constructor"), stepOf("")]).toEqual(["review", "goal", "goal"]);
   });
   it("says what keeps it back and where that is mended", () => {
-    const nothing = { recipients: 3, notSendable: null, run: undefined, waived: false };
+    const nothing = { recipients: 3, template: "hello", written: false, notSendable: null, run: undefined, waived: false };
     expect(blockersOf(nothing)).toEqual([]);
     expect(blockersOf({ ...nothing, recipients: 0 })).toEqual([{ step: "audience", what: "people" }]);
+    expect(blockersOf({ ...nothing, template: null })).toEqual([{ step: "content", what: "content" }]);
     expect(blockersOf({ ...nothing, notSendable: "It is paused." })).toEqual([{ step: "content", what: "template", words: "It is paused." }]);
+    expect(blockersOf({ ...nothing, template: null, written: true })).toEqual([{ step: "content", what: "written" }]);
   });
 });
 
@@ -82,7 +146,7 @@ describe("the calendar of a plan", () => {
 describe("what was done", () => {
   it("is told with how many people, why and what; what has no words stands as it is", () => {
     expect(deedOf({ action: "campaign.recipients_added", detail: { added: 12 } })).toEqual({ what: "recipients_added", people: 12, reason: undefined, fields: undefined });
-    expect(deedOf({ action: "campaign.edited", detail: { fields: ["budget", "hours"] } }).fields).toBe("budget, hours");
+    expect(deedOf({ action: "campaign.edited", detail: { fields: ["budget", "hours"] } }).fields).toEqual(["budget", "hours"]);
     expect(deedOf({ action: "campaign.of_the_future", detail: {} }).what).toBeUndefined();
   });
 });
@@ -95,12 +159,26 @@ describe("an approval", () => {
   });
   it("tells no price where nobody's is known", () => {
     const asked = { recipients: 3, template_name: "", template_version: 1, daily_send_limit: 1, start_date: null, end_date: null, budget: null, currency: "EUR", cost: "0", segments: 3, unknown_prices: { FR: 3 } };
-    expect([costOf(asked), costOf({ ...asked, cost: "0.05", unknown_prices: { FR: 2 } })]).toEqual([undefined, "0.05"]);
+    expect([askedCost(asked), askedCost({ ...asked, cost: "0.05", unknown_prices: { FR: 2 } })]).toEqual([undefined, "0.05"]);
   });
 });
 
 describe("the template of a text", () => {
   it("has a name of letters, digits and underscores, whatever the campaign is called", () => {
     expect([templateNameOf("Journée d’été !"), templateNameOf("🎉"), templateNameOf("<img src=x>")]).toEqual(["journee_d_ete", "campaign_text", "img_src_x"]);
+  });
+});
+
+describe("days that the law closes", () => {
+  const rule = (name: string) => ({ pack: "FR", rule: name, where: "France", title: name, source: "", people: 1 });
+  it("stand with their rule, each rule once", () => {
+    const closed = [
+      { day: "2026-11-01", rules: [rule("holidays"), rule("sundays")] },
+      { day: "2026-11-08", rules: [rule("sundays")] },
+    ];
+    expect(lawsOf(closed).map(({ rule: { title }, days }) => [title, days])).toEqual([
+      ["holidays", ["2026-11-01"]],
+      ["sundays", ["2026-11-01", "2026-11-08"]],
+    ]);
   });
 });

@@ -1,6 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { NOTHING, sentOf, valuesOf, wordsIn } from "../src/contacts/person/values";
-import { wantedIn } from "../src/contacts/searching";
+import { countriesIn } from "../src/contacts/countries";
+import { narrowingIn, wantedIn, wantedOf } from "../src/contacts/searching";
+
+describe("what the list is narrowed to", () => {
+  it("stands in the address, whoever wrote it", () => {
+    expect(narrowingIn({ name: "ada", country: "FR", lifecycle: 7, tag: "", view: "x" })).toEqual({ name: "ada", country: "FR" });
+  });
+
+  it("must hold together, and a tag that is typed counts instead of the one chosen", () => {
+    expect(wantedOf({ name: "ada", tag: "vip", country: "FR" })).toEqual({ name: "ada", tag: "vip", country: "FR" });
+    expect(wantedOf({ name: "#new", tag: "vip" })).toEqual({ tag: "new" });
+    expect(wantedOf({})).toEqual({});
+  });
+
+  it("offers every country once, in the order of the reader's alphabet", () => {
+    const french = countriesIn("fr");
+    expect(new Set(french.map(({ value }) => value)).size).toBe(249);
+    expect(french.findIndex(({ value }) => value === "DE")).toBeLessThan(french.findIndex(({ value }) => value === "AU"));
+  });
+});
 
 describe("what is typed to find somebody", () => {
   it("is read as what it looks like", () => {

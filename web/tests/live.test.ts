@@ -1,5 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { noteEffort } from "../src/live/effort";
 import { Refresher } from "../src/live/Refresher";
 import { paced, setLive } from "../src/live/status";
 import { toldBy } from "../src/live/told";
@@ -30,6 +31,16 @@ describe("a change", () => {
     expect(concerned(ONE, "campaigns", OTHER, ONE)).toBe(false);
     expect(concerned(ONE, "contacts", HOUSE)).toBe(false);
   });
+  it("of where people stand leaves alone what a receipt doesn't change, and a release changes its plan besides", () => {
+    const read = (topic: string) =>
+      [[ONE], [ONE, "stats"], [ONE, "why", "en"], [ONE, "plan"], [ONE, "history"], [ONE, "recipients", ""], ["list", ""]]
+        .filter((key) => concerns({ topic, id: ONE }, HOUSE, ["campaigns", HOUSE, ...key]))
+        .map(([, part]) => part ?? "itself");
+    expect(read("recipients")).toEqual(["stats", "why", "recipients"]);
+    expect(read("releases")).toEqual(["itself", "stats", "why", "plan", "recipients", ""]);
+    expect(concerns({ topic: "recipients", id: ONE }, HOUSE, ["campaigns", HOUSE, OTHER, "stats"])).toBe(false);
+    expect(concerns({ topic: "recipients", id: ONE }, HOUSE, ["home", HOUSE, "en"])).toBe(true);
+  });
   it("of everything of a topic concerns each thing of it", () => {
     expect(concerned(null, "campaigns", HOUSE, OTHER)).toBe(true);
   });
@@ -59,6 +70,23 @@ describe("reading anew", () => {
     expect(reads()).toBe(1);
     for (let each = 0; each < 50; each += 1) refresher.take([change]);
     await vi.advanceTimersByTimeAsync(900);
+    expect(reads()).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(reads()).toBe(2);
+    refresher.end();
+  });
+  it("rests twice as long as the server itself took, and not for the time that an answer waited", async () => {
+    const queries = new QueryClient();
+    const asked = vi.spyOn(queries, "invalidateQueries").mockImplementation(async () => {
+      await new Promise((done) => setTimeout(done, 3_000));
+      noteEffort(new Response("", { headers: { "Server-Timing": "reading;dur=900.5" } }));
+    });
+    const reads = () => asked.mock.calls.filter(([filter]) => filter?.refetchType !== "none").length;
+    const refresher = new Refresher(queries, HOUSE);
+    refresher.take([{ topic: "recipients", id: ONE }]);
+    await vi.advanceTimersByTimeAsync(10);
+    refresher.take([{ topic: "recipients", id: ONE }]);
+    await vi.advanceTimersByTimeAsync(4_700);
     expect(reads()).toBe(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(reads()).toBe(2);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { belongTo, ownKey } from "../src/api/own";
 import { Problem, problemOf, wordsOf } from "../src/api/problem";
+import { businessNow, hearTime } from "../src/api/time";
 import { filterOf, partsOf } from "../src/campaigns/parts";
 import { pace } from "../src/campaigns/queries";
 import { nameOf } from "../src/contacts/naming";
-import { formatsOf, since } from "../src/i18n/formats";
+import { formatsOf, since, writtenAs } from "../src/i18n/formats";
 import { worthAnotherTry } from "../src/queries";
 import { initialsOf } from "../src/shell/initials";
 import { holds } from "../src/shell/matching";
@@ -77,11 +79,32 @@ describe("problems", () => {
   });
 });
 
+describe("what a browser keeps of somebody", () => {
+  it("is not found by the next one who signs in", () => {
+    belongTo("one");
+    const key = ownKey("draft");
+    belongTo("another");
+    expect(ownKey("draft")).not.toBe(key);
+  });
+});
+
 describe("numbers and times", () => {
   it("are written as the language does", () => {
     expect(formatsOf("en").count(12345)).toBe("12,345");
     expect(formatsOf("fr").count(12345)).toMatch(/12\s345/u);
     expect(formatsOf("fr").day("2026-10-05")).toBe("5 octobre 2026");
+    expect(formatsOf("fr").percent(12.5)).toMatch(/12,5\s%/u);
+  });
+  it("are written as where the viewer lives, in the language that was chosen", () => {
+    expect([writtenAs("en", ["fr-FR", "en-GB"]), writtenAs("fr", ["en-GB"]), writtenAs("en", ["en"])]).toEqual(["en-GB", "fr", "en"]);
+  });
+  it("are reckoned by the business time that the server told, and by the watch where a person's own doing is dated", () => {
+    const moved = new Date(Date.now() + 40 * 86_400_000).toISOString();
+    hearTime(moved);
+    hearTime(null);
+    expect(Math.abs(businessNow().getTime() - Date.parse(moved))).toBeLessThan(5_000);
+    expect([formatsOf("en").ago(moved), formatsOf("en").agoByWatch(moved)]).toEqual(["this minute", "in 40 days"]);
+    hearTime(new Date().toISOString());
   });
   it("take the largest unit that fits", () => {
     expect(since(-90)).toEqual([-1, "minute"]);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { ownKey } from "../src/api/own";
 import { marked } from "../src/phone/marked";
 import { emptyBody, ready, same, withText, type WhatsAppBody } from "../src/templates/body";
 import { difference, partsOf } from "../src/templates/diff";
 import { channelOf, standingOf } from "../src/templates/filters";
 import { gapsOf } from "../src/templates/gaps";
 import { keep, keptOf } from "../src/templates/kept";
+import { markupOf } from "../src/templates/markup";
 import { replaced, withAdded, withFallbacks } from "../src/templates/rewriting";
 import { canBeMissing, variablesIn, withFallback, written } from "../src/templates/variables";
 
@@ -87,7 +89,7 @@ describe("unsaved work", () => {
   it("is kept apart for each organisation, and what is no such thing is left alone", () => {
     keep("one", "offer", { en: { text: "Hi" } });
     expect([keptOf("one", "offer")?.bodies, keptOf("two", "offer")]).toEqual([{ en: { text: "Hi" } }, undefined]);
-    localStorage.setItem("tidings.template.oneoffer", "{broken");
+    localStorage.setItem(ownKey("tidings.template.oneoffer"), "{broken");
     expect(keptOf("one", "offer")).toBeUndefined();
   });
 });
@@ -110,5 +112,21 @@ describe("words on a phone", () => {
 describe("filters of the list", () => {
   it("are words of ours only", () => {
     expect([channelOf("sms"), channelOf("<script>"), standingOf("held"), standingOf("current"), standingOf("constructor")]).toEqual(["sms", undefined, "held", undefined, undefined]);
+  });
+});
+
+describe("an email's text as HTML", () => {
+  it("has paragraphs, lines and links, escapes what is no template language, and clicks on words before a link", () => {
+    const text = 'Hello {{ first_name | default("<you>") }} & all,\nsee https://example.org/a?b=1&c=2\n\nNo more: {{ unsubscribe_url }}';
+    expect(markupOf(text)).toBe(
+      '<p>Hello {{ first_name | default("<you>") }} &amp; all,<br>\nsee <a href="https://example.org/a?b=1&amp;c=2">https://example.org/a?b=1&amp;c=2</a></p>\n' +
+        '<p><a href="{{ unsubscribe_url }}">No more</a></p>',
+    );
+  });
+  it("is what it lacks beside another language", () => {
+    const model = { subject: "Autumn", text: "Come", html: "<p>Come</p>" };
+    expect(gapsOf({ subject: "", text: "Venez", html: "" }, model).map(({ kind }) => kind)).toEqual(["subject", "html"]);
+    expect(partsOf({ ...model, postal_address: "1 quai" }).get("postalAddress")).toBe("1 quai");
+    expect(withFallbacks({ ...model, subject: "For {{ first_name }}" }, "first_name", "you")).toMatchObject({ subject: 'For {{ first_name | default("you") }}' });
   });
 });

@@ -2,9 +2,12 @@
 
 import re
 import secrets
+import tomllib
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
+from importlib.resources import files
 from zoneinfo import available_timezones
 
 from tidings.accounts.types import MOST_PASSWORD, LinkPurpose, Role, Scope
@@ -111,7 +114,8 @@ def recovery_code_in(text: str) -> str | None:
 def clean_email(email: str) -> str:
     """Return the address as it is compared: without spaces around it, in small letters. Raises Invalid."""
     cleaned = email.strip().lower()
-    if len(cleaned) > _MOST_EMAIL or not _EMAIL.fullmatch(cleaned):
+    # What can't be seen, such as U+202E, would show another address than the one that is written to.
+    if len(cleaned) > _MOST_EMAIL or not cleaned.isprintable() or not _EMAIL.fullmatch(cleaned):
         raise Invalid("email_invalid", "This is no email address.", field="email", fix="Give name@domain.")
     return cleaned
 
@@ -120,3 +124,14 @@ def check_password(password: str) -> None:
     """Refuse a password that can be guessed by its length (NIST SP 800-63B-4, 3.1.1.2, asks for no rules of composition). Raises Invalid."""
     if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
         raise Invalid("password_short", f"A password has at least {LEAST_PASSWORD} characters.", field="password", fix="Use a few words in a row.")
+
+
+@lru_cache(maxsize=1)
+def actions() -> Mapping[str, Mapping[str, str]]:
+    """Return what each action of the audit is called, by language."""
+    return tomllib.loads(files("tidings.accounts").joinpath("audit.toml").read_text(encoding="utf-8"))
+
+
+def action_in(language: str, action: str) -> str:
+    """Return an action of the audit in words; one of another release, which has none here, as it was written."""
+    return actions().get(action, {}).get(language, action)

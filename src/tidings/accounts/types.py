@@ -196,6 +196,16 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A session that lives, last noted as used at `seen_at`, looked at for one organisation; without a role its user is no member there."""
+
+    session_id: UUID
+    user_id: UUID
+    seen_at: datetime
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
 class NewSession:
     """A session and its secret, which only the browser's cookie holds from now on."""
 
@@ -219,6 +229,15 @@ class Visit:
     session: Session
     user: User
     places: Sequence[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did something: `actor` as the audit writes it ("user:<id>", "key:<id>"); `here` while they are a member or the key works."""
+
+    actor: str
+    name: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,22 +11,55 @@ from tidings.education import service as education
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.messages import service as messages
+from tidings.notices import service as notices
 from tidings.permissions import service as permissions
 from tidings.policy import service as policy
+from tidings.repairs import service as repairs
 from tidings.segments import service as segments
+from tidings.waitlist import service as waitlist
 
 _BY = "system:conversations"
 
 PEOPLE = Parts((
-    Part("messages", messages.join_person, messages.divide_person, messages.tell_person, messages.erase_person),
-    Part("conversations", tell=conversations.tell_person, erase=conversations.erase_person),
-    Part("permissions", join=permissions.join_person, tell=permissions.tell_person, erase=permissions.erase_person),
-    Part("consent", consent.join_person, consent.divide_person, consent.tell_person, consent.erase_person),
-    Part("segments", segments.join_person, segments.divide_person, segments.tell_person, segments.erase_person),
-    Part("education", education.join_person, education.divide_person, education.tell_person, education.erase_person),
+    Part(
+        "waitlist", waitlist.join_person, waitlist.divide_person, waitlist.tell_person, waitlist.erase_person,
+        known=waitlist.known_people,
+    ),
+    Part(
+        "notices", notices.join_person, notices.divide_person, notices.tell_person, notices.erase_person,
+        known=notices.known_people,
+    ),
+    Part(
+        "messages", messages.join_person, messages.divide_person, messages.tell_person, messages.erase_person,
+        known=messages.known_people,
+    ),
+    Part(
+        "conversations", tell=conversations.tell_person, erase=conversations.erase_person,
+        known=conversations.known_people,
+    ),
+    Part(
+        "permissions", join=permissions.join_person, tell=permissions.tell_person, erase=permissions.erase_person,
+        known=permissions.known_people,
+    ),
+    Part(
+        "consent", consent.join_person, consent.divide_person, consent.tell_person, consent.erase_person,
+        known=consent.known_people, retract=consent.retract_import,
+    ),
+    Part(
+        "segments", segments.join_person, segments.divide_person, segments.tell_person, segments.erase_person,
+        known=segments.known_people, retract=segments.forget_people,
+    ),
+    Part(
+        "education", education.join_person, education.divide_person, education.tell_person, education.erase_person,
+        known=education.known_people,
+    ),
+    Part(
+        "repairs", repairs.join_person, repairs.divide_person, repairs.tell_person, repairs.erase_person,
+        known=repairs.known_people,
+    ),
     Part("policy", policy.join_person, policy.divide_person, policy.tell_person, policy.erase_person),
 ))  # fmt: skip
-"""In the order in which they are asked: what could still leave is ended first."""
+"""In the order in which they are asked: notices before the ledger, as who follows them locks both; then what could still leave is ended first."""
 
 
 async def on_found_twice(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:

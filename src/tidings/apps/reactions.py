@@ -11,7 +11,10 @@ from tidings.campaigns import service as campaigns
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.messages import service as messages
+from tidings.notices import service as notices
 from tidings.permissions import service as permissions
+from tidings.repairs import service as repairs
+from tidings.waitlist import service as waitlist
 
 Reaction = Callable[[Unit, UUID, Sequence[Happened]], Awaitable[None]]
 
@@ -24,14 +27,14 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "contact.opted_out": [permissions.on_words],
     "contact.opted_in": [permissions.on_words],
     "help.asked": [permissions.on_words],
-    "message.received": [messages.on_received],
+    "message.received": [messages.on_received, notices.on_received, waitlist.on_received],
     "contact.found_twice": [on_found_twice],
-    "question.answered": [permissions.on_answers],
+    "question.answered": [permissions.on_answers, waitlist.on_answers, repairs.on_answers, repairs.on_words],
     "source.template_refused": [campaigns.on_template_refused],
-    "source.settled": [campaigns.on_source_settled],
-    "source.planned_again": [campaigns.on_source_planned_again],
+    "source.settled": [campaigns.on_source_settled, notices.on_source_settled],
+    "source.planned_again": [campaigns.on_source_planned_again, notices.on_source_settled],
     "policy.changed": [campaigns.on_policy_changed],
-    "sending.resumed": [campaigns.on_sending_resumed],
+    "sending.resumed": [campaigns.on_sending_resumed, notices.on_sending_resumed],
 }
 
 

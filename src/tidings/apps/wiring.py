@@ -1,7 +1,7 @@
 """Joining the parts: from settings to an installation that API, workers and the command line share."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from tidings.consent import service as consent
 from tidings.contacts import service as contacts
 from tidings.contacts.service import OnBatch, Sources
 from tidings.content import service as content
+from tidings.content.types import PublicAddress
 from tidings.infra.config import Settings
 from tidings.infra.crypto import Vault
 from tidings.infra.db.database import Database
@@ -30,8 +31,11 @@ from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.clock import Clock
 from tidings.kernel.words import Purpose
 from tidings.policy import service as policy
+from tidings.repairs import service as repairs
 
 KEY_FILE = "first.key"
+_DOORS = {"meta_whatsapp": "whatsapp"}
+"""Providers whose callbacks have another name in their address."""
 _CONNECTIONS = 352  # a dispatcher's hands and some for other questions: a request that waits for a connection would count as not connected
 
 
@@ -74,7 +78,7 @@ def exchange_of(settings: Settings) -> Exchange:
     traits = [adapter.traits for adapter in ADAPTERS.values()]
     bases = [settings.environment.get(each.api_base_environment, "").strip() or each.default_api_base for each in traits]
     simulator = simulator_address(settings)
-    own = [settings.public_base_url, *bases, *(each.default_api_base for each in traits), *([simulator] if simulator else [])]
+    own = [settings.public_base_url, *filter(None, bases), *(each.default_api_base for each in traits), *([simulator] if simulator else [])]
     return Exchange(most=_CONNECTIONS, seconds=settings.exchange_seconds, own=own, loopback=settings.simulated)
 
 
@@ -101,7 +105,8 @@ async def installed(settings: Settings, *, pool: int = 8, idle_seconds: float | 
 async def furnish(installation: Installation, *, follow: bool = False) -> tuple[Organisation, NewApiKey | None]:
     """Make what a first start needs, and the connections that the environment names; harmless each time.
 
-    With `follow` connections are changed and stopped, too, as the environment asks: for the server, whose environment counts.
+    With `follow` connections are changed and stopped, too, as the environment asks, and links lead where it says: for the server, whose environment
+    counts.
 
     Returns the default organisation and, only the first time, its first key, which is also kept in a file that only
     the operator can read. Raises AddressRefused if the clock is simulated and any connection of any organisation leads to
@@ -119,6 +124,8 @@ async def furnish(installation: Installation, *, follow: bool = False) -> tuple[
         if key is not None:
             _keep_first_key(settings.data_dir / KEY_FILE, key)
         await content.seed_templates(unit, organisation.id, "system:setup")
+        for each in await accounts.organisations(unit) if follow else ():
+            await repairs.reached_at(unit, each, PublicAddress(settings.public_base_url.rstrip("/")))
         await channels.sync_environment(unit, organisation.id, settings, [adapter.traits for adapter in ADAPTERS.values()], follow=follow)
         if settings.simulated:
             await channels.refuse_real_providers(unit, list(await accounts.organisations(unit)))
@@ -160,16 +167,20 @@ def granting(
     *,
     purposes: Sequence[Purpose],
     actor: str,
+    import_id: UUID,
     proof: Mapping[str, str],
 ) -> OnBatch | None:
-    """Return what records attested consent for each batch of an import, in the batch's transaction; None without a basis."""
+    """Return what records attested consent for each batch of an import, in the batch's transaction; None without a basis.
+
+    It says of whom the ledger has lines of this import, which `proof` names as `import_id`: they are taken back with it.
+    """
     if basis is None:
         return None
 
-    async def grant(unit: Unit, contact_ids: Sequence[UUID]) -> None:
-        await consent.grant_attested(
-            unit, organisation_id, contact_ids, basis, channels=basis.channels, purposes=purposes, actor=actor, proof=proof
-        )  # fmt: skip
+    async def grant(unit: Unit, contact_ids: Sequence[UUID]) -> Collection[UUID]:
+        told = {**proof, "import_id": str(import_id)}
+        await consent.grant_attested(unit, organisation_id, contact_ids, basis, channels=basis.channels, purposes=purposes, actor=actor, proof=told)
+        return await consent.recorded_for_import(unit, organisation_id, contact_ids, import_id)
 
     return grant
 
@@ -181,7 +192,7 @@ class CallbackAddress:
     base: str
 
     def __call__(self, connection_id: UUID, provider: str) -> str:
-        """Return the address for receipts of a connection: by message at Twilio; Meta has one address for everything."""
+        """Return the address for receipts of a connection: by message at Twilio; others have one address for everything."""
         return self.of(connection_id, provider)[CallKind.RECEIPTS]
 
     def of(self, connection_id: UUID, provider: str) -> Mapping[CallKind, str]:
@@ -189,4 +200,4 @@ class CallbackAddress:
         if provider == "twilio":
             base = f"{self.base}/webhooks/twilio/{connection_id}"
             return {CallKind.RECEIPTS: f"{base}/status", CallKind.INBOUND: f"{base}/inbound"}
-        return dict.fromkeys(CallKind, f"{self.base}/webhooks/whatsapp/{connection_id}")
+        return dict.fromkeys(CallKind, f"{self.base}/webhooks/{_DOORS.get(provider, provider)}/{connection_id}")

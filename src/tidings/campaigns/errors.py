@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tidings.kernel.errors import Busy, Conflict, Forbidden, Invalid, NotFound
+from tidings.kernel.words import Channel
 
 MOST_ACTIVE = 10
 """Active campaigns of an organisation at the same time (SPEC B8)."""
@@ -38,6 +39,14 @@ class TooManyActive(Conflict):
     def __init__(self) -> None:
         fix = "Pause or cancel one, or wait until one is completed."
         super().__init__("too_many_active_campaigns", f"{MOST_ACTIVE} campaigns are active, which is the most.", fix=fix)
+
+
+class ReleaseFails(Busy):
+    """The release step of an organisation fails with an error that is none of the caller's: nothing was released."""
+
+    def __init__(self, error: str) -> None:
+        fix = "GET /marketing/health and `tidings doctor` say what fails; the log line release_failed says where."
+        super().__init__("release_failing", f"The release of this organisation's campaigns fails ({error}): nothing was released.", fix=fix)
 
 
 class NoRecipients(Conflict):
@@ -111,6 +120,18 @@ class ApprovalNeeded(Forbidden):
         )
 
 
+class WideningNeedsRight(Forbidden):
+    """What runs can't be approved anew: whoever could not launch so much by themselves does not make it more either."""
+
+    def __init__(self, recipients: int, changes: Sequence[str]) -> None:
+        wider = f" This is wider than before: {'; '.join(changes)}." if changes else ""
+        super().__init__(
+            "approval_needed",
+            f"{recipients} recipients are more than {APPROVAL_ABOVE}, and nobody has approved this.{wider}",
+            fix="Ask an owner or an admin to make the change, use a key with the scope campaigns:launch, or copy the campaign and submit the copy.",
+        )
+
+
 class OwnApproval(Forbidden):
     """Nobody approves what they made or asked for."""
 
@@ -152,11 +173,35 @@ class TooManyNumbers(Invalid):
         super().__init__("too_many_numbers", f"{given:,} entries in one request are more than {most:,}.", field=field, fix=fix)
 
 
+class NumbersNotReached(Invalid):
+    """A campaign's channel writes to no phone numbers."""
+
+    def __init__(self, channel: Channel) -> None:
+        fix = "Add contact_ids, or a target audience: who has an address for the channel is reached there."
+        super().__init__("numbers_not_reached", f"A campaign by {channel} reaches no phone numbers.", field="phone_numbers", fix=fix)
+
+
 class NoSuchTemplate(Invalid):
     """The template that a campaign names does not exist."""
 
     def __init__(self, name: str) -> None:
         super().__init__("template_not_found", f"There is no template {name}.", field="template_name", fix="GET /templates lists them.")
+
+
+class NoTemplate(Conflict):
+    """The campaign does not say yet what it sends."""
+
+    def __init__(self) -> None:
+        fix = 'Choose one with PATCH, for example {"template_name": "welcome_back"}.'
+        super().__init__("campaign_without_template", "The campaign has no template yet.", field="template_name", fix=fix)
+
+
+class NoChannel(Invalid):
+    """A campaign without a template does not say how it reaches people."""
+
+    def __init__(self) -> None:
+        fix = "Name a template, or the channel that the template will have."
+        super().__init__("channel_missing", "Nothing says by which channel this campaign goes.", field="channel", fix=fix)
 
 
 class NoSuchProgramme(Invalid):

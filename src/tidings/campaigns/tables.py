@@ -12,7 +12,7 @@ CAMPAIGNS = Table(
     Column("organisation_id", Uuid, primary_key=True),
     Column("id", Uuid, primary_key=True),
     Column("name", String, nullable=False),
-    Column("template_name", String, nullable=False),
+    Column("template_name", String),
     Column("description", String, nullable=False),
     Column("type", String, nullable=False),
     Column("objective", String, nullable=False),

@@ -14,6 +14,8 @@ FIRST_TIER = 250
 TIERS: Sequence[int | None] = (FIRST_TIER, 2_000, 10_000, 100_000, None)
 """WhatsApp's messaging limits: distinct people in a rolling 24 hours; None is unlimited. A provider may name others."""
 
+_SECONDS_OF_AN_HOUR = 3_600
+
 VARIABLES_GONE = "its variables are no longer set"
 """Why a connection or sender is stopped that the operator took out of the environment: it opens again when they return."""
 
@@ -36,12 +38,14 @@ class CallKind(StrEnum):
 class Providers:
     """What the application knows of the providers in use, by name, and whether its clock is simulated; a part for routes.
 
-    `callbacks` returns the addresses at which a provider (by name) reaches a connection (by id).
+    `callbacks` returns the addresses at which a provider (by name) reaches a connection (by id). `spoken` returns what an adapter says in a
+    language; what it does not know stays as it is.
     """
 
     traits: Mapping[str, Traits]
     callbacks: Callable[[UUID, str], Mapping[CallKind, str]]
     simulated: bool = False
+    spoken: Callable[[str, str], str] = lambda text, language: text  # noqa: ARG005 - as adapters say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,12 @@ class Sender:
     provider: str
     standing_since: datetime | None = None
     failures: int = 0
+
+    @property
+    def most_an_hour(self) -> int | None:
+        """How many messages of one segment it sends an hour at most, by either limit; None is unlimited."""
+        paced = None if self.per_second is None else max(1, int(self.per_second * _SECONDS_OF_AN_HOUR))
+        return min((each for each in (self.per_hour, paced) if each is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

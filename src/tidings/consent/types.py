@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -137,6 +137,22 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Default:
+    """What holds of somebody who never said anything, from a day on: allowed until they refuse (`on`), or only after an opt-in.
+
+    `channel` is a word, or "*" for each; `source` is what it rests on.
+    """
+
+    name: str
+    channel: str
+    purpose: Purpose
+    on: bool
+    valid_from: date
+    source: str
+    source_fr: str
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """A named series that people agree to by itself; `descriptions` are by locale."""
 
@@ -212,13 +228,15 @@ class WrongRow:
 class ImportedConsents:
     """What became of rows: how many stand in the ledger (some stood there before), states that moved, rows left aside.
 
-    `wrong` tells those that were left aside by line; of a file only the first (`service.MOST_TOLD`).
+    `wrong` tells those that were left aside by line; of a file only the first (`service.MOST_TOLD`). `others` are the people for whom refusals
+    count beside the one of each row, because they share its address.
     """
 
     recorded: int
     moved: int
     refused: int
     wrong: Sequence[WrongRow]
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +252,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ConsentEvent:
-    """One line of the ledger; `proof` as it is stored. Where it was `erased`, source, wording and proof are gone."""
+    """One line of the ledger; `proof` as it is stored. Where it was `erased`, source, wording and proof are gone.
+
+    It `counts` unless the merge or the import that brought it was undone.
+    """
 
     id: UUID
     channel: Channel
@@ -249,6 +270,7 @@ class ConsentEvent:
     actor: str
     proof: Mapping[str, Any]
     erased: bool
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

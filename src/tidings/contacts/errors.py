@@ -11,6 +11,11 @@ def no_contact(contact_id: UUID) -> NotFound:
     return NotFound("contact_not_found", f"There is no contact {contact_id}.", fix="Look at GET /contacts.")
 
 
+def no_device(device_id: UUID) -> NotFound:
+    """There is no such device of this contact."""
+    return NotFound("device_not_found", f"The contact has no device {device_id}.", fix="Look at GET /contacts/{id}/devices.")
+
+
 def no_import(import_id: UUID) -> NotFound:
     """There is no such import."""
     return NotFound("import_not_found", f"There is no import {import_id}.", fix="Look at GET /imports.")
@@ -29,6 +34,22 @@ def import_elsewhere() -> Busy:
 def import_over(status: str) -> Conflict:
     """Say that the import has ended, so what was asked of it can't be done."""
     return Conflict("import_over", f"This import is {status}.", fix="Start a new one: rows that are already there change nothing.")
+
+
+def import_runs() -> Conflict:
+    """Say that an import that runs can't be undone."""
+    return Conflict("import_runs", "This import is still under way.", fix="Stop it first: POST /imports/{id}/cancel.")
+
+
+def nothing_to_undo() -> Conflict:
+    """Say that an import changed nothing that could be taken back, or was undone."""
+    return Conflict("nothing_to_undo", "There is nothing of this import that could be undone.", fix="Look at what it did with GET /imports/{id}.")
+
+
+def undo_too_late(days: int) -> Conflict:
+    """Say that it is not kept any more what an import changed."""
+    message = f"What an import changed is kept for {days} days, and this one ended before."
+    return Conflict("undo_too_late", message, fix="Import a corrected file, or erase the people whom it brought.")
 
 
 def database_lost() -> Busy:

@@ -1,6 +1,6 @@
 """What can go wrong in content."""
 
-from tidings.kernel.errors import Conflict, Invalid, NotFound
+from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class TemplateNotFound(NotFound):
@@ -37,3 +37,8 @@ class VariableMissing(CannotRender):
     def __init__(self, variable: str) -> None:
         fix = f'Give it a default: {{{{ {variable} | default("...") }}}}, or fill it in for the contact.'
         super().__init__(f"The contact has no {variable}.", code="variable_missing", field=variable, fix=fix)
+
+
+def form_stale() -> Forbidden:
+    """Return the error for a form that did not come from a page that we showed to this link within a day."""
+    return Forbidden("form_stale", "This form is too old.", fix="Open the page again and send the form once more.")

@@ -35,7 +35,7 @@ _LIST = f"""
 SELECT {_TEMPLATE} FROM templates
 WHERE organisation_id = %(org)s AND name > %(after)s AND (%(channel)s::text IS NULL OR channel = %(channel)s)
   AND (archived_at IS NOT NULL) = %(archived)s
-  AND (%(search)s::text IS NULL OR position(lower(%(search)s) IN lower(name)) > 0)
+  AND (%(search)s::text IS NULL OR strpos(folded(name), folded(%(search)s)) > 0)
   AND (%(locale)s::text IS NULL OR EXISTS (
     SELECT FROM template_versions WHERE organisation_id = %(org)s AND template_id = templates.id AND locale = %(locale)s))
   AND (%(held)s::boolean IS NULL OR %(held)s = EXISTS (

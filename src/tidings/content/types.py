@@ -89,7 +89,29 @@ class WhatsAppBody:
     examples: tuple[str, ...] = ()
 
 
-Body = SmsBody | WhatsAppBody
+@dataclass(frozen=True, slots=True)
+class EmailBody:
+    """An email; subject, text and HTML are in the template language. What variables bring into the HTML is escaped.
+
+    `postal_address` stands at the end of the message: marketing has one (15 U.S.C. 7704(a)(5)), and names `unsubscribe_url`.
+    """
+
+    subject: str
+    text: str
+    html: str = ""
+    postal_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PushBody:
+    """A notification of the organisation's app, in the template language. `link` is the https address that a tap opens, "" for the app itself."""
+
+    title: str
+    text: str
+    link: str = ""
+
+
+Body = SmsBody | WhatsAppBody | EmailBody | PushBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +160,10 @@ class MissingVariable:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A template as one person would see it. `missing` names what would stop it; its places show the variable's name."""
+    """A template as one person would see it. `missing` names what would stop it; its places show the variable's name.
+
+    Of an email the subject is the header, and `html` what mailboxes show; of a notification its title is the header, its link the footer.
+    """
 
     locale: str
     text: str
@@ -147,6 +172,7 @@ class Preview:
     buttons: Sequence[str]
     missing: Sequence[str]
     sms: SmsCount | None
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +225,28 @@ class Link:
     contact_id: UUID
     address_id: UUID
     channel: Channel
+    expires_at: datetime | None = None
+
+
+class ThingKind(StrEnum):
+    """What a public link to a thing leads to, as it stands in its address. Values are in links that people have: never rename one."""
+
+    WAITLIST = "w"
+    """The sign-up page of an organisation."""
+    ENTRY = "l"
+    """Somebody's place on the list."""
+    OFFER = "o"
+    """A slot that is offered to somebody."""
+    BOOKING = "b"
+
+
+@dataclass(frozen=True, slots=True)
+class ThingLink:
+    """What a public link to a thing says: which kind of thing, whose, its id, until when (None: as long as the thing says)."""
+
+    kind: ThingKind
+    organisation_id: UUID
+    thing_id: UUID
     expires_at: datetime | None = None
 
 

@@ -1,18 +1,20 @@
 """What people wrote to us."""
 
 from datetime import datetime
+from mimetypes import guess_extension
 from typing import Annotated, Self
+from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Response
 from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.conversations import service
-from tidings.conversations.types import Answer, Decision, InboundMessage, ReadingKind, Unclear
+from tidings.conversations.types import Answer, AttachmentState, Decision, InboundAttachment, InboundMessage, ReadingKind, Refusal, Unclear
 from tidings.infra import web
 from tidings.kernel.words import Channel
-from tidings.ports.receipt import InboundKind
+from tidings.ports.receipt import AttachmentKind, InboundKind, Place
 
 router = web.router("inbound")
 
@@ -20,6 +22,50 @@ Reads = Annotated[Caller, web.needs(Scope.MESSAGES_READ)]
 Decides = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 
 _LANGUAGES = ("en", "fr")
+_FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+
+class AttachmentShown(web.Output):
+    """A file that a person sent."""
+
+    id: UUID
+    kind: AttachmentKind
+    state: AttachmentState = Field(description="`waiting` is still at the provider; only a `kept` one can be read.")
+    content_type: str = Field(description="What its bytes say once it is kept, what the provider says before.", examples=["image/jpeg"])
+    name: str = Field(description="As its sender calls it; empty where nobody said.", examples=["receipt.pdf"])
+    size: int | None = Field(description="Bytes; null until it is kept.", examples=[48213])
+    shown: bool = Field(description="Whether a page may show it as it is; any other is only downloaded.")
+    refused: Refusal | None = Field(description="Why it is not kept.")
+    explanation: dict[str, str] = Field(description="The same in words, by language.", examples=[{}])
+
+    @classmethod
+    def of(cls, file: InboundAttachment) -> Self:
+        """Show a file."""
+        return cls(
+            id=file.id,
+            kind=file.kind,
+            state=file.state,
+            content_type=file.content_type,
+            name=file.name,
+            size=file.size,
+            shown=file.shown,
+            refused=file.refused,
+            explanation={language: service.why_refused(file.refused, language) for language in _LANGUAGES} if file.refused else {},
+        )
+
+
+class ConversationPlaceShown(web.Output):
+    """Where somebody is."""
+
+    latitude: float = Field(description="Degrees, north above nought.", examples=[48.8566])
+    longitude: float = Field(description="Degrees, east above nought.", examples=[2.3522])
+    name: str = Field(examples=["Atelier"])
+    address: str = Field(examples=["1 rue de la Paix, Paris"])
+
+    @classmethod
+    def of(cls, place: Place) -> Self:
+        """Show a place."""
+        return cls(latitude=place.latitude, longitude=place.longitude, name=place.name, address=place.address)
 
 
 class InboundShown(web.Output):
@@ -35,6 +81,8 @@ class InboundShown(web.Output):
     reading: ReadingKind = Field(description="What it was taken for; `unclear` speaks of stopping and needs a person.")
     why: str = Field(examples=["keyword: stop"])
     received_at: datetime
+    place: ConversationPlaceShown | None = Field(description="Of a location.")
+    attachments: list[AttachmentShown]
 
     @classmethod
     def of(cls, message: InboundMessage) -> Self:
@@ -50,6 +98,8 @@ class InboundShown(web.Output):
             reading=message.reading.kind,
             why=message.reading.why,
             received_at=message.received_at,
+            place=ConversationPlaceShown.of(message.place) if message.place else None,
+            attachments=[AttachmentShown.of(file) for file in message.attachments],
         )
 
 
@@ -151,3 +201,22 @@ async def list_inbound(
         limit=paging.limit,
     )
     return web.Rows(items=[InboundShown.of(message) for message in page.rows], next_cursor=page.next_cursor)
+
+
+@router.get(
+    "/inbound/attachments/{attachment_id}",
+    summary="Read a file that a person sent",
+    response_class=Response,
+    responses={200: {"content": _FILE, "description": "The file, of the type that its bytes say."}, **web.problems(404)},
+)
+async def read_attachment(attachment_id: UUID, caller: Reads, unit: web.Work) -> Response:
+    """Return a file that is kept. A browser may show pictures, sound and film; anything else it only saves, and it runs nothing."""
+    file = await service.open_file(unit, caller.organisation_id, attachment_id)
+    name = quote(file.name or f"{attachment_id}{guess_extension(file.content_type) or ''}", safe="")
+    headers = {
+        "content-disposition": f"{'inline' if file.shown else 'attachment'}; filename*=UTF-8''{name}",
+        "x-content-type-options": "nosniff",
+        "content-security-policy": "default-src 'none'; sandbox",
+        "cache-control": "private, max-age=3600",
+    }
+    return Response(file.content, media_type=file.content_type, headers=headers)

@@ -1,6 +1,7 @@
 """The words of conversations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
-from tidings.ports.receipt import InboundKind
+from tidings.ports.receipt import AttachmentKind, InboundKind, Place
 
 
 class ReadingKind(StrEnum):
@@ -113,6 +114,7 @@ class Letter:
     in_reply_to: str | None
     reading: Reading
     received_at: datetime
+    place_sealed: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,89 @@ class StoredMessage:
     received_at: datetime
     text_sealed: bytes = field(repr=False)
     from_sealed: bytes = field(repr=False)
+    place_sealed: bytes | None = field(default=None, repr=False)
+
+
+class AttachmentState(StrEnum):
+    """Where a file is that a person sent. Values are stored: never rename one."""
+
+    WAITING = "waiting"
+    """Still at the provider."""
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+class Refusal(StrEnum):
+    """Why a file is not kept. Values are stored: never rename one."""
+
+    GONE = "gone"
+    TOO_LARGE = "too_large"
+    NO_ADDRESS = "no_address"
+    KIND_NOT_KEPT = "kind_not_kept"
+    ALTERED = "altered"
+    GIVEN_UP = "given_up"
+    NO_ACCOUNT = "no_account"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAttachment:
+    """A file as stored, without what is in it; `content_type` is what its bytes say once it is kept, the provider's word before."""
+
+    id: UUID
+    message_id: UUID
+    place: int
+    kind: AttachmentKind
+    content_type: str
+    name_sealed: bytes = field(repr=False)
+    state: AttachmentState
+    refused: Refusal | None
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContent:
+    """What is in a file that is kept, sealed."""
+
+    content_type: str
+    name_sealed: bytes = field(repr=False)
+    content_sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAttachment:
+    """A file to be fetched from the provider of a connection; `tries` counts this one."""
+
+    id: UUID
+    connection_id: UUID
+    kind: AttachmentKind
+    ref: str
+    told_type: str
+    digest: bytes | None
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class InboundAttachment:
+    """A file that a person sent; `size` in bytes once it is kept. A page may show one that is `shown` as it is, any other is downloaded."""
+
+    id: UUID
+    kind: AttachmentKind
+    state: AttachmentState
+    content_type: str
+    name: str = field(repr=False)
+    size: int | None
+    refused: Refusal | None
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file that is kept, opened."""
+
+    content: bytes = field(repr=False)
+    content_type: str
+    name: str = field(repr=False)
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +228,8 @@ class InboundMessage:
     received_at: datetime
     text: str = field(repr=False)
     sender: str = field(repr=False)
+    place: Place | None = field(default=None, repr=False)
+    attachments: Sequence[InboundAttachment] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +237,8 @@ class Question:
     """Something asked of the person at an address, open until `expires_at`.
 
     `expects` are the answers that it takes; `source` ("waitlist:<id>") names who asked and is told the answer. `sender_id` is the number of
-    ours that asked; None takes an answer to any. Who asks mints the id, so that asking twice asks once.
+    ours that asked; None takes an answer to any. Who asks mints the id, so that asking twice asks once. One that is asked `again` was answered
+    before: it takes repetitions until something newer is asked.
     """
 
     id: UUID
@@ -160,6 +248,39 @@ class Question:
     expects: Sequence[Answer]
     source: str
     expires_at: datetime
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a question stands: since when, and what it was answered last; None while it is open."""
+
+    question: Question
+    since: datetime
+    answered: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What somebody says that may answer a question: how they say it, where, to which number of ours, and when.
+
+    `quotes` are the beginnings of the sources that were asked by the message of ours which it quotes; None if it quotes none that we know.
+    """
+
+    answer: Answer | None
+    channel: Channel
+    addresses: AbstractSet[UUID]
+    sender_id: UUID | None
+    at: datetime
+    quotes: Collection[str] | None = None
+
+
+class NamesQuestions(Protocol):
+    """Says what messages of ours asked, by the provider's ids: beginnings of the sources of questions. Leaves out what is no message of ours."""
+
+    async def __call__(self, unit: Unit, organisation_id: UUID, provider_ids: Sequence[str], /) -> Mapping[str, Collection[str]]:
+        """Name what was asked, by a constant number of statements."""
+        ...
 
 
 class Decision(StrEnum):

@@ -14,6 +14,7 @@ from tidings.kernel.errors import Invalid
 Network = IPv4Network | IPv6Network
 _DEFAULT_PORT = 8000
 _SHORTEST_PREFIX = {4: 8, 6: 16}
+_MAPPED_PREFIX = 96
 """Of a network of proxies: 10.0.0.0/8 is the largest that anybody has for themselves."""
 
 
@@ -113,7 +114,7 @@ def _networks(env: Mapping[str, str], name: str) -> tuple[Network, ...]:
     """Read networks, apart by commas or blanks. Wide ones, a few of which hold every address, would let anybody say who they are."""
     words = env.get(name, "").replace(",", " ").split()
     try:
-        networks = tuple(ip_network(word) for word in words)
+        networks = tuple(_unmapped(ip_network(word)) for word in words)
     except ValueError as error:
         fix = "Give addresses or whole networks, apart by commas, such as 10.0.0.0/8, 192.0.2.7, 2001:db8::/32."
         raise Invalid("setting_invalid", f"{name} can't be read: {error}.", field=name, fix=fix) from error
@@ -121,6 +122,14 @@ def _networks(env: Mapping[str, str], name: str) -> tuple[Network, ...]:
         fix = "Name the proxies' own addresses or networks, IPv4 from /8 on, IPv6 from /16 on."
         raise Invalid("setting_invalid", f"{name} holds more addresses than one's own proxies can have: {wide}.", field=name, fix=fix)
     return networks
+
+
+def _unmapped(network: Network) -> Network:
+    """Return the network of IPv4 that stands within IPv6 (::ffff:10.0.0.0/104) as that of IPv4, which is what addresses are compared as."""
+    mapped = network.network_address.ipv4_mapped if isinstance(network, IPv6Network) else None
+    if mapped is None or network.prefixlen < _MAPPED_PREFIX:
+        return network
+    return IPv4Network((mapped, network.prefixlen - _MAPPED_PREFIX))
 
 
 def _one_of(env: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:

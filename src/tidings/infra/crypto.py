@@ -29,6 +29,8 @@ _NONCE_BYTES = 12
 _INDEX_BYTES = 16
 _FORMAT = b"\x01"
 _SEAL, _INDEX = "seal", "index"
+_WITHOUT_CASE = frozenset({"email"})
+"""Kinds of which two writings are one value: mailboxes ignore case, and whoever opted out under one writing did so under all."""
 FRESH_SECONDS = 5.0
 """How long a process may work with the keys that it has read, in real time."""
 
@@ -174,6 +176,8 @@ class Vault:
 
 
 def _hashed(version: int, key: bytes, kind: str, value: str) -> bytes:
+    if kind in _WITHOUT_CASE:
+        value = value.lower()
     return version.to_bytes(1, "big") + hmac.digest(key, kind.encode() + b"\x00" + value.encode(), sha256)[:_INDEX_BYTES]
 
 

@@ -1,14 +1,14 @@
-"""The one executor of conversations with providers: connections, time limits, and how far a request got.
+"""The one executor of conversations with providers: connections, time limits, and how far a request got; `infra.mail` does it for mail servers.
 
 Adapters say what to ask and what an answer means; this says whether anything left at all. That difference decides
 whether a message may be sent again. It calls public addresses, and besides them only what the operator named: a user's
 connection never leads into the operator's own network (`infra.reach`).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Generator, Mapping
 from datetime import timedelta
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import (
@@ -24,12 +24,21 @@ from pyreqwest.exceptions import (
     RequestTimeoutError,
     WriteTimeoutError,
 )
+from pyreqwest.request import StreamRequest
+from pyreqwest.response import BaseResponse
 
+from tidings.infra.mail import Mailer
+from tidings.infra.passes import Passes
 from tidings.infra.reach import NotPublicError, Reach, Resolve, look_up
+from tidings.infra.unanswered import NeverConnectedError, NoAnswerError, NoPlaceError, NothingAskedError
 from tidings.kernel.network import UnclearUrlError
-from tidings.ports.adapter import Request, Response, Steps
+from tidings.ports.adapter import Conversation, MailAnswer, MailRequest, Pass, Request, Response
+
+__all__ = ["Exchange", "NeverConnectedError", "NoAnswerError", "NoPlaceError", "NothingAskedError"]
 
 Answer = TypeVar("Answer")
+_Asked = Request | MailRequest | Pass
+_Steps = Generator[_Asked, Any, Answer]
 
 _CONNECT_SECONDS = 5.0
 _IDLE_SECONDS = 4.0
@@ -51,18 +60,6 @@ _SAID: Mapping[type[Exception], str] = {
     OSError: "the connection broke off",
 }
 """What a person reads, the narrower kind of error first."""
-
-
-class NeverConnectedError(Exception):
-    """Nothing left: the name did not resolve or not to a public address, the connection was refused, or TLS failed. Asking again is safe."""
-
-
-class NothingAskedError(Exception):
-    """The adapter failed before its first request: nothing left, and nothing will however often it is asked."""
-
-
-class NoAnswerError(Exception):
-    """The request may have left and no whole answer came: what happened is unknown."""
 
 
 class Exchange:
@@ -88,6 +85,8 @@ class Exchange:
         self._seconds = seconds
         self._client: Client = self._builder().build()
         self._reach: Reach[Client] = Reach(self._client, self._pinned, own=own, loopback=loopback, resolve=resolve)
+        self._passes = Passes(self._ask)
+        self._mailer = Mailer(seconds=seconds, own=own, loopback=loopback, resolve=resolve)
 
     def _builder(self) -> ClientBuilder:
         return (
@@ -116,28 +115,43 @@ class Exchange:
         """Close all connections."""
         for client in (self._client, *self._reach.made()):
             await client.close()
+        await self._mailer.close()
 
-    async def converse(self, steps: Steps[Answer]) -> Answer:
+    async def converse(self, steps: Conversation[Answer]) -> Answer:
         """Run a conversation to its end and return what it means.
 
-        Raises NothingAskedError or NeverConnectedError only if not even the first request left, NoAnswerError otherwise.
+        Raises NothingAskedError or NeverConnectedError only if nothing of a message left, NoAnswerError otherwise.
         """
+        asking = cast("_Steps[Answer]", steps)  # what answers a request follows from the request
         first = True
         try:
-            request = _first(steps)
+            request = _first(asking)
             while True:
                 try:
-                    response = await self._ask(request)
+                    response = await self._carried(request)
                 except NeverConnectedError as error:
-                    if first:
+                    if first or isinstance(request, Pass):
                         raise
                     raise NoAnswerError(str(error)) from error
                 first = False
-                request = steps.send(response)
+                request = asking.send(response)
         except StopIteration as end:
             return end.value
         finally:
             steps.close()
+
+    async def _carried(self, request: _Asked) -> Response | MailAnswer:
+        """Carry one step out. While no access token comes nothing of a message has left."""
+        match request:
+            case MailRequest():
+                return await self._mailer.deliver(request)
+            case Pass():
+                try:
+                    return await self._passes.show(request)
+                except NoAnswerError as error:
+                    raise NeverConnectedError(str(error)) from error
+            case Request():
+                return await self._ask(request)
 
     async def _ask(self, request: Request) -> Response:
         try:
@@ -150,14 +164,31 @@ class Exchange:
         if request.body:
             builder = builder.body_bytes(request.body)
         try:
+            if request.most is not None:
+                return await _bounded(builder.build_streamed(), request.most)
             answer = await builder.build().send()
             body = bytes(await answer.bytes())
         except (PyreqwestError, OSError) as error:
             raise (NeverConnectedError if _never_left(error) else NoAnswerError)(_words(error)) from error
-        return Response(answer.status, {name.lower(): value for name, value in answer.headers.items()}, body)
+        return Response(answer.status, _headers(answer), body)
 
 
-def _first(steps: Steps[Answer]) -> Request:
+async def _bounded(asking: StreamRequest, most: int) -> Response:
+    """Read an answer up to its end or up to `most` bytes, whichever comes first; the rest of a longer one is left unread."""
+    async with asking as answer:
+        body = bytearray()
+        while (piece := await answer.body_reader.read_chunk()) is not None:
+            body += bytes(piece)
+            if len(body) > most:
+                return Response(answer.status, _headers(answer), b"", whole=False)
+        return Response(answer.status, _headers(answer), bytes(body))
+
+
+def _headers(answer: BaseResponse) -> dict[str, str]:
+    return {name.lower(): value for name, value in answer.headers.items()}
+
+
+def _first(steps: _Steps[Answer]) -> _Asked:
     try:
         return next(steps)
     except StopIteration:

@@ -13,7 +13,7 @@ from socket import SOCK_STREAM
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
-from tidings.kernel.network import is_global, is_loopback, literal_of, plain_parts
+from tidings.kernel.network import MAIL, WEB, is_global, is_loopback, literal_of, plain_parts
 
 Way = TypeVar("Way")
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
@@ -22,7 +22,7 @@ Resolve = Callable[[str], Awaitable[Sequence[str]]]
 _GOOD_FOR_SECONDS = 60.0
 _MOST_HOSTS = 256
 _RESOLVE_SECONDS = 5.0
-_PORTS = {"https": 443, "http": 80}
+_PORTS = {"https": 443, "http": 80, "smtps": 465, "smtp": 587}
 
 
 class NotPublicError(Exception):
@@ -115,7 +115,7 @@ class Reach(Generic[Way]):
 @lru_cache(maxsize=_MOST_HOSTS)
 def _place(url: str) -> _Place:
     """Read a URL; a connection calls few, again and again. Raises UnclearUrlError."""
-    host = plain_parts(url).hostname or ""
+    host = plain_parts(url, WEB | MAIL).hostname or ""
     literal = literal_of(host)
     return _Place(_origin(url), host, is_loopback(host), literal is None, literal is not None and is_global(literal))
 

@@ -1,7 +1,8 @@
-"""Two clocks: business time, which demos and tests may move forward, and real monotonic time.
+"""Two clocks: business time, which demos and tests may move forward, and real time, which nobody can.
 
 Business time decides what is due, which day it is and what is written in the ledger. Leases, time-outs
-and heartbeats use `monotonic`, which nobody can move.
+and heartbeats use `monotonic`. What a person's own watch or phone is compared with (codes of an authenticator, sessions,
+links to sign in) uses `real`.
 """
 
 import fcntl
@@ -22,6 +23,10 @@ class Clock(Protocol):
         """Return business time, UTC."""
         ...
 
+    def real(self) -> datetime:
+        """Return the time on people's watches, UTC."""
+        ...
+
     def monotonic(self) -> float:
         """Return real seconds that only ever grow."""
         ...
@@ -32,6 +37,10 @@ class SystemClock:
 
     def now(self) -> datetime:
         """Return real time, UTC."""
+        return datetime.now(UTC)
+
+    def real(self) -> datetime:
+        """Return the same."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
@@ -63,6 +72,10 @@ class SimulatedClock:
     def now(self) -> datetime:
         """Return real time plus the shared offset, UTC."""
         return datetime.now(UTC) + timedelta(microseconds=self._offset())
+
+    def real(self) -> datetime:
+        """Return real time, UTC; the offset does not touch it."""
+        return datetime.now(UTC)
 
     def monotonic(self) -> float:
         """Return real seconds that only ever grow; the offset does not touch them."""

@@ -11,18 +11,25 @@ class TidingsError(Exception):
     """Base of every expected error.
 
     `code` is a stable word for machines, `field` the input at fault (dotted path) if one is,
-    `fix` a sentence that says what to do.
+    `fix` a sentence that says what to do. `french` is message and fix for French readers, where the room has them.
     """
 
     status: ClassVar[int] = 500
     kind: ClassVar[str] = "error"
 
-    def __init__(self, code: str, message: str, *, field: str | None = None, fix: str | None = None) -> None:
+    def __init__(
+        self, code: str, message: str, *, field: str | None = None, fix: str | None = None, french: tuple[str, str | None] | None = None
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.field = field
         self.fix = fix
+        self._french = french
+
+    def told(self, language: str | None) -> tuple[str, str | None]:
+        """Return what happened and what to do, in French where that is the language and the room has the words, else in English."""
+        return self._french if language == "fr" and self._french else (self.message, self.fix)
 
 
 class Invalid(TidingsError):

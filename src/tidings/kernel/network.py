@@ -1,6 +1,7 @@
 """Which hosts are public: what may be called on somebody's behalf (SSRF), and what others can call."""
 
 import re
+from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -12,6 +13,9 @@ _TOP_LABEL = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 _INNER_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa", "test", "invalid", "onion")
 _AUTHORITY = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?")
 _ENDS_IN_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\.?")
+WEB: Final = frozenset({"http", "https"})
+MAIL: Final = frozenset({"smtp", "smtps"})
+"""A mail server: `smtp` is encrypted by STARTTLS, `smtps` from the first byte."""
 _PORTS: Final = range(1, 65_536)
 _CARRY_IPV4 = (IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"), IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 """A gateway may turn these into the IPv4 address inside them: compatible, translated (RFC 2765), NAT64 (RFC 6052, 8215)."""
@@ -23,8 +27,8 @@ class UnclearUrlError(ValueError):
     """Programs would read this URL differently, or none would. The text says why and quotes nothing of it."""
 
 
-def plain_parts(url: str) -> SplitResult:
-    r"""Split a web address that everybody reads alike; its port, if it names one, is from 1 to 65535.
+def plain_parts(url: str, schemes: Collection[str] = WEB) -> SplitResult:
+    r"""Split the address of a web or mail server that everybody reads alike; its port, if it names one, is from 1 to 65535.
 
     What is looked at here and what a client then calls must be one host. Python follows RFC 3986, HTTP clients the WHATWG
     URL Standard, by which `\` is `/`, `%6c` in a host is `l`, blanks vanish, and 0x7f.1 is an address. Raises UnclearUrlError.
@@ -35,7 +39,7 @@ def plain_parts(url: str) -> SplitResult:
         parts = urlsplit(url)
     except ValueError as error:
         raise UnclearUrlError("This is not a web address.") from error
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    if parts.scheme not in schemes or not parts.netloc:
         raise UnclearUrlError("This is not a web address.")
     found = _AUTHORITY.fullmatch(parts.netloc)
     if found is None:

@@ -12,6 +12,8 @@ from tidings.kernel.errors import Invalid
 
 Row = TypeVar("Row")
 
+MOST_COUNTED = 10_000
+"""How far the rows of a list are counted: beyond it, it is said that there are more."""
 MOST_ROWS = 500
 
 

@@ -1,5 +1,6 @@
-"""The few enumerations that every room speaks. Their values are stored and shown: never rename one."""
+"""The few words that every room speaks. Values of enumerations are stored and shown: never rename one."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tidings.kernel.errors import Invalid
@@ -10,6 +11,9 @@ class Channel(StrEnum):
 
     SMS = "sms"
     WHATSAPP = "whatsapp"
+    EMAIL = "email"
+    PUSH = "push"
+    """To the app on a person's device."""
 
 
 class Purpose(StrEnum):
@@ -33,3 +37,11 @@ class Lane(StrEnum):
     TRANSACTIONAL = "transactional"
     CONVERSATIONAL = "conversational"
     MARKETING = "marketing"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How a public page was asked for, for the proof: address on the network, and the browser's name of itself."""
+
+    ip: str | None
+    user_agent: str

@@ -1,6 +1,6 @@
 """All SQL of limits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -32,6 +32,42 @@ async def add_rate(unit: Unit, organisation_id: UUID, sender_id: UUID, minute: d
         "INSERT INTO rate_minutes (organisation_id, sender_id, minute, taken) VALUES (%(org)s, %(sender)s, %(minute)s, %(count)s)"
         " ON CONFLICT (organisation_id, sender_id, minute) DO UPDATE SET taken = greatest(rate_minutes.taken + excluded.taken, 0)",
         {"org": organisation_id, "sender": sender_id, "minute": minute, "count": count},
+    )
+
+
+async def lock_pace(unit: Unit, organisation_id: UUID, sender_id: UUID, per_second: float) -> datetime | None:
+    """Hold a sender's pace for the rest of the transaction, and return when it is free; None the first time.
+
+    What it still owes is owed in segments: at another pace than before they take another time.
+    """
+    return await unit.value(
+        "INSERT INTO sender_paces AS p (organisation_id, sender_id, per_second, free_at) VALUES (%(org)s, %(sender)s, %(pace)s, '-infinity')"
+        " ON CONFLICT (organisation_id, sender_id) DO UPDATE SET per_second = excluded.per_second,"
+        "   free_at = CASE WHEN p.per_second = excluded.per_second OR p.free_at <= %(at)s THEN p.free_at"
+        "     ELSE %(at)s::timestamptz + (p.free_at - %(at)s::timestamptz) * (p.per_second / excluded.per_second)::double precision END"
+        " RETURNING nullif(free_at, '-infinity')",
+        {"org": organisation_id, "sender": sender_id, "pace": per_second, "at": unit.at},
+    )
+
+
+async def move_pace(unit: Unit, organisation_id: UUID, sender_id: UUID, free_at: datetime) -> None:
+    """Write when a sender is free again."""
+    await unit.run(
+        "UPDATE sender_paces SET free_at = %(free)s WHERE organisation_id = %(org)s AND sender_id = %(sender)s",
+        {"org": organisation_id, "sender": sender_id, "free": free_at},
+    )
+
+
+async def lengthen_paces(unit: Unit, organisation_id: UUID, segments: Mapping[UUID, int]) -> None:
+    """Have senders wait for so many segments more, or (below zero) less, each at its pace."""
+    senders = sorted(segments)
+    await unit.run(
+        "WITH mine AS (SELECT p.sender_id, v.segments FROM sender_paces p"
+        "   JOIN unnest(%(senders)s::uuid[], %(segments)s::int[]) AS v (sender_id, segments) USING (sender_id)"
+        "   WHERE p.organisation_id = %(org)s AND p.sender_id = ANY(%(senders)s) ORDER BY p.sender_id FOR UPDATE OF p)"
+        " UPDATE sender_paces p SET free_at = p.free_at + mine.segments / p.per_second * interval '1 second' FROM mine"
+        " WHERE p.organisation_id = %(org)s AND p.sender_id = mine.sender_id",
+        {"org": organisation_id, "senders": senders, "segments": [segments[each] for each in senders]},
     )
 
 
@@ -186,6 +222,18 @@ async def count_sendings(unit: Unit, organisation_id: UUID, source_id: UUID, cha
     )
 
 
+async def count_single_sendings(unit: Unit, organisation_id: UUID, sendings: Sequence[tuple[UUID, Channel, UUID]]) -> None:
+    """Count messages that are about to leave, each of a source of its own."""
+    sources, channels, contacts = zip(*sendings, strict=True)
+    await unit.run(
+        "INSERT INTO contact_sends (organisation_id, contact_id, source_id, step, channel, admitted_at)"
+        " SELECT %(org)s, v.contact_id, v.source_id, 0, v.channel, %(at)s"
+        " FROM unnest(%(sources)s::uuid[], %(channels)s::text[], %(contacts)s::uuid[]) AS v (source_id, channel, contact_id)"
+        " ORDER BY v.contact_id, v.source_id",
+        {"org": organisation_id, "sources": list(sources), "channels": [str(each) for each in channels], "contacts": list(contacts), "at": unit.at},
+    )
+
+
 async def settle_sendings(unit: Unit, organisation_id: UUID, sent: Sequence[tuple[UUID, UUID, datetime]]) -> None:
     """Write when messages (source, contact) left."""
     await unit.run(
@@ -248,13 +296,14 @@ async def forget_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence
 async def purge(unit: Unit, at: datetime) -> int:
     """Drop what no window can see any more, of all organisations."""
     minutes = await unit.run("DELETE FROM rate_minutes WHERE minute < %(at)s::timestamptz - interval '2 hours'", {"at": at})
+    paces = await unit.run("DELETE FROM sender_paces WHERE free_at < %(at)s::timestamptz - interval '2 hours'", {"at": at})
     people = await unit.run(
         "DELETE FROM portfolio_people WHERE in_flight = 0 AND counted_until < %(at)s::timestamptz - interval '1 hour'", {"at": at}
     )
     sendings = await unit.run(
         "DELETE FROM contact_sends WHERE coalesce(sent_at, admitted_at + interval '60 days') < %(at)s::timestamptz - interval '92 days'", {"at": at}
     )
-    return minutes + people + sendings
+    return minutes + paces + people + sendings
 
 
 def _count(identifier: UUID, count: int) -> tuple[UUID, int]:

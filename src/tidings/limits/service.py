@@ -1,6 +1,6 @@
 """Use cases of limits. Each function that takes also locks, so that no two workers take the same room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -32,6 +32,32 @@ async def give_back_rate(unit: Unit, organisation_id: UUID, sender_id: UUID, per
     """Return what was taken in this transaction and not used."""
     if per_hour is not None and count > 0:
         await queries.add_rate(unit, organisation_id, sender_id, rules.minute_of(unit.at), -count)
+
+
+async def take_pace(unit: Unit, organisation_id: UUID, sender_id: UUID, per_second: float | None, wanted: int) -> Grant:
+    """Take up to `wanted` segments of a sender's pace, shared by all workers (`rules.paced`).
+
+    A message counts as one segment here; `lengthen` adds the others when its text is known. The sender's pace stays locked until
+    the transaction ends. None means no limit and takes nothing.
+    """
+    if per_second is None or wanted <= 0:
+        return Grant(max(wanted, 0), None)
+    granted, free_at = rules.paced(await queries.lock_pace(unit, organisation_id, sender_id, per_second), unit.at, per_second, wanted)
+    if granted:
+        await queries.move_pace(unit, organisation_id, sender_id, free_at)
+    return Grant(granted, None if granted == wanted else free_at)
+
+
+async def give_back_pace(unit: Unit, organisation_id: UUID, sender_id: UUID, per_second: float | None, count: int) -> None:
+    """Return what was taken in this transaction and not used."""
+    if per_second is not None and count > 0:
+        await queries.lengthen_paces(unit, organisation_id, {sender_id: -count})
+
+
+async def lengthen(unit: Unit, organisation_id: UUID, segments: Mapping[UUID, int]) -> None:
+    """Have senders wait for segments beyond the first of each message; those without a pace wait for nothing."""
+    if segments:
+        await queries.lengthen_paces(unit, organisation_id, segments)
 
 
 async def people_room(unit: Unit, organisation_id: UUID, portfolio_id: UUID, daily_people: int | None) -> int | None:
@@ -119,6 +145,12 @@ async def count_sendings(unit: Unit, organisation_id: UUID, source_id: UUID, cha
     """Count messages from their release on, without an end until they are settled or given back. Ask `sendings` first."""
     if contact_ids:
         await queries.count_sendings(unit, organisation_id, source_id, channel, contact_ids)
+
+
+async def count_single_sendings(unit: Unit, organisation_id: UUID, sendings: Sequence[tuple[UUID, Channel, UUID]]) -> None:
+    """Do the same with messages (source, channel, contact) that have a source each."""
+    if sendings:
+        await queries.count_single_sendings(unit, organisation_id, sendings)
 
 
 async def settle_sendings(unit: Unit, organisation_id: UUID, sent: Sequence[tuple[UUID, UUID, datetime]]) -> None:

@@ -87,6 +87,16 @@ def no_repeated_test() -> Conflict:
     return Conflict("test_not_sent_again", "A test message is not sent again.", field="outcome", fix="Settle it as not_sent, and send a new test.")
 
 
+def notice_goes_on() -> Conflict:
+    """Say that a notice has a next channel rather than a second message by the same one."""
+    return Conflict(
+        "notice_not_sent_again",
+        "A notice goes on by itself: its next channel follows, if it has one.",
+        field="outcome",
+        fix="Settle the message as not_sent; or settle it as arrived, and ask for another notice.",
+    )
+
+
 def foreign_cursor() -> Invalid:
     """Say that a cursor is not one of the list's."""
     return Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.")

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -49,6 +48,21 @@ Many carriers tell nothing after "sent" (same place): asking on would never end.
 SILENT = 3
 """So many exchanges of a batch without an answer, and none with one, hold a sender: it is not fed into an outage."""
 SILENT_FOR = timedelta(seconds=30)
+
+PATIENCE = timedelta(days=2)
+"""How long a recipient's server may put a message off; then it has failed. Greylisting takes minutes to hours (RFC 6647), an outage a day."""
+LONGEST_PATIENCE = timedelta(hours=4)
+_MOST_DOUBLINGS = 10
+
+
+def come_again(times: int, since: timedelta, after: timedelta) -> timedelta | None:
+    """Return how long a message waits that its recipient's server put off `times` before, for the first time `since`; None: no longer.
+
+    Each wait is twice the one before: 5, 10, 20 minutes... and four hours at most (RFC 5321, 4.5.4.1, asks for growing ones).
+    """
+    if since >= PATIENCE:
+        return None
+    return max(after, min(after * 2 ** min(times, _MOST_DOUBLINGS), LONGEST_PATIENCE))
 
 
 def token_of(key: Key, attempt: int) -> str:
@@ -98,25 +112,9 @@ def pace_words(pace: Pace, language: str) -> str:
     return step_words("sender_pace", "", language).format(sender=pace.sender, per_hour=pace.per_hour, ahead=ahead)
 
 
-def spoken(wanted: str | None) -> str | None:
-    """Return the language, of those that we have words in, that a reader prefers by an `Accept-Language`; None if they name none.
-
-    Weights count (RFC 9110, 12.5.4); what can't be read as one is passed over.
-    """
-    weighed: list[tuple[float, str]] = []
-    for part in (wanted or "").split(","):
-        name, _, weight = part.strip().partition(";q=")
-        language = name.strip()[:2].lower()
-        if language in LANGUAGES and re.fullmatch(r"|[01](\.[0-9]{0,3})?", weight.strip()):
-            weighed.append((float(weight.strip() or 1), language))
-    best = max(weighed, key=lambda each: each[0], default=(0.0, ""))
-    return best[1] if best[0] > 0 else None
-
-
 def _steps() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(files("tidings.messages").joinpath("trace.toml").read_text(encoding="utf-8"))
 
 
 _STEPS = _steps()
-LANGUAGES = frozenset(_STEPS["sent"])
 STEPS = frozenset(_STEPS)

@@ -2,17 +2,12 @@
 
 from datetime import timedelta
 
-from tidings.kernel.errors import Conflict, Forbidden, NotFound, TooOften
+from tidings.kernel.errors import Conflict, NotFound, TooOften
 
 
 def no_such_link() -> NotFound:
     """Return the error for a link that is not ours, was altered, is over, or leads to somebody who is no longer stored."""
     return NotFound("link_unknown", "This link is not valid any more.", fix="Use the link of a newer message, or reply STOP.")
-
-
-def form_stale() -> Forbidden:
-    """Return the error for a form that did not come from a page that we showed to this link within a day."""
-    return Forbidden("form_stale", "This form is too old.", fix="Open the page again and send the form once more.")
 
 
 def no_address() -> NotFound:

@@ -44,14 +44,6 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """How a public page was asked for, for the proof: address on the network, and the browser's name of itself."""
-
-    ip: str | None
-    user_agent: str
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """One box of the preference page: marketing on a channel, of a programme or in general.
 

@@ -1,11 +1,12 @@
 """The allow-list: who may be sent to while an organisation tries out; the rule packs: the law as Tidings knows it; and what an organisation sets."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import Depends, Query
-from pydantic import BeforeValidator, Field, StrictBool
+from pydantic import BeforeValidator, Field, StrictBool, model_validator
+from pydantic_core import PydanticCustomError
 
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
@@ -27,24 +28,31 @@ Words = Annotated[list[str], BeforeValidator(sorted)]
 
 
 class AllowedShown(web.Output):
-    """A number that may be sent to."""
+    """An address that may be sent to."""
 
     id: UUID
-    label: str = Field(description="The number, masked.", examples=["+33 ······01"])
+    label: str = Field(description="The number or email, masked.", examples=["+33 ······01"])
     added_by: str
     added_at: datetime
 
 
 class NumbersToAllow(web.Input):
-    """Phone numbers to list."""
+    """Phone numbers and emails to list, at least one."""
 
-    phone_numbers: list[web.Line] = Field(min_length=1, max_length=_MOST_NUMBERS, examples=[["+33612000001"]])
+    phone_numbers: list[web.Line] = Field(default_factory=list[str], max_length=_MOST_NUMBERS, examples=[["+33612000001"]])
+    emails: list[web.Line] = Field(default_factory=list[str], max_length=_MOST_NUMBERS, examples=[["me@example.org"]])
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if not self.phone_numbers and not self.emails:
+            raise PydanticCustomError("nobody_to_allow", "Give phone_numbers or emails.")
+        return self
 
 
 class NumberLeftAside(web.Output):
     """A number that was not listed."""
 
-    position: int = Field(description="From 0, in the list that was sent.")
+    position: int = Field(description="From 0, among the numbers, and behind them the emails.")
     code: str = Field(examples=["too_short"])
     message: str
     fix: str | None
@@ -67,8 +75,8 @@ async def list_allowed(caller: Reads, unit: web.Work, paging: web.PageQuery) -> 
 
 @router.post("", summary="List numbers")
 async def allow(body: NumbersToAllow, caller: Operates, unit: web.Work) -> ListingShown:
-    """Put numbers, in any way of writing, on the allow-list. The same numbers again add 0."""
-    return ListingShown.model_validate(await service.allow_addresses(unit, caller.organisation_id, caller.actor, body.phone_numbers))
+    """Put numbers, in any way of writing, and emails on the allow-list. The same again add 0."""
+    return ListingShown.model_validate(await service.allow_addresses(unit, caller.organisation_id, caller.actor, body.phone_numbers, body.emails))
 
 
 @router.delete("/{allowed_id}", status_code=204, summary="Take a number off the list", responses=web.problems(404))
@@ -114,15 +122,16 @@ class PackShown(PackLine):
 
 
 @law_router.get("/packs", summary="List the rule packs")
-async def list_packs(caller: Reads) -> web.Rows[PackLine]:  # noqa: ARG001 - the key is what admits
+async def list_packs(caller: Reads, unit: web.Work, languages: web.Languages = None) -> web.Rows[PackLine]:
     """List the jurisdictions of which Tidings knows the law, by id. This is no legal advice."""
-    return web.Rows(items=[PackLine.model_validate(pack) for pack in service.packs()], next_cursor=None)
+    language = await accounts.language_for(unit, caller.organisation_id, languages)
+    return web.Rows(items=[PackLine.model_validate(pack) for pack in service.packs(language)], next_cursor=None)
 
 
 @law_router.get("/packs/{pack_id}", summary="Show a rule pack", responses=web.problems(404))
-async def show_pack(pack_id: web.Line, caller: Reads) -> PackShown:  # noqa: ARG001 - the key is what admits
+async def show_pack(pack_id: web.Line, caller: Reads, unit: web.Work, languages: web.Languages = None) -> PackShown:
     """Show the rules of a jurisdiction with their sources. This is no legal advice."""
-    return PackShown.model_validate(service.pack(pack_id))
+    return PackShown.model_validate(service.pack(pack_id, await accounts.language_for(unit, caller.organisation_id, languages)))
 
 
 class CapSet(web.Input):
@@ -175,7 +184,7 @@ class StopScopeSet(web.Input):
 class CapShown(web.Output):
     """A frequency cap."""
 
-    channels: Words
+    channels: Annotated[list[Channel], BeforeValidator(sorted)]
     most: int
     hours: int
 
@@ -247,18 +256,19 @@ class SampleShown(web.Output):
 
 
 @law_router.get("/sample", summary="Say what the rules mean for somebody")
-async def show_sample(caller: Reads, unit: web.Work, asked: Annotated[SampleQuery, Depends()]) -> SampleShown:
+async def show_sample(caller: Reads, unit: web.Work, asked: Annotated[SampleQuery, Depends()], languages: web.Languages = None) -> SampleShown:
     """Say whether a message may leave to a person now or at a moment, until when not, and by which rule. This is no legal advice.
 
     The organisation's own hours count; caps, consent and closed addresses do not, because they are of somebody in particular.
     """
     where, at = await _told_here(unit, caller.organisation_id, asked), asked.at or unit.at
     question = Question(asked.channel, asked.purpose, Lane.TRANSACTIONAL if asked.purpose is Purpose.TRANSACTIONAL else Lane.MARKETING)
+    language = await accounts.language_for(unit, caller.organisation_id, languages)
     opening = await service.opening_here(unit, caller.organisation_id, question, where, at)
     held = {
         rule.id: LawShown(pack=pack.id, rule=RuleShown.model_validate(rule))
         for place in sorted(where.places or {Place(None, None)}, key=repr)
-        for pack, rule in service.rules_at(place, asked.channel, asked.purpose, at.date())
+        for pack, rule in service.rules_at(place, asked.channel, asked.purpose, at.date(), language)
     }
     return SampleShown(
         at=at,

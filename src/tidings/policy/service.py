@@ -1,9 +1,8 @@
 """Use cases of policy."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from tidings.accounts.types import Organisation
 from tidings.consent import service as consent
 from tidings.consent.types import SuppressionReason, Unreadable, weightiest
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Leaving, Merging, Place, Whereabouts
+from tidings.contacts.types import AddressKind, Leaving, Merging, Place, Whereabouts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.events import Happened
@@ -41,10 +40,6 @@ from tidings.policy.types import (
     Verdict,
 )
 
-Hours = Callable[[Collection[Whereabouts], datetime], Mapping[Whereabouts, datetime | Closure]]
-"""Until when messages may leave to places at a moment; or, where none may, until when not, and why."""
-_PHONE = "phone"
-
 
 @dataclass(frozen=True, slots=True)
 class Foresight:
@@ -53,6 +48,10 @@ class Foresight:
     verdicts: Mapping[UUID, Verdict]
     wheres: Mapping[UUID, Whereabouts]
     asked: Asked | None
+
+    def but(self, others: "Foresight") -> "Foresight":
+        """Return this, but for people of whom others say something else."""
+        return Foresight({**self.verdicts, **others.verdicts}, {**self.wheres, **others.wheres}, self.asked)
 
     def hours(self, wheres: Collection[Whereabouts], at: datetime) -> Mapping[Whereabouts, datetime | Closure]:
         """Return until when messages may leave to places at a moment; or, where none may, until when not, and why."""
@@ -96,13 +95,12 @@ async def foresee(unit: Unit, organisation_id: UUID, question: Question, candida
     return Foresight(rules.verdicts(question, candidates, facts), wheres, asked)
 
 
-async def hours_of(unit: Unit, organisation_id: UUID, question: Question) -> Hours | None:
-    """Return what says of places until when messages may leave to them (`Foresight.hours`), for any moment; None where no hours hold."""
+async def hours_of(unit: Unit, organisation_id: UUID, question: Question) -> rules.HoursByPlace | None:
+    """Return what says of places until when messages may leave, for any moment, and which days the law closes; None where no hours hold."""
     if not _hangs_on_places(question):
         return None
-    organisation = await accounts.organisation(unit, organisation_id)
-    asked = rules.asked(question, organisation.time_zone, (await settings(unit, organisation_id)).hours)
-    return partial(rules.hours, asked)
+    home = (await accounts.organisation(unit, organisation_id)).time_zone
+    return rules.HoursByPlace(rules.asked(question, home, (await settings(unit, organisation_id)).hours))
 
 
 def expires_at(since: datetime) -> datetime:
@@ -125,22 +123,23 @@ def explanations(codes: Collection[str], language: str) -> dict[str, Explanation
     return {code: rules.explain(code, language) for code in codes if code in rules.EXPLAINED}
 
 
-def packs() -> Sequence[Pack]:
-    """Return the rule packs, each with its rules of all times, by id."""
-    return sorted(rules.LAW.packs.values(), key=lambda pack: pack.id)
+def packs(language: str = "en") -> Sequence[Pack]:
+    """Return the rule packs, each with its rules of all times, by id, titles in English or French."""
+    return sorted((rules.pack_in(language, pack) for pack in rules.LAW.packs.values()), key=lambda pack: pack.id)
 
 
-def pack(pack_id: str) -> Pack:
+def pack(pack_id: str, language: str = "en") -> Pack:
     """Return one rule pack, its id in any case. Raises NotFound."""
-    found = next((pack for pack in packs() if pack.id.casefold() == pack_id.casefold()), None)
+    found = next((pack for pack in packs(language) if pack.id.casefold() == pack_id.casefold()), None)
     if found is None:
         raise errors.no_pack(pack_id, [pack.id for pack in packs()])
     return found
 
 
-def rules_at(place: Place, channel: Channel, purpose: Purpose, on: date) -> list[tuple[Pack, Rule]]:
+def rules_at(place: Place, channel: Channel, purpose: Purpose, on: date, language: str = "en") -> list[tuple[Pack, Rule]]:
     """Return the rules of law in force at a place for such a message on a day, each with its pack, in the order of their file."""
-    return rules.LAW.rules_at(place, channel, purpose, on)
+    found = rules.LAW.rules_at(place, channel, purpose, on)
+    return [(rules.pack_in(language, pack), rules.rule_in(language, rule)) for pack, rule in found] if language == "fr" else found
 
 
 def text_demands(where: Whereabouts, channel: Channel, purpose: Purpose, on: date) -> Collection[TextDemand]:
@@ -275,18 +274,20 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
     return {"most_messages_a_week": sorted(found.values())}
 
 
-async def allow_addresses(unit: Unit, organisation_id: UUID, actor: str, phones: Sequence[str]) -> Listing:
-    """Put phone numbers, in any way of writing, on the list of those that may be sent to while trying out."""
+async def allow_addresses(unit: Unit, organisation_id: UUID, actor: str, phones: Sequence[str], emails: Sequence[str] = ()) -> Listing:
+    """Put phone numbers, in any way of writing, and emails on the allow-list; what can't be read is told by its place, emails behind numbers."""
     organisation = await accounts.organisation(unit, organisation_id)
     keys = await unit.keys(organisation_id)
-    read = parse_many(phones, organisation.region)
-    valid = {phone.e164: phone for phone in read if isinstance(phone, Phone)}
+    numbers = parse_many(phones, organisation.region)
+    kind, mails = contacts.read_addresses(emails, Channel.EMAIL, organisation.region)
+    read = [*numbers, *mails]
     invalid = [Unreadable(position, why.code, why.message, why.fix) for position, why in enumerate(read) if isinstance(why, Invalid)]
-    entries = [(new_id(unit.at), keys.index(_PHONE, e164), rules.masked(phone)) for e164, phone in valid.items()]
-    listed = await queries.allow(unit, organisation_id, entries, actor) if entries else 0
+    labels = {keys.index(AddressKind.PHONE, phone.e164): rules.masked(phone) for phone in numbers if isinstance(phone, Phone)}
+    labels |= {keys.index(kind, email): contacts.masked(kind, email) for email in mails if isinstance(email, str)}
+    listed = await queries.allow(unit, organisation_id, [(new_id(unit.at), *each) for each in labels.items()], actor) if labels else 0
     if listed:
         await accounts.record_audit(unit, organisation_id, actor, "allow_list.extended", f"organisation:{organisation_id}", {"added": listed})
-    return Listing(listed, len(phones) - len(invalid) - listed, invalid)
+    return Listing(listed, len(read) - len(invalid) - listed, invalid)
 
 
 async def disallow_address(unit: Unit, organisation_id: UUID, actor: str, allowed_id: UUID) -> None:

@@ -141,6 +141,18 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedBy:
+    """A rule of law that closes a whole day for `people`: its pack's name (`where`), its title, and where it stands (`source`)."""
+
+    pack: str
+    rule: str
+    where: str
+    title: str
+    source: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cap:
     """At most `most` marketing messages to a person in any `hours` hours, counted over all of `channels`; none named: all there are."""
 

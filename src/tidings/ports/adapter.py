@@ -1,33 +1,115 @@
 """The form of an adapter: pure functions and generators that yield requests, with no database, retry, log or clock."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from tidings.kernel.words import Channel
 from tidings.ports.content import Content
 from tidings.ports.outcome import Outcome
-from tidings.ports.receipt import News, Receipt
+from tidings.ports.receipt import Attachment, News, Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One HTTP request, complete. `headers` hold credentials: never log them."""
+    """One HTTP request, complete. `headers` hold credentials: never log them. Of an answer at most `most` bytes are read."""
 
     method: str
     url: str
     headers: Mapping[str, str]
     body: bytes = b""
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One HTTP answer, whole. Header names are lower case."""
+    """One HTTP answer. Header names are lower case. One that is longer than was asked for is not `whole` and has no body."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    whole: bool = True
+
+
+class MailTls(StrEnum):
+    """How a connection to a mail server is encrypted, its certificate always checked."""
+
+    IMPLICIT = "implicit"
+    """From the first byte (RFC 8314)."""
+    STARTTLS = "starttls"
+    """Before anything secret is said (RFC 3207); a server that does not offer it is refused."""
+    NONE = "none"
+    """Not at all: to this machine alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed in. `url` is its address as configured, for whoever checks where it leads; an empty `username` logs in nowhere."""
+
+    url: str
+    host: str
+    port: int
+    tls: MailTls
+    username: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MailRequest:
+    """One transaction with a mail server (RFC 5321): envelope and message. Without a recipient: greeting, login and nothing else.
+
+    The message is whole but for its Date, which whoever hands it in puts before it.
+    `envelope_id` is told where the server can pass it on with a report (RFC 3461). With `utf8` the address needs SMTPUTF8 (RFC 6531).
+    """
+
+    server: MailServer
+    sender: str = ""
+    recipient: str = ""
+    message: bytes = field(default=b"", repr=False)
+    envelope_id: str = ""
+    utf8: bool = False
+
+
+class MailStage(StrEnum):
+    """How far a transaction got: what the server's answer is about. Only after TAKEN with a 2xx has it the message."""
+
+    GREETING = "greeting"
+    TLS = "tls"
+    LOGIN = "login"
+    SENDER = "sender"
+    RECIPIENT = "recipient"
+    CONTENT = "content"
+    """It was asked whether it wants the message."""
+    TAKEN = "taken"
+    """It has read the message to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailAnswer:
+    """The answer that ended a transaction: a refusal at its stage, or the last one.
+
+    `text` is the server's own, all lines, and may begin with a status code of RFC 3463.
+    """
+
+    stage: MailStage
+    code: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """An access token that serves many requests of an account (RFC 6749, 4.4 and RFC 7523).
+
+    Whoever carries conversations out keeps the answer under `key` for as long as it says (`expires_in`), and gives it again; `request` makes
+    the question where none is kept, from the real time, which an adapter does not know. With `instead_of` the answer that was given before
+    is not good any more. Nothing of a message leaves with it: without an answer, nothing was sent.
+    """
+
+    key: str
+    request: Callable[[datetime], Request] = field(repr=False)
+    instead_of: Response | None = None
 
 
 Answer = TypeVar("Answer")
@@ -37,6 +119,11 @@ Steps = Generator[Request, Response, Answer]
 A time-out or a broken connection never reaches the generator: the executor ends it with `NotNow` (nothing had
 left) or `Unknown` (something had).
 """
+MailSteps = Generator[MailRequest, MailAnswer, Answer]
+"""The same with a mail server."""
+PassSteps = Generator[Request | Pass, Response, Answer]
+"""The same with a provider that wants an access token first."""
+Conversation = Steps[Answer] | MailSteps[Answer] | PassSteps[Answer]
 
 
 About = TypeVar("About")
@@ -62,7 +149,7 @@ class Account:
 class Outgoing:
     """One message to one person on one channel, ready to go.
 
-    `sender` and `to` are bare E.164 numbers or provider ids; adapters add prefixes. `token` (at most 120 URL-safe
+    `sender` and `to` are bare E.164 numbers, email addresses, device tokens or provider ids; adapters add prefixes. `token` (at most 120 URL-safe
     characters) must come back in every receipt. `callback_url` is where receipts go, without the token.
     """
 
@@ -128,6 +215,32 @@ Finding = Found | NotFound | CannotTell
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file as the provider gave it; `content_type` is its word on what it is, and may be wrong."""
+
+    content: bytes = field(repr=False)
+    content_type: str
+
+
+class Unfetched(StrEnum):
+    """Why no file came. Values are stored: never rename one."""
+
+    NO_ANSWER = "no_answer"
+    """It may come another time; every other reason is for good."""
+    GONE = "gone"
+    TOO_LARGE = "too_large"
+    NO_ADDRESS = "no_address"
+    """The provider did not say where it is, or at a place that is not its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFetched:
+    """No file came."""
+
+    why: Unfetched
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """What a connection test found: `detail` is for a person, `limit` the WhatsApp tier (None: unlimited) if `limit_told`."""
 
@@ -152,7 +265,8 @@ class CredentialField:
     """One value that a connection needs; `environment` names the variable that can bring it.
 
     `pattern` (a regular expression) is what it must look like, and `form` says so to a person. `without` says what goes
-    wrong while an optional one is not set; with `loses`, what the provider tells us is lost meanwhile.
+    wrong while an optional one is not set; with `loses`, what the provider tells us is lost meanwhile. Those of `lines` are documents, whose
+    line breaks don't matter.
     """
 
     name: str
@@ -164,13 +278,14 @@ class CredentialField:
     form: str = ""
     without: str | None = None
     loses: bool = False
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a provider is: its name, channels, default host and the credentials it wants.
+    """What a provider is: its name, channels, default host ("" where there is none) and the credentials it wants.
 
-    `can_be_asked`: what became of a message, by `find` and `follow`; of the others only receipts tell.
+    `can_be_asked`: what became of a message, by `find` and `follow`; of the others only receipts tell. `schemes` are those of its address.
     """
 
     provider: str
@@ -181,6 +296,7 @@ class Traits:
     credentials: Sequence[CredentialField] = field(default_factory=tuple[CredentialField, ...])
     exchange_seconds: float = 30.0
     can_be_asked: bool = False
+    schemes: frozenset[str] = frozenset({"https"})
 
 
 class Adapter(Protocol):
@@ -191,11 +307,11 @@ class Adapter(Protocol):
         """What this provider is."""
         ...
 
-    def send(self, message: Outgoing, account: Account) -> Steps[Outcome]:
+    def send(self, message: Outgoing, account: Account) -> Conversation[Outcome]:
         """Send one message."""
         ...
 
-    def check(self, account: Account) -> Steps[Health]:
+    def check(self, account: Account) -> Conversation[Health]:
         """Test the credentials without sending anything."""
         ...
 
@@ -223,4 +339,12 @@ class Adapter(Protocol):
 
     def handshake(self, query: Mapping[str, str], account: Account) -> str | None:
         """Answer a verification GET, or None to refuse it."""
+        ...
+
+
+class Fetcher(Protocol):
+    """An adapter whose provider keeps the files that people send until we fetch them."""
+
+    def fetch(self, attachment: Attachment, account: Account, most: int) -> Steps[Fetched | NotFetched]:
+        """Fetch one file of at most `most` bytes from the provider; asking twice does no harm."""
         ...

@@ -62,4 +62,26 @@ class Template:
     named: dict[str, str] = field(default_factory=dict[str, str])
 
 
-Content = Text | Template
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An email: a subject on one line, its text, and the same as HTML if it has any.
+
+    `unsubscribe` is the public https link that one POST leaves by (RFC 8058): marketing has one.
+    """
+
+    subject: str
+    text: str
+    html: str = ""
+    unsubscribe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A notification on a device: a title, a text below it, and the https address that a tap opens, "" for the app itself."""
+
+    title: str
+    text: str
+    link: str = ""
+
+
+Content = Text | Template | Mail | Push

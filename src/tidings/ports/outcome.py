@@ -39,6 +39,8 @@ class Scope(StrEnum):
     MESSAGE = "message"
     COUNTRY = "country"
     """This message, as any other to the same country: the account may not send there until somebody permits it."""
+    ADDRESS = "address"
+    """This message: its recipient's server asks to come again. Each wait is longer, and in the end it is a soft failure of the address."""
     SENDER = "sender"
     ACCOUNT = "account"
 
@@ -55,11 +57,15 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The provider definitely did not take the message. `code` is its own; `text` says it plainly, with its words, redacted."""
+    """The provider definitely did not take the message. `code` is its own; `text` says it plainly, with its words, redacted.
+
+    With `final` it is not tried again, whatever the failure.
+    """
 
     failure: Failure
     code: str
     text: str
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

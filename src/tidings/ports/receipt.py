@@ -22,6 +22,7 @@ class ReceiptState(StrEnum):
 class Receipt:
     """One status of one message. `token` is our own attempt token if the provider echoed it.
 
+    `recipients` are the addresses of which it speaks, where it says so: one that does not name its message's is not believed.
     `billable` and `price_category` are the provider's word on what it charges for (WhatsApp), None where it says nothing.
     """
 
@@ -37,6 +38,7 @@ class Receipt:
     segments: int | None = None
     billable: bool | None = None
     price_category: str | None = None
+    recipients: tuple[str, ...] = ()
 
 
 class InboundKind(StrEnum):
@@ -47,7 +49,47 @@ class InboundKind(StrEnum):
     MEDIA = "media"
     LOCATION = "location"
     REACTION = "reaction"
+    CONTACT = "contact"
     OTHER = "other"
+
+
+class AttachmentKind(StrEnum):
+    """What a person attached, as the provider calls it. Values are stored: never rename one."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message and is still at the provider: `ref` is how it is asked for, never an address to be called as it stands.
+
+    `content_type`, `name` and `digest` (SHA-256) are what was told, by the provider or by its sender, and may be wrong.
+    """
+
+    kind: AttachmentKind
+    ref: str
+    content_type: str = ""
+    name: str = ""
+    digest: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody says that they are, or where something is: degrees (WGS 84), north and east above nought."""
+
+    latitude: float
+    longitude: float
+    name: str = ""
+    address: str = ""
+
+    @property
+    def said(self) -> str:
+        """It as an agent reads it: "latitude,longitude name"."""
+        return " ".join(filter(None, (f"{self.latitude},{self.longitude}", self.name or self.address)))
 
 
 class Keyword(StrEnum):
@@ -64,7 +106,7 @@ class Inbound:
 
     `opt_out_answered` says that the provider already confirmed a STOP itself; `keyword` is what it took the message
     for. `in_reply_to` is the provider's id of our message. `user_ref` is the provider's own id of the person,
-    which comes beside the phone number or in its place.
+    which comes beside the phone number or in its place. `text` of a place or a contact is what a person would read of it.
     """
 
     channel: Channel
@@ -80,6 +122,8 @@ class Inbound:
     user_ref: str | None = None
     opt_out_answered: bool = False
     keyword: Keyword | None = None
+    attachments: tuple[Attachment, ...] = ()
+    place: Place | None = None
     raw: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
@@ -100,7 +144,8 @@ class AccountNotice:
     TIER_CHANGED: `limit` is people a rolling 24 h, None for unlimited. TEMPLATE_STATUS: `subject` is the template's
     name, `value` the provider's status. ACCOUNT_STOPPED: `subject` is the account or sender as the provider names it,
     `value` its code or event. MARKETING_PREFERENCE: `subject` is a phone (E.164) or the provider's id of
-    the person, `value` stop or resume. USER_CHANGED: the provider's own id of a person was `subject` and is `value` now.
+    the person, `value` stop or resume. USER_CHANGED: the provider's own id of a person was `subject` and is `value` since `at`,
+    which others leave out.
     """
 
     kind: NoticeKind
@@ -108,6 +153,7 @@ class AccountNotice:
     value: str = ""
     limit: int | None = None
     text: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import orjson
 
+from tidings.kernel.moments import is_possible
 from tidings.ports.adapter import Account, Response
 from tidings.ports.outcome import Failure, NotNow, Outcome, Refused, Scope, Unknown
 
@@ -65,11 +66,12 @@ def is_shallow(value: object, deepest: int = _DEEPEST) -> bool:
 
 
 def from_epoch(seconds: str) -> datetime | None:
-    """Return the time (UTC) of whole seconds since 1970 written as text; None for anything else."""
+    """Return the time (UTC) of whole seconds since 1970 written as text; None for anything else, and for what nobody can mean."""
     try:
-        return datetime.fromtimestamp(int(seconds), tz=UTC)
+        at = datetime.fromtimestamp(int(seconds), tz=UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    return at if is_possible(at) else None
 
 
 def redact(words: str, account: Account | None = None) -> str:

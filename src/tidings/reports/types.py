@@ -221,7 +221,7 @@ class Identity:
     channel: Channel
     purpose: Purpose
     programme: str
-    template: str
+    template: str | None
     template_version: int | None
     created_by: str
     created_at: datetime

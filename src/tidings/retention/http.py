@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Annotated, Self
 
-from fastapi import Header, Query, Request
+from fastapi import Query, Request
 from pydantic import Field
 
-from tidings.accounts.service import organisation
+from tidings.accounts.service import language_for
 from tidings.accounts.types import Caller, Scope
 from tidings.contacts.service import Parts
 from tidings.infra import web
 from tidings.infra.db.unit import Unit
 from tidings.infra.web.frame import frame_of
-from tidings.messages import service as messages
 from tidings.retention import service
 from tidings.retention.types import Due, Held, Kind
 
@@ -21,9 +20,6 @@ router = web.router("organisation", "/organisation/retention")
 Reads = Annotated[Caller, web.needs(Scope.ORGANISATION_READ)]
 Operates = Annotated[Caller, web.needs(Scope.OPERATIONS)]
 Rooms = Annotated[Parts, web.part(Parts)]
-Language = Annotated[
-    str | None, Header(alias="Accept-Language", max_length=200, description="Of the sentences; else the organisation's.", examples=["fr"])
-]
 
 
 class KeptShown(web.Output):
@@ -52,7 +48,7 @@ class KeptShown(web.Output):
             least=term.least,
             most=term.most,
             valid_from=term.valid_from,
-            source=term.source,
+            source=service.source_of(term, language),
             confidence=term.confidence,
             sentence=service.sentence_of(term, language),
         )
@@ -101,14 +97,14 @@ class RunShown(web.Output):
 
 
 @router.get("", summary="Say how long what is kept, and what goes next")
-async def show(unit: web.EngineWork, caller: Reads, language: Language = None) -> RetentionShown:
+async def show(unit: web.EngineWork, caller: Reads, language: web.Languages = None) -> RetentionShown:
     """List each kind of data with its days, what they rest on, how much is over its time now and how much more will be in 30 days."""
     spoken = await _spoken(unit, caller, language)
     return RetentionShown(items=[DueShown.told(each, spoken) for each in await service.due(unit, caller.organisation_id)])
 
 
 @router.put("", summary="Set how long a kind is kept")
-async def set_days(body: DaysToSet, unit: web.Work, caller: Operates, language: Language = None) -> KeptShown:
+async def set_days(body: DaysToSet, unit: web.Work, caller: Operates, language: web.Languages = None) -> KeptShown:
     """Set the days of one kind. What is over its time then goes with the next daily run.
 
     Prospects are never kept longer than events and inbound, from which their last contact is read: 422, whichever is set.
@@ -134,4 +130,4 @@ async def run(
 
 
 async def _spoken(unit: Unit, caller: Caller, wanted: str | None) -> str:
-    return messages.spoken(wanted) or (await organisation(unit, caller.organisation_id)).locale
+    return await language_for(unit, caller.organisation_id, wanted)

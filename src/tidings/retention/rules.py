@@ -16,7 +16,12 @@ _TELLS_OF_CONTACT: Final = (Kind.EVENTS, Kind.INBOUND)
 
 def sentence_of(term: Term, language: str) -> str:
     """Return what a kind is and how it is kept, in a language or locale (English where there are no words in it)."""
-    return term.sentences["fr" if language.lower().startswith("fr") else "en"]
+    return term.sentences["fr" if _is_french(language) else "en"]
+
+
+def source_of(term: Term, language: str) -> str:
+    """Return what a term rests on, in a language or locale (English where there are no words in it)."""
+    return term.source_fr if _is_french(language) else term.source
 
 
 def held(own: Mapping[str, int]) -> list[Held]:
@@ -40,6 +45,10 @@ def of(kept: Sequence[Held], kind: Kind) -> Held:
     return next(each for each in kept if each.term.kind is kind)
 
 
+def _is_french(language: str) -> bool:
+    return language.lower().startswith("fr")
+
+
 def _term(told: Mapping[str, Any]) -> Term:
     return Term(
         kind=Kind(told["name"]),
@@ -48,6 +57,7 @@ def _term(told: Mapping[str, Any]) -> Term:
         most=told.get("most", 0),
         valid_from=told["valid_from"],
         source=told["source"],
+        source_fr=told["source_fr"],
         confidence=told["confidence"],
         sentences={language: told[language] for language in ("en", "fr")},
         lifecycles=tuple(told.get("lifecycles", ())),

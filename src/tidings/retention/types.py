@@ -33,6 +33,7 @@ class Term:
     most: int
     valid_from: date
     source: str
+    source_fr: str
     confidence: str
     sentences: dict[str, str]
     lifecycles: Sequence[str] = ()

@@ -22,16 +22,17 @@ class Line(StrEnum):
     TWILIO_SMS = "twilio_sms"
     TWILIO_WHATSAPP = "twilio_whatsapp"
     META = "meta"
+    FCM = "fcm"
 
     @property
     def channel(self) -> Channel:
         """The channel that people see."""
-        return Channel.SMS if self is Line.TWILIO_SMS else Channel.WHATSAPP
+        return {Line.TWILIO_SMS: Channel.SMS, Line.FCM: Channel.PUSH}.get(self, Channel.WHATSAPP)
 
     @property
     def provider(self) -> str:
-        """`twilio` or `meta`."""
-        return "meta" if self is Line.META else "twilio"
+        """`twilio`, `meta` or `fcm`."""
+        return self.value.partition("_")[0]
 
 
 FAILURES = frozenset({"failed", "undelivered"})
@@ -42,7 +43,7 @@ RANKS = {"accepted": 0, "queued": 0, "sent": 1, "delivered": 2, "read": 3, "unde
 class Message:
     """One accepted message. Times are seconds since the epoch, business time; numbers are E.164.
 
-    `nth` counts the messages accepted for that person from 0; `to` is Meta's id of a person who shows no number. `echo` is
+    `nth` counts the messages accepted for that person from 0; `to` is Meta's id of a person who shows no number, or a device's token. `echo` is
     what the sender asked to have back: the StatusCallback address, or biz_opaque_callback_data. `counted`: it used the
     WhatsApp messaging limit.
     """
@@ -70,9 +71,30 @@ class Message:
     error: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that a person sends; `content` is in base64."""
+
+    id: str
+    kind: str
+    content_type: str
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that a person sends, in degrees."""
+
+    latitude: float
+    longitude: float
+    name: str
+    address: str
+
+
 @dataclass(slots=True)
 class Inbound:
-    """One message from a person to one of our senders."""
+    """One message from a person to one of our senders. A `reaction` is to the message that is its `context`."""
 
     id: str
     line: Line
@@ -85,6 +107,9 @@ class Inbound:
     user_id: str | None = None  # Meta's id of the person, told beside the number
     context: str | None = None  # the message that it answers
     interactive: bool = False
+    enclosure: Enclosure | None = None
+    spot: Spot | None = None
+    reaction: str | None = None
     stop: bool = False
     acknowledged: bool = False
 
@@ -125,6 +150,10 @@ class Books:
         """Write down an accepted message."""
         self._enter(message)
         self._write("message", asdict(message) if self._file is not None else {})
+
+    def enclosure(self, identifier: str) -> Enclosure | None:
+        """Return a file that somebody sent, by its id."""
+        return next((each.enclosure for each in self.inbound.values() if each.enclosure is not None and each.enclosure.id == identifier), None)
 
     def add_inbound(self, inbound: Inbound) -> None:
         """Write down what a person wrote."""

@@ -1,10 +1,11 @@
 """The control door, `/_/`: settings, templates, people, the clock, and what the books say."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from itertools import islice
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import parse_qs
 
 import msgspec
@@ -13,7 +14,9 @@ from msgspec import Meta, Struct
 
 from tidings.kernel.clock import SimulatedClock
 from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TidingsError
-from tidings.simulator.books import Inbound, Line, Message
+from tidings.simulator.books import Inbound, Line, Message, Spot
+from tidings.simulator.fcm import token_uri
+from tidings.simulator.fcm_access import Access
 from tidings.simulator.phones import phone, phones, read_by
 from tidings.simulator.report import conversation, iso, report, shown_inbound, shown_message
 from tidings.simulator.templates import described
@@ -35,6 +38,34 @@ class Say(Struct, forbid_unknown_fields=True):
     text: Annotated[str, Meta(min_length=1, max_length=4096)]
     to: str | None = None
     user_id: Annotated[str, Meta(pattern=r"^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$")] | None = None
+
+
+class Attach(Struct, forbid_unknown_fields=True):
+    """A person sends a file, in base64; `content_type` and `name` are what its sender says, and may be a lie."""
+
+    content: Annotated[str, Meta(min_length=1)]
+    kind: Literal["image", "video", "audio", "document", "sticker"] = "image"
+    content_type: str = "image/png"
+    name: str = ""
+    caption: str = ""
+    to: str | None = None
+
+
+class Locate(Struct, forbid_unknown_fields=True):
+    """A person sends a place, in degrees."""
+
+    latitude: Annotated[float, Meta(ge=-90, le=90)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+    name: str = ""
+    address: str = ""
+    to: str | None = None
+
+
+class React(Struct, forbid_unknown_fields=True):
+    """A person reacts to the last message, or to the one named."""
+
+    emoji: Annotated[str, Meta(min_length=1, max_length=16)]
+    message: str | None = None
 
 
 class Press(Struct, forbid_unknown_fields=True):
@@ -67,7 +98,7 @@ class Move(Struct, forbid_unknown_fields=True):
 class ControlDoor:
     """Answers whoever runs the simulator."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, access: Access) -> None:
         self._world = world
         self._routes: dict[tuple[str, str], Callable[[Request], Any]] = {
             ("GET", "settings"): lambda _: msgspec.to_builtins(world.settings),
@@ -82,9 +113,13 @@ class ControlDoor:
             ("POST", "clock"): self._move_clock,
             ("GET", "quiet"): lambda _: self._quiet(),
             ("POST", "reset"): self._reset,
+            ("POST", "service-account"): lambda request: access.new_key(token_uri(request)),
         }
         self._doings: dict[str, Callable[[str, Request], Any]] = {
             "say": lambda number, request: self._say(number, _read(request, Say)),
+            "attach": lambda number, request: self._attach(number, _read(request, Attach)),
+            "locate": lambda number, request: self._locate(number, _read(request, Locate)),
+            "react": lambda number, request: self._react(number, _read(request, React)),
             "press": lambda number, request: self._press(number, _read(request, Press)),
             "read": lambda number, request: {"read": read_by(world, number, _senders(request), _read(request, Read).messages)},
             "reach": lambda number, request: self._reach(number, _read(request, Reach)),
@@ -135,6 +170,32 @@ class ControlDoor:
         inbound = self._world.incoming(line, account, number, sender, said.text)
         inbound.user_id = said.user_id
         return shown_inbound(self._world.say(inbound))
+
+    def _attach(self, number: str, given: Attach) -> Any:
+        try:
+            b64decode(given.content, validate=True)
+        except ValueError as error:
+            raise Invalid("content_invalid", "The content is not base64.", field="content", fix="Encode the file as base64.") from error
+        inbound = self._world.incoming(*self._way(number, given.to), given.caption)
+        self._world.enclose(inbound, given.kind, given.content_type, given.name, given.content)
+        return shown_inbound(self._world.say(inbound))
+
+    def _locate(self, number: str, given: Locate) -> Any:
+        inbound = self._world.incoming(*self._way(number, given.to), "")
+        inbound.spot = Spot(given.latitude, given.longitude, given.name, given.address)
+        return shown_inbound(self._world.say(inbound))
+
+    def _react(self, number: str, given: React) -> Any:
+        message = self._last(number, given.message)
+        if message.line is not Line.META:
+            raise Conflict("no_reactions", "Twilio tells nobody of reactions.", fix="React to a message of WhatsApp Cloud API.")
+        inbound = self._world.incoming(message.line, message.account, number, message.sender, "")
+        inbound.context, inbound.reaction = message.id, given.emoji
+        return shown_inbound(self._world.say(inbound))
+
+    def _way(self, number: str, to: str | None) -> tuple[Line, str, str, str]:
+        line, account, sender = self._addressee(number, to)
+        return line, account, number, sender
 
     def _press(self, number: str, pressed: Press) -> Any:
         message = self._last(number, pressed.message)

@@ -10,7 +10,7 @@ from tidings.simulator.settings import Trouble
 from tidings.simulator.wire import Ending, Reply
 from tidings.simulator.world import World
 
-Provider = Literal["twilio", "meta"]
+Provider = Literal["twilio", "meta", "fcm"]
 
 
 class Gate:
@@ -27,7 +27,7 @@ class Gate:
     def trouble(self) -> Trouble:
         """The settings of this provider's trouble."""
         settings = self._world.settings
-        return settings.twilio.trouble if self._provider == "twilio" else settings.meta.trouble
+        return {"twilio": settings.twilio, "meta": settings.meta, "fcm": settings.fcm}[self._provider].trouble
 
     def outage(self) -> Reply | None:
         """Return what an outage answers to anything, or None when there is none."""

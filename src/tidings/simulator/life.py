@@ -78,7 +78,7 @@ def _true_course(message: Message, settings: Settings) -> list[Step]:
 
 
 def _codes(codes: FailCodes, line: Line) -> tuple[int, ...]:
-    return {Line.TWILIO_SMS: codes.twilio_sms, Line.TWILIO_WHATSAPP: codes.twilio_whatsapp, Line.META: codes.meta}[line]
+    return {Line.TWILIO_SMS: codes.twilio_sms, Line.TWILIO_WHATSAPP: codes.twilio_whatsapp, Line.META: codes.meta, Line.FCM: codes.fcm}[line]
 
 
 def _varied(seconds: float, message: Message, settings: Settings, question: str) -> float:

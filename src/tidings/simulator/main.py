@@ -17,6 +17,8 @@ import uvloop
 from tidings.kernel.clock import Clock, SimulatedClock, SystemClock
 from tidings.kernel.errors import Invalid, TidingsError
 from tidings.simulator.control import ControlDoor
+from tidings.simulator.fcm import FcmDoor
+from tidings.simulator.fcm_access import Access
 from tidings.simulator.meta import MetaDoor
 from tidings.simulator.settings import Settings, assignment, change, read_json, settings_from_environment
 from tidings.simulator.twilio import TwilioDoor
@@ -25,13 +27,14 @@ from tidings.simulator.world import World
 
 DEFAULT_PORT = 8010
 _WRONG_USE = 2
-_PAGE = b"""Tidings simulator: this is NOT Twilio and NOT Meta.
+_PAGE = b"""Tidings simulator: this is NOT Twilio, NOT Meta and NOT Firebase.
 
 Nothing that is sent here reaches a real person, and nothing is charged. It answers in the
 providers' own HTTP formats and keeps its own books.
 
   /twilio     base address of Twilio's API (TWILIO_API_BASE)
   /whatsapp   base address of Meta's WhatsApp Cloud API (WHATSAPP_API_BASE)
+  /fcm        base address of Firebase Cloud Messaging (FCM_API_BASE); POST /_/service-account makes a key
   /_/report   what the books say: accepted, distinct people, duplicates...
   /_/settings what can be set; docs/simulator.md explains it
 """
@@ -111,7 +114,8 @@ async def _serve_until_told(options: Options) -> None:
 
 
 def _router(world: World) -> Handler:
-    twilio, meta, control = TwilioDoor(world), MetaDoor(world), ControlDoor(world)
+    access = Access()
+    twilio, meta, fcm, control = TwilioDoor(world), MetaDoor(world), FcmDoor(world, access), ControlDoor(world, access)
 
     def handle(request: Request) -> Reply:
         _, base, rest = (*request.path.split("/", 2), "", "")[:3]
@@ -120,6 +124,8 @@ def _router(world: World) -> Handler:
                 return twilio.handle(request, f"/{rest}")
             case "whatsapp":
                 return meta.handle(request, f"/{rest}")
+            case "fcm":
+                return fcm.handle(request, f"/{rest}")
             case "_":
                 return control.handle(request, rest)
             case "":

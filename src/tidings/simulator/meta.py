@@ -1,14 +1,16 @@
 """Meta's door: the WhatsApp Cloud API under any version of the Graph API."""
 
+import base64
 import re
 import secrets
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
 
-from tidings.simulator.books import Message
+from tidings.simulator.books import Enclosure, Message
 from tidings.simulator.gate import Gate
 from tidings.simulator.meta_hooks import person
 from tidings.simulator.meta_request import Json, Refused, read_body, read_draft, recipient_of
@@ -17,6 +19,7 @@ from tidings.simulator.templates import Template
 from tidings.simulator.wire import Reply, Request
 from tidings.simulator.world import World
 
+_FILES = "/_media/"
 _PATH = re.compile(r"^/v[0-9]{2,3}\.0/(?P<node>[0-9]+)(?:/(?P<edge>[a-z_]+))?$")
 _TOKEN_CODE = 190
 _FIRST_OWN_STATUS, _LAST_OWN_STATUS = 500, 599
@@ -44,10 +47,15 @@ class MetaDoor:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or token not in self._world.settings.meta.access_tokens:
             raise Refused(_TOKEN_CODE)
+        if path.startswith(_FILES):
+            return self._gate.slowed(self._file(path.removeprefix(_FILES)), path, 0)
         match = _PATH.match(path)
         if match is None:
             raise Refused(2500, f"Unknown path components: {path}")
         node, edge = match["node"], match["edge"]
+        enclosure = self._world.books.enclosure(node) if request.method == "GET" and edge is None else None
+        if enclosure is not None:
+            return self._gate.slowed(Reply(HTTPStatus.OK, orjson.dumps(_described(enclosure, request.headers.get("host", "")))), path, 0)
         if request.method == "POST" and edge == "messages" and node in self._world.settings.meta.phone_numbers:
             return self._post(request.body, node)
         if request.method != "GET":
@@ -68,6 +76,12 @@ class MetaDoor:
         except Refused as refused:
             return self._gate.slowed(self._refuse(refused), number, nth)
         return self._gate.accepted(Reply(HTTPStatus.OK, orjson.dumps(_accepted(message, str(given.get("to") or given["recipient"])))), number, nth)
+
+    def _file(self, identifier: str) -> Reply:
+        enclosure = self._world.books.enclosure(identifier)
+        if enclosure is None:
+            return Reply(HTTPStatus.NOT_FOUND, b"")
+        return Reply(HTTPStatus.OK, base64.b64decode(enclosure.content), enclosure.content_type)
 
     def _mark_read(self, given: Json) -> Reply:
         if given.get("message_id") not in self._world.books.inbound:
@@ -117,6 +131,19 @@ class MetaDoor:
             error["error_data"] = {"messaging_product": "whatsapp", "details": details}
         status = HTTPStatus.UNAUTHORIZED if code == _TOKEN_CODE else STATUSES.get(code, HTTPStatus.BAD_REQUEST)
         return Reply(status, orjson.dumps({"error": error}))
+
+
+def _described(enclosure: Enclosure, host: str) -> Json:
+    """Return a media object as Meta does: where the file is for five minutes, and its SHA-256 in hexadecimal."""
+    content = base64.b64decode(enclosure.content)
+    return {
+        "messaging_product": "whatsapp",
+        "url": f"http://{host}/whatsapp{_FILES}{enclosure.id}",
+        "mime_type": enclosure.content_type,
+        "sha256": sha256(content).hexdigest(),
+        "file_size": len(content),
+        "id": enclosure.id,
+    }
 
 
 def tier_name(tier: int | None) -> str:

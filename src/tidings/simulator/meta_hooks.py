@@ -1,13 +1,14 @@
 """What Meta posts to us: statuses, messages and account updates, signed with X-Hub-Signature-256 over the raw body."""
 
+import base64
 import hmac
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b, sha256
 from typing import Any
 
 import orjson
 
-from tidings.simulator.books import Inbound, Message
+from tidings.simulator.books import Enclosure, Inbound, Message
 from tidings.simulator.courier import Retry
 from tidings.simulator.life import Step
 from tidings.simulator.meta_words import DETAILS, TITLES
@@ -103,19 +104,33 @@ def inbound_entry(inbound: Inbound, display_number: str) -> dict[str, Any]:
     who: dict[str, Any] = {"from": inbound.number[1:]} if inbound.number.startswith("+") else {"from_user_id": inbound.number}
     if inbound.user_id is not None:
         who["from_user_id"] = inbound.user_id
-    message: dict[str, Any] = {**who, "id": inbound.id, "timestamp": str(int(inbound.at))}
-    if inbound.payload is None:
-        message |= {"type": "text", "text": {"body": inbound.text}}
-    elif inbound.interactive:
-        message |= {"type": "interactive", "interactive": {"type": "button_reply", "button_reply": {"id": inbound.payload, "title": inbound.text}}}
-    else:
-        message |= {"type": "button", "button": {"payload": inbound.payload, "text": inbound.text}}
+    message: dict[str, Any] = {**who, "id": inbound.id, "timestamp": str(int(inbound.at)), **_said(inbound)}
     if inbound.payload is not None and inbound.context is not None:
         message["context"] = {"from": display_number.lstrip("+"), "id": inbound.context}
     contact = {"profile": {"name": f"Simulated {inbound.number[-4:]}"}, **person(inbound.number)}
     if inbound.user_id is not None:
         contact["user_id"] = inbound.user_id
     return {"contact": contact, "message": message}
+
+
+def _said(inbound: Inbound) -> dict[str, Any]:
+    if inbound.enclosure is not None:
+        return {"type": inbound.enclosure.kind, inbound.enclosure.kind: _enclosed(inbound.enclosure, inbound.text)}
+    if inbound.spot is not None:
+        return {"type": "location", "location": asdict(inbound.spot)}
+    if inbound.reaction is not None:
+        return {"type": "reaction", "reaction": {"message_id": inbound.context, "emoji": inbound.reaction}}
+    if inbound.payload is None:
+        return {"type": "text", "text": {"body": inbound.text}}
+    if inbound.interactive:
+        return {"type": "interactive", "interactive": {"type": "button_reply", "button_reply": {"id": inbound.payload, "title": inbound.text}}}
+    return {"type": "button", "button": {"payload": inbound.payload, "text": inbound.text}}
+
+
+def _enclosed(file: Enclosure, caption: str) -> dict[str, Any]:
+    digest = base64.b64encode(sha256(base64.b64decode(file.content)).digest()).decode()
+    told = {"id": file.id, "mime_type": file.content_type, "sha256": digest, "caption": caption, "filename": file.name}
+    return {name: value for name, value in told.items() if value}
 
 
 def person(known_by: str) -> dict[str, Any]:

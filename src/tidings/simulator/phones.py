@@ -42,9 +42,9 @@ def phone(world: World, number: str, senders: Collection[str], limit: int) -> di
 
 
 def read_by(world: World, number: str, senders: Collection[str], identifiers: Collection[str]) -> int:
-    """Have a person look at messages: those of WhatsApp that had not failed are read now. Returns how many were not read before."""
+    """Have a person look at messages: those of WhatsApp and of the app that had not failed are read now. Returns how many were not read before."""
     theirs = [message for message in world.books.people.get(number, ()) if _sent_by(message, senders) and message.id in identifiers]
-    readable = [message for message in theirs if message.line.channel is Channel.WHATSAPP and RANKS[message.status] < RANKS["read"]]
+    readable = [message for message in theirs if message.line.channel is not Channel.SMS and RANKS[message.status] < RANKS["read"]]
     for message in readable:
         world.read(message)
     return len(readable)
@@ -81,13 +81,24 @@ def _wrote(inbound: Inbound) -> dict[str, Any]:
         "channel": inbound.line.channel,
         "sender": inbound.sender,
         "at": iso(inbound.at),
-        "text": inbound.text,
+        "text": _words(inbound),
         "header": "",
         "footer": "",
         "buttons": [],
         "status": "acknowledged" if inbound.acknowledged else "written",
         "error": None,
     }
+
+
+def _words(inbound: Inbound) -> str:
+    file, spot = inbound.enclosure, inbound.spot
+    shown = (
+        f"[{file.name or file.kind}]" if file else "",
+        inbound.text,
+        inbound.reaction or "",
+        f"[{spot.name or f'{spot.latitude},{spot.longitude}'}]" if spot else "",
+    )
+    return " ".join(filter(None, shown))
 
 
 def _template_of(world: World, message: Message) -> Template | None:

@@ -11,6 +11,7 @@ from tidings.simulator.world import INBOUND, NOTICE, RECEIPT, World
 MOST_EXAMPLES = 20
 _SIGNATURES = {
     "twilio": "X-Twilio-Signature: base64(HMAC-SHA1(auth token, URL + sorted parameter names and values))",
+    "fcm": "RS256 of a service account's key, for an access token; receipts of the app with X-Receipt-Secret",
     "meta": "X-Hub-Signature-256: sha256=hex(HMAC-SHA256(app secret, raw body))",
 }
 
@@ -83,6 +84,8 @@ def shown_inbound(inbound: Inbound) -> dict[str, Any]:
         "at": iso(inbound.at),
         "text": inbound.text,
         "payload": inbound.payload,
+        "file": inbound.enclosure and inbound.enclosure.name,
+        "reaction": inbound.reaction,
         "stop": inbound.stop,
         "acknowledged": inbound.acknowledged,
     }

@@ -78,12 +78,22 @@ class MetaSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     trouble: Trouble = Trouble()
 
 
+class FcmSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where the app's server confirms what was shown (nowhere: it does not), and with which secret."""
+
+    receipts_url: Url | None = None
+    receipt_secret: str = ""
+    retry_seconds: Positive = 0.5
+    trouble: Trouble = Trouble()
+
+
 class FailCodes(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Why messages fail after they were accepted: one code of the list is drawn for each."""
 
     twilio_sms: Annotated[tuple[int, ...], Meta(min_length=1)] = (30003,)
     twilio_whatsapp: Annotated[tuple[int, ...], Meta(min_length=1)] = (63024,)
     meta: Annotated[tuple[int, ...], Meta(min_length=1)] = (131026,)
+    fcm: Annotated[tuple[int, ...], Meta(min_length=1)] = (404,)
 
 
 class Receipts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -129,6 +139,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     seed: int = 1
     twilio: TwilioSettings = TwilioSettings()
     meta: MetaSettings = MetaSettings()
+    fcm: FcmSettings = FcmSettings()
     receipts: Receipts = Receipts()
     people: People = People()
     courier: CourierSettings = CourierSettings()

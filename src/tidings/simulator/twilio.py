@@ -18,8 +18,9 @@ from tidings.simulator.wire import Reply, Request
 from tidings.simulator.world import World
 
 _PATH = re.compile(
-    r"^/2010-04-01/Accounts/(?P<account>AC[0-9a-fA-F]{32})(?P<rest>\.json|/Messages\.json|/Messages/(?P<sid>(?:SM|MM)[0-9a-f]{32})\.json)$"
+    r"^/2010-04-01/Accounts/(?P<account>AC[0-9a-fA-F]{32})(?P<rest>\.json|/Messages\.json|/Messages/(?P<sid>(?:SM|MM)[0-9a-f]{32})(?:\.json|/Media/(?P<file>ME[0-9a-f]{32})))$"
 )
+_FILES = "/_media/"
 _MOST_PAGE, _USUAL_PAGE = 1000, 50
 _FIRST_OWN_STATUS, _LAST_OWN_STATUS = 500, 599
 
@@ -33,9 +34,11 @@ class TwilioDoor:
 
     def handle(self, request: Request, path: str) -> Reply:
         """Answer a request whose path under the base address is `path`."""
-        outage = self._gate.outage()
-        if outage is not None:
-            return outage
+        return self._gate.outage() or self._answer(request, path)
+
+    def _answer(self, request: Request, path: str) -> Reply:
+        if path.startswith(_FILES):
+            return self._gate.slowed(self._file(request, path.removeprefix(_FILES)), path, 0)
         match = _PATH.match(path)
         if match is None:
             return self._refuse(Refused(20404))
@@ -61,7 +64,21 @@ class TwilioDoor:
             return self._gate.slowed(self._refuse(refused), number, nth)
         return self._gate.accepted(Reply(HTTPStatus.CREATED, orjson.dumps(resource(message, self._world))), number, nth)
 
+    def _file(self, request: Request, identifier: str) -> Reply:
+        """Answer as the store does to which Twilio leads: it wants no credentials and refuses those of others."""
+        if "authorization" in request.headers:
+            return Reply(HTTPStatus.BAD_REQUEST, b"<Error><Code>InvalidArgument</Code></Error>", "application/xml")
+        enclosure = self._world.books.enclosure(identifier)
+        if enclosure is None:
+            return Reply(HTTPStatus.NOT_FOUND, b"")
+        return Reply(HTTPStatus.OK, base64.b64decode(enclosure.content), enclosure.content_type)
+
     def _look(self, request: Request, account: str, match: re.Match[str]) -> Reply:
+        if match["file"]:
+            if self._world.books.enclosure(match["file"]) is None:
+                return self._refuse(Refused(20404))
+            where = f"http://{request.headers.get('host', '')}/twilio{_FILES}{match['file']}"
+            return Reply(HTTPStatus.TEMPORARY_REDIRECT, b"", headers=(("location", where),))
         if match["sid"]:
             message = self._world.books.messages.get(match["sid"])
             if message is None or message.account != account:

@@ -114,10 +114,26 @@ def inbound_form(inbound: Inbound, settings: TwilioSettings) -> dict[str, str]:
         }
     if inbound.payload is not None:
         form |= {"ButtonText": inbound.text, "ButtonPayload": inbound.payload}
+    form |= _enclosed(inbound) | _located(inbound)
     word = opt_word(inbound.text, settings)
     if word is not None and inbound.line.channel is Channel.SMS:
         form["OptOutType"] = word
     return form
+
+
+def _enclosed(inbound: Inbound) -> dict[str, str]:
+    file = inbound.enclosure
+    if file is None:
+        return {}
+    url = f"https://api.twilio.com/{API_VERSION}/Accounts/{inbound.account}/Messages/{inbound.id}/Media/{file.id}"
+    return {"NumMedia": "1", "MediaUrl0": url, "MediaContentType0": file.content_type}
+
+
+def _located(inbound: Inbound) -> dict[str, str]:
+    spot = inbound.spot
+    if spot is None:
+        return {}
+    return {"Latitude": str(spot.latitude), "Longitude": str(spot.longitude), "Label": spot.name, "Address": spot.address}
 
 
 def opt_word(text: str, settings: TwilioSettings) -> str | None:

@@ -12,9 +12,9 @@ from typing import Any
 from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Invalid, NotFound
 from tidings.kernel.words import Channel
-from tidings.simulator import meta_hooks, twilio_hooks
+from tidings.simulator import fcm_hooks, meta_hooks, twilio_hooks
 from tidings.simulator.agenda import Agenda
-from tidings.simulator.books import RANKS, Books, Inbound, Line, Message
+from tidings.simulator.books import RANKS, Books, Enclosure, Inbound, Line, Message
 from tidings.simulator.courier import Courier, Envelope, Parcel
 from tidings.simulator.evidence import Evidence
 from tidings.simulator.life import Step, answer_to, receipts_of
@@ -45,7 +45,7 @@ class Draft:
 
 
 class World:
-    """Everything that the two providers' doors and the control door share."""
+    """Everything that the providers' doors and the control door share."""
 
     def __init__(self, clock: Clock, settings: Settings, books_path: Path | None = None) -> None:
         self.clock = clock
@@ -135,6 +135,11 @@ class World:
         """Return a message of a person, not yet sent: `say` sends it."""
         return Inbound(_new_id(line, 0), line, account, number, sender, text, self.agenda.now())
 
+    def enclose(self, inbound: Inbound, kind: str, content_type: str, name: str, content: str) -> None:
+        """Put a file (base64) into a message that is not yet sent, under an id as the provider gives them."""
+        identifier = str(secrets.randbelow(10**15) + 10**15) if inbound.line is Line.META else f"ME{secrets.token_hex(16)}"
+        inbound.enclosure = Enclosure(identifier, kind, content_type, name, content)
+
     def change_settings(self, patch: object) -> Settings:
         """Change settings; a new WhatsApp limit of Meta is told by webhook. Raises Invalid."""
         before, after = self.settings, change(self.settings, patch)
@@ -184,7 +189,7 @@ class World:
 
     def _count(self, draft: Draft, now: float) -> tuple[bool, int | None]:
         """Return whether a message uses the WhatsApp limit, and the code with which it will fail."""
-        if draft.line is Line.TWILIO_SMS or draft.doom is not None or self.hears(draft.line, draft.sender, draft.to):
+        if draft.line not in self._rolling or draft.doom is not None or self.hears(draft.line, draft.sender, draft.to):
             return False, draft.doom
         settings = self.settings
         meta = draft.line is Line.META
@@ -234,6 +239,11 @@ class World:
         if message.line is Line.META:
             envelope: Envelope | None = meta_hooks.number_envelope(settings.meta, message.sender, most=settings.meta.batch)
             payload: dict[str, Any] = meta_hooks.status_entry(message, step)
+        elif message.line is Line.FCM:
+            told = fcm_hooks.receipt(message, step)
+            if told is None:
+                return
+            envelope, payload = fcm_hooks.envelope_of(settings.fcm), told
         elif message.echo is None:
             return
         else:
@@ -299,6 +309,8 @@ class World:
 
 def _new_id(line: Line, media: int) -> str:
     """Mint a provider's id; it is random, since a provider never gives the same one twice, also after a restart."""
+    if line is Line.FCM:
+        return f"0:{secrets.randbelow(10**16):016}%{secrets.token_hex(8)}"
     if line is not Line.META:
         return f"{'MM' if media else 'SM'}{secrets.token_hex(16)}"
     return f"wamid.{base64.b64encode(b'HBgL' + secrets.token_bytes(26)).decode()}"

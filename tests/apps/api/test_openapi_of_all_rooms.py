@@ -3,9 +3,9 @@
 The page for people needs nobody else's host.
 """
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,18 +13,19 @@ import orjson
 import pytest
 from jsonschema import Draft202012Validator
 
-from support.api import Client
+from support.api import Client, Reply
 from support.clock import ManualClock
 from support.descriptions import Json, sample
 from support.whole import whole_application
 from tidings.accounts.types import Scope
 from tidings.apps.api.openapi import TAGS, operations
 from tidings.apps.providers import ADAPTERS
-from tidings.infra.crypto import Vault
+from tidings.infra.crypto import MasterKeys, Vault
 from tidings.infra.db.database import Database
 from tidings.ports.adapter import WebhookCall
 from tidings.ports.receipt import Unrecognised
 
+NOWHERE = "postgresql://127.0.0.1:9/none"
 OPEN = {"/healthz", "/readyz", "/metrics"}
 BROWSERS = {
     "/session",
@@ -32,6 +33,7 @@ BROWSERS = {
     "/account/sessions",
     "/account/password",
     "/account/password/link",
+    "/account/password/link/whose",
     "/account/authenticator",
     "/account/authenticator/confirm",
     "/account/authenticator/remove",
@@ -39,7 +41,15 @@ BROWSERS = {
 }
 """What people's browsers ask with a cookie instead of a key; how each is guarded is examined in test_sessions.py."""
 """What answers without a key: it shows nothing of any organisation."""
-SIGNED = {"/webhooks/twilio/{connection}/{about}", "/webhooks/whatsapp/{connection}"}
+WRITTEN: dict[str, Callable[[Any], bytes]] = {
+    "application/x-www-form-urlencoded": lambda example: urlencode(example).encode(),
+    "application/json": orjson.dumps,
+    "message/rfc822": str.encode,
+}
+"""By media type of a callback, how an example is written."""
+CALLERS = {"whatsapp": "meta_whatsapp"}
+"""Providers whose callbacks have another name in their address."""
+SIGNED = {"/webhooks/twilio/{connection}/{about}", "/webhooks/whatsapp/{connection}", "/webhooks/smtp/{connection}", "/webhooks/fcm/{connection}"}
 """Where providers call: a signature stands in the place of a key, and nobody reads a body of the answer."""
 MADE_BY_NAME = {"put /attributes/{name}", "put /programmes/{key}", "post /wordings/{key}"}
 """Whoever names what is not there makes it."""
@@ -58,15 +68,22 @@ CONTRACT = {
 """What existing users call (SPEC, "The campaign API")."""
 
 
-@pytest.fixture
-async def client(database: Database, database_url: str, clock: ManualClock, vault: Vault, tmp_path: Path) -> AsyncIterator[Client]:
-    async with whole_application(database, database_url, clock, vault, tmp_path) as app:
-        yield Client(app)
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Reply]:
+    """What the whole application says of itself by its addresses, asked once; it needs no database for that."""
+
+    async def asked() -> dict[str, Reply]:
+        clock, vault = ManualClock(), Vault(MasterKeys({"test": bytes(32)}, "test"))
+        database = Database(NOWHERE, clock, vault)
+        async with whole_application(database, NOWHERE, clock, vault, tmp_path_factory.mktemp("described")) as app:
+            return {address: await Client(app).get(address) for address in ("/openapi.json", "/docs")}
+
+    return asyncio.run(asked())
 
 
-@pytest.fixture
-async def document(client: Client) -> dict[str, Any]:
-    return (await client.get("/openapi.json")).json()
+@pytest.fixture(scope="module")
+def document(answers: dict[str, Reply]) -> dict[str, Any]:
+    return answers["/openapi.json"].json()
 
 
 def test_the_contracts_paths_are_there_as_written(document: Json) -> None:
@@ -160,28 +177,28 @@ def test_callbacks_are_described_by_their_signature_their_answers_and_examples_t
         assert [each["name"] for each in operation["parameters"] if each["in"] == "header" and each["required"]] in (
             ["X-Twilio-Signature"],
             ["X-Hub-Signature-256"],
+            ["X-Report-Secret"],
+            ["X-Receipt-Secret"],
         )
         assert set(operation["responses"]) == {"200", "400", "403", "404", "413", "503"}
         for media_type, content in operation["requestBody"]["content"].items():
             for example in (each["value"] for each in content["examples"].values()):
-                form = media_type != "application/json"
-                body = urlencode(example).encode() if form else orjson.dumps(example)
-                call = WebhookCall(f"https://example.org{path}", {}, body)
-                news = ADAPTERS["twilio" if form else "meta_whatsapp"].read(call)
+                written = WRITTEN[media_type]
+                provider = CALLERS.get(path.split("/")[2], path.split("/")[2])
+                news = ADAPTERS[provider].read(WebhookCall(f"https://example.org{path}", {}, written(example)))
                 assert news
                 assert not [each for each in news if isinstance(each, Unrecognised)]
 
 
-async def test_the_page_lists_every_operation_and_problem_without_another_host(client: Client, document: Json) -> None:
-    reply = await client.get("/docs")
-    page = reply.body.decode()
+def test_the_page_lists_every_operation_and_problem_without_another_host(answers: dict[str, Reply], document: Json) -> None:
+    page = answers["/docs"].body.decode()
     for path, method, _ in operations(document):
         assert f"{method.upper()} {path}" in page
     assert 'id="conflict"' in page
     assert not re.findall(r"https?://|<script|<link|<img", page)
 
 
-async def test_the_description_is_open_to_everybody(client: Client) -> None:
-    reply = await client.get("/openapi.json")
+def test_the_description_is_open_to_everybody(answers: dict[str, Reply]) -> None:
+    reply = answers["/openapi.json"]
     assert reply.status == 200
     assert reply.json()["components"]["securitySchemes"]["apiKey"]["scheme"] == "bearer"

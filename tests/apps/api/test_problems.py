@@ -48,6 +48,21 @@ async def test_all_faults_of_the_input_are_listed_by_field(client: Client) -> No
     assert PHONE not in reply.body.decode()
 
 
+async def test_whoever_reads_french_is_told_in_french_what_is_wrong_and_what_to_do(client: Client) -> None:
+    french = {"accept-language": "fr-CH, en;q=0.5"}
+    sent = {"content-type": "application/json", **french}
+    wrong = (await client.send("POST", "/trials", body=b'{"nome": 1}', headers=sent)).json()
+    assert (wrong["title"], wrong["detail"], wrong["fix"]) == ("La saisie est fausse", "2 erreurs dans la saisie.", "Corrigez ce que liste `errors`.")
+    assert {each["message"] for each in wrong["errors"]} >= {"Ce champ est nécessaire."}
+    unread = (await client.send("POST", "/trials", body=b"{", headers=sent)).json()
+    assert unread["fix"] == "Envoyez du JSON valide en UTF-8."
+    parameter = (await client.get("/organisation?colour=red", **french)).json()
+    assert parameter["detail"] == "Il n\u2019y a pas ici de paramètre « colour »."
+    assert (await client.send("POST", "/trials", body=b'{"name": "bug"}', headers=sent)).json()[
+        "title"
+    ] == "Une erreur s\u2019est produite de notre côté"
+
+
 async def test_who_gives_way_to_another_change_is_told_to_send_it_again(client: Client) -> None:
     reply = await client.post("/trials", {"name": "crossed"})
     assert (reply.status, reply.json()["code"], reply.headers["retry-after"]) == (503, "changes_crossed", "1")

@@ -141,3 +141,11 @@ async def test_tries_to_sign_in_are_counted_by_person_behind_a_proxy(proxied: Cl
 async def test_the_figures_stay_closed_to_whoever_calls_themselves_this_machine(proxied: Client) -> None:
     assert (await proxied.get("/metrics", x_forwarded_for="127.0.0.1")).status == 403
     assert (await proxied.get("/metrics")).status == 200
+
+
+@pytest.mark.parametrize(("text", "meant"), [("::ffff:10.0.0.0/104", "10.0.0.0/8"), ("::ffff:192.0.2.7", "192.0.2.7/32")])
+def test_a_network_of_ipv4_within_ipv6_is_that_of_ipv4(text: str, meant: str, tmp_path: Path) -> None:
+    settings = load({"TIDINGS_DATA_DIR": str(tmp_path), "TIDINGS_TRUSTED_PROXIES": text})
+    assert list(settings.trusted_proxies) == [ip_network(meant)]
+    with pytest.raises(Invalid):
+        load({"TIDINGS_DATA_DIR": str(tmp_path), "TIDINGS_TRUSTED_PROXIES": "::ffff:0.0.0.0/97"})

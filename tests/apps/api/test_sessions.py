@@ -161,7 +161,10 @@ async def test_links_lead_to_a_password_and_into_a_session(browser: Browser, dat
         choose = await service.make_link(unit, EMAIL, LinkPurpose.PASSWORD, "cli:test")
         enter = await service.make_link(unit, EMAIL, LinkPurpose.SIGN_IN, "cli:test")
     body = {"secret": choose, "password": "another calm password"}
+    whose = await browser.send("POST", "/account/password/link/whose", {"secret": choose})
+    assert (whose.json()["email"], len(whose.json()["organisations"])) == (EMAIL, 1)
     assert (await browser.send("POST", "/account/password/link", body)).json() == {"email": EMAIL}
+    assert (await browser.send("POST", "/account/password/link/whose", {"secret": choose})).json()["code"] == "link_refused"
     assert (await browser.sign_in()).status == 401
     assert (await browser.send("POST", "/session/link", {"secret": enter})).json()["person"]["email"] == EMAIL
     assert (await browser.send("POST", "/session/link", {"secret": enter})).json()["code"] == "link_refused"

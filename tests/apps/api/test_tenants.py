@@ -24,6 +24,8 @@ from tidings.conversations import service as conversations
 from tidings.infra.crypto import Vault
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
+from tidings.ports.adapter import Fetched
+from tidings.ports.receipt import Attachment, AttachmentKind, InboundKind
 
 OWN = "first_tenants_own"
 """Stands in everything that the first organisation writes, so that a leak is seen."""
@@ -32,7 +34,7 @@ EVERYBODYS = frozenset({"/policy/packs/{pack_id}"})
 """What is the same for all organisations: the law."""
 SIMULATED = "/simulator/phones/"
 """Nothing is there where no simulator is connected; test_simulated.py tells that one's own phones alone are seen."""
-MADE_BY_NAME = frozenset({"put /attributes/{name}", "put /programmes/{key}", "post /wordings/{key}"})
+MADE_BY_NAME = frozenset({"put /attributes/{name}", "put /notices/kinds/{kind_key}", "put /programmes/{key}", "post /wordings/{key}"})
 """Whoever names what is not there makes it, in their own organisation."""
 _ORDER = ("get", "post", "patch", "put", "delete")
 
@@ -82,6 +84,58 @@ async def newest(client: Client, address: str) -> str:
     return (listed["items"] if isinstance(listed, dict) else listed)[0]["id"]
 
 
+async def noticed(client: Client, contact: str) -> str:
+    """Make a kind of notice and send one to a contact."""
+    texts = {"channel": "sms", "locale": "fr", "purpose": "transactional", "body": {"text": OWN}}
+    await made(client, "/templates", {"name": f"{OWN}_notice", **texts})
+    await client.put(f"/notices/kinds/{OWN}", {"name": OWN, "class": "transactional", "templates": {"sms": f"{OWN}_notice"}})
+    asked = await made(client, "/notices", {"notices": [{"kind": OWN, "key": OWN, "contact_id": contact, "data": {"note": OWN}}]})
+    return asked["items"][0]["id"]
+
+
+async def repaired(client: Client, contact: str) -> str:
+    """Set a repair shop up and open a ticket of a contact's."""
+    await made(client, "/repairs/setup", {})
+    return (await made(client, "/repairs/tickets", {"owner": {"contact_id": contact}, "device": {"kind": OWN}}))["id"]
+
+
+async def waitlisted(client: Client, contact: str) -> dict[str, str]:
+    """Make a service, somebody who does it, a slot of each kind that addresses name, and somebody who waits and has booked."""
+    service = (await made(client, "/waitlist/services", {"name": OWN, "minutes": 30}))["id"]
+    staff = (await made(client, "/waitlist/staff", {"name": OWN}))["id"]
+    slots = [
+        (await made(client, "/waitlist/slots", {"service_id": service, "starts_at": f"2030-03-0{day}T10:00:00Z", "staff_id": staff}))["id"]
+        for day in (4, 5)
+    ]
+    booking = await made(client, "/waitlist/bookings", {"slot_id": slots[1], "contact_id": contact})
+    entry = await made(client, "/waitlist/entries", {"contact_id": contact, "service_id": service})
+    return {"service_id": service, "staff_id": staff, "slot_id": slots[0], "booking_id": booking["id"], "entry_id": entry["id"]}
+
+
+async def offered(database: Database, organisation: UUID, things: dict[str, str]) -> str:
+    """Offer the slot to whoever waits."""
+    async with database.engine() as unit:
+        return await unit.value(
+            "INSERT INTO waitlist_offers (organisation_id, id, slot_id, entry_id, contact_id, state, offered_at, explanation)"
+            " VALUES (%(org)s, gen_random_uuid(), %(slot)s, %(entry)s, %(contact)s, 'open', %(at)s, '{}') RETURNING id::text",
+            {
+                "org": organisation,
+                "slot": things["slot_id"],
+                "entry": things["entry_id"],
+                "contact": things["contact_id"],
+                "at": unit.at,
+            },
+        )
+
+
+async def named(client: Client) -> None:
+    """Make what is made by its name."""
+    await client.put(f"/programmes/{OWN}", {"name": OWN})
+    await client.put("/programmes/newsletter", {"name": OWN})
+    await made(client, f"/wordings/{OWN}", {"texts": {"fr": OWN}})
+    await client.put(f"/attributes/{OWN}", {"type": "text"})
+
+
 async def furnished(client: Client) -> dict[str, str]:
     """Make one of everything that has an address."""
     await made(client, "/templates", {"name": OWN, "channel": "sms", "locale": "fr", "body": {"text": OWN}})
@@ -97,10 +151,9 @@ async def furnished(client: Client) -> dict[str, str]:
     await made(client, "/leads", {"leads": [{"phone": PHONE, "course": OWN, "source": OWN}]})
     other = await made(client, "/contacts", {"first_name": OWN, "phones": [{"number": "+33612000009"}]})
     merge = await made(client, f"/contacts/{contact['id']}/merge", {"other": other["id"]})
-    await client.put(f"/programmes/{OWN}", {"name": OWN})
-    await client.put("/programmes/newsletter", {"name": OWN})
-    await made(client, f"/wordings/{OWN}", {"texts": {"fr": OWN}})
-    await client.put(f"/attributes/{OWN}", {"type": "text"})
+    await named(client)
+    notice = await noticed(client, contact["id"])
+    device = await made(client, f"/contacts/{contact['id']}/devices", {"token": f"{OWN}-device-token-of-an-app"})
     repeated = {"kind": "url", "place": f"https://example.com/{OWN}.csv"}
     schedule = await made(client, "/imports/schedules", {"name": OWN, "source": repeated, "every": "daily", "at": "06:30"})
     segment = await made(client, "/segments", {"name": OWN, "text": f'tag has "{OWN}"'})
@@ -108,17 +161,19 @@ async def furnished(client: Client) -> dict[str, str]:
     await made(client, "/members", {"email": "second-owner@example.com", "name": OWN, "role": "owner"})
     key = await made(client, "/keys", {"name": OWN, "scopes": ["campaigns:read"]})
     return {
-        "name": OWN,
+        **dict.fromkeys(("name", "course_key", "key", "kind_key"), OWN),
         "contact_id": contact["id"],
         "campaign_id": campaign["id"],
         "message_id": f"{campaign['id']}.{contact['id']}",
         "import_id": imported.json()["id"],
         "suppression_id": await newest(client, "/suppressions"),
         "allowed_id": await newest(client, "/allow-list"),
-        "course_key": OWN,
         "lead_id": await newest(client, "/leads"),
         "merge_id": merge["id"],
-        "key": OWN,
+        "notice_id": notice,
+        "ticket_id": await repaired(client, contact["id"]),
+        **await waitlisted(client, contact["id"]),
+        "device_id": device["id"],
         "mapping_id": await newest(client, "/imports/mappings"),
         "schedule_id": schedule["id"],
         "segment_id": segment["id"],
@@ -150,6 +205,17 @@ async def unclear(database: Database, organisation: UUID, clock: ManualClock) ->
         return str((await conversations.list_unclear(unit, organisation)).rows[0].message.id)
 
 
+async def sent_file(database: Database, organisation: UUID, clock: ManualClock) -> str:
+    """Take in a file and keep it."""
+    line = Line(database, organisation, clock)
+    file = Attachment(AttachmentKind.DOCUMENT, "1", "text/plain", OWN)
+    await line.says("", sender="+33612000006", kind=InboundKind.MEDIA, attachments=(file,))
+    async with database.engine() as unit:
+        (waiting,) = await conversations.take_attachments(unit, organisation)
+        await conversations.settle_attachment(unit, organisation, waiting, Fetched(OWN.encode(), "text/plain"))
+        return str(waiting.id)
+
+
 async def client_with_everything(app: Any, database: Database, organisation: UUID, clock: ManualClock) -> Client:
     basis = ConsentBasis("form", "I agree.", "owner", clock.now())
     async with database.engine() as unit:
@@ -170,6 +236,8 @@ async def two(database: Database, database_url: str, organisation: UUID, clock: 
         document = (await first.get("/openapi.json")).json()
         things = await furnished(first)
         things |= {"letter_id": await buried(database, organisation), "inbound_id": await unclear(database, organisation, clock)}
+        things["attachment_id"] = await sent_file(database, organisation, clock)
+        things["offer_id"] = await offered(database, organisation, things)
         await second.put("/programmes/newsletter", {"name": "Newsletter"})
         clock.advance(seconds=120)  # a second code may be asked for
         yield Two(first, second, document, things)

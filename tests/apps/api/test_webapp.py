@@ -52,6 +52,14 @@ async def test_files_named_by_their_content_are_kept_for_ever_and_packed_for_who
     assert (await served(built).get("/app/mark.svg")).headers["content-type"] == "image/svg+xml"
 
 
+async def test_what_the_build_has_packed_is_given_to_whoever_unpacks_that(built: Path) -> None:
+    (built / "assets" / "index-abc.js.br").write_bytes(b"packed by the build")
+    packed = await served(built).get("/app/assets/index-abc.js", accept_encoding="gzip, deflate, br;q=0.9")
+    assert (packed.headers["content-encoding"], packed.body) == ("br", b"packed by the build")
+    assert "javascript" in packed.headers["content-type"]
+    assert (await served(built).get("/app/assets/index-abc.js", accept_encoding="gzip, brave")).headers["content-encoding"] == "gzip"
+
+
 async def test_where_nothing_is_built_the_page_says_what_to_do(tmp_path: Path) -> None:
     reply = await served(tmp_path).get("/app/")
     assert reply.status == 503

@@ -136,6 +136,7 @@ def test_the_doctor_finds_nothing_that_fails_in_a_fresh_installation(tidings: Te
         "master key": "ok",
         "clock": "ok",
         "sending": "ok",
+        "releases": "ok",
         "senders": "warning",
         "callbacks": "warning",
         "unconfirmed": "ok",

@@ -1,5 +1,7 @@
 """`tidings rules`: the law on a terminal, without a database."""
 
+import pytest
+
 from apps.cli.conftest import Terminal
 
 
@@ -33,3 +35,15 @@ def test_a_pack_that_is_not_there_is_told_with_those_that_are(offline: Terminal)
     refused = offline("rules", "show", "ZZ")
     assert refused.code == 1
     assert "default" in refused.err
+
+
+def test_a_postcode_says_which_part_of_the_country_is_meant(offline: Terminal) -> None:
+    asked = ("rules", "sample", "--phone", "06 12 34 56 78", "--at", "2026-12-26T10:00+01:00", "--json")
+    assert offline(*asked).json()["places"] == ["FR"]
+    assert offline(*asked, "--postcode", "67000").json()["places"] == ["FR-67"]
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00", "1899-12-31"])
+def test_a_moment_that_nobody_can_mean_is_wrong_use(offline: Terminal, at: str) -> None:
+    refused = offline("rules", "sample", "--phone", "06 12 34 56 78", "--at", at)
+    assert (refused.code, "from 1900 to 2199" in refused.err) == (2, True)

@@ -18,7 +18,7 @@ def test_conditions_are_tried_with_reasons_and_kept_by_name(tidings: Terminal) -
     tried = tidings("segments", "check", 'tag has "vip" and attribute city in ("Paris", "Pau") and not tag has "vpi"')
     assert (tried.code, tried.err) == (0, "Personne n'a l'étiquette \"vpi\".\n")
     assert "1 personne en fait partie maintenant." in tried.out
-    assert 'non  tag has "vpi"' in tried.out
+    assert 'oui  not tag has "vpi"' in tried.out
     made = tidings("segments", "create", "VIPs", 'tag has "vip"', "--watch", "--json").json()
     assert (made["kind"], made["text"], made["watched"]) == ("rule", 'tag has "vip"', True)
     tidings("segments", "create", "Away", 'in segment "vips" and not attribute city is "Paris"')
@@ -28,6 +28,9 @@ def test_conditions_are_tried_with_reasons_and_kept_by_name(tidings: Terminal) -
     assert tidings("segments", "refresh", "vips").out == "Entrées : 0, sorties : 0.\n"
     assert 'in segment "VIPs" and not attribute city is "Paris"' in tidings("segments", "show", "Away").out
     assert [each["name"] for each in tidings("segments", "list", "--json").json()["items"]] == ["VIPs", "Away"]
+    assert "est archivé" in tidings("segments", "archive", "away").out
+    assert [each["name"] for each in tidings("segments", "list", "--json").json()["items"]] == ["VIPs"]
+    assert "de nouveau" in tidings("segments", "archive", "Away", "--undo").out
 
 
 def test_segments_and_caps_speak_the_language_of_the_organisation(tidings: Terminal) -> None:

@@ -13,7 +13,7 @@ from psycopg import sql
 from support.clock import MONDAY_MORNING, ManualClock
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Answer
-from tidings.apps.worker import duties
+from tidings.apps.worker import duties, sealing
 from tidings.apps.worker.duties import Duties, Duty
 from tidings.contacts import service as contacts
 from tidings.contacts.types import ImportOptions, Occurrence
@@ -164,3 +164,54 @@ async def test_the_file_of_a_cancelled_import_is_kept_for_a_month_to_be_resumed(
     clock.advance(days=2)
     await duties.sweep_uploads(database, files)
     assert files.names() == []
+
+
+async def test_an_organisation_whose_house_can_not_be_kept_keeps_no_other_waiting(
+    database: Database, organisation: UUID, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = new_id(clock.now())
+    kept: list[UUID] = []
+
+    async def organisations(_unit: object) -> list[UUID]:
+        return [organisation, other]
+
+    async def forgetting(_unit: object, whose: UUID) -> None:
+        if whose == organisation:
+            raise ZeroDivisionError
+        kept.append(whose)
+
+    monkeypatch.setattr(accounts, "organisations", organisations)
+    for room, name in (
+        (accounts, "forget_requests"),
+        (duties.messages, "forget_values"),
+        (duties.notices, "forget_data"),
+        (duties.permissions, "forget_verifications"),
+        (duties.channels, "forget_letters"),
+    ):
+        monkeypatch.setattr(room, name, forgetting)
+    for duty in (duties.forget_requests, duties.forget_values, duties.forget_notices, duties.forget_verifications, duties.forget_letters):
+        await duty(database)
+    assert kept == [other] * 5
+
+
+async def test_a_chain_that_can_not_be_sealed_stops_no_other(
+    database: Database, organisation: UUID, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = new_id(clock.now())
+    sealed: list[tuple[str, UUID]] = []
+
+    def waiting_and_sealing(chain: str) -> tuple[Callable[[object], Awaitable[list[UUID]]], Callable[[object, UUID], Awaitable[bool]]]:
+        async def waiting(_unit: object) -> list[UUID]:
+            return [organisation, other]
+
+        async def seal_one(_unit: object, whose: UUID) -> bool:
+            if whose == organisation:
+                raise ZeroDivisionError
+            sealed.append((chain, whose))
+            return True
+
+        return waiting, seal_one
+
+    monkeypatch.setattr(sealing, "_CHAINS", {chain: waiting_and_sealing(chain) for chain in ("audit", "consents")})
+    assert await sealing.Sealer(database).once()
+    assert sealed == [("audit", other), ("consents", other)]

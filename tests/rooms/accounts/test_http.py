@@ -145,6 +145,16 @@ async def test_a_link_by_the_operator_opens_for_somebody_of_several_organisation
         assert (await service.set_password_by_link(unit, secret, "three calm words here")).email == NEW["email"]
 
 
+async def test_a_link_by_the_operator_outlasts_what_organisations_do_with_the_member(api: Client, database: Database) -> None:
+    member, second = (await api.post("/members", NEW)).json()["user_id"], await second_house(database)
+    async with database.engine() as unit:
+        secret = await service.make_link(unit, NEW["email"], LinkPurpose.PASSWORD, "cli:test")
+    await joined(database, second, Role.ANALYST)
+    assert (await api.with_key(await key_of(database, second)).delete(f"/members/{member}")).status == 204
+    async with database.engine() as unit:
+        assert (await service.set_password_by_link(unit, secret, "three calm words here")).email == NEW["email"]
+
+
 async def test_nobody_changes_or_removes_a_member_who_may_do_more_than_they_may(api: Client, database: Database, organisation: UUID) -> None:
     owners = [(await api.post("/members", {**NEW, "email": f"{each}@example.com", "role": "owner"})).json() for each in ("first", "second")]
     weak = api.with_key(await key_of(database, organisation, SCOPES_OF[Role.ADMIN]))
@@ -189,3 +199,15 @@ async def test_the_audit_is_filtered_by_who_what_and_when(api: Client, clock: Ma
     (actor,) = {each["actor"] for each in (await api.get("/audit?action=member.added")).json()["items"]}
     assert "member.added" in await actions(f"actor={actor}")
     assert await actions("actor=key:nobody") == []
+
+
+async def test_whoever_did_something_has_a_name_when_gone_too_and_strangers_have_none(api: Client, database: Database) -> None:
+    member = (await api.post("/members", NEW)).json()["user_id"]
+    asked = f"/actors?actor=user:{member}"
+    assert (await api.get(asked)).json()["items"] == [{"actor": f"user:{member}", "name": NEW["name"], "here": True}]
+    await api.delete(f"/members/{member}")
+    assert [each["here"] for each in (await api.get(asked)).json()["items"]] == [False]
+    async with database.engine() as unit:
+        stranger = await service.create_user(unit, email="stranger@example.com", name="Stranger", password=None)
+    strange = f"/actors?actor=user:{stranger.id}&actor=user:nobody&actor=system:release"
+    assert (await api.get(strange)).json()["items"] == []

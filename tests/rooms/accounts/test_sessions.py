@@ -10,7 +10,7 @@ from support.clock import ManualClock
 from tidings.accounts import rules, service
 from tidings.accounts.types import Caller, LinkPurpose, NewSession, Role, Scope, User
 from tidings.infra.db.database import Database
-from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TooOften, Unauthenticated
+from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TidingsError, TooOften, Unauthenticated
 from tidings.kernel.ids import new_id
 
 EMAIL, PASSWORD = "marketing@example.com", "correct horse battery"
@@ -31,7 +31,10 @@ async def begun(database: Database, user: User) -> NewSession:
 
 async def recognised(database: Database, secret: str, organisation: UUID) -> Caller:
     async with database.engine() as unit:
-        return await service.recognise(unit, secret, organisation)
+        found = (await service.recognise(unit, [(secret, organisation)]))[secret, organisation]
+    if isinstance(found, TidingsError):
+        raise found
+    return found
 
 
 async def link(database: Database, purpose: LinkPurpose) -> str:
@@ -51,6 +54,18 @@ async def test_a_session_stands_for_the_role_in_the_organisation_that_is_asked_a
     caller = await recognised(database, (await begun(database, user)).secret, organisation)
     assert (caller.actor, caller.scopes) == (f"user:{user.id}", rules.SCOPES_OF[Role.MARKETER])
     assert Scope.KEYS_WRITE not in caller.scopes
+
+
+async def test_a_moved_business_time_ends_no_session_and_no_link(database: Database, organisation: UUID, user: User, clock: ManualClock) -> None:
+    session, secret = await begun(database, user), await link(database, LinkPurpose.SIGN_IN)
+    clock.jump(days=40)
+    await recognised(database, session.secret, organisation)
+    async with database.engine() as unit:
+        assert await service.forget_sessions(unit) == 0
+        assert (await service.use_link(unit, secret, LinkPurpose.SIGN_IN)).id == user.id
+    clock.advance(days=15)
+    with pytest.raises(Unauthenticated):
+        await recognised(database, session.secret, organisation)
 
 
 async def test_a_session_opens_no_organisation_of_which_the_person_is_no_member(database: Database, user: User, clock: ManualClock) -> None:

@@ -99,6 +99,20 @@ async def test_once_confirmed_an_authenticator_is_asked_for_and_each_code_opens_
     assert (await signed_in(database, code=totp.at(clock.now()))).user.has_totp
 
 
+async def test_a_phone_knows_nothing_of_a_business_time_that_was_moved(database: Database, clock: ManualClock) -> None:
+    user = await created(database)
+    clock.jump(days=40)
+    async with database.engine() as unit:
+        totp = TOTP((await service.enrol_totp(unit, user.id)).secret)
+    with pytest.raises(Conflict):
+        async with database.engine() as unit:
+            await service.confirm_totp(unit, user.id, totp.at(clock.now()))
+    async with database.engine() as unit:
+        await service.confirm_totp(unit, user.id, totp.at(clock.real()))
+    clock.advance(seconds=30)
+    assert (await signed_in(database, code=totp.at(clock.real()))).user.has_totp
+
+
 async def test_a_wrong_code_confirms_nothing(database: Database) -> None:
     user = await created(database)
     with pytest.raises(Conflict):

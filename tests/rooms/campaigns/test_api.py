@@ -15,6 +15,7 @@ from tidings.campaigns.types import RecipientFilter
 from tidings.contacts import service as contacts
 from tidings.contacts.types import AddressKind, Changes, NewAddress
 from tidings.messages import service as messages
+from tidings.segments import service as segments
 
 
 @pytest.fixture
@@ -63,6 +64,16 @@ async def test_recipients_by_target_audience(client: Client) -> None:
     campaign = await made(client, target_audience={"customer_tier": "premium"})
     reply = await client.post(f"/marketing/campaigns/{campaign}/recipients?use_target_audience=true")
     assert (reply.status, reply.json()["recipients_added"]) == (200, 0)
+
+
+async def test_the_campaigns_of_a_segment_are_found_by_its_id_and_by_its_name(world: World, client: Client) -> None:
+    async with world.database.unit(world.organisation) as unit:
+        vips = await segments.create(unit, world.organisation, ACTOR, name="VIPs", where=segments.parsed('tag has "vip"'))
+    by_id, by_name = await made(client, target_audience={"segment": str(vips.id)}), await made(client, target_audience={"segment": " vips "})
+    await made(client, target_audience={"customer_tier": "premium"})
+    found = (await client.get(f"/marketing/campaigns?segment={vips.id}")).json()["items"]
+    assert {each["id"] for each in found} == {by_id, by_name}
+    assert (await client.get(f"/marketing/campaigns?segment={uuid4()}")).json()["items"] == []
 
 
 async def test_it_is_said_when_it_is_unclear_who_is_to_be_added(client: Client) -> None:

@@ -1,7 +1,8 @@
 """Above 1,000 recipients another person decides, and what they approve is what was shown, or less."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -9,8 +10,10 @@ from support.campaigning import ACTOR, World, numbers
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service as campaigns
-from tidings.campaigns.errors import ApprovalNeeded, ApprovalOvertaken, NothingToDecide, OwnApproval
+from tidings.campaigns.errors import ApprovalNeeded, ApprovalOvertaken, NothingToDecide, OwnApproval, WideningNeedsRight
 from tidings.campaigns.types import Approval, ApprovalState, Campaign, Hours, Status
+from tidings.channels import service as channels
+from tidings.channels.types import Price
 from tidings.consent import service as consent
 from tidings.content import service as content
 from tidings.content.types import SmsBody
@@ -175,7 +178,74 @@ async def test_nobody_slips_in_after_the_launch_of_what_was_approved(world: Worl
     await submit(world, campaign)
     await approve(world, campaign)
     await as_marketer(world).activate(campaign)
-    with pytest.raises(ApprovalNeeded):
+    with pytest.raises(WideningNeedsRight, match=f"{MANY + 1} recipients instead of {MANY}"):
         await as_marketer(world).add(campaign, numbers(1, 5_000))
     assert (await world.stats(campaign)).recipients == MANY
     assert (await world.add(campaign, numbers(1, 5_000))).recipients_added == 1  # with the right to launch
+
+
+async def launched_on_approval(world: World, **settings: Any) -> Campaign:
+    campaign = await large(world, **settings)
+    await submit(world, campaign)
+    await approve(world, campaign)
+    return (await as_marketer(world).activate(campaign)).campaign
+
+
+async def widened(world: World, campaign: Campaign) -> list[Any]:
+    """What the audit tells that was widened, the newest first."""
+    async with world.database.unit(world.organisation) as unit:
+        trail = await accounts.audit_trail(unit, world.organisation, subject=f"campaign:{campaign.id}")
+    return [entry.detail["widened"] for entry in trail.rows if "widened" in entry.detail]
+
+
+WIDER: list[tuple[dict[str, object], str]] = [
+    ({"daily_send_limit": 2_001}, "2001 people a day instead of 2000"),
+    ({"budget": 50_000_001}, "a higher budget"),
+    ({"budget": None}, "no budget"),
+    ({"accept_unknown_prices": True}, "unknown prices accepted"),
+    ({"end_date": None}, "end date none instead of 2026-12-01"),
+    ({"hours": replace(DAYTIME, closes=time(19))}, "hours 09:00-19:00 instead of 09:00-18:00"),
+    ({"hours": replace(DAYTIME, quiet_days=frozenset())}, "no quiet days 7"),
+    ({"hours": replace(DAYTIME, own_time=True)}, "sending hours by another clock"),
+]
+
+
+@pytest.mark.parametrize("paused", [False, True], ids=["active", "paused"])
+async def test_what_runs_is_widened_only_by_whoever_could_have_launched_it(world: World, *, paused: bool) -> None:
+    async with world.database.unit(world.organisation) as unit:
+        await channels.set_prices(unit, world.organisation, ACTOR, [Price(Channel.SMS, 10_000, "EUR", date(2026, 1, 1), "contract")], [])
+    campaign = await launched_on_approval(world, hours=DAYTIME, budget=50_000_000, end_date=date(2026, 12, 1))
+    if paused:
+        await world.pause(campaign)
+    for change, told in WIDER:
+        with pytest.raises(WideningNeedsRight, match=told) as refused:
+            await as_marketer(world).edit(campaign, **change)
+        assert (refused.value.code, "an owner or an admin" in (refused.value.fix or "")) == ("approval_needed", True)
+    assert (await world.get(campaign)).settings == campaign.settings
+    await world.edit(campaign, daily_send_limit=2_001, end_date=None)
+    assert await widened(world, campaign) == [["2001 people a day instead of 2000", "end date none instead of 2026-12-01"]]
+
+
+async def test_narrowing_what_runs_is_free_and_leads_back_up_to_what_was_approved(world: World) -> None:
+    campaign = await launched_on_approval(world, hours=DAYTIME)
+    theirs = as_marketer(world)
+    await theirs.edit(campaign, daily_send_limit=100, hours=replace(DAYTIME, opens=time(10)))
+    await theirs.edit(campaign, daily_send_limit=2_000, hours=DAYTIME, name="Other words", priority=1)
+    await world.edit(campaign, daily_send_limit=9_000, hours=replace(DAYTIME, closes=time(20)))  # with the right to launch
+    now = await theirs.edit(campaign, daily_send_limit=8_000)
+    assert now.settings.daily_send_limit == 8_000
+    with pytest.raises(WideningNeedsRight, match="8500 people a day instead of 8000"):
+        await theirs.edit(campaign, daily_send_limit=8_500)
+
+
+async def test_what_was_launched_by_right_is_not_widened_by_others(world: World) -> None:
+    campaign = await large(world)
+    await world.activate(campaign)
+    with pytest.raises(WideningNeedsRight):
+        await as_marketer(world).edit(campaign, daily_send_limit=2_001)
+    assert (await as_marketer(world).edit(campaign, daily_send_limit=1_999)).settings.daily_send_limit == 1_999
+
+
+async def test_what_anybody_may_launch_anybody_may_widen(world: World) -> None:
+    campaign = await world.launched(10, channel=Channel.SMS)
+    assert (await as_marketer(world).edit(campaign, daily_send_limit=5_000)).settings.daily_send_limit == 5_000

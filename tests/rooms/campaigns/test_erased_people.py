@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import orjson
 import pytest
@@ -12,7 +12,7 @@ from support.people import merge, phone
 from tidings.accounts import service as accounts
 from tidings.apps.people import PEOPLE
 from tidings.apps.wiring import granting
-from tidings.apps.worker.sealing import seal
+from tidings.apps.worker.sealing import Sealer
 from tidings.channels import service as channels
 from tidings.consent import service as consent
 from tidings.contacts import service as contacts
@@ -77,14 +77,14 @@ async def test_nothing_of_an_erased_person_is_left_in_the_database_and_the_chain
     campaign = await world.launched(2)
     await world.release()
     await world.deliver()
-    await seal(world.database)
+    await Sealer(world.database).once()
     before = await whole_database(world)
     assert all(each in before for each in ("Zéphyrine", "kangourou", "ZQ-77"))
     removed = await erase(world, person)
     assert {removed[each] for each in ("contacts", "messages_from_the_person", "messages_kept_as_counts")} == {1}
     assert removed["addresses"] == 2
     assert removed["consent_proofs"] > 0
-    await seal(world.database)
+    await Sealer(world.database).once()
     after = await whole_database(world)
     assert [each for each in SECRETS if each in after] == []
     async with world.database.engine() as unit:
@@ -101,7 +101,8 @@ async def test_an_erased_person_who_is_imported_again_is_not_written_to(world: W
     person = await somebody(world)
     await erase(world, person)
     file = f"first_name;phone\nZoé;{NUMBER}\n".encode()
-    attested = granting(world.organisation, replace(BASIS, channels=tuple(Channel)), purposes=[Purpose.MARKETING], actor="test", proof={})
+    basis = replace(BASIS, channels=tuple(Channel))
+    attested = granting(world.organisation, basis, purposes=[Purpose.MARKETING], actor="test", import_id=uuid4(), proof={})
     report = await contacts.import_csv(
         world.database, world.organisation, lambda: io.BytesIO(file), file_name="x.csv", mapping=None, options=ImportOptions("FR"), actor="test",
         on_batch=attested,
@@ -140,10 +141,12 @@ async def test_an_address_that_others_have_stays_theirs_and_open(world: World) -
     async with world.database.unit(world.organisation) as unit:
         other = await contacts.create_contact(unit, world.organisation, "test", Changes(first_name="Karim", addresses=[phone(NUMBER)]), "FR")
     removed = await erase(world, person)
-    assert (removed["addresses_shared_and_kept"], removed["addresses"], removed["addresses_closed"]) == (1, 1, 0)
+    assert (removed["addresses_shared_and_kept"], removed["addresses"], removed["addresses_closed"]) == (1, 1, 1)  # the email was theirs alone
     async with world.database.unit(world.organisation) as unit:
         left = await contacts.contact(unit, world.organisation, other.id)
-    assert [each.address.value for each in left.addresses] == [NUMBER]
+        assert [each.address.value for each in left.addresses] == [NUMBER]
+        lookups = [each.address.lookup for each in left.addresses]
+        assert not await consent.suppressed(unit, world.organisation, Channel.SMS, lookups, Purpose.MARKETING)
 
 
 async def test_all_about_a_person_is_told_with_what_was_merged_into_them(world: World) -> None:

@@ -15,7 +15,7 @@ from support.doubts import look
 from tidings.accounts import service as accounts
 from tidings.campaigns import http
 from tidings.campaigns.rules.health import NOTHING_LEAVES, Scene, findings
-from tidings.campaigns.types import FindingCode
+from tidings.campaigns.types import Failing, FindingCode
 from tidings.channels import service as channels
 from tidings.channels.types import VARIABLES_GONE, CallKind, ChannelsStatus, Status, Trouble
 from tidings.messages import service as messages
@@ -87,7 +87,7 @@ async def test_a_stopped_sender_wants_attention_and_the_last_one_stops_everythin
     finding = await told(client, "attention", FindingCode.SENDER_STOPPED)
     assert (finding["subject_id"], finding["since"]) == (str(world.sender.id), "2026-10-05T07:00:00Z")
     assert "Atelier (whatsapp)" in finding["sentence"]
-    assert f"POST /channels/senders/{world.sender.id}/open" in finding["fix"]
+    assert finding["fix"] == "Traitez la cause, puis rouvrez l'expéditeur."
     async with world.database.unit(world.organisation) as unit:
         for each in everybody:
             await channels.stop_sender(unit, world.organisation, each.id, "unpaid")
@@ -142,7 +142,7 @@ async def test_messages_that_nobody_can_confirm_want_a_person(client: Client, wo
     finding = await told(client, "attention", FindingCode.MESSAGES_UNCONFIRMED)
     assert ": 2." in finding["sentence"]
     assert finding["since"] == "2026-10-07T07:00:00Z"
-    assert "POST /messages/{message_id}/settle" in finding["fix"]
+    assert finding["fix"] == "Dites ce que chacun est devenu, ou faites-le renvoyer."
 
 
 @pytest.mark.usefixtures("worker")
@@ -157,7 +157,7 @@ async def test_callbacks_that_could_not_be_applied_are_told(client: Client, worl
         taken = await channels.take_calls(unit, CallKind.RECEIPTS, 10)
         await channels.bury_calls(unit, CallKind.RECEIPTS, [(each, "of an unknown kind") for each in taken])
     finding = await told(client, "attention", FindingCode.CALLBACKS_NOT_APPLIED)
-    assert "GET /channels/letters" in finding["fix"]
+    assert "les traite à nouveau" in finding["fix"]
     assert finding["since"] == "2026-10-05T07:00:00Z"
 
 
@@ -186,6 +186,7 @@ async def test_every_finding_is_said_in_the_organisations_language_or_in_english
         Scene(at, organisation, stopped, 0, 3, at),
         Scene(at, organisation, replace(stopped, senders=senders[:1]), 1),
         Scene(at, organisation, replace(stopped, senders=[]), 1),
+        Scene(at, organisation, stopped, 1, failing=[Failing(None, 2, at, at, "KeyError"), Failing(sender.id, 2, at, at, "KeyError", "Autumn")]),
     ]
     found = {each.code: each for scene in scenes for each in findings(scene)}
     assert set(found) == set(FindingCode)

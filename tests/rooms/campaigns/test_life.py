@@ -1,7 +1,7 @@
 """A campaign does only what its status allows, and a launch is refused when it can't succeed."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -160,6 +160,17 @@ async def test_a_cancelled_campaign_accounts_for_everybody(world: World) -> None
     assert (stats.campaign.status, stats.estimated_completion_date) == (Status.CANCELLED, None)
     assert (stats.states["cancelled"], stats.pending, stats.progress_percentage) == (600, 0, 100.0)
     assert await world.deliver() == 0
+
+
+async def test_the_plan_of_a_cancelled_campaign_tells_who_left_and_plans_nobody(world: World) -> None:
+    campaign = await world.launched(600)
+    await world.release()
+    await world.deliver()
+    world.clock.set(world.clock.now() + timedelta(days=1))
+    await world.release()
+    await world.cancel(campaign)
+    days = (await world.plan(campaign)).days
+    assert [(each.planned, each.released) for each in days] == [(250, 250), (250, 0)]
 
 
 async def test_what_the_status_forbids_is_a_conflict_that_says_what_is_possible(world: World) -> None:

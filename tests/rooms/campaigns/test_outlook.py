@@ -1,6 +1,6 @@
 """A recipient who was not reached yet is told when it is to be, and what holds that back."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,8 @@ from support.doubts import give_up_looking
 from tidings.accounts import service as accounts
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.types import Campaign, Hours, Status
+from tidings.channels import service as channels
+from tidings.channels.types import Trouble
 from tidings.messages import service as messages
 from tidings.messages.types import Decision, Key, Outlook, State, WaitCode
 from tidings.policy.types import ReasonCode
@@ -133,3 +135,23 @@ async def test_a_campaign_cancelled_before_the_release_step_heard_of_the_decisio
     await world.release()
     assert (await world.get(campaign)).status is Status.CANCELLED
     assert (await world.stats(campaign)).states["cancelled"] == 2
+
+
+async def test_a_running_campaign_whose_sender_rests_or_is_stopped_says_so_of_all_that_is_left(world: World) -> None:
+    campaign = await world.launched(3)
+
+    async def halted() -> list[tuple[str, str | None, bool, str | None]]:
+        async with world.database.unit(world.organisation) as unit:
+            why = await campaigns.why(unit, world.organisation, campaign.id)
+        return [(each.code, each.sender, each.until is not None, each.said) for each in why.halts]
+
+    assert await halted() == []
+    async with world.database.unit(world.organisation) as unit:
+        await channels.hold_sender(unit, world.organisation, world.sender.id, Trouble(timedelta(minutes=5), "a full queue", unit.at))
+    assert await halted() == [("sender_held", world.sender.label, True, "a full queue")]
+    async with world.database.unit(world.organisation) as unit:
+        await channels.stop_sender(unit, world.organisation, world.sender.id, "Holiday", actor=ACTOR)
+    assert await halted() == [("sender_stopped", world.sender.label, False, "Holiday")]
+    async with world.database.unit(world.organisation) as unit:
+        await campaigns.pause(unit, world.organisation, ACTOR, campaign.id)
+    assert await halted() == []

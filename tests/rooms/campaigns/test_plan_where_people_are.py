@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from random import Random
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.api import client_of, make_context
 from support.campaigning import World, numbers
 from tidings.campaigns import service as campaigns
+from tidings.campaigns.http import foresight, router
 from tidings.campaigns.rules.crowd import Crowd
 from tidings.campaigns.rules.plan import Needs, People, Portfolio, plan
 from tidings.campaigns.rules.scattered import MOST_PLACES, Scattered, portions, scaled
@@ -68,6 +71,39 @@ async def test_a_public_holiday_is_planned_with_nobody(world: World) -> None:
     campaign = await drafted(world, numbers(20), daily_send_limit=10)
     await world.activate(campaign)
     assert await plan_of(world, campaign) == {date(2026, 11, 10): 10, date(2026, 11, 12): 10}
+
+
+async def closed(world: World, campaign: Campaign, language: str = "en") -> dict[date, list[tuple[str, str, int]]]:
+    """Which rules close which days of the plan: pack, rule and people."""
+    days = await plan_of(world, campaign)
+    async with world.database.unit(world.organisation) as unit:
+        found = await campaigns.closed_days(unit, world.organisation, campaign.id, days, language)
+    return {day: [(each.where, each.rule, each.people) for each in rules] for day, rules in found.items()}
+
+
+async def test_the_rules_of_law_that_close_a_day_are_named(world: World) -> None:
+    world.clock.set(FRIDAY)
+    germans = [f"+4915112{number:06d}" for number in range(5)]
+    campaign = await drafted(world, [*numbers(30), *germans], daily_send_limit=15, hours=Hours(time(9), time(20), frozenset({1})))
+    assert list(await plan_of(world, campaign)) == [FRIDAY.date(), SATURDAY, MONDAY + timedelta(days=1)]
+    assert await closed(world, campaign) == {SUNDAY: [("France", "fr-hours", 30), ("Germany", "de-hours", 5)]}  # the quiet Monday is nobody's law
+    await world.activate(campaign)
+    assert list(await closed(world, campaign, "fr")) == [SUNDAY]
+
+
+async def test_a_holiday_is_named_with_its_source_in_the_readers_language(world: World, tmp_path: Path) -> None:
+    world.clock.set(datetime(2026, 11, 10, 8, tzinfo=UTC))
+    campaign = await drafted(world, numbers(20), daily_send_limit=10)
+    async with client_of(world.database, world.organisation, make_context(world.database, world.clock, tmp_path), [router, foresight]) as client:
+        path = f"/marketing/campaigns/{campaign.id}"
+        [plan] = (await client.get(f"{path}/plan", accept_language="fr")).json()["closed"]
+        [run] = (await client.post(f"{path}/dry-run", accept_language="en")).json()["closed"]
+    assert (plan["day"], run["day"]) == ("2026-11-11", "2026-11-11")
+    [french], [english] = plan["rules"], run["rules"]
+    assert french["title"].startswith("Pas de messages marketing les jours fériés")
+    assert english["title"].startswith("No marketing messages on public holidays")
+    assert (french["rule"], french["where"], french["people"]) == ("fr-holidays", "France", 20)
+    assert french["source"]
 
 
 async def test_who_may_be_written_to_on_sunday_is_planned_on_sunday(world: World) -> None:

@@ -1,7 +1,8 @@
 """Before anybody is added, one sees how far an audience reaches, and where people are lost."""
 
+import random
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,10 +14,15 @@ from support.campaigning import World, numbers
 from support.consents import grant
 from tidings.campaigns import http
 from tidings.campaigns import service as campaigns
+from tidings.campaigns.rules.reach import between, in_sample
+from tidings.campaigns.types import Step
+from tidings.channels import service as channels
+from tidings.channels.types import Price
 from tidings.consent import http as consent
 from tidings.contacts import http as contacts
 from tidings.contacts import service as people
 from tidings.contacts.types import Filter
+from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel, Purpose
 
 TAGGED = {"tags": ["open day"]}
@@ -97,6 +103,24 @@ async def test_who_shares_the_phone_of_somebody_refused_is_lost_too_as_adding_pl
     assert (reach["reachable"], lost(reach)) == (0, {("shared", None): 1, ("consent", "no_consent"): 1})
 
 
+@pytest.mark.parametrize("each_person", [False, True])
+async def test_who_is_in_the_campaign_already_stands_at_a_step_of_their_own(world: World, client: Client, *, each_person: bool) -> None:
+    shared, own, closed = numbers(3)
+    ids = await tagged(client, [shared, own, closed])
+    await agreed(world, ids[:2])
+    campaign = await draft(client, target_audience=TAGGED, each_person=each_person)
+    assert (await client.post(f"{campaign}/recipients?use_target_audience=true")).json()["recipients_added"] == 3
+    beside = {"first_name": "Ada", "tags": ["open day"], "phones": [{"number": shared}], "external_id": "beside"}
+    later = (await client.post("/contacts", beside)).json()["id"]
+    await agreed(world, [later])
+    reach = (await client.get(f"{campaign}/reach", accept_language="en")).json()
+    assert (reach["audience"], reach["reachable"]) == (4, 1 if each_person else 0)
+    assert lost(reach) == {("already", None): 2, ("consent", "no_consent"): 1} | ({} if each_person else {("shared", None): 1})
+    assert "They are in the campaign already." in {each["sentence"] for each in reach["losses"]}
+    again = await client.post(f"{campaign}/recipients?use_target_audience=true")
+    assert again.json()["recipients_added"] == reach["reachable"]
+
+
 async def test_who_is_put_off_by_the_hours_still_counts_as_reachable(world: World, client: Client) -> None:
     await agreed(world, await tagged(client, [*numbers(2)]))
     campaign = await draft(client, target_audience=TAGGED)
@@ -106,13 +130,51 @@ async def test_who_is_put_off_by_the_hours_still_counts_as_reachable(world: Worl
     assert {step for step, _ in lost(reach)} == {"hours"}
 
 
-async def test_of_a_large_audience_only_the_first_are_judged_and_that_is_said(world: World, client: Client) -> None:
-    await tagged(client, [*numbers(4)])
+async def test_of_a_large_audience_a_random_part_is_judged_and_how_sure_that_is_is_said(world: World, client: Client) -> None:
+    ids = await tagged(client, [*numbers(60), None, None])
+    await agreed(world, ids[:30])
     campaign = await draft(client, target_audience=TAGGED)
     async with world.database.engine() as unit:
-        found = await campaigns.reach(unit, world.organisation, UUID(campaign.rpartition("/")[2]), most=3)
-    assert (found.audience, found.looked_at, found.whole) == (4, 3, False)
-    assert (await client.get(f"{campaign}/reach")).json()["whole"] is True
+        found = await campaigns.reach(unit, world.organisation, UUID(campaign.rpartition("/")[2]), most=30)
+    assert (found.audience, found.whole) == (62, False)
+    assert 0 < found.looked_at < 60
+    assert found.between[0] <= found.reachable <= found.between[1]
+    assert {(each.step, each.people) for each in found.losses} >= {(Step.ADDRESS, 2)}
+    whole = (await client.get(f"{campaign}/reach?most=100")).json()
+    assert (whole["whole"], whole["reachable"], whole["at_least"], whole["at_most"]) == (True, 30, 30, 30)
+
+
+async def test_people_who_share_an_address_are_in_a_random_part_together() -> None:
+    addresses = [new_id(datetime(2026, 1, 5, tzinfo=UTC)) for _ in range(4_000)]
+    part = [each for each in addresses if in_sample(each, 0.25)]
+    assert 800 < len(part) < 1_200
+    assert part == [each for each in part if in_sample(each, 0.25)]
+    assert all(in_sample(each, 1.0) for each in addresses)
+
+
+def test_an_estimate_holds_the_truth_in_95_of_100_parts_and_is_never_less_than_was_seen() -> None:
+    chance = random.Random(7)  # noqa: S311 - the same parts each time
+    crowd = [number < 600 for number in range(2_000)]
+    held = 0
+    for _ in range(400):
+        found = sum(chance.sample(crowd, 200))
+        low, high = between(found, 200, 2_000)
+        assert found <= low <= high <= 2_000 - (200 - found)
+        held += low <= 600 <= high
+    assert held >= 372
+    assert between(7, 10, 10) == (7, 7)
+    assert between(0, 0, 10) == (0, 0)
+
+
+async def test_who_would_get_it_is_counted_by_country_with_its_price_and_no_price_is_said_to_be_none(world: World, client: Client) -> None:
+    ids = await tagged(client, ["+33612000001", "+33612000002", "+32470000001"])
+    await agreed(world, ids)
+    async with world.database.unit(world.organisation) as unit:
+        own = Price(Channel.WHATSAPP, 71_200, "EUR", date(2026, 1, 1), "contract", country="FR")
+        await channels.set_prices(unit, world.organisation, "key:1", [own], [])
+    campaign = await draft(client, target_audience=TAGGED)
+    places = {each["country"]: (each["people"], each["price"], each["currency"]) for each in (await client.get(f"{campaign}/reach")).json()["places"]}
+    assert places == {"FR": (2, "0.0712", "EUR"), "BE": (1, None, "EUR")}
 
 
 async def test_numbers_that_were_pasted_are_judged_where_no_audience_is_set(client: Client) -> None:

@@ -51,6 +51,23 @@ async def test_a_landline_gets_no_sms_but_may_have_whatsapp(world: World) -> Non
     assert whatsapp.recipients_added == 1
 
 
+async def test_ids_of_whatsapp_users_stand_among_the_numbers_and_get_no_sms(world: World) -> None:
+    user = "FR.13491208655302741918"
+    campaign = await world.create()
+    added = await world.add(campaign, ["hello", user, "0612345678", f" {user} ", "+33612345679"])
+    assert (added.recipients_added, added.new_contacts, added.duplicates_in_request) == (3, 3, 1)
+    assert [(each.position, each.code) for each in added.invalid] == [(0, "not_a_number")]
+    assert added.suppressed == {}  # the key's consent holds for them, too
+    await world.activate(campaign)
+    assert (await world.release()).released == 3
+    assert (await world.deliver(), (await world.stats(campaign)).sent) == (3, 3)
+    sms = await world.add(await world.create(channel=Channel.SMS), [user, "0612345678"])
+    assert (sms.recipients_added, [(each.position, each.value, each.code) for each in sms.invalid]) == (
+        1,
+        [(0, "FR.******************18", "no_number")],
+    )
+
+
 async def test_the_consent_that_the_key_attests_is_recorded(world: World) -> None:
     added = await world.add(await world.create(), numbers(3))
     assert added.suppressed == {}
@@ -96,7 +113,7 @@ async def test_who_gave_no_consent_is_told_also_where_a_closed_number_is_the_fir
     async with world.database.unit(world.organisation) as unit:
         changes = Changes(addresses=[NewAddress(AddressKind.PHONE, "0612345670")])
         person = await contacts.create_contact(unit, world.organisation, ACTOR, changes, "FR")
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit,
             world.organisation,
             ACTOR,

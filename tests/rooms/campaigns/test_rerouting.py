@@ -42,7 +42,7 @@ async def copied(world: World, campaign: Campaign, reason: str, template: str) -
 async def drafted(world: World) -> Campaign:
     """Make a WhatsApp campaign for two in France and four in the United States, of whom two agreed to texts."""
     await agree(world, AMERICANS[:2], Channel.SMS)
-    campaign = await world.create()
+    campaign = await world.create(target_audience={"tags": ["autumn"]})
     await world.add(campaign, [*numbers(2), *AMERICANS])
     return campaign
 
@@ -51,7 +51,7 @@ async def test_the_dry_run_tells_how_many_of_those_whatsapp_leaves_out_agreed_to
     [told] = await reroutes(world, await drafted(world), "en")
     assert (told.reason, told.people, told.channel, told.reachable) == (US_WHATSAPP, 4, Channel.SMS, 2)
     assert told.sentence == "2 of the 4 left out could be reached by SMS: they agreed to it and have a number for it."
-    assert "tidings campaigns copy" in told.fix
+    assert told.fix == "Choose a template for SMS and make a copy of the campaign for them."
 
 
 async def test_it_says_so_in_french(world: World) -> None:
@@ -63,6 +63,7 @@ async def test_before_the_launch_one_call_makes_a_campaign_by_text_for_them(worl
     original = await drafted(world)
     made, added = await copied(world, original, US_WHATSAPP, "welcome_sms")
     assert (made.channel, made.status, added) == (Channel.SMS, Status.DRAFT, 4)
+    assert made.settings.target_audience is None
     await world.activate(made)
     await world.release()
     stats = await world.stats(made)

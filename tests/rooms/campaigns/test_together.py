@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +11,7 @@ from support.campaigning import World, numbers
 from tidings.campaigns import jobs
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.types import Campaign, ReleaseReport, Status
+from tidings.infra.db.unit import Unit
 
 
 async def test_workers_at_once_release_no_more_than_one_would(world: World) -> None:
@@ -55,16 +57,16 @@ async def test_an_organisation_served_by_one_worker_is_left_alone_by_the_next(wo
 
 async def test_the_worker_releases_by_itself_and_goes_on_after_a_failure(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     campaign = await world.launched(30)
-    release_due, calls = campaigns.release_due, 0
+    take_turn, calls = campaigns.take_turn, 0
 
-    async def failing_once(unit: object) -> ReleaseReport:
+    async def failing_once(unit: Unit) -> UUID | None:
         nonlocal calls
         calls += 1
         if calls == 1:
             raise ConnectionError
-        return await release_due(unit)  # pyright: ignore[reportArgumentType] - the job hands over its unit
+        return await take_turn(unit)
 
-    monkeypatch.setattr(campaigns, "release_due", failing_once)
+    monkeypatch.setattr(campaigns, "take_turn", failing_once)
     monkeypatch.setattr(jobs, "_TROUBLE_SECONDS", 0.01)
     stopping = asyncio.Event()
     worker = asyncio.create_task(jobs.release_forever(world.database, stopping))

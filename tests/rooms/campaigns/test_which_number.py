@@ -110,6 +110,67 @@ async def test_once_the_profiles_number_does_not_work_the_client_records_is_writ
     assert await sent_to(world, second) == [(CLIENT, State.SENT)]
 
 
+async def planned_then_dead(world: World, people: Sequence[UUID], **settings: object) -> UUID:
+    """Add people to a campaign, and only then let the profile's number die."""
+    campaign, added = await add(world, people, "First", **settings)
+    assert added.suppressed == {}
+    await close(world, PROFILE, SuppressionReason.INVALID_ADDRESS)
+    return campaign
+
+
+async def foreseen(world: World, campaign_id: UUID) -> tuple[int, dict[str, int]]:
+    """How many the dry run lets get it, and whom it leaves out, by reason."""
+    async with world.database.unit(world.organisation) as unit:
+        run = await campaigns.dry_run(unit, world.organisation, campaign_id)
+    return sum(day.people for day in run.days), {each.reason: each.people for each in run.left_out}
+
+
+async def test_a_number_that_dies_after_somebody_was_added_gives_way_to_the_client_records(world: World) -> None:
+    [lea] = await imported(world, f"c1;Léa;{PROFILE};{CLIENT}")
+    campaign = await planned_then_dead(world, [lea.id])
+    assert await foreseen(world, campaign) == (1, {})
+    assert await sent_to(world, campaign) == [(CLIENT, State.SENT)]
+
+
+async def test_a_number_that_dies_and_has_no_other_beside_it_ends_with_that_reason(world: World) -> None:
+    [lea] = await imported(world, f"c1;Léa;{PROFILE};")
+    campaign = await planned_then_dead(world, [lea.id])
+    assert await sent_to(world, campaign) == [(PROFILE, State.SUPPRESSED)]
+    async with world.database.unit(world.organisation) as unit:
+        [row] = (await campaigns.recipients(unit, world.organisation, campaign, RecipientFilter())).rows
+    assert row.reason == "suppressed_invalid"
+
+
+@pytest.mark.parametrize("each_person", [False, True])
+async def test_a_family_is_written_to_once_also_where_a_number_dies_after_all_were_added(world: World, *, each_person: bool) -> None:
+    people = await imported(world, f"c1;Léa;;{CLIENT}\nc2;Tom;{PROFILE};{CLIENT}\nc3;Ada;{THIRD};{CLIENT}")
+    campaign = await planned_then_dead(world, [each.id for each in people], each_person=each_person)
+    await close(world, THIRD, SuppressionReason.FAILING)
+    reached, out = await foreseen(world, campaign)
+    sent = await sent_to(world, campaign)
+    if each_person:
+        assert (reached, out) == (3, {})
+        assert sent == [(CLIENT, State.SENT)] * 3
+    else:
+        assert (reached, out) == (1, {"suppressed_invalid": 1, "suppressed_failing": 1})
+        assert sent == [(PROFILE, State.SUPPRESSED), (CLIENT, State.SENT), (THIRD, State.SUPPRESSED)]
+
+
+async def test_two_whose_numbers_die_take_one_number_between_them_once(world: World) -> None:
+    people = await imported(world, f"c2;Tom;{PROFILE};{CLIENT}\nc3;Ada;{THIRD};{CLIENT}")
+    campaign = await planned_then_dead(world, [each.id for each in people])
+    await close(world, THIRD, SuppressionReason.FAILING)
+    assert [state for _, state in await sent_to(world, campaign)].count(State.SENT) == 1
+
+
+async def test_whoever_names_a_number_gets_that_one_also_when_it_dies(world: World) -> None:
+    await imported(world, f"c1;Léa;{PROFILE};{CLIENT}")
+    campaign = await world.create(channel=Channel.SMS)
+    await world.add(campaign, [PROFILE])
+    await close(world, PROFILE, SuppressionReason.INVALID_ADDRESS)
+    assert await sent_to(world, campaign.id) == [(PROFILE, State.SUPPRESSED)]
+
+
 async def test_a_number_that_kept_failing_is_passed_over_too(world: World) -> None:
     [lea] = await imported(world, f"c1;Léa;{PROFILE};{CLIENT}")
     async with world.database.unit(world.organisation) as unit:

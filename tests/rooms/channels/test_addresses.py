@@ -4,6 +4,7 @@ import pytest
 
 from tidings.channels.errors import AddressRefused
 from tidings.channels.rules.addresses import checked_operator_base, checked_user_base
+from tidings.kernel.network import MAIL
 
 PUBLIC = [
     "https://api.twilio.com",
@@ -113,3 +114,20 @@ def test_an_operator_may_name_an_inner_proxy_or_a_simulator_on_this_machine_but_
     with pytest.raises(AddressRefused) as refused:
         checked_operator_base("http://proxy.internal", simulated=False, field="TWILIO_API_BASE")
     assert refused.value.field == "TWILIO_API_BASE"
+
+
+@pytest.mark.parametrize("url", ["smtp://mail.example.org", "smtps://mail.example.org:465", "smtp://93.184.215.14:2525"])
+def test_a_mail_server_is_named_by_its_own_kind_of_address(url: str) -> None:
+    assert checked_user_base(url, simulated=False, schemes=MAIL) == url
+    with pytest.raises(AddressRefused):
+        checked_user_base(url, simulated=False)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "mail.example.org", "https://mail.example.org", "smtp://mail.example.org/inbox", "smtp://10.0.0.1", "smtp://user:secret@mail.example.org"],
+)
+def test_what_is_no_public_mail_server_is_refused(url: str) -> None:
+    with pytest.raises(AddressRefused) as refused:
+        checked_user_base(url, simulated=False, schemes=MAIL)
+    assert "smtp" in (refused.value.fix or "") or "public host" in refused.value.message

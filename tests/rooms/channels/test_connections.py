@@ -36,7 +36,8 @@ async def add_sender(database: Database, organisation: UUID, connection: Connect
     async with database.unit(organisation) as unit:
         portfolio = await channels.ensure_portfolio(unit, organisation, provider="twilio", reference="AC1")
         portfolio_id = portfolio.id if channel is Channel.WHATSAPP else None
-        return await channels.add_sender(unit, organisation, ACTOR, NewSender(connection.id, channel, "+33612345678", "Atelier", portfolio_id, 100))
+        address = {Channel.EMAIL: "news@example.org", Channel.PUSH: "atelier-rive-4f2a1"}.get(channel, "+33612345678")
+        return await channels.add_sender(unit, organisation, ACTOR, NewSender(connection.id, channel, address, "Atelier", portfolio_id, 100))
 
 
 async def look(database: Database, organisation: UUID, sender: Sender) -> Sender:
@@ -156,7 +157,7 @@ async def test_a_throttled_account_holds_all_its_senders(database: Database, org
     connection = await connect(database, organisation)
     senders = [await add_sender(database, organisation, connection, channel) for channel in Channel]
     async with database.engine() as unit:
-        assert await channels.hold_connection(unit, organisation, connection.id, throttled(clock, minutes=1)) == 2
+        assert await channels.hold_connection(unit, organisation, connection.id, throttled(clock, minutes=1)) == len(senders)
     assert all([(await look(database, organisation, sender)).held_until for sender in senders])
 
 

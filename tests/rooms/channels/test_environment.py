@@ -13,9 +13,10 @@ from tidings.infra.db.database import Database
 from tidings.kernel.errors import Invalid
 from tidings.kernel.words import Channel
 from tidings.providers.meta.adapter import MetaWhatsApp
+from tidings.providers.smtp import Smtp
 from tidings.providers.twilio.adapter import Twilio
 
-TRAITS = (Twilio().traits, MetaWhatsApp().traits)
+TRAITS = (Twilio().traits, MetaWhatsApp().traits, Smtp().traits)
 TWILIO = {
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
     "TWILIO_AUTH_TOKEN": "made-up-token-0001-wxyz",
@@ -113,6 +114,12 @@ async def test_what_is_removed_from_the_environment_stops_and_opens_when_it_retu
     assert {each.status for each in (await senders(database, organisation)).values()} == {Status.OPEN}
 
 
+async def test_a_mail_server_inside_the_own_network_is_named_in_the_environment(database: Database, organisation: UUID) -> None:
+    await sync(database, organisation, {"SMTP_URL": "smtp://relay.internal:25", "SMTP_FROM": "Atelier Rive <news@example.org>"})
+    sender = (await senders(database, organisation))["smtp", Channel.EMAIL]
+    assert (sender.address, sender.per_hour) == ("Atelier Rive <news@example.org>", 1000)
+
+
 async def test_a_restart_does_not_open_what_was_stopped_for_another_reason(database: Database, organisation: UUID) -> None:
     await sync(database, organisation, BOTH)
     sms = (await senders(database, organisation))["twilio", Channel.SMS]
@@ -139,6 +146,12 @@ async def test_a_restart_does_not_open_what_was_stopped_for_another_reason(datab
         ({**META, "WHATSAPP_RATE_LIMIT_PER_HOUR": "0"}, "WHATSAPP_RATE_LIMIT_PER_HOUR"),
         ({"WHATSAPP_ACCESS_TOKEN": "x"}, "WHATSAPP_PHONE_NUMBER_ID"),
         ({**META, "WHATSAPP_PHONE_NUMBER_ID": "+33612345678"}, "WHATSAPP_PHONE_NUMBER_ID"),
+        ({"SMTP_URL": "smtp://mail.example.org"}, "SMTP_FROM"),
+        ({"SMTP_USERNAME": "shop"}, "SMTP_URL"),
+        ({"SMTP_URL": "https://mail.example.org", "SMTP_FROM": "news@example.org"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://mail.example.org", "SMTP_FROM": "news@example.org\u2028Bcc: all@example.org"}, "SMTP_FROM"),
+        ({"SMTP_URL": "smtp://mail.example.org", "SMTP_FROM": "Rive, Atelier <news@example.org>"}, "SMTP_FROM"),
+        ({**TWILIO, "TWILIO_API_BASE": "smtp://mail.example.org"}, "TWILIO_API_BASE"),
     ],
 )
 async def test_a_wrong_variable_is_named_and_never_shows_a_secret(

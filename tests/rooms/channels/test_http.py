@@ -23,6 +23,7 @@ from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
 from tidings.ports.adapter import Account, Health
 from tidings.providers.meta.adapter import MetaWhatsApp
+from tidings.providers.speaking import spoken
 from tidings.providers.twilio.adapter import Twilio
 
 TRAITS = {traits.provider: traits for traits in (Twilio().traits, MetaWhatsApp().traits)}
@@ -73,19 +74,22 @@ async def test_a_test_says_what_the_provider_answered_and_keeps_it(
 
     async def ask(provider: str, account: Account) -> Health:
         asked.append((provider, account.values["auth_token"]))
-        return Health(ok=False, detail="the account is closed", sandboxed=True)
+        return Health(ok=False, detail="The account is locked.", sandboxed=True)
 
-    parts = {Providers: Providers(TRAITS, CallbackAddress("https://tidings.example").of), Inquirer: Inquirer(ask)}
+    parts = {Providers: Providers(TRAITS, CallbackAddress("https://tidings.example").of, spoken=spoken), Inquirer: Inquirer(ask)}
     async with client_of(database, organisation, make_context(database, clock, tmp_path, parts=parts), [http.router]) as client:
         address = f"/channels/connections/{(await client.post('/channels/connections', TWILIO)).json()['id']}"
-        found = await client.post(f"{address}/check")
+        found = await client.post(f"{address}/check", accept_language="en")
         assert (found.status, found.json()) == (
             200,
-            {"ok": False, "detail": "the account is closed", "sandboxed": True, "limit_told": False, "limit": None},
+            {"ok": False, "detail": "The account is locked.", "sandboxed": True, "limit_told": False, "limit": None},
         )
         assert asked == [("twilio", TOKEN)]
-        kept = (await client.get(address)).json()
-        assert (kept["check_ok"], kept["check_detail"], kept["checked_at"] is not None) == (False, "the account is closed", True)
+        kept = (await client.get(address, accept_language="en")).json()
+        assert (kept["check_ok"], kept["check_detail"], kept["checked_at"] is not None) == (False, "The account is locked.", True)
+        assert (await client.get(address, accept_language="fr")).json()["check_detail"] == "Le compte est verrouillé."
+        forms = (await client.get("/channels/providers", accept_language="fr")).json()["items"]
+        assert "Jeton d\u2019authentification" in [field["label"] for form in forms for field in form["credentials"]]
         missing = await client.post(f"/channels/connections/{new_id(clock.now())}/check")
         assert missing.status == 404
 

@@ -148,3 +148,18 @@ async def test_a_list_holds_marketing_closed_where_one_that_closed_everything_is
     lifted = await api.post("/suppressions/lift", {"source": "list A", "reason": "The wrong file."})
     assert lifted.json() == {"lifted": 0, "still_closed": 1}
     assert [each["scope"] for each in (await api.get("/suppressions")).json()["items"]] == ["marketing"]
+
+
+async def test_what_a_caller_adds_can_not_pass_for_what_somebody_attested(api: Client, ana: UUID) -> None:
+    said = {"channel": "sms", "purpose": "marketing", "status": "granted", "source": "counter", "wording": "I agree", "at": "2026-10-01T09:00:00Z"}
+    refused = await api.post(f"/contacts/{ana}/consents", said | {"proof": {"extra": {"attested_by": "us"}}})
+    assert (refused.status, refused.json()["errors"][0]["code"]) == (422, "extra_reserved")
+    assert (await api.post(f"/contacts/{ana}/consents", said | {"proof": {"extra": {"till": 4}}})).status == 200
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "1899-12-31T23:59:59Z"])
+async def test_a_time_that_nobody_can_mean_is_refused_and_the_person_stays_readable(api: Client, ana: UUID, at: str) -> None:
+    said = {"channel": "sms", "purpose": "marketing", "status": "withdrawn", "source": "former system", "at": at}
+    refused = await api.post(f"/contacts/{ana}/consents", said)
+    assert (refused.status, refused.json()["errors"][0]["field"], refused.json()["errors"][0]["code"]) == (422, "at", "time_out_of_bounds")
+    assert (await api.get(f"/contacts/{ana}/consents")).status == 200

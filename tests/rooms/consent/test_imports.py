@@ -12,12 +12,15 @@ from support.api import Client, client_of, make_context
 from support.clock import ManualClock
 from tidings.consent import rules, service
 from tidings.consent.http import router, uploads
+from tidings.consent.types import ConsentStatus
 from tidings.contacts import service as contacts
+from tidings.contacts import types as contacts_types
 from tidings.contacts.service import ImportDesk
 from tidings.infra.db.database import Database
 from tidings.infra.jobs import Jobs
 from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.errors import Invalid
+from tidings.kernel.words import Channel, Purpose
 
 FILE = """\ufeffaddress;channel;purpose;programme;status;source;at;wording;box;ip
 06 12 00 00 01;sms;marketing;;granted;form:spring;2026-10-01;"Oui; é";ticked;192.0.2.7
@@ -90,6 +93,27 @@ async def test_good_rows_are_recorded_with_their_proof_bad_ones_are_told_and_the
     assert (await service.import_file(database, organisation, "key:2", opener(FILE.encode()))).moved == 0
     async with database.unit(organisation) as unit:
         assert await unit.value("SELECT count(*) FROM consent_events") == 2
+
+
+async def test_a_refusal_of_a_shared_number_counts_for_all_who_share_it_and_a_grant_for_one(
+    database: Database, organisation: UUID, api: Client, people: list[UUID]
+) -> None:
+    async with database.unit(organisation) as unit:
+        for name in ("Kid", "Mum"):
+            shared = contacts_types.NewAddress(contacts_types.AddressKind.PHONE, "+33612000001")
+            changes = contacts_types.Changes(first_name=name, addresses=[shared])
+            people.append((await contacts.create_contact(unit, organisation, "test", changes, "FR")).id)
+    family = [people[0], *people[2:]]
+    file = HEADER + grants(["+33612000001"]) + "06 12 00 00 01;sms;marketing;withdrawn;mail;2026-10-02\n"
+    for moved in (3, 0):
+        answer = (await api.send("POST", "/consents/import", body=file.encode(), headers={"Content-Type": "text/csv"})).json()
+        assert (answer["recorded"], answer["others"], answer["moved"]) == (2, 2, moved)
+    async with database.unit(organisation) as unit:
+        states = await service.statuses(unit, organisation, people, Channel.SMS, Purpose.MARKETING)
+        counted = await unit.fetch(str, "SELECT DISTINCT contact_id::text FROM consent_events WHERE status = 'granted'")
+    assert [states[each] for each in family] == [ConsentStatus.WITHDRAWN] * 3
+    assert len(counted) == 1
+    assert counted[0] in {str(each) for each in family}
 
 
 async def test_a_file_is_brought_over_the_api_and_not_kept(api: Client, people: list[UUID], tmp_path: Path) -> None:
@@ -213,3 +237,21 @@ def test_what_is_no_file_of_consents_is_refused(content: bytes, code: str) -> No
 def test_a_file_of_a_spreadsheet_is_read_whatever_its_encoding(encoding: str) -> None:
     with contacts.open_sheet(opener("address\twording\r\n1\té\r\n".encode(encoding))) as sheet:
         assert list(rules.named_rows(sheet.rows)) == [(2, {"address": "1", "wording": "é"})]
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ("+33612000022;sms;marketing;withdrawn;former system;0001-01-01;", "at"),
+        (f"+33612000022;sms;marketing;withdrawn;{'s' * 201};2026-10-01;", "source"),
+        (f"+33612000022;sms;marketing;withdrawn;former system;2026-10-01;{'w' * 4001}", "wording"),
+    ],
+)
+async def test_a_row_with_the_year_of_an_empty_date_or_words_too_long_for_the_api_is_refused_by_itself(
+    api: Client, people: list[UUID], row: str, field: str
+) -> None:
+    assert people
+    lines = ["address;channel;purpose;status;source;at;wording", row, "+33612000001;sms;marketing;withdrawn;former system;2026-10-01;"]
+    told = await api.send("POST", "/consents/import", body="\n".join(lines).encode(), headers={"Content-Type": "text/csv"})
+    assert told.status == 200, told.body
+    assert (told.json()["recorded"], [(each["line"], each["field"]) for each in told.json()["wrong"]]) == (1, [(2, field)])

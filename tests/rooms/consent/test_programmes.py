@@ -126,6 +126,13 @@ async def test_a_wording_gets_a_new_version_and_an_old_one_is_still_shown_to_hav
 async def test_a_programme_of_which_the_ledger_speaks_is_not_deleted(api: Client, person: Person) -> None:
     await person.says(GRANTED, "repairs", day=0)
     assert [each["key"] for each in (await api.get("/programmes")).json()["items"]] == ["newsletter", "repairs"]
+    defaults = (await api.get("/consents/defaults")).json()["items"]
+    assert [each["on"] for each in defaults if (each["channel"], each["purpose"]) in {("*", "marketing"), ("email", "transactional")}] == [
+        False,
+        True,
+    ]
+    assert all(each["source"] for each in defaults)
+    assert [each["source"] for each in defaults] == [each.source for each in service.defaults("fr")] != [each.source for each in service.defaults()]
     assert (await api.delete("/programmes/repairs")).json()["code"] == "programme_in_use"
     assert (await api.delete("/programmes/newsletter")).status == 204
     assert (await api.delete("/programmes/newsletter")).status == 404

@@ -174,6 +174,7 @@ async def test_a_lift_needs_a_reason_is_audited_and_may_be_repeated(database: Da
         assert [entry.action for entry in trail.rows] == ["suppression.lifted"]
         assert (await service.list_suppressions(unit, organisation)).rows == []
         assert len((await service.list_suppressions(unit, organisation, lifted_too=True)).rows) == 1
+        assert [await service.count_suppressions(unit, organisation, lifted_too=each) for each in (False, True)] == [0, 1]
     assert await why_closed(database, organisation, ANA) is None
 
 
@@ -248,3 +249,25 @@ async def test_a_marketing_preference_told_to_the_provider_is_followed_both_ways
     async with database.unit(organisation) as unit:
         await service.set_marketing_preference(unit, organisation, Channel.WHATSAPP, number, stop=False)
     assert await why_closed(database, organisation, lookup, Channel.WHATSAPP, Purpose.MARKETING) is None
+
+
+async def test_a_list_that_is_brought_four_times_at_once_is_counted_once(database: Database, organisation: UUID) -> None:
+    numbers = [f"+336120{number:05d}" for number in range(200)]
+
+    async def bring() -> tuple[int, int]:
+        async with database.unit(organisation) as unit:
+            closing = await service.suppress_addresses(
+                unit,
+                organisation,
+                "key:test",
+                numbers,
+                channel=Channel.SMS,
+                scope=SuppressionScope.ALL,
+                reason=SuppressionReason.IMPORTED,
+                source="former system",
+            )
+        return closing.closed, closing.already
+
+    told = await asyncio.gather(*(bring() for _ in range(4)))
+    assert sum(closed for closed, _ in told) == 200
+    assert sum(already for _, already in told) == 600

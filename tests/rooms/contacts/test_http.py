@@ -9,8 +9,9 @@ import pytest
 
 from support.api import Client, Reply, client_of, make_context
 from support.clock import ManualClock
+from tidings.apps.people import PEOPLE
 from tidings.contacts import http, jobs
-from tidings.contacts.service import ImportDesk, Sources, import_report
+from tidings.contacts.service import ImportDesk, Parts, Sources, import_report
 from tidings.infra.db.database import Database
 from tidings.infra.jobs import Jobs
 from tidings.infra.sealed_files import SealedFiles
@@ -33,14 +34,14 @@ def desk(database: Database, database_url: str, tmp_path: Path) -> ImportDesk:
 
 @pytest.fixture
 async def client(database: Database, organisation: UUID, clock: ManualClock, tmp_path: Path, desk: ImportDesk) -> AsyncIterator[Client]:
-    context = make_context(database, clock, tmp_path, parts={ImportDesk: desk})
-    async with client_of(database, organisation, context, [http.router, http.schedules, http.imports, http.uploads]) as client:
+    context = make_context(database, clock, tmp_path, parts={ImportDesk: desk, Parts: PEOPLE})
+    async with client_of(database, organisation, context, [http.router, http.schedules, http.imports, http.uploads, http.attributes]) as client:
         yield client
 
 
 @pytest.fixture
 async def worker(desk: ImportDesk, database: Database) -> AsyncIterator[None]:
-    jobs.register(desk.jobs, database, desk.files, Sources(None))
+    jobs.register(desk.jobs, database, desk.files, Sources(None), parts=PEOPLE)
     work = asyncio.create_task(desk.jobs.work())
     yield
     desk.jobs.stop()
@@ -64,7 +65,7 @@ async def finished(client: Client, reply: Reply) -> dict[str, object]:
     async with asyncio.timeout(20):
         while True:
             report = (await client.get(f"/imports/{reply.json()['id']}")).json()
-            if report["status"] not in {"waiting", "running"}:
+            if report["status"] not in {"waiting", "running", "undoing"}:
                 return report
             await asyncio.sleep(0.05)
 
@@ -225,3 +226,55 @@ async def test_tags_of_many_are_changed_at_once_and_told_so_that_they_can_be_tak
     assert (await client.post("/contacts/tags", {"contact_ids": [ana], "add": [" "]})).json()["code"] == "tags_missing"
     full = await client.post("/contacts/tags", {"contact_ids": [ana], "add": [f"tag {each}" for each in range(99)]})
     assert full.json()["changed"] == []
+
+
+@pytest.mark.usefixtures("worker")
+async def test_an_import_is_undone_over_the_api_and_tells_before_whom_it_would_remove(client: Client) -> None:
+    report = await finished(client, await upload(client, CSV.encode("cp1252")))
+    assert report["undo_until"]
+    found = (await client.get("/contacts")).json()["items"]
+    await client.post("/contacts/tags", {"contact_ids": [found[0]["id"]], "add": ["vip"]})
+    path = f"/imports/{report['id']}/undo"
+    told = (await client.send("GET", path, headers={"accept_language": "fr"})).json()
+    stay = [{"code": "changed", "reason": "La fiche a été modifiée depuis.", "people": 1}]
+    assert (told["people"], told["looked_at"], told["removed"], told["stay"], told["asked_by"]) == (2, 2, 1, stay, None)
+    assert len((await client.get("/contacts")).json()["items"]) == 2
+    undone = await finished(client, await client.send("POST", path))
+    assert (undone["status"], undone["undo_until"]) == ("undone", None)
+    assert [each["id"] for each in (await client.get("/contacts")).json()["items"]] == [found[0]["id"]]
+    assert (await client.send("POST", path)).json()["status"] == "undone"
+    after = (await client.send("GET", path, headers={"accept_language": "en"})).json()
+    assert (after["removed"], after["stay"][0]["reason"]) == (1, "They were changed since.")
+    assert after["asked_by"]
+
+
+@pytest.mark.usefixtures("worker")
+async def test_what_is_wrong_with_rows_is_told_in_french_to_who_reads_it(client: Client) -> None:
+    rows = ["phone;email;name;country;born:date", "12;;;;", "+33612345678;no;;;", "+33612345678;a@b.example;Anne;Atlantis;", "+33612345678;;Anne;;",
+            "0612345678;;Anne;;", "+33612345678;c@d.example;Zoé;;", '+33612345679;;"Anne;;', ";;;;", "+33612345670;;x;;;;y"]  # fmt: skip
+    report = await finished(client, await upload(client, "\n".join(rows).encode()))
+    path = f"/imports/{report['id']}/errors"
+    english, french = [(await client.send("GET", path, headers={"accept_language": each})).json()["items"] for each in ("en", "fr")]
+    assert len({each["code"] for each in english}) >= 6
+    for one, other in zip(english, french, strict=True):
+        assert (one["line"], one["code"]) == (other["line"], other["code"])
+        assert one["reason"] != other["reason"], one
+        assert one["fix"] != other["fix"], one
+    as_file = await client.send("GET", f"{path}?format=csv", headers={"accept_language": "fr"})
+    assert french[0]["reason"] in as_file.body.decode()
+
+
+async def test_contacts_that_fit_are_counted(client: Client) -> None:
+    for tags in (["vip"], ["vip"], []):
+        await client.post("/contacts", {"first_name": "Ana", "tags": tags})
+    assert (await client.get("/contacts/count")).json() == {"count": 3, "more": False}
+    assert (await client.get("/contacts/count?tag=vip&name=an")).json() == {"count": 2, "more": False}
+    assert (await client.get("/contacts/count?phone=12")).status == 422
+
+
+async def test_what_is_declared_of_attributes_is_told_without_counting_anybody(client: Client) -> None:
+    await client.post("/contacts", {"first_name": "Ana", "attributes": {"size": "big", "dog": True}})
+    await client.send("PUT", "/attributes/size", json={"type": "text", "labels": {"fr": "Taille"}})
+    declared = (await client.get("/attributes?declared=true")).json()["items"]
+    assert [(each["name"], each["labels"], each["contacts"]) for each in declared] == [("size", {"fr": "Taille"}, None)]
+    assert {each["name"]: each["contacts"] for each in (await client.get("/attributes")).json()["items"]} == {"dog": 1, "size": 1}

@@ -1,6 +1,6 @@
 """Meta tells a number, an id of its own, or both: whichever it tells, it is one person, and what they say holds for both."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -42,11 +42,14 @@ class Whatsapp(Line):
         assert received.contact_id is not None
         return received.contact_id
 
-    async def is_told_of_another_id(self, previous: str = USER, current: str = LATER) -> None:
+    async def is_told_of_another_id(self, previous: str = USER, current: str = LATER, at: datetime | None = None) -> datetime:
+        """Hear it as news of `at` (now); return that moment."""
         self.clock.advance(seconds=1)
         async with self.database.unit(self.id) as unit:
-            await service.follow_user(unit, self.id, previous, current)
+            since = at or unit.at
+            await service.follow_user(unit, self.id, previous, current, since)
             await on_found_twice(unit, self.id, unit.take_happened())
+        return since
 
     async def closed_to(self, purpose: Purpose) -> set[str]:
         async with self.database.unit(self.id) as unit:
@@ -140,7 +143,7 @@ async def test_a_stop_of_before_holds_for_the_number_that_is_told_later(line: Wh
 async def test_what_failed_at_a_number_does_not_close_the_id(line: Whatsapp, database: Database) -> None:
     await line.writes("Bonjour", NUMBER, USER)
     async with database.unit(line.id) as unit:
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit, line.id, "test", [NUMBER], channel=Channel.WHATSAPP, scope=SuppressionScope.ALL, reason=SuppressionReason.MANUAL, source="test"
         )
     await line.writes("Toujours là", NUMBER, USER)
@@ -195,6 +198,23 @@ async def test_an_id_that_comes_back_counts_again_and_the_one_between_is_a_forme
         await line.is_told_of_another_id(LATER, USER)
         assert await line.ranks(ana) == {USER: Rank.PROFILE, LATER: Rank.FORMER}
     assert await line.writes("Encore moi", user=USER) == ana
+    assert await line.ranks(ana) == {USER: Rank.PROFILE, LATER: Rank.FORMER}
+
+
+async def test_an_older_notice_that_is_delivered_again_does_nothing(line: Whatsapp) -> None:
+    ana = await line.writes("Bonjour", user=USER)
+    first = await line.is_told_of_another_id()
+    await line.is_told_of_another_id(LATER, USER)
+    await line.writes("STOP", user=USER)
+    await line.is_told_of_another_id(at=first)
+    assert await line.ranks(ana) == {USER: Rank.PROFILE, LATER: Rank.FORMER}
+    assert LATER not in await line.closed_to(Purpose.MARKETING)
+
+
+async def test_a_notice_from_a_clock_that_runs_fast_does_not_shut_out_the_next_one(line: Whatsapp) -> None:
+    ana = await line.writes("Bonjour", user=USER)
+    await line.is_told_of_another_id(at=line.clock.now() + timedelta(days=400))
+    await line.is_told_of_another_id(LATER, USER)
     assert await line.ranks(ana) == {USER: Rank.PROFILE, LATER: Rank.FORMER}
 
 

@@ -15,9 +15,10 @@ from tidings.consent.types import SuppressionReason, SuppressionScope
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import NotFound
 from tidings.kernel.ids import new_id
+from tidings.kernel.languages import spoken
 from tidings.messages import service
 from tidings.messages.http import TraceShown
-from tidings.messages.rules import STEPS, spoken, step_words, token_of
+from tidings.messages.rules import STEPS, step_words, token_of
 from tidings.messages.service import Outlooks
 from tidings.messages.types import Decision, Key, Outlook, Pause, SourceKind, Wait, WaitCode
 from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope
@@ -90,7 +91,7 @@ async def test_a_refusal_shows_the_closing_that_decided_it_though_it_was_lifted_
     people = await shop.people(1)
     source = await shop.source(people)
     async with shop.database.unit(shop.organisation_id) as unit:
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit,
             shop.organisation_id,
             "key:staff",
@@ -116,7 +117,7 @@ async def test_a_refusal_shows_the_closing_that_decided_it_though_it_was_lifted_
 async def close(shop: Shop, phone: str) -> None:
     """Let a person opt out of everything."""
     async with shop.database.unit(shop.organisation_id) as unit:
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit,
             shop.organisation_id,
             "key:staff",

@@ -72,7 +72,7 @@ async def test_what_a_person_denies_fails_until_a_receipt_knows_better(shop: Sho
     await decide(shop, key, Decision.NOT_SENT)
     assert await shop.states(key.source_id) == [State.FAILED]
     async with shop.database.unit(shop.organisation_id) as unit:
-        assert await service.reasons(unit, shop.organisation_id, key.source_id) == [(State.FAILED, "denied_by_person", 1)]
+        assert (await service.breakdown(unit, shop.organisation_id, key.source_id)).reasons == [(State.FAILED, "denied_by_person", 1)]
     await shop.receive(token_of(key, 1), ReceiptState.SENT)
     assert await shop.states(key.source_id) == [State.SENT]
 

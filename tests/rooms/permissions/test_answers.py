@@ -135,7 +135,7 @@ async def test_a_confirmation_that_could_not_leave_within_five_minutes_does_not_
 async def test_a_confirmation_passes_the_stop_and_no_other_closing(desk: Desk) -> None:
     world = desk.world
     async with world.database.unit(world.organisation) as unit:
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit, world.organisation, "cli:test", [ANA], channel=Channel.SMS, scope=SuppressionScope.ALL,
             reason=SuppressionReason.MANUAL, source="staff",
         )  # fmt: skip

@@ -90,7 +90,7 @@ async def test_used_expired_unknown_and_closed_links_show_one_and_the_same_page(
     clock.advance(seconds=int(timedelta(days=7, seconds=1).total_seconds()))
     closed = await asked.link()
     async with asked.shop.database.unit(asked.shop.organisation_id) as unit:
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit, asked.shop.organisation_id, "cli:test", [PHONE], channel=Channel.SMS, scope=SuppressionScope.ALL,
             reason=SuppressionReason.OPTED_OUT, source="staff",
         )  # fmt: skip

@@ -17,21 +17,21 @@ async def test_the_switches_start_at_the_defaults_and_a_change_is_a_statement_of
     where = await path(person)
     before = (await person.api.get(where)).json()
     assert before == {
-        "notificationPreferences": {"smsEnabled": False, "whatsappEnabled": False},
+        "notificationPreferences": {"smsEnabled": False, "whatsappEnabled": False, "emailEnabled": True, "pushEnabled": True},
         "phone_verified": False,
     }
     sent = {"notificationPreferences": {"smsEnabled": True}}
     answers = [(await person.api.send("PATCH", where, json=sent)).json()["notificationPreferences"] for _ in range(2)]
-    assert answers == [{"smsEnabled": True, "whatsappEnabled": False}] * 2
+    assert answers == [{"smsEnabled": True, "whatsappEnabled": False, "emailEnabled": True, "pushEnabled": True}] * 2
     assert [(each["source"], each["status"]) for each in await person.history()] == [("notification_preferences", "granted")]
     assert await person.marketing() is None
-    refused = await person.api.send("PATCH", where, json={"notificationPreferences": {"pushEnabled": True}})
+    refused = await person.api.send("PATCH", where, json={"notificationPreferences": {"faxEnabled": True}})
     assert (refused.status, b"no such channel yet" in refused.body) == (422, True)
 
 
 async def test_a_switch_does_not_open_what_its_person_closed(person: Person) -> None:
     async with person.database.unit(person.organisation) as unit:
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit, person.organisation, "cli:test", [PHONE], channel=Channel.SMS, scope=SuppressionScope.ALL,
             reason=SuppressionReason.OPTED_OUT, source="staff",
         )  # fmt: skip

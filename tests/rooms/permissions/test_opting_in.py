@@ -14,9 +14,9 @@ from tidings.consent import service as consent
 from tidings.consent.types import ConsentStatus
 from tidings.infra.crypto import Vault
 from tidings.kernel.errors import TooOften
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Channel, Purpose, Visit
 from tidings.permissions import service
-from tidings.permissions.types import OptIn, Visit
+from tidings.permissions.types import OptIn
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ async def test_a_number_that_said_stop_gets_no_code_and_no_button(visitor: Visit
     address = field(page, "address")
     assert address
     async with visitor.shop.database.unit(visitor.shop.organisation_id) as unit:
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit, visitor.shop.organisation_id, "cli:test", [PHONE], channel=Channel.SMS, scope=SuppressionScope.ALL,
             reason=SuppressionReason.OPTED_OUT, source="staff",
         )  # fmt: skip

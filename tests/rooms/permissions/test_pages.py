@@ -317,3 +317,29 @@ async def test_links_of_every_kind_that_lead_nowhere_say_the_same(person: Person
     token = (await person.link("p")).rpartition("/")[2]
     pages = [await person.browser.get(f"{path}?lang=en") for path in (over, f"/u/{token}", f"/c/{token}", "/p/short", "/c/" + "A" * 150)]
     assert {(page.status, page.body) for page in pages} == {(404, pages[0].body)}
+
+
+async def by_email(person: Person) -> None:
+    """Give somebody an email."""
+    given = await person.api.send("PATCH", f"/contacts/{person.contact}", json={"emails": ["Camille@Example.org"]})
+    assert given.status == 200, given.body
+
+
+async def test_who_left_by_the_link_of_an_email_may_come_back_on_the_page(person: Person, clock: ManualClock) -> None:
+    await by_email(person)
+    assert (await person.send(await person.link("u", channel="email"), ONE_CLICK)).status == 200
+    assert (await person.marketing(Channel.EMAIL), await person.marketing()) == (ConsentStatus.WITHDRAWN, None)
+    clock.advance(seconds=1)
+    await person.choose(await person.link("p"), channel=["email"], action="save")
+    assert await person.marketing(Channel.EMAIL) is ConsentStatus.GRANTED
+    async with person.database.unit(person.organisation) as unit:
+        lookups = (await unit.keys(person.organisation)).indexes("email", "camille@example.org")
+        assert await consent.suppressed(unit, person.organisation, Channel.EMAIL, lookups, Purpose.MARKETING) == {}
+
+
+async def test_who_left_everything_is_told_of_emails_that_no_word_brings_them_back(person: Person) -> None:
+    await by_email(person)
+    left = (await person.choose(await person.link("p"), action="leave")).body.decode()
+    assert left.count("disabled") == 3
+    assert left.count("send START") == 2
+    assert left.count("To get emails again, tell us.") == 1

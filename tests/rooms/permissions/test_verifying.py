@@ -169,7 +169,7 @@ async def test_codes_are_not_asked_for_too_often_for_a_number_or_from_one_place(
 async def test_no_code_goes_to_a_landline_or_a_number_that_is_closed_also_since_it_was_asked_for(person: Person, clock: ManualClock) -> None:
     await person.asks()
     async with person.shop.database.unit(person.shop.organisation_id) as unit:
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit, person.shop.organisation_id, "cli:test", [PHONE], channel=Channel.SMS, scope=SuppressionScope.ALL,
             reason=SuppressionReason.OPTED_OUT, source="staff",
         )  # fmt: skip

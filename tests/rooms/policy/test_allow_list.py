@@ -35,6 +35,15 @@ async def test_a_number_is_taken_off_the_list(database: Database, organisation: 
             await service.disallow_address(unit, organisation, "key:1", new_id(clock.now()))
 
 
+async def test_emails_are_listed_beside_numbers_and_counted_behind_them(database: Database, organisation: UUID) -> None:
+    async with database.unit(organisation) as unit:
+        done = await service.allow_addresses(unit, organisation, "key:1", ["+33612000001"], ["Zoe@example.org", "nobody", "zoe@example.org"])
+        assert (done.added, done.already, [each.position for each in done.invalid]) == (2, 1, [2])
+        assert {row.label for row in (await service.list_allowed(unit, organisation)).rows} == {"+33 ······01", "z***@example.org"}
+        lookup = (await unit.keys(organisation)).index("email", "zoe@example.org")
+        assert await service.allowed(unit, organisation, [lookup]) == {lookup}
+
+
 async def test_the_list_comes_in_pages(database: Database, organisation: UUID) -> None:
     async with database.unit(organisation) as unit:
         await service.allow_addresses(unit, organisation, "key:1", [f"+3361200000{number}" for number in range(5)])

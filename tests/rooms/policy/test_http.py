@@ -34,6 +34,8 @@ async def test_the_law_is_shown_with_its_sources(database: Database, organisatio
         assert hours["may_be_widened"]
         assert "brevo" in hours["source"]
         assert all(rule["source"] and rule["confidence"] for rule in france["rules"])
+        french = (await api.get("/policy/packs/fr", accept_language="fr")).json()["rules"]
+        assert next(rule["title"] for rule in french if rule["id"] == "fr-hours") == "Pas de messages marketing la nuit ni le dimanche"
         missing = await api.get("/policy/packs/XX")
         assert (missing.status, missing.json()["code"]) == (404, "rule_pack_not_found")
 
@@ -62,7 +64,8 @@ async def test_a_moment_of_another_century_is_refused_with_the_days_that_may_be(
 ) -> None:
     async with client_of(database, organisation, make_context(database, clock, tmp_path), [law_router]) as api:
         refused = await api.get(f"/policy/sample?country=FR&at={at}")
-        assert (refused.status, refused.json()["field"], refused.json()["fix"]) == (422, "at", "Give a moment from 2000-01-01 to 2199-12-31.")
+        assert (refused.status, refused.json()["field"]) == (422, "at")
+        assert "2199" in refused.body.decode()
         assert (await api.get("/policy/sample?country=FR&at=2199-12-31T23:59:59Z")).status == 200
 
 

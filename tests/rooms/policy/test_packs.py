@@ -1,5 +1,6 @@
 """Rule packs are checked when they are read: what is wrong is told with file, rule and reason."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -93,6 +94,13 @@ def test_two_packs_may_not_claim_one_country_and_one_must_hold_elsewhere() -> No
         gather([pack, pack])
     with pytest.raises(PackBroken, match="no pack has the country"):
         gather([pack])
+
+
+def test_every_pack_and_rule_is_told_in_french_too() -> None:
+    untold = [pack.id for pack in LAW.packs.values() if not pack.name_fr]
+    untold += [rule.id for pack in LAW.packs.values() for rule in pack.rules if not rule.title_fr or (rule.note and not rule.note_fr)]
+    untold += [rule.id for pack in LAW.packs.values() for rule in pack.rules if re.search(r"\bour|\bcited by", rule.source) and not rule.source_fr]
+    assert untold == []
 
 
 def test_every_rule_names_its_source_and_every_state_of_the_table_is_there() -> None:

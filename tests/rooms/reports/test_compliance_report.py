@@ -80,7 +80,7 @@ async def test_it_says_who_left_afterwards_and_how_soon(world: World) -> None:
     await world.deliver()
     world.clock.set(world.clock.now() + timedelta(days=2))
     async with world.database.unit(world.organisation) as unit:
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit,
             world.organisation,
             ACTOR,
@@ -132,7 +132,7 @@ async def test_somebody_who_opted_out_before_is_left_out_with_the_reason_in_word
     campaign = await world.create(channel=Channel.SMS)
     await world.add(campaign, numbers(2))
     async with world.database.unit(world.organisation) as unit:
-        await consent.suppress_phones(
+        await consent.suppress_addresses(
             unit,
             world.organisation,
             ACTOR,

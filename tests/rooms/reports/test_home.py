@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 
 from support.api import client_of, make_context
-from support.campaigning import ACTOR, World
+from support.campaigning import ACTOR, World, numbers
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Scope
+from tidings.campaigns import service as campaigns
+from tidings.campaigns.http import foresight
+from tidings.campaigns.http import router as campaign_pages
+from tidings.infra.web.routes import CallersRoute
 from tidings.kernel.words import Channel
 from tidings.messages.queries import ledger
 from tidings.ports.outcome import Accepted
@@ -59,6 +63,24 @@ async def test_a_role_sees_no_more_than_it_may_read(world: World, tmp_path: Path
     await world.launched(3)
     told = await seen(world, tmp_path, Scope.ORGANISATION_READ)
     assert (told["running"], told["limits"], told["needs"]["findings"]) == (None, None, [])
+
+
+async def test_two_people_of_a_role_are_told_the_same_by_every_reading_that_is_shared(world: World, tmp_path: Path) -> None:
+    runs, waits = await world.launched(3), await world.create()
+    await world.add(waits, numbers(2, start=10))
+    async with world.database.unit(world.organisation) as unit:
+        await campaigns.submit(unit, world.organisation, "user:marketer", waits.id)
+    routers = [http.home, campaign_pages, foresight]
+    shared = [route for router in routers for route in router.routes if isinstance(route, CallersRoute) and route.shared]
+    async with client_of(world.database, world.organisation, make_context(world.database, world.clock, tmp_path), routers) as client:
+        async with world.database.unit(world.organisation) as unit:
+            made = await accounts.create_key(unit, world.organisation, ACTOR, name="of the same rights", scopes=set(Scope))
+        for address in (route.path.format(campaign_id=runs.id) for route in shared):
+            one, other = await client.get(address), await client.with_key(made.secret).get(address)
+            assert (one.status, one.body) == (200, other.body), address
+        (waiting,) = (await client.get("/home")).json()["needs"]["approvals"]
+    assert (waiting["campaign_id"], waiting["created_by"], waiting["asked_by"]) == (str(waits.id), ACTOR, "user:marketer")
+    assert len(shared) > 5
 
 
 async def test_ten_campaigns_take_no_more_statements_than_one(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

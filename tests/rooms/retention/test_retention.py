@@ -14,10 +14,11 @@ from tidings.apps.people import PEOPLE
 from tidings.consent import service as consent
 from tidings.consent.types import ConsentStatus, SuppressionReason, Wish
 from tidings.contacts import service as contacts
-from tidings.contacts.service import Parts
-from tidings.contacts.types import AddressKind, Changes, NewAddress, Occurrence
+from tidings.contacts.service import Part, Parts
+from tidings.contacts.types import AddressKind, Changes, Leaving, NewAddress, Occurrence
 from tidings.infra.db.database import Database
-from tidings.kernel.errors import Invalid
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Busy, Invalid
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel, Purpose
 from tidings.retention import http
@@ -187,7 +188,7 @@ async def test_who_comes_back_between_the_list_and_the_end_stays(shelf: Shelf) -
     await shelf.did(person, "page viewed")
     async with shelf.database.engine() as unit:
         assert people == [person]
-        assert not await retention.erase_prospect(unit, shelf.id, ACTOR, person, PEOPLE)
+        assert await retention.erase_prospects(unit, shelf.id, ACTOR, [person], PEOPLE) == 0
     assert await shelf.there() == {person}
 
 
@@ -196,9 +197,57 @@ async def test_a_run_that_stopped_half_way_is_taken_up_again(shelf: Shelf, monke
     people = [await shelf.person(f"+3361200010{n}") for n in range(5)]
     shelf.clock.advance(days=1200)
     async with shelf.database.engine() as unit:
-        assert await retention.erase_prospect(unit, shelf.id, ACTOR, people[0], PEOPLE)
+        assert await retention.erase_prospects(unit, shelf.id, ACTOR, people[:1], PEOPLE) == 1
     assert (await shelf.purge())[Kind.PROSPECTS] == 4
     assert await shelf.there() == set()
+
+
+async def test_two_thousand_prospects_go_by_as_many_statements_a_batch_as_a_few(shelf: Shelf) -> None:
+    async with shelf.database.unit(shelf.id) as unit:
+        await contacts.resolve_phones(unit, shelf.id, [f"+3361{number:07d}" for number in range(2_000)], "FR")
+    shelf.clock.advance(days=1200)
+    counts: list[int] = []
+    for people_at_once in (3, 500):
+        async with shelf.database.engine() as unit:
+            people, _ = await retention.prospects_over(unit, shelf.id)
+        async with shelf.database.engine() as unit:
+            assert await retention.erase_prospects(unit, shelf.id, ACTOR, people[:people_at_once], PEOPLE) == people_at_once
+            counts.append(unit.statements)
+    assert counts[0] == counts[1] < 70
+    assert (await shelf.purge())[Kind.PROSPECTS] == 1_497
+    assert (await shelf.there(), await shelf.count("addresses"), await shelf.count("suppressions")) == (set(), 0, 0)
+    async with shelf.database.unit(shelf.id) as unit:
+        assert await unit.value("SELECT count(DISTINCT subject) FROM audit_log WHERE action = 'contact.erased'") == 2_000
+        assert await unit.value("SELECT count(*) FROM audit_log l WHERE NOT EXISTS (SELECT FROM audit_seals s WHERE s.entry_id = l.id)") == 0
+
+
+async def test_of_many_who_go_together_each_closes_only_what_they_had_refused(shelf: Shelf) -> None:
+    refused, _, _, merged, gone = [await shelf.person(f"+3361200010{place}") for place in (1, 2, 2, 3, 4)]  # two have one number
+    async with shelf.database.unit(shelf.id) as unit:
+        said = ConsentStatus.WITHDRAWN
+        for each, purpose in ((refused, Purpose.MARKETING), (gone, Purpose.TRANSACTIONAL)):
+            await grant(unit, shelf.id, [each], channel=Channel.SMS, purpose=purpose, source="form:1", at=unit.at, status=said)
+        await contacts.merge(unit, shelf.id, ACTOR, merged, gone, PEOPLE)
+    shelf.clock.advance(days=1200)
+    assert (await shelf.purge())[Kind.PROSPECTS] == 4
+    to = [
+        [bool(await closed(shelf, f"+3361200010{place}", purpose)) for purpose in (Purpose.MARKETING, Purpose.TRANSACTIONAL)] for place in range(1, 5)
+    ]
+    assert to == [[True, False], [False, False], [True, True], [True, True]]
+
+
+async def test_whose_message_is_with_the_provider_stays_and_keeps_nobody_else(shelf: Shelf) -> None:
+    people = [await shelf.person(f"+3361200010{place}") for place in range(7)]
+    shelf.clock.advance(days=1200)
+
+    async def busy_with_one(_unit: Unit, _organisation: UUID, leaving: Leaving) -> dict[str, int]:
+        if people[4] in leaving.contact_ids:
+            raise Busy("message_on_its_way", "A message to them is just being sent.")
+        return {}
+
+    done = await retention.purge(shelf.database, shelf.id, ACTOR, Parts((*PEOPLE.of, Part("line", erase=busy_with_one))))
+    assert [(each.removed, each.busy) for each in done if each.kind is Kind.PROSPECTS] == [(6, 1)]
+    assert await shelf.there() == {people[4]}
 
 
 async def test_another_organisation_keeps_what_is_its_own(shelf: Shelf) -> None:

@@ -69,7 +69,12 @@ async def test_whoever_has_no_number_is_reached_on_whatsapp_by_their_id_and_ever
             found = await service.audience(unit, organisation, channel=channel, target={"tags": "a"})
             opened = await contacts.addresses(unit, organisation, [address for _, address in found.people])
             reached[channel] = {each.value for each in opened.values()}
-    assert reached == {Channel.SMS: {"+33612345601"}, Channel.WHATSAPP: {"FR.13491208655302741918", "+33612345601"}}
+    assert reached == {
+        Channel.SMS: {"+33612345601"},
+        Channel.WHATSAPP: {"FR.13491208655302741918", "+33612345601"},
+        Channel.EMAIL: set(),
+        Channel.PUSH: set(),
+    }
 
 
 async def test_an_audience_is_read_in_parts_by_the_last_contact(database: Database, organisation: UUID) -> None:
@@ -141,3 +146,14 @@ async def test_a_batch_of_people_is_told_who_of_them_is_in_a_segment_and_why(dat
         assert await service.among(unit, organisation, found.id, [anne, marc]) == {anne}
         why = await service.reasons(unit, organisation, found.id, [marc])
     assert [(each.condition, each.holds) for each in why[marc]] == [('tag has "vip"', False), ('country is "FR"', True)]
+
+
+async def test_whoever_is_meant_for_what_is_not_so_of_them_is_told_that_it_is_not(database: Database, organisation: UUID) -> None:
+    marc = await make(database, organisation, country="FR")
+    async with database.unit(organisation) as unit:
+        where = service.parsed('not tag has "vip" or tag has "x" or not (country is "FR" and not tag has "y")')
+        found = await service.create(unit, organisation, "test", name="Others", where=where)
+        assert await service.among(unit, organisation, found.id, [marc]) == {marc}
+        why = await service.reasons(unit, organisation, found.id, [marc])
+    told = [(each.condition, each.holds) for each in why[marc]]
+    assert told == [('not tag has "vip"', True), ('tag has "x"', False), ('not country is "FR"', False), ('tag has "y"', False)]

@@ -50,7 +50,7 @@ def problem(reply: Reply) -> tuple[int, str, str | None]:
 
 
 async def test_conditions_are_tried_before_they_are_kept_and_say_why(api: Client, people: list[UUID]) -> None:
-    tried = await api.post("/segments/preview", {"text": 'attribute city is "Paris" and (tag has "vip" or tag has "vpi")'})
+    tried = await api.post("/segments/preview", {"text": 'attribute city is "Paris" and (tag has "vip" or tag has "vpi")'}, accept_language="en")
     told = tried.json()
     assert (tried.status, told["size"], told["warnings"]) == (200, 1, ['Nobody has the tag "vpi".'])
     assert told["sample"] == [
@@ -170,8 +170,9 @@ async def test_who_agreed_to_a_programme_is_found_and_a_misspelt_one_is_told(
     assert await meant('consent sms marketing of programme "newsletter" is withdrawn') == {str(bo), str(cy)}
     assert await meant("consent sms marketing is granted") == {str(cy)}
     assert await meant('reachable by sms for marketing of programme "newsletter"') == {str(ana)}
-    misspelt = (await api.post("/segments/preview", {"text": 'consent sms marketing of programme "newsleter" is granted'})).json()
-    assert (misspelt["size"], misspelt["warnings"]) == (1, ['There is no programme "newsleter".'])
+    asked = {"text": 'consent sms marketing of programme "newsleter" is granted'}
+    misspelt = (await api.post("/segments/preview", asked, accept_language="fr")).json()
+    assert (misspelt["size"], misspelt["warnings"]) == (1, ['Il n\'y a pas de programme "newsleter".'])
 
 
 async def test_names_and_values_are_never_part_of_a_statement(api: Client, people: list[UUID]) -> None:
@@ -197,7 +198,10 @@ async def test_conditions_that_are_being_written_are_said_in_both_forms_or_with_
     assert '"has"' in wrong["fault"]["fix"]
     gone = {"kind": "all", "of": [{"kind": "tag", "name": "a"}, {"kind": "list", "list": "Guests"}]}
     assert (await api.post("/segments/read", {"conditions": {"version": 1, "where": gone}})).json()["fault"]["path"] == "where.of[1]"
-    assert (await api.post("/segments/read", {})).json()["fault"]["message"] == "There are no conditions."
+    assert (await api.post("/segments/read", {}, accept_language="en")).json()["fault"]["message"] == "There are no conditions."
+    french = (await api.post("/segments/read", {"text": "age is"}, accept_language="fr")).json()["fault"]
+    assert french["message"].startswith("Au caractère 7, la fin n'est pas compris")
+    assert "un nombre entier" in french["fix"]
     assert len(people) == 3
 
 

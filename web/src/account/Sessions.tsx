@@ -11,7 +11,7 @@ import styles from "./Account.module.css";
 
 export function Sessions() {
   const { t } = useTranslation();
-  const { ago } = useFormats();
+  const { agoByWatch } = useFormats();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { data } = useQuery({ queryKey: ["session", "all"], queryFn: () => read(api.GET("/account/sessions")) });
@@ -30,7 +30,7 @@ export function Sessions() {
       <ul className={styles.list}>
         {data?.items.map(({ id, device, seen_at, is_this }) => (
           <li key={id}>
-            <strong>{device}</strong> <span className={styles.quiet}>{is_this ? t("account.thisOne") : t("account.seen", { when: ago(seen_at) })}</span>
+            <strong>{device}</strong> <span className={styles.quiet}>{is_this ? t("account.thisOne") : t("account.seen", { when: agoByWatch(seen_at) })}</span>
           </li>
         ))}
       </ul>

@@ -1,3 +1,5 @@
+import i18next from "i18next";
+import { sentences } from "../ui/sentences";
 import type { components } from "./schema";
 
 type Told = components["schemas"]["Problem"];
@@ -27,8 +29,10 @@ export async function problemOf(response: Response): Promise<Problem> {
   return new Problem({ type: "", title: response.statusText, status: response.status, code: "unreadable", detail: response.statusText });
 }
 
+/** What to tell a person. A browser's own words for a server that can't be reached help nobody, and are always English. */
 export function wordsOf(error: unknown): string {
-  if (error instanceof Problem) return [error.message, error.fix].filter(Boolean).join(" ");
+  if (error instanceof TypeError) return i18next.t("wrong.offline");
+  if (error instanceof Problem) return sentences(error.message, error.fix);
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -25,6 +25,11 @@ export interface paths {
         };
         post: operations["account_choose_password"];
     };
+    "/account/password/link/whose": {
+        parameters: {
+        };
+        post: operations["account_whose_link"];
+    };
     "/account/recovery-codes": {
         parameters: {
         };
@@ -35,6 +40,11 @@ export interface paths {
         };
         get: operations["account_list_sessions"];
         delete: operations["account_sign_out_everywhere"];
+    };
+    "/actors": {
+        parameters: {
+        };
+        get: operations["organisation_list_actors"];
     };
     "/allow-list": {
         parameters: {
@@ -159,6 +169,11 @@ export interface paths {
         };
         post: operations["channels_stop_sender"];
     };
+    "/consents/defaults": {
+        parameters: {
+        };
+        get: operations["consent_list_defaults"];
+    };
     "/contacts": {
         parameters: {
         };
@@ -172,11 +187,28 @@ export interface paths {
         delete: operations["contacts_erase"];
         patch: operations["contacts_change"];
     };
+    "/contacts/{contact_id}/channel-order": {
+        parameters: {
+        };
+        get: operations["notices_show_order"];
+        put: operations["notices_set_order"];
+    };
     "/contacts/{contact_id}/consents": {
         parameters: {
         };
         get: operations["consent_show_consents"];
         post: operations["consent_record_consent"];
+    };
+    "/contacts/{contact_id}/devices": {
+        parameters: {
+        };
+        get: operations["contacts_list_devices"];
+        post: operations["contacts_register_device"];
+    };
+    "/contacts/{contact_id}/devices/{device_id}": {
+        parameters: {
+        };
+        delete: operations["contacts_unregister_device"];
     };
     "/contacts/{contact_id}/enrolments": {
         parameters: {
@@ -243,6 +275,11 @@ export interface paths {
         parameters: {
         };
         post: operations["permissions_check_verification"];
+    };
+    "/contacts/count": {
+        parameters: {
+        };
+        get: operations["contacts_count"];
     };
     "/contacts/duplicates": {
         parameters: {
@@ -348,6 +385,12 @@ export interface paths {
         parameters: {
         };
         post: operations["imports_resume"];
+    };
+    "/imports/{import_id}/undo": {
+        parameters: {
+        };
+        get: operations["imports_preview_undo"];
+        post: operations["imports_undo"];
     };
     "/imports/mappings": {
         parameters: {
@@ -581,6 +624,49 @@ export interface paths {
         };
         post: operations["messages_settle_all"];
     };
+    "/notices": {
+        parameters: {
+        };
+        get: operations["notices_index"];
+        post: operations["notices_send"];
+    };
+    "/notices/{notice_id}": {
+        parameters: {
+        };
+        get: operations["notices_show"];
+    };
+    "/notices/{notice_id}/cancel": {
+        parameters: {
+        };
+        post: operations["notices_cancel"];
+    };
+    "/notices/cascades": {
+        parameters: {
+        };
+        get: operations["notices_list_cascades"];
+    };
+    "/notices/kinds": {
+        parameters: {
+        };
+        get: operations["notices_list_kinds"];
+    };
+    "/notices/kinds/{kind_key}": {
+        parameters: {
+        };
+        get: operations["notices_show_kind"];
+        put: operations["notices_put_kind"];
+        delete: operations["notices_archive_kind"];
+    };
+    "/notices/kinds/{kind_key}/choice": {
+        parameters: {
+        };
+        get: operations["notices_compare_choice"];
+    };
+    "/notices/preview": {
+        parameters: {
+        };
+        post: operations["notices_preview"];
+    };
     "/organisation": {
         parameters: {
         };
@@ -662,6 +748,79 @@ export interface paths {
         };
         put: operations["consent_put_programme"];
         delete: operations["consent_delete_programme"];
+    };
+    "/repairs/customers/{contact_id}/notices": {
+        parameters: {
+        };
+        get: operations["repairs_told_to_person"];
+    };
+    "/repairs/figures": {
+        parameters: {
+        };
+        get: operations["repairs_figures"];
+    };
+    "/repairs/setup": {
+        parameters: {
+        };
+        post: operations["repairs_furnish"];
+    };
+    "/repairs/shop": {
+        parameters: {
+        };
+        get: operations["repairs_show_shop"];
+        put: operations["repairs_put_shop"];
+    };
+    "/repairs/statuses": {
+        parameters: {
+        };
+        get: operations["repairs_statuses"];
+    };
+    "/repairs/tickets": {
+        parameters: {
+        };
+        get: operations["repairs_index"];
+        post: operations["repairs_open_ticket"];
+    };
+    "/repairs/tickets/{ticket_id}": {
+        parameters: {
+        };
+        get: operations["repairs_show"];
+        patch: operations["repairs_change"];
+    };
+    "/repairs/tickets/{ticket_id}/answer": {
+        parameters: {
+        };
+        post: operations["repairs_answer"];
+    };
+    "/repairs/tickets/{ticket_id}/appointment": {
+        parameters: {
+        };
+        post: operations["repairs_appoint"];
+    };
+    "/repairs/tickets/{ticket_id}/estimate": {
+        parameters: {
+        };
+        post: operations["repairs_estimate"];
+    };
+    "/repairs/tickets/{ticket_id}/links": {
+        parameters: {
+        };
+        post: operations["repairs_links"];
+    };
+    "/repairs/tickets/{ticket_id}/notices": {
+        parameters: {
+        };
+        get: operations["repairs_told_of_ticket"];
+    };
+    "/repairs/tickets/{ticket_id}/payment": {
+        parameters: {
+        };
+        post: operations["repairs_pay"];
+    };
+    "/repairs/tickets/{ticket_id}/status": {
+        parameters: {
+        };
+        post: operations["repairs_move"];
     };
     "/roles": {
         parameters: {
@@ -801,6 +960,11 @@ export interface paths {
         };
         delete: operations["consent_lift_suppression"];
     };
+    "/suppressions/count": {
+        parameters: {
+        };
+        get: operations["consent_count_suppressions"];
+    };
     "/suppressions/lift": {
         parameters: {
         };
@@ -842,6 +1006,124 @@ export interface paths {
         parameters: {
         };
         post: operations["content_preview_draft"];
+    };
+    "/waitlist/bookings": {
+        parameters: {
+        };
+        get: operations["waitlist_list_bookings"];
+        post: operations["waitlist_book"];
+    };
+    "/waitlist/bookings/{booking_id}": {
+        parameters: {
+        };
+        get: operations["waitlist_show_booking"];
+    };
+    "/waitlist/bookings/{booking_id}/attendance": {
+        parameters: {
+        };
+        post: operations["waitlist_mark"];
+    };
+    "/waitlist/bookings/{booking_id}/cancel": {
+        parameters: {
+        };
+        post: operations["waitlist_cancel"];
+    };
+    "/waitlist/entries": {
+        parameters: {
+        };
+        get: operations["waitlist_list_entries"];
+        post: operations["waitlist_join"];
+    };
+    "/waitlist/entries/{entry_id}": {
+        parameters: {
+        };
+        get: operations["waitlist_show_entry"];
+        put: operations["waitlist_change_entry"];
+    };
+    "/waitlist/entries/{entry_id}/leave": {
+        parameters: {
+        };
+        post: operations["waitlist_leave"];
+    };
+    "/waitlist/figures": {
+        parameters: {
+        };
+        get: operations["waitlist_show_figures"];
+    };
+    "/waitlist/offers": {
+        parameters: {
+        };
+        get: operations["waitlist_list_offers"];
+    };
+    "/waitlist/offers/{offer_id}": {
+        parameters: {
+        };
+        get: operations["waitlist_show_offer"];
+    };
+    "/waitlist/offers/{offer_id}/answer": {
+        parameters: {
+        };
+        post: operations["waitlist_answer_offer"];
+    };
+    "/waitlist/services": {
+        parameters: {
+        };
+        get: operations["waitlist_list_services"];
+        post: operations["waitlist_add_service"];
+    };
+    "/waitlist/services/{service_id}": {
+        parameters: {
+        };
+        put: operations["waitlist_change_service"];
+        delete: operations["waitlist_archive_service"];
+    };
+    "/waitlist/settings": {
+        parameters: {
+        };
+        get: operations["waitlist_show_settings"];
+        put: operations["waitlist_set_settings"];
+    };
+    "/waitlist/setup": {
+        parameters: {
+        };
+        post: operations["waitlist_set_up"];
+    };
+    "/waitlist/slots": {
+        parameters: {
+        };
+        get: operations["waitlist_list_slots"];
+        post: operations["waitlist_add_slot"];
+    };
+    "/waitlist/slots/{slot_id}": {
+        parameters: {
+        };
+        get: operations["waitlist_show_slot"];
+    };
+    "/waitlist/slots/{slot_id}/close": {
+        parameters: {
+        };
+        post: operations["waitlist_close_slot"];
+    };
+    "/waitlist/slots/{slot_id}/matches": {
+        parameters: {
+        };
+        get: operations["waitlist_list_matches"];
+    };
+    "/waitlist/slots/from-hours": {
+        parameters: {
+        };
+        post: operations["waitlist_add_from_hours"];
+    };
+    "/waitlist/staff": {
+        parameters: {
+        };
+        get: operations["waitlist_list_staff"];
+        post: operations["waitlist_add_member"];
+    };
+    "/waitlist/staff/{staff_id}": {
+        parameters: {
+        };
+        put: operations["waitlist_change_member"];
     };
     "/wordings": {
         parameters: {
@@ -890,10 +1172,18 @@ export interface components {
             target_audience: {
                 [key: string]: unknown;
             } | null;
-            template_name: string;
+            template_name: string | null;
             type: components["schemas"]["CampaignType"];
             /** Format: date-time */
             updated_at: string;
+        };
+        ActorShown: {
+            actor: string;
+            here: boolean;
+            name: string;
+        };
+        ActorsShown: {
+            items: components["schemas"]["ActorShown"][];
         };
         AddressShown: {
             country: string | null;
@@ -925,6 +1215,20 @@ export interface components {
         };
         /** @enum {string} */
         Answer: "yes" | "no" | "cancel" | "end";
+        AppDeviceSent: {
+            token: string;
+        };
+        AppDeviceShown: {
+            former: boolean;
+            /** Format: uuid */
+            id: string;
+            masked: string;
+            /** Format: date-time */
+            registered_at: string;
+        };
+        AppointmentSent: {
+            at?: string | null;
+        };
         /** @enum {string} */
         ApprovalState: "asked" | "approved" | "refused" | "void" | "used";
         Asked: {
@@ -935,13 +1239,18 @@ export interface components {
             text?: string | null;
         };
         AskedShown: {
+            accept_unknown_prices: boolean;
             budget: string | null;
             cost: string;
             currency: string;
             daily_send_limit: number;
             end_date: string | null;
+            programme: string;
+            quiet_days: number[];
             recipients: number;
             segments: number;
+            sender_id: string | null;
+            sending_hours: components["schemas"]["SendingHoursShown"];
             start_date: string | null;
             template_name: string;
             template_version: number;
@@ -949,9 +1258,50 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @enum {string} */
+        AttachmentKind: "image" | "video" | "audio" | "document" | "sticker";
+        AttachmentShown: {
+            content_type: string;
+            explanation: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AttachmentKind"];
+            name: string;
+            refused: components["schemas"]["Refusal"] | null;
+            shown: boolean;
+            size: number | null;
+            state: components["schemas"]["AttachmentState"];
+        };
+        /** @enum {string} */
+        AttachmentState: "waiting" | "kept" | "refused";
+        AttemptShown: {
+            beside: boolean;
+            channel: components["schemas"]["Channel"];
+            cost_micros: number | null;
+            currency: string | null;
+            delivered_at: string | null;
+            message_id: string;
+            /** Format: date-time */
+            next_after: string;
+            /** Format: date-time */
+            planned_at: string;
+            price_micros: number | null;
+            provider_id: string | null;
+            read_at: string | null;
+            reason: components["schemas"]["tidings__notices__http__models__ReasonShown"] | null;
+            segments: number | null;
+            sent_at: string | null;
+            state: string | null;
+            step: number;
+        };
+        Attendance: {
+            came: boolean;
+        };
         AttributeShown: {
             choices: string[];
-            contacts: number;
+            contacts: number | null;
             declared: boolean;
             labels: {
                 [key: string]: string;
@@ -968,9 +1318,12 @@ export interface components {
         /** @enum {string} */
         AttributeType: "text" | "number" | "bool" | "date" | "choice";
         AudienceReachShown: {
+            at_least: number;
+            at_most: number;
             audience: number;
             looked_at: number;
             losses: components["schemas"]["LossShown"][];
+            places: components["schemas"]["PlaceReachShown"][];
             reachable: number;
             warnings: string[];
             whole: boolean;
@@ -985,12 +1338,38 @@ export interface components {
             };
             /** Format: uuid */
             id: string;
+            sentence: string;
             subject: string;
         };
         AuthenticatorShown: {
             secret: string;
             uri: string;
         };
+        BookingSent: {
+            /** Format: uuid */
+            contact_id: string;
+            party?: number;
+            /** Format: uuid */
+            slot_id: string;
+        };
+        BookingShown: {
+            /** Format: date-time */
+            booked_at: string;
+            /** Format: uuid */
+            contact_id: string;
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            next_reminder: string | null;
+            offer_id: string | null;
+            party: number;
+            /** Format: uuid */
+            slot_id: string;
+            state: components["schemas"]["BookingState"];
+            via: string;
+        };
+        /** @enum {string} */
+        BookingState: "booked" | "cancelled" | "attended" | "no_show";
         /** @enum {string} */
         BoxState: "ticked" | "unticked" | "pre_ticked" | "none";
         BreakShown: {
@@ -1038,17 +1417,9 @@ export interface components {
             objective?: string;
             priority?: number;
             programme?: string;
-            /** @default [] */
-            quiet_days: number[];
+            quiet_days?: number[];
             sender_id?: string | null;
-            /**
-             * @default {
-             *       "from": "09:00:00",
-             *       "to": "20:00:00",
-             *       "clock": "organisation"
-             *     }
-             */
-            sending_hours: components["schemas"]["SendingHours"];
+            sending_hours?: components["schemas"]["SendingHours"];
             start_date?: string | null;
             target_audience?: {
                 [key: string]: unknown;
@@ -1087,7 +1458,7 @@ export interface components {
             target_audience: {
                 [key: string]: unknown;
             } | null;
-            template_name: string;
+            template_name: string | null;
             type: components["schemas"]["CampaignType"];
             /** Format: date-time */
             updated_at: string;
@@ -1101,19 +1472,39 @@ export interface components {
             most: number;
         };
         CapShown: {
-            channels: string[];
+            channels: components["schemas"]["Channel"][];
             hours: number;
             most: number;
         };
         CapsSet: {
             caps: components["schemas"]["CapSet"][];
         };
+        CascadeShown: {
+            high_value_only: components["schemas"]["Channel"][];
+            name: string;
+            ways: components["schemas"]["WayShown"][];
+            words: {
+                [key: string]: string;
+            };
+        };
+        CascadesShown: {
+            items: components["schemas"]["CascadeShown"][];
+            wait_seconds: {
+                [key: string]: number;
+            };
+        };
         /** @enum {string} */
         Category: "marketing" | "utility" | "authentication";
         /** @enum {string} */
         Chain: "audit" | "consent";
         /** @enum {string} */
-        Channel: "sms" | "whatsapp";
+        Channel: "sms" | "whatsapp" | "email" | "push";
+        ChannelShown: {
+            beside: boolean;
+            channel: components["schemas"]["Channel"];
+            reason: components["schemas"]["tidings__notices__http__models__ReasonShown"] | null;
+            usable: boolean;
+        };
         CheckedShown: {
             breaks: components["schemas"]["BreakShown"][];
             head: string | null;
@@ -1129,11 +1520,6 @@ export interface components {
             ok: boolean;
             sandboxed: boolean;
         };
-        ChoiceShown: {
-            dropped: string;
-            field: string;
-            kept: string;
-        };
         Classified: {
             explanation: {
                 [key: string]: string;
@@ -1143,6 +1529,19 @@ export interface components {
         };
         /** @enum {string} */
         Clock: "organisation" | "recipient";
+        ClosedDayShown: {
+            /** Format: date */
+            day: string;
+            rules: components["schemas"]["ClosingRuleShown"][];
+        };
+        ClosingRuleShown: {
+            pack: string;
+            people: number;
+            rule: string;
+            source: string;
+            title: string;
+            where: string;
+        };
         ColumnShown: {
             column: string;
             field: string;
@@ -1271,6 +1670,12 @@ export interface components {
             updated_at: string;
             whatsapp_users: components["schemas"]["AddressShown"][];
         };
+        ConversationPlaceShown: {
+            address: string;
+            latitude: number;
+            longitude: number;
+            name: string;
+        };
         CopyShown: {
             accept_unknown_prices: boolean;
             activated_at: string | null;
@@ -1303,10 +1708,14 @@ export interface components {
             target_audience: {
                 [key: string]: unknown;
             } | null;
-            template_name: string;
+            template_name: string | null;
             type: components["schemas"]["CampaignType"];
             /** Format: date-time */
             updated_at: string;
+        };
+        Count: {
+            count: number;
+            more: boolean;
         };
         CountShown: {
             size: number;
@@ -1368,12 +1777,30 @@ export interface components {
             days: number | null;
             kind: components["schemas"]["tidings__retention__types__Kind"];
         };
+        DearShown: {
+            character: string;
+            name: string;
+            reason: components["schemas"]["Reason"];
+            replacement: string | null;
+            segments_saved: number;
+        };
         DecidedShown: {
             consent: components["schemas"]["StatementShown"] | null;
             suppressions: components["schemas"]["tidings__messages__http__answers__ClosingShown"][];
         };
         /** @enum {string} */
         "Decision-Output": "opt_out" | "keep";
+        DefaultShown: {
+            channel: string;
+            on: boolean;
+            purpose: components["schemas"]["Purpose"];
+            source: string;
+            /** Format: date */
+            valid_from: string;
+        };
+        DefaultsShown: {
+            items: components["schemas"]["DefaultShown"][];
+        };
         DefinitionSent: {
             /** @default [] */
             choices: string[];
@@ -1387,6 +1814,21 @@ export interface components {
         };
         /** @enum {string} */
         Derivation: "statement" | "general" | "default";
+        DeviceSent: {
+            brand?: string;
+            kind: string;
+            model?: string;
+            problem?: string | null;
+            serial?: string | null;
+        };
+        DeviceShown: {
+            brand: string;
+            kind: string;
+            model: string;
+            name: string;
+            problem: string | null;
+            serial: string | null;
+        };
         DoneShown: {
             action: string;
             actor: string;
@@ -1399,7 +1841,7 @@ export interface components {
             id: string;
         };
         Draft: {
-            body: components["schemas"]["SmsBody-Input"] | components["schemas"]["WhatsAppBody-Input"];
+            body: components["schemas"]["EmailBody-Input"] | components["schemas"]["PushBody-Input"] | components["schemas"]["WhatsAppBody-Input"] | components["schemas"]["SmsBody-Input"];
             channel: components["schemas"]["Channel"];
             locale: string;
             person?: components["schemas"]["SamplePerson"];
@@ -1408,6 +1850,7 @@ export interface components {
             buttons: string[];
             footer: string;
             header: string;
+            html: string;
             locale: string;
             missing: string[];
             sms: components["schemas"]["SmsCountShown"] | null;
@@ -1415,13 +1858,14 @@ export interface components {
             variables: string[];
         };
         DryRunShown: {
+            closed: components["schemas"]["ClosedDayShown"][];
             cost: string;
             currency: string;
             days: components["schemas"]["tidings__campaigns__http__foresight__DayShown"][];
             finishes_at: string | null;
             first: components["schemas"]["ForeseenShown"][];
             hours: components["schemas"]["HourShown"][];
-            left_out: components["schemas"]["LeftOutShown"][];
+            left_out: components["schemas"]["tidings__campaigns__http__foresight__LeftOutShown"][];
             people: number;
             put_off: {
                 [key: string]: number;
@@ -1461,6 +1905,18 @@ export interface components {
             suggestion: string;
             why: string;
         };
+        "EmailBody-Input": {
+            html?: string;
+            postal_address?: string;
+            subject: string;
+            text: string;
+        };
+        "EmailBody-Output": {
+            html?: string;
+            postal_address?: string;
+            subject: string;
+            text: string;
+        };
         /** @enum {string} */
         Encoding: "GSM-7" | "UCS-2";
         EnrolmentSent: {
@@ -1495,18 +1951,34 @@ export interface components {
         };
         /** @enum {string} */
         EnrolmentStatus: "applied" | "active" | "paused" | "completed" | "dropped";
-        EntryShown: {
-            actor: string;
-            /** Format: date-time */
-            at: string;
-            before: string | null;
-            course: string;
-            kind: components["schemas"]["tidings__education__types__Kind"];
-            reason: string;
-            /** Format: date-time */
-            told_at: string;
-            word: string;
+        EntryChanged: {
+            priority?: number;
+            /**
+             * @default {
+             *       "staff_ids": [],
+             *       "weekdays": [],
+             *       "party": 1
+             *     }
+             */
+            wishes: components["schemas"]["WishesSent"];
         };
+        EntrySent: {
+            /** Format: uuid */
+            contact_id: string;
+            priority?: number;
+            /** Format: uuid */
+            service_id: string;
+            /**
+             * @default {
+             *       "staff_ids": [],
+             *       "weekdays": [],
+             *       "party": 1
+             *     }
+             */
+            wishes: components["schemas"]["WishesSent"];
+        };
+        /** @enum {string} */
+        EntryState: "waiting" | "booked" | "left";
         ErasedShown: {
             removed: {
                 [key: string]: number;
@@ -1514,6 +1986,16 @@ export interface components {
         };
         /** @enum {string} */
         ErrorFormat: "json" | "csv";
+        EstimateAnswerSent: {
+            agreed: boolean;
+            estimate: number;
+        };
+        EstimateSent: {
+            labour_cents: number;
+            note?: string | null;
+            parts_cents: number;
+            vat_percent?: number | string | null;
+        };
         EventNameShown: {
             last_30_days: number;
             /** Format: date-time */
@@ -1582,6 +2064,17 @@ export interface components {
             message: string;
             source: string;
         };
+        FiguresShown: {
+            attended: number;
+            bookings: number;
+            by_channel: components["schemas"]["ResponseShown"][];
+            cancelled: number;
+            no_shows: number;
+            offers: number;
+            /** Format: date-time */
+            since: string;
+            slots_freed: number;
+        };
         FileTakenShown: {
             changed: number;
             contacts_created: number;
@@ -1589,7 +2082,7 @@ export interface components {
             unchanged: number;
         };
         /** @enum {string} */
-        FindingCode: "sending_stopped" | "no_worker" | "no_sender" | "no_sender_open" | "connection_stopped" | "connection_unset" | "sender_stopped" | "sender_unset" | "sender_held" | "messages_unconfirmed" | "callbacks_not_applied" | "allow_list_only";
+        FindingCode: "sending_stopped" | "no_worker" | "no_sender" | "no_sender_open" | "connection_stopped" | "connection_unset" | "sender_stopped" | "sender_unset" | "sender_held" | "messages_unconfirmed" | "callbacks_not_applied" | "release_failing" | "all_releases_failing" | "allow_list_only";
         FindingShown: {
             code: components["schemas"]["FindingCode"];
             fix: string;
@@ -1603,6 +2096,25 @@ export interface components {
             /** Format: uuid */
             contact_id: string;
             name: string | null;
+        };
+        FurnishedShown: {
+            kinds: string[];
+            templates: string[];
+            texts: components["schemas"]["ShopTextShown"][];
+        };
+        HabitShown: {
+            channel: components["schemas"]["Channel"];
+            engaged: number;
+            tried: number;
+            worked: number;
+        };
+        HaltShown: {
+            code: string;
+            fix: string | null;
+            said: string | null;
+            sender: string | null;
+            sentence: string;
+            until: string | null;
         };
         "Header-Input": {
             filename?: string | null;
@@ -1653,6 +2165,11 @@ export interface components {
             at: string;
             people: number;
         };
+        HoursSent: {
+            closes: string;
+            opens: string;
+            weekday: number;
+        };
         HoursSet: {
             holidays?: boolean;
             pack?: string | null;
@@ -1660,15 +2177,9 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
-        HoursShown: {
-            holidays: boolean;
-            pack: string | null;
-            week: {
-                [key: string]: string;
-            } | null;
-        };
         ImportedShown: {
             moved: number;
+            others: number;
             recorded: number;
             refused: number;
             wrong: components["schemas"]["tidings__consent__http__imports__WrongRowShown"][];
@@ -1696,20 +2207,23 @@ export interface components {
             status: components["schemas"]["ImportStatus"];
             tags: string[];
             unchanged: number;
+            undo_until: string | null;
             updated: number;
             /** Format: date-time */
             updated_at: string;
         };
         /** @enum {string} */
-        ImportStatus: "waiting" | "running" | "done" | "failed" | "cancelled";
+        ImportStatus: "waiting" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone";
         /** @enum {string} */
-        InboundKind: "text" | "button" | "media" | "location" | "reaction" | "other";
+        InboundKind: "text" | "button" | "media" | "location" | "reaction" | "contact" | "other";
         InboundShown: {
+            attachments: components["schemas"]["AttachmentShown"][];
             channel: components["schemas"]["Channel"];
             contact_id: string | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["InboundKind"];
+            place: components["schemas"]["ConversationPlaceShown"] | null;
             reading: components["schemas"]["ReadingKind"];
             /** Format: date-time */
             received_at: string;
@@ -1768,6 +2282,61 @@ export interface components {
         KeysShown: {
             items: components["schemas"]["KeyShown"][];
         };
+        KindSent: {
+            cascade?: string;
+            /** @enum {string} */
+            class: "transactional" | "marketing";
+            expires_after_seconds?: number;
+            group_within_seconds?: number | null;
+            grouped_templates?: {
+                [key: string]: string;
+            };
+            high_value?: boolean;
+            name: string;
+            order?: components["schemas"]["Channel"][];
+            programme?: string;
+            /** @enum {integer} */
+            rollout_percent?: 10 | 25 | 50 | 100;
+            rollout_segment_id?: string | null;
+            smart?: boolean;
+            templates: {
+                [key: string]: string;
+            };
+            wait_seconds?: {
+                [key: string]: number;
+            };
+        };
+        KindShown: {
+            archived_at: string | null;
+            cascade: string;
+            /** Format: date-time */
+            changed_at: string;
+            class: components["schemas"]["Purpose"];
+            /** Format: date-time */
+            created_at: string;
+            expires_after_seconds: number;
+            group_within_seconds: number | null;
+            grouped_templates: {
+                [key: string]: string;
+            };
+            high_value: boolean;
+            key: string;
+            name: string;
+            order: components["schemas"]["Channel"][];
+            programme: string;
+            rollout_percent: number;
+            rollout_segment_id: string | null;
+            smart: boolean;
+            templates: {
+                [key: string]: string;
+            };
+            wait_seconds: {
+                [key: string]: number;
+            };
+        };
+        KindsShown: {
+            items: components["schemas"]["KindShown"][];
+        };
         LawShown: {
             pack: string;
             rule: components["schemas"]["RuleShown"];
@@ -1812,12 +2381,6 @@ export interface components {
                 stage?: "new" | "contacted" | "qualified" | "applied" | "won" | "lost";
             }[];
         };
-        LeftOutShown: {
-            first: string[];
-            people: number;
-            reason: string;
-            sentence: string;
-        };
         LettersChosen: {
             ids: string[];
         };
@@ -1860,13 +2423,6 @@ export interface components {
         };
         /** @enum {string} */
         LineType: "mobile" | "fixed" | "fixed_or_mobile" | "voip" | "toll_free" | "premium" | "shared_cost" | "pager" | "other" | "unknown";
-        LinkShown: {
-            expires_at: string | null;
-            headers: {
-                [key: string]: string;
-            };
-            url: string;
-        };
         LinkUsed: {
             secret: string;
         };
@@ -1889,7 +2445,7 @@ export interface components {
             source: string;
         };
         LocaleShown: {
-            body: components["schemas"]["SmsBody-Output"] | components["schemas"]["WhatsAppBody-Output"];
+            body: components["schemas"]["EmailBody-Output"] | components["schemas"]["PushBody-Output"] | components["schemas"]["WhatsAppBody-Output"] | components["schemas"]["SmsBody-Output"];
             /** Format: date-time */
             created_at: string;
             created_by: string;
@@ -1924,10 +2480,35 @@ export interface components {
             /** Format: date-time */
             used_at: string;
         };
+        MatchShown: {
+            channels: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            contact_id: string;
+            /** Format: uuid */
+            entry_id: string;
+            priority: number;
+            rank: number | null;
+            /** Format: date-time */
+            waits_since: string;
+            why_not: components["schemas"]["Misfit"] | null;
+        };
         MemberAsked: {
             email: string;
             name: string;
             role: components["schemas"]["Role"];
+        };
+        MembershipShown: {
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            locale: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            scopes: components["schemas"]["Scope"][];
+            slug: string;
+            time_zone: string;
         };
         MembersShown: {
             items: components["schemas"]["tidings__accounts__http__members__MemberShown"][];
@@ -1940,7 +2521,7 @@ export interface components {
             actor: string;
             /** Format: date-time */
             at: string;
-            choices: components["schemas"]["ChoiceShown"][];
+            choices: components["schemas"]["tidings__contacts__http__merging__ChoiceShown"][];
             /** Format: uuid */
             gone_id: string;
             /** Format: uuid */
@@ -1949,6 +2530,8 @@ export interface components {
             kept_id: string;
             undone_at: string | null;
         };
+        /** @enum {string} */
+        Misfit: "other_staff" | "other_day" | "other_hours" | "not_that_soon" | "too_late_for_them" | "too_many" | "asked_already" | "being_asked" | "asked_often" | "no_channel";
         MovedShown: {
             entered: number;
             first: boolean;
@@ -2029,6 +2612,7 @@ export interface components {
         NewCampaign: {
             accept_unknown_prices?: boolean;
             budget?: number | string | null;
+            channel?: components["schemas"]["Channel"] | null;
             daily_send_limit?: number;
             description?: string;
             each_person?: boolean;
@@ -2037,22 +2621,16 @@ export interface components {
             objective?: string;
             priority?: number;
             programme?: string;
+            purpose?: components["schemas"]["Purpose"] | null;
             /** @default [] */
             quiet_days: number[];
             sender_id?: string | null;
-            /**
-             * @default {
-             *       "from": "09:00:00",
-             *       "to": "20:00:00",
-             *       "clock": "organisation"
-             *     }
-             */
-            sending_hours: components["schemas"]["SendingHours"];
+            sending_hours?: components["schemas"]["SendingHours"];
             start_date?: string | null;
             target_audience?: {
                 [key: string]: unknown;
             } | null;
-            template_name: string;
+            template_name?: string | null;
             type?: components["schemas"]["CampaignType"];
         };
         NewCopy: {
@@ -2104,6 +2682,87 @@ export interface components {
             address_id?: string | null;
             ip?: string | null;
         };
+        NoticeAskedShown: {
+            error: components["schemas"]["WrongShown"] | null;
+            id: string | null;
+            position: number;
+            repeated: boolean;
+            state: components["schemas"]["NoticeState"] | null;
+        };
+        NoticesAskedShown: {
+            items: components["schemas"]["NoticeAskedShown"][];
+        };
+        NoticeSent: {
+            address?: string | null;
+            contact_id?: string | null;
+            data?: {
+                [key: string]: unknown;
+            };
+            key: string;
+            kind: string;
+            subject_id?: string | null;
+            subject_kind?: string | null;
+        };
+        NoticeShown: {
+            attempts: components["schemas"]["AttemptShown"][];
+            /** Format: uuid */
+            contact_id: string;
+            contact_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            ended_at: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            joined_id: string | null;
+            key: string;
+            kind: string;
+            next_look_at: string | null;
+            plan: components["schemas"]["tidings__notices__http__models__PlanShown"] | null;
+            reason: components["schemas"]["tidings__notices__http__models__ReasonShown"] | null;
+            state: components["schemas"]["NoticeState"];
+            subject_id: string | null;
+            subject_kind: string | null;
+        };
+        NoticesSent: {
+            notices: components["schemas"]["NoticeSent"][];
+        };
+        /** @enum {string} */
+        NoticeState: "waiting" | "sending" | "delivered" | "read" | "answered" | "sent" | "failed" | "refused" | "expired" | "doubtful" | "left_out" | "grouped" | "cancelled";
+        NoticeTried: {
+            /** Format: uuid */
+            contact_id: string;
+            data?: {
+                [key: string]: unknown;
+            };
+            kind: string;
+        };
+        NoticeWhole: {
+            attempts: components["schemas"]["AttemptShown"][];
+            /** Format: uuid */
+            contact_id: string;
+            contact_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            ended_at: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            joined_id: string | null;
+            key: string;
+            kind: string;
+            next_look_at: string | null;
+            plan: components["schemas"]["tidings__notices__http__models__PlanShown"] | null;
+            reason: components["schemas"]["tidings__notices__http__models__ReasonShown"] | null;
+            state: components["schemas"]["NoticeState"];
+            subject_id: string | null;
+            subject_kind: string | null;
+        };
         NumberLeftAside: {
             code: string;
             fix: string | null;
@@ -2111,7 +2770,8 @@ export interface components {
             position: number;
         };
         NumbersToAllow: {
-            phone_numbers: string[];
+            emails?: string[];
+            phone_numbers?: string[];
         };
         NumbersToClose: {
             channel: components["schemas"]["Channel"];
@@ -2121,6 +2781,35 @@ export interface components {
             scope?: components["schemas"]["SuppressionScope"];
             source: string;
         };
+        OfferAnswered: {
+            yes: boolean;
+        };
+        OfferShown: {
+            answer: string | null;
+            answered_at: string | null;
+            answered_by: string | null;
+            channel: string | null;
+            /** Format: uuid */
+            contact_id: string;
+            /** Format: uuid */
+            entry_id: string;
+            expires_at: string | null;
+            explanation: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            left_at: string | null;
+            notice_id: string | null;
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: uuid */
+            slot_id: string;
+            state: components["schemas"]["OfferState"];
+            unclear_id: string | null;
+        };
+        /** @enum {string} */
+        OfferState: "open" | "accepted" | "declined" | "expired" | "taken" | "unreached" | "withdrawn";
         OpenLetterShown: {
             body: string | null;
             body_bytes: number;
@@ -2148,6 +2837,16 @@ export interface components {
         };
         /** @enum {string} */
         OptInState: "pending" | "confirmed" | "declined";
+        OrderSent: {
+            fallback?: components["schemas"]["Channel"] | null;
+            primary?: components["schemas"]["Channel"] | null;
+            secondary?: components["schemas"]["Channel"] | null;
+        };
+        OrderShown: {
+            fallback: components["schemas"]["Channel"] | null;
+            primary: components["schemas"]["Channel"] | null;
+            secondary: components["schemas"]["Channel"] | null;
+        };
         OrganisationChanged: {
             locale?: string | null;
             name?: string | null;
@@ -2169,11 +2868,23 @@ export interface components {
             stopped_reason: string | null;
             time_zone: string;
         };
+        /** @enum {string} */
+        Origin: "made" | "hours";
         OutlookShown: {
             expected_on: string | null;
             people_ahead: number | null;
             refusal: components["schemas"]["RefusalShown"] | null;
             waits: components["schemas"]["WaitShown"][];
+        };
+        OwnerSent: {
+            agreed?: components["schemas"]["Channel"][];
+            client_phone?: string | null;
+            contact_id?: string | null;
+            email?: string | null;
+            first_name?: string | null;
+            last_name?: string | null;
+            locale?: string | null;
+            phone?: string | null;
         };
         OwnPrice: {
             amount: number | string;
@@ -2293,16 +3004,11 @@ export interface components {
             number: string;
             unreachable: boolean;
         };
-        PlaceShown: {
+        PlaceReachShown: {
+            country: string | null;
             currency: string;
-            /** Format: uuid */
-            id: string;
-            locale: string;
-            name: string;
-            role: components["schemas"]["Role"];
-            scopes: components["schemas"]["Scope"][];
-            slug: string;
-            time_zone: string;
+            people: number;
+            price: string | null;
         };
         PlanDayShown: {
             /** Format: date */
@@ -2310,16 +3016,9 @@ export interface components {
             planned: number;
             released: number;
         };
-        PlanShown: {
-            days: components["schemas"]["PlanDayShown"][];
-            estimated_completion_date: string | null;
-            estimated_days: number | null;
-            forecast: boolean;
-            status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
-        };
         PolicyShown: {
             caps: components["schemas"]["CapShown"][];
-            hours: components["schemas"]["HoursShown"][];
+            hours: components["schemas"]["tidings__policy__http__HoursShown"][];
             own_caps: boolean;
             stop_scope: components["schemas"]["StopScope"];
         };
@@ -2357,6 +3056,11 @@ export interface components {
         };
         /** @enum {string} */
         PriceCategory: "marketing" | "utility" | "authentication";
+        PriceSent: {
+            labour_cents: number;
+            parts_cents: number;
+            vat_percent?: number | string | null;
+        };
         PriceShown: {
             amount: string;
             category: components["schemas"]["PriceCategory"] | null;
@@ -2436,6 +3140,16 @@ export interface components {
         };
         /** @enum {string} */
         Purpose: "marketing" | "transactional" | "tracking";
+        "PushBody-Input": {
+            link?: string;
+            text: string;
+            title: string;
+        };
+        "PushBody-Output": {
+            link?: string;
+            text: string;
+            title: string;
+        };
         PutOffShown: {
             /** Format: date-time */
             first_at: string;
@@ -2503,6 +3217,8 @@ export interface components {
         RecoveryCodesShown: {
             recovery_codes: string[];
         };
+        /** @enum {string} */
+        Refusal: "gone" | "too_large" | "no_address" | "kind_not_kept" | "altered" | "given_up" | "no_account";
         RefusalReason: {
             reason: string;
         };
@@ -2527,6 +3243,7 @@ export interface components {
         ReleaseShown: {
             campaigns: number;
             completed: number;
+            failing: number;
             refused: number;
             released: number;
         };
@@ -2540,6 +3257,14 @@ export interface components {
             reachable: number;
             reason: string;
             sentence: string;
+        };
+        ResponseShown: {
+            accepted: number;
+            answered: number;
+            channel: string;
+            half_within_seconds: number | null;
+            offers: number;
+            response_rate: number | null;
         };
         RetentionShown: {
             items: components["schemas"]["DueShown"][];
@@ -2564,12 +3289,20 @@ export interface components {
             items: components["schemas"]["AllowedShown"][];
             next_cursor?: string | null;
         };
+        Rows_AppDeviceShown_: {
+            items: components["schemas"]["AppDeviceShown"][];
+            next_cursor?: string | null;
+        };
         Rows_ApprovalShown_: {
             items: components["schemas"]["tidings__campaigns__http__approvals__ApprovalShown"][];
             next_cursor?: string | null;
         };
         Rows_AuditShown_: {
             items: components["schemas"]["AuditShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_BookingShown_: {
+            items: components["schemas"]["BookingShown"][];
             next_cursor?: string | null;
         };
         Rows_CampaignShown_: {
@@ -2596,6 +3329,10 @@ export interface components {
             items: components["schemas"]["DuplicateShown"][];
             next_cursor?: string | null;
         };
+        Rows_EntryShown_: {
+            items: components["schemas"]["tidings__waitlist__http__models__EntryShown"][];
+            next_cursor?: string | null;
+        };
         Rows_EventShown_: {
             items: components["schemas"]["tidings__contacts__http__events__EventShown"][];
             next_cursor?: string | null;
@@ -2620,6 +3357,10 @@ export interface components {
             items: components["schemas"]["LocaleShown"][];
             next_cursor?: string | null;
         };
+        Rows_MatchShown_: {
+            items: components["schemas"]["MatchShown"][];
+            next_cursor?: string | null;
+        };
         Rows_MemberShown_: {
             items: components["schemas"]["tidings__segments__http__models__MemberShown"][];
             next_cursor?: string | null;
@@ -2634,6 +3375,14 @@ export interface components {
         };
         Rows_NamedSuppressionShown_: {
             items: components["schemas"]["NamedSuppressionShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_NoticeShown_: {
+            items: components["schemas"]["NoticeShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_OfferShown_: {
+            items: components["schemas"]["OfferShown"][];
             next_cursor?: string | null;
         };
         Rows_PackLine_: {
@@ -2672,6 +3421,18 @@ export interface components {
             items: components["schemas"]["tidings__channels__http__connections__SenderShown"][];
             next_cursor?: string | null;
         };
+        Rows_ServiceShown_: {
+            items: components["schemas"]["ServiceShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_SlotShown_: {
+            items: components["schemas"]["SlotShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_StaffShown_: {
+            items: components["schemas"]["StaffShown"][];
+            next_cursor?: string | null;
+        };
         Rows_TemplateListed_: {
             items: components["schemas"]["TemplateListed"][];
             next_cursor?: string | null;
@@ -2682,6 +3443,14 @@ export interface components {
         };
         Rows_TextLackShown_: {
             items: components["schemas"]["TextLackShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_TicketShown_: {
+            items: components["schemas"]["TicketShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_ToldShown_: {
+            items: components["schemas"]["ToldShown"][];
             next_cursor?: string | null;
         };
         Rows_UnclearShown_: {
@@ -2886,6 +3655,19 @@ export interface components {
             from: string;
             to: string;
         };
+        ServiceSent: {
+            minutes: number;
+            name: string;
+            price?: string | null;
+        };
+        ServiceShown: {
+            archived_at: string | null;
+            /** Format: uuid */
+            id: string;
+            minutes: number;
+            name: string;
+            price: string | null;
+        };
         SessionShown: {
             /** Format: date-time */
             created_at: string;
@@ -2898,12 +3680,6 @@ export interface components {
         };
         SessionsShown: {
             items: components["schemas"]["SessionShown"][];
-        };
-        SettingsSent: {
-            leads_become_students: boolean;
-        };
-        SettingsShown: {
-            leads_become_students: boolean;
         };
         SettledAllShown: {
             left: number;
@@ -2926,6 +3702,85 @@ export interface components {
             /** Format: uuid */
             source_id: string;
         };
+        SetupSent: {
+            emoji?: boolean | null;
+        };
+        SetUpShown: {
+            kinds_made: number;
+            sign_up_url: string;
+        };
+        ShopDayShown: {
+            arrived: number;
+            cost_micros: number;
+            /** Format: date */
+            day: string;
+            failed: number;
+            notices: number;
+            pending: number;
+            unpriced: number;
+        };
+        ShopFiguresShown: {
+            arrived: number;
+            budget_alert: string | null;
+            budget_used: number | null;
+            cost_micros: number;
+            days: components["schemas"]["ShopDayShown"][];
+            failed: number;
+            month_cost_micros: number;
+            monthly_budget_micros: number | null;
+            notices: number;
+            success_rate: number | null;
+            unpriced: number;
+        };
+        ShopHoursSent: {
+            closes: string;
+            opens: string;
+            weekday: number;
+        };
+        ShopHoursShown: {
+            closes: string;
+            opens: string;
+            weekday: number;
+        };
+        ShopSent: {
+            emoji?: boolean;
+            hours: components["schemas"]["ShopHoursSent"][];
+            monthly_budget_micros?: number | null;
+            /**
+             * @default [
+             *       7,
+             *       21
+             *     ]
+             */
+            payment_days: number[];
+            /**
+             * @default [
+             *       3,
+             *       10,
+             *       30
+             *     ]
+             */
+            pickup_days: number[];
+        };
+        ShopShown: {
+            emoji: boolean;
+            hours: components["schemas"]["ShopHoursShown"][];
+            monthly_budget_micros: number | null;
+            payment_days: number[];
+            pickup_days: number[];
+        };
+        ShopTextShown: {
+            dear: components["schemas"]["DearShown"][];
+            emoji: boolean;
+            encoding: components["schemas"]["Encoding"];
+            kind: string;
+            locale: string;
+            remaining: number;
+            segments: number;
+            template: string;
+            text: string;
+            units: number;
+        };
         SignInAsked: {
             code?: string | null;
             email: string;
@@ -2946,6 +3801,42 @@ export interface components {
             now: string | null;
             senders: components["schemas"]["SimulatedSender"][];
         };
+        SlotSent: {
+            ends_at?: string | null;
+            places?: number;
+            /** Format: uuid */
+            service_id: string;
+            staff_id?: string | null;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        SlotsFromHours: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** Format: uuid */
+            service_id: string;
+            /** Format: uuid */
+            staff_id: string;
+        };
+        SlotShown: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            next_look: string | null;
+            origin: components["schemas"]["Origin"];
+            places: number;
+            /** Format: uuid */
+            service_id: string;
+            staff_id: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            state: components["schemas"]["SlotState"];
+        };
+        /** @enum {string} */
+        SlotState: "free" | "held" | "booked" | "past" | "closed";
         "SmsBody-Input": {
             smart_encoding?: boolean;
             text: string;
@@ -3003,6 +3894,25 @@ export interface components {
             estimated: string;
             spent: string;
             unpriced: number;
+        };
+        StaffSent: {
+            archived?: boolean;
+            /** @default [] */
+            days_off: string[];
+            /** @default [] */
+            hours: components["schemas"]["HoursSent"][];
+            name: string;
+            /** @default [] */
+            skills: string[];
+        };
+        StaffShown: {
+            archived_at: string | null;
+            days_off: string[];
+            hours: components["schemas"]["tidings__waitlist__http__models__HoursShown"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            skills: string[];
         };
         /** @enum {string} */
         Stage: "new" | "contacted" | "qualified" | "applied" | "won" | "lost";
@@ -3073,7 +3983,16 @@ export interface components {
             unknown: number;
         };
         /** @enum {string} */
-        Step: "address" | "shared" | "closed" | "consent" | "channel" | "caps" | "hours";
+        "Status-Input": "received" | "diagnosing" | "waiting_for_approval" | "waiting_for_parts" | "repairing" | "ready" | "collected" | "cancelled" | "unrepairable";
+        /** @enum {string} */
+        Stays: "changed" | "named_again" | "merged" | "events" | "messages" | "notices" | "conversations" | "permissions" | "consent" | "segments" | "education" | "waitlist" | "repairs";
+        StayShown: {
+            code: components["schemas"]["Stays"];
+            people: number;
+            reason: string;
+        };
+        /** @enum {string} */
+        Step: "address" | "shared" | "closed" | "consent" | "channel" | "already" | "caps" | "hours";
         StepShown: {
             /** Format: date-time */
             at: string;
@@ -3104,7 +4023,7 @@ export interface components {
         };
         StudentFileShown: {
             enrolments: components["schemas"]["EnrolmentShown"][];
-            history: components["schemas"]["EntryShown"][];
+            history: components["schemas"]["tidings__education__http__enrolments__EntryShown"][];
             leads: components["schemas"]["LeadShown"][];
         };
         SuggestionShown: {
@@ -3177,7 +4096,7 @@ export interface components {
             version: number;
         };
         TemplateMade: {
-            body: components["schemas"]["SmsBody-Input"] | components["schemas"]["WhatsAppBody-Input"];
+            body: components["schemas"]["EmailBody-Input"] | components["schemas"]["PushBody-Input"] | components["schemas"]["WhatsAppBody-Input"] | components["schemas"]["SmsBody-Input"];
             channel: components["schemas"]["Channel"];
             locale: string;
             name: string;
@@ -3198,7 +4117,8 @@ export interface components {
             version: number;
         };
         TemplateTest: {
-            phone_number: string;
+            email?: string | null;
+            phone_number?: string | null;
             template_name: string;
         };
         TemplateUseShown: {
@@ -3226,7 +4146,8 @@ export interface components {
             version: number;
         };
         TestSend: {
-            phone_number: string;
+            email?: string | null;
+            phone_number?: string | null;
         };
         TestSent: {
             /** Format: uuid */
@@ -3258,7 +4179,7 @@ export interface components {
             where: string;
         };
         TextToCheck: {
-            body: components["schemas"]["SmsBody-Input"] | components["schemas"]["WhatsAppBody-Input"];
+            body: components["schemas"]["EmailBody-Input"] | components["schemas"]["PushBody-Input"] | components["schemas"]["WhatsAppBody-Input"] | components["schemas"]["SmsBody-Input"];
             channel: components["schemas"]["Channel"];
             countries?: string[];
             locale: string;
@@ -3268,8 +4189,157 @@ export interface components {
             smart?: boolean;
             text: string;
         };
+        TicketEdit: {
+            device?: components["schemas"]["DeviceSent"] | null;
+            due_on?: string | null;
+        };
+        TicketEntryShown: {
+            actor: string;
+            amount_cents: number | null;
+            /** Format: date-time */
+            at: string;
+            before: components["schemas"]["tidings__repairs__types__Status"] | null;
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            status: components["schemas"]["tidings__repairs__types__Status"];
+            what: components["schemas"]["What"];
+        };
+        TicketLinksSent: {
+            renew?: boolean;
+        };
+        TicketLinksShown: {
+            person_url: string;
+            ticket_url: string;
+        };
+        TicketMessageShown: {
+            channel: components["schemas"]["Channel"];
+            delivered_at: string | null;
+            provider_id: string | null;
+            read_at: string | null;
+            reason: components["schemas"]["TicketWhyShown"] | null;
+            segments: number | null;
+            sent_at: string | null;
+            state: string | null;
+        };
+        TicketOpened: {
+            agreed_cents: number | null;
+            appointment_at: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            contact_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            device: components["schemas"]["DeviceShown"];
+            due_on: string | null;
+            estimate: number;
+            /** Format: uuid */
+            id: string;
+            number: number;
+            paid_at: string | null;
+            price: components["schemas"]["TicketPriceShown"] | null;
+            reference: string | null;
+            remind_at: string | null;
+            repeated: boolean;
+            /** Format: date-time */
+            since: string;
+            status: components["schemas"]["tidings__repairs__types__Status"];
+            walk_in: boolean;
+        };
+        TicketPriceShown: {
+            labour_cents: number;
+            parts_cents: number;
+            total_cents: number;
+            vat_cents: number;
+            vat_percent: number;
+        };
+        TicketSent: {
+            device: components["schemas"]["DeviceSent"];
+            due_on?: string | null;
+            owner: components["schemas"]["OwnerSent"];
+            price?: components["schemas"]["PriceSent"] | null;
+            reference?: string | null;
+            welcome?: boolean;
+        };
+        TicketShown: {
+            agreed_cents: number | null;
+            appointment_at: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            contact_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            device: components["schemas"]["DeviceShown"];
+            due_on: string | null;
+            estimate: number;
+            /** Format: uuid */
+            id: string;
+            number: number;
+            paid_at: string | null;
+            price: components["schemas"]["TicketPriceShown"] | null;
+            reference: string | null;
+            remind_at: string | null;
+            /** Format: date-time */
+            since: string;
+            status: components["schemas"]["tidings__repairs__types__Status"];
+            walk_in: boolean;
+        };
+        TicketStatusesShown: {
+            items: components["schemas"]["TicketStatusShown"][];
+        };
+        TicketStatusSent: {
+            leaves?: components["schemas"]["Status-Input"] | null;
+            note?: string | null;
+            status: components["schemas"]["Status-Input"];
+            tell?: boolean;
+        };
+        TicketStatusShown: {
+            end: boolean;
+            next: components["schemas"]["tidings__repairs__types__Status"][];
+            status: components["schemas"]["tidings__repairs__types__Status"];
+            tells: string | null;
+            waits_for_owner: boolean;
+            words: {
+                [key: string]: string;
+            };
+        };
+        TicketWhole: {
+            agreed_cents: number | null;
+            appointment_at: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            contact_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            device: components["schemas"]["DeviceShown"];
+            due_on: string | null;
+            estimate: number;
+            history: components["schemas"]["TicketEntryShown"][];
+            /** Format: uuid */
+            id: string;
+            number: number;
+            paid_at: string | null;
+            price: components["schemas"]["TicketPriceShown"] | null;
+            reference: string | null;
+            remind_at: string | null;
+            /** Format: date-time */
+            since: string;
+            status: components["schemas"]["tidings__repairs__types__Status"];
+            walk_in: boolean;
+        };
+        TicketWhyShown: {
+            code: string;
+            sentence: string;
+        };
         tidings__accounts__http__account__CodeGiven: {
             code: string;
+        };
+        tidings__accounts__http__account__LinkShown: {
+            email: string;
+            organisations: string[];
         };
         tidings__accounts__http__members__MemberShown: {
             /** Format: date-time */
@@ -3304,6 +4374,12 @@ export interface components {
             segments: number;
             unpriced: number;
         };
+        tidings__campaigns__http__foresight__LeftOutShown: {
+            first: string[];
+            people: number;
+            reason: string;
+            sentence: string;
+        };
         tidings__campaigns__http__foresight__ReasonShown: {
             fix: string | null;
             people: number;
@@ -3311,6 +4387,14 @@ export interface components {
             sentence: string;
             status: string;
             until: string | null;
+        };
+        tidings__campaigns__http__plans__PlanShown: {
+            closed: components["schemas"]["ClosedDayShown"][];
+            days: components["schemas"]["PlanDayShown"][];
+            estimated_completion_date: string | null;
+            estimated_days: number | null;
+            forecast: boolean;
+            status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
         };
         /** @enum {string} */
         tidings__campaigns__types__campaigns__Status: "draft" | "in_review" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
@@ -3351,6 +4435,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             channel: components["schemas"]["Channel"];
+            counts: boolean;
             erased: boolean;
             /** Format: uuid */
             id: string;
@@ -3384,6 +4469,11 @@ export interface components {
             position: number;
             reason: string;
         };
+        tidings__contacts__http__merging__ChoiceShown: {
+            dropped: string;
+            field: string;
+            kept: string;
+        };
         /** @enum {string} */
         tidings__contacts__http__rights__Form: "json" | "html";
         /** @enum {string} */
@@ -3400,6 +4490,7 @@ export interface components {
             buttons: string[];
             footer: string;
             header: string;
+            html: string;
             locale: string;
             missing: string[];
             sms: components["schemas"]["SmsCountShown"] | null;
@@ -3407,6 +4498,24 @@ export interface components {
         };
         /** @enum {string} */
         tidings__conversations__types__Decision: "opt_out" | "keep";
+        tidings__education__http__courses__SettingsSent: {
+            leads_become_students: boolean;
+        };
+        tidings__education__http__courses__SettingsShown: {
+            leads_become_students: boolean;
+        };
+        tidings__education__http__enrolments__EntryShown: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            before: string | null;
+            course: string;
+            kind: components["schemas"]["tidings__education__types__Kind"];
+            reason: string;
+            /** Format: date-time */
+            told_at: string;
+            word: string;
+        };
         /** @enum {string} */
         tidings__education__types__Kind: "enrolment" | "lead";
         tidings__messages__http__answers__ClosingShown: {
@@ -3427,9 +4536,39 @@ export interface components {
         /** @enum {string} */
         tidings__messages__types__ledger__Decision: "arrived" | "not_sent" | "send_again";
         /** @enum {string} */
-        tidings__messages__types__ledger__SourceKind: "campaign" | "test" | "opt_out_confirmation" | "answer" | "verification";
+        tidings__messages__types__ledger__SourceKind: "campaign" | "test" | "opt_out_confirmation" | "answer" | "verification" | "notice";
+        tidings__notices__http__kinds__ChoiceShown: {
+            cascade_worked: number;
+            choice_worked_at_least: number;
+            different: number;
+            notices: number;
+        };
+        tidings__notices__http__models__PlanShown: {
+            by: string;
+            channels: components["schemas"]["ChannelShown"][];
+            habits: components["schemas"]["HabitShown"][];
+        };
+        tidings__notices__http__models__PreviewShown: {
+            begins_with: components["schemas"]["Channel"][];
+            by: string;
+            channels: components["schemas"]["ChannelShown"][];
+            habits: components["schemas"]["HabitShown"][];
+        };
+        tidings__notices__http__models__ReasonShown: {
+            code: string;
+            detail: string | null;
+            fix: string;
+            sentence: string;
+        };
         tidings__permissions__http__people__CodeGiven: {
             code: string;
+        };
+        tidings__permissions__http__people__LinkShown: {
+            expires_at: string | null;
+            headers: {
+                [key: string]: string;
+            };
+            url: string;
         };
         tidings__policy__http__ClosingShown: {
             code: string;
@@ -3438,6 +4577,19 @@ export interface components {
             source: string | null;
             zone: string;
         };
+        tidings__policy__http__HoursShown: {
+            holidays: boolean;
+            pack: string | null;
+            week: {
+                [key: string]: string;
+            } | null;
+        };
+        tidings__repairs__http__shown__LeftOutShown: {
+            channel: components["schemas"]["Channel"];
+            reason: components["schemas"]["TicketWhyShown"];
+        };
+        /** @enum {string} */
+        tidings__repairs__types__Status: "received" | "diagnosing" | "waiting_for_approval" | "waiting_for_parts" | "repairing" | "ready" | "collected" | "cancelled" | "unrepairable";
         /** @enum {string} */
         tidings__reports__types__Form: "json" | "html" | "pdf";
         /** @enum {string} */
@@ -3469,6 +4621,53 @@ export interface components {
         };
         /** @enum {string} */
         tidings__segments__types__records__Kind: "rule" | "list";
+        tidings__waitlist__http__models__EntryShown: {
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: uuid */
+            contact_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            priority: number;
+            /** Format: uuid */
+            service_id: string;
+            source: string;
+            state: components["schemas"]["EntryState"];
+            wishes: components["schemas"]["WishesShown"];
+        };
+        tidings__waitlist__http__models__HoursShown: {
+            closes: string;
+            opens: string;
+            weekday: number;
+        };
+        tidings__waitlist__http__wholes__SettingsSent: {
+            at_once?: number;
+            closes?: string;
+            hold_minutes?: number;
+            most_a_day?: number;
+            notice_minutes?: number;
+            opens?: string;
+            /**
+             * @default [
+             *       1440,
+             *       120
+             *     ]
+             */
+            reminders_minutes: number[];
+            sign_up?: boolean;
+        };
+        tidings__waitlist__http__wholes__SettingsShown: {
+            at_once: number;
+            closes: string;
+            hold_minutes: number;
+            most_a_day: number;
+            notice_minutes: number;
+            opens: string;
+            reminders_minutes: number[];
+            sign_up: boolean;
+        };
         ToClassify: {
             /** @default [] */
             answering: components["schemas"]["Answer"][];
@@ -3477,6 +4676,22 @@ export interface components {
         ToDecide: {
             decision: components["schemas"]["tidings__conversations__types__Decision"];
             reason?: string;
+        };
+        ToldShown: {
+            /** Format: date-time */
+            asked_at: string;
+            cost_micros: number;
+            delivered_after_seconds: number | null;
+            estimated: boolean;
+            kind: string;
+            lacks: string | null;
+            left_out: components["schemas"]["tidings__repairs__http__shown__LeftOutShown"][];
+            messages: components["schemas"]["TicketMessageShown"][];
+            /** Format: uuid */
+            notice_id: string;
+            reason: components["schemas"]["TicketWhyShown"] | null;
+            state: components["schemas"]["NoticeState"];
+            ticket_id: string | null;
         };
         TraceShown: {
             address: string | null;
@@ -3539,6 +4754,17 @@ export interface components {
         UndoneShown: {
             stays: string[];
         };
+        UndoShown: {
+            asked_at: string | null;
+            asked_by: string | null;
+            looked_at: number;
+            partly: number;
+            people: number;
+            removed: number;
+            restored: number;
+            retracted: number;
+            stay: components["schemas"]["StayShown"][];
+        };
         UnreadableShown: {
             code: string;
             fix: string | null;
@@ -3572,7 +4798,7 @@ export interface components {
         /** @enum {string} */
         VerificationState: "pending" | "verified" | "failed" | "replaced" | "expired";
         VersionMade: {
-            body: components["schemas"]["SmsBody-Input"] | components["schemas"]["WhatsAppBody-Input"];
+            body: components["schemas"]["EmailBody-Input"] | components["schemas"]["PushBody-Input"] | components["schemas"]["WhatsAppBody-Input"] | components["schemas"]["SmsBody-Input"];
             locale: string;
         };
         VersionShown: {
@@ -3591,15 +4817,17 @@ export interface components {
         };
         VisitShown: {
             person: components["schemas"]["PersonShown"] | null;
-            places: components["schemas"]["PlaceShown"][];
+            places: components["schemas"]["MembershipShown"][];
         };
         WaitingShown: {
+            approved: boolean;
             /** Format: date-time */
             asked_at: string;
+            asked_by: string;
             /** Format: uuid */
             campaign_id: string;
+            created_by: string;
             name: string;
-            own: boolean;
             recipients: number;
         };
         WaitShown: {
@@ -3609,6 +4837,14 @@ export interface components {
             sentence: string;
             until: string | null;
         };
+        WayShown: {
+            beside: components["schemas"]["Channel"][];
+            engaged_only: components["schemas"]["Channel"][];
+            tried: components["schemas"]["Channel"][];
+            when_usable: string | null;
+        };
+        /** @enum {string} */
+        What: "opened" | "changed" | "moved" | "estimated" | "agreed" | "declined" | "unclear" | "paid" | "appointed" | "reminded" | "untold" | "linked";
         "WhatsAppBody-Input": {
             body: string;
             /** @default [] */
@@ -3640,12 +4876,33 @@ export interface components {
             provider_name: string;
         };
         WhyShown: {
+            halts: components["schemas"]["HaltShown"][];
             /** Format: uuid */
             id: string;
             name: string;
             reasons: components["schemas"]["tidings__campaigns__http__foresight__ReasonShown"][];
             recipients: number;
             status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
+        };
+        WishesSent: {
+            earliest?: string | null;
+            from_day?: string | null;
+            latest?: string | null;
+            party?: number;
+            /** @default [] */
+            staff_ids: string[];
+            until_day?: string | null;
+            /** @default [] */
+            weekdays: number[];
+        };
+        WishesShown: {
+            earliest: string | null;
+            from_day: string | null;
+            latest: string | null;
+            party: number;
+            staff_ids: string[];
+            until_day: string | null;
+            weekdays: number[];
         };
         WordingRefSent: {
             key: string;
@@ -3681,6 +4938,12 @@ export interface components {
             fix: string;
             line: number;
             reason: string;
+        };
+        WrongShown: {
+            code: string;
+            field: string | null;
+            fix: string | null;
+            message: string;
         };
     };
     responses: never;
@@ -3822,6 +5085,33 @@ export interface operations {
             };
         };
     };
+    account_whose_link: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkUsed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__accounts__http__account__LinkShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     account_renew: {
         parameters: {
         };
@@ -3880,6 +5170,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_list_actors: {
+        parameters: {
+            query: {
+                actor: string[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorsShown"];
+                };
             };
             default: {
                 headers: {
@@ -3996,6 +5311,9 @@ export interface operations {
     };
     contacts_list_attributes: {
         parameters: {
+            query?: {
+                declared?: boolean;
+            };
         };
         responses: {
             200: {
@@ -4695,6 +6013,28 @@ export interface operations {
             };
         };
     };
+    consent_list_defaults: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefaultsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     contacts_index: {
         parameters: {
             query?: {
@@ -4839,6 +6179,61 @@ export interface operations {
             };
         };
     };
+    notices_show_order: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_set_order: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     consent_show_consents: {
         parameters: {
             path: {
@@ -4883,6 +6278,85 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConsentsShown"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_list_devices: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_AppDeviceShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_register_device: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppDeviceSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppDeviceShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_unregister_device: {
+        parameters: {
+            path: {
+                contact_id: string;
+                device_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
@@ -4998,7 +6472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkShown"];
+                    "application/json": components["schemas"]["tidings__permissions__http__people__LinkShown"];
                 };
             };
             default: {
@@ -5284,6 +6758,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerificationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contacts_count: {
+        parameters: {
+            query?: {
+                attribute?: string[] | null;
+                country?: string | null;
+                email?: string | null;
+                lifecycle?: string | null;
+                name?: string | null;
+                phone?: string | null;
+                tag?: string | null;
+                whatsapp_user?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             default: {
@@ -5691,7 +7197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettingsShown"];
+                    "application/json": components["schemas"]["tidings__education__http__courses__SettingsShown"];
                 };
             };
             default: {
@@ -5709,7 +7215,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SettingsSent"];
+                "application/json": components["schemas"]["tidings__education__http__courses__SettingsSent"];
             };
         };
         responses: {
@@ -5718,7 +7224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettingsShown"];
+                    "application/json": components["schemas"]["tidings__education__http__courses__SettingsShown"];
                 };
             };
             default: {
@@ -5931,6 +7437,56 @@ export interface operations {
         };
     };
     imports_resume: {
+        parameters: {
+            path: {
+                import_id: string;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_preview_undo: {
+        parameters: {
+            path: {
+                import_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_undo: {
         parameters: {
             path: {
                 import_id: string;
@@ -6450,6 +8006,7 @@ export interface operations {
                 cursor?: string | null;
                 limit?: number;
                 search?: string | null;
+                segment?: string | null;
                 status?: string[] | null;
             };
         };
@@ -6813,7 +8370,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanShown"];
+                    "application/json": components["schemas"]["tidings__campaigns__http__plans__PlanShown"];
                 };
             };
             default: {
@@ -6828,6 +8385,9 @@ export interface operations {
     };
     campaigns_reach: {
         parameters: {
+            query?: {
+                most?: number;
+            };
             path: {
                 campaign_id: string;
             };
@@ -7427,6 +8987,293 @@ export interface operations {
             };
         };
     };
+    notices_index: {
+        parameters: {
+            query?: {
+                contact_id?: string | null;
+                cursor?: string | null;
+                kind?: string | null;
+                limit?: number;
+                state?: components["schemas"]["NoticeState"] | null;
+                subject_id?: string | null;
+                subject_kind?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_NoticeShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_send: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesAskedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_show: {
+        parameters: {
+            path: {
+                notice_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeWhole"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_cancel: {
+        parameters: {
+            path: {
+                notice_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_list_cascades: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CascadesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_list_kinds: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_show_kind: {
+        parameters: {
+            path: {
+                kind_key: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_put_kind: {
+        parameters: {
+            path: {
+                kind_key: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_archive_kind: {
+        parameters: {
+            path: {
+                kind_key: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_compare_choice: {
+        parameters: {
+            path: {
+                kind_key: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__notices__http__kinds__ChoiceShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notices_preview: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeTried"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__notices__http__models__PreviewShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     organisation_show_organisation: {
         parameters: {
         };
@@ -7959,6 +9806,475 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_told_to_person: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ToldShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_figures: {
+        parameters: {
+            query?: {
+                first?: string | null;
+                last?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopFiguresShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_furnish: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FurnishedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_show_shop: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_put_shop: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_statuses: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketStatusesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_index: {
+        parameters: {
+            query?: {
+                contact_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                number?: number | null;
+                open_only?: boolean;
+                status?: components["schemas"]["Status-Input"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_TicketShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_open_ticket: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOpened"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_show: {
+        parameters: {
+            path: {
+                ticket_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketWhole"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_change: {
+        parameters: {
+            path: {
+                ticket_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_answer: {
+        parameters: {
+            path: {
+                ticket_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateAnswerSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_appoint: {
+        parameters: {
+            path: {
+                ticket_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_estimate: {
+        parameters: {
+            path: {
+                ticket_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_links: {
+        parameters: {
+            path: {
+                ticket_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketLinksSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketLinksShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_told_of_ticket: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            path: {
+                ticket_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ToldShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_pay: {
+        parameters: {
+            path: {
+                ticket_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_move: {
+        parameters: {
+            path: {
+                ticket_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketStatusSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketShown"];
+                };
             };
             default: {
                 headers: {
@@ -8874,6 +11190,34 @@ export interface operations {
             };
         };
     };
+    consent_count_suppressions: {
+        parameters: {
+            query?: {
+                channel?: components["schemas"]["Channel"] | null;
+                lifted_too?: boolean;
+                phone?: string | null;
+                reason?: components["schemas"]["SuppressionReason"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     consent_lift_list: {
         parameters: {
         };
@@ -9137,6 +11481,806 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_list_bookings: {
+        parameters: {
+            query?: {
+                contact_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                slot_id?: string | null;
+                state?: components["schemas"]["BookingState"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_BookingShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_book: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_show_booking: {
+        parameters: {
+            path: {
+                booking_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_mark: {
+        parameters: {
+            path: {
+                booking_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Attendance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_cancel: {
+        parameters: {
+            path: {
+                booking_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_list_entries: {
+        parameters: {
+            query?: {
+                contact_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                service_id?: string | null;
+                state?: components["schemas"]["EntryState"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_EntryShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_join: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrySent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__waitlist__http__models__EntryShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_show_entry: {
+        parameters: {
+            path: {
+                entry_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__waitlist__http__models__EntryShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_change_entry: {
+        parameters: {
+            path: {
+                entry_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryChanged"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__waitlist__http__models__EntryShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_leave: {
+        parameters: {
+            path: {
+                entry_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__waitlist__http__models__EntryShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_show_figures: {
+        parameters: {
+            query?: {
+                since?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_list_offers: {
+        parameters: {
+            query?: {
+                contact_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                slot_id?: string | null;
+                state?: components["schemas"]["OfferState"] | null;
+                unclear?: boolean;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_OfferShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_show_offer: {
+        parameters: {
+            path: {
+                offer_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_answer_offer: {
+        parameters: {
+            path: {
+                offer_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferAnswered"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_list_services: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ServiceShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_add_service: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_change_service: {
+        parameters: {
+            path: {
+                service_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_archive_service: {
+        parameters: {
+            path: {
+                service_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_show_settings: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__waitlist__http__wholes__SettingsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_set_settings: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tidings__waitlist__http__wholes__SettingsSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__waitlist__http__wholes__SettingsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_set_up: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_list_slots: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                service_id?: string | null;
+                since?: string | null;
+                until?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_SlotShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_add_slot: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_show_slot: {
+        parameters: {
+            path: {
+                slot_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_close_slot: {
+        parameters: {
+            path: {
+                slot_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_list_matches: {
+        parameters: {
+            path: {
+                slot_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_MatchShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_add_from_hours: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotsFromHours"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_SlotShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_list_staff: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_StaffShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_add_member: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_change_member: {
+        parameters: {
+            path: {
+                staff_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffShown"];
                 };
             };
             default: {

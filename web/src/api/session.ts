@@ -2,7 +2,7 @@ import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { actFor, api, read, type Schemas } from "./client";
 
 export type Visit = Schemas["VisitShown"];
-export type Place = Schemas["PlaceShown"];
+export type Place = Schemas["MembershipShown"];
 export type Scope = Schemas["Scope"];
 
 export const sessionQuery = queryOptions({

@@ -3,7 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { campaignOf } from "../campaigns/queries";
 import { useFormats } from "../i18n/formats";
-import { useInside } from "../shell/usePlace";
+import { usePlace } from "../shell/usePlace";
+import { useWho } from "../who/useWho";
 import { costOf, type Approval } from "./queries";
 import styles from "./Approvals.module.css";
 
@@ -11,7 +12,8 @@ import styles from "./Approvals.module.css";
 export function ApprovalCard({ approval }: { readonly approval: Approval }) {
   const { t } = useTranslation();
   const { count, money, ago } = useFormats();
-  const { place, person } = useInside();
+  const place = usePlace();
+  const who = useWho(approval.asked_by);
   const campaign = useQuery({ ...campaignOf(place.id, approval.campaign_id), refetchInterval: false }).data;
   const { asked, state } = approval;
   const cost = costOf(asked);
@@ -38,7 +40,7 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }) {
         <span>{t("campaign.people", { count: asked.recipients, replace: { count: count(asked.recipients) } })}</span>
         {cost !== undefined && <span>{money(cost, asked.currency)}</span>}
         <span>{asked.template_name}</span>
-        <span>{t("approvals.asked", { ago: ago(approval.asked_at), who: t(approval.asked_by === `user:${person.id}` ? "approvals.you" : "approvals.colleague") })}</span>
+        <span>{t("approvals.asked", { ago: ago(approval.asked_at), who: who })}</span>
       </div>
       {approval.reason && <q dir="auto">{approval.reason}</q>}
     </li>

@@ -4,6 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { campaignOf, dryRunOf } from "../campaigns/queries";
 import back from "../campaigns/CampaignPage.module.css";
+import { InReview } from "../campaigns/InReview";
 import { Review } from "../campaigns/wizard/Review";
 import { usePlace } from "../shell/usePlace";
 import { Empty } from "../ui/Empty";
@@ -38,7 +39,7 @@ export function ApprovalPage() {
     );
   return (
     <Page title={campaign.data.name} lead={campaign.data.objective || campaign.data.description} above={above}>
-      <Decision campaign={campaign.data} approval={asked.data} />
+      {asked.data.state === "approved" ? <InReview id={id} /> : <Decision campaign={campaign.data} approval={asked.data} />}
       {run.error && !run.data && <Wrong error={run.error} retry={() => void run.refetch()} />}
       {!run.data && !run.error && <Skeleton height={420} radius="lg" />}
       {run.data && <Review campaign={campaign.data} run={run.data} />}

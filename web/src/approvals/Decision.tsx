@@ -5,11 +5,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { wordsOf } from "../api/problem";
 import { may } from "../api/session";
+import { Facts } from "../campaigns/Facts";
 import type { Campaign } from "../campaigns/queries";
+import { useTerms } from "../campaigns/terms";
 import { useFormats } from "../i18n/formats";
 import { useInside } from "../shell/usePlace";
 import { Sheet } from "../ui/Page";
 import { tell } from "../ui/toasts";
+import { useWho } from "../who/useWho";
 import { approve, costOf, isOwn, refuse, type Approval } from "./queries";
 import styles from "./Approvals.module.css";
 
@@ -25,18 +28,33 @@ export function Decision({ campaign, approval }: Props) {
   const { place, person } = useInside();
   const { asked } = approval;
   const cost = costOf(asked);
+  const who = useWho(approval.asked_by);
   const own = isOwn(person.id, campaign, approval);
   return (
     <Sheet label={t("approvals.title")}>
       <p className={styles.facts}>
         <strong>{t("campaign.people", { count: asked.recipients, replace: { count: count(asked.recipients) } })}</strong>
         {cost !== undefined && <strong>{money(cost, asked.currency)}</strong>}
-        <span>{t("approvals.asked", { ago: ago(approval.asked_at), who: t(approval.asked_by === `user:${person.id}` ? "approvals.you" : "approvals.colleague") })}</span>
+        <span>{t("approvals.asked", { ago: ago(approval.asked_at), who: who })}</span>
       </p>
+      <Held asked={asked} />
       {own && <p className={styles.notice}>{t("approvals.own")}</p>}
       {!own && !may(place, "campaigns:launch") && <p className={styles.notice}>{t("approvals.mayNot")}</p>}
       {!own && may(place, "campaigns:launch") && <Answers campaign={campaign} />}
     </Sheet>
+  );
+}
+
+/** What the approval would hold for: each of it, when widened, ends it. */
+function Held({ asked }: { readonly asked: Approval["asked"] }) {
+  const { t } = useTranslation();
+  const text = t("approvals.textVersion", { name: asked.template_name, version: asked.template_version });
+  return (
+    <details className={styles.held}>
+      <summary>{t("approvals.terms")}</summary>
+      <p>{t("approvals.termsWhy")}</p>
+      <Facts facts={[[t("approvals.text"), text], ...useTerms(asked)]} />
+    </details>
   );
 }
 

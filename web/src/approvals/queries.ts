@@ -6,6 +6,7 @@ export type Approval = Schemas["tidings__campaigns__http__approvals__ApprovalSho
 
 const ROWS = 30;
 const WAITING = ["asked"] as const;
+const OPEN = ["asked", "approved"] as const;
 const DECIDED = ["approved", "refused", "used", "void"] as const;
 
 export const approvalsOf = (place: string, decided: boolean) =>
@@ -19,12 +20,12 @@ export const approvalsOf = (place: string, decided: boolean) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
-/** What waits of one campaign, if anything does: the newest that was asked. */
+/** What waits of one campaign, for a decision or for its launch, if anything does: the newest that was asked. */
 export const askedOf = (place: string, campaign: string) =>
   queryOptions({
     queryKey: ["approvals", place, "of", campaign],
     queryFn: async () => {
-      const { items } = await read(api.GET("/approvals", { params: { query: { limit: 200 } } }));
+      const { items } = await read(api.GET("/approvals", { params: { query: { limit: 200, state: [...OPEN] } } }));
       return items.find(({ campaign_id }) => campaign_id === campaign) ?? null;
     },
   });
@@ -35,7 +36,7 @@ export const approve = (id: string) => read(api.POST("/marketing/campaigns/{camp
 export const refuse = (id: string, reason: string) => read(api.POST("/marketing/campaigns/{campaign_id}/refuse", { ...at(id), body: { reason } }));
 
 /** What it is to cost, as far as that is known: undefined where nobody's price is. */
-export function costOf({ cost, unknown_prices, recipients }: Approval["asked"]): string | undefined {
+export function costOf({ cost, unknown_prices, recipients }: Pick<Approval["asked"], "cost" | "unknown_prices" | "recipients">): string | undefined {
   const unpriced = Object.values(unknown_prices).reduce((sum, people) => sum + people, 0);
   return unpriced >= recipients ? undefined : cost;
 }

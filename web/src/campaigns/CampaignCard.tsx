@@ -8,7 +8,7 @@ import styles from "./CampaignList.module.css";
 
 export function CampaignCard({ campaign }: { readonly campaign: Campaign }) {
   const { t } = useTranslation();
-  const { day } = useFormats();
+  const { day, count } = useFormats();
   const { slug } = usePlace();
   const { id, name, status, channel, template_name, daily_send_limit, estimated_days, estimated_completion_date } = campaign;
   return (
@@ -22,8 +22,8 @@ export function CampaignCard({ campaign }: { readonly campaign: Campaign }) {
       <div className={styles.facts}>
         <span>{t(`channel.${channel}`)}</span>
         <span>{template_name}</span>
-        <span>{t("campaigns.aDay", { count: daily_send_limit })}</span>
-        {estimated_days !== null && <span>{t("campaigns.ofDays", { count: estimated_days })}</span>}
+        <span>{t("campaigns.aDay", { count: daily_send_limit, replace: { count: count(daily_send_limit) } })}</span>
+        {estimated_days !== null && <span>{t("campaigns.ofDays", { count: estimated_days, replace: { count: count(estimated_days) } })}</span>}
         {estimated_completion_date !== null && <span>{t("campaigns.until", { day: day(estimated_completion_date) })}</span>}
       </div>
     </li>

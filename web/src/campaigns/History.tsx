@@ -6,6 +6,8 @@ import { useFormats } from "../i18n/formats";
 import { useInside } from "../shell/usePlace";
 import { Sheet } from "../ui/Page";
 import { Wrong } from "../ui/Wrong";
+import { useFields } from "../who/useFields";
+import { Who } from "../who/Who";
 import { deedOf } from "./deeds";
 import { historyOf } from "./queries";
 import styles from "./CampaignPage.module.css";
@@ -35,7 +37,7 @@ export function History({ id }: { readonly id: string }) {
 function Done({ done }: { readonly done: Schemas["DoneShown"] }) {
   const { t } = useTranslation();
   const { moment, count } = useFormats();
-  const { person } = useInside();
+  const { value } = useFields();
   const { what, people, reason, fields } = deedOf(done);
   return (
     <li>
@@ -44,17 +46,9 @@ function Done({ done }: { readonly done: Schemas["DoneShown"] }) {
         {what === undefined ? done.action : t(`history.deeds.${what}`)}
         {people !== undefined && ` (${t("campaign.people", { count: people, replace: { count: count(people) } })})`}
         {reason && <q dir="auto">{reason}</q>}
-        {fields && <span className={styles.lead}> {fields}</span>}
+        {fields && <span className={styles.lead}> {value(fields)}</span>}
       </span>
-      <span className={styles.lead}>{t(`history.by.${whoOf(done.actor, person.id)}`)}</span>
+      <span className={styles.lead}><Who actor={done.actor} /></span>
     </li>
   );
-}
-
-/** Who did it, as far as everybody may know: oneself, a colleague, a key, an operator, or Tidings. */
-function whoOf(actor: string, me: string): "you" | "colleague" | "key" | "operator" | "tidings" {
-  const [kind, id] = actor.split(":");
-  if (kind === "user") return id === me ? "you" : "colleague";
-  if (kind === "key") return "key";
-  return kind === "cli" ? "operator" : "tidings";
 }

@@ -6,6 +6,7 @@ import { usePlace } from "../shell/usePlace";
 import { Sheet } from "../ui/Page";
 import { Wrong } from "../ui/Wrong";
 import { planOf, type PlanDay } from "./queries";
+import { ClosedByLaw } from "./wizard/ClosedByLaw";
 import styles from "./CampaignPage.module.css";
 
 export function Plan({ id }: { readonly id: string }) {
@@ -24,6 +25,7 @@ export function Plan({ id }: { readonly id: string }) {
           <Key />
           <Chart days={data.days} />
           <Table days={data.days} />
+          <ClosedByLaw closed={data.closed} />
         </>
       )}
     </Sheet>

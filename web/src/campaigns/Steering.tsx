@@ -8,7 +8,7 @@ import { may } from "../api/session";
 import { usePlace } from "../shell/usePlace";
 import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
-import { tell } from "../ui/toasts";
+import { overtake, tell } from "../ui/toasts";
 import { cancel, copy, pause, remove, resume, type Campaign } from "./queries";
 import styles from "./CampaignPage.module.css";
 
@@ -35,7 +35,7 @@ function Main({ campaign }: { readonly campaign: Campaign }) {
     mutationFn: (pauses: boolean) => (pauses ? pause(campaign.id) : resume(campaign.id)),
     onSuccess: (_answer, paused) => {
       void queries.invalidateQueries({ queryKey: ["campaigns", place.id] });
-      tell(t(paused ? "campaign.paused" : "campaign.resumed", { name: campaign.name }), { undo: () => mutate(!paused) });
+      tell(t(paused ? "campaign.paused" : "campaign.resumed", { name: campaign.name }), { undo: () => mutate(!paused), about: campaign.id });
     },
     onError: (error) => tell(wordsOf(error), { tone: "bad" }),
   });
@@ -77,6 +77,7 @@ function Others({ campaign }: { readonly campaign: Campaign }) {
     },
     onSuccess: async () => {
       setAsks(undefined);
+      overtake(campaign.id);
       if (campaign.status === "draft") await navigate({ to: "/o/$slug/campaigns", params: { slug: place.slug } });
       await changed();
     },

@@ -27,7 +27,7 @@ export interface Deed {
   readonly what: (typeof DEEDS)[number] | undefined;
   readonly people: number | undefined;
   readonly reason: string | undefined;
-  readonly fields: string | undefined;
+  readonly fields: readonly string[] | undefined;
 }
 
 /** What the audit tells of something that was done, as far as it is for people. */
@@ -40,6 +40,6 @@ export function deedOf({ action, detail }: Pick<Schemas["DoneShown"], "action" |
     what: DEEDS.find((deed) => deed === word),
     people: typeof people === "number" ? people : undefined,
     reason: typeof reason === "string" ? reason : undefined,
-    fields: Array.isArray(fields) ? fields.join(", ") : undefined,
+    fields: Array.isArray(fields) ? fields.map(String) : undefined,
   };
 }

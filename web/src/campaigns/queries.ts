@@ -5,6 +5,7 @@ import { paced } from "../live/status";
 export type Campaign = Schemas["CampaignShown"];
 export type Status = Campaign["status"];
 export type Stats = Schemas["StatsShown"];
+export type Why = Schemas["WhyShown"];
 export type PlanDay = Schemas["PlanDayShown"];
 export type Recipient = Schemas["RecipientShown"];
 export type Reach = Schemas["AudienceReachShown"];
@@ -12,7 +13,6 @@ export type DryRun = Schemas["DryRunShown"];
 
 const ROWS = 30;
 const LIVE_MS = 3_000;
-const SOME = 6;
 const MANY = 200;
 
 /** How often to ask again about a campaign while it moves: often if nobody tells what changes. Not at all once it is over. */
@@ -31,12 +31,6 @@ export const campaignsOf = (place: string, search: string | undefined, status: r
       ),
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
-
-export const campaignsNamed = (place: string, search: string) =>
-  queryOptions({
-    queryKey: ["campaigns", place, "named", search],
-    queryFn: () => read(api.GET("/marketing/campaigns", { params: { query: { limit: SOME, search } } })),
   });
 
 const at = (id: string) => ({ params: { path: { campaign_id: id } } });
@@ -92,13 +86,18 @@ export const historyOf = (place: string, id: string) =>
     queryFn: () => read(api.GET("/marketing/campaigns/{campaign_id}/history", { params: { path: { campaign_id: id }, query: { limit: MANY } } })),
   });
 
-/** How far the audience reaches now; `version` tells one state of the draft from the next. */
-export const reachOf = (place: string, id: string, version: number, language: string) =>
+/** How far the audience reaches now, judged of at most so many; `version` tells one state of the draft from the next. Whoever stops waiting ends it. */
+export const reachOf = (place: string, id: string, version: number, language: string, most: number) =>
   queryOptions({
-    queryKey: ["campaigns", place, id, "reach", version, language],
+    queryKey: ["campaigns", place, id, "reach", version, language, most],
     queryFn: ({ signal }) =>
-      read(api.GET("/marketing/campaigns/{campaign_id}/reach", { ...at(id), headers: { "Accept-Language": language }, signal })),
-    placeholderData: keepPreviousData,
+      read(
+        api.GET("/marketing/campaigns/{campaign_id}/reach", {
+          params: { path: { campaign_id: id }, query: { most } },
+          headers: { "Accept-Language": language },
+          signal,
+        }),
+      ),
     staleTime: 30_000,
   });
 
@@ -123,9 +122,12 @@ export const create = (body: Schemas["NewCampaign"]) => read(api.POST("/marketin
 export const change = (id: string, body: Schemas["CampaignChanges"]) => read(api.PATCH("/marketing/campaigns/{campaign_id}", { ...at(id), body }));
 export const cancel = (id: string) => read(api.POST("/marketing/campaigns/{campaign_id}/cancel", at(id)));
 export const copy = (id: string) => read(api.POST("/marketing/campaigns/{campaign_id}/copy", at(id)));
+/** A draft by the channel of a template, for those whom the campaign does not reach for a reason. */
+export const copyFor = (id: string, reason: string, template_name: string) =>
+  read(api.POST("/marketing/campaigns/{campaign_id}/copy", { ...at(id), body: { left_out: [reason], template_name } }));
 export const remove = (id: string) => api.DELETE("/marketing/campaigns/{campaign_id}", at(id));
 export const submit = (id: string) => read(api.POST("/marketing/campaigns/{campaign_id}/submit", at(id)));
-export const sendTest = (id: string, phone_number: string) => read(api.POST("/marketing/campaigns/{campaign_id}/test", { ...at(id), body: { phone_number } }));
+export const sendTest = (id: string, body: Schemas["TestSend"]) => read(api.POST("/marketing/campaigns/{campaign_id}/test", { ...at(id), body }));
 
 export const launch = (id: string, waiver: string) =>
   read(

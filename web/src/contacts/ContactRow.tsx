@@ -5,6 +5,7 @@ import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
 import { nameOf } from "./naming";
 import type { Contact } from "./queries";
+import { useStage } from "./useStage";
 import styles from "./Contacts.module.css";
 
 interface Props {
@@ -22,6 +23,7 @@ export const ContactRow = memo(function ContactRow({ contact, index, start, heig
   const { t } = useTranslation();
   const { country, shortDay } = useFormats();
   const { slug } = usePlace();
+  const stage = useStage();
   const name = nameOf(contact);
   return (
     <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${start}px)`, height }}>
@@ -35,7 +37,7 @@ export const ContactRow = memo(function ContactRow({ contact, index, start, heig
       </span>
       <span role="cell">{contact.phones[0]?.masked ?? contact.emails[0]?.masked ?? ""}</span>
       <span role="cell">{contact.country ? country(contact.country) : ""}</span>
-      <span role="cell">{contact.lifecycle}</span>
+      <span role="cell">{stage(contact.lifecycle)}</span>
       <span role="cell" dir="auto">
         {contact.tags.join(", ")}
       </span>

@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { inside } from "../routes/root";
 import { text } from "../routes/search";
+import { narrowingIn } from "./searching";
 
 const list = createRoute({
   getParentRoute: () => inside,
   path: "/contacts",
-  validateSearch: (search): { name?: string } => (text(search.name) ? { name: text(search.name) } : {}),
+  validateSearch: narrowingIn,
   component: lazyRouteComponent(() => import("./ContactList"), "ContactList"),
 });
 

@@ -1,3 +1,5 @@
+import { text } from "../routes/search";
+
 /** What a list of contacts is narrowed to, by the API's own names. */
 export interface Wanted {
   readonly name?: string;
@@ -6,6 +8,22 @@ export interface Wanted {
   readonly tag?: string;
   readonly lifecycle?: string;
   readonly country?: string;
+}
+
+/** What the list is narrowed to as the page's address says it: `name` is what was typed. */
+export type Narrowing = Pick<Wanted, "name" | "tag" | "lifecycle" | "country">;
+
+export const NARROWED_BY = ["tag", "lifecycle", "country"] as const;
+
+/** Reads a page's address; what is no text is left out. */
+export function narrowingIn(search: Readonly<Record<string, unknown>>): Narrowing {
+  const words = ["name", ...NARROWED_BY].map((key) => [key, text(search[key])] as const);
+  return Object.fromEntries(words.filter(([, word]) => word !== undefined));
+}
+
+/** All that must hold: what is typed, and what was chosen. A tag that is typed counts instead of the one chosen. */
+export function wantedOf({ name, ...chosen }: Narrowing): Wanted {
+  return { ...chosen, ...wantedIn(name ?? "") };
 }
 
 const FEWEST_DIGITS = 6;

@@ -19,7 +19,7 @@ export function LeadsAt({ course, stage }: { readonly course: string; readonly s
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
   const words = STAGES.map((each) => [each, t(`courses.stages.${each}`)] as const);
   return (
-    <section aria-label={t(`courses.stages.${stage}`)} className={styles.stage}>
+    <section aria-label={t(`courses.stages.${stage}`)} className={styles.stage} data-empty={data && rows.length === 0 ? true : undefined}>
       <h3>{t(`courses.stages.${stage}`)}</h3>
       {!data && <Skeleton height={40} />}
       {data && rows.length === 0 && <p className={styles.quiet}>{t("courses.nobody")}</p>}

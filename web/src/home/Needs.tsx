@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { isOwn } from "../approvals/queries";
 import { useFormats } from "../i18n/formats";
-import { usePlace } from "../shell/usePlace";
+import { useInside } from "../shell/usePlace";
 import { Icon, type IconName } from "../ui/Icon";
 import { Sheet } from "../ui/Page";
 import { countOf, type Needed } from "./queries";
@@ -12,7 +13,10 @@ import styles from "./Home.module.css";
 /** What waits for a person, each with what to do about it. */
 export function Needs({ needs }: { readonly needs: Needed }) {
   const { t } = useTranslation();
-  const { slug } = usePlace();
+  const {
+    place: { slug },
+    person,
+  } = useInside();
   const { ago, count } = useFormats();
   if (countOf(needs) === 0)
     return (
@@ -36,15 +40,15 @@ export function Needs({ needs }: { readonly needs: Needed }) {
             </Need>
           );
         })}
-        {needs.approvals.map(({ campaign_id: id, name, recipients, asked_at, own }) => (
+        {needs.approvals.map(({ campaign_id: id, name, recipients, asked_at, created_by, asked_by, approved }) => (
           <Need
             key={id}
             icon="approvals"
-            what={t("home.approval", { name, count: recipients, people: count(recipients) })}
-            how={t(own ? "home.approvalOwn" : "home.approvalOther")}
+            what={t(approved ? "home.approved" : "home.approval", { name, count: recipients, people: count(recipients) })}
+            how={t(approved ? "home.approvedHow" : isOwn(person.id, { created_by }, { asked_by }) ? "home.approvalOwn" : "home.approvalOther")}
             when={ago(asked_at)}
           >
-            <Link to="/o/$slug/approvals/$id" params={{ slug, id }}>
+            <Link to={approved ? "/o/$slug/campaigns/$id" : "/o/$slug/approvals/$id"} params={{ slug, id }}>
               {t("home.look")}
             </Link>
           </Need>

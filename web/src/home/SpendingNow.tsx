@@ -5,6 +5,7 @@ import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
 import { Sheet } from "../ui/Page";
 import { Wrong } from "../ui/Wrong";
+import { useSpent } from "../ui/spent";
 import { spendingOf, type Spending } from "./queries";
 import styles from "./Home.module.css";
 
@@ -23,6 +24,7 @@ export function SpendingNow() {
 function Amounts({ spending }: { readonly spending: Spending }) {
   const { t } = useTranslation();
   const { money, count } = useFormats();
+  const known = useSpent();
   const { currency, today, month, committed, unpriced, budgets, reserved } = spending;
   const amounts = [
     [t("home.spentToday"), today],
@@ -35,7 +37,7 @@ function Amounts({ spending }: { readonly spending: Spending }) {
         {amounts.map(([word, amount]) => (
           <div key={word}>
             <dt>{word}</dt>
-            <dd>{money(amount, currency)}</dd>
+            <dd>{known(amount, currency, unpriced)}</dd>
           </div>
         ))}
       </dl>

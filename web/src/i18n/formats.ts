@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { businessNow } from "../api/time";
 
 export interface Formats {
   count: (value: number) => string;
@@ -8,7 +9,12 @@ export interface Formats {
   day: (iso: string) => string;
   shortDay: (iso: string) => string;
   moment: (iso: string) => string;
+  /** The time of day, with seconds. */
+  time: (iso: string) => string;
+  /** How long ago in business time, in which everything but sessions is dated. */
   ago: (iso: string) => string;
+  /** How long ago on people's own watches: sessions, and what this browser keeps. */
+  agoByWatch: (iso: string) => string;
   country: (code: string) => string;
 }
 
@@ -16,23 +22,32 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** The language as it is written where the viewer is: 13 November in Britain, November 13 in America. */
+export function writtenAs(language: string, read: readonly string[]): string {
+  return read.find((each) => each.toLowerCase().startsWith(`${language}-`)) ?? language;
+}
+
 /** Numbers and times as the language writes them. Days ("2026-10-05") have no zone; moments are told in the viewer's. */
-export function formatsOf(language: string): Formats {
+export function formatsOf(chosen: string): Formats {
+  const language = writtenAs(chosen, navigator.languages);
   const number = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const shortDay = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const countries = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
   return {
     count: (value) => number.format(value),
-    percent: (value) => `${percent.format(value)} %`,
+    percent: (value) => percent.format(value / 100),
     money: (amount, currency) => moneyIn(language, Number(amount), currency),
     day: (iso) => day.format(new Date(iso)),
     shortDay: (iso) => shortDay.format(new Date(iso)),
     moment: (iso) => moment.format(new Date(iso)),
-    ago: (iso) => relative.format(...since((new Date(iso).getTime() - Date.now()) / 1000)),
+    time: (iso) => time.format(new Date(iso)),
+    ago: (iso) => relative.format(...since((Date.parse(iso) - businessNow().getTime()) / 1000)),
+    agoByWatch: (iso) => relative.format(...since((Date.parse(iso) - Date.now()) / 1000)),
     country: (code) => countries.of(code) ?? code,
   };
 }

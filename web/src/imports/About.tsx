@@ -14,7 +14,7 @@ interface Props {
   readonly onDone: () => void;
 }
 
-const CHANNELS = ["sms", "whatsapp"] as const;
+const CHANNELS = ["sms", "whatsapp", "email", "push"] as const;
 
 /** Whether everybody in the file agreed to marketing, which somebody has to answer for; no answer is given beforehand. */
 export function About({ draft, change, onBack, onDone }: Props) {

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client";
 import { wordsOf } from "../api/problem";
@@ -12,10 +13,14 @@ import { Page, Sheet } from "../ui/Page";
 import { tell } from "../ui/toasts";
 import { Wrong } from "../ui/Wrong";
 import { Outcome } from "./Outcome";
+import { FIELDS, IGNORE } from "./columns";
 import { importOf, moves, type Import } from "./queries";
+import { Undo } from "./Undo";
 import styles from "./Imports.module.css";
 
-/** One import: how far it is, what came of it, what was wrong, and what can be done instead of undoing it. */
+const FINISHED: ReadonlySet<string> = new Set(["done", "undoing", "undone"]);
+
+/** One import: how far it is, what came of it, what was wrong, and how it is undone. */
 export function ImportPage() {
   const { t } = useTranslation();
   const { moment } = useFormats();
@@ -37,7 +42,7 @@ export function ImportPage() {
           {found.columns.map(({ column, field }) => (
             <div key={column}>
               <dt dir="auto">{column}</dt>
-              <dd>{field}</dd>
+              <dd dir="auto">{wordOf(field, t)}</dd>
             </div>
           ))}
         </dl>
@@ -47,28 +52,16 @@ export function ImportPage() {
             : t("imports.notAttested")}
         </p>
       </Sheet>
-      {!found.dry_run && !moves(found) && <Afterwards found={found} />}
+      <Undo found={found} />
     </Page>
   );
 }
 
-/** An import has no undo: former values of whoever it changed are not kept. Whom it brought can be found and dealt with. */
-function Afterwards({ found }: { readonly found: Import }) {
-  const { t } = useTranslation();
-  const { slug } = usePlace();
-  const [tag] = found.tags;
-  return (
-    <Sheet title={t("imports.wrongFile")}>
-      <p>{t("imports.noUndo")}</p>
-      {tag && (
-        <p>
-          <Link to="/o/$slug/contacts" params={{ slug }} search={{ name: `#${tag}` }}>
-            {t("imports.showTagged", { tag })}
-          </Link>
-        </p>
-      )}
-    </Sheet>
-  );
+/** What a column was read as, in words; an own field by its name. */
+function wordOf(field: string, t: TFunction): string {
+  const known = FIELDS.find((each) => each === field);
+  if (known) return t(`imports.field.${known}`);
+  return field === IGNORE ? t("imports.ignore") : (field.replace(/^attributes\./, "").split(":")[0] ?? field);
 }
 
 function Steering({ found }: { readonly found: Import }) {
@@ -84,7 +77,7 @@ function Steering({ found }: { readonly found: Import }) {
     },
     onError: (error) => tell(wordsOf(error), { tone: "bad" }),
   });
-  if (!may(place, "contacts:write") || found.status === "done") return null;
+  if (!may(place, "contacts:write") || FINISHED.has(found.status)) return null;
   return (
     <Button variant={moves(found) ? "default" : "filled"} loading={isPending} onClick={() => mutate(moves(found))}>
       {t(moves(found) ? "imports.cancel" : "imports.resume")}

@@ -2,6 +2,7 @@ import { useBlocker } from "@tanstack/react-router";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Allowed } from "../shell/Allowed";
 import { usePlace } from "../shell/usePlace";
 import { Back } from "../ui/Back";
 import { Dialog } from "../ui/Dialog";
@@ -18,6 +19,14 @@ export type Step = (typeof STEPS)[number];
 
 /** A file becomes contacts in four steps; nothing is written before the last button. */
 export function NewImport() {
+  return (
+    <Allowed scope="contacts:write">
+      <Walk />
+    </Allowed>
+  );
+}
+
+function Walk() {
   const { t } = useTranslation();
   const { slug } = usePlace();
   const [step, setStep] = useState<Step>("file");

@@ -6,6 +6,7 @@ import { wordsOf } from "../api/problem";
 import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
 import { Sheet } from "../ui/Page";
+import { sentence } from "../ui/sentences";
 import { tell } from "../ui/toasts";
 import { errorsOf, moves, type Import } from "./queries";
 import styles from "./Imports.module.css";
@@ -61,7 +62,7 @@ function Errors({ found }: { readonly found: Import }) {
           <li key={`${error.line} ${error.field} ${error.code}`}>
             <span className={styles.line}>{t("imports.line", { line: error.line })}</span>
             <span dir="auto">
-              {error.reason} <span className={styles.quiet}>{error.fix}</span>
+              {sentence(error.reason)} <span className={styles.quiet}>{sentence(error.fix)}</span>
             </span>
           </li>
         ))}

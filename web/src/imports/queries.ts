@@ -13,8 +13,13 @@ const LIVE_MS = 1_500;
 const ENOUGH_BYTES = 512 * 1024;
 const NEW_LINE = 10;
 
+/** Whether rows are still to come. */
 export function moves({ status }: Pick<Import, "status">): boolean {
   return status === "waiting" || status === "running";
+}
+
+function live(found: Import): boolean {
+  return moves(found) || found.status === "undoing";
 }
 
 export const importsOf = (place: string) =>
@@ -23,14 +28,14 @@ export const importsOf = (place: string) =>
     queryFn: ({ pageParam }) => read(api.GET("/imports", { params: { query: { limit: ROWS, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some(moves)) ? LIVE_MS : false),
+    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some(live)) ? LIVE_MS : false),
   });
 
 export const importOf = (place: string, id: string) =>
   queryOptions({
     queryKey: ["imports", place, "one", id],
     queryFn: () => read(api.GET("/imports/{import_id}", { params: { path: { import_id: id } } })),
-    refetchInterval: ({ state }) => (state.data && moves(state.data) ? LIVE_MS : false),
+    refetchInterval: ({ state }) => (state.data && live(state.data) ? LIVE_MS : false),
   });
 
 /** The first errors of an import; asked again as there are more rows behind it. */
@@ -38,6 +43,14 @@ export const errorsOf = (place: string, id: string, rows: number) =>
   queryOptions({
     queryKey: ["imports", place, "one", id, "errors", rows],
     queryFn: () => read(api.GET("/imports/{import_id}/errors", { params: { path: { import_id: id }, query: { limit: ERRORS } } })),
+    placeholderData: (former) => former,
+  });
+
+/** What undoing an import does; asked again as it goes on. */
+export const undoOf = (place: string, id: string, at: string) =>
+  queryOptions({
+    queryKey: ["imports", place, "one", id, "undo", at],
+    queryFn: () => read(api.GET("/imports/{import_id}/undo", { params: { path: { import_id: id } } })),
     placeholderData: (former) => former,
   });
 

@@ -30,11 +30,13 @@ export class LiveConnection {
     this.#address = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/live?organisation=${place}`;
     this.#listener = listener;
     window.addEventListener("online", this.#now);
+    window.addEventListener("offline", this.#gone);
     this.#open();
   }
 
   end(): void {
     window.removeEventListener("online", this.#now);
+    window.removeEventListener("offline", this.#gone);
     this.#forget();
     clearTimeout(this.#again);
     setLive("opening");
@@ -45,6 +47,12 @@ export class LiveConnection {
     this.#wait = FIRST_WAIT_MS;
     clearTimeout(this.#again);
     this.#open();
+  };
+
+  /** The machine has left the network: the socket would notice only by its silence. */
+  readonly #gone = (): void => {
+    this.#forget();
+    this.#lost(0);
   };
 
   #open(): void {

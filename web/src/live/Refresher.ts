@@ -1,13 +1,14 @@
 import type { InfiniteData, Query, QueryClient } from "@tanstack/react-query";
+import { takeEffort } from "./effort";
 import type { Change } from "./told";
 import { concerns } from "./topics";
 
 const LEAST_MS = 1_000;
 const MOST_MS = 10_000;
-const REST = 4;
+const REST = 2;
 const FEW_PAGES = 2;
 
-/** Reads anew what changes concern: at once after a quiet time, else no faster than the server answers it, with rests four times as long. */
+/** Reads anew what changes concern: at once after a quiet time, else with rests of a second, or twice as long as the server itself takes to answer. */
 export class Refresher {
   readonly #queries: QueryClient;
   readonly #place: string;
@@ -38,12 +39,14 @@ export class Refresher {
   async #read(): Promise<void> {
     const changes = this.#waiting;
     this.#waiting = [];
+    takeEffort();
     const began = performance.now();
     const concerned = (query: Query) => changes.some((change) => concerns(change, this.#place, query.queryKey));
     await this.#queries.invalidateQueries({ predicate: (query) => concerned(query) && !isLong(query) });
     void this.#queries.invalidateQueries({ predicate: (query) => concerned(query) && isLong(query), refetchType: "none" });
     if (this.#over) return;
-    const rest = Math.min(MOST_MS, Math.max(LEAST_MS, (performance.now() - began) * REST));
+    const took = takeEffort() || performance.now() - began; // waiting for a reading that many share costs the server nothing
+    const rest = Math.min(MOST_MS, Math.max(LEAST_MS, took * REST));
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#waiting.length > 0) this.take([]);

@@ -1,10 +1,18 @@
 import type { QueryKey } from "@tanstack/react-query";
 import type { Change } from "./told";
 
-/** Which queries show what a topic is about, by the first word of their keys; the second is the organisation. */
-const SHOWN: Readonly<Record<string, readonly string[]>> = {
+/** A room, by the first word of its queries' keys; or some parts of its things, by the fourth ("" is the thing itself, and lists). */
+type Shown = string | { readonly room: string; readonly parts: readonly string[] };
+
+/** Where people of a campaign stand: its settings, plan and history don't change by a receipt, of which there are a thousand a second. */
+const STANDING = ["stats", "why", "recipients"] as const;
+const RELEASED = ["", "stats", "why", "recipients", "plan"] as const;
+
+/** Which queries show what a topic is about; the second word of their keys is the organisation. */
+const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
   campaigns: ["campaigns", "approvals", "home", "spending"],
-  recipients: ["campaigns", "messages", "home"],
+  recipients: [{ room: "campaigns", parts: STANDING }, "messages", "home"],
+  releases: [{ room: "campaigns", parts: RELEASED }, "messages", "home"],
   contacts: ["contacts", "attributes", "events"],
   imports: ["imports", "home"],
   consent: ["suppressions", "unclear", "contacts", "programmes", "settings"],
@@ -14,6 +22,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   channels: ["senders", "settings", "home"],
   inbound: ["contacts", "unclear", "home"],
   messages: ["messages", "campaigns", "home"],
+  notices: ["notices"],
   organisation: ["settings", "session", "home"],
   members: ["settings"],
   keys: ["settings"],
@@ -22,11 +31,17 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 
 /** Whether a query of this key may show something else after a change. A query about one thing is left alone by changes of another. */
-export function concerns({ topic, id }: Change, place: string, [room, organisation, thing]: QueryKey): boolean {
+export function concerns({ topic, id }: Change, place: string, [room, organisation, thing, part]: QueryKey): boolean {
   const rooms = SHOWN[topic] ?? [topic];
-  if (typeof room !== "string" || !rooms.includes(room)) return false;
+  const shown = rooms.find((each) => roomOf(each) === room);
+  if (shown === undefined) return false;
   if (room === "session") return true;
   if (organisation !== place) return false;
   const ofOne = typeof thing === "string" && ID.test(thing);
-  return !ofOne || id === null || room !== rooms[0] || thing === id;
+  if (typeof shown === "object" && !shown.parts.includes(ofOne && typeof part === "string" ? part : "")) return false;
+  return !ofOne || id === null || shown !== rooms[0] || thing === id;
+}
+
+function roomOf(shown: Shown): string {
+  return typeof shown === "string" ? shown : shown.room;
 }

@@ -1,9 +1,10 @@
 import { createRootRoute, createRoute, lazyRouteComponent, notFound, Outlet, redirect } from "@tanstack/react-router";
+import { belongTo } from "../api/own";
 import { enter, sessionQuery } from "../api/session";
 import { queries } from "../queries";
-import { GoneOutside } from "../ui/Wrong";
+import { GoneAnywhere } from "../ui/Wrong";
 
-export const root = createRootRoute({ component: Outlet, notFoundComponent: GoneOutside });
+export const root = createRootRoute({ component: Outlet, notFoundComponent: GoneAnywhere });
 
 /** Everything that belongs to one organisation, for somebody who is signed in. */
 export const inside = createRoute({
@@ -14,9 +15,10 @@ export const inside = createRoute({
     if (!visit.person) throw redirect({ to: "/sign-in", search: { next: location.href } });
     const place = visit.places.find((each) => each.slug === params.slug);
     if (!place) throw notFound();
+    belongTo(visit.person.id);
     enter(queries, place);
     return { place, person: visit.person };
   },
   component: lazyRouteComponent(() => import("../shell/Shell"), "Shell"),
-  notFoundComponent: GoneOutside,
+  notFoundComponent: GoneAnywhere,
 });

@@ -15,14 +15,12 @@ const REST_MS = 450;
 
 /** Who is meant now: how many, found out how and when, and some of them. It follows the conditions as they rest. */
 export function Answer({ conditions }: { readonly conditions: Conditions | null }) {
-  const { t, i18n } = useTranslation();
-  const { count } = useFormats();
+  const { t } = useTranslation();
+  const { count, time } = useFormats();
   const place = usePlace();
   const rested = useDebounced(conditions, REST_MS);
-  const { data, error, isFetching, isPlaceholderData, dataUpdatedAt, refetch } = useQuery({ ...previewOf(place.id, rested), placeholderData: keepPreviousData });
+  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({ ...previewOf(place.id, rested), placeholderData: keepPreviousData });
   const stale = conditions === null || rested !== conditions || isPlaceholderData;
-  const seconds = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 }).format(data?.seconds ?? 0);
-  const moment = new Intl.DateTimeFormat(i18n.language, { timeStyle: "medium" }).format(dataUpdatedAt);
   return (
     <Sheet title={t("segments.meant")}>
       <div role="status" className={styles.answer} data-stale={stale || undefined}>
@@ -31,7 +29,7 @@ export function Answer({ conditions }: { readonly conditions: Conditions | null 
         {!data && isFetching && <Skeleton height={44} width={140} />}
         {!data && !isFetching && !error && <span className={styles.quiet}>{t("segments.notYet")}</span>}
       </div>
-      {data && <p className={styles.quiet}>{stale ? t("segments.counting") : t("segments.counted", { seconds, moment })}</p>}
+      {data && <p className={styles.quiet}>{stale ? t("segments.counting") : t("segments.counted", { seconds: count(Math.round(data.seconds * 100) / 100), moment: time(data.at) })}</p>}
       {error && <p className={styles.bad}>{wordsOf(error)}</p>}
       {data?.warnings.map((warning) => (
         <p key={warning} className={styles.warning}>

@@ -3,12 +3,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, read } from "../api/client";
+import { Allowed } from "../shell/Allowed";
 import { usePlace } from "../shell/usePlace";
 import { Page } from "../ui/Page";
 import { tell } from "../ui/toasts";
 import { Back } from "./Back";
 import { EMPTY, forgetDraft, type Draft } from "./drafts";
-import { Writing } from "./Writing";
+import { WritingLater } from "./WritingLater";
 
 export function NewSegment() {
   const { t } = useTranslation();
@@ -23,8 +24,10 @@ export function NewSegment() {
     await navigate({ to: "/o/$slug/segments/$id", params: { slug: place.slug, id: made.id } });
   };
   return (
-    <Page title={t("segments.new")} lead={t("segments.newLead")} above={<Back />}>
-      <Writing saved={EMPTY} id="new" onSave={save} />
-    </Page>
+    <Allowed scope="contacts:write">
+      <Page title={t("segments.new")} lead={t("segments.newLead")} above={<Back />}>
+        <WritingLater saved={EMPTY} id="new" onSave={save} />
+      </Page>
+    </Allowed>
   );
 }

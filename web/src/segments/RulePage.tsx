@@ -11,7 +11,7 @@ import type { Segment } from "./queries";
 import { UsedBy } from "./UsedBy";
 import { useChange } from "./useChange";
 import { Versions } from "./Versions";
-import { Writing } from "./Writing";
+import { WritingLater } from "./WritingLater";
 
 /** A segment of conditions: what it asks, who is meant, what it was, who came and went. */
 export function RulePage({ segment }: { readonly segment: Segment }) {
@@ -28,7 +28,7 @@ export function RulePage({ segment }: { readonly segment: Segment }) {
   };
   return (
     <Page title={name} lead={description} above={<Back />} aside={<Archiving segment={segment} />}>
-      <Writing key={segment.version} saved={{ name, description, watched, conditions, text: text ?? "" }} id={segment.id} onSave={save} />
+      <WritingLater key={segment.version} saved={{ name, description, watched, conditions, text: text ?? "" }} id={segment.id} onSave={save} />
       <UsedBy segment={segment} />
       {watched && <Moves id={segment.id} />}
       <Versions segment={segment} />

@@ -2,6 +2,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Sheet } from "../ui/Page";
+import { sentences } from "../ui/sentences";
 import type { Forms } from "./useForms";
 import styles from "./Segments.module.css";
 
@@ -20,7 +21,7 @@ export function TextForm({ forms, mayWrite }: Props) {
     field.current?.focus();
     if (place !== null) field.current?.setSelectionRange(place, forms.text.length);
   };
-  const shown = typing && fault ? `${fault.message} ${fault.fix}` : undefined;
+  const shown = typing && fault ? sentences(fault.message, fault.fix) : undefined;
   return (
     <Sheet title={t("segments.asText")}>
       <Textarea

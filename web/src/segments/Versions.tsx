@@ -7,6 +7,7 @@ import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
 import { Sheet } from "../ui/Page";
 import { tell } from "../ui/toasts";
+import { useWho } from "../who/useWho";
 import { differing } from "./differing";
 import { versionsOf, type Segment } from "./queries";
 import type { Conditions } from "./tree";
@@ -18,7 +19,6 @@ const TAGS = { same: "span", came: "ins", went: "del" } as const;
 /** What the segment was, with what changed from one version to the next, and a way back. */
 export function Versions({ segment }: { readonly segment: Segment }) {
   const { t } = useTranslation();
-  const { moment } = useFormats();
   const place = usePlace();
   const change = useChange(segment.id);
   const { data } = useQuery(versionsOf(place.id, segment.id));
@@ -38,7 +38,7 @@ export function Versions({ segment }: { readonly segment: Segment }) {
             <li key={version}>
               <div className={styles.row}>
                 <strong>{t("segments.version", { version })}</strong>
-                <span className={styles.quiet}>{t("segments.writtenBy", { actor: t(`segments.actors.${kindOf(actor)}`), at: moment(at) })}</span>
+                <Written actor={actor} at={at} />
                 {before && before.name !== name && <span>{t("segments.renamed", { from: before.name, to: name })}</span>}
                 {conditions && version !== segment.version && may(place, "contacts:write") && (
                   <Button variant="default" size="compact-sm" loading={isPending} aria-label={t("segments.goBackTo", { version })} onClick={() => mutate({ name, conditions })}>
@@ -60,9 +60,8 @@ export function Versions({ segment }: { readonly segment: Segment }) {
   );
 }
 
-const ACTORS = ["user", "key", "cli", "system"] as const;
-
-/** Who it was, as far as it matters here; the audit names them. */
-function kindOf(actor: string): (typeof ACTORS)[number] {
-  return ACTORS.find((each) => actor.startsWith(`${each}:`)) ?? "system";
+function Written({ actor, at }: { readonly actor: string; readonly at: string }) {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  return <span className={styles.quiet}>{t("segments.writtenBy", { actor: useWho(actor), at: moment(at) })}</span>;
 }

@@ -8,9 +8,10 @@ import { Sheet } from "../ui/Page";
 import { Builder } from "./Builder";
 import { forgetDraft, keepDraft, keptDraft, same, type Draft } from "./drafts";
 import { useForms } from "./useForms";
+import { useSaving } from "./useSaving";
 import styles from "./Segments.module.css";
 
-interface Props {
+export interface Props {
   /** What is saved, or where one starts. */
   readonly saved: Draft;
   /** The id of the segment, or "new". */
@@ -20,15 +21,13 @@ interface Props {
 }
 
 /** A segment being written: its name, its conditions, whether it is watched. What is not saved is kept in this tab. */
-export function Writing({ saved, id, onSave, children }: Props) {
+export default function Writing({ saved, id, onSave, children }: Props) {
   const { t } = useTranslation();
   const place = usePlace();
   const mayWrite = may(place, "contacts:write");
   const [kept] = useState(() => (mayWrite ? keptDraft(place.id, id) : undefined));
   const [{ name, description, watched }, setTold] = useState(kept ?? saved);
   const forms = useForms((kept ?? saved).conditions, (kept ?? saved).text);
-  const [problem, setProblem] = useState<unknown>(null);
-  const [saving, setSaving] = useState(false);
   const draft: Draft = { name, description, watched, conditions: forms.conditions, text: forms.text };
   const changed = !same(draft, saved);
   const written = JSON.stringify(draft);
@@ -37,25 +36,17 @@ export function Writing({ saved, id, onSave, children }: Props) {
     else forgetDraft(place.id, id);
   }, [changed, written, place.id, id]);
   const tell = (part: Partial<Draft>) => setTold((before) => ({ ...before, ...part }));
-  const save = async () => {
-    setSaving(true);
-    setProblem(null);
-    try {
-      await onSave(draft);
-      forgetDraft(place.id, id);
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setSaving(false);
-    }
-  };
+  const { saving, problem, refused, possible, ask } = useSaving(forms, changed, async () => {
+    await onSave(draft);
+    forgetDraft(place.id, id);
+  });
   const ofName = problem instanceof Problem && problem.field === "name";
   return (
     <form
       className={styles.fields}
       onSubmit={(event) => {
         event.preventDefault();
-        if (forms.conditions && changed) void save();
+        if (possible) ask();
       }}
     >
       <Builder forms={forms} mayWrite={mayWrite}>
@@ -76,12 +67,12 @@ export function Writing({ saved, id, onSave, children }: Props) {
       </Builder>
       {mayWrite && (
         <div className={styles.save}>
-          <Button type="submit" loading={saving} disabled={!forms.conditions || !changed || name.trim() === ""}>
+          <Button type="submit" loading={saving} disabled={!possible || name.trim() === ""}>
             {t("segments.save")}
           </Button>
           {children}
           <span className={styles.quiet} role="status">
-            {t(changed ? "segments.unsaved" : "segments.saved")}
+            {t(refused ? "segments.refused" : changed ? "segments.unsaved" : "segments.saved")}
           </span>
           {problem !== null && !ofName && <span className={styles.bad}>{wordsOf(problem)}</span>}
         </div>

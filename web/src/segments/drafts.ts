@@ -1,3 +1,4 @@
+import { ownKey } from "../api/own";
 import type { Conditions } from "./tree";
 
 /** A segment as somebody writes it. */
@@ -14,10 +15,10 @@ export const EMPTY: Draft = { name: "", description: "", watched: false, conditi
 const PREFIX = "tidings.segment";
 
 function keyOf(place: string, id: string): string {
-  return `${PREFIX}.${place}.${id}`;
+  return ownKey(`${PREFIX}.${place}.${id}`);
 }
 
-/** What was written and not saved of a segment: it outlives the page and its loading anew, and ends with the tab. */
+/** What was written and not saved of a segment, by whoever is signed in: it outlives the page and its loading anew, and ends with the tab. */
 export function keptDraft(place: string, id: string): Draft | undefined {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(place, id)) ?? "null");

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, read, type Schemas } from "../api/client";
+import { businessNow } from "../api/time";
 import type { Conditions } from "./tree";
 
 export type Segment = Schemas["SegmentShown"];
@@ -66,7 +67,7 @@ export const previewOf = (place: string, conditions: Conditions | null) =>
     queryFn: async ({ signal }) => {
       const began = performance.now();
       const found = await read(api.POST("/segments/preview", { body: { ...(conditions ? { conditions } : {}), sample: SAMPLE }, signal }));
-      return { ...found, seconds: (performance.now() - began) / SECOND };
+      return { ...found, seconds: (performance.now() - began) / SECOND, at: businessNow().toISOString() };
     },
     enabled: conditions !== null,
     staleTime: KNOWN_FOR_MS,
@@ -89,3 +90,12 @@ export const knownOf = (place: string) => ({
     staleTime: KNOWN_FOR_MS,
   }),
 });
+
+const MOST_CAMPAIGNS = 20;
+
+/** The newest campaigns whose audience is a segment. */
+export const campaignsFor = (place: string, segment: string) =>
+  queryOptions({
+    queryKey: ["campaigns", place, "of segment", segment],
+    queryFn: () => read(api.GET("/marketing/campaigns", { params: { query: { segment, limit: MOST_CAMPAIGNS } } })),
+  });

@@ -25,39 +25,54 @@ export function useForms(start: Conditions | null, startText: string) {
   const restedRoot = useDebounced(root, EDIT_REST_MS);
   const complete = missing.size === 0 && missingIn(restedRoot).size === 0;
   const asked = askedFor(typed === null ? null : rested, complete ? restedRoot : null);
-  const { data, isFetching } = useQuery(understoodOf(place.id, asked));
+  const { data, isFetching, error, refetch } = useQuery(understoodOf(place.id, asked));
   const [lastText, setLastText] = useState(startText);
-  const text = data?.text ?? null;
+  const leads = typed !== null && rested === typed;
+  const settled = typed !== null ? leads : complete && restedRoot === root;
+  const text = settled ? (data?.text ?? null) : null;
   useEffect(() => {
     if (text !== null) setLastText(text);
   }, [text]);
   const told = data?.conditions ?? null;
-  const leads = typed !== null && rested === typed;
   useEffect(() => {
     if (leads && told) dispatch({ do: "edit", of: "text", by: () => blocksOf(treeIn(told)) });
   }, [leads, told, dispatch]);
   const fault = (typed === null || leads) && !isFetching ? (data?.fault ?? null) : null;
+  const conditions = told && !isFetching && fault === null && settled ? told : null;
+  const unread = conditions === null && fault === null && (typed !== null ? typed.trim() !== "" : missing.size === 0);
+  const failure = unread && settled && !isFetching ? error : null;
+  const [left, setLeft] = useState(false);
+  const over = left && leads && told !== null && fault === null;
+  useEffect(() => {
+    if (over) setTyped(null);
+  }, [over]);
   return {
     root,
     missing,
     fault,
     faultAt: fault?.path ? blockAt(root, fault.path) : undefined,
-    text: typed ?? lastText,
+    text: typed ?? text ?? lastText,
     typing: typed !== null,
     stuck: typed !== null && fault !== null,
     /** What is meant, once both forms say it; null while something is missing or not understood. */
-    conditions: told && !isFetching && fault === null && (typed !== null ? leads : complete && restedRoot === root) ? told : null,
+    conditions,
+    /** Whether it is being found out what is meant: the answer is under way. */
+    reading: unread && failure === null,
+    /** Why it could not be found out, if the API did not answer. */
+    failure,
+    readAgain: () => void refetch(),
     canUndo: canUndo || typed !== null,
     canRedo,
     edit: (edit: Edit) => {
       setTyped(null);
       dispatch(edit);
     },
-    type: setTyped,
-    /** The text was left: as it was understood it is written by the rules again. */
-    leaveText: () => {
-      if (told && leads && fault === null) setTyped(null);
+    type: (typing: string) => {
+      setLeft(false);
+      setTyped(typing);
     },
+    /** The text was left: once it is understood it is written by the rules again. */
+    leaveText: () => setLeft(true),
     dropText: () => setTyped(null),
   };
 }

@@ -14,6 +14,7 @@ const GROUPS = [
     sections: [
       { name: "connections", to: "/o/$slug/settings/connections", needs: "channels:read" },
       { name: "senders", to: "/o/$slug/settings/senders", needs: "channels:read" },
+      { name: "notices", to: "/o/$slug/settings/notices", needs: "messages:read" },
       { name: "prices", to: "/o/$slug/settings/prices", needs: "channels:read" },
       { name: "safety", to: "/o/$slug/settings/safety", needs: "organisation:read" },
     ],

@@ -26,7 +26,7 @@ export function Connection() {
   const word = lost ? "lost" : status === "down" ? "asking" : "live";
   return (
     <span className={styles.pill} role="status" data-lost={lost || undefined} data-asking={word === "asking" || undefined} title={t(`connection.${word}Why`)}>
-      {t(`connection.${word}`)}
+      <span className={styles.word}>{t(`connection.${word}`)}</span>
     </span>
   );
 }

@@ -1,51 +1,25 @@
 import { VisuallyHidden } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { campaignsNamed } from "../campaigns/queries";
-import { may } from "../api/session";
-import { useSimulated } from "../simulator/useSimulated";
-import { Icon, type IconName } from "../ui/Icon";
-import { useDebounced } from "../ui/useDebounced";
-import { holds } from "./matching";
-import { roomsOf } from "./rooms";
-import { usePlace } from "./usePlace";
+import { Icon } from "../ui/Icon";
+import { useFound, type Goal } from "./useFound";
 import styles from "./Search.module.css";
-
-interface Found {
-  readonly key: string;
-  readonly label: string;
-  readonly icon: IconName;
-  readonly go: () => void;
-}
-
-function useFound(wanted: string): readonly Found[] {
-  const { t } = useTranslation();
-  const place = usePlace();
-  const navigate = useNavigate();
-  const name = useDebounced(wanted.trim());
-  const named = useQuery({ ...campaignsNamed(place.id, name), enabled: name !== "" && may(place, "campaigns:read") });
-  const rooms = roomsOf(place, useSimulated(place))
-    .filter((room) => holds(t(`rooms.${room.name}`), wanted))
-    .map(({ name: room, to, icon }) => ({ key: room, label: t(`rooms.${room}`), icon, go: () => void navigate({ to, params: { slug: place.slug } }) }));
-  const campaigns = (name === "" ? [] : (named.data?.items ?? [])).map(({ id, name: label }) => ({
-    key: id,
-    label,
-    icon: "campaigns" as const,
-    go: () => void navigate({ to: "/o/$slug/campaigns/$id", params: { slug: place.slug, id } }),
-  }));
-  return [...rooms, ...campaigns];
-}
 
 /** A list that arrow keys walk through while one types (WAI-ARIA's combobox). */
 export default function Finder({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState("");
   const [at, setAt] = useState(0);
-  const found = useFound(wanted);
-  const here = Math.min(at, found.length - 1);
-  const take = (one: Found | undefined) => {
+  const { parts, looking } = useFound(wanted);
+  const goals = parts.flatMap((part) => part.goals);
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => input.current?.focus(), []); // the dialog looked for it before it was here
+  const here = Math.min(at, goals.length - 1);
+  useEffect(() => {
+    void list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }); // newer browsers answer with a promise
+  }, [here]);
+  const take = (one: Goal | undefined) => {
     if (!one) return;
     onDone();
     one.go();
@@ -54,18 +28,19 @@ export default function Finder({ onDone }: { readonly onDone: () => void }) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      setAt((here + step + found.length) % Math.max(found.length, 1));
-    } else if (event.key === "Enter") take(found[here]);
+      setAt((here + step + goals.length) % Math.max(goals.length, 1));
+    } else if (event.key === "Enter") take(goals[here]);
   };
   return (
     <>
       <input
+        ref={input}
         className={styles.input}
         data-autofocus
         role="combobox"
         aria-expanded
         aria-controls="found"
-        aria-activedescendant={found[here] ? `found-${found[here].key}` : undefined}
+        aria-activedescendant={goals[here] ? `found-${here}` : undefined}
         aria-label={t("search.hint")}
         placeholder={t("search.hint")}
         value={wanted}
@@ -75,16 +50,31 @@ export default function Finder({ onDone }: { readonly onDone: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <VisuallyHidden aria-live="polite">{t("search.results", { count: found.length })}</VisuallyHidden>
-      <ul id="found" role="listbox" className={styles.list} aria-label={t("search.open")}>
-        {found.map((one, place) => (
-          <li key={one.key} id={`found-${one.key}`} role="option" aria-selected={place === here} className={styles.option} onClick={() => take(one)}>
-            <Icon name={one.icon} size={18} />
-            {one.label}
-          </li>
+      <VisuallyHidden aria-live="polite">{looking ? t("search.looking") : t("search.results", { count: goals.length })}</VisuallyHidden>
+      <div id="found" ref={list} role="listbox" className={styles.list} aria-label={t("search.open")} aria-busy={looking}>
+        {parts.map(({ title, goals: some }) => (
+          <div key={title} role="group" aria-label={t(`search.parts.${title}`)}>
+            <div className={styles.part} aria-hidden="true">
+              {t(`search.parts.${title}`)}
+            </div>
+            {some.map((one) => {
+              const place = goals.indexOf(one);
+              return (
+                <div key={one.key} id={`found-${place}`} role="option" aria-selected={place === here} className={styles.option} onClick={() => take(one)}>
+                  <Icon name={one.icon} size={18} />
+                  <span dir="auto">{one.label}</span>
+                  {one.aside && <small>{one.aside}</small>}
+                </div>
+              );
+            })}
+          </div>
         ))}
-      </ul>
-      {found.length === 0 && <p className={styles.nothing}>{t("search.nothing")}</p>}
+      </div>
+      {goals.length === 0 && (
+        <p className={styles.nothing}>
+          {looking ? t("search.looking") : t("search.nothing")} {!looking && t("search.how")}
+        </p>
+      )}
     </>
   );
 }

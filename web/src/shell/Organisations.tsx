@@ -17,7 +17,13 @@ export function Organisations() {
   return (
     <Menu position="bottom-start" withinPortal>
       <Menu.Target>
-        <Button variant="subtle" color="gray" rightSection={<Icon name="down" size={16} />} aria-label={t("menu.switch", { name: place.name })} maw="40vw">
+        <Button
+          variant="subtle"
+          color="gray"
+          rightSection={<Icon name="down" size={16} />}
+          aria-label={t("menu.switch", { name: place.name })}
+          classNames={{ root: styles.places ?? "", label: styles.placeName ?? "" }}
+        >
           {place.name}
         </Button>
       </Menu.Target>

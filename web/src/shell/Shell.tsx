@@ -5,6 +5,8 @@ import { useLive } from "../live/useLive";
 import { Rooms } from "./Rooms";
 import { Stopped } from "./Stopped";
 import { Top } from "./Top";
+import { useArrival } from "./useArrival";
+import { InShell } from "../ui/Wrong";
 import { usePlace } from "./usePlace";
 import styles from "./Shell.module.css";
 
@@ -13,6 +15,7 @@ export function Shell() {
   const { t } = useTranslation();
   useLive(usePlace().id);
   const main = useRef<HTMLElement>(null);
+  useArrival(main);
   return (
     <div className={styles.shell}>
       <a
@@ -29,7 +32,9 @@ export function Shell() {
       <Rooms />
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <Stopped />
-        <Outlet />
+        <InShell value>
+          <Outlet />
+        </InShell>
       </main>
     </div>
   );

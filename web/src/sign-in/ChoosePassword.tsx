@@ -1,11 +1,12 @@
-import { Button, PasswordInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, PasswordInput, Skeleton } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, read } from "../api/client";
 import { Problem, wordsOf } from "../api/problem";
 import { sessionQuery } from "../api/session";
+import { DeadLink } from "./DeadLink";
 import { Frame } from "./Frame";
 import { secretOfAddress } from "./secret";
 import styles from "./Frame.module.css";
@@ -15,10 +16,11 @@ export function ChoosePassword() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const [secret] = useState(secretOfAddress);
   const [password, setPassword] = useState("");
-  const { mutate, error, isPending } = useMutation({
+  const { mutate, error, isPending, isIdle, isError } = useMutation({
     mutationFn: async () => {
-      const { email } = await read(api.POST("/account/password/link", { body: { secret: secretOfAddress(), password } }));
+      const { email } = await read(api.POST("/account/password/link", { body: { secret, password } }));
       try {
         return await read(api.POST("/session", { body: { email, password } }));
       } catch (problem) {
@@ -31,8 +33,30 @@ export function ChoosePassword() {
       void navigate({ to: visit ? "/" : "/sign-in" });
     },
   });
+  const whose = useQuery({
+    queryKey: ["link", secret],
+    queryFn: () => read(api.POST("/account/password/link/whose", { body: { secret } })),
+    staleTime: Infinity,
+    enabled: isIdle || isError, // once it is used nobody's it is
+  });
+  if (whose.error && !(whose.error instanceof TypeError))
+    return (
+      <Frame title={t("signIn.choose")}>
+        <DeadLink error={whose.error} />
+      </Frame>
+    );
   return (
     <Frame title={t("signIn.choose")}>
+      {whose.data ? (
+        <dl className={styles.whose}>
+          <dt>{t("signIn.whose")}</dt>
+          <dd>{whose.data.email}</dd>
+          <dt>{t("signIn.whoseAt")}</dt>
+          <dd dir="auto">{whose.data.organisations.join(", ")}</dd>
+        </dl>
+      ) : (
+        whose.isPending && <Skeleton height={96} />
+      )}
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -44,6 +68,7 @@ export function ChoosePassword() {
             {wordsOf(error)}
           </p>
         )}
+        <input type="hidden" name="username" autoComplete="username" value={whose.data?.email ?? ""} readOnly />
         <PasswordInput
           label={t("signIn.password")}
           description={t("signIn.chooseHint")}

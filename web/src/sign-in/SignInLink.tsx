@@ -1,14 +1,12 @@
-import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useRouter } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { api, read } from "../api/client";
-import { wordsOf } from "../api/problem";
 import { sessionQuery } from "../api/session";
+import { DeadLink } from "./DeadLink";
 import { Frame } from "./Frame";
 import { secretOfAddress } from "./secret";
-import styles from "./Frame.module.css";
 
 /** Opens a session by the secret behind the # of the address. */
 export function SignInLink() {
@@ -31,18 +29,7 @@ export function SignInLink() {
   }, [mutate]);
   return (
     <Frame title={t("signIn.link")}>
-      {error ? (
-        <>
-          <p role="alert" className={styles.wrong}>
-            {wordsOf(error)}
-          </p>
-          <Button component={Link} to="/sign-in">
-            {t("signIn.go")}
-          </Button>
-        </>
-      ) : (
-        <p role="status">{t("app.loading")}</p>
-      )}
+      {error ? <DeadLink error={error} /> : <p role="status">{t("app.loading")}</p>}
     </Frame>
   );
 }

@@ -7,6 +7,7 @@ import { usePlace } from "../shell/usePlace";
 import { useDebounced } from "../ui/useDebounced";
 import { numberOf } from "./opened";
 import { phonesOf } from "./queries";
+import { useStill } from "./useStill";
 import styles from "./Simulator.module.css";
 
 interface Props {
@@ -21,6 +22,7 @@ export function PhoneList({ opened, onOpen }: Props) {
   const place = usePlace();
   const [typed, setTyped] = useState("");
   const { data } = useQuery(phonesOf(place.id, useDebounced(typed.replaceAll(/\s/gu, ""))));
+  const { shown, still } = useStill(data?.items);
   const fresh = numberOf(typed);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -45,8 +47,8 @@ export function PhoneList({ opened, onOpen }: Props) {
       </form>
       {!data && <Skeleton height={240} radius="lg" />}
       {data?.items.length === 0 && <p className={styles.quiet}>{t("simulator.noMessages")}</p>}
-      <ul>
-        {data?.items.map(({ number, unreachable, latest }) => (
+      <ul {...still}>
+        {shown?.map(({ number, unreachable, latest }) => (
           <li key={number}>
             <button type="button" className={styles.number} aria-current={opened.includes(number) ? "true" : undefined} onClick={() => onOpen(number)}>
               <strong>{number}</strong>

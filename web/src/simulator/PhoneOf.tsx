@@ -55,7 +55,7 @@ export function PhoneOf({ number, senders, onClose }: Props) {
         />
       )}
       <Phone
-        look={channel}
+        look={channel === "whatsapp" ? "whatsapp" : "sms"}
         scheme={scheme}
         label={t("simulator.conversation", { number })}
         box={box}

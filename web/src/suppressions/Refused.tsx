@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
+import { sentences } from "../ui/sentences";
 import styles from "./Suppressions.module.css";
 
 const SHOWN = 20;
@@ -19,7 +20,7 @@ export function Refused({ numbers, refused }: Props) {
       <ul className={styles.refused}>
         {refused.slice(0, SHOWN).map((each) => (
           <li key={each.position}>
-            <bdi dir="ltr">{numbers[each.position]}</bdi>: {each.message} <span className={styles.quiet}>{each.fix}</span>
+            <bdi dir="ltr">{numbers[each.position]}</bdi>: {sentences(each.message, each.fix)}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, read, type Schemas } from "../api/client";
 
 export type Suppression = Schemas["NamedSuppressionShown"];
@@ -24,6 +24,10 @@ export const suppressionsOf = (place: string, wanted: Wanted) =>
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
+
+/** How many there are, as far as they are counted. */
+export const countOf = (place: string, wanted: Wanted) =>
+  queryOptions({ queryKey: ["suppressions", place, "count", wanted], queryFn: () => read(api.GET("/suppressions/count", { params: { query: wanted } })), placeholderData: (former) => former });
 
 const THEIRS = ["opted_out", "complained", "erased"] as const;
 

@@ -1,24 +1,26 @@
-import { Button } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { wordsOf } from "../api/problem";
 import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
 import { Sheet } from "../ui/Page";
 import { Beside } from "./Beside";
-import { emptyBody, isSms, sourcesOf, type Bodies, type Body, type Channel } from "./body";
+import { emptyBody, isEmail, isSms, isWhatsApp, sourcesOf, type Bodies, type Body, type Channel } from "./body";
 import { Lacks } from "./Lacks";
 import { Locales } from "./Locales";
 import { Preview } from "./Preview";
 import type { Purpose } from "./queries";
 import { replaced, withAdded, withFallbacks } from "./rewriting";
-import { SmsFields } from "./SmsFields";
 import { useEditing } from "./useEditing";
 import { Variables } from "./Variables";
 import { variablesIn } from "./variables";
-import { WhatsAppFields } from "./WhatsAppFields";
 import styles from "./Editor.module.css";
+
+const EmailFields = lazy(async () => ({ default: (await import("./EmailFields")).EmailFields }));
+const SmsFields = lazy(async () => ({ default: (await import("./SmsFields")).SmsFields }));
+const WhatsAppFields = lazy(async () => ({ default: (await import("./WhatsAppFields")).WhatsAppFields }));
 
 interface Props {
   /** By what unsaved work is kept: the template's name. */
@@ -36,7 +38,7 @@ interface Props {
 /** Writing a template, language by language, beside a phone that shows it. */
 export function Editor({ name, channel, purpose, first, saved, readOnly, saving = false, onSave }: Props) {
   const { t } = useTranslation();
-  const { ago } = useFormats();
+  const { agoByWatch } = useFormats();
   const place = usePlace();
   const { bodies, changed, foundFrom, write, drop, saved: clear } = useEditing(place.id, name, saved);
   const [at, setAt] = useState(first);
@@ -48,7 +50,7 @@ export function Editor({ name, channel, purpose, first, saved, readOnly, saving 
     onSuccess: clear,
   });
   const add = (locale: string) => {
-    if (!bodies[locale]) write(locale, isSms(body) ? body : { ...body, language: locale.replace("-", "_"), content_sid: null });
+    if (!bodies[locale]) write(locale, !isWhatsApp(body) ? body : { ...body, language: locale.replace("-", "_"), content_sid: null });
     setAt(locale);
   };
   const fields = { readOnly, onChange: change };
@@ -56,7 +58,11 @@ export function Editor({ name, channel, purpose, first, saved, readOnly, saving 
     <div className={styles.editor}>
       <Sheet label={t("templates.text")}>
         <Locales bodies={bodies} first={first} here={here} changed={changed} readOnly={readOnly} onGo={setAt} onAdd={add} />
-        {isSms(body) ? <SmsFields body={body} {...fields} /> : <WhatsAppFields body={body} {...fields} />}
+        <Suspense fallback={<Skeleton height={320} radius="lg" />}>
+          {isSms(body) && <SmsFields body={body} {...fields} />}
+          {isEmail(body) && <EmailFields body={body} marketing={purpose === "marketing"} {...fields} />}
+          {isWhatsApp(body) && <WhatsAppFields body={body} {...fields} />}
+        </Suspense>
         <Variables variables={variablesIn(sourcesOf(body))} readOnly={readOnly} onFallback={(variable, words) => change(withFallbacks(body, variable, words))} />
         <Lacks channel={channel} purpose={purpose} locale={here} body={body} onAdd={readOnly ? undefined : (words, needed) => change(withAdded(body, words, needed))} />
         <Beside bodies={bodies} here={here} first={first} />
@@ -67,7 +73,7 @@ export function Editor({ name, channel, purpose, first, saved, readOnly, saving 
         )}
         {!readOnly && (saving || changed.length > 0) && (
           <div className={styles.save} role="group" aria-label={t("templates.unsaved")}>
-            <span>{foundFrom ? t("templates.found", { when: ago(foundFrom) }) : t("templates.notSaved")}</span>
+            <span>{foundFrom ? t("templates.found", { when: agoByWatch(foundFrom) }) : t("templates.notSaved")}</span>
             <Button loading={isPending} onClick={() => mutate()}>
               {t("templates.save")}
             </Button>

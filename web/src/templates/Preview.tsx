@@ -1,13 +1,14 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, wordsOf } from "../api/problem";
 import { Bubble } from "../phone/Bubble";
+import { LetterLater } from "../phone/LetterLater";
 import { Phone, type Scheme } from "../phone/Phone";
 import { usePlace } from "../shell/usePlace";
 import { useDebounced } from "../ui/useDebounced";
-import { isSms, type Body, type Channel } from "./body";
+import { isEmail, isSms, type Body, type Channel } from "./body";
 import { textOf } from "./gaps";
 import { previewOf } from "./queries";
 import { Sample } from "./Sample";
@@ -21,18 +22,20 @@ interface Props {
   readonly body: Body;
   /** Writes another text in place of a character that costs; nothing for those who only look. */
   readonly onReplace?: ((character: string, replacement: string) => void) | undefined;
+  /** What stands below, of a message of so many segments. */
+  readonly under?: (segments: number) => ReactNode;
 }
 
 const SCHEMES: readonly Scheme[] = ["light", "dark"];
 
 /** The text on a phone, for somebody, as one types; below it what it costs as an SMS. */
-export function Preview({ channel, locale, body, onReplace }: Props) {
+export function Preview({ channel, locale, body, onReplace, under }: Props) {
   const { t } = useTranslation();
   const place = usePlace();
   const [scheme, setScheme] = useState<Scheme>("light");
   const [sample, setSample] = useState({ key: "known", person: personOf("known") });
   const rested = useDebounced(body);
-  const empty = textOf(rested).trim() === "";
+  const empty = textOf(rested).trim() === "" || (isEmail(rested) && rested.subject.trim() === "");
   const { data, error } = useQuery({ ...previewOf(place.id, channel, locale, rested, sample.person), enabled: !empty });
   const shown = empty || error ? undefined : data;
   const wrong = error instanceof Problem && !empty ? error : undefined;
@@ -40,14 +43,18 @@ export function Preview({ channel, locale, body, onReplace }: Props) {
     <div className={styles.preview}>
       <div className={styles.tools}>
         <Sample value={sample.key} onChange={(key, person) => setSample({ key, person })} />
-        <SegmentedControl
-          aria-label={t("templates.scheme")}
-          value={scheme}
-          onChange={(value) => setScheme(value === "dark" ? "dark" : "light")}
-          data={SCHEMES.map((value) => ({ value, label: t(`looks.${value}`) }))}
-        />
+        {channel !== "email" && (
+          <SegmentedControl
+            aria-label={t("templates.scheme")}
+            value={scheme}
+            onChange={(value) => setScheme(value === "dark" ? "dark" : "light")}
+            data={SCHEMES.map((value) => ({ value, label: t(`looks.${value}`) }))}
+          />
+        )}
       </div>
-      <Phone look={channel} scheme={scheme} title={place.name} label={t("templates.onPhone")}>
+      {channel === "email" && <LetterLater from={place.name} subject={shown?.header ?? ""} text={shown?.text ?? textOf(body)} html={shown?.html ?? ""} />}
+      {channel !== "email" && (
+      <Phone look={channel === "whatsapp" ? "whatsapp" : "sms"} scheme={scheme} title={place.name} label={t("templates.onPhone")}>
         <Bubble
           from="us"
           text={shown?.text ?? (textOf(body) || t("templates.nothingYet"))}
@@ -56,6 +63,7 @@ export function Preview({ channel, locale, body, onReplace }: Props) {
           buttons={shown && shown.buttons.length > 0 ? shown.buttons.map((each, index) => <span key={index}>{each}</span>) : undefined}
         />
       </Phone>
+      )}
       {wrong && (
         <p role="alert" className={styles.wrong}>
           {wordsOf(wrong)}
@@ -67,6 +75,7 @@ export function Preview({ channel, locale, body, onReplace }: Props) {
         </p>
       )}
       {shown?.sms && isSms(rested) && <Segments text={shown.text} smart={rested.smart_encoding ?? false} count={shown.sms} onReplace={onReplace} />}
+      {shown && under?.(shown.sms?.segments ?? 1)}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { LinkButton } from "../ui/LinkButton";
 import { Page } from "../ui/Page";
 import { useDebounced } from "../ui/useDebounced";
 import { Wrong } from "../ui/Wrong";
-import { channelOf, standingOf, STANDINGS } from "./filters";
+import { channelOf, CHANNELS, standingOf, STANDINGS } from "./filters";
 import { templatesOf, usesOf } from "./queries";
 import { TemplateCard } from "./TemplateCard";
 import styles from "./Templates.module.css";
@@ -54,7 +54,7 @@ export function TemplateList() {
           aria-label={t("templates.channel")}
           value={wanted.channel ?? "all"}
           onChange={(word) => void navigate({ search: (before) => ({ ...before, channel: channelOf(word) }) })}
-          data={["all", "sms", "whatsapp"].map((value) => ({ value, label: value === "sms" || value === "whatsapp" ? t(`channel.${value}`) : t("templates.every") }))}
+          data={[{ value: "all", label: t("templates.every") }, ...CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))]}
         />
         <NativeSelect
           aria-label={t("templates.state")}

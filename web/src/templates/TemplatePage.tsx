@@ -52,7 +52,7 @@ export function TemplatePage() {
       }
       aside={
         <>
-          {may(place, "messages:send") && <TestSend name={name} />}
+          {may(place, "messages:send") && <TestSend name={name} channel={template.channel} />}
           <LinkButton variant="default" to="/o/$slug/templates/$name/versions" params={here}>
             {t("templates.versions")}
           </LinkButton>

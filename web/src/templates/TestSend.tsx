@@ -6,19 +6,21 @@ import { useTranslation } from "react-i18next";
 import { wordsOf } from "../api/problem";
 import { Dialog } from "../ui/Dialog";
 import { tell } from "../ui/toasts";
+import type { Channel } from "./body";
 import { sendTest } from "./queries";
 import styles from "./Templates.module.css";
 
-/** Sends what is saved to a number on the allow-list. */
-export function TestSend({ name }: { readonly name: string }) {
+/** Sends what is saved to a number, or by email to an address, on the allow-list. */
+export function TestSend({ name, channel }: { readonly name: string; readonly channel: Channel }) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
-  const [phone, setPhone] = useState("");
+  const [to, setTo] = useState("");
+  const byEmail = channel === "email";
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: () => sendTest(name, phone.trim()),
+    mutationFn: () => sendTest(name, channel, to.trim()),
     onSuccess: () => {
       close();
-      tell(t("templates.tested", { phone: phone.trim() }));
+      tell(t("templates.tested", { phone: to.trim() }));
     },
   });
   const submit = (event: FormEvent) => {
@@ -40,14 +42,14 @@ export function TestSend({ name }: { readonly name: string }) {
         <Dialog title={t("templates.test")} onClose={close}>
           <form onSubmit={submit} className={styles.form}>
             <TextInput
-              label={t("templates.testTo")}
+              label={t(byEmail ? "templates.testToEmail" : "templates.testTo")}
               description={t("templates.testWhy")}
-              type="tel"
+              type={byEmail ? "email" : "tel"}
               required
               withAsterisk={false}
               data-autofocus
-              value={phone}
-              onChange={(event) => setPhone(event.currentTarget.value)}
+              value={to}
+              onChange={(event) => setTo(event.currentTarget.value)}
               error={error ? wordsOf(error) : undefined}
             />
             <Button type="submit" loading={isPending}>

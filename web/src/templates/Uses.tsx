@@ -16,7 +16,7 @@ export function Uses({ name }: { readonly name: string }) {
   if (!data) return null;
   return (
     <Sheet title={t("templates.uses")}>
-      <p className={styles.quiet}>{use ? `${t("templates.usedBy", { count: use.campaigns })} ${t("templates.live", { count: use.live })}` : t("templates.unused")}</p>
+      <p className={styles.quiet}>{use ? [t("templates.usedByAll", { count: use.campaigns }), use.live > 0 && t("templates.live", { count: use.live })].filter(Boolean).join(" ") : t("templates.unused")}</p>
       <ul className={styles.uses}>
         {use?.some.map(({ id, name: campaign, status }) => (
           <li key={id}>

@@ -4,6 +4,7 @@ import { useFormats } from "../i18n/formats";
 import { difference, partsOf } from "./diff";
 import { languageName } from "./languageName";
 import type { Version } from "./queries";
+import { Who } from "../who/Who";
 import styles from "./Versions.module.css";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
   readonly onGoBack?: (() => void) | undefined;
 }
 
-const PARTS = ["header", "text", "values", "footer", "buttons", "providerName"] as const;
+const PARTS = ["subject", "header", "text", "html", "values", "footer", "buttons", "postalAddress", "providerName"] as const;
 
 /** One version: by whom, when, and each part that it changed, old and new words marked. */
 export function VersionCard({ version, before, whole, onGoBack }: Props) {
@@ -29,7 +30,7 @@ export function VersionCard({ version, before, whole, onGoBack }: Props) {
           {t("templates.version", { version: version.version })} · {languageName(version.locale, i18n.language)}
         </h2>
         <p className={styles.quiet}>
-          {moment(version.created_at)} · {version.created_by}
+          {moment(version.created_at)} · <Who actor={version.created_by} />
         </p>
         {onGoBack && (
           <Button variant="default" size="compact-md" onClick={onGoBack}>

@@ -2,7 +2,8 @@ import type { Schemas } from "../api/client";
 
 export type SmsBody = Schemas["SmsBody-Input"];
 export type WhatsAppBody = Schemas["WhatsAppBody-Input"];
-export type Body = SmsBody | WhatsAppBody;
+export type EmailBody = Schemas["EmailBody-Input"];
+export type Body = SmsBody | WhatsAppBody | EmailBody;
 export type Bodies = Readonly<Record<string, Body>>;
 export type Channel = Schemas["Channel"];
 export type Header = NonNullable<WhatsAppBody["header"]>;
@@ -11,18 +12,27 @@ export type Button = WhatsAppBody["buttons"][number];
 const PLACE = /\{\{\s*(\d+)\s*\}\}/gu;
 
 export function isSms(body: Body): body is SmsBody {
-  return "text" in body;
+  return "text" in body && !("subject" in body);
+}
+
+export function isEmail(body: Body): body is EmailBody {
+  return "subject" in body;
+}
+
+export function isWhatsApp(body: Body): body is WhatsAppBody {
+  return "provider_name" in body;
 }
 
 /** A body to begin with. */
 export function emptyBody(channel: Channel, locale: string, name: string): Body {
   if (channel === "sms") return { text: "", smart_encoding: true };
+  if (channel === "email") return { subject: "", text: "", html: "", postal_address: "" };
   return named({ provider_name: "", language: locale.replace("-", "_"), body: "", parameters: [], examples: [], buttons: [], category: "marketing" }, name);
 }
 
 /** The body with a name at the provider, after ours, if nobody gave one: WhatsApp takes small letters, digits and underscores. */
 export function named(body: Body, name: string): Body {
-  return isSms(body) || body.provider_name ? body : { ...body, provider_name: name.toLowerCase().replaceAll(/[^a-z0-9_]+/gu, "_") };
+  return !isWhatsApp(body) || body.provider_name ? body : { ...body, provider_name: name.toLowerCase().replaceAll(/[^a-z0-9_]+/gu, "_") };
 }
 
 /** The numbers of a WhatsApp text's places: {{1}}, {{2}}... each once, in their order. */
@@ -40,13 +50,14 @@ export function withText(body: WhatsAppBody, text: string): WhatsAppBody {
 
 /** What is sent: examples are told whole or not at all. */
 export function ready(body: Body): Body {
-  if (isSms(body)) return body;
+  if (!isWhatsApp(body)) return body;
   return body.examples.every((each) => each.trim() !== "") ? body : { ...body, examples: [] };
 }
 
 /** Everything of a body in which variables may stand. */
 export function sourcesOf(body: Body): readonly string[] {
   if (isSms(body)) return [body.text];
+  if (isEmail(body)) return [body.subject, body.text, body.html ?? ""];
   const { header, parameters, buttons } = body;
   return [header?.parameter, header?.link, header?.filename, ...parameters, ...buttons.map(({ value }) => value)].filter((each) => typeof each === "string");
 }

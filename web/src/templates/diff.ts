@@ -1,4 +1,4 @@
-import { isSms, type Body } from "./body";
+import { isEmail, isSms, type Body } from "./body";
 
 export interface Piece {
   readonly kind: "same" | "gone" | "new";
@@ -36,6 +36,13 @@ export function difference(before: string, after: string): readonly Piece[] {
 export function partsOf(body: Body | undefined): ReadonlyMap<string, string> {
   if (!body) return new Map();
   if (isSms(body)) return new Map([["text", body.text]]);
+  if (isEmail(body))
+    return new Map([
+      ["subject", body.subject],
+      ["text", body.text],
+      ["html", body.html ?? ""],
+      ["postalAddress", body.postal_address ?? ""],
+    ]);
   const { header, buttons, parameters } = body;
   return new Map([
     ["header", [header?.text, header?.parameter, header?.link].filter(Boolean).join("\n")],

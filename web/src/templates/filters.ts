@@ -2,10 +2,12 @@ import type { Channel } from "./body";
 import type { Standing } from "./queries";
 
 export const STANDINGS: readonly Standing[] = ["current", "sendable", "held", "archived"];
-const CHANNELS: readonly Channel[] = ["sms", "whatsapp"];
+/** The channels that texts are written for here. */
+export const CHANNELS = ["sms", "whatsapp", "email"] as const satisfies readonly Channel[];
+export type WrittenFor = (typeof CHANNELS)[number];
 
 /** A word of the address as a channel, if it is one. */
-export function channelOf(word: string | undefined): Channel | undefined {
+export function channelOf(word: string | undefined): WrittenFor | undefined {
   return CHANNELS.find((each) => each === word);
 }
 

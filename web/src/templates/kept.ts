@@ -1,21 +1,26 @@
+import { ownKey } from "../api/own";
 import type { Bodies } from "./body";
 
 const BEFORE = "tidings.template.";
 
-/** What somebody wrote and has not saved. It stays in this browser, apart for each organisation. */
+/** What somebody wrote and has not saved. It stays in this browser, apart for each organisation and person. */
 export interface Kept {
   readonly bodies: Bodies;
   readonly at: string;
 }
 
+function keyOf(place: string, name: string): string {
+  return ownKey(BEFORE + place + name);
+}
+
 export function keep(place: string, name: string, bodies: Bodies): void {
   const kept: Kept = { bodies, at: new Date().toISOString() };
-  localStorage.setItem(BEFORE + place + name, JSON.stringify(kept));
+  localStorage.setItem(keyOf(place, name), JSON.stringify(kept));
 }
 
 export function keptOf(place: string, name: string): Kept | undefined {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(BEFORE + place + name) ?? "null");
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(place, name)) ?? "null");
     return isKept(kept) ? kept : undefined;
   } catch {
     return undefined;
@@ -23,7 +28,7 @@ export function keptOf(place: string, name: string): Kept | undefined {
 }
 
 export function forget(place: string, name: string): void {
-  localStorage.removeItem(BEFORE + place + name);
+  localStorage.removeItem(keyOf(place, name));
 }
 
 function isKept(kept: unknown): kept is Kept {

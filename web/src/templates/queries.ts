@@ -99,4 +99,5 @@ export const addVersion = (name: string, locale: string, body: Body) =>
 
 export const archive = (name: string) => api.POST("/templates/{name}/archive", at(name));
 export const unarchive = (name: string) => api.POST("/templates/{name}/unarchive", at(name));
-export const sendTest = (template_name: string, phone_number: string) => read(api.POST("/marketing/template-tests", { body: { template_name, phone_number } }));
+export const sendTest = (template_name: string, channel: Channel, to: string) =>
+  read(api.POST("/marketing/template-tests", { body: { template_name, ...(channel === "email" ? { email: to } : { phone_number: to }) } }));

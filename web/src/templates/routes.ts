@@ -22,9 +22,9 @@ const list = createRoute({
 const fresh = createRoute({
   getParentRoute: () => inside,
   path: "/templates/new",
-  validateSearch: (search): { from?: string } => {
-    const from = text(search.from);
-    return from ? { from } : {};
+  validateSearch: (search): { from?: string; channel?: string } => {
+    const [from, channel] = [text(search.from), text(search.channel)];
+    return { ...(from ? { from } : {}), ...(channel ? { channel } : {}) };
   },
   component: lazyRouteComponent(() => import("./NewTemplate"), "NewTemplate"),
 });

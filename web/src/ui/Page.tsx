@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useFocusKept } from "./useFocusKept";
 import styles from "./Page.module.css";
 
 interface Props {
@@ -13,11 +14,12 @@ interface Props {
 /** A page: its title, which is the tab's too, a line that says what it is for, and what can be done with it. */
 export function Page({ title, lead, above, aside, children }: Props) {
   const { t } = useTranslation();
+  const page = useFocusKept<HTMLDivElement>();
   useEffect(() => {
     document.title = t("app.title", { page: title });
   }, [t, title]);
   return (
-    <div className={styles.page}>
+    <div ref={page} className={styles.page}>
       {above}
       <header className={styles.head}>
         <div>

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useRouter, type ErrorComponentProps } from "@tanstack/react-router";
+import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, wordsOf } from "../api/problem";
 import { Empty } from "./Empty";
@@ -33,16 +34,31 @@ export function Gone() {
   );
 }
 
-/** The same, where no shell is round it. */
-export function GoneOutside() {
-  return (
+/** The same where a shell may be round it, which has the page's main part already. */
+export function GoneAnywhere() {
+  return useContext(InShell) ? (
+    <Gone />
+  ) : (
     <main>
       <Gone />
     </main>
   );
 }
 
+/** Whether the shell stands round what is shown. */
+export const InShell = createContext(false);
+
+/** A file of this app that is no longer there, or did not come: browsers say so in three ways, Vite in a fourth. */
+const NOT_BROUGHT = /dynamically imported module|Importing a module script failed|Unable to preload CSS/u;
+
 export function WrongRoute({ error }: ErrorComponentProps) {
+  const { t } = useTranslation();
   const router = useRouter();
+  if (error instanceof Error && NOT_BROUGHT.test(error.message) && navigator.onLine)
+    return (
+      <Empty title={t("wrong.renewed")} why={t("wrong.renewedWhy")}>
+        <Button onClick={() => window.location.reload()}>{t("wrong.load")}</Button>
+      </Empty>
+    );
   return <Wrong error={error} retry={() => void router.invalidate()} />;
 }

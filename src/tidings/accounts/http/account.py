@@ -64,7 +64,7 @@ class CodeGiven(web.Input):
     code: Code
 
 
-class PlaceShown(web.Output):
+class MembershipShown(web.Output):
     """An organisation that the person belongs to."""
 
     id: UUID
@@ -98,14 +98,14 @@ class VisitShown(web.Output):
     """Who is signed in and where they may go; a person of null is nobody."""
 
     person: PersonShown | None
-    places: list[PlaceShown]
+    places: list[MembershipShown]
 
     @classmethod
     def of(cls, visit: Visit, codes: int) -> Self:
         """Show a visit."""
         user = visit.user
         person = PersonShown(id=user.id, name=user.name, email=user.email, has_totp=user.has_totp, recovery_codes_left=codes)
-        return cls(person=person, places=[PlaceShown.of(each) for each in visit.places])
+        return cls(person=person, places=[MembershipShown.of(each) for each in visit.places])
 
 
 class SessionShown(web.Output):
@@ -141,6 +141,13 @@ class RecoveryCodesShown(web.Output):
     """Codes for who lost the phone, each of which opens once. Shown this once."""
 
     recovery_codes: list[str]
+
+
+class LinkShown(web.Output):
+    """Whose link it is."""
+
+    email: str
+    organisations: list[str] = Field(description="Names of those that the person belongs to.")
 
 
 class PasswordTaken(web.Output):
@@ -226,6 +233,14 @@ async def change_password(body: PasswordChange, visit: Signed, unit: web.EngineW
     """Take a new password from whoever knows the present one. Other sessions end."""
     present, new = body.present.get_secret_value(), body.new.get_secret_value()
     await service.change_password(unit, visit.user.id, visit.session.id, present=present, new=new)
+
+
+@router.post("/account/password/link/whose", summary="Say whose link it is", responses=web.problems(401))
+async def whose_link(body: LinkUsed, request: Request, unit: web.EngineWork) -> LinkShown:
+    """Tell whoever holds a link to choose a password for which account it is; the link is not used up."""
+    frame_of(request).sessions.check_origin(request)
+    user, organisations = await service.look_at_link(unit, body.secret, LinkPurpose.PASSWORD)
+    return LinkShown(email=user.email, organisations=list(organisations))
 
 
 @router.post("/account/password/link", summary="Choose a password by a link", responses=web.problems(401))

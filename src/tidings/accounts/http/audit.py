@@ -1,15 +1,16 @@
 """Who changed what, and when."""
 
+from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from fastapi import Depends, Query
 from pydantic import Field
 
 from tidings.accounts import service
-from tidings.accounts.http.organisation import router
-from tidings.accounts.types import AuditFilter, Caller, Scope
+from tidings.accounts.http.organisation import Reads, router
+from tidings.accounts.types import AuditEntry, AuditFilter, Caller, Scope
 from tidings.infra import web
 
 SeesAudit = Annotated[Caller, web.needs(Scope.AUDIT_READ)]
@@ -22,8 +23,28 @@ class AuditShown(web.Output):
     at: datetime
     actor: str = Field(examples=["key:0199b2a1-7c00-7000-8000-000000000000"])
     action: str = Field(examples=["key.created"])
+    sentence: str = Field(description="The action in words, in the reader's language.", examples=["API key created"])
     subject: str = Field(examples=["key:0199b2a1-7c00-7000-8000-000000000001"])
     detail: dict[str, Any]
+
+    @classmethod
+    def of(cls, entry: AuditEntry, language: str) -> Self:
+        """Show a change."""
+        return cls.model_validate(asdict(entry) | {"sentence": service.action_in(language, entry.action)})
+
+
+class ActorShown(web.Output):
+    """Who did something."""
+
+    actor: str = Field(examples=["user:0199b2a1-7c00-7000-8000-000000000000"])
+    name: str = Field(examples=["Marketing desk"])
+    here: bool = Field(description="Still a member, or a key that works.")
+
+
+class ActorsShown(web.Output):
+    """Those that are known, in the order in which they were asked for."""
+
+    items: list[ActorShown]
 
 
 class AuditQuery:
@@ -41,6 +62,19 @@ class AuditQuery:
         self.wanted = AuditFilter(actor, action, since, until)
 
 
+@router.get("/actors", summary="Say who somebody is")
+async def list_actors(
+    caller: Reads,
+    unit: web.EngineWork,
+    actor: Annotated[
+        list[web.Line],
+        Query(min_length=1, max_length=100, description="As the audit and histories name them; may be repeated.", examples=[["user:<id>"]]),
+    ],
+) -> ActorsShown:
+    """Name members and keys of the organisation, those that are gone, too: whoever may see what was done may see by whom."""
+    return ActorsShown(items=[ActorShown.model_validate(each) for each in await service.actors(unit, caller.organisation_id, actor)])
+
+
 @router.get("/audit", summary="List what was changed")
 async def list_audit(
     caller: SeesAudit,
@@ -48,7 +82,9 @@ async def list_audit(
     paging: web.PageQuery,
     asked: Annotated[AuditQuery, Depends()],
     subject: Annotated[str | None, Query(max_length=200, description="Only changes of this thing.", examples=["key:<id>"])] = None,
+    languages: web.Languages = None,
 ) -> web.Rows[AuditShown]:
     """List every change, newest first: who, what, when."""
     page = await service.audit_trail(unit, caller.organisation_id, subject=subject, wanted=asked.wanted, cursor=paging.cursor, limit=paging.limit)
-    return web.Rows(items=[AuditShown.model_validate(entry) for entry in page.rows], next_cursor=page.next_cursor)
+    language = await service.language_for(unit, caller.organisation_id, languages)
+    return web.Rows(items=[AuditShown.of(entry, language) for entry in page.rows], next_cursor=page.next_cursor)

@@ -28,6 +28,25 @@ async def insert_audit(unit: Unit, organisation_id: UUID, entry: AuditEntry) -> 
     )
 
 
+async def insert_audits(unit: Unit, organisation_id: UUID, entries: Sequence[AuditEntry]) -> None:
+    """Add entries without details to the audit, in this order, and have them sealed."""
+    await unit.run(
+        "WITH added AS (INSERT INTO audit_log (organisation_id, id, at, actor, action, subject, detail)"
+        " SELECT %(org)s, v.id, v.at, v.actor, v.action, v.subject, '{}'"
+        " FROM unnest(%(ids)s::uuid[], %(ats)s::timestamptz[], %(actors)s::text[], %(actions)s::text[], %(subjects)s::text[])"
+        " WITH ORDINALITY AS v (id, at, actor, action, subject, place) ORDER BY v.place RETURNING id)"
+        " INSERT INTO audit_seals (organisation_id, entry_id) SELECT %(org)s, id FROM added",
+        {
+            "org": organisation_id,
+            "ids": [each.id for each in entries],
+            "ats": [each.at for each in entries],
+            "actors": [each.actor for each in entries],
+            "actions": [each.action for each in entries],
+            "subjects": [each.subject for each in entries],
+        },
+    )
+
+
 async def audit(unit: Unit, organisation_id: UUID, subject: str | None, wanted: AuditFilter, before: UUID | None, limit: int) -> list[AuditEntry]:
     """Return the entries that are wanted, of one subject or all, those written last first, written before the entry `before`."""
     return await unit.fetch(
@@ -40,6 +59,16 @@ async def audit(unit: Unit, organisation_id: UUID, subject: str | None, wanted: 
         " ORDER BY number DESC LIMIT %(limit)s",
         {"org": organisation_id, "subject": subject, "before": before, "limit": limit, **asdict(wanted)},
     )
+
+
+async def written_about(unit: Unit, organisation_id: UUID, subjects: Sequence[str]) -> set[str]:
+    """Return those subjects of which the audit of an organisation says something."""
+    rows = await unit.fetch(
+        str,
+        "SELECT s FROM unnest(%(subjects)s::text[]) AS s WHERE EXISTS (SELECT FROM audit_log a WHERE a.organisation_id = %(org)s AND a.subject = s)",
+        {"org": organisation_id, "subjects": list(subjects)},
+    )
+    return set(rows)
 
 
 async def audit_about(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[AuditEntry]:

@@ -1,6 +1,8 @@
 """The room's door: what other rooms, the API, the worker and the command line may ask of accounts."""
 
-from tidings.accounts.service.audit import audit_about, audit_trail, blank_audit, record_audit
+from tidings.accounts.rules import action_in
+from tidings.accounts.service.actors import actors
+from tidings.accounts.service.audit import audit_about, audit_trail, blank_audit, record_audit, record_audit_of_many
 from tidings.accounts.service.chain import audit_head, audit_to_seal, check_audit, seal_audit
 from tidings.accounts.service.inviting import invite, roles
 from tidings.accounts.service.keys import authenticate, create_key, key_stands, list_keys, require, revoke_key
@@ -9,6 +11,7 @@ from tidings.accounts.service.organisations import (
     count_stopped,
     create_organisation,
     ensure_default_organisation,
+    language_for,
     organisation,
     organisation_by_slug,
     organisations,
@@ -33,6 +36,7 @@ from tidings.accounts.service.sessions import (
     end_session,
     end_sessions,
     forget_sessions,
+    look_at_link,
     make_link,
     recognise,
     recognise_all,
@@ -53,6 +57,8 @@ from tidings.accounts.service.users import (
 )
 
 __all__ = [
+    "action_in",
+    "actors",
     "add_member",
     "admit_attempt",
     "audit_about",
@@ -82,7 +88,9 @@ __all__ = [
     "forget_sessions",
     "invite",
     "key_stands",
+    "language_for",
     "list_keys",
+    "look_at_link",
     "make_link",
     "members",
     "organisation",
@@ -91,6 +99,7 @@ __all__ = [
     "recognise",
     "recognise_all",
     "record_audit",
+    "record_audit_of_many",
     "recovery_codes_left",
     "reindex_users",
     "remove_member",

@@ -24,6 +24,12 @@ async def record_audit(unit: Unit, organisation_id: UUID, actor: str, action: st
     unit.changed(organisation_id, action.partition(".")[0], subject.partition(":")[2] or None)
 
 
+async def record_audit_of_many(unit: Unit, organisation_id: UUID, actor: str, action: str, subjects: Sequence[str]) -> None:
+    """Write down that the same was done to many things of a kind, each with a line of its own, by one statement; see `record_audit`."""
+    await queries.insert_audits(unit, organisation_id, [AuditEntry(new_id(unit.at), unit.at, actor, action, each, {}) for each in subjects])
+    unit.changed(organisation_id, action.partition(".")[0], None)
+
+
 async def audit_trail(
     unit: Unit, organisation_id: UUID, *, subject: str | None = None, wanted: AuditFilter = _ALL, cursor: str | None = None, limit: int = 50
 ) -> Page[AuditEntry]:

@@ -13,6 +13,7 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Conflict, NotFound
 from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
+from tidings.kernel.languages import among, spoken
 
 DEFAULT_SLUG = "default"
 _FIRST_START = "system:first-start"
@@ -48,6 +49,11 @@ async def ensure_default_organisation(
 async def organisation(unit: Unit, organisation_id: UUID) -> Organisation:
     """Return an organisation. Raises NotFound."""
     return _found(await queries.organisation(unit, organisation_id))
+
+
+async def language_for(unit: Unit, organisation_id: UUID, wanted: str | None) -> str:
+    """Return the language to answer a reader in: what they want (an `Accept-Language`), else the organisation's, else English."""
+    return spoken(wanted) or among((await organisation(unit, organisation_id)).locale)
 
 
 async def organisation_by_slug(unit: Unit, slug: str) -> Organisation:

@@ -14,10 +14,13 @@ from tidings.accounts.queries import sessions as queries
 from tidings.accounts.queries import users as user_queries
 from tidings.accounts.service.audit import record_audit
 from tidings.accounts.service.users import user_of
-from tidings.accounts.types import PLATFORM, Caller, LinkPurpose, NewSession, Place, Session, User, Visit
+from tidings.accounts.types import PLATFORM, Caller, LinkPurpose, NewSession, Place, Seat, Session, User, Visit
 from tidings.infra.db.unit import Unit
-from tidings.kernel.errors import Forbidden, NotFound, TooOften, Unauthenticated
+from tidings.kernel.errors import Forbidden, NotFound, TidingsError, TooOften, Unauthenticated
 from tidings.kernel.ids import new_id
+
+Held = tuple[str, UUID]
+"""The secret of a session and the organisation that is looked at."""
 
 _SECRET_BYTES = 32
 _NOTE_USE_EACH = timedelta(minutes=1)
@@ -48,29 +51,41 @@ async def begin_session(unit: Unit, user: User, device: str) -> NewSession:
     keys = await unit.keys(PLATFORM)
     await queries.forget_attempts(unit, keys.index(_ATTEMPT, f"email {user.email}"))
     secret = secrets.token_urlsafe(_SECRET_BYTES)
-    session = Session(new_id(unit.at), user.id, device, unit.at, unit.at, unit.at + rules.SESSION_LASTS)
+    session = Session(new_id(unit.at), user.id, device, unit.real_at, unit.real_at, unit.real_at + rules.SESSION_LASTS)
     await queries.insert_session(unit, session, rules.hash_of(secret))
     await note_of_user(unit, user.id, "session.begun")
     return NewSession(session, secret)
 
 
-async def recognise(unit: Unit, secret: str, organisation_id: UUID) -> Caller:
-    """Return who has a session, as a caller for one organisation with the scopes of their role there; nothing is cached.
+async def recognise(unit: Unit, held: Collection[Held]) -> Mapping[Held, Caller | TidingsError]:
+    """Say of each secret who has its session, as a caller for the organisation beside it with the scopes of their role there; nothing is cached.
 
-    Raises Unauthenticated if the session is over, Forbidden if they are no member.
+    Instead of a caller stands Unauthenticated if the session is over, Forbidden if they are no member. One statement, and each minute one
+    that notes the use.
     """
-    session = await _session(unit, secret)
-    role = await queries.role_in(unit, organisation_id, session.user_id)
-    if role is None:
-        raise Forbidden("not_a_member", "You are no member of this organisation.", fix="Choose one of yours, or ask an owner.")
-    return Caller(organisation_id, f"user:{session.user_id}", rules.SCOPES_OF[role])
+    seats = await _seats(unit, held)
+    if used := {seat.session_id for seat in seats.values() if unit.real_at - seat.seen_at >= _NOTE_USE_EACH}:
+        await queries.touch_sessions(unit, used)
+    return {each: _caller(seats.get(each), each[1]) for each in held}
 
 
-async def recognise_all(unit: Unit, held: Collection[tuple[str, UUID]]) -> Mapping[tuple[str, UUID], Caller]:
+async def recognise_all(unit: Unit, held: Collection[Held]) -> Mapping[Held, Caller]:
     """Return, for secrets and organisations, those who still have a session and a role there, in one statement; their session is not used by it."""
+    callers = {each: _caller(seat, each[1]) for each, seat in (await _seats(unit, held)).items()}
+    return {each: caller for each, caller in callers.items() if isinstance(caller, Caller)}
+
+
+async def _seats(unit: Unit, held: Collection[Held]) -> Mapping[Held, Seat]:
     hashes = {(rules.hash_of(secret), organisation_id): (secret, organisation_id) for secret, organisation_id in held}
-    seats = await queries.seats(unit, list(hashes), rules.SESSION_RESTS)
-    return {hashes[seat]: Caller(seat[1], f"user:{user_id}", rules.SCOPES_OF[role]) for seat, (user_id, role) in seats.items()}
+    return {hashes[seat]: found for seat, found in (await queries.seats(unit, list(hashes), rules.SESSION_RESTS)).items()}
+
+
+def _caller(seat: Seat | None, organisation_id: UUID) -> Caller | TidingsError:
+    if seat is None:
+        return _session_over()
+    if seat.role is None:
+        return Forbidden("not_a_member", "You are no member of this organisation.", fix="Choose one of yours, or ask an owner.")
+    return Caller(organisation_id, f"user:{seat.user_id}", rules.SCOPES_OF[seat.role])
 
 
 async def visit(unit: Unit, secret: str) -> Visit:
@@ -114,18 +129,23 @@ async def make_link(unit: Unit, email: str, purpose: LinkPurpose, actor: str, *,
     if stored is None:
         raise NotFound("user_unknown", "There is no user with this email.", field="email", fix="Invite them: `tidings users invite`.")
     secret = secrets.token_urlsafe(_SECRET_BYTES)
-    await queries.insert_link(unit, stored.id, rules.hash_of(secret), purpose, expires_at=unit.at + rules.LINK_LASTS[purpose], invited_to=invited_to)
+    await queries.insert_link(
+        unit, stored.id, rules.hash_of(secret), purpose, expires_at=unit.real_at + rules.LINK_LASTS[purpose], invited_to=invited_to
+    )
     await note_of_user(unit, stored.id, "link.made", actor)
     return secret
 
 
 async def use_link(unit: Unit, secret: str, purpose: LinkPurpose) -> User:
     """Use a link up and return whose it is. Raises Unauthenticated."""
-    user_id = await queries.use_link(unit, rules.hash_of(secret), purpose)
-    user = None if user_id is None else await user_of(unit, user_id)
-    if user is None or user.disabled_at is not None:
-        raise Unauthenticated("link_refused", "This link was used already, has ended, or its time is over.", fix="Ask for a new one.")
-    return user
+    return await _opened_by(unit, await queries.use_link(unit, rules.hash_of(secret), purpose))
+
+
+async def look_at_link(unit: Unit, secret: str, purpose: LinkPurpose) -> tuple[User, Sequence[str]]:
+    """Return whose a link is and the names of their organisations, without using it up. Raises Unauthenticated."""
+    user = await _opened_by(unit, await queries.whose_link(unit, rules.hash_of(secret), purpose))
+    organisations = await organisation_queries.organisations(unit, list(await user_queries.roles_of(unit, user.id)))
+    return user, sorted((each.name for each in organisations), key=str.casefold)
 
 
 async def forget_sessions(unit: Unit) -> int:
@@ -139,10 +159,21 @@ async def note_of_user(unit: Unit, user_id: UUID, action: str, actor: str | None
         await record_audit(unit, organisation_id, actor or f"user:{user_id}", action, f"user:{user_id}")
 
 
+async def _opened_by(unit: Unit, user_id: UUID | None) -> User:
+    user = None if user_id is None else await user_of(unit, user_id)
+    if user is None or user.disabled_at is not None:
+        raise Unauthenticated("link_refused", "This link was used already, has ended, or its time is over.", fix="Ask for a new one.")
+    return user
+
+
 async def _session(unit: Unit, secret: str) -> Session:
     session = await queries.session_of(unit, rules.hash_of(secret), rules.SESSION_RESTS)
     if session is None:
-        raise Unauthenticated("session_over", "You are signed out.", fix="Sign in again.")
-    if unit.at - session.seen_at >= _NOTE_USE_EACH:
-        await queries.touch_session(unit, session.id)
+        raise _session_over()
+    if unit.real_at - session.seen_at >= _NOTE_USE_EACH:
+        await queries.touch_sessions(unit, [session.id])
     return session
+
+
+def _session_over() -> Unauthenticated:
+    return Unauthenticated("session_over", "You are signed out.", fix="Sign in again.")

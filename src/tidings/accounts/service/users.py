@@ -68,7 +68,8 @@ async def add_member(
     """Make a person a member, making the user if the email is new; a member gets the new role instead.
 
     `within` are the scopes of who asks, when that is not the operator. Only the operator adds somebody whom other organisations know: whoever
-    made that account may hold its password or a link for one. Its links end. Raises Forbidden, Invalid, Conflict (also for the last owner).
+    made that account may hold its password or a link for one. Links that organisations made end.
+    Raises Forbidden, Invalid, Conflict (also for the last owner).
     """
     if within is not None:
         rules.check_within(rules.SCOPES_OF[role], within)
@@ -88,7 +89,10 @@ async def add_member(
 
 
 async def remove_member(unit: Unit, organisation_id: UUID, actor: str, user_id: UUID, within: Collection[Scope] | None = None) -> None:
-    """End a membership, and the unused links of the user; `within` as in `add_member`. Raises NotFound, Forbidden, Conflict for the last owner."""
+    """End a membership, and the unused links that this organisation made for the user; `within` as in `add_member`.
+
+    Raises NotFound, Forbidden, Conflict for the last owner.
+    """
     roles = await _roles_in(unit, organisation_id)
     if user_id not in roles:
         raise NotFound("member_unknown", "There is no such member.", field="user_id", fix="List the members to see who is one.")
@@ -96,7 +100,7 @@ async def remove_member(unit: Unit, organisation_id: UUID, actor: str, user_id: 
         rules.check_over(roles[user_id], within)
     _keep_an_owner(roles, user_id)
     await queries.delete_member(unit, organisation_id, user_id)
-    await session_queries.end_links(unit, user_id)
+    await session_queries.end_links(unit, user_id, organisation_id)
     await record_audit(unit, organisation_id, actor, "member.removed", f"user:{user_id}")
 
 
@@ -167,7 +171,7 @@ def hashed(password: str) -> str:
 async def _use_code(unit: Unit, keys: OrganisationKeys, user: StoredUser, code: str | None, refused: type[TidingsError]) -> None:
     if (recovery := rules.recovery_code_in(code or "")) and await queries.use_recovery_code(unit, user.id, rules.hash_of(recovery)):
         return
-    step = _step_of(keys.open_text(_TOTP, user.totp_sealed or b""), code or "", unit.at)
+    step = _step_of(keys.open_text(_TOTP, user.totp_sealed or b""), code or "", unit.real_at)
     if step is None or (user.totp_last_step is not None and step <= user.totp_last_step):
         word = "code_needed" if code is None else "code_refused"
         raise refused(word, "The code of the authenticator is missing, wrong or used.", field="code", fix="Give the code shown now.")

@@ -1,6 +1,6 @@
 """The application: rooms' routes inside one shell."""
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from uuid import UUID
 
@@ -14,12 +14,14 @@ from tidings.apps.api import errors, health, openapi
 from tidings.apps.api.context import Context
 from tidings.apps.api.metrics import Metrics
 from tidings.apps.api.proxies import Proxies
+from tidings.apps.api.reception import Held, Reception
 from tidings.apps.api.shell import BodyLimits, Shell
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.infra.web import Frame, KeptAnswer
 from tidings.infra.web.frame import Authenticate
 from tidings.infra.web.sessions import Sessions
+from tidings.kernel.errors import TidingsError
 
 Routes = Callable[[Metrics], Sequence[BaseRoute]]
 """Bare routes, such as webhooks, which see to their own callers and count into the application's figures."""
@@ -52,7 +54,7 @@ def create_app(context: Context, routers: Sequence[APIRouter], routes: Routes = 
     errors.install(app, [*app.routes, *(route for router in included for route in router.routes)])
     secure = context.settings.public_base_url.startswith("https:")
     most = BodyLimits(context.most_body_bytes, context.larger_bodies)
-    app.add_middleware(Shell, metrics=metrics, most_body_bytes=most, secure=secure)
+    app.add_middleware(Shell, metrics=metrics, clock=context.clock, most_body_bytes=most, secure=secure)
     if context.settings.trusted_proxies:
         app.add_middleware(Proxies, trusted=context.settings.trusted_proxies)
     return app
@@ -90,11 +92,11 @@ def _authentication(database: Database) -> Authenticate:
 
 
 def _sessions(context: Context) -> Sessions:
-    async def recognise(secret: str, organisation_id: UUID) -> Caller:
+    async def look_up(held: Collection[Held]) -> Mapping[Held, Caller | TidingsError]:
         async with context.database.engine() as unit:
-            return await accounts.recognise(unit, secret, organisation_id)
+            return await accounts.recognise(unit, held)
 
-    return Sessions(recognise, context.settings.public_base_url)
+    return Sessions(Reception(look_up).recognise, context.settings.public_base_url)
 
 
 async def _recall(unit: Unit, organisation_id: UUID, key: str, fingerprint: bytes) -> KeptAnswer | None:

@@ -14,8 +14,9 @@ from tidings.apps.api import openapi
 from tidings.apps.api.app import create_app
 from tidings.apps.api.context import MEGABYTE, Context
 from tidings.apps.api.gauges import read_gauges
-from tidings.apps.api.live.hub import Hub, Seat
+from tidings.apps.api.live.hub import Hub
 from tidings.apps.api.live.socket import Door
+from tidings.apps.api.reception import Held
 from tidings.apps.api.simulated import http as simulated
 from tidings.apps.api.simulated.door import SimulatorDoor
 from tidings.apps.api.webapp import routes as webapp
@@ -36,7 +37,7 @@ from tidings.content import http as content
 from tidings.content.types import PublicAddress
 from tidings.conversations import http as conversations
 from tidings.education import http as education
-from tidings.infra import config
+from tidings.infra import config, web
 from tidings.infra.db.database import ENGINE_ROLE, Database
 from tidings.infra.exchange import Exchange
 from tidings.infra.garbage import keep_what_is_there
@@ -45,11 +46,15 @@ from tidings.infra.logs import configure
 from tidings.infra.news import heard, telling
 from tidings.messages import http as messages
 from tidings.messages.service import Outlooks
+from tidings.notices import http as notices
 from tidings.permissions import http as permissions
 from tidings.policy import http as policy
+from tidings.providers.speaking import spoken
+from tidings.repairs import http as repairs
 from tidings.reports import http as reports
 from tidings.retention import http as retention
 from tidings.segments import http as segments
+from tidings.waitlist import http as waitlist
 
 _FORM_BYTES = MEGABYTE
 """What the form round an uploaded file may add to it."""
@@ -61,6 +66,7 @@ ROUTERS = (
     accounts.account,
     contacts.attributes,
     contacts.merging,
+    contacts.devices,
     contacts.rights,
     contacts.router,
     contacts.schedules,
@@ -78,10 +84,14 @@ ROUTERS = (
     policy.law_router,
     conversations.router,
     permissions.router,
+    web.look,
     permissions.pages,
     education.router,
     education.enrolment_files,
     education.lead_files,
+    repairs.shop,
+    repairs.router,
+    repairs.pages,
     campaigns.router,
     campaigns.decisions,
     campaigns.foresight,
@@ -92,6 +102,12 @@ ROUTERS = (
     reports.home,
     retention.router,
     messages.router,
+    notices.kinds,
+    notices.orders,
+    notices.router,
+    waitlist.places,
+    waitlist.people,
+    waitlist.pages,
     simulated.router,
 )
 
@@ -129,7 +145,7 @@ def application(installation: Installation) -> FastAPI:
             Parts: PEOPLE,
             Providers: _providers(installation),
             Inquirer: inquirer(installation.exchange),
-            permissions.Pace: permissions.Pace(installation.clock),
+            web.Pace: web.Pace(installation.clock),
             PublicAddress: PublicAddress(installation.settings.public_base_url.rstrip("/")),
         },
         background=[lambda: intake, lambda: telling(installation.database), hub.running],
@@ -141,11 +157,11 @@ def application(installation: Installation) -> FastAPI:
 
 def _providers(installation: Installation) -> Providers:
     traits = {name: adapter.traits for name, adapter in ADAPTERS.items()}
-    return Providers(traits, CallbackAddress(installation.settings.public_base_url).of, installation.settings.simulated)
+    return Providers(traits, CallbackAddress(installation.settings.public_base_url).of, installation.settings.simulated, spoken)
 
 
-def _recognition(database: Database) -> Callable[[Collection[Seat]], Awaitable[Mapping[Seat, Caller]]]:
-    async def recognised(held: Collection[Seat]) -> Mapping[Seat, Caller]:
+def _recognition(database: Database) -> Callable[[Collection[Held]], Awaitable[Mapping[Held, Caller]]]:
+    async def recognised(held: Collection[Held]) -> Mapping[Held, Caller]:
         async with database.engine() as unit:
             return await recognise_all(unit, held)
 

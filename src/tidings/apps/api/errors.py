@@ -12,10 +12,12 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route
 
+from tidings.apps.speech import said, told
 from tidings.infra.logs import logger
 from tidings.infra.web import FieldProblem, Problem
 from tidings.infra.web.problems import MEDIA_TYPE
 from tidings.kernel.errors import Busy, Conflict, Forbidden, Invalid, NotFound, TidingsError, TooLarge, TooOften, Unauthenticated
+from tidings.kernel.languages import spoken
 
 log = logger(__name__)
 
@@ -61,8 +63,10 @@ def install(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     app.add_exception_handler(OperationalError, _database_lost)
 
 
-def problem_of(error: TidingsError, request_id: str | None) -> Response:
-    """Answer an expected error."""
+def problem_of(error: TidingsError, request_id: str | None, languages: str | None = None) -> Response:
+    """Answer an expected error, in the language that a reader wants (an `Accept-Language`) where its room has the words."""
+    language = spoken(languages)
+    detail, fix = told(error, language)
     headers: dict[str, str] = {}
     if isinstance(error, Unauthenticated):
         headers["WWW-Authenticate"] = 'Bearer realm="tidings"' + ("" if error.code == "key_missing" else ', error="invalid_token"')
@@ -70,38 +74,44 @@ def problem_of(error: TidingsError, request_id: str | None) -> Response:
         headers["Retry-After"] = "1"
     if isinstance(error, TooOften):
         headers["Retry-After"] = str(max(1, math.ceil(error.wait.total_seconds())))
-    return _answer(error.kind, error.status, error.code, error.message, fix=error.fix, field=error.field, request_id=request_id, headers=headers)
+    return _answer(
+        error.kind, error.status, error.code, detail, fix=fix, field=error.field, request_id=request_id, headers=headers, language=language
+    )
 
 
-def unexpected(request_id: str) -> Response:
+def unexpected(request_id: str, languages: str | None = None) -> Response:
     """Answer a fault of our own, without a detail of it: that stands in the logs under the request's id."""
-    return _answer("unexpected", 500, "unexpected", "An unexpected fault; it was logged.", fix=TITLES["unexpected"][1], request_id=request_id)
+    language = spoken(languages)
+    detail, fix = (said(each, language) for each in ("An unexpected fault; it was logged.", TITLES["unexpected"][1]))
+    return _answer("unexpected", 500, "unexpected", detail, fix=fix, request_id=request_id, language=language)
 
 
 async def _expected(request: Request, error: Exception) -> Response:
-    return problem_of(cast("TidingsError", error), _id_of(request))
+    return problem_of(cast("TidingsError", error), _id_of(request), _wanted(request))
 
 
 async def _database_lost(request: Request, error: Exception) -> Response:
     if isinstance(error, DeadlockDetected | SerializationFailure):
         log.warning("changes_crossed", exc_info=error, request_id=_id_of(request))
-        return problem_of(_CROSSED, _id_of(request))
+        return problem_of(_CROSSED, _id_of(request), _wanted(request))
     log.error("database_lost", exc_info=error, request_id=_id_of(request))
-    return problem_of(_UNREACHABLE, _id_of(request))
+    return problem_of(_UNREACHABLE, _id_of(request), _wanted(request))
 
 
 async def _invalid_input(request: Request, error: Exception) -> Response:
-    faults = [_fault(each) for each in cast("RequestValidationError", error).errors()]
-    detail = f"{faults[0].field}: {faults[0].message}" if len(faults) == 1 else f"{len(faults)} faults in the input."
+    language = spoken(_wanted(request))
+    faults = [_fault(each, language) for each in cast("RequestValidationError", error).errors()]
+    detail = f"{faults[0].field}: {faults[0].message}" if len(faults) == 1 else said(f"{len(faults)} faults in the input.", language)
     return _answer(
         Invalid.kind,
         Invalid.status,
         "input_invalid",
         detail,
-        fix="Correct what `errors` lists.",
+        fix=said("Correct what `errors` lists.", language),
         field=faults[0].field if len(faults) == 1 else None,
         errors=faults,
         request_id=_id_of(request),
+        language=language,
     )
 
 
@@ -112,23 +122,25 @@ async def _of_http(request: Request, error: Exception) -> Response:
     kind = _KIND_OF_STATUS.get(http.status_code, "unreadable")
     code = {"not-found": "address_unknown", "too-large": "body_too_large"}.get(kind, "request_unreadable")
     detail = "There is nothing at this address." if kind == "not-found" else f"{http.detail.rstrip('.')}."
-    fix = "The page /docs lists what there is."
-    return _answer(kind, http.status_code, code, detail, fix=fix, request_id=_id_of(request), headers=http.headers)
+    language = spoken(_wanted(request))
+    detail, fix = (said(each, language) for each in (detail, "The page /docs lists what there is."))
+    return _answer(kind, http.status_code, code, detail, fix=fix, request_id=_id_of(request), headers=http.headers, language=language)
 
 
 def _wrong_method(request: Request) -> Response:
     # Starlette names the methods of the first route that matches; an address may have several routes.
     methods = {method for path, allowed in request.app.state.methods if path.match(request.url.path) for method in allowed}
     allow = ", ".join(sorted(methods))
-    detail = f"This address does not take the method {request.method}."
-    return _answer("method", 405, "method_not_allowed", detail, fix=f"Use one of: {allow}.", request_id=_id_of(request), headers={"Allow": allow})
+    language = spoken(_wanted(request))
+    detail, fix = (said(each, language) for each in (f"This address does not take the method {request.method}.", f"Use one of: {allow}."))
+    return _answer("method", 405, "method_not_allowed", detail, fix=fix, request_id=_id_of(request), headers={"Allow": allow}, language=language)
 
 
-def _fault(error: Mapping[str, Any]) -> FieldProblem:
+def _fault(error: Mapping[str, Any], language: str | None) -> FieldProblem:
     source, *path = cast("Sequence[str | int]", error["loc"]) or ("body",)
     kind = str(error["type"])
     message = _KINDS_OF_FAULT.get(kind) or f"{str(error['msg']).removeprefix('Value error, ').rstrip('.')}."
-    return FieldProblem(field=".".join(str(step) for step in path) or str(source), source=str(source), code=kind, message=message)
+    return FieldProblem(field=".".join(str(step) for step in path) or str(source), source=str(source), code=kind, message=said(message, language))
 
 
 def _answer(
@@ -142,10 +154,11 @@ def _answer(
     errors: list[FieldProblem] | None = None,
     request_id: str | None = None,
     headers: Mapping[str, str] | None = None,
+    language: str | None = None,
 ) -> Response:
     problem = Problem(
         type=f"/docs#{kind}",
-        title=TITLES[kind][0] if kind in TITLES else HTTPStatus(status).phrase,
+        title=said(TITLES[kind][0] if kind in TITLES else HTTPStatus(status).phrase, language),
         status=status,
         code=code,
         detail=detail,
@@ -159,3 +172,7 @@ def _answer(
 
 def _id_of(request: Request) -> str | None:
     return getattr(request.state, "request_id", None)
+
+
+def _wanted(request: Request) -> str | None:
+    return request.headers.get("accept-language")

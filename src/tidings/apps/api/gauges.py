@@ -9,6 +9,7 @@ from tidings.apps.api.context import Reading
 from tidings.campaigns import service as campaigns
 from tidings.channels import service as channels
 from tidings.channels.types import Failing, StandingCount
+from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
 from tidings.infra.figures import kept_figures
 from tidings.kernel.words import Channel, Lane
@@ -18,6 +19,8 @@ from tidings.messages.types import Queued
 
 async def read_gauges(unit: Unit) -> Sequence[Reading]:
     """Read all of them, in one snapshot (`Database.moment`): what left the queue between two statements would be in neither."""
+    files, next_file = await conversations.waiting_attachments(unit)
+    due = (await messages.next_due(unit), await campaigns.next_due(unit), next_file)
     return [
         *await _done(unit),
         *await _messages(unit),
@@ -26,7 +29,11 @@ async def read_gauges(unit: Unit) -> Sequence[Reading]:
         Reading(
             "tidings_organisations_stopped", "Organisations whose sending somebody stopped.", await accounts.count_stopped(unit)
         ),
-        Reading("tidings_next_due_timestamp_seconds", "Business time at which something is due next; infinite: nothing.", await _next_due(unit)),
+        Reading(
+            "tidings_releases_failing", "Campaigns, or all of an organisation's, that can't be released.", await campaigns.count_failing(unit)
+        ),
+        Reading("tidings_next_due_timestamp_seconds", "Business time at which something is due next; infinite: nothing.", _first(due)),
+        Reading("tidings_attachments_waiting", "Files that people sent and that are still at their providers.", files),
     ]  # fmt: skip
 
 
@@ -88,6 +95,5 @@ def _age(since: datetime | None, at: datetime) -> float:
     return 0.0 if since is None else max((at - since).total_seconds(), 0.0)
 
 
-async def _next_due(unit: Unit) -> float:
-    moments = (await messages.next_due(unit), await campaigns.next_due(unit))
+def _first(moments: Iterable[datetime | None]) -> float:
     return min((moment.timestamp() for moment in moments if moment is not None), default=math.inf)

@@ -15,7 +15,7 @@ from granian.server import Server
 
 from tidings.infra.config import Settings
 
-TARGET = "tidings.apps.api.assembly:api"
+TARGET = "tidings.apps.api.process:api"
 """Names a function without arguments that builds the application; each worker process calls it."""
 
 _STOP_SECONDS = 15

@@ -1,4 +1,4 @@
-"""Around every request: its id, its time, the limit of its body, the headers of its answer, one line in the log."""
+"""Around every request: its id, its time, business time, the limit of its body, the headers of its answer, one line in the log."""
 
 import secrets
 import time
@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tidings.apps.api.errors import problem_of, unexpected
 from tidings.apps.api.metrics import Metrics
 from tidings.infra.logs import logger
+from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Invalid, TidingsError, TooLarge
 
 log = logger(__name__)
@@ -22,6 +23,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_BUSINESS_TIME = b"tidings-time"
+"""So that a page reckons by the time that what it shows is of, whatever the device's clock says (the demo's business time is another)."""
 Headers = Sequence[tuple[bytes, bytes]]
 """As ASGI has them: names in lower case."""
 
@@ -45,9 +48,10 @@ class BodyLimits:
 class Shell:
     """The outermost layer of the application (ASGI)."""
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, most_body_bytes: BodyLimits, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, clock: Clock, most_body_bytes: BodyLimits, secure: bool) -> None:
         self._app = app
         self._metrics = metrics
+        self._clock = clock
         self._most = most_body_bytes
         headers = {**_HEADERS, **({"Strict-Transport-Security": "max-age=31536000"} if secure else {})}
         self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
@@ -58,11 +62,14 @@ class Shell:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
-        exchange = _Exchange(scope, receive, send, most=self._most.at(scope["path"]), headers=self._headers)
+        exchange = _Exchange(scope, receive, send, most=self._most.at(scope["path"]), headers=[*self._headers, self._time()])
         try:
             await exchange.serve(self._app)
         finally:
             self._note(scope, exchange, time.perf_counter() - started)
+
+    def _time(self) -> tuple[bytes, bytes]:
+        return _BUSINESS_TIME, self._clock.now().isoformat(timespec="milliseconds").encode()
 
     def _note(self, scope: Scope, exchange: "_Exchange", seconds: float) -> None:
         route = getattr(scope.get("route"), "path", _UNMATCHED)
@@ -93,12 +100,12 @@ class _Exchange:
             self._check()
             await app(self._scope, self.receive, self.send)
         except TidingsError as error:
-            await self._answer(problem_of(error, self.request_id))
+            await self._answer(problem_of(error, self.request_id, self._languages()))
         except Exception:
             log.exception("request_failed", request_id=self.request_id)
             if self._started:
                 raise  # half an answer is out: only closing the connection tells the caller
-            await self._answer(unexpected(self.request_id))
+            await self._answer(unexpected(self.request_id, self._languages()))
 
     async def receive(self) -> Message:
         """Hand on a piece of the body, as long as all pieces together are small enough."""
@@ -114,7 +121,7 @@ class _Exchange:
             return
         if message["type"] == "http.response.start" and self._read > self._most and message["status"] != TooLarge.status:
             self._answered_instead = True
-            await self._answer(problem_of(self._too_large(), self.request_id))
+            await self._answer(problem_of(self._too_large(), self.request_id, self._languages()))
             return
         await self._pass_on(message)
 
@@ -137,6 +144,9 @@ class _Exchange:
         for name, value in self._scope["headers"]:
             if name == b"content-length" and value.isdigit() and int(value) > self._most:
                 raise self._too_large()
+
+    def _languages(self) -> str | None:
+        return next((value.decode("latin-1") for name, value in self._scope["headers"] if name == b"accept-language"), None)
 
     def _too_large(self) -> TooLarge:
         return TooLarge("body_too_large", f"The body is larger than {self._most} bytes.", fix="Send it in several requests.")

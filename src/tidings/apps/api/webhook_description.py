@@ -154,3 +154,65 @@ WHATSAPP: Operations = {
         "responses": {**_KEPT, **_REFUSED},
     },
 }
+
+_REPORT = """To: bounces+AaIBAI0Vd9GGRwhPTK3zHAGiAQCMLHE-hMc5RV_Tr3wAAAE@example.org
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.net
+
+Final-Recipient: rfc822; camille@example.net
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b--
+"""
+"""What a mail server sends back (RFC 3464)."""
+
+MAIL: Operations = {
+    "post": {
+        "tags": _TAGS,
+        "operationId": "webhooks_take_from_a_mail_server",
+        "summary": "Take a report of undeliverable mail",
+        "description": (
+            "The report (RFC 3464) as it came back to the return path, whole: a mail server pipes it here."
+            " What tells nothing of a message of ours is kept as a letter (`GET /channels/letters`)."
+        ),
+        "security": [],
+        "parameters": [_CONNECTION, _header("X-Report-Secret", "The connection's report secret.", "a-secret-of-your-own")],
+        "requestBody": {
+            "required": True,
+            "content": {"message/rfc822": {"schema": {"type": "string", "format": "binary"}, "examples": {"report": {"value": _REPORT}}}},
+        },
+        "responses": {**_KEPT, **_REFUSED},
+    }
+}
+
+PUSH: Operations = {
+    "post": {
+        "tags": _TAGS,
+        "operationId": "webhooks_take_from_an_app",
+        "summary": "Take what an app showed",
+        "description": (
+            "Firebase has no receipts. The app knows what it showed and what was tapped, and its server says so here: `message_id` came with the"
+            " notification's data. Keep the secret on your server, never in the app."
+        ),
+        "security": [],
+        "parameters": [_CONNECTION, _header("X-Receipt-Secret", "The connection's receipt secret.", "a-secret-of-your-own")],
+        "requestBody": _body(
+            "application/json",
+            {
+                "shown and opened": {
+                    "receipts": [
+                        {"message_id": "AZqj3qAAcACAAAAAAAAAAQGao96gAHAAgAAAAAAAAAIAAAE", "event": "shown", "at": "2026-10-05T09:00:01Z"},
+                        {"message_id": "AZqj3qAAcACAAAAAAAAAAQGao96gAHAAgAAAAAAAAAIAAAE", "event": "opened", "at": "2026-10-05T09:03:20Z"},
+                    ]
+                }
+            },
+        ),
+        "responses": {**_KEPT, **_REFUSED},
+    }
+}

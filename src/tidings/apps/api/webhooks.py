@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from tidings.apps.api.metrics import Metrics
 from tidings.apps.api.openapi import DescribedRoute
-from tidings.apps.api.webhook_description import TWILIO, WHATSAPP
+from tidings.apps.api.webhook_description import MAIL, PUSH, TWILIO, WHATSAPP
 from tidings.channels import service as channels
 from tidings.channels.service import Intake
 from tidings.channels.types import ArrivedCall, CallKind, OpenConnection
@@ -42,9 +42,13 @@ class Doorkeeper:
         """Return the routes, which count into `metrics`; the last word of a path says what a Twilio callback is about."""
         connections = _Connections(self.database)
         twilio, meta = (_Door(self, connections, metrics, provider) for provider in ("twilio", "meta_whatsapp"))
+        mail = _Door(self, connections, metrics, "smtp", CallKind.RECEIPTS)
+        push = _Door(self, connections, metrics, "fcm", CallKind.RECEIPTS)
         return [
             _Counted("/webhooks/twilio/{connection}/{about}", twilio.answer, TWILIO),
             _Counted("/webhooks/whatsapp/{connection}", meta.answer, WHATSAPP),
+            _Counted("/webhooks/smtp/{connection}", mail.answer, MAIL),
+            _Counted("/webhooks/fcm/{connection}", push.answer, PUSH),
         ]
 
 
@@ -84,13 +88,14 @@ class _Connections:
 
 
 class _Door:
-    """The endpoint of one provider."""
+    """The endpoint of one provider; `kind` is what all of its callbacks are, None where each says."""
 
-    def __init__(self, keeper: Doorkeeper, connections: _Connections, metrics: Metrics, provider: str) -> None:
+    def __init__(self, keeper: Doorkeeper, connections: _Connections, metrics: Metrics, provider: str, kind: CallKind | None = None) -> None:
         self._keeper = keeper
         self._connections = connections
         self._metrics = metrics
         self._provider = provider
+        self._kind = kind
         self._adapter = keeper.adapters[provider]
 
     async def answer(self, request: Request) -> Response:
@@ -114,7 +119,7 @@ class _Door:
         return self._refuse("bad_handshake", 403) if challenge is None else PlainTextResponse(challenge)
 
     async def _store(self, request: Request, connection: OpenConnection, call: WebhookCall) -> Response:
-        kind = _kind(request.path_params.get("about"), call.body)
+        kind = self._kind or _kind(request.path_params.get("about"), call.body)
         try:
             await self._keeper.intake.store(ArrivedCall(kind, connection.organisation_id, connection.id, call.url, call.body))
         except Busy:

@@ -8,15 +8,21 @@ from typing import Annotated, Self
 import typer
 
 from tidings.accounts.types import ConsentBasis
+from tidings.apps.cli.options import possible
 from tidings.apps.cli.session import Desk
 from tidings.kernel.words import Channel
+
+_MOST_SOURCE = 200
+_MOST_WORDING = 4000
 
 ConsentSource = Annotated[
     str | None,
     typer.Option("--consent-basis", metavar="SOURCE", help="Where these people agreed, such as 'registration form'. You attest it; it is audited."),
 ]
 ConsentWording = Annotated[str | None, typer.Option("--consent-wording", metavar="TEXT", help="The wording that they were shown.")]
-ConsentDate = Annotated[datetime | None, typer.Option("--consent-date", formats=["%Y-%m-%d"], help="When they agreed; by default now.")]
+ConsentDate = Annotated[
+    datetime | None, typer.Option("--consent-date", formats=["%Y-%m-%d"], callback=possible, help="When they agreed; by default now.")
+]
 
 ConsentChannel = Annotated[
     list[Channel] | None,
@@ -42,6 +48,9 @@ class Attested:
             return None
         if not source or not wording:
             raise typer.BadParameter("--consent-basis and --consent-wording are given together.")
+        if len(source) > _MOST_SOURCE or len(wording) > _MOST_WORDING:
+            message = f"A source has {_MOST_SOURCE} characters at most, a wording {_MOST_WORDING:,}."
+            raise typer.BadParameter(message)
         return cls(source, wording, at.replace(tzinfo=UTC) if at else None, tuple(channels or (Channel.SMS,)))
 
     def basis(self, desk: Desk) -> ConsentBasis:

@@ -14,7 +14,7 @@ from tidings.apps.cli.approvals import steps as decisions
 from tidings.apps.cli.attested import Attested, ConsentDate, ConsentSource, ConsentWording
 from tidings.apps.cli.foresight import steps as foresight
 from tidings.apps.cli.money import amount_of
-from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
+from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json, possible
 from tidings.apps.cli.output import note, say, write_fields, write_json
 from tidings.apps.cli.phone_lists import add_in_chunks, phones_of
 from tidings.apps.cli.recipient_lists import page_of, write_csv, write_page
@@ -22,12 +22,13 @@ from tidings.apps.cli.reports import steps as reports
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.campaigns import service
-from tidings.campaigns.http import Activated, CampaignShown, PlanShown, RecipientsAddedShown, StatsShown, recipient_filter
+from tidings.campaigns.http import Activated, CampaignShown, PlanShown, RecipientsAddedShown, StatsShown, recipient_filter, sending_days
 from tidings.campaigns.types import Campaign, CampaignFilter, CampaignType, RecipientsAdded, Settings, Status
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.money import Money
 from tidings.kernel.paging import MOST_ROWS
+from tidings.kernel.words import Channel
 
 app = typer.Typer()
 app.add_typer(decisions)
@@ -67,14 +68,17 @@ def list_all(
 @app.command()
 def create(
     name: Annotated[str, typer.Argument(metavar="NAME")],
-    template: Annotated[str, typer.Option("--template", help="The name of the template; `tidings templates list` shows them.")],
+    template: Annotated[str | None, typer.Option("--template", help="The name of the template; `tidings templates list` shows them.")] = None,
+    channel: Annotated[Channel | None, typer.Option("--channel", help="By which channel, if its template is to be chosen later.")] = None,
     daily_limit: Annotated[int, typer.Option("--daily-limit", min=1, help="People a day.")] = 250,
     priority: Annotated[int, typer.Option("--priority", help="1 comes first when campaigns share a limit.")] = 5,
     description: Annotated[str, typer.Option("--description")] = "",
     type_: Annotated[CampaignType, typer.Option("--type", help="What it is for.")] = CampaignType.EVENT,
     target_audience: Annotated[str | None, typer.Option("--target-audience", metavar="JSON", help='Such as {"customer_tier": "premium"}.')] = None,
-    start: Annotated[datetime | None, typer.Option("--start", formats=["%Y-%m-%d"], help="The first day.")] = None,
-    end: Annotated[datetime | None, typer.Option("--end", formats=["%Y-%m-%d"], help="The last day; who is not reached by then expires.")] = None,
+    start: Annotated[datetime | None, typer.Option("--start", formats=["%Y-%m-%d"], callback=possible, help="The first day.")] = None,
+    end: Annotated[
+        datetime | None, typer.Option("--end", formats=["%Y-%m-%d"], callback=possible, help="The last day; who is not reached by then expires.")
+    ] = None,
     budget: Annotated[str | None, typer.Option("--budget", metavar="AMOUNT", help="It pauses by itself when so much is used up.")] = None,
     accept_unknown_prices: Annotated[bool, typer.Option("--accept-unknown-prices", help="Send where no price is known, too.")] = False,
     programme: Annotated[str, typer.Option("--programme", help="Which series people must have agreed to, by key.")] = "",
@@ -96,7 +100,7 @@ def create(
         accept_unknown_prices=accept_unknown_prices,
         programme=programme,
     )
-    made = _steered(organisation, lambda unit, desk: service.create(unit, desk.organisation.id, desk.actor, settings))
+    made = _steered(organisation, lambda unit, desk: service.create(unit, desk.organisation.id, desk.actor, settings, channel=channel))
     _show(made, json=json, done=f"Made the draft {made.id}. Add people: tidings campaigns add {made.id} ...")
 
 
@@ -149,7 +153,9 @@ def _show_added(added: RecipientsAdded, *, json: bool) -> None:
 @app.command()
 def activate(
     campaign: CampaignId,
-    start_date: Annotated[datetime | None, typer.Option("--start-date", formats=["%Y-%m-%d"], help="The first day; by default today.")] = None,
+    start_date: Annotated[
+        datetime | None, typer.Option("--start-date", formats=["%Y-%m-%d"], callback=possible, help="The first day; by default today.")
+    ] = None,
     waive_text: Annotated[
         str | None, typer.Option("--waive-required-text", help="Launch although a law seems to demand more words; say why, for the audit.")
     ] = None,
@@ -257,13 +263,16 @@ def plan(campaign: CampaignId, json: Json = False, organisation: InOrganisation 
         async with desk.unit() as unit:
             found = await service.campaign(unit, desk.organisation.id, campaign)
             outline = await service.outline(unit, desk.organisation.id, found)
-            return PlanShown.of(found, outline.estimate, list(outline.days), forecast=outline.forecast)
+            return PlanShown.of(found, outline, await service.closed_days(unit, desk.organisation.id, campaign, sending_days(outline.days)))
 
     shown = run(work, organisation).model_dump(mode="json")
     if json:
         write_json(shown)
         return
     write_rows(shown["days"], {"day": "day", "planned": "planned", "released": "released"}, nothing="There is nobody to reach.")
+    for closed in shown["closed"]:
+        rules = "; ".join(f"{rule['title']} ({rule['where']})" for rule in closed["rules"])
+        say(f"{closed['day']} is closed: {rules}.")
     if shown["estimated_days"]:
         say(
             f"{shown['estimated_days']} days, the last on {shown['estimated_completion_date']}"

@@ -33,7 +33,8 @@ def bring(
 ) -> None:
     """Import consents with their proof, for people who are contacts. Bad rows are told by line.
 
-    A thousand rows are written at once. The same file again adds nothing; after an interruption it adds what is missing.
+    A refusal of an address counts for everybody who shares it. A thousand rows are written at once.
+    The same file again adds nothing; after an interruption it adds what is missing.
 
     Columns: address or external_id, channel, purpose, status, source, at; programme, wording (or wording_key, wording_version,
     wording_locale), box, url, form_id, ip, locale, seller. Bring the opt-outs of a former system first (POST /suppressions).
@@ -49,6 +50,8 @@ def bring(
         write_json(imported)
         return
     say(f"{imported.recorded} statements stand in the ledger; {imported.moved} states changed; {imported.refused} rows were left aside.")
+    if imported.others:
+        say(f"Refusals count for {imported.others} people more, who share an address with the one of the row.")
     for each in imported.wrong[:_TOLD]:
         note(f"Line {each.line}, {each.field}: {each.message} {each.fix or ''}".rstrip())
     if imported.refused > _TOLD:

@@ -17,6 +17,7 @@ from tidings.apps.cli.persons import app as persons
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.apps.cli.timelines import app as timelines
+from tidings.apps.cli.undoing import app as undoing
 from tidings.contacts import service
 from tidings.contacts.types import AddressKind, Contact, Filter, ImportStatus
 from tidings.kernel.errors import Invalid
@@ -25,8 +26,9 @@ from tidings.kernel.words import Purpose
 app = typer.Typer()
 app.add_typer(persons)
 app.add_typer(timelines)
+app.add_typer(undoing)
 
-Name = Annotated[str | None, typer.Option("--name", help="The beginning of any part of the name.")]
+Name = Annotated[str | None, typer.Option("--name", help="Beginnings of words of the name, in any order.")]
 Phone = Annotated[str | None, typer.Option("--phone", help="A whole number, in any way of writing.")]
 Email = Annotated[str | None, typer.Option("--email", help="A whole address.")]
 Tag = Annotated[str | None, typer.Option("--tag")]

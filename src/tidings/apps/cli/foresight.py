@@ -31,6 +31,12 @@ def why(campaign: CampaignId, json: Json = False, organisation: InOrganisation =
     if json:
         write_json(shown)
     else:
+        for halt in shown["halts"]:
+            say(
+                " ".join(
+                    filter(None, (halt["sentence"], halt["said"] and f"({halt['said']})", halt["until"] and f"Until {halt['until']}.", halt["fix"]))
+                )
+            )
         write_rows(shown["reasons"], _REASONS, nothing="Nobody is in it.")
 
 
@@ -43,7 +49,8 @@ def dry_run(campaign: CampaignId, json: Json = False, organisation: InOrganisati
             found = await service.dry_run(unit, desk.organisation.id, campaign)
             told = await service.reasons_told(unit, desk.organisation.id, [each.reason for each in found.left_out])
             names = await service.names_of(unit, desk.organisation.id, [each.contact_id for each in found.first])
-            return DryRunShown.of(found, told, names)
+            closed = await service.closed_days(unit, desk.organisation.id, campaign, [each.day for each in found.days if each.people])
+            return DryRunShown.of(found, told, names, closed)
 
     shown = run(work, organisation)
     if json:
@@ -58,7 +65,7 @@ def dry_run(campaign: CampaignId, json: Json = False, organisation: InOrganisati
     for lacking, people in shown.unknown_prices.items():
         say(f"No price is known for {lacking}: {people} people are not in the cost.")
     for other in shown.reroutes:
-        say(f"{other.sentence} {other.fix}")
+        say(f"{other.sentence} {other.fix}\n  tidings campaigns copy {campaign} --left-out {other.reason} --template NAME")
     for text in shown.texts:
         say(f"{'Keeps the launch back' if text.blocking else 'Advice'}: {text.sentence} {text.fix}")
     ends = f"the last at {shown.finishes_at:%Y-%m-%d %H:%M} UTC" if shown.finishes_at else "some are never reached"

@@ -6,6 +6,7 @@ from itertools import chain
 from tidings.apps.cli.channel_health import callback_findings, connection_findings, letter_finding, sender_findings
 from tidings.apps.cli.findings import Finding, Level
 from tidings.apps.cli.session import Desk
+from tidings.campaigns import service as campaigns
 from tidings.channels import service as channels
 from tidings.infra.db.probe import probe
 from tidings.messages import service as messages
@@ -21,7 +22,7 @@ async def examine(desk: Desk) -> list[Finding]:
     findings = [await _database(desk), await _master_key(desk), _clock(desk), _switches(desk)]
     asked = await asyncio.gather(*(connection_findings(desk, status, *each) for each in zip(status.connections, accounts, strict=True)))
     findings += [*chain.from_iterable(asked), *await sender_findings(desk, status), *await callback_findings(desk, status)]
-    return [*findings, letter_finding(status), await _workers(desk), await _unconfirmed(desk)]
+    return [*findings, letter_finding(status), await _workers(desk), await _releases(desk), await _unconfirmed(desk)]
 
 
 async def _database(desk: Desk) -> Finding:
@@ -68,6 +69,19 @@ async def _workers(desk: Desk) -> Finding:
     if not alive:
         return Finding("workers", Level.WARNING, "none runs", "nothing is sent and no callback applied", "`tidings serve`, or `tidings worker`.")
     return Finding("workers", Level.OK, f"{alive} running")
+
+
+async def _releases(desk: Desk) -> Finding:
+    async with desk.unit() as unit:
+        failing = await campaigns.failing(unit, desk.organisation.id)
+    if not failing:
+        return Finding("releases", Level.OK, "no campaign's release fails")
+    worst = failing[0]
+    which = f"of {worst.name!r} ({worst.campaign_id})" if worst.campaign_id else "of every campaign"
+    more = f", and of {len(failing) - 1} more" if len(failing) > 1 else ""
+    detail = f"the release {which} fails since {worst.since:%Y-%m-%d %H:%M} UTC: {worst.failures} times in a row, the last with {worst.error}{more}"
+    fix = "Look for release_failed in the worker's log and mend what it says; it is tried again by itself, every five minutes at least."
+    return Finding("releases", Level.FAILURE, detail, "nobody of it is reached", fix)
 
 
 async def _unconfirmed(desk: Desk) -> Finding:

@@ -65,22 +65,26 @@ async def preview(desk: Desk, order: Order, *, json: bool) -> None:
 async def carry_out(desk: Desk, order: Order) -> tuple[ImportReport, list[RowError]]:
     """Import to the end and return the report with every refused row."""
     organisation_id = desk.organisation.id
-    on_batch = granting(
-        organisation_id,
-        order.attested.basis(desk) if order.attested else None,
-        purposes=order.purposes,
-        actor=desk.actor,
-        proof={"file": order.file_name},
-    )
-    with progress("Importing") as bar:
-        report = await service.import_csv(
-            desk.database,
+    basis = order.attested.basis(desk) if order.attested else None
+    async with desk.unit() as unit:
+        report = await service.open_import(
+            unit,
             organisation_id,
-            order.open_file,
+            actor=desk.actor,
             file_name=order.file_name,
+            open_file=order.open_file,
             mapping=order.mapping,
             options=order.options(desk),
-            actor=desk.actor,
+            basis=basis,
+        )
+    told = {"file": order.file_name}
+    on_batch = granting(organisation_id, basis, purposes=order.purposes, actor=desk.actor, import_id=report.id, proof=told)
+    with progress("Importing") as bar:
+        report = await service.run_import(
+            desk.database,
+            organisation_id,
+            report.id,
+            order.open_file,
             on_batch=on_batch,
             on_progress=lambda so_far: bar(so_far.bytes_done, so_far.bytes_total),
         )

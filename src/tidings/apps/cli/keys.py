@@ -11,7 +11,7 @@ from tidings.accounts import service
 from tidings.accounts.http import KeyShown
 from tidings.accounts.types import NewApiKey, Scope
 from tidings.apps.cli.attested import Attested, ConsentChannel, ConsentDate, ConsentSource, ConsentWording
-from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
+from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json, possible
 from tidings.apps.cli.output import note, say, write_json
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
@@ -36,7 +36,7 @@ def _key_name(name: str) -> str:
 def create(
     name: Annotated[str, typer.Argument(metavar="NAME", callback=_key_name, help="What it is for, such as 'shop website'.")],
     scope: Annotated[list[Scope] | None, typer.Option("--scope", help="One thing it may do; repeat the option. Everything by default.")] = None,
-    expires: Annotated[datetime | None, typer.Option("--expires", formats=["%Y-%m-%d"], help="The day it stops working.")] = None,
+    expires: Annotated[datetime | None, typer.Option("--expires", formats=["%Y-%m-%d"], callback=possible, help="The day it stops working.")] = None,
     consent_basis: ConsentSource = None,
     consent_wording: ConsentWording = None,
     consent_date: ConsentDate = None,

@@ -1,10 +1,8 @@
 """The entry of the `tidings` command."""
 
-import gc
 import os
 import sys
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Annotated
@@ -12,6 +10,7 @@ from typing import Annotated
 import typer
 
 from tidings.apps.cli import failures
+from tidings.infra.garbage import nothing_collected
 
 _OPERATION = "Operation"
 _PEOPLE = "People and campaigns"
@@ -53,6 +52,9 @@ ENTRIES = (
     Entry("templates", "templates", "What messages say.", _PEOPLE),
     Entry("campaigns", "campaigns", "Create, fill, launch, steer and follow campaigns.", _PEOPLE),
     Entry("approvals", "approvals", "What waits for another person's approval.", _PEOPLE),
+    Entry("repairs", "repairs", "The counter of a repair shop: tickets, estimates, and what their owners are told.", _PEOPLE),
+    Entry("notices", "notices", "One thing to say to one person, by whichever channel works.", _PEOPLE),
+    Entry("waitlist", "waitlist", "Freed slots: who waits, whom they are offered to, who has booked.", _PEOPLE),
     Entry("messages", "messages", "What a person must decide, and the trace of one message.", _PEOPLE),
     Entry("explain", "explain", "Why somebody was reached by a campaign, or not.", _PEOPLE),
     Entry("consent", "consent", "What people's words are taken for.", _PEOPLE),
@@ -71,20 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 refused or failed, 2 wrong use, 3 not reachable, 130 interrupted."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     with failures.told(debug="--debug" in words[: _place_of_command(words)]):
-        with _nothing_collected():
+        with nothing_collected():
             app = build(_wanted(words))
         app(words, prog_name="tidings")
-
-
-@contextmanager
-def _nothing_collected() -> Generator[None]:
-    """Import without the collector: modules are no garbage, and looking for some among them takes a sixth of a command's start."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def build(wanted: str | None) -> typer.Typer:

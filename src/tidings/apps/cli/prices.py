@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tidings.apps.cli.money import amount_of
-from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
+from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json, possible
 from tidings.apps.cli.output import say, write_json
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
@@ -53,7 +53,7 @@ def set_price(
     category: Annotated[PriceCategory | None, typer.Option("--category", help="Of a WhatsApp template.")] = None,
     provider: Annotated[str | None, typer.Option("--provider", help="Such as twilio.")] = None,
     currency: Annotated[str | None, typer.Option("--currency", help="By default the organisation's.")] = None,
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="By default always.")] = _ALWAYS,
+    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], callback=possible, help="By default always.")] = _ALWAYS,
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
@@ -73,7 +73,7 @@ def set_price(
 def rate(
     currency: Annotated[str, typer.Argument(help="Such as USD.")],
     amount: Annotated[str, typer.Argument(metavar="RATE", help="How much of the organisation's currency one unit of it is.")],
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="By default always.")] = _ALWAYS,
+    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], callback=possible, help="By default always.")] = _ALWAYS,
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:

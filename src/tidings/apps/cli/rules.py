@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from tidings.apps.cli.options import Json
+from tidings.apps.cli.options import Json, possible
 from tidings.apps.cli.output import say, shown, write_fields, write_json
 from tidings.apps.cli.tables import write_rows
 from tidings.contacts import service as contacts
@@ -37,7 +37,9 @@ def list_packs(json: Json = False) -> None:
 @app.command()
 def show(
     pack: Annotated[str, typer.Argument(metavar="PACK", help="Such as FR, US, default.")],
-    on: Annotated[datetime | None, typer.Option("--on", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Only what is in force that day.")] = None,
+    on: Annotated[
+        datetime | None, typer.Option("--on", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], callback=possible, help="Only what is in force that day.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Show the rules of a jurisdiction with their sources. This is no legal advice."""
@@ -56,18 +58,24 @@ def show(
 
 @app.command()
 def sample(
-    phone: Annotated[str, typer.Option("--phone", help="The number; nothing else is known of the person.")],
+    phone: Annotated[str, typer.Option("--phone", help="The number; but for a postcode nothing else is known of the person.")],
     at: Annotated[
-        datetime | None, typer.Option("--at", help="UTC, or with an offset (2026-12-26T10:00+01:00); now otherwise.", parser=datetime.fromisoformat)
+        datetime | None,
+        typer.Option(
+            "--at", help="UTC, or with an offset (2026-12-26T10:00+01:00); now otherwise.", parser=datetime.fromisoformat, callback=possible
+        ),
     ] = None,
     channel: Annotated[Channel, typer.Option("--channel")] = Channel.SMS,
     purpose: Annotated[Purpose, typer.Option("--purpose")] = Purpose.MARKETING,
     region: Annotated[str, typer.Option("--region", metavar="CC", help="Whose national way of writing is meant.", envvar="TIDINGS_REGION")] = "FR",
+    postcode: Annotated[
+        str | None, typer.Option("--postcode", help="Theirs, in the number's country, if it is known: 67000 has Alsace's holidays.")
+    ] = None,
     zone: Annotated[str, typer.Option("--zone", help="The organisation's time zone, for people whose zone nothing tells.")] = "UTC",
     json: Json = False,
 ) -> None:
     """Say where a number may be, and whether a message to it may leave at a moment by the hours of the law; else when, and by which rule."""
-    where = contacts.places_of_number(parse(phone, region))
+    where = contacts.places_of_number(parse(phone, region), postcode)
     moment = _moment(at)
     told = service.opening(Asked(channel, purpose, zone), where, moment)
     if json:

@@ -27,6 +27,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "begun": "Who comes and goes is recorded from now on.",
         "none": "There are no segments. `tidings segments create NAME TEXT` makes one.",
         "more": "There are more: --cursor {cursor}",
+        "archived": '"{name}" is archived. `tidings segments archive {name} --undo` brings it back.',
+        "restored": '"{name}" is listed again.',
         "holds": "yes",
         "fails": "no ",
     },
@@ -38,6 +40,8 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "begun": "Les entrées et les sorties sont notées à partir de maintenant.",
         "none": "Il n'y a pas de segment. `tidings segments create NAME TEXT` en crée un.",
         "more": "Il y en a d'autres : --cursor {cursor}",
+        "archived": '"{name}" est archivé. `tidings segments archive {name} --undo` le ramène.',
+        "restored": '"{name}" est de nouveau dans la liste.',
         "holds": "oui",
         "fails": "non",
     },
@@ -118,6 +122,28 @@ def create(
             return await _shown(unit, desk, await service.create(unit, desk.organisation.id, desk.actor, name=name, where=tree, watched=watch))
 
     _tell(run(work, organisation), json=json)
+
+
+@app.command()
+def archive(
+    segment: Which,
+    undo: Annotated[bool, typer.Option("--undo", help="Bring it back instead.")] = False,
+    json: Json = False,
+    organisation: InOrganisation = DEFAULT_ORGANISATION,
+) -> None:
+    """Put a segment or list out of the way: not listed or watched, still in force where it is named."""
+
+    async def work(desk: Desk) -> tuple[dict[str, Any], Language]:
+        async with desk.unit() as unit:
+            found = await service.find(unit, desk.organisation.id, segment)
+            changed = await service.change(unit, desk.organisation.id, desk.actor, found.id, {"archived": not undo})
+            return await _shown(unit, desk, changed), desk.language
+
+    shown, language = run(work, organisation)
+    if json:
+        write_json(shown)
+        return
+    say(_WORDS[language]["restored" if undo else "archived"].format(name=shown["name"]))
 
 
 @app.command()

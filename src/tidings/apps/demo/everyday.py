@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from tidings.apps.demo.client import Client, Json
 from tidings.apps.demo.system import System
@@ -11,6 +12,8 @@ LEARNERS = 240
 """People who look at courses, ask about them and take part."""
 REMINDED = 1_500
 """People of the campaign that still runs when the story is over: a message a second, so for 25 minutes."""
+TOLD = 8
+"""People who are told that something of theirs is ready."""
 _PACE: Json = {"per_hour": 3_600, "per_second": 1}
 _FRENCH = "+336"
 _LISTED = 25
@@ -39,6 +42,7 @@ SEGMENTS: Sequence[tuple[str, str]] = (
     ("Learners who were away", 'enrolled with status is "active" and not did "course viewed" in 20 days'),
 )
 TEMPLATES: Sequence[tuple[str, str, str, str]] = (
+    ("course_reminder", "marketing", "fr", "{{ first_name }}, les cours reprennent bientôt. Places : tidings.example/cours STOP : répondez STOP"),
     (
         "course_reminder",
         "marketing",
@@ -74,6 +78,7 @@ def furnish(system: System, numbers: Sequence[str]) -> str:
     _list_of_regulars(api, french)
     for name, purpose, locale, text in TEMPLATES:
         api.post("/templates", {"name": name, "channel": "sms", "purpose": purpose, "locale": locale, "body": {"text": text}})
+    _tell_who_waits(api, french[:TOLD])
     _someone_is_unclear(system, french[0])
     _plan_more(api)
     return _remind(api, french[-REMINDED:])
@@ -114,6 +119,20 @@ def _ago(now: datetime, place: int) -> str:
 def _list_of_regulars(api: Client, numbers: Sequence[str]) -> None:
     regulars = api.post("/segments", {"name": "Saturday regulars", "description": "Kept by hand at the counter"})["id"]
     api.post(f"/segments/{regulars}/members", {"phone_numbers": list(numbers[:_LISTED])})
+
+
+def _tell_who_waits(api: Client, numbers: Sequence[str]) -> None:
+    """Tell people that what they brought is mended, each by a notice; the first of them has not agreed to be told."""
+    kind = {"name": "Ready to collect", "class": "transactional", "cascade": "text_first", "templates": {"sms": "repair_ready"}, "smart": True}
+    api.put("/notices/kinds/ready_to_collect", kind)
+    for number in numbers[1:]:
+        contact = api.get(f"/contacts?phone={quote(number)}")["items"][0]["id"]
+        api.ask("PATCH", f"/contacts/{contact}/notification-preferences", {"notificationPreferences": {"smsEnabled": True}})
+    asked = [
+        {"kind": "ready_to_collect", "key": f"bench-{place}", "address": number, "subject_kind": "bench", "subject_id": str(100 + place)}
+        for place, number in enumerate(numbers)
+    ]
+    api.post("/notices", {"notices": asked})
 
 
 def _someone_is_unclear(system: System, number: str) -> None:

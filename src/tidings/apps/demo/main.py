@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from tidings.apps.demo.launch import START, launch
 from tidings.apps.demo.people import CustomerFile, customers
 from tidings.apps.demo.system import System, Wanted
 from tidings.apps.demo.view import View
-from tidings.infra.config import data_directory
+from tidings.infra.config import data_directory, load
 from tidings.infra.postgres import locks
 from tidings.infra.postgres.layout import Layout
 from tidings.kernel.errors import Conflict
@@ -43,7 +43,8 @@ def run(*, exit_after: bool) -> int:
     _end_on_sigterm()
     with View() as view, _fresh_folder(data_directory(os.environ) / "demo") as folder:
         began = time.monotonic()
-        with System(Wanted(folder, BEGINS, SIMULATOR, {"TIDINGS_EXCHANGE_SECONDS": EXCHANGE_SECONDS}, workers=2)) as system:
+        wanted = Wanted(folder, BEGINS, SIMULATOR, {"TIDINGS_EXCHANGE_SECONDS": EXCHANGE_SECONDS}, workers=2, port=port_of(os.environ))
+        with System(wanted) as system:
             view.step(
                 f"Started in {time.monotonic() - began:.1f} s: API, two workers, PostgreSQL and, as a witness with books of its own, the simulator"
             )
@@ -54,6 +55,12 @@ def run(*, exit_after: bool) -> int:
                 view.step("For the pages of the web app: courses, segments, templates, a campaign to approve, and one that sends a text a second")
                 _serve(system, view, running)
     return 0 if agree else 1
+
+
+def port_of(environment: Mapping[str, str]) -> int:
+    """Return the port that TIDINGS_PORT asks for; a free one (0) without it, since 8000 may be an installation's. Raises Invalid."""
+    asked = environment.get("TIDINGS_PORT")
+    return load({"TIDINGS_PORT": asked}).port if asked else 0
 
 
 def _tell(system: System, view: View, folder: Path, file: CustomerFile) -> bool:

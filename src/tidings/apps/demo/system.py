@@ -33,13 +33,18 @@ _POLL_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to start. `begins` is the business time at the start; `simulator` are its settings; `environment` adds to Tidings' variables."""
+    """What to start.
+
+    `begins` is the business time at the start; `simulator` are its settings; `environment` adds to Tidings' variables,
+    `port` is the API's (0 takes a free one).
+    """
 
     folder: Path
     begins: datetime
     simulator: Mapping[str, object] = field(default_factory=dict[str, object])
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     workers: int = 1
+    port: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class System:
         """Start the simulator, then the API, then the workers, and tell the simulator where webhooks go."""
         with ExitStack() as stack:
             self._processes = stack.enter_context(Processes(self._wanted.folder / "logs"))
-            port = stack.enter_context(held(_HOST, 0))
+            port = stack.enter_context(held(_HOST, self._wanted.port))
             self._begin(port)
             self._stack = stack.pop_all()
         return self
@@ -102,6 +107,19 @@ class System:
     def start_api(self) -> None:
         """Start the API, always at the same address; `wait_for_api` waits until it is ready."""
         self.api_process = self._processes.start("api", (*_CHILD, "api"), self._environment)
+
+    def start_another_api(self) -> Client:
+        """Start one more process of the API, with an address of its own, and return its client when it is ready."""
+        port = free_port(_HOST)
+        self._started += 1
+        other = Client(f"http://{_HOST}:{port}", self.api.key)
+        self._processes.start(f"api-{self._started}", (*_CHILD, "api"), {**self._environment, "TIDINGS_PORT": str(port)})
+        until = time.monotonic() + _START_SECONDS
+        while not _is_ready(other):
+            if time.monotonic() > until:
+                raise Busy("api_not_ready", "Another process of the API did not start.", fix="Look at its log.")
+            time.sleep(_POLL_SECONDS)
+        return other
 
     def wait_for_api(self) -> None:
         """Return when the API is ready. Raises Busy with its last words if it is not in a minute."""
@@ -159,11 +177,7 @@ class System:
         self.simulator_process = self._processes.start("simulator", words, self._bare)
 
     def _api_is_ready(self) -> bool:
-        try:
-            self.api.get("/readyz")
-        except Declined:
-            return False
-        return True
+        return _is_ready(self.api)
 
     def _point_webhooks(self) -> None:
         """Tell the simulator where WhatsApp's receipts and messages from people go, as one does in the providers' consoles."""
@@ -174,3 +188,11 @@ class System:
                 self.simulator.put("/_/settings", {"twilio": {"inbound_url": inbound}})
             else:
                 self.simulator.put("/_/settings", {"meta": {"webhook_url": f"{address}/whatsapp/{connection['id']}"}})
+
+
+def _is_ready(api: Client) -> bool:
+    try:
+        api.get("/readyz")
+    except Declined:
+        return False
+    return True

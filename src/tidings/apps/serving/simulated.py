@@ -48,7 +48,9 @@ def simulate(settings: Settings, port: int) -> Settings:
         fix = "Start without these variables, or without --simulator."
         raise Conflict("provider_named", f"The environment names a provider already: {', '.join(named)}.", field="--simulator", fix=fix)
     os.environ.update(variables, TIDINGS_DATA_DIR=str(settings.data_dir / _FOLDER))
-    return replace(load(), port=settings.port)
+    ours = replace(load(), port=settings.port)
+    os.environ["TIDINGS_CLOCK_FILE"] = str(ours.clock_file)  # the simulator knows no data folder, and has to be told where our clock is
+    return ours
 
 
 async def refuse_real(installation: Installation) -> None:
@@ -81,4 +83,4 @@ def run_simulator(settings: Settings) -> None:
 def _told(provider: str, address: str) -> dict[str, object]:
     if provider == "twilio":
         return {"twilio": {"inbound_url": f"{address}#rc=5&rp=all"}}
-    return {"meta": {"webhook_url": address}}
+    return {"meta": {"webhook_url": address}} if provider == "meta_whatsapp" else {}

@@ -7,6 +7,7 @@ from uuid import UUID
 from psycopg import OperationalError
 from psycopg.errors import ProgramLimitExceeded
 
+from tidings.apps.quoting import what_was_asked
 from tidings.channels import service as channels
 from tidings.channels.types import CallKind, OpenConnection, Sender, StoredCall
 from tidings.consent import service as consent
@@ -83,7 +84,9 @@ class CallbackReader:
             if inbounds:
                 senders = await _senders(unit, connection)
                 ours = [SenderRef(each.id, each.address) for each in senders]
-                await conversations.receive(unit, organisation_id, connection_id, ours, inbounds, names=messages.programmes_answered)
+                await conversations.receive(
+                    unit, organisation_id, connection_id, ours, inbounds, names=messages.programmes_answered, asks=what_was_asked
+                )
             for notice in news:
                 if isinstance(notice, AccountNotice):
                     await _notice(unit, connection, notice)
@@ -99,8 +102,8 @@ def _is_the_databases(error: Exception) -> bool:
 
 
 def _timed(news: News, call: StoredCall) -> News:
-    """Twilio does not say when a person wrote: then it was when the callback came, not when we get round to it."""
-    return replace(news, at=call.received_at) if isinstance(news, Inbound) and news.at is None else news
+    """Twilio does not say when a person wrote: then it was when the callback came, not when we get round to it; so it is with news."""
+    return replace(news, at=call.received_at) if isinstance(news, Inbound | AccountNotice) and news.at is None else news
 
 
 def _by_connection(calls: Sequence[StoredCall]) -> list[tuple[tuple[UUID, UUID], list[StoredCall]]]:
@@ -126,7 +129,7 @@ async def _notice(unit: Unit, connection: OpenConnection, notice: AccountNotice)
             stop = notice.value == "stop"
             await consent.set_marketing_preference(unit, organisation_id, Channel.WHATSAPP, notice.subject, stop=stop)
         case NoticeKind.USER_CHANGED:
-            await conversations.follow_user(unit, organisation_id, notice.subject, notice.value)
+            await conversations.follow_user(unit, organisation_id, notice.subject, notice.value, notice.at or unit.at)
 
 
 async def _portfolios(unit: Unit, connection: OpenConnection) -> list[UUID]:

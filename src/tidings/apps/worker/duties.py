@@ -14,12 +14,15 @@ from tidings.channels import service as channels
 from tidings.contacts import jobs as imports
 from tidings.contacts import service as contacts
 from tidings.infra.db.database import Database
+from tidings.infra.db.unit import Unit
 from tidings.infra.jobs import Jobs
 from tidings.infra.logs import logger
 from tidings.infra.sealed_files import SealedFiles
+from tidings.infra.turns import Turns
 from tidings.kernel.clock import Clock
 from tidings.limits import service as limits
 from tidings.messages import service as messages
+from tidings.notices import service as notices
 from tidings.permissions import service as permissions
 from tidings.retention import service as retention
 from tidings.segments import jobs as segments
@@ -74,6 +77,8 @@ def duties_of(installation: Installation) -> Duties:
             Duty("open_event_months", timedelta(days=1), partial(open_event_months, database)),
             Duty("refresh_segments", segments.EVERY, partial(refresh_segments, database)),
             Duty("forget_values", timedelta(hours=1), partial(forget_values, database)),
+            Duty("forget_notices", timedelta(days=1), partial(forget_notices, database)),
+            Duty("forget_import_changes", timedelta(days=1), partial(forget_import_changes, database)),
             Duty("forget_verifications", timedelta(days=1), partial(forget_verifications, database)),
             Duty("forget_letters", timedelta(days=1), partial(forget_letters, database)),
             Duty("end_old_months", timedelta(days=1), partial(end_old_months, installation)),
@@ -98,9 +103,7 @@ async def forget_sessions(database: Database) -> None:
 
 async def forget_requests(database: Database) -> None:
     """Delete answers that were kept for repeated requests long enough, one organisation at a time."""
-    for organisation_id in await _organisations(database):
-        async with database.engine() as unit:
-            await accounts.forget_requests(unit, organisation_id)
+    await _of_each(database, "forget_requests", accounts.forget_requests)
 
 
 async def open_event_months(database: Database) -> None:
@@ -116,29 +119,33 @@ async def refresh_segments(database: Database) -> None:
 
 async def forget_values(database: Database) -> None:
     """Delete what messages brought and may not say any more, one organisation at a time."""
-    for organisation_id in await _organisations(database):
-        async with database.engine() as unit:
-            await messages.forget_values(unit, organisation_id)
+    await _of_each(database, "forget_values", messages.forget_values)
+
+
+async def forget_notices(database: Database) -> None:
+    """Forget what notices said that ended a month ago, one organisation at a time."""
+    await _of_each(database, "forget_notices", notices.forget_data)
+
+
+async def forget_import_changes(database: Database) -> None:
+    """Delete what imports changed that can't be undone any more, one organisation at a time."""
+    await _of_each(database, "forget_import_changes", contacts.forget_import_changes)
 
 
 async def forget_verifications(database: Database) -> None:
     """Delete who asked for codes a month ago, one organisation at a time."""
-    for organisation_id in await _organisations(database):
-        async with database.engine() as unit:
-            await permissions.forget_verifications(unit, organisation_id)
+    await _of_each(database, "forget_verifications", permissions.forget_verifications)
 
 
 async def forget_letters(database: Database) -> None:
     """Delete callbacks that nobody could apply or wanted in a year, one organisation at a time."""
-    for organisation_id in await _organisations(database):
-        async with database.engine() as unit:
-            await channels.forget_letters(unit, organisation_id)
+    await _of_each(database, "forget_letters", channels.forget_letters)
 
 
 async def end_old_months(installation: Installation) -> None:
     """Drop the months of the ledger and of events that are older than this installation keeps them.
 
-    Events stay for as long as an organisation reads from them when its prospects were last in contact.
+    Events stay for as long as an organisation reads from them when its prospects were last in contact: while one can't say, they stay for all.
     """
     oldest = oldest_kept(installation.clock.now(), installation.settings.ledger_years)
     if oldest is None:
@@ -157,16 +164,15 @@ async def end_old_months(installation: Installation) -> None:
 
 
 async def purge(database: Database) -> None:
-    """End what each organisation keeps no longer, batch by batch (decision 0030); one that fails keeps no other waiting."""
-    for organisation_id in await _organisations(database):
-        try:
-            done = await retention.purge(database, organisation_id, "system:retention", PEOPLE)
-        except Exception:  # noqa: BLE001 - the other organisations' data is over its time, too
-            await log.aexception("purge_failed", organisation=str(organisation_id))
-            continue
+    """End what each organisation keeps no longer, batch by batch (decision 0030)."""
+
+    async def of_one(organisation_id: UUID) -> None:
+        done = await retention.purge(database, organisation_id, "system:retention", PEOPLE)
         removed = {each.kind.value: each.removed for each in done if each.removed or each.busy}
         if removed:
             await log.ainfo("purged", organisation=str(organisation_id), **removed)
+
+    await Turns[UUID]("purge").take(await _organisations(database), of_one)
 
 
 async def start_due_imports(database: Database, jobs: Jobs) -> None:
@@ -181,6 +187,16 @@ async def sweep_uploads(database: Database, files: SealedFiles) -> None:
     swept = await imports.sweep_uploads(database, files, await _organisations(database))
     if swept:
         await log.ainfo("uploads_swept", files=swept)
+
+
+async def _of_each(database: Database, name: str, do: Callable[[Unit, UUID], Awaitable[object]]) -> None:
+    """Do something for every organisation, each in a unit of its own; one that fails has its next turn with the duty's."""
+
+    async def of_one(organisation_id: UUID) -> None:
+        async with database.engine() as unit:
+            await do(unit, organisation_id)
+
+    await Turns[UUID](name).take(await _organisations(database), of_one)
 
 
 async def _organisations(database: Database) -> list[UUID]:

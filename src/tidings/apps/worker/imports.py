@@ -3,6 +3,7 @@
 import asyncio
 from uuid import UUID
 
+from tidings.apps.people import PEOPLE
 from tidings.apps.wiring import Installation, granting, import_sources, uploads
 from tidings.contacts import jobs as contacts
 from tidings.contacts.service import OnBatch
@@ -17,7 +18,7 @@ _RETRY_SECONDS = 1.0
 def jobs_of(installation: Installation, *, stalled_after: float = STALLED_SECONDS) -> Jobs:
     """Return the queue of jobs with all that workers can do; `stalled_after` as there."""
     jobs = Jobs(installation.database_url, stalled_after=stalled_after)
-    contacts.register(jobs, installation.database, uploads(installation.settings), import_sources(installation.settings), consent_of)
+    contacts.register(jobs, installation.database, uploads(installation.settings), import_sources(installation.settings), consent_of, PEOPLE)
     return jobs
 
 
@@ -28,7 +29,8 @@ def consent_of(organisation_id: UUID, report: ImportReport) -> OnBatch | None:
         report.basis,
         purposes=(Purpose.MARKETING,),
         actor=report.actor,
-        proof={"import_id": str(report.id)},
+        import_id=report.id,
+        proof={},
     )
 
 

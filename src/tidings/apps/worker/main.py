@@ -7,35 +7,44 @@ from collections.abc import AsyncGenerator, Collection, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from psycopg import AsyncConnection
 from psycopg import Error as DatabaseError
 
-from tidings.apps.providers import ADAPTERS
+from tidings.apps.providers import ADAPTERS, FETCHERS
 from tidings.apps.wiring import CallbackAddress, Installation
 from tidings.apps.worker.callbacks import CallbackReader
 from tidings.apps.worker.duties import duties_of
 from tidings.apps.worker.figures import FigureKeeper
 from tidings.apps.worker.imports import do_jobs, jobs_of
-from tidings.apps.worker.sealing import seal
+from tidings.apps.worker.sealing import Sealer
 from tidings.campaigns import jobs as campaigns
 from tidings.channels.types import CallKind
 from tidings.content.types import PublicAddress
+from tidings.conversations import jobs as conversations
 from tidings.infra.logs import logger
 from tidings.infra.news import telling
+from tidings.infra.turns import Turns
 from tidings.kernel.errors import Busy
 from tidings.kernel.words import Lane
 from tidings.messages import jobs as messages
 from tidings.messages import service as ledger
 from tidings.messages.types import RetryPolicy
+from tidings.notices import jobs as notices
+from tidings.repairs import jobs as repairs
+from tidings.waitlist import jobs as waitlist
 
 log = logger(__name__)
 
 URGENT = (Lane.TRANSACTIONAL, Lane.CONVERSATIONAL)
 """The lanes that `tidings serve` keeps a worker for."""
 _SWEEP_SECONDS = 2.0
+_NOTICE_SECONDS = 0.25
 _FOLLOW_SECONDS = 2.0
+_REMIND_SECONDS = 2.0
 _DUTY_SECONDS = 5.0
+_FETCH_SECONDS = 0.5
 _FIGURE_SECONDS = 5.0
 _SOON_MISSED = "SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 6000"
 
@@ -70,11 +79,14 @@ def _loops(
 ) -> list[Coroutine[Any, Any, None]]:
     database, clock = installation.database, installation.clock
     keeper = FigureKeeper(database, number)
+    fetching = conversations.Fetching(database, installation.exchange, FETCHERS)
     sweeper = messages.Sweeper(database, clock, installation.settings.exchange_seconds)
 
     loops: list[Coroutine[Any, Any, None]] = [
         messages.Dispatcher(sending, number, lanes).run(stopping),
         messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.INBOUND).once, stopping, "inbound", idle=0.1, quiet=0.25),
+        messages.repeatedly(partial(notices.look, database, Turns[UUID]("notices")), stopping, "notices", idle=_NOTICE_SECONDS),
+        messages.repeatedly(partial(waitlist.look, database, Turns[waitlist.Turn]("waitlist")), stopping, "waitlist", idle=_NOTICE_SECONDS),
         messages.repeatedly(sweeper.once, stopping, "sweep", idle=_SWEEP_SECONDS),
         messages.repeatedly(keeper.once, stopping, "figures", idle=_FIGURE_SECONDS),
     ]
@@ -83,8 +95,10 @@ def _loops(
             messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.RECEIPTS).once, stopping, "receipts", idle=0.1, quiet=0.4),
             messages.repeatedly(partial(messages.settle_doubts, sending), stopping, "doubts", idle=1.0),
             messages.repeatedly(partial(messages.follow_up, sending), stopping, "missing_receipts", idle=_FOLLOW_SECONDS),
+            messages.repeatedly(partial(conversations.fetch_attachments, fetching), stopping, "attachments", idle=_FETCH_SECONDS),
             messages.repeatedly(duties_of(installation).once, stopping, "duties", idle=_DUTY_SECONDS),
-            messages.repeatedly(partial(seal, database), stopping, "sealing", idle=1.0),
+            messages.repeatedly(Sealer(database).once, stopping, "sealing", idle=1.0),
+            messages.repeatedly(partial(repairs.remind, database, Turns[UUID]("reminders")), stopping, "reminders", idle=_REMIND_SECONDS),
             campaigns.release_forever(database, stopping),
             do_jobs(jobs_of(installation), stopping),
         ]

@@ -16,7 +16,7 @@ from tidings.campaigns.types import (
     CampaignType,
     FindingCode,
     HealthStatus,
-    PlanDay,
+    Hours,
     RecipientsAdded,
     ReleaseReport,
     Stats,
@@ -39,6 +39,11 @@ class SendingHoursShown(web.Output):
     closes: LocalTime = Field(serialization_alias="to")
     clock: Clock
 
+    @classmethod
+    def of(cls, hours: Hours) -> Self:
+        """Show when messages may leave; quiet days stand beside it."""
+        return cls(opens=hours.opens, closes=hours.closes, clock=Clock.of(hours))
+
 
 class CampaignShown(web.Output):
     """A campaign."""
@@ -47,7 +52,7 @@ class CampaignShown(web.Output):
     name: str
     status: Status
     paused_reason: str | None
-    template_name: str
+    template_name: str | None = Field(description="Null while the content of a draft is not chosen.")
     channel: Channel
     purpose: Purpose
     daily_send_limit: int
@@ -95,7 +100,7 @@ class CampaignShown(web.Output):
             each_person=settings.each_person,
             start_date=settings.start_date,
             end_date=settings.end_date,
-            sending_hours=SendingHoursShown(opens=settings.hours.opens, closes=settings.hours.closes, clock=Clock.of(settings.hours)),
+            sending_hours=SendingHoursShown.of(settings.hours),
             quiet_days=sorted(settings.hours.quiet_days),
             budget=None if settings.budget is None else in_units(settings.budget),
             accept_unknown_prices=settings.accept_unknown_prices,
@@ -295,35 +300,6 @@ class RecipientShown(web.Output):
         )
 
 
-class PlanDayShown(web.Output):
-    """One day of a plan."""
-
-    day: date
-    planned: int
-    released: int
-
-
-class PlanShown(web.Output):
-    """A campaign's plan by day; of a campaign that is not running, the plan if it started now."""
-
-    status: Status
-    forecast: bool = Field(description="True if the campaign is not running.")
-    estimated_days: int | None
-    estimated_completion_date: date | None
-    days: list[PlanDayShown]
-
-    @classmethod
-    def of(cls, campaign: Campaign, estimate: Estimate, days: list[PlanDay], *, forecast: bool) -> Self:
-        """Show a plan."""
-        return cls(
-            status=campaign.status,
-            forecast=forecast,
-            estimated_days=estimate.days,
-            estimated_completion_date=estimate.completes_on,
-            days=[PlanDayShown.model_validate(day) for day in days],
-        )
-
-
 class TestSent(web.Output):
     """A test message on its way; `source_id` and `contact_id` name it in the ledger."""
 
@@ -339,6 +315,7 @@ class ReleaseShown(web.Output):
     released: int = Field(description="Messages handed to the queue.")
     refused: int = Field(description="Recipients who may not be written to; the recipients' list says why.")
     completed: int = Field(description="Campaigns completed.")
+    failing: int = Field(description="Campaigns whose release fails; /marketing/health says which, and what to do.")
 
     @classmethod
     def of(cls, report: ReleaseReport) -> Self:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service
+from tidings.campaigns.http.answers import SendingHoursShown
 from tidings.campaigns.http.models import RefusalReason
 from tidings.campaigns.types import Approval, ApprovalState, Asked
 from tidings.infra import web
@@ -23,7 +24,11 @@ Launches = Annotated[Caller, web.needs(Scope.CAMPAIGNS_LAUNCH)]
 
 
 class AskedShown(web.Output):
-    """What whoever approves is shown; the approval holds for this, or less of it."""
+    """What whoever approves is shown; the approval holds for this, or less of it.
+
+    More people, a day or in all, a higher budget, wider hours, other days, another text, programme or sender end it before the launch;
+    after it they need somebody who could have launched without it.
+    """
 
     recipients: int
     template_name: str
@@ -36,6 +41,11 @@ class AskedShown(web.Output):
     cost: str = Field(description="Of all whose price is known, by the price lists of that day.", examples=["61.25"])
     segments: int
     unknown_prices: dict[str, int] = Field(description="People whose price nobody knows, by what is lacking; not in `cost`.")
+    accept_unknown_prices: bool
+    programme: str = Field(description="Which series people must have agreed to; empty: in general.")
+    sending_hours: SendingHoursShown
+    quiet_days: list[int] = Field(description="ISO weekdays, 1 is Monday, on which nothing is sent.")
+    sender_id: UUID | None = Field(description="Null: the first open sender of the channel.")
 
     @classmethod
     def of(cls, asked: Asked) -> Self:
@@ -52,6 +62,11 @@ class AskedShown(web.Output):
             cost=in_units(asked.cost),
             segments=asked.segments,
             unknown_prices=dict(asked.unknown_prices),
+            accept_unknown_prices=asked.accept_unknown_prices,
+            programme=asked.programme,
+            sending_hours=SendingHoursShown.of(asked.hours),
+            quiet_days=sorted(asked.hours.quiet_days),
+            sender_id=asked.sender_id,
         )
 
 

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from fastapi import Header
+from fastapi import Header, Query
 from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service
+from tidings.campaigns.http.plans import Closed, ClosedDayShown
 from tidings.campaigns.service import Told, Why
-from tidings.campaigns.types import DryRun, DryRunDay, LeftOut, Loss, Reach, Status, Step, TextFinding
+from tidings.campaigns.types import DryRun, DryRunDay, LeftOut, Loss, PlaceReach, Reach, Status, Step, TextFinding
 from tidings.infra import web
 from tidings.kernel.money import in_units
 from tidings.kernel.words import Channel
@@ -37,6 +38,17 @@ class ReasonShown(web.Output):
     until: datetime | None = Field(description="When the first of them may leave, where that is known.")
 
 
+class HaltShown(web.Output):
+    """What keeps all that is left of a campaign from leaving."""
+
+    code: str = Field(examples=["sender_held"])
+    sentence: str = Field(examples=["The sender is held for a while, because the provider asked for it or does not answer."])
+    fix: str | None = Field(description="What to do about it.")
+    until: datetime | None = Field(description="When it goes on by itself; null where a person has to act.")
+    sender: str | None = Field(description="The sender that it is about.", examples=["Shop"])
+    said: str | None = Field(description="What the provider, or whoever stopped it, said of it.")
+
+
 class WhyShown(web.Output):
     """Where everybody of a campaign stands, and why; the numbers add up to `recipients`."""
 
@@ -45,6 +57,7 @@ class WhyShown(web.Output):
     status: Status
     recipients: int
     reasons: list[ReasonShown]
+    halts: list[HaltShown] = Field(description="What keeps a running campaign as a whole from going on now; empty where nothing does.")
 
     @classmethod
     def of(cls, why: Why) -> Self:
@@ -55,6 +68,7 @@ class WhyShown(web.Output):
             status=why.campaign.status,
             recipients=sum(each.people for each in why.reasons),
             reasons=[ReasonShown.model_validate(each) for each in why.reasons],
+            halts=[HaltShown.model_validate(each) for each in why.halts],
         )
 
 
@@ -163,10 +177,13 @@ class DryRunShown(web.Output):
     left_out: list[LeftOutShown]
     put_off: dict[str, int] = Field(description="Who gets it, but can't get it at once, by reason.")
     texts: list[TextFindingShown] = Field(description="What the texts lack by the law of the recipients' places.")
-    reroutes: list[RerouteShown] = Field(description="Whom of those left out another channel reaches.")
+    reroutes: list[RerouteShown] = Field(
+        description="Whom of those left out another channel reaches; a copy of the campaign with `left_out` is for them."
+    )
+    closed: list[ClosedDayShown] = Field(description="Days between `days` that the law closes where recipients are.")
 
     @classmethod
-    def of(cls, run: DryRun, told: Mapping[str, Told], names: Mapping[UUID, str | None]) -> Self:
+    def of(cls, run: DryRun, told: Mapping[str, Told], names: Mapping[UUID, str | None], closed: Closed) -> Self:
         """Show a dry run."""
         return cls(
             people=run.people,
@@ -183,6 +200,7 @@ class DryRunShown(web.Output):
             put_off=dict(run.put_off),
             texts=[TextFindingShown.of(each) for each in run.texts],
             reroutes=[RerouteShown.model_validate(each) for each in run.reroutes],
+            closed=ClosedDayShown.all_of(closed),
         )
 
 
@@ -194,11 +212,12 @@ class SomebodyShown(web.Output):
 
 
 class LossShown(web.Output):
-    """People who are lost at a step, or put off at the last two."""
+    """People who are lost at a step, in the campaign already, or put off at the last two."""
 
     step: Step
     reason: str | None = Field(
-        description="A code; null for who has no address, or shares it with somebody who gets the message there.", examples=["no_consent"]
+        description="A code; null for who has no address, shares it with somebody who gets the message there, or is in the campaign already.",
+        examples=["no_consent"],
     )
     people: int
     sentence: str
@@ -206,14 +225,32 @@ class LossShown(web.Output):
     first: list[SomebodyShown] = Field(description="A few of them.")
 
 
+class PlaceReachShown(web.Output):
+    """People of one country, and what it costs to write to one of them."""
+
+    country: str | None = Field(description="Of their addresses; null where an address has none, as emails.", examples=["FR"])
+    people: int
+    price: str | None = Field(description="Of one segment of a text, or one message, today; null where no price is known.", examples=["0.0712"])
+    currency: str = Field(examples=["EUR"])
+
+    @classmethod
+    def of(cls, place: PlaceReach) -> Self:
+        """Show a country."""
+        price = None if place.micros is None else in_units(place.micros)
+        return cls(country=place.country, people=place.people, price=price, currency=place.currency)
+
+
 class AudienceReachShown(web.Output):
     """How far an audience reaches as things stand; it is judged again at sending."""
 
     audience: int = Field(description="How many are meant.")
-    looked_at: int = Field(description="How many of those with an address were judged: the first few thousand.")
-    whole: bool = Field(description="Whether these are all.")
-    reachable: int = Field(description="Of those judged, whom nothing refuses; some of them are put off.")
+    looked_at: int = Field(description="How many of those with an address were judged.")
+    whole: bool = Field(description="Whether these are all; else a random part of them, and the figures are estimates for all.")
+    reachable: int = Field(description="Whom nothing refuses and who are not in the campaign yet; some of them are put off.")
+    at_least: int = Field(description="Of an estimate: in 95 of 100 random parts `reachable` is not less.")
+    at_most: int = Field(description="Of an estimate: in 95 of 100 random parts `reachable` is not more.")
     losses: list[LossShown]
+    places: list[PlaceReachShown] = Field(description="Who would get it, by country: whom nothing refuses, those in the campaign among them.")
     warnings: list[str] = Field(description="Names in the target audience that nobody has.")
 
     @classmethod
@@ -224,7 +261,10 @@ class AudienceReachShown(web.Output):
             looked_at=found.looked_at,
             whole=found.whole,
             reachable=found.reachable,
+            at_least=found.between[0],
+            at_most=found.between[1],
             losses=[_lost(each, told[each.reason] if each.reason else by_step[each.step], names) for each in found.losses],
+            places=[PlaceReachShown.of(each) for each in found.places],
             warnings=list(found.warnings),
         )
 
@@ -240,12 +280,22 @@ class DoneShown(web.Output):
 
 
 @router.get("/{campaign_id}/reach", summary="Say how far the audience reaches", responses=web.problems(404))
-async def reach(campaign_id: UUID, unit: web.EngineWork, caller: Reads, language: Language = None) -> AudienceReachShown:
+@web.until_gone
+async def reach(
+    campaign_id: UUID,
+    unit: web.EngineWork,
+    caller: Reads,
+    most: Annotated[int, Query(ge=100, le=service.MOST_JUDGED, description="How many are judged at most: fewer are told sooner.")] = (
+        service.MOST_JUDGED
+    ),
+    language: Language = None,
+) -> AudienceReachShown:
     """Count, before anybody is added, who of the target audience could be written to now, and where the others are lost.
 
-    Of a campaign without target audience, who of its recipients. At most some thousands are judged: the dry run judges all.
+    Of a campaign without target audience, who of its recipients. Of more people than `most` a random part is judged, and what is told is an
+    estimate with its bounds. It ends when whoever asked is gone.
     """
-    found = await service.reach(unit, caller.organisation_id, campaign_id)
+    found = await service.reach(unit, caller.organisation_id, campaign_id, most=most)
     codes = [each.reason for each in found.losses if each.reason]
     told = await service.reasons_told(unit, caller.organisation_id, codes, language)
     names = await service.names_of(unit, caller.organisation_id, [person for each in found.losses for person in each.first])
@@ -253,6 +303,7 @@ async def reach(campaign_id: UUID, unit: web.EngineWork, caller: Reads, language
 
 
 @router.get("/{campaign_id}/history", summary="List what was done with a campaign", responses=web.problems(404))
+@web.shared
 async def history(campaign_id: UUID, unit: web.Work, caller: Reads, paging: web.PageQuery) -> web.Rows[DoneShown]:
     """List who did what with the campaign, newest first."""
     page = await service.history(unit, caller.organisation_id, campaign_id, cursor=paging.cursor, limit=paging.limit)
@@ -260,18 +311,21 @@ async def history(campaign_id: UUID, unit: web.Work, caller: Reads, paging: web.
 
 
 @router.get("/{campaign_id}/why", summary="Say where everybody stands, and why", responses=web.problems(404))
+@web.shared
 async def why(campaign_id: UUID, unit: web.Work, caller: Reads, language: Language = None) -> WhyShown:
     """Count everybody by reason, in words; `recipients?reason=` lists who they are."""
     return WhyShown.of(await service.why(unit, caller.organisation_id, campaign_id, language))
 
 
 @router.post("/{campaign_id}/dry-run", summary="Try it out on a virtual clock", responses=web.problems(404, 409))
+@web.until_gone
 async def dry_run(campaign_id: UUID, unit: web.Work, caller: Reads, language: Language = None) -> DryRunShown:
     """Say who would get it when, who not and why, and what it costs, by the rules that hold now. Nothing is sent, written or held."""
     run = await service.dry_run(unit, caller.organisation_id, campaign_id, language)
     told = await service.reasons_told(unit, caller.organisation_id, [each.reason for each in run.left_out], language)
     names = await service.names_of(unit, caller.organisation_id, [each.contact_id for each in run.first])
-    return DryRunShown.of(run, told, names)
+    closed = await service.closed_days(unit, caller.organisation_id, campaign_id, [each.day for each in run.days if each.people], language)
+    return DryRunShown.of(run, told, names, closed)
 
 
 def _lost(loss: Loss, words: Told, names: Mapping[UUID, str | None]) -> LossShown:

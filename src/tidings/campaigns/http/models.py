@@ -11,9 +11,10 @@ from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StrictBool, S
 from pydantic_core import PydanticCustomError
 
 from tidings.campaigns.service import MOST_NUMBERS, Changes
-from tidings.campaigns.types import CampaignType, Hours, Settings
+from tidings.campaigns.types import CampaignType, Hours, Settings, Trial
 from tidings.infra import web
 from tidings.kernel.money import Money
+from tidings.kernel.words import Channel, Purpose
 
 _EXAMPLE: dict[str, JsonValue] = {
     "name": "Autumn courses",
@@ -76,7 +77,11 @@ class NewCampaign(web.Input):
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     name: web.Line
-    template_name: web.Line = Field(description="Its channel and purpose become the campaign's.")
+    template_name: web.Line | None = Field(
+        default=None, description="Its channel and purpose become the campaign's. A draft may stand without one, and is not launched so."
+    )
+    channel: Channel | None = Field(default=None, description="By which channel, where no template says so yet.")
+    purpose: Purpose | None = Field(default=None, description="The template's; without one marketing, unless it is given.")
     daily_send_limit: Limit = 250
     description: LongText = ""
     priority: Priority = 5
@@ -89,7 +94,7 @@ class NewCampaign(web.Input):
     each_person: StrictBool = Field(default=False, description="Reach each person, also where several share a phone.")
     start_date: web.Day | None = None
     end_date: web.Day | None = Field(default=None, description="Included; people unsent after it expire.")
-    sending_hours: SendingHours = SendingHours()
+    sending_hours: SendingHours = Field(default_factory=SendingHours)
     quiet_days: list[Weekday] = Field(default=[], max_length=7, description="ISO weekdays, 1 is Monday, on which nothing is sent.")
     budget: Amount | None = Field(default=None, description=f"{_BUDGET} Null for none.", examples=["250.00"])
     accept_unknown_prices: StrictBool = Field(default=False, description=_UNKNOWN)
@@ -134,8 +139,8 @@ class CampaignChanges(web.Input):
     each_person: StrictBool = False
     start_date: web.Day | None = None
     end_date: web.Day | None = None
-    sending_hours: SendingHours = SendingHours()
-    quiet_days: list[Weekday] = Field(default=[], max_length=7)
+    sending_hours: SendingHours = Field(default_factory=SendingHours)
+    quiet_days: list[Weekday] = Field(default_factory=list[Weekday], max_length=7)
     budget: Amount | None = Field(default=None, description=f"{_BUDGET} Null takes it away.")
     accept_unknown_prices: StrictBool = False
     programme: web.Text = Field(default="", max_length=64, description=_PROGRAMME)
@@ -176,15 +181,24 @@ class NewRecipients(web.Input):
     model_config = ConfigDict(json_schema_extra={"examples": [{"phone_numbers": ["+33 6 12 00 00 01", "06 12 00 00 02"]}]})
 
     phone_numbers: list[Any] | None = Field(
-        default=None, description=f"At most {MOST_NUMBERS}, each as text; what is no text, or holds NUL, is answered as invalid and loses no other."
+        default=None,
+        description=f"At most {MOST_NUMBERS}, each as text; by WhatsApp also ids of WhatsApp users (FR.1349...)."
+        " What is no text, or holds NUL, is answered as invalid and loses no other.",
     )
     contact_ids: list[UUID] | None = Field(default=None, description=f"At most {MOST_NUMBERS}.")
 
 
 class TestSend(web.Input):
-    """Where a test message goes: a number on the allow-list."""
+    """Where a test message goes: an address on the allow-list."""
 
-    phone_number: web.Line = Field(examples=["+33612000001"])
+    model_config = ConfigDict(json_schema_extra={"examples": [{"phone_number": "+33612000001"}, {"email": "me@example.org"}]})
+
+    phone_number: web.Line | None = Field(default=None, description="By SMS or WhatsApp.")
+    email: web.Line | None = Field(default=None, description="By email.")
+
+    def to(self) -> Trial:
+        """Return where it goes."""
+        return Trial(self.phone_number, self.email)
 
 
 class RefusalReason(web.Input):

@@ -12,7 +12,6 @@ from tidings.campaigns.http.answers import (
     CampaignShown,
     CopyShown,
     HealthShown,
-    PlanShown,
     RecipientsAddedShown,
     RecipientShown,
     ReleaseShown,
@@ -20,6 +19,7 @@ from tidings.campaigns.http.answers import (
     TestSent,
 )
 from tidings.campaigns.http.models import CampaignChanges, NewCampaign, NewCopy, NewRecipients, PauseReason, TestSend
+from tidings.campaigns.http.plans import PlanShown, sending_days
 from tidings.campaigns.http.words import STATE_WORDS, STATUS_WORDS, recipient_filter, statuses_of
 from tidings.campaigns.types import Campaign, CampaignFilter, RecipientsAdded
 from tidings.infra import web
@@ -40,8 +40,9 @@ _SEVERAL = "Several by commas, or repeated."
 
 @router.post("/campaigns", status_code=201, summary="Make a campaign", responses=web.problems(409))
 async def create(body: NewCampaign, unit: web.Work, caller: Writes) -> CampaignShown:
-    """Make a draft. Add recipients to it and activate it."""
-    return await _shown(unit, await service.create(unit, caller.organisation_id, caller.actor, body.settings()))
+    """Make a draft: on the channel of its template, or on a channel for which the template is chosen later. Add recipients and activate it."""
+    made = await service.create(unit, caller.organisation_id, caller.actor, body.settings(), channel=body.channel, purpose=body.purpose)
+    return await _shown(unit, made)
 
 
 @router.get("/campaigns", summary="List campaigns")
@@ -52,15 +53,18 @@ async def list_campaigns(
     status: Annotated[list[str] | None, Query(description=f"{_SEVERAL} {STATUS_WORDS}.")] = None,
     channel: Channel | None = None,
     search: Annotated[web.Text | None, Query(max_length=200, description="Part of the name.")] = None,
+    segment: Annotated[UUID | None, Query(description="Only those whose audience is this segment or list.")] = None,
 ) -> web.Rows[CampaignShown]:
     """List campaigns, newest first."""
-    wanted = CampaignFilter(statuses_of(status or []), channel, search)
+    named = frozenset[str]() if segment is None else await service.names_of_segment(unit, caller.organisation_id, segment)
+    wanted = CampaignFilter(statuses_of(status or []), channel, search, named)
     page = await service.campaigns(unit, caller.organisation_id, wanted, cursor=paging.cursor, limit=paging.limit)
     estimates = await service.estimates(unit, caller.organisation_id, page.rows)
     return web.Rows(items=[CampaignShown.of(each, estimates[each.id]) for each in page.rows], next_cursor=page.next_cursor)
 
 
 @router.get("/campaigns/{campaign_id}", summary="Show a campaign", responses=web.problems(404))
+@web.shared
 async def show(campaign_id: UUID, unit: web.Work, caller: Reads) -> CampaignShown:
     """Show one campaign."""
     return await _shown(unit, await service.campaign(unit, caller.organisation_id, campaign_id))
@@ -68,10 +72,13 @@ async def show(campaign_id: UUID, unit: web.Work, caller: Reads) -> CampaignShow
 
 @router.patch("/campaigns/{campaign_id}", summary="Change a campaign", responses=web.problems(404, 409))
 async def change(campaign_id: UUID, body: CampaignChanges, unit: web.Work, caller: Writes) -> CampaignShown:
-    """Change a draft in all; while it runs, its name, texts, limit, priority, hours and end date. The plan follows."""
+    """Change a draft in all; while it runs, its name, texts, limit, priority, hours, budget and end date. The plan follows.
+
+    Above 1,000 recipients wider settings for what runs need the scope campaigns:launch, unless they were approved so.
+    """
     before = await service.campaign(unit, caller.organisation_id, campaign_id)
     changes = body.changes(before.settings.hours)
-    return await _shown(unit, await service.edit(unit, caller.organisation_id, caller.actor, campaign_id, changes))
+    return await _shown(unit, await service.edit(unit, caller.organisation_id, caller, campaign_id, changes))
 
 
 @router.delete("/campaigns/{campaign_id}", status_code=204, summary="Delete a draft", responses=web.problems(404, 409))
@@ -182,23 +189,33 @@ async def cancel(campaign_id: UUID, unit: web.Work, caller: Writes) -> CampaignS
 
 
 @router.get("/campaigns/{campaign_id}/stats", summary="Show how far a campaign is", responses=web.problems(404))
+@web.shared
 async def stats(campaign_id: UUID, unit: web.Work, caller: Reads) -> StatsShown:
     """Show figures counted from the ledger."""
     return StatsShown.of(await service.stats(unit, caller.organisation_id, campaign_id))
 
 
 @router.get("/campaigns/{campaign_id}/plan", summary="Show the plan by day", responses=web.problems(404))
-async def plan(campaign_id: UUID, unit: web.Work, caller: Reads) -> PlanShown:
+@web.shared
+async def plan(
+    campaign_id: UUID,
+    unit: web.Work,
+    caller: Reads,
+    language: Annotated[
+        str | None, Header(alias="Accept-Language", max_length=200, description="Of the rules' titles; else the organisation's.", examples=["fr"])
+    ] = None,
+) -> PlanShown:
     """Show who is to be reached on which day: the plan that runs, or the one that would if it started now."""
     found = await service.campaign(unit, caller.organisation_id, campaign_id)
     outline = await service.outline(unit, caller.organisation_id, found)
-    return PlanShown.of(found, outline.estimate, list(outline.days), forecast=outline.forecast)
+    closed = await service.closed_days(unit, caller.organisation_id, found.id, sending_days(outline.days), language)
+    return PlanShown.of(found, outline, closed)
 
 
 @router.post("/campaigns/{campaign_id}/test", status_code=202, summary="Send a test message", responses=web.problems(404, 409))
 async def send_test(campaign_id: UUID, body: TestSend, unit: web.Work, caller: Sends) -> TestSent:
-    """Send the campaign's message at once to a number on the allow-list."""
-    key = await service.send_test(unit, caller.organisation_id, caller.actor, campaign_id, body.phone_number)
+    """Send the campaign's message at once to a number, or by email to an address, on the allow-list."""
+    key = await service.send_test(unit, caller.organisation_id, caller.actor, campaign_id, body.to())
     return TestSent(message_id=key.message_id, source_id=key.source_id, contact_id=key.contact_id)
 
 

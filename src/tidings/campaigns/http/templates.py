@@ -4,13 +4,14 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service
 from tidings.campaigns.http.answers import TestSent
+from tidings.campaigns.http.models import TestSend
 from tidings.campaigns.types import Status, TextFinding
-from tidings.content.types import SmsBody, WhatsAppBody
+from tidings.content.types import EmailBody, PushBody, SmsBody, WhatsAppBody
 from tidings.infra import web
 from tidings.kernel.words import Channel, Purpose
 from tidings.policy.types import Needed
@@ -48,7 +49,7 @@ class TextToCheck(web.Input):
     channel: Channel
     purpose: Purpose = Purpose.MARKETING
     locale: Annotated[str, Field(min_length=2, max_length=20, examples=["fr"])]
-    body: SmsBody | WhatsAppBody = Field(examples=[{"text": "Soldes d'automne chez nous !"}])
+    body: EmailBody | PushBody | WhatsAppBody | SmsBody = Field(examples=[{"text": "Soldes d'automne chez nous !"}])
     countries: list[Country] = Field(
         default_factory=list[str], max_length=_MOST_COUNTRIES, description="Whose law is asked; without any the organisation's own country's."
     )
@@ -80,11 +81,12 @@ class TextLackShown(web.Output):
         )
 
 
-class TemplateTest(web.Input):
-    """Which template is tried out, and on whom."""
+class TemplateTest(TestSend):
+    """Which template to try out, and on whom."""
 
-    template_name: web.Line = Field(examples=["welcome_back"])
-    phone_number: web.Line = Field(description="A number on the allow-list.", examples=["+33612000001"])
+    model_config = ConfigDict(json_schema_extra={"examples": [{"template_name": "welcome_back", "phone_number": "+33612000001"}]})
+
+    template_name: web.Line
 
 
 @router.get("/template-uses", summary="Say which campaigns use templates")
@@ -117,6 +119,6 @@ async def check_text(body: TextToCheck, unit: web.Work, caller: Reads) -> web.Ro
 
 @router.post("/template-tests", status_code=202, summary="Send a template as a test", responses=web.problems(404, 409))
 async def send_template_test(body: TemplateTest, unit: web.Work, caller: Sends) -> TestSent:
-    """Send a template's newest version at once to a number on the allow-list."""
-    key = await service.send_template_test(unit, caller.organisation_id, caller.actor, body.template_name, body.phone_number)
+    """Send a template's newest version at once to a number, or by email to an address, on the allow-list."""
+    key = await service.send_template_test(unit, caller.organisation_id, caller.actor, body.template_name, body.to())
     return TestSent(message_id=key.message_id, source_id=key.source_id, contact_id=key.contact_id)

@@ -105,7 +105,9 @@ async def listed(unit: Unit, organisation_id: UUID, wanted: CampaignFilter, befo
     if wanted.channel is not None:
         statement = statement.where(table.channel == wanted.channel.value)
     if wanted.search is not None:
-        statement = statement.where(func.strpos(func.lower(table.name), wanted.search.lower()) > 0)
+        statement = statement.where(func.strpos(func.folded(table.name), func.folded(wanted.search)) > 0)
+    if wanted.segment:
+        statement = statement.where(func.lower(func.btrim(table.target_audience.op("->>")("segment"))).in_(sorted(wanted.segment)))
     if before is not None:
         statement = statement.where(table.id < before)
     return await unit.select(_campaign, statement.order_by(table.id.desc()).limit(limit))

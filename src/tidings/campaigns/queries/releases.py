@@ -49,13 +49,15 @@ async def wake(unit: Unit, organisation_id: UUID, campaign_ids: Sequence[UUID]) 
 
 
 async def due_organisations(unit: Unit, limit: int) -> list[UUID]:
-    """Return organisations for which the release step has something to do, the longest waiting first."""
+    """Return organisations for which the release step has something to do, the longest waiting first; whose last step failed may rest."""
     return await unit.fetch(
         _one,
         "SELECT organisation_id FROM ("
         " SELECT organisation_id, min(next_release_at) AS due FROM campaigns"
         " WHERE status IN ('scheduled', 'active', 'paused') AND next_release_at <= %(at)s GROUP BY organisation_id"
         " UNION ALL SELECT DISTINCT organisation_id, %(at)s::timestamptz FROM campaign_signals) AS waiting"
+        " WHERE NOT EXISTS (SELECT 1 FROM release_failures f"
+        " WHERE f.organisation_id = waiting.organisation_id AND f.subject_id = waiting.organisation_id AND f.until > %(at)s)"
         " GROUP BY organisation_id ORDER BY min(due) LIMIT %(limit)s",
         {"at": unit.at, "limit": limit},
     )

@@ -6,6 +6,7 @@ from tidings.accounts.types import ConsentBasis
 from tidings.campaigns.types import RefusedNumber
 from tidings.policy.types import ReasonCode
 
+NO_NUMBER = "This is the id of a WhatsApp user, who gets no SMS by it. Give a mobile number, or use a campaign by WhatsApp."
 LANDLINE = "This number is a landline or a service line, which gets no SMS. Give a mobile number, or use another channel."
 
 _ENDS_SHOWN = 3, 2

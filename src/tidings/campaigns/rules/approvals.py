@@ -1,11 +1,31 @@
 """What an approval holds for: exactly what was shown, or less of it."""
 
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
 from tidings.campaigns.types import Asked, Hours
+
+JUDGED = frozenset(field.name for field in fields(Asked))
+"""What whoever approves judges; most of it are settings of a campaign, by the same names."""
 
 
 def overtaken(shown: Asked, now: Asked) -> list[str]:
     """Say what has changed beyond what was shown, each as a part of a sentence; none if the approval holds."""
     return [*_more(shown, now), *_later(shown, now), *_otherwise(shown, now)]
+
+
+def beyond(shown: Asked | None, present: Asked, wanted: Mapping[str, Any]) -> list[str]:
+    """Say which settings that are wanted go beyond those of the present and beyond those that were shown, if any were; each is judged by itself.
+
+    Narrower settings are nobody's business, and whoever narrowed may go back to what was shown.
+    """
+    return [
+        said
+        for name, value in wanted.items()
+        if shown is None or overtaken(shown, replace(shown, **{name: value}))
+        for said in overtaken(present, replace(present, **{name: value}))
+    ]
 
 
 def _more(shown: Asked, now: Asked) -> list[str]:

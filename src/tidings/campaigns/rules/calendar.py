@@ -3,6 +3,7 @@
 A local time that a change to summer time skips counts as the moment an hour later; one that comes twice, as the first.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,13 @@ _WEEK = 7
 def business_day(at: datetime, zone: ZoneInfo) -> date:
     """Return the organisation's date at a moment."""
     return at.astimezone(zone).date()
+
+
+def gaps(days: Iterable[date]) -> list[date]:
+    """Return the days between the first and the last of these that are not among them."""
+    known = set(days)
+    first, last = min(known, default=date.max), max(known, default=date.min)
+    return [day for number in range((last - first).days) if (day := first + number * ONE_DAY) not in known]
 
 
 def moment(day: date, clock_time: time, zone: ZoneInfo) -> datetime:

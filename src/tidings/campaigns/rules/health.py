@@ -7,9 +7,10 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from uuid import UUID
 
 from tidings.accounts.types import Organisation
-from tidings.campaigns.types import Finding, FindingCode, HealthStatus
+from tidings.campaigns.types import Failing, Finding, FindingCode, HealthStatus
 from tidings.channels.types import VARIABLES_GONE, ChannelsStatus, Connection, Sender, Status
 
 NOTHING_LEAVES = frozenset({FindingCode.SENDING_STOPPED, FindingCode.NO_WORKER, FindingCode.NO_SENDER, FindingCode.NO_SENDER_OPEN})
@@ -29,13 +30,14 @@ class Scene:
     workers: int
     unconfirmed: int = 0
     unconfirmed_since: datetime | None = None
+    failing: Sequence[Failing] = ()
     language: str | None = None
 
 
 def findings(scene: Scene) -> list[Finding]:
     """Return what is amiss, the worst first, in the reader's language."""
     words = _Words(scene.language or scene.organisation.locale)
-    return [*_of_everything(scene, words), *_of_channels(scene, words), *_left_over(scene, words)]
+    return [*_of_everything(scene, words), *_of_releases(scene, words), *_of_channels(scene, words), *_left_over(scene, words)]
 
 
 def status_of(found: Sequence[Finding]) -> HealthStatus:
@@ -62,6 +64,14 @@ def _of_everything(scene: Scene, words: "_Words") -> Iterator[Finding]:
         yield words.finding(FindingCode.NO_SENDER_OPEN)
     if organisation.allow_list_only:
         yield words.finding(FindingCode.ALLOW_LIST_ONLY)
+
+
+def _of_releases(scene: Scene, words: "_Words") -> Iterator[Finding]:
+    """Tell of campaigns whose release fails again and again, or of all of them where the organisation's does."""
+    for each in scene.failing:
+        named = {"name": each.name, "failures": each.failures, "until": f"{each.until:%Y-%m-%d %H:%M:%S} UTC", "error": each.error}
+        code = FindingCode.RELEASE_FAILING if each.campaign_id else FindingCode.ALL_RELEASES_FAILING
+        yield words.finding(code, since=each.since, subject_id=each.campaign_id, **named)
 
 
 def _of_channels(scene: Scene, words: "_Words") -> Iterator[Finding]:
@@ -94,10 +104,10 @@ class _Words:
     def __init__(self, language: str) -> None:
         self._language = language[:2].lower()
 
-    def finding(self, code: FindingCode, *, since: datetime | None = None, **named: object) -> Finding:
-        """Return a finding about no thing in particular; `named` are put into its sentences."""
-        said = self._say(code, named)
-        return Finding(code, said["sentence"], said["fix"], since=since)
+    def finding(self, code: FindingCode, *, since: datetime | None = None, subject_id: UUID | None = None, **named: object) -> Finding:
+        """Return a finding, about a thing or nothing in particular; `named` are put into its sentences."""
+        said = self._say(code, {"id": subject_id, **named})
+        return Finding(code, said["sentence"], said["fix"], subject_id, since)
 
     def of(self, code: FindingCode, unset: FindingCode, thing: Connection | Sender, **named: object) -> Finding:
         """Return a finding about a connection or sender; `unset` is its code where the operator took the variables away."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from tidings.campaigns.types import Spread, TextFinding, Wording
 from tidings.contacts.types import Whereabouts
-from tidings.content.types import Body, SmsBody
+from tidings.content.types import Body, EmailBody, PushBody, SmsBody
 from tidings.policy.types import Needed, TextDemand
 
 _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -39,6 +39,10 @@ def text_of(body: Body) -> str:
     """Return all parts of a body as they were written, with the code in them."""
     if isinstance(body, SmsBody):
         return body.text
+    if isinstance(body, EmailBody):
+        return f"{body.subject}\n{body.text}\n{body.postal_address}"
+    if isinstance(body, PushBody):
+        return f"{body.title}\n{body.text}"
     header = body.header.text if body.header is not None else ""
     return "\n".join([header, body.body, body.footer, *body.parameters, *(button.text for button in body.buttons)])
 

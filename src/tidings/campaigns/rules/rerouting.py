@@ -1,18 +1,16 @@
 """Who is left out on one channel and may be reached by another, and how to say it."""
 
-import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
-from uuid import UUID
 
 from tidings.campaigns.types import Reroute
 from tidings.kernel.words import Channel
 from tidings.policy.types import ReasonCode
 
-OTHER: Final[Mapping[Channel, Channel]] = {Channel.WHATSAPP: Channel.SMS, Channel.SMS: Channel.WHATSAPP}
+OTHER: Final[Mapping[Channel, Channel]] = dict.fromkeys(Channel, Channel.SMS) | {Channel.SMS: Channel.WHATSAPP}
 """Which channel to try instead."""
 OF_THE_CHANNEL: Final = frozenset({
     ReasonCode.US_MARKETING_WHATSAPP,
@@ -23,12 +21,11 @@ OF_THE_CHANNEL: Final = frozenset({
 """Reasons that speak of a channel or of a number on it. What a person wants is no reason to try another channel."""
 
 
-def reroute(campaign_id: UUID, reason: str, people: int, channel: Channel, reachable: int, language: str) -> Reroute:
-    """Say how many of those left out another channel reaches, and what makes that campaign."""
+def reroute(reason: str, people: int, channel: Channel, reachable: int, language: str) -> Reroute:
+    """Say how many of those left out another channel reaches, and what to do about it."""
     words = _said()["fr" if language[:2].lower() == "fr" else "en"]
-    body = json.dumps({"left_out": [reason], "template_name": "..."})
     shown = "SMS" if channel is Channel.SMS else "WhatsApp"
-    named = {"id": campaign_id, "reason": reason, "people": people, "reachable": reachable, "channel": shown, "body": body}
+    named = {"people": people, "reachable": reachable, "channel": shown}
     return Reroute(reason, people, channel, reachable, words["sentence"].format_map(named), words["fix"].format_map(named))
 
 

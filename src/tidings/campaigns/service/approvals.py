@@ -1,8 +1,9 @@
 """Approvals (SPEC B8): above 1,000 recipients, whoever may not launch by right needs another person's word.
 
-It holds for what was shown, or less of it. Whoever made the campaign or asked can't give it.
+It holds for what was shown, or less of it, after the launch as before. Whoever made the campaign or asked can't give it.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from tidings.accounts.types import Caller, Scope
@@ -13,16 +14,17 @@ from tidings.campaigns.errors import (
     NoRecipients,
     NothingToDecide,
     OwnApproval,
+    WideningNeedsRight,
 )
 from tidings.campaigns.queries import approvals as queries
 from tidings.campaigns.queries import campaigns
-from tidings.campaigns.rules.approvals import overtaken
+from tidings.campaigns.rules.approvals import JUDGED, beyond, overtaken
 from tidings.campaigns.rules.life import Action, check
 from tidings.campaigns.service.forecasts import forecast
 from tidings.campaigns.service.records import audit, campaign
 from tidings.campaigns.service.senders import lines_of, sender_for
-from tidings.campaigns.types import Approval, ApprovalState, Asked, Campaign, Forecast, Status
-from tidings.content import service as content
+from tidings.campaigns.service.templates import chosen_template
+from tidings.campaigns.types import LIVE, Approval, ApprovalState, Asked, Campaign, Forecast, Status
 from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
 from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
@@ -89,10 +91,30 @@ async def check_right(unit: Unit, organisation_id: UUID, caller: Caller, found: 
     if recipients <= APPROVAL_ABOVE or Scope.CAMPAIGNS_LAUNCH in caller.scopes:
         return
     approval = await queries.latest(unit, organisation_id, found.id)
-    if approval is None or approval.state not in {ApprovalState.APPROVED, ApprovalState.USED}:
-        raise ApprovalNeeded(recipients)
-    if changes := overtaken(approval.asked, await _now(unit, organisation_id, found, approval.asked)):
-        raise ApprovalNeeded(recipients, changes)
+    covers = approval is not None and approval.state in {ApprovalState.APPROVED, ApprovalState.USED}
+    changes = overtaken(approval.asked, await _now(unit, organisation_id, found, approval.asked)) if approval and covers else []
+    if covers and not changes:
+        return
+    if found.status in LIVE:
+        raise WideningNeedsRight(recipients, changes)
+    raise ApprovalNeeded(recipients, changes)
+
+
+async def check_widening(unit: Unit, organisation_id: UUID, caller: Caller, before: Campaign, after: Campaign, changed: Collection[str]) -> list[str]:
+    """Refuse wider settings for a launched campaign to whoever could not launch it by themselves, and return what is widened, in words.
+
+    Up to what was approved anybody may go. Raises WideningNeedsRight.
+    """
+    wanted = {name: getattr(after.settings, name) for name in changed if name in JUDGED}
+    if before.status not in LIVE or not wanted:
+        return []
+    present = await _shown(unit, organisation_id, before, Forecast("", 0, 0, 0, {}))
+    if present.recipients > APPROVAL_ABOVE and Scope.CAMPAIGNS_LAUNCH not in caller.scopes:
+        approval = await queries.latest(unit, organisation_id, before.id)
+        shown = approval.asked if approval is not None and approval.state is ApprovalState.USED else None
+        if refused := beyond(shown, present, wanted):
+            raise WideningNeedsRight(present.recipients, refused)
+    return beyond(None, present, wanted)
 
 
 async def used(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> None:
@@ -144,7 +166,7 @@ async def _now(unit: Unit, organisation_id: UUID, found: Campaign, shown: Asked)
 
 async def _shown(unit: Unit, organisation_id: UUID, found: Campaign, cost: Forecast) -> Asked:
     settings = found.settings
-    template = await content.template_by_name(unit, organisation_id, settings.template_name)
+    template = await chosen_template(unit, organisation_id, found)
     progress = (await messages.progress(unit, organisation_id, [found.id]))[found.id]
     return Asked(
         recipients=progress.total,

@@ -65,8 +65,7 @@ async def budget_of(unit: Unit, organisation_id: UUID, campaign: Campaign) -> Bu
 async def spent_by(unit: Unit, organisation_id: UUID, campaign: Campaign) -> Spent:
     """Return what a campaign has cost, with a budget or without, counted from the ledger."""
     currency = (await accounts.organisation(unit, organisation_id)).currency
-    whole = await messages.spending(unit, organisation_id, campaign.id)
-    return Spent(currency, whole, await messages.spending_by_day(unit, organisation_id, campaign.id))
+    return Spent(currency, *await messages.spending_with_days(unit, organisation_id, campaign.id))
 
 
 async def _count(unit: Unit, organisation_id: UUID, campaign: Campaign) -> int:

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any, TypedDict
 from uuid import UUID
 
-from tidings.campaigns.errors import HasRecipients, NoSender, NoSuchProgramme, NoSuchTemplate, OtherChannel
+from tidings.accounts.types import Caller
+from tidings.campaigns.errors import HasRecipients, NoChannel, NoSender, NoSuchProgramme, NoSuchTemplate, OtherChannel
 from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.rules.calendar import business_day
 from tidings.campaigns.rules.life import Action, check, check_changes
 from tidings.campaigns.rules.settings import check_end, check_settings
 from tidings.campaigns.service import budgets
-from tidings.campaigns.service.approvals import void_if_overtaken
+from tidings.campaigns.service.approvals import check_widening, void_if_overtaken
 from tidings.campaigns.service.planning import replan, zone_of
 from tidings.campaigns.service.records import audit, campaign
 from tidings.campaigns.service.steering import resume, room_for_one
@@ -24,7 +25,7 @@ from tidings.content.errors import TemplateNotFound
 from tidings.content.types import Template
 from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
-from tidings.kernel.words import Lane
+from tidings.kernel.words import Channel, Lane, Purpose, check_sendable
 from tidings.messages import service as messages
 from tidings.messages.types import Source, SourceKind, SourceState
 from tidings.policy.types import LocalHours, ReasonCode
@@ -52,16 +53,23 @@ class Changes(TypedDict, total=False):
     programme: str
 
 
-async def create(unit: Unit, organisation_id: UUID, actor: str, settings: Settings) -> Campaign:
-    """Make a draft on the channel of its template, with a closed tap in the ledger. Raises Invalid, NoSender."""
+async def create(
+    unit: Unit, organisation_id: UUID, actor: str, settings: Settings, *, channel: Channel | None = None, purpose: Purpose | None = None
+) -> Campaign:
+    """Make a draft on the channel and for the purpose of its template, with a closed tap in the ledger.
+
+    Without a template `channel` says how it goes, and `purpose` is marketing unless it is given; the template that is chosen later has both.
+    Raises Invalid, NoSender, NoChannel, OtherChannel.
+    """
     check_settings(settings)
     check_end(settings, business_day(unit.at, await zone_of(unit, organisation_id)))
     template = await _template(unit, organisation_id, settings.template_name)
+    channel, purpose = _ways(template, channel, purpose)
     made = Campaign(
         id=new_id(unit.at),
         settings=replace(settings, name=settings.name.strip()),
-        channel=template.channel,
-        purpose=template.purpose,
+        channel=channel,
+        purpose=purpose,
         status=Status.DRAFT,
         paused_reason=None,
         estimated_completion_date=None,
@@ -76,14 +84,14 @@ async def create(unit: Unit, organisation_id: UUID, actor: str, settings: Settin
     await _check_named(unit, organisation_id, made)
     await queries.insert(unit, organisation_id, made)
     await messages.open_source(unit, organisation_id, _source(made, template))
-    await audit(unit, organisation_id, actor, "created", made.id, {"template": template.name})
+    await audit(unit, organisation_id, actor, "created", made.id, {"template": template.name if template else None})
     return made
 
 
-async def edit(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID, changes: Changes) -> Campaign:
+async def edit(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, changes: Changes) -> Campaign:
     """Change a campaign: a draft in all, a live one in name, texts, limit, priority, hours and end date.
 
-    The plan follows. Raises CampaignNotFound, NotPossibleNow, Invalid.
+    The plan follows. Raises CampaignNotFound, NotPossibleNow, Invalid, WideningNeedsRight.
     """
     before = await campaign(unit, organisation_id, campaign_id, lock=True)
     settings = replace(before.settings, **changes)
@@ -95,12 +103,14 @@ async def edit(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID,
     if not changed:
         return before
     after = replace(before, settings=settings)
+    widened = await check_widening(unit, organisation_id, caller, before, after, changed)
     await _change_ledger(unit, organisation_id, after, changed)
     await queries.update_settings(unit, organisation_id, after)
-    await audit(unit, organisation_id, actor, "edited", campaign_id, {"fields": sorted(changed)})
-    await void_if_overtaken(unit, organisation_id, actor, after)
+    detail = {"fields": sorted(changed), **({"widened": widened} if widened else {})}
+    await audit(unit, organisation_id, caller.actor, "edited", campaign_id, detail)
+    await void_if_overtaken(unit, organisation_id, caller.actor, after)
     if {"budget", "accept_unknown_prices"} & set(changed):
-        await _budget_changed(unit, organisation_id, actor, after)
+        await _budget_changed(unit, organisation_id, caller.actor, after)
     if before.status in LIVE:
         await replan(unit, organisation_id, wake=[campaign_id])
     return await campaign(unit, organisation_id, campaign_id)
@@ -121,7 +131,15 @@ async def copy(
     Another template may be of another channel. Raises CampaignNotFound, NoSuchTemplate.
     """
     original = await campaign(unit, organisation_id, campaign_id)
-    return await create(unit, organisation_id, actor, await copied(unit, organisation_id, original, name, template_name))
+    settings = await copied(unit, organisation_id, original, name, template_name)
+    return await create_like(unit, organisation_id, actor, original, settings)
+
+
+async def create_like(unit: Unit, organisation_id: UUID, actor: str, original: Campaign, settings: Settings) -> Campaign:
+    """Make a draft with settings of its own, on the channel of its template; without one, on that of the original. Raises as `create`."""
+    if settings.template_name is not None:
+        return await create(unit, organisation_id, actor, settings)
+    return await create(unit, organisation_id, actor, settings, channel=original.channel, purpose=original.purpose)
 
 
 async def copied(unit: Unit, organisation_id: UUID, original: Campaign, name: str | None, template_name: str | None) -> Settings:
@@ -148,7 +166,20 @@ async def delete_draft(unit: Unit, organisation_id: UUID, actor: str, campaign_i
     await audit(unit, organisation_id, actor, "deleted", campaign_id)
 
 
-def _source(made: Campaign, template: Template) -> Source:
+def _ways(template: Template | None, channel: Channel | None, purpose: Purpose | None) -> tuple[Channel, Purpose]:
+    """Return how a campaign goes and what it is for: as its template says, and nothing else may be said beside it."""
+    if template is None:
+        if channel is None:
+            raise NoChannel
+        purpose = purpose or Purpose.MARKETING
+        check_sendable(purpose)
+        return channel, purpose
+    if channel not in {None, template.channel} or purpose not in {None, template.purpose}:
+        raise OtherChannel(template.name, template.channel, template.purpose)
+    return template.channel, template.purpose
+
+
+def _source(made: Campaign, template: Template | None) -> Source:
     return Source(
         source_id=made.id,
         kind=SourceKind.CAMPAIGN,
@@ -156,8 +187,8 @@ def _source(made: Campaign, template: Template) -> Source:
         lane=Lane.MARKETING,
         purpose=made.purpose,
         channel=made.channel,
-        template_id=template.id,
-        template_version=template.version,
+        template_id=template.id if template else None,
+        template_version=template.version if template else None,
         state=SourceState.PAUSED,
         each_person=made.settings.each_person,
         local_hours=_local(made.settings.hours),
@@ -173,7 +204,7 @@ async def _change_ledger(unit: Unit, organisation_id: UUID, after: Campaign, cha
     """Let the ledger's source follow the settings that it shares."""
     settings = after.settings
     template = await _template(unit, organisation_id, settings.template_name)
-    if (template.channel, template.purpose) != (after.channel, after.purpose):
+    if template and (template.channel, template.purpose) != (after.channel, after.purpose):
         raise OtherChannel(template.name, template.channel, template.purpose)
     await _check_named(unit, organisation_id, after)
     if "each_person" in changed:
@@ -185,7 +216,7 @@ async def _change_ledger(unit: Unit, organisation_id: UUID, after: Campaign, cha
         organisation_id,
         after.id,
         name=settings.name,
-        template=(template.id, template.version) if "template_name" in changed else None,
+        template=(template.id, template.version) if template and "template_name" in changed else None,
         each_person=settings.each_person,
         programme=settings.programme,
     )
@@ -194,7 +225,9 @@ async def _change_ledger(unit: Unit, organisation_id: UUID, after: Campaign, cha
         await messages.take_up(unit, organisation_id, [after.id], [ReasonCode.SEND_TIME])
 
 
-async def _template(unit: Unit, organisation_id: UUID, name: str) -> Template:
+async def _template(unit: Unit, organisation_id: UUID, name: str | None) -> Template | None:
+    if name is None:
+        return None
     try:
         return await content.template_by_name(unit, organisation_id, name)
     except TemplateNotFound as error:

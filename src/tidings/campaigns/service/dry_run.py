@@ -22,11 +22,12 @@ from tidings.campaigns.service.rerouting import reachable
 from tidings.campaigns.service.scattering import scattered
 from tidings.campaigns.service.senders import lines_of, sender_for
 from tidings.campaigns.service.texts import text_findings
-from tidings.campaigns.types import Campaign, DryRun, DryRunDay, Foreseen, LeftOut, NotReached, Reroute, Status
+from tidings.campaigns.types import Campaign, DryRun, DryRunDay, Foreseen, LeftOut, NotReached, Reroute, Status, TextFinding
 from tidings.channels.types import Sender
 from tidings.contacts import service as contacts
 from tidings.content import service as content
 from tidings.infra.db.unit import Unit
+from tidings.kernel.languages import spoken
 from tidings.limits import service as limits
 from tidings.messages import service as messages
 from tidings.messages.types import Cost, Recipient, Source, State
@@ -66,7 +67,6 @@ async def dry_run(unit: Unit, organisation_id: UUID, campaign_id: UUID, language
     shown = await campaign(unit, organisation_id, campaign_id)
     organisation = await accounts.organisation(unit, organisation_id)
     sender = sender_for(await lines_of(unit, organisation_id), shown)
-    template = await content.template_by_name(unit, organisation_id, shown.settings.template_name)
     found = await _read(unit, organisation_id, shown, sender, ZoneInfo(organisation.time_zone))
     await _walk(unit, organisation_id, shown, found.crowd)
     left = found.crowd.remaining
@@ -82,9 +82,17 @@ async def dry_run(unit: Unit, organisation_id: UUID, campaign_id: UUID, language
         put_off=dict(found.crowd.held.most_common()),
         unknown_prices=dict(found.unknown),
         finishes_at=None if left else found.crowd.last,
-        texts=await text_findings(unit, organisation_id, shown, template, sender, language),
-        reroutes=_reroutes(shown, found, messages.spoken(language) or organisation.locale),
+        texts=await _texts(unit, organisation_id, shown, sender, language),
+        reroutes=_reroutes(shown, found, spoken(language) or organisation.locale),
     )
+
+
+async def _texts(unit: Unit, organisation_id: UUID, shown: Campaign, sender: Sender, language: str | None) -> Sequence[TextFinding]:
+    """Return what the texts lack; a draft whose content is not chosen yet has none."""
+    if shown.settings.template_name is None:
+        return []
+    template = await content.template_by_name(unit, organisation_id, shown.settings.template_name)
+    return await text_findings(unit, organisation_id, shown, template, sender, language)
 
 
 async def _read(unit: Unit, organisation_id: UUID, shown: Campaign, sender: Sender, zone: ZoneInfo) -> _Found:
@@ -96,6 +104,10 @@ async def _read(unit: Unit, organisation_id: UUID, shown: Campaign, sender: Send
         page = await messages.recipients(unit, organisation_id, shown.id, states=[State.PLANNED], cursor=cursor, limit=_CHUNK)
         people = [Recipient(row.contact_id, row.address_id) for row in page.rows]
         costs, foresight = await _foreseen(unit, organisation_id, source, sender, people)
+        unnamed = [each for each, row in zip(people, page.rows, strict=True) if not row.named]
+        if moved := await messages.would_move(unit, organisation_id, source, unnamed, foresight.verdicts):
+            again, there = await _foreseen(unit, organisation_id, source, sender, moved)
+            costs, foresight = {**costs, **again}, foresight.but(there)
         if found is None:
             found = _Found(Crowd(foresight.hours, zone, await _purse(unit, organisation_id, shown), shown.settings.accept_unknown_prices))
         _sort(found, people, costs, foresight)
@@ -143,11 +155,7 @@ async def _try_elsewhere(unit: Unit, organisation_id: UUID, shown: Campaign, fou
 
 
 def _reroutes(shown: Campaign, found: _Found, language: str) -> list[Reroute]:
-    return [
-        reroute(shown.id, reason, found.out[reason], OTHER[shown.channel], people, language)
-        for reason, people in found.elsewhere.most_common()
-        if people
-    ]
+    return [reroute(reason, found.out[reason], OTHER[shown.channel], people, language) for reason, people in found.elsewhere.most_common() if people]
 
 
 async def _purse(unit: Unit, organisation_id: UUID, shown: Campaign) -> int | None:

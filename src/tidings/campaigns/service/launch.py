@@ -14,6 +14,7 @@ from tidings.campaigns.queries import budgets
 from tidings.campaigns.service.approvals import check_right
 from tidings.campaigns.service.forecasts import forecast
 from tidings.campaigns.service.senders import lines_of, sender_for
+from tidings.campaigns.service.templates import chosen_template
 from tidings.campaigns.service.texts import check_texts
 from tidings.campaigns.types import Campaign
 from tidings.channels.types import Sender, Status
@@ -54,12 +55,11 @@ async def open_sender(unit: Unit, organisation_id: UUID, campaign: Campaign) -> 
 
 
 async def sendable_template(unit: Unit, organisation_id: UUID, campaign: Campaign, sender: Sender) -> Template:
-    """Return a campaign's template in its newest version. Raises TemplateNotSendable."""
-    name = campaign.settings.template_name
+    """Return a campaign's template in its newest version. Raises NoTemplate, TemplateNotSendable."""
     try:
-        template = await content.template_by_name(unit, organisation_id, name)
+        template = await chosen_template(unit, organisation_id, campaign)
     except TemplateNotFound as error:
-        raise TemplateNotSendable(f"There is no template {name} any more.") from error
+        raise TemplateNotSendable(f"There is no template {campaign.settings.template_name} any more.") from error
     if why := await content.sendable(unit, organisation_id, template, provider=sender.provider):
         raise TemplateNotSendable(why)
     return template

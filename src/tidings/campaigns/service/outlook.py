@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from tidings.accounts import service as accounts
 from tidings.campaigns.rules import pace
 from tidings.campaigns.rules.calendar import business_day, is_open, next_opening, start_of
+from tidings.campaigns.service.failing import failing_of
 from tidings.campaigns.service.planning import outline
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.service.senders import lines_of
@@ -46,6 +47,8 @@ async def waits_of(unit: Unit, organisation_id: UUID, found: Campaign) -> list[W
     sender = lines.sender_of(found)
     waits = [*_of_status(found, zone), *messages.in_the_way(organisation, sender, unit.at)]
     if found.status is Status.ACTIVE:
+        if fails := await failing_of(unit, organisation_id, found.id):
+            waits.append(Wait(WaitCode.RELEASE_FAILING, fails.until))
         waits += await _of_limits(unit, organisation_id, found, zone)
         waits += await _of_tier(unit, organisation_id, sender, lines.tier(lines.portfolio_of(found)))
     return waits or [Wait(WaitCode.OTHERS_FIRST)]

@@ -59,6 +59,12 @@ async def replan(unit: Unit, organisation_id: UUID, *, wake: Sequence[UUID] = ()
     await plans.write_estimates(unit, organisation_id, ends, today)
 
 
+async def plan_ends(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> None:
+    """Take away the days ahead of a campaign that goes no further; today and those before keep what was planned for them."""
+    today = business_day(unit.at, await zone_of(unit, organisation_id))
+    await plans.replace_days(unit, organisation_id, [campaign_id], today + ONE_DAY, [])
+
+
 def _end(each: Campaign, planned: Planned | None) -> date | None:
     if planned is None:
         return None
@@ -103,7 +109,7 @@ def needs_of(each: Campaign, lines: Lines, pending: int, released_today: int) ->
         priority=settings.priority,
         hours=settings.hours,
         sender_id=sender.id if sender else None,
-        per_hour=sender.per_hour if sender else None,
+        per_hour=sender.most_an_hour if sender else None,
         starts=settings.start_date,
         ends=settings.end_date,
         released_today=released_today,

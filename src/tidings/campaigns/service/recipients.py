@@ -7,11 +7,10 @@ from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
-from tidings.campaigns.errors import NoAudience, TooManyNumbers
+from tidings.campaigns.errors import NoAudience, NumbersNotReached, TooManyNumbers
 from tidings.campaigns.queries import campaigns as queries
-from tidings.campaigns.rules.adding import LANDLINE, consent_note, masked, not_text, readable, sentence
+from tidings.campaigns.rules.adding import LANDLINE, NO_NUMBER, consent_note, masked, not_text, readable, sentence
 from tidings.campaigns.rules.life import Action, check
-from tidings.campaigns.service.addressing import by_living_numbers
 from tidings.campaigns.service.approvals import check_right, void_if_overtaken
 from tidings.campaigns.service.planning import replan
 from tidings.campaigns.service.records import audit, campaign
@@ -19,7 +18,7 @@ from tidings.campaigns.service.texts import check_texts_of_added
 from tidings.campaigns.types import LIVE, Campaign, RecipientsAdded, RefusedNumber
 from tidings.consent import service as consent
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Address
+from tidings.contacts.types import REACHED_BY, Address, AddressKind
 from tidings.infra.db.unit import Unit
 from tidings.kernel.phone import LineType, can_receive_sms
 from tidings.kernel.words import Channel, Lane
@@ -50,15 +49,18 @@ class _Tally:
 
 
 async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, campaign_id: UUID, numbers: Sequence[object]) -> RecipientsAdded:
-    """Add people by their numbers, in any way of writing; unknown ones become contacts. What is no text, or holds NUL, is listed as invalid.
+    """Add people by their numbers, in any way of writing, or by WhatsApp users' ids; unknown ones become contacts.
 
+    What is no text, holds NUL, or can't receive the channel is listed as invalid.
     The consent that the caller's key attests is recorded for all whose number is given, except who withdrew theirs.
-    Raises CampaignNotFound, NotPossibleNow, TooManyNumbers; after the launch RequiredTextMissing, and then nobody is added.
+    Raises CampaignNotFound, NotPossibleNow, TooManyNumbers, NumbersNotReached; after the launch RequiredTextMissing, and then nobody is added.
     """
     to = await _open_for_people(unit, organisation_id, campaign_id, len(numbers), "phone_numbers")
+    if AddressKind.PHONE not in REACHED_BY[to.channel]:
+        raise NumbersNotReached(to.channel)
     region = (await accounts.organisation(unit, organisation_id)).region
     written = [(position, number) for position, number in enumerate(numbers) if readable(number)]
-    resolved, rejected = await contacts.resolve_phones(unit, organisation_id, [number for _, number in written], region)
+    resolved, rejected = await contacts.resolve_recipients(unit, organisation_id, [number for _, number in written], region)
     tally = _Tally(created=len({each.contact_id for each in resolved if each.created}))
     place = [position for position, _ in written]
     tally.invalid = [
@@ -66,7 +68,7 @@ async def add_phone_numbers(unit: Unit, organisation_id: UUID, caller: Caller, c
     ]
     tally.invalid += [not_text(position, number) for position, number in enumerate(numbers) if not readable(number)]
     known = await contacts.addresses(unit, organisation_id, list({each.address_id for each in resolved}))
-    fit = [each for each in resolved if not _refuse_landline(to, place[each.position], known[each.address_id], tally)]
+    fit = [each for each in resolved if not _refuse_for_sms(to, place[each.position], known[each.address_id], tally)]
     people = {(each.contact_id, each.address_id): Recipient(each.contact_id, each.address_id) for each in fit}
     tally.repeated = len(fit) - len(people)
     await _grant(unit, organisation_id, caller, to, [each.contact_id for each in people.values()])
@@ -83,7 +85,7 @@ async def add_contacts(unit: Unit, organisation_id: UUID, caller: Caller, campai
     reachable = await contacts.best_addresses(unit, organisation_id, list(set(contact_ids)), channel=to.channel)
     tally = _Tally(repeated=len(contact_ids) - len(set(contact_ids)))
     first = {contact_id: position for position, contact_id in reversed(list(enumerate(contact_ids)))}
-    reason = f"There is no such contact, or none with a number that can receive {to.channel}."
+    reason = f"There is no such contact, or none with an address that can receive {to.channel}."
     tally.invalid = [RefusedNumber(first[each], str(each), "no_address", reason) for each in first if each not in reachable]
     people = [Recipient(contact_id, address_id) for contact_id, address_id in reachable.items()]
     await _add(unit, organisation_id, to, people, {}, tally)
@@ -130,10 +132,16 @@ async def _open_for_people(unit: Unit, organisation_id: UUID, campaign_id: UUID,
     return to
 
 
-def _refuse_landline(to: Campaign, position: int, address: Address, tally: _Tally) -> bool:
-    if to.channel is not Channel.SMS or can_receive_sms(address.line_type or LineType.UNKNOWN):
+def _refuse_for_sms(to: Campaign, position: int, address: Address, tally: _Tally) -> bool:
+    """Refuse an address of which a campaign by SMS knows that no text arrives there."""
+    if to.channel is not Channel.SMS:
         return False
-    tally.invalid.append(RefusedNumber(position, masked(address.value), "landline", LANDLINE))
+    if address.kind is AddressKind.WHATSAPP_USER:
+        tally.invalid.append(RefusedNumber(position, masked(address.value), "no_number", NO_NUMBER))
+    elif not can_receive_sms(address.line_type or LineType.UNKNOWN):
+        tally.invalid.append(RefusedNumber(position, masked(address.value), "landline", LANDLINE))
+    else:
+        return False
     return True
 
 
@@ -161,7 +169,7 @@ async def _add(unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence
         verdicts = await _foreseen(unit, organisation_id, to, chunk, known)
         if not known:
             chunk, verdicts = await _with_living_numbers(unit, organisation_id, to, chunk, verdicts)
-        added = await messages.plan(unit, organisation_id, to.id, chunk)
+        added = await messages.plan(unit, organisation_id, to.id, chunk, named=bool(known))
         tally.added += added.added
         tally.already += added.duplicates
         refused = [verdict for verdict in verdicts.values() if isinstance(verdict, Refused)]
@@ -173,7 +181,7 @@ async def _with_living_numbers(
     unit: Unit, organisation_id: UUID, to: Campaign, people: Sequence[Recipient], verdicts: Mapping[UUID, Verdict]
 ) -> tuple[Sequence[Recipient], Mapping[UUID, Verdict]]:
     """Return people at numbers that work, as far as they have some, and what policy says of them there."""
-    chosen = await by_living_numbers(unit, organisation_id, to, people, verdicts)
+    chosen = await messages.by_living_numbers(unit, organisation_id, to.channel, to.purpose, people, verdicts)
     moved = [now for now, before in zip(chosen, people, strict=True) if now != before]
     return chosen, {**verdicts, **(await _foreseen(unit, organisation_id, to, moved, {}) if moved else {})}
 

@@ -11,6 +11,7 @@ from tidings.campaigns.queries import campaigns as queries
 from tidings.campaigns.queries import releases
 from tidings.campaigns.rules.health import Scene, findings, held, status_of
 from tidings.campaigns.service.budgets import budget_of, spent_by
+from tidings.campaigns.service.failing import failing
 from tidings.campaigns.service.planning import estimates
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.types import PENDING, Campaign, CampaignFilter, Finding, HealthStatus, RecipientFilter, Stats
@@ -18,10 +19,13 @@ from tidings.channels import service as channels
 from tidings.channels.types import Sender, Status
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
+from tidings.kernel.languages import spoken
 from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
 from tidings.messages import service as messages
 from tidings.messages.types import Progress, RecipientRow, State
 from tidings.policy import service as policy
+from tidings.segments import service as segments
+from tidings.segments.errors import SegmentNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,20 @@ async def campaigns(unit: Unit, organisation_id: UUID, wanted: CampaignFilter, *
     return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if more else None)
 
 
+async def names_of_segment(unit: Unit, organisation_id: UUID, segment_id: UUID) -> frozenset[str]:
+    """Return how an audience can name a segment or list: its id, and its present name in small letters. One that is gone has its id."""
+    try:
+        found = await segments.segment(unit, organisation_id, segment_id)
+    except SegmentNotFound:
+        return frozenset({str(segment_id)})
+    return frozenset({str(segment_id), found.name.lower()})
+
+
 async def stats(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> Stats:
     """Return how far a campaign is, counted from the ledger. Raises CampaignNotFound."""
     found = await campaign(unit, organisation_id, campaign_id)
-    progress = (await messages.progress(unit, organisation_id, [campaign_id]))[campaign_id]
+    breakdown = await messages.breakdown(unit, organisation_id, campaign_id)
+    progress = breakdown.progress
     now = {state: progress.counts.get(state, 0) for state in State}
     estimate = (await estimates(unit, organisation_id, [found]))[campaign_id]
     return Stats(
@@ -67,8 +81,8 @@ async def stats(unit: Unit, organisation_id: UUID, campaign_id: UUID) -> Stats:
         delivery_rate=_per_cent(progress.delivered, progress.sent),
         read_rate=_per_cent(now[State.READ], progress.delivered),
         states={state.word: people for state, people in now.items()},
-        reasons=await messages.reasons(unit, organisation_id, campaign_id),
-        put_off=await messages.put_off(unit, organisation_id, campaign_id),
+        reasons=breakdown.reasons,
+        put_off=breakdown.put_off,
         budget=await budget_of(unit, organisation_id, found),
         spent=await spent_by(unit, organisation_id, found),
         estimated_days=estimate.days,
@@ -99,8 +113,8 @@ async def _check_reasons(unit: Unit, organisation_id: UUID, campaign_id: UUID, w
     strange = sorted(wanted - policy.explanations(wanted, "en").keys())
     if not strange:
         return
-    there = {reason for _, reason, _ in await messages.reasons(unit, organisation_id, campaign_id)}
-    there |= {each.reason for each in await messages.put_off(unit, organisation_id, campaign_id)}
+    breakdown = await messages.breakdown(unit, organisation_id, campaign_id)
+    there = {reason for _, reason, _ in breakdown.reasons} | {each.reason for each in breakdown.put_off}
     if unknown := [reason for reason in strange if reason not in there]:
         fix = f"Use one of those that the campaign has: {', '.join(sorted(there)) or 'none so far'}."
         raise Invalid("reason_unknown", f"{unknown[0][:40]!r} is no reason.", field="reason", fix=fix)
@@ -112,7 +126,16 @@ async def health(unit: Unit, organisation_id: UUID, wanted: str | None = None) -
     organisation = await accounts.organisation(unit, organisation_id)
     unconfirmed, since = await messages.unconfirmed_in_all(unit, organisation_id)
     found = findings(
-        Scene(unit.at, organisation, status, await messages.workers_alive(unit), unconfirmed, since, messages.spoken(wanted) or organisation.locale)
+        Scene(
+            unit.at,
+            organisation,
+            status,
+            await messages.workers_alive(unit),
+            unconfirmed,
+            since,
+            await failing(unit, organisation_id),
+            spoken(wanted) or organisation.locale,
+        )
     )
     return Health(
         status=status_of(found),

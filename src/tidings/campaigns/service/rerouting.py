@@ -1,11 +1,12 @@
 """Another campaign for those whom one leaves out: WhatsApp to the United States by SMS, texts to landlines by WhatsApp."""
 
 from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from tidings.accounts.types import Caller
 from tidings.campaigns.errors import NobodyLeftOut
-from tidings.campaigns.service.drafts import copied, create, delete_draft
+from tidings.campaigns.service.drafts import copied, create_like, delete_draft
 from tidings.campaigns.service.recipients import add_contacts
 from tidings.campaigns.service.records import campaign
 from tidings.campaigns.service.senders import lines_of, sender_for
@@ -27,11 +28,13 @@ async def copy_for_left_out(
 ) -> tuple[Campaign, int]:
     """Make a draft like a campaign for those whom it did not reach, or will not, for one of these reasons; return it and how many are in it.
 
-    The draft is on the channel of its template, each at their best address for that; who has none is not in it. No consent is recorded.
+    The draft is on the channel of its template, each at their best address for that; who has none is not in it. It has no target audience: filled
+    again from that, it would write a second time to whom the original reaches. No consent is recorded.
     Raises CampaignNotFound, NobodyLeftOut, NoSuchTemplate.
     """
     original = await campaign(unit, organisation_id, campaign_id)
-    made = await create(unit, organisation_id, caller.actor, await copied(unit, organisation_id, original, name, template_name))
+    settings = replace(await copied(unit, organisation_id, original, name, template_name), target_audience=None)
+    made = await create_like(unit, organisation_id, caller.actor, original, settings)
     added = 0
     async for people in _left_out(unit, organisation_id, original, frozenset(reasons)):
         added += (await add_contacts(unit, organisation_id, caller, made.id, people)).recipients_added

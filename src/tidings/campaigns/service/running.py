@@ -16,7 +16,7 @@ from tidings.campaigns.types import Campaign, CampaignFilter, Status
 from tidings.infra.db.unit import Unit
 from tidings.limits import service as limits
 from tidings.messages import service as messages
-from tidings.messages.types import Progress, Spending
+from tidings.messages.types import Progress, SourceKind, Spending
 
 _LIVE = frozenset({Status.ACTIVE, Status.SCHEDULED, Status.PAUSED})
 _MOST = 30
@@ -70,20 +70,21 @@ async def running(unit: Unit, organisation_id: UUID) -> Sequence[Running]:
 
 
 async def month_spent(unit: Unit, organisation_id: UUID) -> MonthSpent:
-    """Return what was spent today and since the month began, in the organisation's days, counted from the ledger."""
+    """Return what campaigns and notices cost today and since the month began, in the organisation's days, counted from the ledger."""
     organisation = await accounts.organisation(unit, organisation_id)
     zone = ZoneInfo(organisation.time_zone)
     today = business_day(unit.at, zone)
     since = datetime(today.year, today.month, 1, tzinfo=zone)
     sources = await releases.released_since(unit, organisation_id, since)
-    by_day = await messages.spending_since(unit, organisation_id, sources, since, organisation.time_zone)
+    campaigns = await messages.spending_since(unit, organisation_id, sources, since, organisation.time_zone)
+    notices = await messages.spending_of_kind_since(unit, organisation_id, SourceKind.NOTICE, since, organisation.time_zone)
     budgeted = [each for each in await queries.live(unit, organisation_id, lock=False) if each.settings.budget is not None]
     return MonthSpent(
         currency=organisation.currency,
-        today=by_day.get(today, _NOTHING).spent,
-        month=sum(each.spent for each in by_day.values()),
-        committed=by_day.get(None, _NOTHING).committed,
-        unpriced=sum(each.unpriced for each in by_day.values()),
+        today=sum(each.get(today, _NOTHING).spent for each in (campaigns, notices)),
+        month=sum(each.spent for each in [*campaigns.values(), *notices.values()]),
+        committed=sum(each.get(None, _NOTHING).committed for each in (campaigns, notices)),
+        unpriced=sum(each.unpriced for each in [*campaigns.values(), *notices.values()]),
         budgets=sum(each.settings.budget or 0 for each in budgeted),
         reserved=sum(each.release.reserved for each in budgeted),
     )

@@ -29,10 +29,16 @@ async def scattered(unit: Unit, organisation_id: UUID, campaigns: Sequence[Campa
         hours = await policy.hours_of(unit, organisation_id, source.question())
         if hours is None:
             continue
-        pairs = await messages.sample_planned(unit, organisation_id, campaign.id, need.remaining, SAMPLE)
-        spread = Counter[Whereabouts]()
-        for (_, where), people in (await contacts.spread(unit, organisation_id, pairs)).items():
-            spread[where] += people
+        spread = await places_of(unit, organisation_id, campaign.id, need.remaining)
         if spread:
             found[campaign.id] = Scattered(hours, scaled(spread, need.remaining), need.per_hour)
     return found
+
+
+async def places_of(unit: Unit, organisation_id: UUID, campaign_id: UUID, planned: int) -> Counter[Whereabouts]:
+    """Count where the people of a campaign are who are still planned: all of them, or about `SAMPLE` if they are more."""
+    pairs = await messages.sample_planned(unit, organisation_id, campaign_id, planned, SAMPLE)
+    spread = Counter[Whereabouts]()
+    for (_, where), people in (await contacts.spread(unit, organisation_id, pairs)).items():
+        spread[where] += people
+    return spread

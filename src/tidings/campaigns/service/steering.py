@@ -14,7 +14,7 @@ from tidings.campaigns.rules.pace import waking
 from tidings.campaigns.rules.settings import check_launch_dates
 from tidings.campaigns.service.approvals import used
 from tidings.campaigns.service.launch import check_launch
-from tidings.campaigns.service.planning import estimates, replan, zone_of
+from tidings.campaigns.service.planning import estimates, plan_ends, replan, zone_of
 from tidings.campaigns.service.records import audit, campaign
 from tidings.campaigns.types import Activation, Campaign, Status
 from tidings.infra.db.unit import Unit
@@ -88,9 +88,15 @@ async def resume(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUI
 
 
 async def cancel(unit: Unit, organisation_id: UUID, actor: str, campaign_id: UUID) -> Campaign:
-    """End a campaign: everybody not yet sent to is cancelled, and what is in flight ends with its own outcome."""
+    """End a campaign: everybody not yet sent to is cancelled, and what is in flight ends with its own outcome.
+
+    Who waited in the queue does not count as released, and no day ahead is planned: the plan tells what came of it.
+    """
     running = await campaign(unit, organisation_id, campaign_id, lock=True)
     check(Action.CANCEL, running.status)
+    if running.status is Status.ACTIVE:
+        await hold(unit, organisation_id, running, None)
+    await plan_ends(unit, organisation_id, campaign_id)
     cancelled = await messages.cancel(unit, organisation_id, campaign_id)
     await queries.set_status(unit, organisation_id, campaign_id, Status.CANCELLED, next_at=None)
     await audit(unit, organisation_id, actor, "cancelled", campaign_id, {"recipients_cancelled": cancelled})

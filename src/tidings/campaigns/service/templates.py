@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from tidings.accounts import service as accounts
+from tidings.campaigns.errors import NoTemplate
 from tidings.campaigns.queries import uses as queries
 from tidings.campaigns.rules.required_text import findings, text_of
 from tidings.campaigns.service.senders import lines_of
-from tidings.campaigns.types import TemplateUse, TextFinding, Wording
+from tidings.campaigns.types import Campaign, TemplateUse, TextFinding, Wording
 from tidings.contacts.types import Place, Whereabouts
-from tidings.content.types import Body
+from tidings.content import service as content
+from tidings.content.types import Body, Template
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel, Purpose
 from tidings.policy import service as policy
@@ -21,6 +23,13 @@ _NAMED = 5
 async def template_uses(unit: Unit, organisation_id: UUID, names: Sequence[str]) -> Sequence[TemplateUse]:
     """Say which campaigns use these templates; those that none uses are left out."""
     return await queries.uses(unit, organisation_id, names, _NAMED)
+
+
+async def chosen_template(unit: Unit, organisation_id: UUID, campaign: Campaign) -> Template:
+    """Return a campaign's template in its newest version. Raises NoTemplate, TemplateNotFound."""
+    if campaign.settings.template_name is None:
+        raise NoTemplate
+    return await content.template_by_name(unit, organisation_id, campaign.settings.template_name)
 
 
 async def draft_findings(

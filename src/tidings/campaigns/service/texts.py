@@ -10,6 +10,7 @@ from tidings.campaigns.errors import RequiredTextMissing
 from tidings.campaigns.rules.required_text import WayOut, findings, lacking, text_of, way_out_words
 from tidings.campaigns.service.records import audit
 from tidings.campaigns.service.senders import lines_of, sender_for
+from tidings.campaigns.service.templates import chosen_template
 from tidings.campaigns.types import Campaign, TextFinding, Wording
 from tidings.channels.types import Sender
 from tidings.contacts import service as contacts
@@ -53,7 +54,7 @@ async def check_texts_of_added(unit: Unit, organisation_id: UUID, campaign: Camp
     if campaign.purpose is not Purpose.MARKETING:
         return
     source = await messages.source_of(unit, organisation_id, campaign.id)
-    newest = await content.template_by_name(unit, organisation_id, campaign.settings.template_name)
+    newest = await chosen_template(unit, organisation_id, campaign)
     pinned = replace(newest, version=source.template_version or newest.version)
     sender = sender_for(await lines_of(unit, organisation_id), campaign)
     found = await _blocking(unit, organisation_id, campaign, pinned, sender)
@@ -71,7 +72,7 @@ async def text_findings(
     if campaign.purpose is not Purpose.MARKETING or not lacking(wording):
         return []
     spread = await _spread(unit, organisation_id, campaign, template)
-    spoken = messages.spoken(language) or (await accounts.organisation(unit, organisation_id)).locale
+    spoken = await accounts.language_for(unit, organisation_id, language)
     today = unit.at.date()
 
     def demands(where: Whereabouts) -> Collection[TextDemand]:

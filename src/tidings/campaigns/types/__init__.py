@@ -8,6 +8,7 @@ from tidings.campaigns.types.campaigns import (
     Campaign,
     CampaignFilter,
     CampaignType,
+    Failing,
     Finding,
     FindingCode,
     HealthStatus,
@@ -33,10 +34,12 @@ from tidings.campaigns.types.foresight import (
     LeftOut,
     Loss,
     NotReached,
+    PlaceReach,
     Reach,
     Reroute,
     Spent,
     Step,
+    Trial,
 )
 from tidings.campaigns.types.texts import Spread, TextFinding, Wording
 from tidings.campaigns.types.uses import TemplateUse, UsingCampaign
@@ -54,6 +57,7 @@ __all__ = [
     "CampaignType",
     "DryRun",
     "DryRunDay",
+    "Failing",
     "Finding",
     "FindingCode",
     "Forecast",
@@ -63,6 +67,7 @@ __all__ = [
     "LeftOut",
     "Loss",
     "NotReached",
+    "PlaceReach",
     "PlanDay",
     "Reach",
     "RecipientFilter",
@@ -81,6 +86,7 @@ __all__ = [
     "Step",
     "TemplateUse",
     "TextFinding",
+    "Trial",
     "UsingCampaign",
     "Wording",
 ]

@@ -57,11 +57,12 @@ class Hours:
 class Settings:
     """What a person sets about a campaign. Limits are people a day; dates are the organisation's, both included.
 
+    A draft may stand without a template (`template_name` is None) until its content is chosen; it is not launched so.
     `budget` is in millionths of the organisation's currency; `accept_unknown_prices` sends to people whose price nobody knows, too.
     """
 
     name: str
-    template_name: str
+    template_name: str | None
     description: str = ""
     type: CampaignType = CampaignType.EVENT
     objective: str = ""
@@ -236,11 +237,12 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class CampaignFilter:
-    """Which campaigns to list; an empty filter is all."""
+    """Which campaigns to list; an empty filter is all. `segment` is the names, in small letters, of one whose people were their audience."""
 
     statuses: frozenset[Status] = frozenset()
     channel: Channel | None = None
     search: str | None = None
+    segment: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +275,14 @@ class FindingCode(StrEnum):
     SENDER_HELD = "sender_held"
     MESSAGES_UNCONFIRMED = "messages_unconfirmed"
     CALLBACKS_NOT_APPLIED = "callbacks_not_applied"
+    RELEASE_FAILING = "release_failing"
+    ALL_RELEASES_FAILING = "all_releases_failing"
     ALLOW_LIST_ONLY = "allow_list_only"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something amiss, in words: the thing it is about (a sender, a connection) and since when, as far as there is one, and what to do."""
+    """Something amiss, in words: what it is about (a sender, a connection, a campaign) and since when, as far as there is one, and what to do."""
 
     code: FindingCode
     sentence: str
@@ -289,15 +293,35 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseReport:
-    """What one release step did; `campaigns` were looked at, `released` messages went to the outbox."""
+    """What one release step did; `campaigns` were looked at, `released` messages went to the outbox, `failing` campaigns could not be released."""
 
     campaigns: int = 0
     released: int = 0
     refused: int = 0
     completed: int = 0
+    failing: int = 0
 
     def plus(self, other: "ReleaseReport") -> "ReleaseReport":
-        """Add up two steps."""
+        """Add up two steps; what fails is as the later one left it."""
         return ReleaseReport(
-            self.campaigns + other.campaigns, self.released + other.released, self.refused + other.refused, self.completed + other.completed
+            self.campaigns + other.campaigns,
+            self.released + other.released,
+            self.refused + other.refused,
+            self.completed + other.completed,
+            other.failing,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """What the release step could not do for so many times in a row: of a campaign, or (`campaign_id` None) of the whole organisation.
+
+    `error` is the type of the last error; it is left alone until `until`.
+    """
+
+    campaign_id: UUID | None
+    failures: int
+    since: datetime
+    until: datetime
+    error: str
+    name: str | None = None

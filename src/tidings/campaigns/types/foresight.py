@@ -55,6 +55,14 @@ class Spent:
     by_day: Mapping[date, Spending]
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Where a test goes, as somebody wrote it: by email an email, by the other channels a phone number."""
+
+    phone_number: str | None = None
+    email: str | None = None
+
+
 class NotReached(StrEnum):
     """Why a dry run reaches people no more, though policy would let them be written to; `policy/reasons.toml` says it in words."""
 
@@ -66,20 +74,21 @@ class NotReached(StrEnum):
 
 
 class Step(StrEnum):
-    """The steps from an audience to a message, in their order; at the last two people are put off and not lost."""
+    """The steps from an audience to a message, in their order; at `already` people are in the campaign, at the last two put off, and not lost."""
 
     ADDRESS = "address"
     SHARED = "shared"
     CLOSED = "closed"
     CONSENT = "consent"
     CHANNEL = "channel"
+    ALREADY = "already"
     CAPS = "caps"
     HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """How many are lost, or put off, at a step for a reason (None: they have no address, or another gets it there), and the first few of them."""
+    """How many are lost, or put off, at a step for a reason (None: the step says it), and the first few of them."""
 
     step: Step
     reason: str | None
@@ -88,18 +97,35 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceReach:
+    """How many would get the message in a country, those in the campaign already among them, and what one segment or message costs there.
+
+    `micros` are millionths of `currency` by today's prices; None where no price is known. The country is the address's (ISO 3166).
+    """
+
+    country: str | None
+    people: int
+    micros: int | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """How many of an audience could be written to as things stand.
 
-    `looked_at` of them were judged, at most some thousands; `whole` says that these are all with an address for the channel.
-    `reachable` of those judged are refused nothing, and some of them are put off. `warnings` name what the audience asks for and nobody has.
+    `looked_at` of them were judged; `whole` says that these are all with an address for the channel. Otherwise they are a random part, and
+    `reachable`, `losses` and `places` are estimates for all: `reachable` is `between` two numbers in 95 of 100 such parts.
+    `reachable` are refused nothing and not in the campaign yet; some of them are put off.
+    `warnings` name what the audience asks for and nobody has.
     """
 
     audience: int
     looked_at: int
     whole: bool
     reachable: int
+    between: tuple[int, int]
     losses: Sequence[Loss]
+    places: Sequence[PlaceReach]
     warnings: Sequence[str]
 
 
@@ -133,7 +159,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Reroute:
-    """Of the people left out for a reason, how many `channel` reaches: in words, with what makes that campaign."""
+    """Of the people left out for a reason, how many `channel` reaches: in words, with what to do."""
 
     reason: str
     people: int

@@ -1,18 +1,21 @@
 """Connections to providers, our numbers and their limits, and callbacks that could not be applied."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Response
+from fastapi import Depends, Response
 from pydantic import Field
 
 from tidings.accounts.types import Caller, Scope
 from tidings.channels import service
 from tidings.channels.errors import ProviderUnknown
+from tidings.channels.http.speech import Say, Speech
 from tidings.channels.types import CallKind, Connection, NewSender, Providers, Sender, Status
 from tidings.infra import web
+from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Traits
 
@@ -25,6 +28,7 @@ _MOST_PEOPLE = 1_000_000_000
 Reads = Annotated[Caller, web.needs(Scope.CHANNELS_READ)]
 Writes = Annotated[Caller, web.needs(Scope.CHANNELS_WRITE)]
 Known = Annotated[Providers, web.part(Providers)]
+Speaks = Annotated[Speech, Depends()]
 PerHour = Annotated[int | None, Field(ge=1, le=_MOST_PER_HOUR, description="Messages in any rolling hour; null is unlimited.", examples=[1000])]
 PerSecond = Annotated[float | None, Field(ge=0.001, le=100_000, description="Segments a second; null is unlimited.", examples=[10])]
 
@@ -202,42 +206,43 @@ class Replayed(web.Output):
 
 
 @router.get("/providers", summary="List the providers and what each wants to know")
-async def list_providers(caller: Reads, known: Known) -> web.Rows[ProviderShown]:
+async def list_providers(unit: web.Work, caller: Reads, speech: Speaks) -> web.Rows[ProviderShown]:
     """Draw the form for a new connection from this. All are on one page."""
-    del caller
-    return web.Rows(items=[ProviderShown.model_validate(traits) for _, traits in sorted(known.traits.items())])
+    say = await speech.for_reader(unit, caller.organisation_id)
+    return web.Rows(items=[_provider_shown(traits, say) for _, traits in sorted(speech.known.traits.items())])
 
 
 @router.get("/connections", summary="List connections")
-async def list_connections(unit: web.Work, caller: Reads, known: Known) -> web.Rows[ConnectionShown]:
+async def list_connections(unit: web.Work, caller: Reads, speech: Speaks) -> web.Rows[ConnectionShown]:
     """List the accounts at providers, by name. All are on one page."""
-    return web.Rows(items=[_connection_shown(each, known) for each in await service.connections(unit, caller.organisation_id)])
+    found = await service.connections(unit, caller.organisation_id)
+    return web.Rows(items=await _shown(unit, caller, speech, found))
 
 
 @router.post("/connections", status_code=201, summary="Add a connection", responses=web.problems(409))
-async def add_connection(body: ConnectionMade, unit: web.Work, caller: Writes, known: Known) -> ConnectionShown:
+async def add_connection(body: ConnectionMade, unit: web.Work, caller: Writes, speech: Speaks) -> ConnectionShown:
     """Add an account at a provider. Its credentials are encrypted and never shown again."""
     made = await service.add_connection(
         unit,
         caller.organisation_id,
         caller.actor,
-        adapter_traits=_traits(known, body.provider),
+        adapter_traits=_traits(speech.known, body.provider),
         name=body.name,
         credentials=body.credentials,
         api_base=body.api_base,
-        simulated=known.simulated,
+        simulated=speech.known.simulated,
     )
-    return _connection_shown(made, known)
+    return (await _shown(unit, caller, speech, [made]))[0]
 
 
 @router.get("/connections/{connection_id}", summary="Get a connection", responses=web.problems(404))
-async def get_connection(connection_id: UUID, unit: web.Work, caller: Reads, known: Known) -> ConnectionShown:
+async def get_connection(connection_id: UUID, unit: web.Work, caller: Reads, speech: Speaks) -> ConnectionShown:
     """Get one connection, with what its last test found."""
-    return _connection_shown(await service.connection(unit, caller.organisation_id, connection_id), known)
+    return (await _shown(unit, caller, speech, [await service.connection(unit, caller.organisation_id, connection_id)]))[0]
 
 
 @router.patch("/connections/{connection_id}", summary="Change a connection", responses=web.problems(404, 409))
-async def change_connection(connection_id: UUID, body: ConnectionChanged, unit: web.Work, caller: Writes, known: Known) -> ConnectionShown:
+async def change_connection(connection_id: UUID, body: ConnectionChanged, unit: web.Work, caller: Writes, speech: Speaks) -> ConnectionShown:
     """Replace credentials, or the host."""
     present = await service.connection(unit, caller.organisation_id, connection_id)
     changed = await service.change_connection(
@@ -245,12 +250,12 @@ async def change_connection(connection_id: UUID, body: ConnectionChanged, unit: 
         caller.organisation_id,
         caller.actor,
         connection_id,
-        adapter_traits=_traits(known, present.provider),
+        adapter_traits=_traits(speech.known, present.provider),
         credentials=body.credentials,
         api_base=body.api_base,
-        simulated=known.simulated,
+        simulated=speech.known.simulated,
     )
-    return _connection_shown(changed, known)
+    return (await _shown(unit, caller, speech, [changed]))[0]
 
 
 @router.delete("/connections/{connection_id}", status_code=204, summary="Remove a connection", responses=web.problems(404, 409))
@@ -261,24 +266,26 @@ async def remove_connection(connection_id: UUID, unit: web.Work, caller: Writes)
 
 
 @router.post("/connections/{connection_id}/stop", summary="Stop a connection", responses=web.problems(404))
-async def stop_connection(connection_id: UUID, body: Stop, unit: web.Work, caller: Writes, known: Known) -> ConnectionShown:
+async def stop_connection(connection_id: UUID, body: Stop, unit: web.Work, caller: Writes, speech: Speaks) -> ConnectionShown:
     """Stop all senders of a connection. What is queued stays queued."""
     await service.connection(unit, caller.organisation_id, connection_id)
     await service.stop_connection(unit, caller.organisation_id, caller.actor, connection_id, body.reason)
-    return _connection_shown(await service.connection(unit, caller.organisation_id, connection_id), known)
+    return (await _shown(unit, caller, speech, [await service.connection(unit, caller.organisation_id, connection_id)]))[0]
 
 
 @router.post("/connections/{connection_id}/open", summary="Open a stopped connection", responses=web.problems(404))
-async def open_connection(connection_id: UUID, unit: web.Work, caller: Writes, known: Known) -> ConnectionShown:
+async def open_connection(connection_id: UUID, unit: web.Work, caller: Writes, speech: Speaks) -> ConnectionShown:
     """Let a stopped connection be used again, at once."""
     await service.open_connection(unit, caller.organisation_id, caller.actor, connection_id)
-    return _connection_shown(await service.connection(unit, caller.organisation_id, connection_id), known)
+    return (await _shown(unit, caller, speech, [await service.connection(unit, caller.organisation_id, connection_id)]))[0]
 
 
 @router.get("/senders", summary="List senders")
-async def list_senders(unit: web.Work, caller: Reads, channel: Channel | None = None) -> web.Rows[SenderShown]:
+async def list_senders(unit: web.Work, caller: Reads, speech: Speaks, channel: Channel | None = None) -> web.Rows[SenderShown]:
     """List our numbers, oldest first; the first open one of a channel is its default. All are on one page."""
-    return web.Rows(items=[_sender_shown(each, unit.at) for each in await service.senders(unit, caller.organisation_id, channel)])
+    say = await speech.for_reader(unit, caller.organisation_id)
+    shown = [_sender_shown(each, unit.at) for each in await service.senders(unit, caller.organisation_id, channel)]
+    return web.Rows(items=[each.model_copy(update={"status_reason": _said(each.status_reason, say)}) for each in shown])
 
 
 @router.post("/senders", status_code=201, summary="Add a sender", responses=web.problems(404, 409))
@@ -358,8 +365,25 @@ def _traits(known: Providers, provider: str) -> Traits:
     return traits
 
 
-def _connection_shown(connection: Connection, known: Providers) -> ConnectionShown:
-    return ConnectionShown.model_validate(asdict(connection) | {"callbacks": known.callbacks(connection.id, connection.provider)})
+def _provider_shown(traits: Traits, say: Say) -> ProviderShown:
+    wanted = [replace(each, label=say(each.label), form=say(each.form), without=_said(each.without, say)) for each in traits.credentials]
+    return ProviderShown.model_validate(replace(traits, credentials=wanted))
+
+
+async def _shown(unit: Unit, caller: Caller, speech: Speech, connections: Sequence[Connection]) -> list[ConnectionShown]:
+    say = await speech.for_reader(unit, caller.organisation_id)
+    return [
+        ConnectionShown.model_validate(
+            asdict(each)
+            | {"callbacks": speech.known.callbacks(each.id, each.provider)}
+            | {"status_reason": _said(each.status_reason, say), "check_detail": _said(each.check_detail, say)}
+        )
+        for each in connections
+    ]
+
+
+def _said(text: str | None, say: Say) -> str | None:
+    return None if text is None else say(text)
 
 
 def _sender_shown(sender: Sender, at: datetime) -> SenderShown:

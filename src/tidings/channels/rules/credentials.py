@@ -25,13 +25,17 @@ def checked_credentials(traits: Traits, given: Mapping[str, str], *, from_enviro
     for name, value in given.items():
         if name not in known:
             raise CredentialsInvalid(f"credentials.{name}", f"{traits.label} has no credential {name}.", f"It wants: {', '.join(known)}.")
-        _check_value(known[name], value.strip(), _place(known[name], from_environment=from_environment))
-    kept = Credentials({name: value.strip() for name, value in given.items() if value.strip()})
+        _check_value(known[name], _tidied(known[name], value), _place(known[name], from_environment=from_environment))
+    kept = Credentials({name: tidied for name, value in given.items() if (tidied := _tidied(known[name], value))})
     for name, field in known.items():
         if field.required and name not in kept:
             place = _place(field, from_environment=from_environment)
             raise CredentialsInvalid(place, f"{field.label} is missing.", f"{traits.label} gives it to you in its console.")
     return kept
+
+
+def _tidied(field: CredentialField, value: str) -> str:
+    return " ".join(value.split()) if field.lines else value.strip()
 
 
 def _check_value(field: CredentialField, value: str, place: str) -> None:

@@ -1,17 +1,24 @@
 """Connections that an operator's environment variables ask for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tidings.channels.rules.addresses import checked_operator_base
 from tidings.channels.rules.credentials import Credentials, checked_credentials
+from tidings.channels.rules.mailboxes import checked_mailbox
+from tidings.channels.rules.projects import checked_project
 from tidings.kernel import phone
 from tidings.kernel.errors import Invalid
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Traits
 
-_RATES = {Channel.SMS: ("SMS_RATE_LIMIT_PER_HOUR", 100), Channel.WHATSAPP: ("WHATSAPP_RATE_LIMIT_PER_HOUR", 1000)}
+_RATES = {
+    Channel.SMS: ("SMS_RATE_LIMIT_PER_HOUR", 100),
+    Channel.WHATSAPP: ("WHATSAPP_RATE_LIMIT_PER_HOUR", 1000),
+    Channel.EMAIL: ("EMAIL_RATE_LIMIT_PER_HOUR", 1000),
+    Channel.PUSH: ("PUSH_RATE_LIMIT_PER_HOUR", 100_000),
+}
 """The variable of a channel's rate, and what holds without it: messages an hour for each sender (SPEC, "Settled")."""
 _MOST_PER_HOUR = 100_000_000
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -29,10 +36,11 @@ class SenderVariable:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The variables of one provider, found by the one that holds its address."""
+    """The variables of one provider, found by the one that holds its address; with `by_address` that alone asks for a connection."""
 
     name: str
     senders: Sequence[SenderVariable]
+    by_address: bool = False
 
 
 FAMILIES: Mapping[str, Family] = {
@@ -47,6 +55,8 @@ FAMILIES: Mapping[str, Family] = {
         "whatsapp (environment)",
         (SenderVariable("WHATSAPP_PHONE_NUMBER_ID", Channel.WHATSAPP, is_phone=False, portfolio="WHATSAPP_BUSINESS_ACCOUNT_ID"),),
     ),
+    "FCM_API_BASE": Family("push (environment)", (SenderVariable("FCM_PROJECT_ID", Channel.PUSH, is_phone=False),)),
+    "SMTP_URL": Family("smtp (environment)", (SenderVariable("SMTP_FROM", Channel.EMAIL, is_phone=False),), by_address=True),
 }
 
 
@@ -75,19 +85,24 @@ def wanted_connection(environment: Mapping[str, str], traits: Traits, *, region:
     family = FAMILIES.get(traits.api_base_environment)
     variables = {field.name: field.environment for field in traits.credentials if field.environment}
     given = {name: environment.get(variable, "").strip() for name, variable in variables.items()}
-    if family is None or not any(given.values()):
+    base = environment.get(traits.api_base_environment, "").strip()
+    named = {traits.api_base_environment: base} if family is not None and family.by_address else {}
+    named |= {variables[name]: value for name, value in given.items()}
+    if family is None or not any(named.values()):
         return None
+    first = next(variable for variable, value in named.items() if value)
+    if not (base or traits.default_api_base):
+        raise _missing(traits.api_base_environment, first)
     for field in traits.credentials:
         if field.required and field.environment and not given[field.name]:
-            raise _missing(field.environment, next(variables[name] for name, value in given.items() if value))
-    base = environment.get(traits.api_base_environment, "").strip() or traits.default_api_base
+            raise _missing(field.environment, first)
     senders = [sender for wanted in family.senders if (sender := _sender(environment, wanted, region)) is not None]
     if not senders:
-        raise _missing(family.senders[0].variable, next(iter(variables.values())))
+        raise _missing(family.senders[0].variable, first)
     return WantedConnection(
         family.name,
         checked_credentials(traits, given, from_environment=True),
-        checked_operator_base(base, simulated=simulated, field=traits.api_base_environment),
+        checked_operator_base(base or traits.default_api_base, simulated=simulated, field=traits.api_base_environment, schemes=traits.schemes),
         senders,
     )
 
@@ -96,7 +111,13 @@ def _sender(environment: Mapping[str, str], wanted: SenderVariable, region: str)
     text = environment.get(wanted.variable, "").strip()
     if not text:
         return None
-    address = _number(wanted.variable, text, region) if wanted.is_phone else _identifier(wanted.variable, text)
+    match wanted.channel:
+        case Channel.EMAIL:
+            address = _named(wanted.variable, text, checked_mailbox, "a sender of emails")
+        case Channel.PUSH:
+            address = _named(wanted.variable, text, checked_project, "a Firebase project")
+        case _:
+            address = _number(wanted.variable, text, region) if wanted.is_phone else _identifier(wanted.variable, text)
     portfolio = (environment.get(wanted.portfolio, "").strip() or address) if wanted.portfolio else None
     return WantedSender(wanted.channel, address, _rate(environment, wanted.channel), portfolio)
 
@@ -110,6 +131,13 @@ def _number(variable: str, text: str, region: str) -> str:
     except Invalid as error:
         fix = "Write it as E.164, for example +33612345678."
         raise Invalid("setting_invalid", f"{variable} is not a phone number: {error.message}", field=variable, fix=fix) from error
+
+
+def _named(variable: str, text: str, check: Callable[[str], str], what: str) -> str:
+    try:
+        return check(text)
+    except Invalid as error:
+        raise Invalid("setting_invalid", f"{variable} is not {what}: {error.message}", field=variable, fix=error.fix) from error
 
 
 def _identifier(variable: str, text: str) -> str:

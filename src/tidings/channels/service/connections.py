@@ -39,7 +39,7 @@ async def add_connection(
     simulated: bool = False,
 ) -> Connection:
     """Add an account at a provider. Raises CredentialsInvalid, AddressRefused, or NameTaken."""
-    base = checked_user_base(api_base or adapter_traits.default_api_base, simulated=simulated)
+    base = checked_user_base(api_base or adapter_traits.default_api_base, simulated=simulated, schemes=adapter_traits.schemes)
     kept = checked_credentials(adapter_traits, credentials)
     sealed = seal(await unit.keys(organisation_id), kept)
     new = rows.NewConnection(new_id(unit.at), adapter_traits.provider, name, sealed, base, from_environment=False)
@@ -64,7 +64,7 @@ async def change_connection(
     present, sealed = await _own(unit, organisation_id, connection_id)
     keys = await unit.keys(organisation_id)
     kept = checked_credentials(adapter_traits, {**unseal(keys, sealed), **credentials})
-    base = checked_user_base(api_base or present.api_base, simulated=simulated)
+    base = checked_user_base(api_base or present.api_base, simulated=simulated, schemes=adapter_traits.schemes)
     await rows.update(unit, organisation_id, connection_id, sealed=seal(keys, kept), api_base=base)
     await _audit(unit, organisation_id, actor, "changed", connection_id, {"credentials": sorted(credentials), "api_base": base})
     return await connection(unit, organisation_id, connection_id)

@@ -1,12 +1,15 @@
 """Senders, and the limits that they share."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.channels.errors import ChannelThingNotFound, ConnectionStopped, NameTaken
 from tidings.channels.queries import connections as connection_rows
 from tidings.channels.queries import senders as rows
+from tidings.channels.rules.mailboxes import checked_mailbox
+from tidings.channels.rules.projects import checked_project
 from tidings.channels.service.news import tell_senders
 from tidings.channels.types import FIRST_TIER, NewSender, Portfolio, Sender, Status
 from tidings.infra.db.unit import Unit
@@ -22,11 +25,16 @@ _UNLIMITED = -1
 async def add_sender(unit: Unit, organisation_id: UUID, actor: str, new: NewSender) -> Sender:
     """Add one of our numbers to a connection.
 
-    Raises NameTaken if it is there, Invalid for a WhatsApp number without a portfolio, ChannelThingNotFound.
+    Raises NameTaken if it is there, ChannelThingNotFound, and Invalid for a WhatsApp number without a portfolio or for what is no sender of
+    emails or notifications.
     """
     if new.channel is Channel.WHATSAPP and new.portfolio_id is None:
         fix = "Name the portfolio whose limit the number shares."
         raise Invalid("portfolio_missing", "A WhatsApp number belongs to a business portfolio.", field="portfolio_id", fix=fix)
+    if new.channel is Channel.EMAIL:
+        new = replace(new, address=checked_mailbox(new.address))
+    if new.channel is Channel.PUSH:
+        new = replace(new, address=checked_project(new.address))
     if await connection_rows.by_id(unit, organisation_id, new.connection_id) is None:
         raise ChannelThingNotFound("connection", new.connection_id)
     if new.portfolio_id is not None and await rows.portfolio_locked(unit, organisation_id, new.portfolio_id) is None:

@@ -42,6 +42,7 @@ class ImportedShown(web.Output):
 
     recorded: int = Field(description="Rows that stand in the ledger, also those that stood there before.")
     moved: int = Field(description="States that changed; 0 for the same file again.")
+    others: int = Field(description="People for whom refusals count beside the one of each row, because they share its address.")
     refused: int = Field(description="Rows that were left aside.")
     wrong: list[WrongRowShown] = Field(description=f"The first {service.MOST_TOLD} of those that were left aside.")
 
@@ -50,7 +51,8 @@ class ImportedShown(web.Output):
 async def import_consents(request: Request, caller: Writes, desk: Desk) -> ImportedShown:
     """Send a CSV file of 10 MB at most, as it is or as the part `file` of a form. Its people must be contacts already.
 
-    Bad rows are told and lose no other row. A thousand rows are written at once: after an interruption send the same file again, which adds
+    A refusal of an address counts for everybody who shares it. Bad rows are told and lose no other row.
+    A thousand rows are written at once: after an interruption send the same file again, which adds
     what is missing and nothing twice. Columns: `address` or `external_id`, `channel`, `purpose`,
     `status`, `source`, `at`, and if known `programme`, `wording` (or `wording_key`, `wording_version`, `wording_locale`), `box`, `url`,
     `form_id`, `ip`, `locale`, `seller`. Bring the opt-outs of a former system first, by `POST /suppressions`.

@@ -68,7 +68,12 @@ class NamedSuppressionShown(SuppressionShown):
 class NumbersToClose(web.Input):
     """Phone numbers not to be written to."""
 
-    phone_numbers: list[web.Line] = Field(min_length=1, max_length=_MOST_NUMBERS, examples=[["+33612000001", "06 12 00 00 02"]])
+    phone_numbers: list[web.Line] = Field(
+        min_length=1,
+        max_length=_MOST_NUMBERS,
+        description="In any way of writing; for the channel `email` they are emails.",
+        examples=[["+33612000001", "06 12 00 00 02"]],
+    )
     channel: Channel
     scope: SuppressionScope = SuppressionScope.ALL
     reason: Literal[SuppressionReason.IMPORTED, SuppressionReason.MANUAL] = Field(
@@ -148,6 +153,7 @@ class EventShown(web.Output):
     actor: str
     proof: dict[str, Any]
     erased: bool = Field(description="Whether source, words and proof were erased; their digest is kept.")
+    counts: bool = Field(description="False: it counts no more, because the import or the merge that brought it was undone.")
 
     @classmethod
     def of(cls, event: ConsentEvent, texts: Mapping[WordingRef, str]) -> Self:
@@ -167,6 +173,7 @@ class EventShown(web.Output):
             actor=event.actor,
             proof=dict(event.proof),
             erased=event.erased,
+            counts=event.counts,
         )
 
 
@@ -206,7 +213,9 @@ async def list_suppressions(
     paging: web.PageQuery,
     channel: Channel | None = None,
     reason: SuppressionReason | None = None,
-    phone: Annotated[web.Line | None, Query(description="Those of one number, in any way of writing.", examples=["06 12 34 56 78"])] = None,
+    phone: Annotated[
+        web.Line | None, Query(description="Those of one number, however written, or of one email.", examples=["06 12 34 56 78"])
+    ] = None,
     lifted_too: Annotated[bool, Query(description="Also those that were lifted or have ended.")] = False,  # noqa: FBT002 - a query parameter
 ) -> web.Rows[NamedSuppressionShown]:
     """List what is not written to, newest first, whose it is, and why."""
@@ -216,13 +225,27 @@ async def list_suppressions(
     return web.Rows(items=[NamedSuppressionShown.of(row) for row in page.rows], next_cursor=page.next_cursor)
 
 
+@router.get("/suppressions/count", summary="Count the closed addresses")
+async def count_suppressions(
+    caller: Reads,
+    unit: web.Work,
+    channel: Channel | None = None,
+    reason: SuppressionReason | None = None,
+    phone: Annotated[web.Line | None, Query(description="Those of one number or email, however written.", examples=["06 12 34 56 78"])] = None,
+    lifted_too: Annotated[bool, Query(description="Also those that were lifted or have ended.")] = False,  # noqa: FBT002 - a query parameter
+) -> web.Count:
+    """Count what the list has, up to 10,000; `more` says that there are more."""
+    counted = await service.count_suppressions(unit, caller.organisation_id, channel=channel, reason=reason, phone=phone, lifted_too=lifted_too)
+    return web.Count.of(counted)
+
+
 @router.post("/suppressions", summary="Close phone numbers")
 async def add_suppressions(body: NumbersToClose, caller: Writes, unit: web.Work) -> ClosingShown:
     """Close numbers to a channel: bring the opt-outs of a former system before the first campaign. The same list again closes 0.
 
     Numbers that another list closed before count as `already`; they stay closed until both are lifted.
     """
-    closing = await service.suppress_phones(
+    closing = await service.suppress_addresses(
         unit,
         caller.organisation_id,
         caller.actor,

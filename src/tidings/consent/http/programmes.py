@@ -1,14 +1,16 @@
 """Programmes that people agree to by name, and what they were shown."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Path, Response
 from pydantic import Field
 
+from tidings.accounts import service as accounts
 from tidings.consent import service
 from tidings.consent.http.base import Reads, Writes, router
 from tidings.infra import web
+from tidings.kernel.words import Purpose
 
 _MOST_LOCALES = 50
 
@@ -65,6 +67,29 @@ class WordingsShown(web.Output):
     """Versions, by key, newest first."""
 
     items: list[WordingVersionShown]
+
+
+class DefaultShown(web.Output):
+    """What holds of somebody who never said anything."""
+
+    channel: str = Field(description='"*" is each that no line above names.', examples=["email"])
+    purpose: Purpose
+    on: bool = Field(description="Allowed until they refuse; else only after an opt-in.")
+    valid_from: date
+    source: str = Field(description="What it rests on.", examples=["Directive 2002/58/EC, art. 13(1)"])
+
+
+class DefaultsShown(web.Output):
+    """All defaults; of those that fit, the first decides."""
+
+    items: list[DefaultShown]
+
+
+@router.get("/consents/defaults", summary="List what holds without a word of the person")
+async def list_defaults(caller: Reads, unit: web.Work, languages: web.Languages = None) -> DefaultsShown:
+    """List by channel and purpose whether a person who never said anything may be written to, with what that rests on."""
+    language = await accounts.language_for(unit, caller.organisation_id, languages)
+    return DefaultsShown(items=[DefaultShown.model_validate(each) for each in service.defaults(language)])
 
 
 @router.get("/programmes", summary="List the programmes")

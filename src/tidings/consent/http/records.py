@@ -3,7 +3,8 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from tidings.accounts.types import Caller
 from tidings.consent import service
@@ -15,6 +16,14 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel, Purpose
 
 _MOST_EXTRA = 20
+ATTESTED_BY = "attested_by"
+
+
+def _own(extra: dict[str, Any]) -> dict[str, Any]:
+    """Refuse the name by which the ledger knows what somebody else attested: the person's own word would count as less than that."""
+    if ATTESTED_BY in extra:
+        raise PydanticCustomError("extra_reserved", "The name {name} is kept for what is attested for many at once.", {"name": ATTESTED_BY})
+    return extra
 
 
 class WordingRefSent(web.Input):
@@ -37,7 +46,9 @@ class ProofSent(web.Input):
     seller: web.Line | None = Field(default=None, max_length=200, description="In whose favour.")
     channels: list[Channel] = Field(default_factory=list[Channel], max_length=len(Channel), description="What the person was told it covers.")
     purposes: list[Purpose] = Field(default_factory=list[Purpose], max_length=len(Purpose))
-    extra: dict[web.Line, Any] = Field(default_factory=dict[str, Any], max_length=_MOST_EXTRA, description="Values of your own.")
+    extra: Annotated[dict[web.Line, Any], AfterValidator(_own)] = Field(
+        default_factory=dict[str, Any], max_length=_MOST_EXTRA, description=f"Values of your own, under any name but {ATTESTED_BY}."
+    )
 
     def proof(self, address_id: UUID | None) -> Proof:
         """Return it as the ledger keeps it."""

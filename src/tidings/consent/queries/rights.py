@@ -8,12 +8,13 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 
 
-async def refused(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[Channel, bool]:
-    """Return on which channels people refuse messages, if only of a programme, and whether that is all of them: transactional ones, too."""
+async def refused(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[tuple[UUID, Channel], bool]:
+    """Return which contacts refuse messages on which channels, if only of a programme, and whether that is all: transactional ones, too."""
     rows = await unit.fetch(
         _refusal,
-        "SELECT channel, bool_or(purpose = 'transactional' AND programme = %(general)s) FROM consents"
-        " WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND status = 'withdrawn' AND purpose <> 'tracking' GROUP BY channel",
+        "SELECT contact_id, channel, bool_or(purpose = 'transactional' AND programme = %(general)s) FROM consents"
+        " WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND status = 'withdrawn' AND purpose <> 'tracking'"
+        " GROUP BY contact_id, channel",
         {"org": organisation_id, "contacts": list(contact_ids), "general": GENERAL},
     )
     return dict(rows)
@@ -42,5 +43,5 @@ async def forget_lookups(unit: Unit, organisation_id: UUID, lookups: Sequence[by
     )
 
 
-def _refusal(channel: str, whole: bool) -> tuple[Channel, bool]:  # noqa: FBT001 - a column
-    return Channel(channel), whole
+def _refusal(contact_id: UUID, channel: str, whole: bool) -> tuple[tuple[UUID, Channel], bool]:  # noqa: FBT001 - a column
+    return (contact_id, Channel(channel)), whole

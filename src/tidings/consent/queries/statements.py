@@ -16,16 +16,18 @@ from tidings.kernel.words import Channel, Purpose
 _STATUSES = {status.value: status for status in ConsentStatus}
 _RECORD = sql("tidings.consent", "record")
 
-# What stood before STOP, of each programme, STOPs left out: granted, and since any refusal (of the programme or in general) by the person.
+# What stood before STOP, of each programme, STOPs left out and what counts no more: granted, and since any refusal (of the programme or in general)
+# by the person.
 _GRANTED_BEFORE_STOP = """
 SELECT contact_id, purpose, programme FROM (
   SELECT contact_id, purpose, programme, bool_or(status = 'granted') AS granted,
     max(at) FILTER (WHERE status = 'granted' AND NOT proof ? 'attested_by') AS agreed_at,
     greatest(max(at) FILTER (WHERE status = 'withdrawn'),
       max(max(at) FILTER (WHERE status = 'withdrawn' AND programme = '')) OVER (PARTITION BY contact_id, purpose)) AS withdrawn_at
-  FROM consent_events
+  FROM consent_events e
   WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND channel = %(channel)s AND purpose = ANY(%(purposes)s)
     AND NOT (status = 'withdrawn' AND source = ANY(%(stops)s))
+    AND NOT EXISTS (SELECT FROM consent_undone u WHERE u.organisation_id = %(org)s AND u.contact_id = e.contact_id AND u.event_id = e.id)
   GROUP BY contact_id, purpose, programme
 ) AS said WHERE granted AND (withdrawn_at IS NULL OR agreed_at > withdrawn_at)
 """
@@ -118,7 +120,8 @@ async def events(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[Co
     return await unit.fetch(
         _event,
         "SELECT id, channel, purpose, programme, status, source, wording, wording_key, wording_version, wording_locale,"
-        " at, recorded_at, actor, proof, personal_digest IS NOT NULL FROM consent_events"
+        " at, recorded_at, actor, proof, personal_digest IS NOT NULL, NOT EXISTS (SELECT FROM consent_undone u"
+        "   WHERE u.organisation_id = e.organisation_id AND u.contact_id = e.contact_id AND u.event_id = e.id) FROM consent_events e"
         " WHERE organisation_id = %(org)s AND contact_id = %(contact)s ORDER BY at DESC, recorded_at DESC, channel, purpose, programme",
         {"org": organisation_id, "contact": contact_id},
     )
@@ -198,10 +201,10 @@ def _held(status: str, source: str, at: datetime, event_id: UUID, withdrawn_at: 
 
 
 def _event(*row: Any) -> ConsentEvent:
-    identifier, channel, purpose, programme, status, source, wording, key, version, locale, at, recorded_at, actor, proof, erased = row
+    identifier, channel, purpose, programme, status, source, wording, key, version, locale, at, recorded_at, actor, proof, erased, counts = row
     ref = None if key is None else WordingRef(key, version, locale)
     said = (Channel(channel), Purpose(purpose), programme, ConsentStatus(status))
-    return ConsentEvent(identifier, *said, source, wording, ref, at, recorded_at, actor, proof, erased)
+    return ConsentEvent(identifier, *said, source, wording, ref, at, recorded_at, actor, proof, erased, counts)
 
 
 def _placed(contact_id: UUID, purpose: str, programme: str) -> tuple[UUID, Purpose, str]:

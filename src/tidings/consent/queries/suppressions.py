@@ -18,13 +18,17 @@ _RECORD_COLUMNS = "id, channel, scope, reason, source, detail, at, ends_at, lift
 _ACTIVE = "lifted_at IS NULL AND (ends_at IS NULL OR ends_at > %(at)s)"
 
 # A filter that is NULL lets all through; plans are made anew for each call, so that it costs nothing.
-_LIST = f"""
-SELECT {_RECORD_COLUMNS} FROM suppressions
+_ASKED_FOR = f"""
+FROM suppressions
 WHERE organisation_id = %(org)s
   AND (%(channel)s::text IS NULL OR channel = %(channel)s)
   AND (%(reason)s::text IS NULL OR reason = %(reason)s)
   AND (%(lookups)s::bytea[] IS NULL OR lookup = ANY(%(lookups)s))
   AND (%(lifted_too)s OR ({_ACTIVE}))
+"""
+_COUNT = f"SELECT count(*) FROM (SELECT {_ASKED_FOR} LIMIT %(most)s) AS closed"
+_LIST = f"""
+SELECT {_RECORD_COLUMNS} {_ASKED_FOR}
   AND (%(before)s::uuid IS NULL OR id < %(before)s)
 ORDER BY id DESC LIMIT %(limit)s
 """
@@ -224,6 +228,29 @@ async def list_suppressions(
         "at": unit.at,
     }
     return await unit.fetch(_record, _LIST, params)
+
+
+async def count(
+    unit: Unit,
+    organisation_id: UUID,
+    *,
+    channel: Channel | None,
+    reason: SuppressionReason | None,
+    lookups: Sequence[bytes] | None,
+    lifted_too: bool,
+    most: int,
+) -> int:
+    """Return how many suppressions `list_suppressions` would list, `most` if there are more."""
+    params = {
+        "org": organisation_id,
+        "channel": channel and channel.value,
+        "reason": reason and reason.value,
+        "lookups": None if lookups is None else list(lookups),
+        "lifted_too": lifted_too,
+        "most": most,
+        "at": unit.at,
+    }
+    return await unit.value(_COUNT, params)
 
 
 async def count_failures(

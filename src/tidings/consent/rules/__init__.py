@@ -1,6 +1,6 @@
 """Decisions about consent, as pure functions."""
 
-from tidings.consent.rules.defaults import default_state
+from tidings.consent.rules.defaults import DEFAULTS, default_state
 from tidings.consent.rules.effective import effective, effective_of_person
 from tidings.consent.rules.failing import failing_rule
 from tidings.consent.rules.files import Numbered, named_rows
@@ -11,6 +11,7 @@ from tidings.consent.rules.statements import LIFTED_BY_START, OWN_SOURCES, check
 
 __all__ = [
     "COLUMNS",
+    "DEFAULTS",
     "LIFTED_BY_START",
     "OWN_SOURCES",
     "Numbered",

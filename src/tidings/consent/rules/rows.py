@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tidings.consent import errors
 from tidings.consent.types import BoxState, ConsentRow, ConsentStatus, Proof, Statement, WordingRef
+from tidings.kernel.moments import EARLIEST, is_possible
 from tidings.kernel.words import Channel, Purpose
 
 COLUMNS = (
@@ -14,6 +15,10 @@ COLUMNS = (
     "wording_locale", "box", "url", "form_id", "ip", "locale", "seller",
 )  # fmt: skip
 """What a file may hold; each row needs `address` or `external_id`, and channel, purpose, status, source, at."""
+
+MOST_SOURCE = 200
+MOST_WORDING = 4000
+"""Characters, as many as the API takes."""
 
 Word = TypeVar("Word", Channel, Purpose, ConsentStatus, BoxState)
 
@@ -29,8 +34,8 @@ def row_of(cells: Mapping[str, str], *, zone: str, actor: str, now: datetime) ->
         _word(cells, "channel", Channel),
         _word(cells, "purpose", Purpose),
         _word(cells, "status", ConsentStatus),
-        cells.get("source", ""),
-        cells.get("wording") or None,
+        _bounded(cells, "source", MOST_SOURCE),
+        _bounded(cells, "wording", MOST_WORDING) or None,
         _moment(cells, zone, now),
         actor,
         _proof(cells),
@@ -47,14 +52,20 @@ def _word(cells: Mapping[str, str], column: str, kind: type[Word]) -> Word:
         raise errors.row_invalid(column, f"one of {', '.join(each.value for each in kind)}") from None
 
 
+def _bounded(cells: Mapping[str, str], column: str, most: int) -> str:
+    if len(cells.get(column, "")) > most:
+        raise errors.row_invalid(column, f"{most:,} characters at most")
+    return cells.get(column, "")
+
+
 def _moment(cells: Mapping[str, str], zone: str, now: datetime) -> datetime:
     try:
         at = datetime.fromisoformat(cells.get("at", ""))
     except ValueError:
         raise errors.row_invalid("at", "a day or time as 2026-10-01 or 2026-10-01T09:00:00+02:00") from None
     at = at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
-    if at > now:
-        raise errors.row_invalid("at", "a time that has passed")
+    if not is_possible(at) or at > now:
+        raise errors.row_invalid("at", f"a time that has passed, since {EARLIEST.year}: one before stands for an empty one")
     return at
 
 

@@ -6,17 +6,19 @@ from tidings.consent.service.evidence import closings, said, spoke_since
 from tidings.consent.service.holding import closed_beside_stop, hold_marketing, release_marketing
 from tidings.consent.service.importing import MOST_TOLD, import_file, import_rows
 from tidings.consent.service.merging import divide_person, join_person
-from tidings.consent.service.programmes import add_wording, delete_programme, programmes, put_programme, wordings
+from tidings.consent.service.programmes import add_wording, defaults, delete_programme, programmes, put_programme, wordings
+from tidings.consent.service.retracting import known_people, recorded_for_import, retract_import
 from tidings.consent.service.rights import erase_person, tell_person
 from tidings.consent.service.statements import address_of, consents_of, grant_attested, record, record_each, record_of_contact, states, statuses
 from tidings.consent.service.suppressing import (
     count_soft_failures,
+    count_suppressions,
     lift,
     lift_list,
     list_suppressions,
     move_lookups,
     suppress,
-    suppress_phones,
+    suppress_addresses,
     suppressed,
     suppressed_addresses,
 )
@@ -32,6 +34,8 @@ __all__ = [
     "closings",
     "consents_of",
     "count_soft_failures",
+    "count_suppressions",
+    "defaults",
     "delete_programme",
     "divide_person",
     "erase_person",
@@ -41,6 +45,7 @@ __all__ = [
     "import_file",
     "import_rows",
     "join_person",
+    "known_people",
     "leave_programmes",
     "ledger_head",
     "ledger_to_seal",
@@ -56,7 +61,9 @@ __all__ = [
     "record",
     "record_each",
     "record_of_contact",
+    "recorded_for_import",
     "release_marketing",
+    "retract_import",
     "said",
     "seal_ledger",
     "set_marketing_preference",
@@ -64,7 +71,7 @@ __all__ = [
     "states",
     "statuses",
     "suppress",
-    "suppress_phones",
+    "suppress_addresses",
     "suppressed",
     "suppressed_addresses",
     "tell_person",

@@ -13,7 +13,7 @@ from uuid import UUID
 from tidings.accounts import service as accounts
 from tidings.consent import errors, rules
 from tidings.consent.queries import programmes, statements, wordings
-from tidings.consent.types import GENERAL, ConsentRow, Entry, ImportedConsents, Statement, WordingRef, WrongRow
+from tidings.consent.types import GENERAL, ConsentRow, ConsentStatus, Entry, ImportedConsents, Statement, WordingRef, WrongRow
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Address, AddressKind
 from tidings.infra.db.database import Database
@@ -27,6 +27,8 @@ MOST_TOLD = 1000
 """Wrong rows of a file that are told one by one; all are counted."""
 
 Read = tuple[int, ConsentRow]
+_Owners = tuple[Sequence[UUID], UUID | None]
+"""Whose a row is, the one meant where only one can be first, and the address by which they were found."""
 OnProgress = Callable[[int, int], None]
 """Called after each batch with the bytes read and the size of the file."""
 
@@ -46,21 +48,22 @@ async def import_rows(unit: Unit, organisation_id: UUID, actor: str, rows: Seque
     whose = await _whose(unit, organisation_id, read, organisation.region)
     known = await _Known.of(unit, organisation_id, [row.statement for _, row in read])
     entries: list[Entry] = []
-    people: list[list[UUID]] = []
+    people: list[Sequence[UUID]] = []
     for line, row in read:
         try:
-            contact_id, address_id = _found(whose, row)
+            owners, address_id = _found(whose, row)
             entry = known.entry(replace(row.statement, proof=replace(row.statement.proof, address_id=address_id)))
             # A dated row counts whatever the state is just then: else it would hang on the batch and the run whether it is kept.
             entries.append(replace(entry, counts=True))
-            people.append([contact_id])
+            people.append(owners)
         except Invalid as error:
             wrong.append(_wrong(line, error))
     moved = await statements.record(unit, organisation_id, entries, people) if entries else 0
     if moved:
         detail = {"rows": len(rows), "moved": moved, "wrong": len(wrong)}
         await accounts.record_audit(unit, organisation_id, actor, "consents.imported", f"organisation:{organisation_id}", detail)
-    return ImportedConsents(len(entries), moved, len(wrong), sorted(wrong, key=lambda each: each.line))
+    others = sum(len(owners) - 1 for owners in people)
+    return ImportedConsents(len(entries), moved, len(wrong), sorted(wrong, key=lambda each: each.line), others)
 
 
 async def import_file(
@@ -89,7 +92,7 @@ def _batches(rows: Iterator[rules.Numbered | WrongRow]) -> Iterator[list[rules.N
 
 def _sum(total: ImportedConsents, part: ImportedConsents) -> ImportedConsents:
     wrong = [*total.wrong, *part.wrong][:MOST_TOLD]
-    return ImportedConsents(total.recorded + part.recorded, total.moved + part.moved, total.refused + part.refused, wrong)
+    return ImportedConsents(total.recorded + part.recorded, total.moved + part.moved, total.refused + part.refused, wrong, total.others + part.others)
 
 
 class _Known:
@@ -116,8 +119,8 @@ class _Known:
         return rules.entry(statement, text)
 
 
-async def _whose(unit: Unit, organisation_id: UUID, rows: Sequence[Read], region: str) -> dict[str, tuple[UUID, UUID | None] | Invalid]:
-    """Return, for each address or external id as written, the contact and the address, or why the address can't be read."""
+async def _whose(unit: Unit, organisation_id: UUID, rows: Sequence[Read], region: str) -> dict[str, _Owners | Invalid]:
+    """Return, for each address or external id as written, its contacts and the address, or why the address can't be read."""
     told = [row.address for _, row in rows if row.address is not None]
     kinds = {text: contacts.kind_of(text) for text in told}
     emails = {text: text.lower() for text, kind in kinds.items() if kind is AddressKind.EMAIL}
@@ -130,21 +133,23 @@ async def _whose(unit: Unit, organisation_id: UUID, rows: Sequence[Read], region
     for kind, asked in ((AddressKind.PHONE, numbers), (AddressKind.EMAIL, emails), (AddressKind.WHATSAPP_USER, users)):
         found |= await contacts.addresses_by_value(unit, organisation_id, kind, list(asked.values())) if asked else {}
     owners = await contacts.contacts_at(unit, organisation_id, [address.id for address in found.values()])
-    whose: dict[str, tuple[UUID, UUID | None] | Invalid] = {text: why for text, why in read.items() if isinstance(why, Invalid)}
+    whose: dict[str, _Owners | Invalid] = {text: why for text, why in read.items() if isinstance(why, Invalid)}
     for text, value in values.items():
         if value in found and owners.get(found[value].id):
-            whose[text] = owners[found[value].id][0], found[value].id
+            whose[text] = owners[found[value].id], found[value].id
     ids = [row.external_id for _, row in rows if row.external_id is not None]
-    return whose | {known: (contact, None) for known, contact in (await contacts.contacts_by_external_id(unit, organisation_id, ids)).items()}
+    return whose | {known: ([contact], None) for known, contact in (await contacts.contacts_by_external_id(unit, organisation_id, ids)).items()}
 
 
-def _found(whose: Mapping[str, tuple[UUID, UUID | None] | Invalid], row: ConsentRow) -> tuple[UUID, UUID | None]:
+def _found(whose: Mapping[str, _Owners | Invalid], row: ConsentRow) -> _Owners:
+    """Return whose a row is: a refusal is that of everybody who shares the address, as a STOP is; only one of them agrees."""
     found = whose.get(row.address or row.external_id or "")
     if found is None:
         raise errors.contact_unknown("address" if row.address else "external_id")
     if isinstance(found, Invalid):
         raise found
-    return found
+    owners, address_id = found
+    return (owners if row.statement.status is ConsentStatus.WITHDRAWN else owners[:1]), address_id
 
 
 def _wrong(line: int, error: Invalid) -> WrongRow:

@@ -1,6 +1,7 @@
 """Consent of two contacts that become one, and of one that becomes two again.
 
 Statements stay with whom they were recorded for: the ledger only grows. What the one must hold is recorded anew, with the merge as its source.
+When the merge is undone, those lines count no more, and what holds is derived from the others.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,55 +9,45 @@ from typing import Any
 from uuid import UUID
 
 from tidings.consent import rules
+from tidings.consent.queries import merging as queries
 from tidings.consent.queries import statements
 from tidings.consent.types import ConsentState, ConsentStatus, Place, Proof, Statement
 from tidings.contacts.types import Merging
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel, Purpose
 
-_Said = Mapping[Place, ConsentState]
+_REFUSED = "What was refused while the two were one holds for both."
+_AGREED = "What was agreed to while the two were one counts for neither, for it does not show whose word it was: record it again for who agreed."
 
 
 async def join_person(unit: Unit, organisation_id: UUID, merging: Merging) -> Mapping[str, Any]:
-    """Have what the one who goes refused hold for the one who stays, and what they alone granted. Returns what held before."""
+    """Have what the one who goes refused hold for the one who stays, and what they alone granted. Returns the lines of before."""
+    await queries.hold_states(unit, organisation_id, [merging.kept_id, merging.gone_id])
+    before = await queries.lines(unit, organisation_id, merging.kept_id)
     kept = await statements.all_states(unit, organisation_id, merging.kept_id)
     gone = await statements.all_states(unit, organisation_id, merging.gone_id)
     moves = rules.joined(kept, gone, lambda place: rules.default_state(place.channel, place.purpose, unit.at.date()))
     attested = await statements.attested_by(unit, organisation_id, merging.gone_id)
     said = [_statement(merging, place, state, unit, attested) for place, state in moves.items()]
-    await _record(unit, organisation_id, said, merging.kept_id)
-    withdrawn = [place for place, state in moves.items() if state.status is ConsentStatus.WITHDRAWN]
-    granted = {place for place, state in kept.items() if _granted(state)}
-    granted |= {place for place in withdrawn if place not in kept and _granted(rules.default_state(*_where(place), unit.at.date()))}
-    return {"granted": [_packed(place) for place in granted], "withdrawn": [_packed(place) for place in withdrawn]}
+    if said:
+        entries = [rules.entry(each, None) for each in said]
+        await statements.record(unit, organisation_id, entries, [[merging.kept_id]] * len(entries))
+    return {"before": [str(line) for line in before]}
 
 
 async def divide_person(unit: Unit, organisation_id: UUID, merging: Merging, moved: Mapping[str, Any]) -> Sequence[str]:
-    """Give the one who was kept back what the merge alone withdrew, and have what they refused since hold for both."""
-    source, undone = _source(merging), f"merge_undone:{merging.id}"
-    now = await statements.all_states(unit, organisation_id, merging.kept_id)
-    others = await statements.all_states(unit, organisation_id, merging.gone_id)
-    took = {_place(packed) for packed in moved["withdrawn"]}
-    closed = {(place.channel, place.purpose) for place in took if not place.programme and _is_from(now.get(place), source)}
-    back = [
-        place
-        for place in map(_place, moved["granted"])
-        if _is_from(now.get(place), source) or (_granted(now.get(place)) and (place.channel, place.purpose) in closed)
-    ]
-    said = [Statement(*_where(place), ConsentStatus.GRANTED, undone, None, unit.at, merging.actor, programme=place.programme) for place in back]
-    brought = [place for place, state in now.items() if _is_from(state, source) and _granted(state)]
-    said += [Statement(*_where(place), ConsentStatus.WITHDRAWN, undone, None, unit.at, merging.actor, programme=place.programme) for place in brought]
-    await _record(unit, organisation_id, said, merging.kept_id)
-    refused = [
-        place
-        for place, state in now.items()
-        if state.status is ConsentStatus.WITHDRAWN and not _is_from(state, source) and _allowed(others.get(place), state)
-    ]
-    since = [Statement(*_where(place), ConsentStatus.WITHDRAWN, undone, None, unit.at, merging.actor, programme=place.programme) for place in refused]
-    await _record(unit, organisation_id, since, merging.gone_id)
-    stays = ["What was refused while the two were one holds for both."] if since else []
-    unsaid = brought or took - set(back) - {place for place in took if not _is_from(now.get(place), source)}
-    return [*stays, "Where the one that was kept had said nothing before the merge, consent counts as withdrawn now."] if unsaid else stays
+    """Have both hold what they would without the merge, and what was refused since; returns what is not as it was.
+
+    What was agreed to since does not show who of the two agreed, also where it names an address: a START restores what the one had.
+    Out of that comes silence (decision 0010).
+    """
+    before = [UUID(line) for line in moved["before"]]
+    both = [merging.kept_id, merging.gone_id]
+    await queries.hold_states(unit, organisation_id, both)
+    agreed = await queries.undo(unit, organisation_id, merging, before=before, source=_source(merging))
+    refused = await queries.refuse_for_both(unit, organisation_id, merging, before=before)
+    await queries.derive(unit, organisation_id, both)
+    return [*([_REFUSED] if refused else []), *([_AGREED] if agreed else [])]
 
 
 def _statement(merging: Merging, place: Place, state: ConsentState, unit: Unit, attested_by: Mapping[UUID, str]) -> Statement:
@@ -74,38 +65,13 @@ def _statement(merging: Merging, place: Place, state: ConsentState, unit: Unit, 
     return Statement(*_where(place), ConsentStatus.GRANTED, _source(merging), None, at, merging.actor, proof, place.programme, attested=attested)
 
 
-async def _record(unit: Unit, organisation_id: UUID, said: Sequence[Statement], contact_id: UUID) -> None:
-    if said:
-        entries = [rules.entry(each, None) for each in said]
-        await statements.record(unit, organisation_id, entries, [[contact_id]] * len(entries))
-
-
 def _source(merging: Merging) -> str:
     return f"merge:{merging.id}"
-
-
-def _is_from(state: ConsentState | None, source: str) -> bool:
-    return state is not None and state.source == source
 
 
 def _granted(state: ConsentState | None) -> bool:
     return state is not None and state.status is ConsentStatus.GRANTED
 
 
-def _allowed(other: ConsentState | None, refusal: ConsentState) -> bool:
-    """Say whether a refusal of the one says more than what the other has said."""
-    if other is None:
-        return True
-    return other.status is ConsentStatus.GRANTED and (other.at is None or refusal.at is None or refusal.at >= other.at)
-
-
 def _where(place: Place) -> tuple[Channel, Purpose]:
     return place.channel, place.purpose
-
-
-def _packed(place: Place) -> list[str]:
-    return [place.channel.value, place.purpose.value, place.programme]
-
-
-def _place(packed: Sequence[str]) -> Place:
-    return Place(Channel(packed[0]), Purpose(packed[1]), packed[2])

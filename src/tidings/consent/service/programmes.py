@@ -1,17 +1,23 @@
 """Programmes that people agree to by name, and the versions of what they were shown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from tidings.accounts import service as accounts
-from tidings.consent import errors
+from tidings.consent import errors, rules
 from tidings.consent.queries import programmes as queries
 from tidings.consent.queries import wordings as texts
-from tidings.consent.types import Programme, Wording
+from tidings.consent.types import Default, Programme, Wording
 from tidings.infra.db.unit import Unit
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+def defaults(language: str = "en") -> Sequence[Default]:
+    """Return what holds of somebody who never said anything, sources in English or French; of those that fit, the first decides."""
+    return [replace(each, source=each.source_fr) for each in rules.DEFAULTS] if language == "fr" else rules.DEFAULTS
 
 
 async def programmes(unit: Unit, organisation_id: UUID) -> list[Programme]:

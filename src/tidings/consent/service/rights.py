@@ -8,13 +8,16 @@ from tidings.consent.queries import rights as queries
 from tidings.consent.queries import statements, suppressions, wordings
 from tidings.consent.types import ConsentEvent, Suppression, SuppressionReason, SuppressionScope, WordingRef
 from tidings.contacts import service as contacts
-from tidings.contacts.types import AddressKind, Leaving
+from tidings.contacts.types import REACHED_BY, AddressKind, Leaving
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import MOST_ROWS
 from tidings.kernel.words import Channel
 
 _SOURCE = "erasure"
-_CHANNELS: Mapping[AddressKind, Sequence[Channel]] = {AddressKind.PHONE: tuple(Channel), AddressKind.WHATSAPP_USER: (Channel.WHATSAPP,)}
+_CHANNELS: Mapping[AddressKind, Sequence[Channel]] = {
+    kind: [each for each in Channel if kind in REACHED_BY[each] and kind is not AddressKind.DEVICE] for kind in AddressKind
+}
+"""Which channels of an address are closed where its person is erased. A device outlives them: whoever signs in there next is somebody else."""
 
 
 async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[str, Any]:
@@ -33,12 +36,11 @@ async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> M
     """
     lookups = [lookup for each in leaving.addresses for lookup in leaving.lookups[each.id]]
     scopes = await _to_close(unit, organisation_id, leaving)
-    reaching = [each for each in leaving.addresses if each.kind in _CHANNELS]
     closing = [
-        (each.id, Suppression(channel, leaving.lookups[each.id][-1], scopes[channel], SuppressionReason.ERASED, _SOURCE))
-        for each in reaching
-        for channel in _CHANNELS[each.kind]
-        if channel in scopes
+        (each.id, Suppression(channel, leaving.lookups[each.id][-1], scopes[each.id, channel], SuppressionReason.ERASED, _SOURCE))
+        for each in leaving.addresses
+        for channel in _CHANNELS.get(each.kind, ())
+        if (each.id, channel) in scopes
     ]
     await queries.forget_lookups(unit, organisation_id, lookups)
     if closing:
@@ -48,12 +50,18 @@ async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> M
     return {"addresses_closed": len({address_id for address_id, _ in closing}), "consent_proofs": blanked}
 
 
-async def _to_close(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[Channel, SuppressionScope]:
-    """Return what the erasure closes on which channel."""
+async def _to_close(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[tuple[UUID, Channel], SuppressionScope]:
+    """Return what the erasure closes at which address on which channel: the most that one of its owners refuses."""
     if leaving.asked_for:
-        return dict.fromkeys(Channel, SuppressionScope.ALL)
+        return {(each.id, channel): SuppressionScope.ALL for each in leaving.addresses for channel in Channel}
     refused = await queries.refused(unit, organisation_id, leaving.contact_ids)
-    return {channel: SuppressionScope.ALL if whole else SuppressionScope.MARKETING for channel, whole in refused.items()}
+    scopes: dict[tuple[UUID, Channel], SuppressionScope] = {}
+    for each in leaving.addresses:
+        for channel in Channel:
+            said = [refused[owner, channel] for owner in leaving.owners[each.id] if (owner, channel) in refused]
+            if said:
+                scopes[each.id, channel] = SuppressionScope.ALL if any(said) else SuppressionScope.MARKETING
+    return scopes
 
 
 async def _closed(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[dict[str, Any]]:

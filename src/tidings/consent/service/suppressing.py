@@ -22,11 +22,11 @@ from tidings.contacts import service as contacts
 from tidings.contacts.types import Address
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
-from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
-from tidings.kernel.phone import Phone, parse, parse_many
+from tidings.kernel.paging import MOST_COUNTED, Page, decode_id_cursor, encode_cursor
+from tidings.kernel.phone import parse
 from tidings.kernel.words import Channel, Purpose
 
-_PHONE = "phone"
+_PHONE, _EMAIL = "phone", "email"
 _FAILING_SOURCE = "rule:failing_addresses"
 
 
@@ -35,32 +35,32 @@ async def suppress(unit: Unit, organisation_id: UUID, entries: Sequence[Suppress
     return await queries.suppress(unit, organisation_id, [(entry, at, None) for entry in entries]) if entries else 0
 
 
-async def suppress_phones(
+async def suppress_addresses(
     unit: Unit,
     organisation_id: UUID,
     actor: str,
-    phones: Sequence[str],
+    written: Sequence[str],
     *,
     channel: Channel,
     scope: SuppressionScope,
     reason: SuppressionReason,
     source: str,
 ) -> Closing:
-    """Close phone numbers in any way of writing: those who opted out at a former system, or whom staff close. Audited.
+    """Close phone numbers, or emails on their channel, in any way of writing: opt-outs of a former system, or whom staff close. Audited.
 
     The list is kept by its `source` also for those whom another closed before: it holds them closed when that one is lifted.
     """
     organisation = await accounts.organisation(unit, organisation_id)
     keys = await unit.keys(organisation_id)
-    read = parse_many(phones, organisation.region)
+    kind, read = contacts.read_addresses(written, channel, organisation.region)
     invalid = [Unreadable(position, why.code, why.message, why.fix) for position, why in enumerate(read) if isinstance(why, Invalid)]
-    valid = {phone.e164 for phone in read if isinstance(phone, Phone)}
-    entries = [Suppression(channel, keys.index(_PHONE, e164), scope, reason, source) for e164 in valid]
+    lookups = {keys.index(kind, each) for each in read if isinstance(each, str)}
+    entries = [Suppression(channel, lookup, scope, reason, source) for lookup in lookups]
     closed = await suppress(unit, organisation_id, entries, unit.at)
     if entries:
         detail = {"channel": channel.value, "reason": reason.value, "source": source, "closed": closed}
         await accounts.record_audit(unit, organisation_id, actor, "suppressions.added", f"organisation:{organisation_id}", detail)
-    return Closing(closed, len(phones) - len(invalid) - closed, invalid)
+    return Closing(closed, len(written) - len(invalid) - closed, invalid)
 
 
 async def suppressed(
@@ -175,6 +175,17 @@ async def list_suppressions(
     return Page(await named(unit, organisation_id, rows[:limit]), encode_cursor(str(rows[limit - 1].id)) if more else None)
 
 
+async def count_suppressions(
+    unit: Unit, organisation_id: UUID, *,
+    channel: Channel | None = None, reason: SuppressionReason | None = None, phone: str | None = None, lifted_too: bool = False,
+) -> int:  # fmt: skip
+    """Return how many `list_suppressions` has, `MOST_COUNTED` + 1 if there are more. Raises as it does."""
+    lookups = None if phone is None else await _lookups(unit, organisation_id, phone)
+    return await queries.count(
+        unit, organisation_id, channel=channel, reason=reason, lookups=lookups, lifted_too=lifted_too, most=MOST_COUNTED + 1
+    )  # fmt: skip
+
+
 async def named(unit: Unit, organisation_id: UUID, records: Sequence[SuppressionRecord]) -> list[NamedSuppression]:
     """Say whose the suppressions are."""
     holders = await contacts.holders(unit, organisation_id, [each.lookup for each in records])
@@ -182,5 +193,7 @@ async def named(unit: Unit, organisation_id: UUID, records: Sequence[Suppression
 
 
 async def _lookups(unit: Unit, organisation_id: UUID, phone: str) -> list[bytes]:
+    if "@" in phone:
+        return (await unit.keys(organisation_id)).indexes(_EMAIL, phone.strip())
     organisation = await accounts.organisation(unit, organisation_id)
     return (await unit.keys(organisation_id)).indexes(_PHONE, parse(phone, organisation.region).e164)

@@ -7,6 +7,7 @@
 -- What is attested for many at once is left out where the person withdrew, of the programme or in general, however new it says to be;
 -- one that withdraws at this very moment, unseen by `said`, is found with the row at hand. A refusal that is told only later outweighs what was
 -- attested since for the same reason, unless the person agreed in between.
+-- What counted no more since a merge was undone counts again when it is told again.
 WITH statement AS (
   SELECT * FROM unnest(
     %(numbers)s::int[], %(ids)s::uuid[], %(channels)s::text[], %(purposes)s::text[], %(programmes)s::text[], %(statuses)s::text[],
@@ -51,6 +52,8 @@ WITH statement AS (
   FROM said
   ON CONFLICT DO NOTHING
   RETURNING 1
+), counts_again AS (
+  DELETE FROM consent_undone u USING said s WHERE u.organisation_id = %(org)s AND u.contact_id = s.contact_id AND u.event_id = s.id
 ), to_seal AS (
   INSERT INTO consent_seals (organisation_id, batch) SELECT %(org)s, %(batch)s WHERE EXISTS (SELECT FROM recorded)
 )

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from fastapi import Path
+from fastapi import Path, Query
 from pydantic import Field, StrictBool
 
 from tidings.contacts import service
@@ -31,7 +31,7 @@ class AttributeShown(web.Output):
 
     name: str
     declared: bool
-    contacts: int = Field(description="How many have it.")
+    contacts: int | None = Field(description="How many have it; null where they were not counted.")
     type: AttributeType | None
     labels: dict[str, str]
     required: bool
@@ -68,10 +68,20 @@ class StrictnessSent(web.Input):
 
 
 @router.get("", summary="List attributes")
-async def list_attributes(unit: web.Work, caller: Reads) -> AttributesShown:
-    """List the attributes that are declared or in use, with how many contacts have each."""
-    strict = (await service.schema(unit, caller.organisation_id)).strict
-    return AttributesShown(strict=strict, items=[AttributeShown.of(each) for each in await service.attribute_uses(unit, caller.organisation_id)])
+async def list_attributes(
+    unit: web.Work,
+    caller: Reads,
+    declared: Annotated[bool, Query(description="Those that are declared alone, and count nobody.")] = False,  # noqa: FBT002 - a query parameter
+) -> AttributesShown:
+    """List the attributes that are declared or in use, with how many contacts have each, or those alone that are declared."""
+    schema = await service.schema(unit, caller.organisation_id)
+    if declared:
+        return AttributesShown(
+            strict=schema.strict, items=[AttributeShown.of(AttributeUse(each.name, None, each)) for each in schema.definitions.values()]
+        )
+    return AttributesShown(
+        strict=schema.strict, items=[AttributeShown.of(each) for each in await service.attribute_uses(unit, caller.organisation_id)]
+    )
 
 
 @router.put("", summary="Refuse or take undeclared attributes")

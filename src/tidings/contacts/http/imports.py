@@ -13,6 +13,7 @@ from fastapi import Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import ValidationError
 
+from tidings.accounts.service import language_for
 from tidings.accounts.types import Caller, ConsentBasis, Scope
 from tidings.contacts import service
 from tidings.contacts.http.models import ConsentOfFile, ImportShown, MappingNamed, MappingShown, RowErrorShown, SeenFileShown
@@ -146,9 +147,10 @@ async def forget_mapping(mapping_id: UUID, unit: web.Work, caller: Writes) -> No
 
 
 @imports.get("/{import_id}", summary="Follow an import", responses=web.problems(404))
-async def show(import_id: UUID, unit: web.Work, caller: Reads) -> ImportShown:
+async def show(import_id: UUID, unit: web.Work, caller: Reads, languages: web.Languages = None) -> ImportShown:
     """How far an import is."""
-    return ImportShown.of(await service.import_report(unit, caller.organisation_id, import_id))
+    report = await service.import_report(unit, caller.organisation_id, import_id)
+    return ImportShown.of(report, await language_for(unit, caller.organisation_id, languages))
 
 
 @imports.get(
@@ -164,15 +166,17 @@ async def errors(
     desk: Desk,
     page: web.PageQuery,
     written: Annotated[ErrorFormat, Query(alias="format", description="`csv` gives all of them as a file.")] = ErrorFormat.JSON,
+    languages: web.Languages = None,
 ) -> Response | web.Rows[RowErrorShown]:
     """List what is wrong with rows, in the order of the file."""
     found = await service.import_errors(unit, caller.organisation_id, import_id, page.cursor, page.limit)
+    language = await language_for(unit, caller.organisation_id, languages)
     if written is ErrorFormat.CSV:
         name = f'attachment; filename="import-{import_id}-errors.csv"'
-        return StreamingResponse(
-            _errors_as_csv(desk, caller.organisation_id, import_id), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
-        )
-    return web.Rows(items=[RowErrorShown.model_validate(each) for each in found.rows], next_cursor=found.next_cursor)
+        lines = _errors_as_csv(desk, caller.organisation_id, import_id, language)
+        return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    told = [RowErrorShown.model_validate(service.error_in(each, language)) for each in found.rows]
+    return web.Rows(items=told, next_cursor=found.next_cursor)
 
 
 @imports.post("/{import_id}/cancel", summary="Stop an import", responses=web.problems(404, 409))
@@ -187,13 +191,13 @@ async def resume(import_id: UUID, unit: web.Work, caller: Writes, desk: Desk) ->
     return ImportShown.of(await desk.resume(unit, caller.organisation_id, caller.actor, import_id))
 
 
-async def _errors_as_csv(desk: ImportDesk, organisation_id: UUID, import_id: UUID) -> AsyncIterator[str]:
+async def _errors_as_csv(desk: ImportDesk, organisation_id: UUID, import_id: UUID, language: str) -> AsyncIterator[str]:
     yield _csv_line("line", "field", "code", "reason", "fix")
     cursor: str | None = None
     while True:
         async with desk.database.unit(organisation_id) as unit:
             page = await service.import_errors(unit, organisation_id, import_id, cursor)
-        yield "".join(_error_line(each) for each in page.rows)
+        yield "".join(_error_line(service.error_in(each, language)) for each in page.rows)
         cursor = page.next_cursor
         if cursor is None:
             return

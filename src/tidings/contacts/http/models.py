@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field, StrictBool
 
 from tidings.accounts.types import ConsentBasis
+from tidings.contacts.service import said, undo_until
 from tidings.contacts.types import AddressKind, Changes, Contact, ImportReport, ImportStatus, NewAddress, OwnedAddress, Rank
 from tidings.infra import web
 from tidings.kernel.phone import LineType
@@ -184,10 +185,11 @@ class ImportShown(web.Output):
     started_at: datetime
     updated_at: datetime
     failure: str | None
+    undo_until: datetime | None = Field(description="Until when it can be undone; null: it can't be, or was.")
 
     @classmethod
-    def of(cls, report: ImportReport) -> Self:
-        """Show an import."""
+    def of(cls, report: ImportReport, language: str = "en") -> Self:
+        """Show an import; why it failed, in a language."""
         return cls(
             id=report.id,
             file_name=report.file_name,
@@ -210,7 +212,8 @@ class ImportShown(web.Output):
             progress_percentage=round(100 * report.bytes_done / max(report.bytes_total, 1), 1),
             started_at=report.started_at,
             updated_at=report.updated_at,
-            failure=report.failure,
+            failure=report.failure and said(report.failure, language),
+            undo_until=undo_until(report),
         )
 
 

@@ -23,7 +23,7 @@ Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 
 
 def _wanted(
-    name: Annotated[web.Text | None, Query(max_length=200, description="The beginning of any word of the name.")] = None,
+    name: Annotated[web.Text | None, Query(max_length=200, description="Beginnings of words of the name, in any order.")] = None,
     phone: Annotated[web.Text | None, Query(max_length=100, description="A whole number, in any way of writing.")] = None,
     email: Annotated[web.Text | None, Query(max_length=254, description="A whole address.")] = None,
     whatsapp_user: Annotated[web.Text | None, Query(max_length=200, description="A whole id of a WhatsApp user, as Meta writes it.")] = None,
@@ -46,6 +46,13 @@ async def index(unit: web.Work, caller: Reads, wanted: Wanted, page: web.PageQue
     region = (await organisation(unit, caller.organisation_id)).region
     found = await service.list_contacts(unit, caller.organisation_id, wanted, page.cursor, page.limit, region)
     return web.Rows(items=_shown(found.rows), next_cursor=found.next_cursor)
+
+
+@router.get("/count", summary="Count contacts")
+async def count(unit: web.Work, caller: Reads, wanted: Wanted) -> web.Count:
+    """Count contacts that fit everything given, up to 10,000; `more` says that there are more."""
+    region = (await organisation(unit, caller.organisation_id)).region
+    return web.Count.of(await service.count_contacts(unit, caller.organisation_id, wanted, region))
 
 
 @router.get(

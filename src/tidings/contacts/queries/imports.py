@@ -1,6 +1,6 @@
 """Imports: their state, and a batch of rows by way of stage tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from psycopg import OperationalError, errors
 from psycopg.types.json import Jsonb
 
 from tidings.accounts.types import ConsentBasis
+from tidings.contacts.queries.undoing import stored
 from tidings.contacts.types import ImportOptions, ImportReport, ImportStatus, Layout, Name, RowError
 from tidings.infra.db.files import sql
 from tidings.infra.db.unit import Unit
@@ -23,6 +24,7 @@ _LOCK = sql(_PACKAGE, "import_lock_ownerless")
 _DOUBTFUL = sql(_PACKAGE, "import_doubtful")
 _PLAN = sql(_PACKAGE, "import_plan")
 _INSERT = sql(_PACKAGE, "import_insert_contacts")
+_CHANGES = sql(_PACKAGE, "import_changes")
 _UPDATE = sql(_PACKAGE, "import_update_contacts")
 _LINK = sql(_PACKAGE, "import_link_addresses")
 _RETIRE = sql(_PACKAGE, "import_retire_addresses")
@@ -37,7 +39,7 @@ _COPY_ADDRESSES = "COPY import_addresses FROM STDIN (FORMAT BINARY)"
 _ADDRESS_TYPES = ("int8", "text", "int2", "bytea", "bytea", "bytea", "text", "text", "text", "text[]", "text[]")
 
 _COLUMNS = """id, file_name, layout, options, status, actor, bytes_total, bytes_done, rows_done, created, updated, unchanged, duplicates,
-  rejected, started_at, updated_at, failure, basis"""
+  rejected, started_at, updated_at, failure, basis, undo"""
 
 
 class Raced(Exception):
@@ -163,15 +165,16 @@ async def apply(unit: Unit, organisation_id: UUID, updates: int) -> None:
     params = {"org": organisation_id, "at": unit.at}
     await unit.run(_INSERT, params)
     if updates:
+        await unit.run(_CHANGES, params)
         if await unit.run(_UPDATE, params) != updates:
             raise Raced
         await unit.run(_RETIRE, params)
     await unit.run(_LINK, params)
 
 
-async def touch(unit: Unit, organisation_id: UUID, import_id: UUID, *, dry_run: bool) -> None:
-    """Remember who was spoken of in this batch."""
-    await unit.run(_TOUCH, {"org": organisation_id, "import": import_id, "dry_run": dry_run})
+async def touch(unit: Unit, organisation_id: UUID, import_id: UUID, attested: Collection[UUID], *, dry_run: bool) -> None:
+    """Remember who was spoken of in this batch and what became of them; for those `attested`, rooms above recorded something."""
+    await unit.run(_TOUCH, {"org": organisation_id, "import": import_id, "dry_run": dry_run, "attested": list(attested)})
 
 
 async def add_errors(unit: Unit, organisation_id: UUID, import_id: UUID, wrong: Sequence[RowError]) -> None:
@@ -296,22 +299,18 @@ async def move(unit: Unit, organisation_id: UUID, report: ImportReport) -> None:
     )
 
 
-async def forget_touched(unit: Unit, organisation_id: UUID, import_id: UUID) -> None:
-    """Drop what only a running import needs."""
-    await unit.run("DELETE FROM import_touched WHERE organisation_id = %(org)s AND import_id = %(id)s", {"org": organisation_id, "id": import_id})
-
-
 def _report(
     identifier: UUID, file_name: str, layout: dict[str, Any], options: dict[str, Any], status: str, actor: str,
     bytes_total: int, bytes_done: int, rows_done: int, created: int, updated: int, unchanged: int, duplicates: int, rejected: int,
     started_at: datetime, updated_at: datetime, failure: str | None, basis: dict[str, Any] | None,
+    undo: dict[str, Any] | None,
 ) -> ImportReport:  # fmt: skip
     read_as = Layout(layout["encoding"], layout["delimiter"], layout["header"], [(title, field) for title, field in layout["columns"]])
     with_options = ImportOptions(options["region"], tuple(options["tags"]), options["lifecycle"], options["dry_run"], options["sheet"])
     attested = ConsentBasis.stored(basis) if basis else None
     return ImportReport(
         identifier, file_name, read_as, with_options, ImportStatus(status), actor, bytes_total, bytes_done, rows_done,
-        created, updated, unchanged, duplicates, rejected, started_at, updated_at, failure, attested,
+        created, updated, unchanged, duplicates, rejected, started_at, updated_at, failure, attested, stored(undo) if undo else None,
     )  # fmt: skip
 
 

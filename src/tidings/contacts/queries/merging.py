@@ -171,6 +171,22 @@ async def family(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[UU
     )
 
 
+async def families(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """Return of each contact that is there the ids of all that became parts of it, over any number of merges, with its own."""
+    found: dict[UUID, list[UUID]] = {}
+    for kept, own in await unit.fetch(
+        _own,
+        "WITH RECURSIVE own (kept, id) AS ("
+        "   SELECT c.id, c.id FROM contacts c WHERE c.organisation_id = %(org)s AND c.id = ANY(%(ids)s) UNION"
+        "   SELECT own.kept, m.gone_id FROM own JOIN contact_merges m"
+        "   ON m.organisation_id = %(org)s AND m.kept_id = own.id AND m.undone_at IS NULL"
+        " ) SELECT kept, id FROM own ORDER BY kept, id",
+        {"org": organisation_id, "ids": list(contact_ids)},
+    ):
+        found.setdefault(kept, []).append(own)
+    return found
+
+
 async def add_alias(unit: Unit, organisation_id: UUID, external_id: str, merging: Merging) -> None:
     """Have an id of another system lead to the contact that stays."""
     await unit.run(
@@ -219,3 +235,7 @@ def _same(value: UUID) -> UUID:
 
 def _text(value: str) -> str:
     return value
+
+
+def _own(kept: UUID, own: UUID) -> tuple[UUID, UUID]:
+    return kept, own

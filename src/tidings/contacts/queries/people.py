@@ -3,22 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
-from sqlalchemy import ColumnElement, bindparam, func, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.types import Text
 
-from tidings.contacts.tables import addresses, contact_addresses, contacts
 from tidings.contacts.types import AddressKind, Contact, Person, Rank
 from tidings.infra.db.unit import Unit
 
-_WHOLE = """id, external_id, first_name, last_name, country::text, time_zone, time_zone_source, locale, locale_source, lifecycle, tags,
+WHOLE = """id, external_id, first_name, last_name, country::text, time_zone, time_zone_source, locale, locale_source, lifecycle, tags,
   attributes, created_at, updated_at, region, postcode"""
-_COLUMNS = tuple(contacts.c[name.strip().removesuffix("::text")] for name in _WHOLE.split(","))
+"""The columns of `Contact` but for its addresses, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +34,6 @@ class SealedAddress:
     regions: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """A filter made ready for the database; look-up values under every live index key."""
-
-    name: str | None
-    lookups: Sequence[tuple[AddressKind, Sequence[bytes]]]
-    tag: str | None
-    lifecycle: str | None
-    country: str | None
-    attributes: dict[str, Any]
-
-
 async def people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[Person]:
     """Return those who are there."""
     return await unit.fetch(
@@ -65,17 +48,9 @@ async def contact(unit: Unit, organisation_id: UUID, contact_id: UUID, *, hold: 
     """Return a contact without its addresses; with `hold`, no other transaction writes it until this one ends."""
     return await unit.fetch_one(
         Contact,
-        f"SELECT {_WHOLE} FROM contacts WHERE organisation_id = %(org)s AND id = %(id)s{' FOR UPDATE' if hold else ''}",
+        f"SELECT {WHOLE} FROM contacts WHERE organisation_id = %(org)s AND id = %(id)s{' FOR UPDATE' if hold else ''}",
         {"org": organisation_id, "id": contact_id},
     )
-
-
-async def page(unit: Unit, organisation_id: UUID, search: Search, after: UUID | None, limit: int) -> list[Contact]:
-    """Return contacts that fit, oldest first, after an id, without their addresses."""
-    statement = select(*_COLUMNS).where(contacts.c.organisation_id == organisation_id, *_conditions(organisation_id, search))
-    if after is not None:
-        statement = statement.where(contacts.c.id > after)
-    return await unit.select(Contact, statement.order_by(contacts.c.id).limit(limit))
 
 
 async def sealed(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> list[SealedAddress]:
@@ -241,35 +216,6 @@ async def own(unit: Unit, organisation_id: UUID, contact_id: UUID, found: Sequen
         " JOIN addresses a ON a.organisation_id = %(org)s AND a.kind = given.kind AND a.lookup = given.lookup ORDER BY a.id, given.rank"
         " ON CONFLICT (organisation_id, contact_id, address_id) DO UPDATE SET rank = excluded.rank",
         params,
-    )
-
-
-def _conditions(organisation_id: UUID, search: Search) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if search.name is not None:
-        words = func.folded(bindparam("name", search.name, Text))
-        found.append(func.strpos(contacts.c.search_name, literal(" ").concat(words)) > 0)
-    if search.tag is not None:
-        found.append(contacts.c.tags.contains(bindparam("tags", [search.tag], ARRAY(Text))))
-    if search.attributes:
-        found.append(contacts.c.attributes.contains(bindparam("attributes", Jsonb(search.attributes), JSONB)))
-    if search.lifecycle is not None:
-        found.append(contacts.c.lifecycle == search.lifecycle)
-    if search.country is not None:
-        found.append(contacts.c.country == search.country)
-    found.extend(contacts.c.id.in_(_owners_at(organisation_id, kind, lookups)) for kind, lookups in search.lookups)
-    return found
-
-
-def _owners_at(organisation_id: UUID, kind: AddressKind, lookups: Sequence[bytes]) -> Any:
-    owned = contact_addresses.join(
-        addresses,
-        (addresses.c.organisation_id == contact_addresses.c.organisation_id) & (addresses.c.id == contact_addresses.c.address_id),
-    )
-    return (
-        select(contact_addresses.c.contact_id)
-        .select_from(owned)
-        .where(addresses.c.organisation_id == organisation_id, addresses.c.kind == str(kind), addresses.c.lookup.in_(list(lookups)))
     )
 
 

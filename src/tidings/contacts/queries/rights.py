@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tidings.contacts.queries import undoing
 from tidings.infra.db.unit import Unit
 
 
@@ -82,6 +83,7 @@ async def remove(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID],
     }
     await unit.run("DELETE FROM contact_addresses" + whose, params)
     await unit.run("DELETE FROM contact_aliases" + whose, params)
+    await undoing.forget_people(unit, organisation_id, contact_ids)
     await unit.run(
         "DELETE FROM contact_merges WHERE organisation_id = %(org)s AND (kept_id = ANY(%(contacts)s) OR gone_id = ANY(%(contacts)s))", params
     )

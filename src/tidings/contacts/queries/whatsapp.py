@@ -1,6 +1,7 @@
 """SQL about the ids by which Meta knows people, beside the numbers of the same people."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from tidings.contacts.queries.resolving import Owner
@@ -26,6 +27,24 @@ async def owners_of(unit: Unit, organisation_id: UUID, lookups: Sequence[bytes])
         " JOIN contact_addresses o ON o.organisation_id = a.organisation_id AND o.address_id = a.id"
         " WHERE a.organisation_id = %(org)s AND a.kind = 'whatsapp_user' AND a.lookup = ANY(%(lookups)s) ORDER BY a.lookup, o.rank, o.contact_id",
         {"org": organisation_id, "lookups": list(lookups)},
+    )
+
+
+async def hold_told(unit: Unit, organisation_id: UUID, lookups: Sequence[bytes]) -> list[datetime]:
+    """Return when Meta told changes of these ids, as far as it did; until the transaction ends nobody else notes one of them."""
+    return await unit.fetch(
+        _time,
+        "SELECT told_at FROM addresses WHERE organisation_id = %(org)s AND kind = 'whatsapp_user' AND lookup = ANY(%(lookups)s)"
+        " AND told_at IS NOT NULL ORDER BY id FOR UPDATE",
+        {"org": organisation_id, "lookups": list(lookups)},
+    )
+
+
+async def note_told(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID], at: datetime) -> None:
+    """Keep with ids when Meta says that they became, or ceased to be, their person's."""
+    await unit.run(
+        "UPDATE addresses SET told_at = %(at)s WHERE organisation_id = %(org)s AND id = ANY(%(ids)s)",
+        {"org": organisation_id, "ids": list(address_ids), "at": at},
     )
 
 
@@ -94,4 +113,8 @@ def _pair(asked: UUID, other: UUID) -> tuple[UUID, UUID]:
 
 
 def _id(value: UUID) -> UUID:
+    return value
+
+
+def _time(value: datetime) -> datetime:
     return value

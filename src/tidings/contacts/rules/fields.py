@@ -9,7 +9,9 @@ from zoneinfo import available_timezones
 from tidings.contacts.rules.inference import country_code
 from tidings.contacts.rules.regions import code_of
 from tidings.contacts.types import AddressKind, AttributeValue
+from tidings.kernel.domains import ascii_domain
 from tidings.kernel.errors import Invalid
+from tidings.kernel.moments import BOUNDS, is_possible
 
 LONGEST_NAME = 200
 LONGEST_EXTERNAL_ID = 200
@@ -21,12 +23,14 @@ LONGEST_ATTRIBUTE = 1000
 _LONGEST_EMAIL = 254
 _LONGEST_LOCAL_PART = 64
 
+_BETWEEN_WORDS = re.compile(r"[-'\u2019]")
 _LIFECYCLE = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _LOCALE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
 _ATTRIBUTE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _EMAIL = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@[^\s@]+")
 _WHATSAPP_USER = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}")
 """Meta, "Business-scoped user IDs" (31 March 2026): a country, a point, up to 128 letters and digits; ENT where several portfolios share it."""
+_DEVICE_TOKEN = re.compile(r"[!-~]{16,4096}")
 _DOMAIN = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _YES = frozenset({"true", "yes", "1", "oui", "vrai", "y", "o"})
@@ -45,22 +49,26 @@ def text(value: str, field: str, longest: int = LONGEST_NAME) -> str | None:
     return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
+def words(name: str) -> list[str]:
+    """Return the words of a name, apart as `folded` of the migration has them: so "Jean-Pierre" is found by "pierre"."""
+    return _BETWEEN_WORDS.sub(" ", name).split()
+
+
 def external_id(value: str) -> str | None:
     """Return the id that the organisation's own system gave."""
     return text(value, "external_id", LONGEST_EXTERNAL_ID)
 
 
 def email(value: str) -> str:
-    """Return an email address with its domain in lower case ASCII (IDNA); the part before the @ stays as written."""
+    """Return an email address with its domain in lower case ASCII (IDNA 2008); the part before the @ stays as written."""
     value = unicodedata.normalize("NFC", value.strip())
     local, _, domain = value.rpartition("@")
-    if not domain.isascii():
-        try:
-            domain = domain.encode("idna").decode("ascii")
-        except UnicodeError:
-            domain = ""
-    domain = domain.lower()
-    if len(value) > _LONGEST_EMAIL or len(local) > _LONGEST_LOCAL_PART or not _EMAIL.fullmatch(value) or not _DOMAIN.fullmatch(domain):
+    try:
+        domain = ascii_domain(domain)
+    except ValueError:
+        domain = ""
+    written = _EMAIL.fullmatch(value) and _DOMAIN.fullmatch(domain) and value.isprintable()  # U+202E would show another address
+    if len(value) > _LONGEST_EMAIL or len(local) > _LONGEST_LOCAL_PART or not written:
         raise Invalid("email_invalid", "This is not an email address.", field="email", fix="Give one address such as name@example.org.")
     return f"{local}@{domain}"
 
@@ -80,6 +88,15 @@ def whatsapp_user(value: str) -> str:
             field="whatsapp_user",
             fix="Copy it whole as WhatsApp gives it, such as FR.13491208655302741918.",
         )
+    return value
+
+
+def device_token(value: str) -> str:
+    """Return the token of the app on a device exactly as Firebase gave it, which promises no form of it."""
+    value = value.strip()
+    if not _DEVICE_TOKEN.fullmatch(value):
+        fix = "Send what the app got from Firebase (FirebaseMessaging.getToken), whole."
+        raise Invalid("device_token_invalid", "This is no token of a device.", field="token", fix=fix)
     return value
 
 
@@ -213,15 +230,15 @@ def _bool(value: str) -> bool | None:
 
 
 def _date(value: str) -> str | None:
+    french = _FRENCH_DATE.fullmatch(value)
     try:
-        if french := _FRENCH_DATE.fullmatch(value):
-            return date(int(french[3]), int(french[2]), int(french[1])).isoformat()
-        return date.fromisoformat(value).isoformat()
+        day = date(int(french[3]), int(french[2]), int(french[1])) if french else date.fromisoformat(value)
     except ValueError:
         return None
+    return day.isoformat() if is_possible(day) else None
 
 
 KINDS = ("string", "number", "bool", "date")
 _READERS = {"number": _number, "bool": _bool, "date": _date}
 _CALLED = {"number": "number", "bool": "yes or no", "date": "date"}
-_HOW = {"number": "Write digits, such as 12 or 12.5.", "bool": "Write yes or no.", "date": "Write YYYY-MM-DD or DD/MM/YYYY."}
+_HOW = {"number": "Write digits, such as 12 or 12.5.", "bool": "Write yes or no.", "date": f"Write YYYY-MM-DD or DD/MM/YYYY, {BOUNDS}."}

@@ -9,6 +9,7 @@ from uuid import UUID
 from tidings.contacts.rules import fields
 from tidings.contacts.types import Who
 from tidings.kernel.errors import Invalid
+from tidings.kernel.moments import BOUNDS, is_possible
 
 _FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -46,7 +47,7 @@ def text_of(row: Mapping[str, Any], name: str) -> str:
 
 
 def moment_of(value: object, field: str, zone: tzinfo | None = None) -> datetime:
-    """Read a time of ISO 8601; with a `zone` also one without an offset, or a French day. Raises Invalid."""
+    """Read a time of ISO 8601, possible by `kernel.moments`; with a `zone` also one without an offset, or a French day. Raises Invalid."""
     text = value.strip() if isinstance(value, str) else ""
     if zone is not None and (french := _FRENCH_DAY.fullmatch(text)):
         text = f"{french[3]}-{french[2]:>02}-{french[1]:>02}"
@@ -58,6 +59,8 @@ def moment_of(value: object, field: str, zone: tzinfo | None = None) -> datetime
         moment = moment.replace(tzinfo=zone)
     if moment is None or moment.utcoffset() is None:
         raise Invalid("time_invalid", "This is no time with its offset.", field=field, fix="Write such as 2026-10-05T09:00:00+02:00.")
+    if not is_possible(moment):
+        raise Invalid("time_out_of_bounds", f"A time is {BOUNDS}.", field=field, fix="Leave the field empty where there is no time.")
     return moment
 
 

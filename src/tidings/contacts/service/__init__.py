@@ -3,15 +3,20 @@
 from tidings.contacts.rules.cells import guarded
 from tidings.contacts.rules.document import as_html
 from tidings.contacts.rules.fields import kind_of
+from tidings.contacts.rules.likeness import alike
 from tidings.contacts.rules.masks import masked
 from tidings.contacts.rules.occurrences import earliest as earliest_event
 from tidings.contacts.rules.rhythms import rhythm_of, written
 from tidings.contacts.rules.sheets import Sheet, open_sheet, sheet_rows
+from tidings.contacts.rules.speaking import error_in, said
 from tidings.contacts.rules.telling import moment_of, text_of, who_of
+from tidings.contacts.rules.undoing import stays_in_words
 from tidings.contacts.service.attributes import attribute_uses, declare, refuse_undeclared, schema, undeclare
 from tidings.contacts.service.audiences import best_addresses, next_best_addresses, read_audience
 from tidings.contacts.service.batches import OpenFile
+from tidings.contacts.service.devices import devices, register_device, retire_devices, unregister_device
 from tidings.contacts.service.duplicates import duplicates
+from tidings.contacts.service.engagement import engaged, engagements
 from tidings.contacts.service.enrolments import drop_enrolments, put_enrolments, raise_lifecycles
 from tidings.contacts.service.events import (
     event_names,
@@ -48,6 +53,7 @@ from tidings.contacts.service.people import (
     addresses_by_value,
     contact,
     contacts_at,
+    count_contacts,
     create_contact,
     find_address,
     list_contacts,
@@ -57,7 +63,7 @@ from tidings.contacts.service.people import (
 )
 from tidings.contacts.service.places import places, places_in_order, places_of_number, places_told, spread
 from tidings.contacts.service.reindexing import reindexed
-from tidings.contacts.service.resolving import resolve_phones
+from tidings.contacts.service.resolving import read_addresses, resolve_phones, resolve_recipients, resolve_written
 from tidings.contacts.service.retention import (
     count_events_before,
     count_refused_rows_before,
@@ -65,7 +71,7 @@ from tidings.contacts.service.retention import (
     forget_refused_rows_before,
     silent_since,
 )
-from tidings.contacts.service.rights import addresses_of, erase, tell
+from tidings.contacts.service.rights import addresses_of, erase, erase_all, tell
 from tidings.contacts.service.running import OnBatch, OnProgress
 from tidings.contacts.service.scheduled import run_schedule
 from tidings.contacts.service.schedules import (
@@ -81,13 +87,15 @@ from tidings.contacts.service.schedules import (
     take_due,
 )
 from tidings.contacts.service.tagging import tag
-from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, ImportDesk, Upload, kept_uploads
+from tidings.contacts.service.undoing import ask_undo, forget_import_changes, preview_undo, run_undo, undo_until
+from tidings.contacts.service.uploads import MOST_BYTES, RUN_IMPORT, RUN_UNDO, ImportDesk, Upload, kept_uploads
 from tidings.contacts.service.whatsapp import beside, change_user, resolve_whatsapp, unite
 
 __all__ = [
     "MOST_BYTES",
     "RUN_IMPORT",
     "RUN_SCHEDULE",
+    "RUN_UNDO",
     "ImportDesk",
     "OnBatch",
     "OnProgress",
@@ -101,7 +109,9 @@ __all__ = [
     "addresses",
     "addresses_by_value",
     "addresses_of",
+    "alike",
     "as_html",
+    "ask_undo",
     "attribute_uses",
     "beside",
     "best_addresses",
@@ -111,14 +121,20 @@ __all__ = [
     "contact",
     "contacts_at",
     "contacts_by_external_id",
+    "count_contacts",
     "count_events_before",
     "count_refused_rows_before",
     "create_contact",
     "declare",
+    "devices",
     "drop_enrolments",
     "duplicates",
     "earliest_event",
+    "engaged",
+    "engagements",
     "erase",
+    "erase_all",
+    "error_in",
     "event_names",
     "events_of",
     "export_contacts",
@@ -127,6 +143,7 @@ __all__ = [
     "find_people",
     "forget_events",
     "forget_events_before",
+    "forget_import_changes",
     "forget_mapping",
     "forget_refused_rows_before",
     "guarded",
@@ -157,22 +174,30 @@ __all__ = [
     "places_of_number",
     "places_told",
     "preview_import",
+    "preview_undo",
     "put_enrolments",
     "raise_lifecycles",
+    "read_addresses",
     "read_audience",
     "read_events",
     "record_events",
     "refuse_undeclared",
+    "register_device",
     "reindexed",
     "remove_schedule",
     "resolve_phones",
+    "resolve_recipients",
     "resolve_whatsapp",
+    "resolve_written",
     "resume_import",
     "resume_schedule",
+    "retire_devices",
     "rhythm_of",
     "run_import",
     "run_now",
     "run_schedule",
+    "run_undo",
+    "said",
     "schedule",
     "schedule_runs",
     "schedules",
@@ -180,6 +205,7 @@ __all__ = [
     "sheet_rows",
     "silent_since",
     "spread",
+    "stays_in_words",
     "suggested",
     "tag",
     "take_due",
@@ -188,7 +214,9 @@ __all__ = [
     "text_of",
     "undeclare",
     "undo_merge",
+    "undo_until",
     "unite",
+    "unregister_device",
     "update_contact",
     "who_of",
     "written",

@@ -7,13 +7,11 @@ from uuid import UUID
 from tidings.contacts.queries import people
 from tidings.contacts.queries.people import SealedAddress
 from tidings.contacts.rules.audience import target as read_target
-from tidings.contacts.types import AddressKind, Rank, Target
+from tidings.contacts.types import REACHED_BY, AddressKind, Rank, Target
 from tidings.infra.db.unit import Unit
 from tidings.kernel.phone import LineType, can_receive_sms
 from tidings.kernel.words import Channel
 
-_KINDS = {Channel.SMS: (AddressKind.PHONE,), Channel.WHATSAPP: (AddressKind.PHONE, AddressKind.WHATSAPP_USER)}
-"""The kinds of address that a channel writes to, the preferred one first: Meta asks to write to numbers where they are known."""
 _WORSE = [kind for kind in LineType if not can_receive_sms(kind)]
 """Lines that are taken only where a person has no better one."""
 
@@ -38,7 +36,7 @@ async def next_best_addresses(
 
 def _best(owned: Iterable[SealedAddress], channel: Channel) -> dict[UUID, UUID]:
     """Choose by line, kind and then rank, in which order they come: the profile's number before that of a linked client record (SPEC A2)."""
-    kinds = _KINDS[channel]
+    kinds = REACHED_BY[channel]
     best: dict[UUID, tuple[bool, int, UUID]] = {}
     for each in owned:
         if each.contact_id is None or each.kind not in kinds:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tidings.accounts.service import record_audit
 from tidings.contacts.queries import people as queries
-from tidings.contacts.queries.people import Search
+from tidings.contacts.queries.searching import Search, page
 from tidings.contacts.rules.cells import COLUMNS, cells
 from tidings.contacts.service.people import search_of, with_addresses
 from tidings.contacts.types import Filter
@@ -38,7 +38,7 @@ async def _parts(database: Database, organisation_id: UUID, search: Search, type
     after: UUID | None = None
     while True:
         async with database.unit(organisation_id) as unit:
-            rows = await with_addresses(unit, organisation_id, await queries.page(unit, organisation_id, search, after, _AT_ONCE))
+            rows = await with_addresses(unit, organisation_id, await page(unit, organisation_id, search, after, _AT_ONCE))
         if not rows:
             return
         yield _csv([cells(contact, names) for contact in rows])

@@ -14,6 +14,7 @@ from tidings.accounts.service import record_audit
 from tidings.accounts.types import ConsentBasis
 from tidings.contacts.errors import database_lost, import_over, no_column, no_import
 from tidings.contacts.queries import imports as queries
+from tidings.contacts.queries import undoing
 from tidings.contacts.rules import fields, workbooks
 from tidings.contacts.rules.attributes import check_declared
 from tidings.contacts.rules.encoding import Survey, survey
@@ -196,10 +197,12 @@ async def import_errors(unit: Unit, organisation_id: UUID, import_id: UUID, curs
 async def cancel_import(unit: Unit, organisation_id: UUID, actor: str, import_id: UUID) -> ImportReport:
     """Stop an import before its next batch; what is in stays in. Raises Conflict if it has ended."""
     report = await held_import(unit, organisation_id, import_id)
-    if report.status is ImportStatus.DONE:
+    if report.status.finished:
         raise import_over(report.status)
     report = replace(report, status=ImportStatus.CANCELLED)
     await queries.move(unit, organisation_id, report)
+    if not report.options.dry_run:
+        await undoing.note_named(unit, organisation_id, import_id)
     await record_audit(unit, organisation_id, actor, "import.cancelled", f"import:{import_id}")
     return report
 
@@ -207,7 +210,7 @@ async def cancel_import(unit: Unit, organisation_id: UUID, actor: str, import_id
 async def resume_import(unit: Unit, organisation_id: UUID, actor: str, import_id: UUID) -> ImportReport:
     """Make a failed or cancelled import ready to go on where it stopped. Raises Conflict if it is done."""
     report = await held_import(unit, organisation_id, import_id)
-    if report.status is ImportStatus.DONE:
+    if report.status.finished:
         raise import_over(report.status)
     if report.status.under_way:
         return report

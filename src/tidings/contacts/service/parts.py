@@ -1,11 +1,11 @@
 """What rooms above keep of people: a port, filled in by the application, for what must be done to all of it in one transaction."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from tidings.contacts.types import Leaving, Merging
+from tidings.contacts.types import Leaving, Merging, Retraction
 from tidings.infra.db.unit import Unit
 
 Join = Callable[[Unit, UUID, Merging], Awaitable[Mapping[str, Any]]]
@@ -16,6 +16,12 @@ Tell = Callable[[Unit, UUID, Sequence[UUID]], Awaitable[Mapping[str, Any]]]
 """Return all that a room keeps of a person, by whatever ids they had: lists and plain values, by headings in words_like_these."""
 Erase = Callable[[Unit, UUID, Leaving], Awaitable[Mapping[str, int]]]
 """Remove all that a room keeps of a person, in a unit of the engine; returns how much of what."""
+Known = Callable[[Unit, UUID, Sequence[UUID], UUID], Awaitable[Collection[tuple[UUID, UUID | None]]]]
+"""Return of which of these people a room keeps something that the import of this id did not bring, each with the address it concerns, or None.
+
+Such people stay when the import is undone, for a reason of the room's name (`contacts.types.Stays`)."""
+Retract = Callable[[Unit, UUID, Retraction], Awaitable[int]]
+"""Take back what a room recorded for an import; returns of how many people something counts no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class Part:
     divide: Divide | None = None
     tell: Tell | None = None
     erase: Erase | None = None
+    known: Known | None = None
+    retract: Retract | None = None
 
 
 @dataclass(frozen=True, slots=True)

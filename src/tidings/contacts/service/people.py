@@ -7,9 +7,10 @@ from uuid import UUID
 
 from tidings.accounts.service import record_audit
 from tidings.contacts.errors import contact_merged, external_id_taken, no_contact
-from tidings.contacts.queries import merging
+from tidings.contacts.queries import merging, searching
 from tidings.contacts.queries import people as queries
-from tidings.contacts.queries.people import SealedAddress, Search
+from tidings.contacts.queries.people import SealedAddress
+from tidings.contacts.queries.searching import Search
 from tidings.contacts.rules import fields, inference
 from tidings.contacts.rules.attributes import check_required, checked
 from tidings.contacts.service.attributes import schema
@@ -18,7 +19,7 @@ from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.ids import new_id
-from tidings.kernel.paging import Page, decode_cursor, encode_cursor
+from tidings.kernel.paging import MOST_COUNTED, Page, decode_cursor, encode_cursor
 from tidings.kernel.phone import LineType, Phone, parse
 
 
@@ -66,9 +67,14 @@ async def contact(unit: Unit, organisation_id: UUID, contact_id: UUID) -> Contac
 async def list_contacts(unit: Unit, organisation_id: UUID, wanted: Filter, cursor: str | None, limit: int, region: str) -> Page[Contact]:
     """Return contacts that fit, oldest first, with their addresses; `region` reads a national phone number of the filter."""
     after = UUID(decode_cursor(cursor, 1)[0]) if cursor else None
-    rows = await queries.page(unit, organisation_id, await search_of(unit, organisation_id, wanted, region), after, limit + 1)
+    rows = await searching.page(unit, organisation_id, await search_of(unit, organisation_id, wanted, region), after, limit + 1)
     shown = await with_addresses(unit, organisation_id, rows[:limit])
     return Page(shown, encode_cursor(str(shown[-1].id)) if len(rows) > limit else None)
+
+
+async def count_contacts(unit: Unit, organisation_id: UUID, wanted: Filter, region: str) -> int:
+    """Return how many contacts fit, `MOST_COUNTED` + 1 if there are more; reads the filter as `list_contacts` does."""
+    return await searching.count(unit, organisation_id, await search_of(unit, organisation_id, wanted, region), MOST_COUNTED + 1)
 
 
 async def create_contact(unit: Unit, organisation_id: UUID, actor: str, changes: Changes, region: str) -> Contact:
@@ -229,7 +235,7 @@ async def search_of(unit: Unit, organisation_id: UUID, wanted: Filter, region: s
         kind = AddressKind.WHATSAPP_USER
         lookups.append((kind, keys.indexes(kind, fields.whatsapp_user(wanted.whatsapp_user))))
     return Search(
-        wanted.name.strip() if wanted.name else None,
+        fields.words(wanted.name) if wanted.name else (),
         lookups,
         wanted.tag,
         fields.lifecycle(wanted.lifecycle) if wanted.lifecycle else None,

@@ -46,9 +46,9 @@ def places_told(country: str | None, region: str | None, postcode: str | None, t
     return whereabouts(Evidence(code, part, fields.postcode(postcode) if postcode else None, zone, None, NOWHERE))
 
 
-def places_of_number(phone: Phone) -> Whereabouts:
-    """Return where somebody may be of whom only the number is known."""
-    return whereabouts(Evidence(None, None, None, None, phone.country, reach(phone)))
+def places_of_number(phone: Phone, postcode: str | None = None) -> Whereabouts:
+    """Return where somebody may be of whom only the number is known, and perhaps a postcode of its country. Raises Invalid."""
+    return whereabouts(Evidence(None, None, fields.postcode(postcode) if postcode else None, None, phone.country, reach(phone)))
 
 
 @lru_cache(maxsize=16_384)

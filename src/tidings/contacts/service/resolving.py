@@ -1,6 +1,7 @@
 """From lists of phone numbers, emails and ids to contacts."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,15 +9,16 @@ from uuid import UUID
 from tidings.contacts.queries import resolving as queries
 from tidings.contacts.queries import whatsapp
 from tidings.contacts.queries.resolving import NewAddress, Owner
-from tidings.contacts.rules.fields import country_of_user, email_key
+from tidings.contacts.rules.fields import country_of_user, email, email_key, kind_of
 from tidings.contacts.rules.inference import locale, reach, time_zone
 from tidings.contacts.rules.masks import masked_input
-from tidings.contacts.types import AddressKind, Rejected, Resolved
+from tidings.contacts.types import REACHED_BY, AddressKind, Rejected, Resolved
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.ids import new_id
 from tidings.kernel.phone import Phone, parse_many
+from tidings.kernel.words import Channel
 
 LIFECYCLE = "lead"
 """Of contacts that are made on the way."""
@@ -53,10 +55,59 @@ async def resolve_phones(
     return sorted(resolved, key=lambda each: each.position), rejected
 
 
+def read_addresses(written: Sequence[str], channel: Channel, region: str) -> tuple[AddressKind, list[str | Invalid]]:
+    """Read what was written as addresses of the kind that a channel prefers: numbers as E.164, emails clean; or what is wrong with it."""
+    kind = REACHED_BY[channel][0]
+    if kind is AddressKind.PHONE:
+        return kind, [found if isinstance(found, Invalid) else found.e164 for found in parse_many(written, region)]
+    return kind, [_email(each) for each in written]
+
+
+def _email(written: str) -> str | Invalid:
+    try:
+        return email(written)
+    except Invalid as error:
+        return error
+
+
+async def resolve_recipients(unit: Unit, organisation_id: UUID, written: Sequence[str], region: str) -> tuple[list[Resolved], list[Rejected]]:
+    """Find or make the contact of each phone number or WhatsApp user's id of a list; what is no id is read as a number, as `resolve_phones` does.
+
+    At most six statements more where there are ids.
+    """
+    users = {position: text.strip() for position, text in enumerate(written) if kind_of(text) is AddressKind.WHATSAPP_USER}
+    numbers = [position for position in range(len(written)) if position not in users]
+    resolved, rejected = await resolve_phones(unit, organisation_id, [written[position] for position in numbers], region)
+    found = [replace(each, position=numbers[each.position]) for each in resolved]
+    if users:
+        owned, created = await _users(unit, organisation_id, list(dict.fromkeys(users.values())), _NOBODY)
+        found += [Resolved(position, *owned[user], owned[user][0] in created) for position, user in users.items()]
+    return sorted(found, key=lambda each: each.position), [replace(each, position=numbers[each.position]) for each in rejected]
+
+
+async def resolve_written(
+    unit: Unit, organisation_id: UUID, written: Sequence[str], channel: Channel, region: str
+) -> tuple[list[Resolved], list[Rejected]]:
+    """Find or make the contact of each address of a list, as the channel writes to it: numbers as `resolve_phones` does, or emails."""
+    if REACHED_BY[channel][0] is not AddressKind.EMAIL:
+        return await resolve_phones(unit, organisation_id, written, region)
+    read = [(position, text, _email(text)) for position, text in enumerate(written)]
+    rejected = [Rejected(at, masked_input(text), why.code, why.message, why.fix or "") for at, text, why in read if isinstance(why, Invalid)]
+    clean = [(position, email) for position, _, email in read if isinstance(email, str)]
+    owners, created = await _owners_of(unit, organisation_id, [email for _, email in clean])
+    return [Resolved(position, *owners[email], owners[email][0] in created) for position, email in clean], rejected
+
+
 async def resolve_emails(unit: Unit, organisation_id: UUID, emails: Sequence[str]) -> dict[str, tuple[UUID, bool]]:
     """Find each email's contact, or make one; emails are clean. Says of each whether its contact is new. Statements as `resolve_phones`."""
+    owners, created = await _owners_of(unit, organisation_id, emails)
+    return {email: (contact_id, contact_id in created) for email, (contact_id, _) in owners.items()}
+
+
+async def _owners_of(unit: Unit, organisation_id: UUID, emails: Sequence[str]) -> tuple[dict[str, tuple[UUID, UUID]], set[UUID]]:
+    """Return contact and address by email, and which contacts are new."""
     if not emails:
-        return {}
+        return {}, set()
     keys = await unit.keys(organisation_id)
     kind = AddressKind.EMAIL
     lookups = {email: keys.index(kind, email_key(email)) for email in emails}
@@ -67,7 +118,7 @@ async def resolve_emails(unit: Unit, organisation_id: UUID, emails: Sequence[str
         for email, lookup in lookups.items()
     }
     owners, created = await _owners(unit, organisation_id, kind, staged)
-    return {email: (owners[lookup][0], owners[lookup][0] in created) for email, lookup in lookups.items()}
+    return {email: owners[lookup] for email, lookup in lookups.items()}, created
 
 
 async def resolve_users(unit: Unit, organisation_id: UUID, users: Sequence[str], given: Mapping[str, UUID]) -> dict[str, tuple[UUID, UUID]]:
@@ -75,6 +126,14 @@ async def resolve_users(unit: Unit, organisation_id: UUID, users: Sequence[str],
 
     Statements as `resolve_phones`.
     """
+    owned, _ = await _users(unit, organisation_id, users, given)
+    return owned
+
+
+async def _users(
+    unit: Unit, organisation_id: UUID, users: Sequence[str], given: Mapping[str, UUID]
+) -> tuple[dict[str, tuple[UUID, UUID]], set[UUID]]:
+    """Return contact and address by id, and which contacts are new."""
     keys, kind = await unit.keys(organisation_id), AddressKind.WHATSAPP_USER
     lookups = {user: keys.index(kind, user) for user in users}
     staged = {
@@ -83,8 +142,8 @@ async def resolve_users(unit: Unit, organisation_id: UUID, users: Sequence[str],
         )
         for user, lookup in lookups.items()
     }
-    owners, _ = await _owners(unit, organisation_id, kind, staged, {lookups[user]: given[user] for user in given.keys() & lookups.keys()})
-    return {user: owners[lookup] for user, lookup in lookups.items()}
+    owners, created = await _owners(unit, organisation_id, kind, staged, {lookups[user]: given[user] for user in given.keys() & lookups.keys()})
+    return {user: owners[lookup] for user, lookup in lookups.items()}, created
 
 
 async def _owners(

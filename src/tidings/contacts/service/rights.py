@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from tidings.accounts import service as accounts
-from tidings.contacts.queries import merging, people, rights
+from tidings.contacts.queries import merging, rights
+from tidings.contacts.queries.merging import Owned
 from tidings.contacts.rules import fields
 from tidings.contacts.service.merging import missing
 from tidings.contacts.service.parts import Parts
@@ -40,25 +41,60 @@ async def erase(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID,
     Raises NotFound, and Busy while a message to them is with the provider.
     """
     await merging.hold(unit, organisation_id, [contact_id])
-    if await people.contact(unit, organisation_id, contact_id) is None:
+    families = await merging.families(unit, organisation_id, [contact_id])
+    if not families:
         raise await missing(unit, organisation_id, contact_id)
-    ids = await merging.family(unit, organisation_id, contact_id)
+    removed = await _remove(unit, organisation_id, actor, families, parts, asked_for=asked_for)
+    await accounts.record_audit(unit, organisation_id, actor, "contact.erased", f"contact:{contact_id}", removed)
+    return removed
+
+
+async def erase_all(unit: Unit, organisation_id: UUID, actor: str, contact_ids: Sequence[UUID], parts: Parts) -> int:
+    """Remove people whose time is over, as `erase` removes one for whom nobody asked; returns how many, for some may have gone meanwhile.
+
+    A constant number of statements however many they are. Each has a line of the audit; what went with them is not told apart.
+    Raises Busy while a message to one of them is with the provider: then nobody went.
+    """
+    await merging.hold(unit, organisation_id, contact_ids)
+    families = await merging.families(unit, organisation_id, contact_ids)
+    if families:
+        await _remove(unit, organisation_id, actor, families, parts, asked_for=False)
+        await accounts.record_audit_of_many(unit, organisation_id, actor, "contact.erased", [f"contact:{each}" for each in families])
+    return len(families)
+
+
+async def _remove(
+    unit: Unit, organisation_id: UUID, actor: str, families: Mapping[UUID, Sequence[UUID]], parts: Parts, *, asked_for: bool
+) -> dict[str, int]:
+    """Remove people, each with all ids that were theirs; returns how much of what."""
+    ids = [each for family in families.values() for each in family]
     shared = set(await rights.shared_addresses(unit, organisation_id, ids))
-    own = [each for each in await addresses_of(unit, organisation_id, ids) if each.id not in shared]
-    leaving = Leaving(ids, own, await _lookups(unit, organisation_id, own), actor, asked_for)
+    owned = await merging.owned(unit, organisation_id, ids)
+    own = [each for each in await _opened(unit, organisation_id, owned) if each.id not in shared]
+    leaving = Leaving(ids, own, await _lookups(unit, organisation_id, own), _owners(owned, families), actor, asked_for)
     removed: dict[str, int] = {"addresses_shared_and_kept": len(shared)}
     for part in parts.of:
         if part.erase is not None:
             removed |= await part.erase(unit, organisation_id, leaving)
     removed |= await rights.remove(unit, organisation_id, ids, [each.id for each in own])
     removed["audit_details"] = await accounts.blank_audit(unit, organisation_id, ids)
-    await accounts.record_audit(unit, organisation_id, actor, "contact.erased", f"contact:{contact_id}", removed)
     return removed
+
+
+def _owners(owned: Sequence[Owned], families: Mapping[UUID, Sequence[UUID]]) -> Mapping[UUID, Sequence[UUID]]:
+    family_of = {each: family for family in families.values() for each in family}
+    owners: dict[UUID, set[UUID]] = {}
+    for each in owned:
+        owners.setdefault(each.address_id, set()).update(family_of[each.contact_id])
+    return {address_id: sorted(ids) for address_id, ids in owners.items()}
 
 
 async def addresses_of(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[Address]:
     """Return all addresses of contacts, opened, each once."""
-    owned = await merging.owned(unit, organisation_id, contact_ids)
+    return await _opened(unit, organisation_id, await merging.owned(unit, organisation_id, contact_ids))
+
+
+async def _opened(unit: Unit, organisation_id: UUID, owned: Sequence[Owned]) -> list[Address]:
     return list((await addresses(unit, organisation_id, list({each.address_id for each in owned}))).values())
 
 

@@ -1,13 +1,14 @@
 """The work on an import: rows made ready by a thread, written by the database, one batch at a time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
 from tidings.contacts.errors import import_elsewhere, no_import
 from tidings.contacts.queries import imports as queries
+from tidings.contacts.queries import undoing
 from tidings.contacts.rules.likeness import MOST_SHARING, alike
 from tidings.contacts.service.batches import Batch, crowded
 from tidings.contacts.types import ImportReport, ImportStatus, RowError
@@ -16,8 +17,10 @@ from tidings.infra.db.unit import Unit
 
 _TRIES = 5
 
-OnBatch = Callable[[Unit, Sequence[UUID]], Awaitable[None]]
-"""Called in each batch's transaction with the contacts that its rows speak of, for what other rooms add (consent, a campaign)."""
+OnBatch = Callable[[Unit, Sequence[UUID]], Awaitable[Collection[UUID] | None]]
+"""Called in each batch's transaction with the contacts that its rows speak of, for what other rooms add (consent, a campaign).
+
+Returns those for whom it recorded what is taken back when the import is undone."""
 OnProgress = Callable[[ImportReport], None]
 
 
@@ -52,10 +55,12 @@ class Run:
             now = await held_import(unit, self._organisation_id, self.report.id)
             if now.status is ImportStatus.RUNNING:
                 now = replace(now, status=status, failure=failure)
+                if not now.options.dry_run:
+                    await undoing.note_named(unit, self._organisation_id, now.id)
                 if status is ImportStatus.DONE:
                     now = replace(now, bytes_done=now.bytes_total)
                     await queries.advance(unit, self._organisation_id, now)
-                    await queries.forget_touched(unit, self._organisation_id, now.id)
+                    await undoing.forget_idle(unit, self._organisation_id, now.id, dry_run=now.options.dry_run)
                 await queries.move(unit, self._organisation_id, now)
                 unit.changed(self._organisation_id, "import", now.id)
             self.report = now
@@ -118,11 +123,12 @@ class Run:
         planned = await queries.plan(
             unit, organisation_id, self.report.id, options.lifecycle, apart=batch.apart, strangers=strangers, most_sharing=MOST_SHARING
         )
+        attested: Collection[UUID] = ()
         if not options.dry_run:
             await queries.apply(unit, organisation_id, planned.rows.get("update", 0))
             if self._on_batch:
-                await self._on_batch(unit, await queries.planned_contacts(unit))
-        await queries.touch(unit, organisation_id, self.report.id, dry_run=options.dry_run)
+                attested = await self._on_batch(unit, await queries.planned_contacts(unit)) or ()
+        await queries.touch(unit, organisation_id, self.report.id, attested, dry_run=options.dry_run)
         return planned
 
     async def _strangers(self, unit: Unit, batch: Batch) -> list[tuple[int, UUID]]:

@@ -12,7 +12,8 @@ from tidings.contacts.queries import imports as queries
 from tidings.contacts.service.batches import OpenFile
 from tidings.contacts.service.importing import open_import, resume_import
 from tidings.contacts.service.looking import look_into
-from tidings.contacts.types import ImportOptions, ImportReport, SeenFile
+from tidings.contacts.service.undoing import ask_undo
+from tidings.contacts.types import ImportOptions, ImportReport, ImportStatus, SeenFile
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.infra.jobs import Jobs
@@ -20,6 +21,7 @@ from tidings.infra.sealed_files import SealedFiles
 from tidings.kernel.ids import new_id
 
 RUN_IMPORT = "contacts.run_import"
+RUN_UNDO = "contacts.undo_import"
 MOST_BYTES = 1 << 30
 """The largest file that an import takes."""
 KEPT = timedelta(days=30)
@@ -129,10 +131,17 @@ class ImportDesk:
         await self._defer(unit, organisation_id, import_id)
         return report
 
-    async def _defer(self, unit: Unit, organisation_id: UUID, import_id: UUID) -> None:
+    async def undo(self, unit: Unit, organisation_id: UUID, actor: str, import_id: UUID) -> ImportReport:
+        """Have an import undone by the workers, or gone on with; once it is undone, nothing happens. Raises as `ask_undo`."""
+        report = await ask_undo(unit, organisation_id, actor, import_id)
+        if report.status is ImportStatus.UNDOING:
+            await self._defer(unit, organisation_id, import_id, RUN_UNDO)
+        return report
+
+    async def _defer(self, unit: Unit, organisation_id: UUID, import_id: UUID, work: str = RUN_IMPORT) -> None:
         # An organisation's imports run one after the other: two at once would only wait for each other's rows.
         args = {"organisation_id": organisation_id, "import_id": import_id}
-        await self.jobs.defer(unit, RUN_IMPORT, args, lock=f"import:{organisation_id}")
+        await self.jobs.defer(unit, work, args, lock=f"import:{organisation_id}")
 
 
 async def kept_uploads(unit: Unit, organisation_id: UUID, import_ids: Sequence[UUID]) -> set[UUID]:

@@ -1,6 +1,7 @@
 """People on WhatsApp, whom Meta knows by an id of its own and, unless they keep it to themselves, by their number (decision 0033)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from tidings.contacts.queries import whatsapp as queries
@@ -44,17 +45,22 @@ async def resolve_whatsapp(unit: Unit, organisation_id: UUID, told: Sequence[tup
     return OnWhatsApp(people, list(twice))
 
 
-async def change_user(unit: Unit, organisation_id: UUID, previous: str, current: str) -> Sequence[tuple[UUID, UUID]]:
+async def change_user(unit: Unit, organisation_id: UUID, previous: str, current: str, at: datetime) -> Sequence[tuple[UUID, UUID]] | None:
     """Give Meta's new id of a person to whoever has the previous one, which is a former one from now on; an id that nobody has changes nothing.
 
-    One that was theirs before counts again.
+    One that was theirs before counts again. `at` is when Meta says that it changed (a time to come counts as now): it is kept with both ids.
 
-    Returns the pairs of contacts that are one person, since somebody else was known by the new id already.
+    Returns the pairs of contacts that are one person, since somebody else was known by the new id already; None, and nothing is done,
+    where something later was told of one of the ids.
     """
     kind = AddressKind.WHATSAPP_USER
     if previous == current or not all(kind_of(each) is kind for each in (previous, current)):
         return []
-    known = await queries.owners_of(unit, organisation_id, (await unit.keys(organisation_id)).indexes(kind, previous))
+    keys, since = await unit.keys(organisation_id), min(at, unit.at)
+    before = keys.indexes(kind, previous)
+    if any(told > since for told in await queries.hold_told(unit, organisation_id, [*before, *keys.indexes(kind, current)])):
+        return None
+    known = await queries.owners_of(unit, organisation_id, before)
     if not known:
         return []
     former = known[0].address_id
@@ -62,6 +68,7 @@ async def change_user(unit: Unit, organisation_id: UUID, previous: str, current:
     await queries.retire(unit, organisation_id, former)
     contact_id, address_id = (await resolve_users(unit, organisation_id, [current], {current: holders[0]}))[current]
     await queries.link(unit, organisation_id, kind, [(each, address_id) for each in holders])
+    await queries.note_told(unit, organisation_id, [former, address_id], since)
     return [(each, contact_id) for each in holders if each != contact_id]
 
 

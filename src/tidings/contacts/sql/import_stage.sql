@@ -1,4 +1,4 @@
--- Stage tables of one connection, emptied at each commit. `import_plan` holds contacts as they will be.
+-- Stage tables of one connection, emptied at each commit. `import_plan` holds contacts as they will be, and what of that is other than before.
 SET LOCAL client_min_messages = warning;
 CREATE TEMP TABLE IF NOT EXISTS import_rows (
   line bigint PRIMARY KEY, new_id uuid, identity uuid, apart boolean, external_id text, first_name text, last_name text,
@@ -12,7 +12,7 @@ CREATE TEMP TABLE IF NOT EXISTS import_addresses (
 CREATE TEMP TABLE IF NOT EXISTS import_plan (
   line bigint, first_line bigint, action text, matched text, key uuid, contact_id uuid, seen_at timestamptz,
   external_id text, first_name text, last_name text, country text, time_zone text, time_zone_source text,
-  locale text, locale_source text, region text, postcode text, lifecycle text, tags text[], attributes jsonb
+  locale text, locale_source text, region text, postcode text, lifecycle text, tags text[], attributes jsonb, changes jsonb
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS import_strangers (line bigint, contact_id uuid, PRIMARY KEY (line, contact_id)) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS import_found (line bigint, kind text, rank smallint, address_id uuid, fresh boolean) ON COMMIT DELETE ROWS;

@@ -40,8 +40,8 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class AttributeUse:
-    """An attribute as it is used: by how many contacts; `definition` is None where it is not declared."""
+    """An attribute as it is used: by how many contacts (None: not counted); `definition` is None where it is not declared."""
 
     name: str
-    contacts: int
+    contacts: int | None
     definition: Definition | None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tidings.accounts.types import ConsentBasis
+from tidings.contacts.types.undoing import Undo
 
 
 class ImportStatus(StrEnum):
@@ -17,6 +18,8 @@ class ImportStatus(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    UNDOING = "undoing"
+    UNDONE = "undone"
 
     @property
     def under_way(self) -> bool:
@@ -26,7 +29,12 @@ class ImportStatus(StrEnum):
     @property
     def finished(self) -> bool:
         """Whether it can never go on: a cancelled or failed import can be resumed."""
-        return self is ImportStatus.DONE
+        return self in {ImportStatus.DONE, ImportStatus.UNDOING, ImportStatus.UNDONE}
+
+    @property
+    def undone(self) -> bool:
+        """Whether it was undone, or is being."""
+        return self in {ImportStatus.UNDOING, ImportStatus.UNDONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,7 @@ class ImportReport:
     updated_at: datetime
     failure: str | None
     basis: ConsentBasis | None = None
+    undo: Undo | None = None
 
 
 @dataclass(frozen=True, slots=True)

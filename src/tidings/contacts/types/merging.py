@@ -58,8 +58,9 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Somebody who is erased: all ids that were theirs, merged ones too, and the addresses that nobody else has.
+    """Who is erased, one person or several: all ids that were theirs, merged ones too, and the addresses that nobody else has.
 
+    `owners` are of each address all ids of whoever of them has it.
     `lookups` are those of each address under every live index key, the newest last. `asked_for` says that they, or staff, want it; else a
     time to keep them was over, and nothing tells that they are not to be written to when they come back.
     """
@@ -67,5 +68,6 @@ class Leaving:
     contact_ids: Sequence[UUID]
     addresses: Sequence[Address] = field(repr=False)
     lookups: Mapping[UUID, Sequence[bytes]] = field(repr=False)
+    owners: Mapping[UUID, Sequence[UUID]]
     actor: str
     asked_for: bool = True

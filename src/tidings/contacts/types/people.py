@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from tidings.kernel.phone import LineType
+from tidings.kernel.words import Channel
 
 AttributeValue = str | int | float | bool
 """What an attribute may hold; a date is a string YYYY-MM-DD."""
@@ -20,6 +21,17 @@ class AddressKind(StrEnum):
     EMAIL = "email"
     WHATSAPP_USER = "whatsapp_user"
     """Meta's id of a WhatsApp user for one business portfolio, by which somebody is reached who keeps their number to themselves."""
+    DEVICE = "device"
+    """The token of the organisation's app on a device, as Firebase gave it. It is one person's at a time: of whoever signed in there last."""
+
+
+REACHED_BY: Mapping[Channel, Sequence[AddressKind]] = {
+    Channel.SMS: (AddressKind.PHONE,),
+    Channel.WHATSAPP: (AddressKind.PHONE, AddressKind.WHATSAPP_USER),
+    Channel.EMAIL: (AddressKind.EMAIL,),
+    Channel.PUSH: (AddressKind.DEVICE,),
+}
+"""The kinds of address that a channel writes to, the preferred one first: Meta asks to write to numbers where they are known."""
 
 
 class Told(StrEnum):
@@ -43,7 +55,7 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A phone (E.164), an email or a WhatsApp user's id, opened. `lookup` finds it again without opening it."""
+    """A phone (E.164), an email, a WhatsApp user's id or a device's token, opened. `lookup` finds it again without opening it."""
 
     id: UUID
     kind: AddressKind
@@ -62,6 +74,16 @@ class OwnedAddress:
     verified_at: datetime | None = None
     """When they showed that it is theirs, and in which way; forgotten when another number takes its place."""
     verified_how: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device on which somebody uses the organisation's app, theirs since `registered_at`; a `former` one has it no longer."""
+
+    id: UUID
+    token: str = field(repr=False)
+    registered_at: datetime
+    former: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +194,7 @@ class Changes:
 class Filter:
     """Which contacts to list; all that is given must hold.
 
-    `name` is the beginning of any word of the name, accents and case aside; `phone` and `email` are whole, in any
+    Each word of `name` is the beginning of a word of theirs, accents and case aside; `phone` and `email` are whole, in any
     way of writing; `whatsapp_user` is whole, as Meta writes it; `attributes` are equal to those given.
     """
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictBool
 
-from tidings.content.types import Outline, SmsBody, Template, WhatsAppBody
+from tidings.content.types import EmailBody, Outline, PushBody, SmsBody, Template, WhatsAppBody
 from tidings.infra import web
 from tidings.kernel.sms import Encoding, Reason
 from tidings.kernel.words import Channel, Purpose
@@ -21,11 +21,24 @@ _WHATSAPP_BODY = {
     "content_sid": "HXfb22af14b25304b1f567ce65232b44b0",
 }
 
+_EMAIL_BODY = {
+    "subject": 'Your place, {{ first_name | default("dear friend") }}',
+    "text": "The course starts on Monday.\n\nNo more of this: {{ unsubscribe_url }}",
+    "html": '<p>The course starts on <b>Monday</b>.</p><p><a href="{{ unsubscribe_url }}">No more of this</a></p>',
+    "postal_address": "Atelier Rive, 1 quai de la Rive, 69001 Lyon, France",
+}
+
+_PUSH_BODY = {"title": "Your phone is ready", "text": "{{ first_name }}, come and fetch it until 19:00.", "link": "https://atelier.example/tickets"}
+
 Body = Annotated[
-    SmsBody | WhatsAppBody,
+    EmailBody | PushBody | WhatsAppBody | SmsBody,
     Field(
-        description="For SMS a text in the template language; for WhatsApp the template as the provider approved it, with a text for each variable.",
-        examples=[_SMS_BODY, _WHATSAPP_BODY],
+        description=(
+            "For SMS a text in the template language; for WhatsApp the template as the provider approved it, with a text for each variable;"
+            " for email a subject, a text, HTML if wanted, and of marketing the postal address and `{{ unsubscribe_url }}`;"
+            " for push a title, a text, and the https link that a tap opens if not the app."
+        ),
+        examples=[_SMS_BODY, _WHATSAPP_BODY, _EMAIL_BODY, _PUSH_BODY],
     ),
 ]
 Locale = Annotated[str, Field(min_length=2, max_length=20, examples=["fr", "en_US"])]
@@ -50,7 +63,7 @@ class LocaleShown(web.Output):
 
     locale: str
     version: int = Field(description="The version that brought it.")
-    body: SmsBody | WhatsAppBody
+    body: EmailBody | PushBody | WhatsAppBody | SmsBody
     created_by: str
     created_at: datetime
 
@@ -145,8 +158,9 @@ class PreviewShown(web.Output):
     """A template as one person would see it."""
 
     locale: str = Field(description="Whose body it is.")
-    header: str
+    header: str = Field(description="Of an email its subject, of a notification its title.")
     text: str
+    html: str = Field(description="What mailboxes show of an email; empty for others. Show it in a sandboxed frame.")
     footer: str
     buttons: list[str]
     missing: list[str] = Field(description="Variables without a default that this person lacks; the message would fail.")

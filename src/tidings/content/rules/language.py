@@ -25,10 +25,10 @@ _OPENING = re.compile(r"\{[{%#]")
 _TAG = re.compile(r"[-+]?\s*(\w*)")
 
 
-def check_source(field: str, source: str) -> None:
+def check_source(field: str, source: str, longest: int = LONGEST_SOURCE) -> None:
     """Refuse what is not of the template language. Raises TemplateInvalid that says where and what."""
-    if len(source) > LONGEST_SOURCE:
-        raise TemplateInvalid(field, f"The text has {len(source)} characters.", f"Keep it within {LONGEST_SOURCE}.")
+    if len(source) > longest:
+        raise TemplateInvalid(field, f"The text has {len(source)} characters.", f"Keep it within {longest}.")
     if "\x00" in source:
         raise TemplateInvalid(field, "The text holds a NUL character.", "Leave it out.")
     for found in _CODE.finditer(source):

@@ -10,11 +10,24 @@ import msgspec
 
 from tidings.content.errors import TemplateInvalid
 from tidings.content.rules.language import check_source
-from tidings.content.types import Body, Button, ButtonType, Header, HeaderKind, SmsBody, WhatsAppBody
-from tidings.kernel.words import Channel
+from tidings.content.rules.markup import check_markup
+from tidings.content.types import Body, Button, ButtonType, EmailBody, Header, HeaderKind, PushBody, SmsBody, WhatsAppBody
+from tidings.kernel.words import Channel, Purpose
 
 LONGEST_SMS = 1600
 """Characters of one SMS that providers take (Twilio's Body), after rendering."""
+
+LONGEST_SUBJECT = 250
+"""Characters of a subject, after rendering: mailboxes show some 70, and a header has lines of 998 octets (RFC 5322, 2.1.1)."""
+LONGEST_EMAIL = 100_000
+"""Characters of an email's text or HTML: Gmail cuts what is beyond 102 KB."""
+LONGEST_TITLE = 100
+"""Characters of a notification's title, after rendering: devices show some 50 of them."""
+LONGEST_PUSH = 1000
+"""Characters of its text: Firebase carries 4,096 octets in all, and devices show some 150 characters until it is opened."""
+_LONGEST_POSTAL = 300
+_LINK = re.compile(r"\{\{[^}]*\}\}")
+_LEAVING = re.compile(r"\{\{[^}]*\bunsubscribe_url\b")
 
 _WHATSAPP = tomllib.loads(resources.files("tidings.content.rules").joinpath("whatsapp.toml").read_text("utf-8"))
 _LENGTH: dict[str, int] = _WHATSAPP["length"]
@@ -26,7 +39,8 @@ LONGEST_PARAMETER = _LENGTH["body"]
 
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _ADJACENT = re.compile(r"\}\}\s*\{\{")
-_KINDS: dict[Channel, type[Body]] = {Channel.SMS: SmsBody, Channel.WHATSAPP: WhatsAppBody}
+_KINDS: dict[Channel, type[Body]] = {Channel.SMS: SmsBody, Channel.WHATSAPP: WhatsAppBody, Channel.EMAIL: EmailBody, Channel.PUSH: PushBody}
+_SHAPES = "Give text for SMS; provider_name, language and body for WhatsApp; subject and text for email; title and text for push."
 
 
 def body_from(channel: Channel, value: Any) -> Body:
@@ -47,16 +61,56 @@ def body_to(body: Body) -> dict[str, Any]:
 def check_body(channel: Channel, body: Body) -> None:
     """Check a body against its channel's limits. Raises TemplateInvalid that names the field."""
     if not isinstance(body, _KINDS[channel]):
-        raise TemplateInvalid("body", f"This is not a body for {channel}.", "Give text for SMS; provider_name, language and body for WhatsApp.")
+        raise TemplateInvalid("body", f"This is not a body for {channel}.", _SHAPES)
     if isinstance(body, SmsBody):
         if not body.text.strip():
             raise TemplateInvalid("body.text", "The text is empty.", "Write what is to be sent.")
         check_source("body.text", body.text)
+    elif isinstance(body, EmailBody):
+        _check_email(body)
+    elif isinstance(body, PushBody):
+        _check_push(body)
     else:
         _check_names(body)
         _check_text(body)
         _check_header(body.header)
         _check_buttons(body.buttons)
+
+
+def check_purpose(purpose: Purpose, body: Body) -> None:
+    """Refuse marketing by email that nobody can leave or that does not say where its sender is. Raises TemplateInvalid."""
+    if purpose is not Purpose.MARKETING or not isinstance(body, EmailBody):
+        return
+    if not body.postal_address.strip():
+        fix = "Give the organisation's street address or registered box (15 U.S.C. 7704(a)(5))."
+        raise TemplateInvalid("body.postal_address", "Marketing by email names a postal address.", fix)
+    for name, source in (("text", body.text), ("html", body.html)):
+        if source and _LEAVING.search(source) is None:
+            raise TemplateInvalid(f"body.{name}", "Nobody can leave by this.", "Put {{ unsubscribe_url }} in, as a link that everybody finds.")
+
+
+def _check_email(body: EmailBody) -> None:
+    for name, source, longest in (("subject", body.subject, LONGEST_SUBJECT), ("text", body.text, LONGEST_EMAIL)):
+        if not source.strip():
+            raise TemplateInvalid(f"body.{name}", "This is empty.", "Write what is to be sent.")
+        check_source(f"body.{name}", source, longest)
+    if "\n" in body.subject or "\r" in body.subject:
+        raise TemplateInvalid("body.subject", "A subject has one line.", "Leave the line break out.")
+    if len(body.postal_address) > _LONGEST_POSTAL or "\x00" in body.postal_address:
+        raise TemplateInvalid("body.postal_address", "This is no postal address.", f"Write it within {_LONGEST_POSTAL} characters.")
+    check_source("body.html", body.html, LONGEST_EMAIL)
+    check_markup("body.html", body.html)
+
+
+def _check_push(body: PushBody) -> None:
+    for name, source in (("title", body.title), ("text", body.text)):
+        if not source.strip():
+            raise TemplateInvalid(f"body.{name}", "This is empty.", "Write what is to be shown.")
+        check_source(f"body.{name}", source)
+    if body.link and not body.link.startswith("https://") and _LINK.match(body.link) is None:
+        fix = "Begin it with https://, or with one variable that brings the whole address."
+        raise TemplateInvalid("body.link", "This does not say where a tap leads.", fix)
+    check_source("body.link", body.link)
 
 
 def _check_names(body: WhatsAppBody) -> None:

@@ -1,7 +1,22 @@
 """Content's door: make templates, render them, know whether they may be sent, count SMS."""
 
 from tidings.content.service.compiled import Compiled
-from tidings.content.service.links import LINKS, link_of, links_of, organisation_of_token, token_of, url_bytes, url_of, url_text
+from tidings.content.service.forms import check_form, form_of
+from tidings.content.service.links import (
+    LINKS,
+    leads_to,
+    led,
+    link_of,
+    links_of,
+    organisation_of_token,
+    thing_of,
+    thing_token,
+    thing_url,
+    token_of,
+    url_bytes,
+    url_of,
+    url_text,
+)
 from tidings.content.service.seeds import seed_templates
 from tidings.content.service.templates import (
     approvals,
@@ -25,10 +40,14 @@ __all__ = [
     "LINKS",
     "Compiled",
     "approvals",
+    "check_form",
     "compiled",
     "create_template",
     "draft",
     "find_template",
+    "form_of",
+    "leads_to",
+    "led",
     "link_of",
     "links_of",
     "organisation_of_token",
@@ -42,6 +61,9 @@ __all__ = [
     "template_bodies",
     "template_by_name",
     "templates",
+    "thing_of",
+    "thing_token",
+    "thing_url",
     "token_of",
     "url_bytes",
     "url_of",

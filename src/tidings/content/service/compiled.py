@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,18 +11,22 @@ from minijinja import Environment, TemplateError
 
 from tidings.contacts.types import Person
 from tidings.content.errors import CannotRender, TemplateInvalid, VariableMissing
-from tidings.content.rules.limits import LONGEST_PARAMETER, LONGEST_SMS, filled
+from tidings.content.rules.limits import LONGEST_EMAIL, LONGEST_PARAMETER, LONGEST_PUSH, LONGEST_SMS, LONGEST_SUBJECT, LONGEST_TITLE, filled
 from tidings.content.rules.values import NOBODY, NOTHING, chosen_locale, cleaned, context
 from tidings.content.service.links import LINKS
-from tidings.content.types import Bodies, Body, ButtonType, HeaderKind, MissingVariable, Preview, SmsBody, WhatsAppBody
+from tidings.content.types import Bodies, Body, ButtonType, EmailBody, HeaderKind, MissingVariable, Preview, PushBody, SmsBody, WhatsAppBody
 from tidings.kernel import sms
-from tidings.ports.content import ButtonKind, ButtonValue, Content, HeaderMedia, MediaKind, Template, Text
+from tidings.ports.content import ButtonKind, ButtonValue, Content, HeaderMedia, Mail, MediaKind, Push, Template, Text
 
 _FUEL = 20_000
 _STRICT_BUT_IN_IF = "semi_strict"
 """An undefined variable is an error, but false where only its truth is asked."""
 
 _UNDEFINED = re.compile(r"`([\w.]+)` is undefined")
+_HTML = "html"
+"""The one piece in which what variables bring is escaped."""
+_BODY_ENDS = re.compile(r"</body\s*>", re.IGNORECASE)
+_SAFE = "https://"
 _MOST_NAMED = 10
 _MOST_VARIABLES = 50
 _ANY_LINK = "https://example.org/p/" + "x" * 122
@@ -34,7 +39,7 @@ class _Sandbox:
 
     def __init__(self, pieces: Mapping[str, str]) -> None:
         # `debug` makes an error name the variable; it costs nothing until there is one.
-        self._environment = Environment(fuel=_FUEL, debug=True, pycompat=False)
+        self._environment = Environment(fuel=_FUEL, debug=True, pycompat=False, auto_escape_callback=_HTML.__eq__)
         setattr(self._environment, "undefined_behavior", _STRICT_BUT_IN_IF)  # noqa: B010 - minijinja's stubs do not know this value
         self.variables: set[str] = set()
         for name, source in pieces.items():
@@ -107,6 +112,51 @@ class _CompiledWhatsApp:
         return HeaderMedia(MediaKind(header.kind), say("header.link", values), filename)
 
 
+@dataclass(frozen=True, slots=True)
+class _CompiledEmail:
+    body: EmailBody
+    sandbox: _Sandbox
+
+    def render(self, values: Mapping[str, Any]) -> Content:
+        subject = cleaned(self.sandbox.say("subject", values, LONGEST_SUBJECT)).strip()
+        text = self.sandbox.say("text", values, LONGEST_EMAIL)
+        for name, said in (("subject", subject), ("text", text)):
+            if not said or said.isspace():
+                raise CannotRender(f"The {name} came out empty.", field=f"body.{name}", code="text_empty")
+        html = self.sandbox.say(_HTML, values, LONGEST_EMAIL) if self.body.html else ""
+        leaving = values.get("unsubscribe_url", "") if "unsubscribe_url" in self.sandbox.variables else ""
+        return Mail(subject, self._signed(text), self._signed_html(html), leaving)
+
+    def _signed(self, text: str) -> str:
+        return f"{text.rstrip()}\n\n-- \n{self.body.postal_address.strip()}\n" if self.body.postal_address.strip() else text
+
+    def _signed_html(self, html: str) -> str:
+        """Put the postal address at the end of what is shown."""
+        lines = "<br>".join(map(escape, self.body.postal_address.strip().splitlines()))
+        if not html or not lines:
+            return html
+        end = _BODY_ENDS.search(html)
+        place = end.start() if end else len(html)
+        return f"{html[:place]}<p>{lines}</p>{html[place:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledPush:
+    body: PushBody
+    sandbox: _Sandbox
+
+    def render(self, values: Mapping[str, Any]) -> Content:
+        title = cleaned(self.sandbox.say("title", values, LONGEST_TITLE)).strip()
+        text = self.sandbox.say("text", values, LONGEST_PUSH).strip()
+        for name, said in (("title", title), ("text", text)):
+            if not said:
+                raise CannotRender(f"The {name} came out empty.", field=f"body.{name}", code="text_empty")
+        link = self.sandbox.say("link", values, LONGEST_PUSH).strip() if self.body.link else ""
+        if link and (not link.startswith(_SAFE) or not link.isprintable()):
+            raise CannotRender("The link does not lead to an https address.", field="body.link")
+        return Push(title, text, link)
+
+
 class Compiled:
     """One version of a template, ready to be said to anybody. Deterministic: the same person gets the same content."""
 
@@ -132,7 +182,7 @@ class Compiled:
 
     @property
     def provider_names(self) -> frozenset[str]:
-        """The names by which providers know the WhatsApp templates of all locales; none for SMS."""
+        """The names by which providers know the WhatsApp templates of all locales; none for other channels."""
         return frozenset(body.body.provider_name for body in self._bodies.values() if isinstance(body, _CompiledWhatsApp))
 
     def locale_for(self, wanted: str | None) -> str:
@@ -173,7 +223,11 @@ class Compiled:
         if isinstance(body, _CompiledSms):
             text = content.text if isinstance(content, Text) else ""
             return Preview(locale, text, "", "", (), missing, sms.count(text, smart=body.body.smart_encoding))
-        return _whatsapp_preview(locale, body.body, content, missing)
+        if isinstance(content, Mail):
+            return Preview(locale, content.text, content.subject, "", (), missing, None, content.html)
+        if isinstance(content, Push):
+            return Preview(locale, content.text, content.title, content.link, (), missing, None)
+        return _whatsapp_preview(locale, cast("_CompiledWhatsApp", body).body, content, missing)
 
     def _filled_up(self, person: Person, brought: Mapping[str, Any]) -> tuple[Sequence[str], Mapping[str, Any]]:
         """Return what the person lacks, and their values with a stand-in for each."""
@@ -192,9 +246,13 @@ class Compiled:
         return missing, values
 
 
-def _compiled(body: Body) -> _CompiledSms | _CompiledWhatsApp:
+def _compiled(body: Body) -> _CompiledSms | _CompiledWhatsApp | _CompiledEmail | _CompiledPush:
     if isinstance(body, SmsBody):
         return _CompiledSms(body, _Sandbox({"text": body.text}))
+    if isinstance(body, EmailBody):
+        return _CompiledEmail(body, _Sandbox({"subject": body.subject, "text": body.text, _HTML: body.html}))
+    if isinstance(body, PushBody):
+        return _CompiledPush(body, _Sandbox({"title": body.title, "text": body.text, "link": body.link}))
     parameters = {f"parameters.{index}": parameter for index, parameter in enumerate(body.parameters)}
     pieces = parameters | {f"buttons.{index}.value": button.value for index, button in enumerate(body.buttons) if button.value is not None}
     if body.header is not None:

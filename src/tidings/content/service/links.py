@@ -9,9 +9,10 @@ import base64
 import binascii
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from typing import Any, cast
 from uuid import UUID
 
-from tidings.content.types import Link, LinkKind, PublicAddress
+from tidings.content.types import Link, LinkKind, PublicAddress, ThingKind, ThingLink
 from tidings.infra.crypto import OrganisationKeys
 from tidings.kernel.errors import Conflict
 from tidings.kernel.words import Channel
@@ -20,6 +21,8 @@ LINKS: Mapping[str, LinkKind] = {"preferences_url": LinkKind.PREFERENCES, "unsub
 """The links that any template may name, computed for each person."""
 
 _SEALED_AS = "public_link"
+_THING_SEALED_AS = "public_thing_link"
+_LEADS_TO = "leads_to"
 _ID = 16
 _LONGEST = 400
 
@@ -62,6 +65,53 @@ def link_of(keys: OrganisationKeys, token: str) -> Link | None:
     contact_id, address_id = UUID(bytes=plain[1 : 1 + _ID]), UUID(bytes=plain[1 + _ID : 1 + 2 * _ID])
     expires_at = datetime.fromtimestamp(expires, UTC) if expires else None
     return Link(LinkKind(kind), UUID(bytes=raw[:_ID]), contact_id, address_id, Channel(channel), expires_at)
+
+
+def leads_to(kind: ThingKind, thing_id: UUID, expires_at: datetime | None = None) -> Mapping[str, str]:
+    """Return what a message brings in the place of a link to a thing: the address is made when it is rendered, where our own is known."""
+    until = {"until": expires_at.isoformat()} if expires_at else {}
+    return {_LEADS_TO: kind.value, "id": str(thing_id), **until}
+
+
+def led(brought: Mapping[str, Any], keys: OrganisationKeys, public: PublicAddress) -> Mapping[str, Any]:
+    """Return what a message brings with the links that stand for things (`leads_to`) as addresses."""
+    return {name: _led(cast("Mapping[str, str]", value), keys, public) if _leads(value) else value for name, value in brought.items()}
+
+
+def _leads(value: object) -> bool:
+    return isinstance(value, Mapping) and _LEADS_TO in value
+
+
+def _led(value: Mapping[str, str], keys: OrganisationKeys, public: PublicAddress) -> str:
+    until = datetime.fromisoformat(value["until"]) if "until" in value else None
+    return thing_url(keys, public, ThingLink(ThingKind(value[_LEADS_TO]), keys.organisation_id, UUID(value["id"]), until))
+
+
+def thing_url(keys: OrganisationKeys, public: PublicAddress, link: ThingLink) -> str:
+    """Return the address that opens a link to a thing."""
+    return f"{public.base}/{link.kind.value}/{thing_token(keys, link)}"
+
+
+def thing_token(keys: OrganisationKeys, link: ThingLink) -> str:
+    """Return the token of a link to a thing: the same link, the same token."""
+    expires = int(link.expires_at.timestamp()) if link.expires_at else 0
+    plain = link.kind.value.encode() + link.thing_id.bytes + expires.to_bytes(8)
+    return url_text(link.organisation_id.bytes + keys.seal_alike(_THING_SEALED_AS, plain))
+
+
+def thing_of(keys: OrganisationKeys, token: str, kind: ThingKind, at: datetime) -> UUID | None:
+    """Return the thing of a kind that a token leads to; None for one that was not made under these keys, is of another kind, or is over."""
+    raw = url_bytes(token)
+    if raw is None:
+        return None
+    try:
+        plain = keys.open(_THING_SEALED_AS, raw[_ID:])
+    except Conflict:
+        return None
+    expires = int.from_bytes(plain[1 + _ID : 9 + _ID])
+    if plain[:1] != kind.value.encode() or 0 < expires <= at.timestamp():
+        return None
+    return UUID(bytes=plain[1 : 1 + _ID])
 
 
 def url_text(raw: bytes) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from tidings.accounts import service as accounts
 from tidings.content import queries
 from tidings.content.errors import ChannelDiffers, TemplateInvalid, TemplateNotFound
-from tidings.content.rules.limits import NOT_SENDABLE, body_from, body_to, check_body
+from tidings.content.rules.limits import NOT_SENDABLE, body_from, body_to, check_body, check_purpose
 from tidings.content.service.compiled import Compiled
 from tidings.content.types import Approval, Body, LocaleBody, Outline, SmsReport, Standing, Template, WhatsAppBody
 from tidings.infra.db.unit import Unit
@@ -35,6 +35,7 @@ async def create_template(
     check_sendable(purpose)
     _check_words(name, locale)
     check_body(channel, body)
+    check_purpose(purpose, body)
     Compiled(0, locale, {locale: body})  # finds what does not compile
     template = await _locked(unit, organisation_id, Template(new_id(unit.at), name, channel, purpose, locale, 0, unit.at, unit.at))
     if template.channel != channel or template.purpose != purpose:

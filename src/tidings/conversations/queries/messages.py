@@ -13,12 +13,12 @@ from tidings.ports.receipt import InboundKind
 # Stored in the order of the providers' ids, so that two workers told the same never wait for each other in a circle.
 _STORE = """
 INSERT INTO inbound_messages (organisation_id, connection_id, id, provider_id, channel, sender_id, contact_id, address_id, kind, from_sealed,
-  text_sealed, payload, in_reply_to, reading, why, received_at)
+  text_sealed, payload, in_reply_to, reading, why, received_at, place_sealed)
 SELECT %(org)s, %(connection)s, * FROM unnest(
   %(ids)s::uuid[], %(provider_ids)s::text[], %(channels)s::text[], %(senders)s::uuid[], %(contacts)s::uuid[], %(addresses)s::uuid[],
   %(kinds)s::text[], %(froms)s::bytea[], %(texts)s::bytea[], %(payloads)s::text[], %(replies)s::text[], %(readings)s::text[], %(whys)s::text[],
-  %(ats)s::timestamptz[]
-) AS t (id, provider_id, channel, sender_id, contact_id, address_id, kind, from_sealed, text_sealed, payload, in_reply_to, reading, why, at)
+  %(ats)s::timestamptz[], %(places)s::bytea[]
+) AS t (id, provider_id, channel, sender_id, contact_id, address_id, kind, from_sealed, text_sealed, payload, in_reply_to, reading, why, at, place)
 ORDER BY provider_id, id
 ON CONFLICT (organisation_id, connection_id, provider_id) DO NOTHING
 RETURNING id
@@ -34,7 +34,7 @@ ON CONFLICT (organisation_id, sender_id, address_id) DO UPDATE SET open_until = 
 
 # A filter that is NULL lets all through; plans are made anew for each call, so that it costs nothing.
 _LIST = """
-SELECT id, channel, kind, contact_id, sender_id, reading, why, received_at, text_sealed, from_sealed FROM inbound_messages
+SELECT id, channel, kind, contact_id, sender_id, reading, why, received_at, text_sealed, from_sealed, place_sealed FROM inbound_messages
 WHERE organisation_id = %(org)s
   AND (%(channel)s::text IS NULL OR channel = %(channel)s)
   AND (%(contact)s::uuid IS NULL OR contact_id = %(contact)s)
@@ -63,8 +63,19 @@ async def store(unit: Unit, organisation_id: UUID, connection_id: UUID, letters:
         "readings": [letter.reading.kind.value for letter in letters],
         "whys": [letter.reading.why for letter in letters],
         "ats": [letter.received_at for letter in letters],
+        "places": [letter.place_sealed for letter in letters],
     }
     return set(await unit.fetch(_same, _STORE, params))
+
+
+async def known(unit: Unit, organisation_id: UUID, connection_id: UUID, provider_ids: Sequence[str]) -> set[str]:
+    """Return which messages of a connection are stored already, by the provider's ids."""
+    rows = await unit.fetch(
+        str,
+        "SELECT provider_id FROM inbound_messages WHERE organisation_id = %(org)s AND connection_id = %(connection)s AND provider_id = ANY(%(ids)s)",
+        {"org": organisation_id, "connection": connection_id, "ids": list(provider_ids)},
+    )
+    return set(rows)
 
 
 async def open_windows(unit: Unit, organisation_id: UUID, windows: Sequence[tuple[UUID, UUID, datetime]]) -> None:

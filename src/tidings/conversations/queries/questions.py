@@ -1,18 +1,19 @@
 """Questions that are open, and their answers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tidings.conversations.types import Answer, Question
+from tidings.conversations.types import Answer, Question, Standing
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 
 _ASK = """
-INSERT INTO open_questions (organisation_id, id, channel, address_id, sender_id, expects, source, asked_at, expires_at)
-SELECT %(org)s, id, channel, address_id, sender_id, string_to_array(expects, ','), source, %(at)s, expires_at
+INSERT INTO open_questions (organisation_id, id, channel, address_id, sender_id, expects, source, asked_at, expires_at, again)
+SELECT %(org)s, id, channel, address_id, sender_id, string_to_array(expects, ','), source, %(at)s, expires_at, again
 FROM unnest(%(ids)s::uuid[], %(channels)s::text[], %(addresses)s::uuid[], %(senders)s::uuid[], %(expects)s::text[], %(sources)s::text[],
-  %(expiries)s::timestamptz[]) AS t (id, channel, address_id, sender_id, expects, source, expires_at)
+  %(expiries)s::timestamptz[], %(again)s::boolean[]) AS t (id, channel, address_id, sender_id, expects, source, expires_at, again)
 ORDER BY id
 ON CONFLICT DO NOTHING
 """
@@ -30,18 +31,37 @@ async def ask(unit: Unit, organisation_id: UUID, questions: Sequence[Question]) 
         "expects": [",".join(answer.value for answer in each.expects) for each in questions],
         "sources": [each.source for each in questions],
         "expiries": [each.expires_at for each in questions],
+        "again": [each.again for each in questions],
     }
     return await unit.run(_ASK, params)
 
 
-async def open_at(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> list[Question]:
-    """Return the questions that are open at addresses, the newest first, locked until the unit ends."""
-    return await unit.fetch(
-        _question,
-        "SELECT id, channel, address_id, sender_id, expects, source, expires_at FROM open_questions"
-        " WHERE organisation_id = %(org)s AND address_id = ANY(%(addresses)s) AND closed_at IS NULL AND expires_at > %(at)s"
-        " ORDER BY asked_at DESC, id DESC FOR UPDATE",
+async def hold(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> None:
+    """Lock what was asked at addresses, in the order of ids, until the unit ends: answers to it wait for each other."""
+    await unit.run(
+        "SELECT FROM open_questions WHERE organisation_id = %(org)s AND address_id = ANY(%(addresses)s) AND expires_at > %(at)s"
+        " ORDER BY id FOR UPDATE",
         {"org": organisation_id, "addresses": list(address_ids), "at": unit.at},
+    )
+
+
+async def standing_at(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> list[Standing]:
+    """Return how the questions at addresses stand whose time is not over: those that are open, and those that were answered."""
+    return await unit.fetch(
+        _standing,
+        "SELECT coalesce(closed_at, asked_at), answer, id, channel, address_id, sender_id, expects, source, expires_at, again FROM open_questions"
+        " WHERE organisation_id = %(org)s AND address_id = ANY(%(addresses)s) AND expires_at > %(at)s AND (closed_at IS NULL OR answer IS NOT NULL)",
+        {"org": organisation_id, "addresses": list(address_ids), "at": unit.at},
+    )
+
+
+async def open_sources(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID], begins: str) -> list[str]:
+    """Return which sources that begin with some word have open questions at addresses."""
+    return await unit.fetch(
+        str,
+        "SELECT DISTINCT source FROM open_questions WHERE organisation_id = %(org)s AND address_id = ANY(%(addresses)s) AND closed_at IS NULL"
+        " AND expires_at > %(at)s AND starts_with(source, %(begins)s)",
+        {"org": organisation_id, "addresses": list(address_ids), "at": unit.at, "begins": begins},
     )
 
 
@@ -54,14 +74,30 @@ async def answered(unit: Unit, organisation_id: UUID, answers: Sequence[tuple[UU
     )
 
 
-async def close(unit: Unit, organisation_id: UUID, sources: Sequence[str]) -> int:
-    """Close what some sources asked, without an answer; returns how many questions were open."""
+async def close(unit: Unit, organisation_id: UUID, sources: Sequence[str], address_ids: Sequence[UUID] | None) -> int:
+    """Close what some sources asked, everywhere or at some addresses, without an answer; returns how many questions were open.
+
+    They are locked in the order of `hold`.
+    """
     return await unit.run(
-        "UPDATE open_questions SET closed_at = %(at)s WHERE organisation_id = %(org)s AND source = ANY(%(sources)s) AND closed_at IS NULL",
-        {"org": organisation_id, "at": unit.at, "sources": list(sources)},
+        "WITH held AS (SELECT id FROM open_questions WHERE organisation_id = %(org)s AND source = ANY(%(sources)s) AND closed_at IS NULL"
+        " AND (%(addresses)s::uuid[] IS NULL OR address_id = ANY(%(addresses)s)) ORDER BY id FOR UPDATE)"
+        " UPDATE open_questions q SET closed_at = %(at)s FROM held WHERE q.organisation_id = %(org)s AND q.id = held.id",
+        {"org": organisation_id, "at": unit.at, "sources": list(sources), "addresses": None if address_ids is None else list(address_ids)},
     )
 
 
-def _question(*row: Any) -> Question:
-    identifier, channel, address_id, sender_id, expects, source, expires_at = row
-    return Question(identifier, Channel(channel), address_id, sender_id, [Answer(each) for each in expects], source, expires_at)
+async def sources_at(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> list[str]:
+    """Return the sources of the questions that are open at addresses, without those asked again."""
+    return await unit.fetch(
+        str,
+        "SELECT DISTINCT source FROM open_questions WHERE organisation_id = %(org)s AND address_id = ANY(%(addresses)s)"
+        " AND closed_at IS NULL AND expires_at > %(at)s AND NOT again",
+        {"org": organisation_id, "addresses": list(address_ids), "at": unit.at},
+    )
+
+
+def _standing(since: datetime, answer: str | None, *row: Any) -> Standing:
+    identifier, channel, address_id, sender_id, expects, source, expires_at, again = row
+    question = Question(identifier, Channel(channel), address_id, sender_id, [Answer(each) for each in expects], source, expires_at, again)
+    return Standing(question, since, Answer(answer) if answer else None)

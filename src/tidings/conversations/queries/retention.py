@@ -36,7 +36,8 @@ async def forget_before(unit: Unit, organisation_id: UUID, before: datetime, upt
     """Delete what came before a moment and proves no refusal, up to a number, with what was decided about it; returns how many messages."""
     return await unit.value(
         f"WITH old AS (SELECT i.id{_OVER}), decided AS (DELETE FROM unclear_messages WHERE organisation_id = %(org)s AND message_id IN"
-        " (SELECT id FROM old)), gone AS (DELETE FROM inbound_messages WHERE organisation_id = %(org)s AND id IN (SELECT id FROM old)"
+        " (SELECT id FROM old)), files AS (DELETE FROM inbound_attachments WHERE organisation_id = %(org)s AND message_id IN (SELECT id FROM old)),"
+        " gone AS (DELETE FROM inbound_messages WHERE organisation_id = %(org)s AND id IN (SELECT id FROM old)"
         " RETURNING 1) SELECT count(*) FROM gone",
         {"org": organisation_id, "before": before, "upto": upto, "most": most},
     )

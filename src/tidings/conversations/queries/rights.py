@@ -14,6 +14,7 @@ _THEIRS = "(contact_id = ANY(%(contacts)s) OR address_id = ANY(%(addresses)s))"
 class Written:
     """A message from a person, sealed."""
 
+    id: UUID
     at: datetime
     channel: str
     kind: str
@@ -28,8 +29,17 @@ async def written(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]
     """Return what people wrote, newest first."""
     return await unit.fetch(
         Written,
-        "SELECT received_at, channel, kind, reading, why, payload, text_sealed, from_sealed FROM inbound_messages"
+        "SELECT id, received_at, channel, kind, reading, why, payload, text_sealed, from_sealed FROM inbound_messages"
         " WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) ORDER BY id DESC",
+        {"org": organisation_id, "contacts": list(contact_ids)},
+    )
+
+
+async def known(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[tuple[UUID, UUID | None]]:
+    """Return who wrote, with the address that they wrote from."""
+    return await unit.fetch(
+        _known,
+        "SELECT DISTINCT contact_id, address_id FROM inbound_messages WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
         {"org": organisation_id, "contacts": list(contact_ids)},
     )
 
@@ -39,9 +49,14 @@ async def empty(
 ) -> int:  # fmt: skip
     """Take the words and the sender out of what people wrote; that something came stays, so that a provider who tells it again is not believed."""
     params = {"org": organisation_id, "contacts": list(contact_ids), "addresses": list(address_ids), "text": text, "sender": sender}
+    await unit.run(
+        "DELETE FROM inbound_attachments WHERE organisation_id = %(org)s AND message_id IN"
+        f" (SELECT id FROM inbound_messages WHERE organisation_id = %(org)s AND {_THEIRS})",
+        params,
+    )
     return await unit.run(
-        "UPDATE inbound_messages SET text_sealed = %(text)s, from_sealed = %(sender)s, payload = NULL, why = 'erased', contact_id = NULL,"
-        f" address_id = NULL WHERE organisation_id = %(org)s AND {_THEIRS}",
+        "UPDATE inbound_messages SET text_sealed = %(text)s, from_sealed = %(sender)s, place_sealed = NULL, payload = NULL, why = 'erased',"
+        f" contact_id = NULL, address_id = NULL WHERE organisation_id = %(org)s AND {_THEIRS}",
         params,
     )
 
@@ -53,3 +68,7 @@ async def forget_addresses(unit: Unit, organisation_id: UUID, address_ids: Seque
     await unit.run("DELETE FROM service_windows" + where, params)
     await unit.run("DELETE FROM unclear_messages" + where, params)
     return await unit.run("DELETE FROM open_questions" + where, params)
+
+
+def _known(contact_id: UUID, address_id: UUID | None) -> tuple[UUID, UUID | None]:
+    return contact_id, address_id

@@ -1,5 +1,6 @@
 """What a message means, as pure functions: deterministic, and conservative in both directions."""
 
+from tidings.conversations.rules.questions import answered
 from tidings.conversations.rules.reading import (
     WINDOW,
     answer_of,
@@ -18,6 +19,7 @@ from tidings.conversations.rules.text import normalised
 __all__ = [
     "WINDOW",
     "answer_of",
+    "answered",
     "classify",
     "language_of",
     "may_reopen",

@@ -15,6 +15,7 @@ from tidings.conversations.rules.grammar import grammar, vocabulary
 from tidings.conversations.rules.lexicon import Tagged, lexicon, line_of, tagged
 from tidings.conversations.rules.opinion import opinion_of, telling_tags
 from tidings.conversations.rules.quoted import own_words
+from tidings.conversations.rules.reasons import reasoned
 from tidings.conversations.rules.signs import LAUGHTER, signs_of
 from tidings.conversations.rules.text import normalised, plain, sentences, shortened
 from tidings.conversations.types import Answer, Opinion, Reading, ReadingKind
@@ -157,7 +158,18 @@ def _of_sentences(text: str, words: str) -> Reading:
         return Reading(ReadingKind.UNCLEAR, f"speaks of: {_NO_MORE}")
     phrase = None if mistaken else _phrase(said, lightly=lightly or "call" in tags)
     suspect = None if joking else _suspect(words, [sentence for sentence, asks in said if not asks])
-    return _weighed(phrase, suspect, _likeliest(text, said), tells=not joking and "found" not in tags and len(words.split()) >= _FEWEST_WORDS)
+    reading = _weighed(phrase, suspect, _likeliest(text, said), tells=not joking and "found" not in tags and len(words.split()) >= _FEWEST_WORDS)
+    return reading if joking or mistaken else _with_its_reason(reading, said)
+
+
+def _with_its_reason(reading: Reading, said: Sequence[tuple[Sequence[Tagged], bool]]) -> Reading:
+    """Say what a message means if one of its sentences refuses and says why; a pattern may have taken the reason for a limit."""
+    found = next((found for each, asks in said if not asks and (found := reasoned(each, _IMPERATIVE, alone=len(said) == 1))), None)
+    if found is None or reading.kind is ReadingKind.OPT_OUT:
+        return reading
+    if found.told:
+        return Reading(ReadingKind.OPT_OUT, f"refusal before its reason: {found.refusal}")
+    return Reading(ReadingKind.UNCLEAR, f"speaks of: {found.refusal}") if reading.kind is ReadingKind.OTHER else reading
 
 
 def _reason(reason: str, tags: str) -> str:

@@ -1,32 +1,50 @@
 """The door of conversations: what people write, what it means, and what they were asked."""
 
+from tidings.conversations.service.attachments import MOST_BYTES as MOST_ATTACHMENT_BYTES
+from tidings.conversations.service.attachments import drop as drop_attachment
+from tidings.conversations.service.attachments import open_file, why_refused
+from tidings.conversations.service.attachments import organisations_due as organisations_with_attachments_due
+from tidings.conversations.service.attachments import settle as settle_attachment
+from tidings.conversations.service.attachments import take as take_attachments
+from tidings.conversations.service.attachments import waiting as waiting_attachments
 from tidings.conversations.service.beside import follow_user
 from tidings.conversations.service.listing import list_inbound, text_in, window_open
-from tidings.conversations.service.questions import ask, close_questions
+from tidings.conversations.service.questions import ask, close_questions, open_sources, sources_at
 from tidings.conversations.service.reading import classify, opinion, told, why_told
 from tidings.conversations.service.receiving import receive
 from tidings.conversations.service.retention import count_inbound_before, forget_inbound_before, wrote_since
-from tidings.conversations.service.rights import erase_person, tell_person
+from tidings.conversations.service.rights import erase_person, known_people, tell_person
 from tidings.conversations.service.unclear import count_unclear, decide, list_decided, list_unclear
 
 __all__ = [
+    "MOST_ATTACHMENT_BYTES",
     "ask",
     "classify",
     "close_questions",
     "count_inbound_before",
     "count_unclear",
     "decide",
+    "drop_attachment",
     "erase_person",
     "follow_user",
     "forget_inbound_before",
+    "known_people",
     "list_decided",
     "list_inbound",
     "list_unclear",
+    "open_file",
+    "open_sources",
     "opinion",
+    "organisations_with_attachments_due",
     "receive",
+    "settle_attachment",
+    "sources_at",
+    "take_attachments",
     "tell_person",
     "text_in",
     "told",
+    "waiting_attachments",
+    "why_refused",
     "why_told",
     "window_open",
     "wrote_since",

@@ -81,9 +81,14 @@ async def follow(unit: Unit, organisation_id: UUID, said: Sequence[Spoken]) -> N
     await consent.release_marketing(unit, organisation_id, Channel.WHATSAPP, settled, by=_BY, why=_WHY)
 
 
-async def follow_user(unit: Unit, organisation_id: UUID, previous: str, current: str) -> None:
-    """Take up that Meta knows somebody by another id from now on: it is theirs, and what closed the previous one closes it, too."""
-    pairs = await contacts.change_user(unit, organisation_id, previous, current)
+async def follow_user(unit: Unit, organisation_id: UUID, previous: str, current: str, at: datetime) -> None:
+    """Take up that Meta knows somebody by another id since `at`: it is theirs, and what closed the previous one closes it, too.
+
+    Meta may tell it again later: what is older than something told of either id since does nothing.
+    """
+    pairs = await contacts.change_user(unit, organisation_id, previous, current, at)
+    if pairs is None:
+        return
     keys, kind = await unit.keys(organisation_id), AddressKind.WHATSAPP_USER
     closed = (keys.indexes(kind, previous), keys.indexes(kind, current))
     await consent.close_beside(unit, organisation_id, Channel.WHATSAPP, [closed])

@@ -1,18 +1,23 @@
 """What people wrote, and who may be answered freely."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 from tidings.conversations.queries import messages as queries
-from tidings.conversations.types import InboundMessage, ReadingKind, StoredMessage
+from tidings.conversations.service import attachments
+from tidings.conversations.types import InboundAttachment, InboundMessage, ReadingKind, StoredMessage
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.kernel.words import Channel
+from tidings.ports.receipt import Place
 
 TEXT = "message_text"
 FROM = "message_from"
-"""As what a message and who wrote it are sealed."""
+PLACE = "message_place"
+"""As what a message, who wrote it and where they are is sealed."""
 
 
 async def window_open(unit: Unit, organisation_id: UUID, sender_id: UUID, address_ids: Sequence[UUID]) -> set[UUID]:
@@ -34,7 +39,8 @@ async def list_inbound(
     before = decode_id_cursor(cursor)
     rows = await queries.list_inbound(unit, organisation_id, channel=channel, contact_id=contact_id, reading=reading, before=before, limit=limit + 1)
     keys = await unit.keys(organisation_id)
-    shown = [opened(keys, row) for row in rows[:limit]]
+    files = await attachments.of_messages(unit, organisation_id, [row.id for row in rows[:limit]])
+    shown = [opened(keys, row, files) for row in rows[:limit]]
     return Page(shown, encode_cursor(str(shown[-1].id)) if len(rows) > limit else None)
 
 
@@ -43,8 +49,13 @@ def text_in(keys: OrganisationKeys, sealed: bytes) -> str:
     return keys.open_text(TEXT, sealed)
 
 
-def opened(keys: OrganisationKeys, stored: StoredMessage) -> InboundMessage:
-    """Open a stored message."""
+def sealed_place(keys: OrganisationKeys, place: Place) -> bytes:
+    """Seal where somebody is."""
+    return keys.seal(PLACE, json.dumps(asdict(place), ensure_ascii=False))
+
+
+def opened(keys: OrganisationKeys, stored: StoredMessage, files: Mapping[UUID, Sequence[InboundAttachment]] | None = None) -> InboundMessage:
+    """Open a stored message; `files` are those of messages, by message."""
     return InboundMessage(
         id=stored.id,
         channel=stored.channel,
@@ -55,4 +66,6 @@ def opened(keys: OrganisationKeys, stored: StoredMessage) -> InboundMessage:
         received_at=stored.received_at,
         text=keys.open_text(TEXT, stored.text_sealed),
         sender=keys.open_text(FROM, stored.from_sealed),
+        place=Place(**json.loads(keys.open_text(PLACE, stored.place_sealed))) if stored.place_sealed else None,
+        attachments=(files or {}).get(stored.id, ()),
     )

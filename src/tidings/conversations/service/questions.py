@@ -17,6 +17,16 @@ async def ask(unit: Unit, organisation_id: UUID, questions: Sequence[Question]) 
     return await queries.ask(unit, organisation_id, questions) if questions else 0
 
 
-async def close_questions(unit: Unit, organisation_id: UUID, sources: Sequence[str]) -> int:
-    """Close what sources asked, for instance because somebody else took the place; returns how many questions were open."""
-    return await queries.close(unit, organisation_id, sources) if sources else 0
+async def sources_at(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> Sequence[str]:
+    """Return the sources of all that is asked at addresses now, without what only takes repetitions."""
+    return await queries.sources_at(unit, organisation_id, address_ids) if address_ids else []
+
+
+async def close_questions(unit: Unit, organisation_id: UUID, sources: Sequence[str], *, at: Sequence[UUID] | None = None) -> int:
+    """Close what sources asked, everywhere or `at` some addresses, for instance because somebody else took the place; returns how many were open."""
+    return await queries.close(unit, organisation_id, sources, at) if sources else 0
+
+
+async def open_sources(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID], begins: str) -> Sequence[str]:
+    """Return whose questions are open at addresses, of sources that begin with some word."""
+    return await queries.open_sources(unit, organisation_id, address_ids, begins) if address_ids else []

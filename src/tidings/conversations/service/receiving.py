@@ -1,7 +1,6 @@
 """Taking in what people write, once, and following it."""
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,11 +11,11 @@ from tidings.contacts import service as contacts
 from tidings.conversations import rules
 from tidings.conversations.queries import messages as queries
 from tidings.conversations.queries import questions, unclear
-from tidings.conversations.service import beside, stopping
+from tidings.conversations.service import answering, attachments, beside, stopping
 from tidings.conversations.service.beside import Beside, Spoken
-from tidings.conversations.service.listing import FROM, TEXT
+from tidings.conversations.service.listing import FROM, TEXT, sealed_place
 from tidings.conversations.service.stopping import Stop
-from tidings.conversations.types import Answer, Decision, Letter, NamesProgrammes, Question, Reading, ReadingKind, Received, SenderRef
+from tidings.conversations.types import Answer, Decision, Letter, NamesProgrammes, NamesQuestions, Question, Reading, ReadingKind, Received, SenderRef
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
@@ -54,18 +53,20 @@ async def receive(
     inbounds: Sequence[Inbound],
     *,
     names: NamesProgrammes | None = None,
+    asks: NamesQuestions | None = None,
 ) -> list[Received]:
     """Take in what people wrote to one connection, once, and follow it; `senders` are the connection's own.
 
     An unknown number, or Meta's id of somebody who keeps theirs, becomes a contact; somebody without either is kept without one, and their
     STOP counts as well. What is said on WhatsApp holds for the number and the id of its writer alike.
     STOP closes what the organisation's policy says (`names` tells what it answers), START re-opens its channel, what may be a STOP holds
-    marketing back until a person decides, an answer closes the question that it answers, and any message opens WhatsApp's 24 hours.
+    marketing back until a person decides, an answer closes the question that it answers (`asks` tells what the message asked that it quotes),
+    and any message opens WhatsApp's 24 hours.
     Returns, in order, what became of each. A constant number of statements whatever their number.
     """
     if not inbounds:
         return []
-    heard = await _listen(unit, organisation_id, senders, inbounds)
+    heard = await _listen(unit, organisation_id, connection_id, senders, inbounds, asks)
     fresh = await _store(unit, organisation_id, connection_id, heard)
     new = [each for each, is_new in zip(heard, fresh, strict=True) if is_new]
     await _open_windows(unit, organisation_id, senders, new)
@@ -103,7 +104,14 @@ def _tell(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> None:
         unit.happened(Happened("message.received", organisation_id, {"messages": wrote}))
 
 
-async def _listen(unit: Unit, organisation_id: UUID, senders: Sequence[SenderRef], inbounds: Sequence[Inbound]) -> list[_Heard]:
+async def _listen(
+    unit: Unit,
+    organisation_id: UUID,
+    connection_id: UUID,
+    senders: Sequence[SenderRef],
+    inbounds: Sequence[Inbound],
+    asks: NamesQuestions | None,
+) -> list[_Heard]:
     keys = await unit.keys(organisation_id)
     lookups = [_lookups(keys, inbound) for inbound in inbounds]
     ours = {sender.address: sender.id for sender in senders}
@@ -112,10 +120,11 @@ async def _listen(unit: Unit, organisation_id: UUID, senders: Sequence[SenderRef
         unit, organisation_id, keys, [(inbound, address_id) for inbound, (_, address_id) in zip(inbounds, people, strict=True)]
     )
     at = [{each for each in (own, *(other.address_id for other in more)) if each} for (_, own), more in zip(people, others, strict=True)]
-    answers = await _answers(unit, organisation_id, ours, list(zip(inbounds, at, strict=True)))
+    moments = rules.moments(inbounds, unit.at)
+    spoken = [answering.Spoken(inbound, here, moment, ours.get(inbound.to)) for inbound, here, moment in zip(inbounds, at, moments, strict=True)]
+    answers = await answering.answers(unit, organisation_id, connection_id, spoken, asks)
     readings = await _readings(unit, organisation_id, inbounds, lookups, answers)
     ids = sorted(new_id(unit.at) for _ in inbounds)  # so that a batch is listed in the order in which it came
-    moments = rules.moments(inbounds, unit.at)
     return [
         _Heard(
             ids[place], inbound, moments[place], readings[place], *people[place], lookups[place], ours.get(inbound.to), answers[place], others[place]
@@ -140,28 +149,6 @@ async def _people_of(unit: Unit, organisation_id: UUID, inbounds: Sequence[Inbou
     for one in known:
         people[by_phone[one.position][0]] = (one.contact_id, one.address_id)
     return people
-
-
-async def _answers(
-    unit: Unit, organisation_id: UUID, ours: Mapping[str, UUID], said: Sequence[tuple[Inbound, AbstractSet[UUID]]]
-) -> list[tuple[Question, Answer] | None]:
-    """Return which open question each message answers, and how; of several the newest, and each once."""
-    given = [rules.answer_of(inbound) for inbound, _ in said]
-    asked = {address_id for (_, at), answer in zip(said, given, strict=True) if answer for address_id in at}
-    waiting = await questions.open_at(unit, organisation_id, list(asked)) if asked else []
-    found: list[tuple[Question, Answer] | None] = []
-    for (inbound, at), answer in zip(said, given, strict=True):
-        fitting = (each for each in waiting if answer in each.expects and _asks(each, inbound, at, ours))
-        question = next(fitting, None)
-        found.append((question, answer) if question and answer else None)
-        if question:
-            waiting.remove(question)
-    return found
-
-
-def _asks(question: Question, inbound: Inbound, at: AbstractSet[UUID], ours: Mapping[str, UUID]) -> bool:
-    same_way = question.channel is inbound.channel and question.address_id in at
-    return same_way and question.sender_id in {None, ours.get(inbound.to)}
 
 
 def _lookups(keys: OrganisationKeys, inbound: Inbound) -> Sequence[bytes]:
@@ -195,6 +182,7 @@ async def _store(unit: Unit, organisation_id: UUID, connection_id: UUID, heard: 
     keys = await unit.keys(organisation_id)
     letters = [_letter(keys, each) for each in heard]
     stored = await queries.store(unit, organisation_id, connection_id, letters)
+    await attachments.note(unit, organisation_id, keys, [(each.id, each.inbound.attachments) for each in heard if each.id in stored])
     return [letter.id in stored for letter in letters]
 
 
@@ -214,6 +202,7 @@ def _letter(keys: OrganisationKeys, heard: _Heard) -> Letter:
         in_reply_to=inbound.in_reply_to,
         reading=heard.reading,
         received_at=heard.at,
+        place_sealed=sealed_place(keys, inbound.place) if inbound.place else None,
     )
 
 
@@ -241,6 +230,7 @@ async def _take_answers(unit: Unit, organisation_id: UUID, heard: Sequence[_Hear
             "source": question.source,
             "answer": answer.value,
             "message_id": str(each.id),
+            "channel": each.inbound.channel.value,
             "at": each.at.isoformat(),
             "contact_id": str(each.contact_id) if each.contact_id else None,
             "address_id": str(each.address_id) if each.address_id else None,

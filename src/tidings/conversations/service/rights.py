@@ -1,11 +1,12 @@
 """What a person wrote, as a whole: told to them, and removed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from tidings.contacts.types import Leaving
 from tidings.conversations.queries import rights as queries
+from tidings.conversations.service import attachments
 from tidings.conversations.service.listing import FROM, TEXT
 from tidings.infra.db.unit import Unit
 
@@ -13,6 +14,8 @@ from tidings.infra.db.unit import Unit
 async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[str, Any]:
     """Return what a person wrote, newest first, and what it was taken for."""
     keys = await unit.keys(organisation_id)
+    written = await queries.written(unit, organisation_id, contact_ids)
+    files = await attachments.of_messages(unit, organisation_id, [each.id for each in written])
     told = [
         {
             "at": each.at,
@@ -22,10 +25,18 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
             "text": keys.open_text(TEXT, each.text_sealed),
             "button": each.payload,
             "taken_for": each.reading,
+            "files": [
+                {"id": str(file.id), "name": file.name, "type": file.content_type, "state": file.state.value} for file in files.get(each.id, ())
+            ],
         }
-        for each in await queries.written(unit, organisation_id, contact_ids)
+        for each in written
     ]
     return {"messages_from_the_person": told}
+
+
+async def known_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], _import_id: UUID) -> Collection[tuple[UUID, UUID | None]]:
+    """Return who wrote, from which address."""
+    return await queries.known(unit, organisation_id, contact_ids)
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:

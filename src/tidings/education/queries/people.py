@@ -36,6 +36,16 @@ async def move(unit: Unit, organisation_id: UUID, kind: Kind, source: UUID, targ
     )
 
 
+async def known(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[tuple[UUID, UUID | None]]:
+    """Return who has an enrolment or a lead, with no address."""
+    return await unit.fetch(
+        _known,
+        "SELECT contact_id, NULL::uuid FROM enrolments WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        " UNION SELECT contact_id, NULL::uuid FROM leads WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
+        {"org": organisation_id, "contacts": list(contact_ids)},
+    )
+
+
 async def forget(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[str, int]:
     """Remove all that is kept of people; return how much of what."""
     params = {"org": organisation_id, "contacts": list(contact_ids)}
@@ -45,3 +55,7 @@ async def forget(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID])
         "leads": await unit.run("DELETE FROM leads" + whose, params),
         "course_history": await unit.run("DELETE FROM course_history" + whose, params),
     }
+
+
+def _known(contact_id: UUID, address_id: UUID | None) -> tuple[UUID, UUID | None]:
+    return contact_id, address_id

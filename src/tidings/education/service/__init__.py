@@ -9,7 +9,7 @@ from tidings.education.service.courses import (
     list_courses,
     set_leads_become_students,
 )
-from tidings.education.service.people import divide_person, erase_person, join_person, tell_person
+from tidings.education.service.people import divide_person, erase_person, join_person, known_people, tell_person
 from tidings.education.service.rows import MOST_AT_ONCE, columns
 from tidings.education.service.showing import enrolments_of_course, lead, list_leads, student_file
 from tidings.education.service.telling import ENROLLED, read_file, read_row, read_rows, take, take_file, take_one, times_of
@@ -26,6 +26,7 @@ __all__ = [
     "enrolments_of_course",
     "erase_person",
     "join_person",
+    "known_people",
     "lead",
     "leads_become_students",
     "list_courses",

@@ -1,6 +1,6 @@
 """What the room keeps of a person, told, moved and removed as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +47,11 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
         entries = await standings.history(unit, organisation_id, contact_id, _MOST_LINES)
         history += [{"course": each.course, "what": each.word, "at": each.at, "reason": each.reason} for each in entries]
     return {"leads": leads, "course_history": history}
+
+
+async def known_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], _import_id: UUID) -> Collection[tuple[UUID, UUID | None]]:
+    """Return who has an enrolment or is a lead."""
+    return await queries.known(unit, organisation_id, contact_ids)
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:

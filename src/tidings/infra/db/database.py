@@ -14,6 +14,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from tidings.infra.changes import Changes
 from tidings.infra.crypto import Vault
 from tidings.infra.db.arrays import write_arrays_in_binary
+from tidings.infra.db.moments import read_every_moment
 from tidings.infra.db.unit import Reactions, Unit
 from tidings.infra.tally import Tally
 from tidings.kernel.clock import Clock
@@ -33,6 +34,7 @@ _FOLLOWED = dict.fromkeys(("enable_seqscan", "enable_mergejoin", "enable_hashjoi
 set_json_dumps(orjson.dumps)
 set_json_loads(orjson.loads)
 write_arrays_in_binary()
+read_every_moment()
 
 
 async def no_reactions(_unit: Unit, _events: Sequence[Happened]) -> None:
@@ -118,7 +120,7 @@ class Database:
             async with connection.transaction():
                 if first:
                     await connection.execute(first, values or None)
-                unit = Unit(connection, self._clock.now(), organisation_id, self._vault, self.tally, self.changes)
+                unit = Unit(connection, self._clock, organisation_id, self._vault, self.tally, self.changes)
                 yield unit
                 while events := unit.take_happened():
                     await self._reactions(unit, events)

@@ -5,7 +5,6 @@ Services take a unit and never commit; whoever opened it does.
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Any, LiteralString, TypeVar, cast
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from sqlalchemy.sql import ClauseElement
 from tidings.infra.changes import Change, Changes
 from tidings.infra.crypto import OrganisationKeys, Vault
 from tidings.infra.tally import Tally
+from tidings.kernel.clock import Clock
 from tidings.kernel.events import Happened
 
 Row = TypeVar("Row")
@@ -25,17 +25,17 @@ _DIALECT = dialect(paramstyle="pyformat")  # pyright: ignore[reportUnknownVariab
 
 
 class Unit:
-    """One transaction of one role, at one moment of business time (`at`).
+    """One transaction of one role, at one moment of business time (`at`); `real_at` is the same moment on people's watches.
 
     `organisation_id` is the tenant whose rows the `app` role can see; None for the `engine` role, whose every
     statement names the organisation itself.
     """
 
     def __init__(
-        self, connection: AsyncConnection[Any], at: datetime, organisation_id: UUID | None, vault: Vault, tally: Tally, changes: Changes
+        self, connection: AsyncConnection[Any], clock: Clock, organisation_id: UUID | None, vault: Vault, tally: Tally, changes: Changes
     ) -> None:
         self.connection = connection
-        self.at = at
+        self.at, self.real_at = clock.now(), clock.real()
         self.organisation_id = organisation_id
         self._vault = vault
         self._tally = tally
@@ -86,12 +86,13 @@ class Unit:
     @asynccontextmanager
     async def part(self) -> AsyncGenerator[None]:
         """Do a part of the work that may fail alone: an error undoes the part and nothing else (a savepoint)."""
-        happened = len(self._happened)
+        happened, after, changed = len(self._happened), len(self._after), set(self._changed)
         try:
             async with self.connection.transaction():
                 yield
         except BaseException:
-            del self._happened[happened:]
+            del self._happened[happened:], self._after[after:]
+            self._changed = changed
             raise
 
     async def keys(self, organisation_id: UUID | None = None) -> OrganisationKeys:

@@ -6,10 +6,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.infra.web.callers import Caller
+from tidings.infra.web.readings import Readings
 from tidings.infra.web.sessions import Sessions
 
 
@@ -41,6 +43,7 @@ class Frame:
     keep: Keep
     sessions: Sessions
     parts: Mapping[type[Any], Any] = field(default_factory=dict[type[Any], Any])
+    readings: Readings[Response] = field(default_factory=Readings[Response])
 
 
 def frame_of(request: HTTPConnection) -> Frame:

@@ -1,11 +1,13 @@
 """Bases of what comes in and goes out."""
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from tidings.kernel.moments import BOUNDS, is_possible
 
 
 def _storable(text: str) -> str:
@@ -36,11 +38,45 @@ def _written(value: Any) -> Any:
     return value
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
-"""A moment with its offset. A number is refused: as seconds or milliseconds since 1970 it would be taken for the wrong year."""
+def _possible(moment: date) -> date:
+    if not is_possible(moment):
+        raise PydanticCustomError("time_out_of_bounds", "A time is {bounds}: this one stands for none.", {"bounds": BOUNDS})
+    return moment
 
-Day = Annotated[date, BeforeValidator(_written)]
-"""A date."""
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_possible)]
+"""A moment with its offset, between the bounds of `kernel.moments`.
+
+A number is refused: as seconds or milliseconds since 1970 it would be taken for the wrong year.
+"""
+
+Day = Annotated[date, BeforeValidator(_written), AfterValidator(_possible)]
+"""A date, between the same bounds."""
+
+
+_TIME_OF_DAY = r"^([01]\d|2[0-3]):[0-5]\d$"
+
+
+def _time_of_day(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(_TIME_OF_DAY, value):
+        message = "a time of day is written as 09:30"
+        raise ValueError(message)
+    return time.fromisoformat(value)
+
+
+def _as_people_do(value: time) -> str:
+    return f"{value:%H:%M}"
+
+
+TimeOfDay = Annotated[
+    time,
+    BeforeValidator(_time_of_day),
+    PlainSerializer(_as_people_do, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": _TIME_OF_DAY, "examples": ["09:30"]}),
+]
+"""An hour and a minute of some clock, as people write it: JSON Schema's own "time" wants an offset and a day's date with it."""
 
 
 class Input(BaseModel):

@@ -1,12 +1,12 @@
 """Lists page by page: `?limit=` and `?cursor=` in, `items` and `next_cursor` out."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Self, TypeVar
 
 from fastapi import Depends, Query
 from pydantic import Field
 
 from tidings.infra.web.models import Output
-from tidings.kernel.paging import MOST_ROWS
+from tidings.kernel.paging import MOST_COUNTED, MOST_ROWS
 
 Item = TypeVar("Item", bound=Output)
 _USUAL_ROWS = 50
@@ -25,6 +25,18 @@ class Paging:
 
 
 PageQuery = Annotated[Paging, Depends()]
+
+
+class Count(Output):
+    """How many there are, as far as they are counted."""
+
+    count: int = Field(examples=[642])
+    more: bool = Field(description="There are more than that, and they are not counted.")
+
+    @classmethod
+    def of(cls, counted: int) -> Self:
+        """Show a count that went one beyond `MOST_COUNTED` if there are more."""
+        return cls(count=min(counted, MOST_COUNTED), more=counted > MOST_COUNTED)
 
 
 class Rows(Output, Generic[Item]):

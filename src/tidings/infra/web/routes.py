@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import AsyncIterator, Callable, Coroutine
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar, cast
 
@@ -14,6 +15,7 @@ from tidings.infra.db.unit import Unit
 from tidings.infra.web.bodies import parsed
 from tidings.infra.web.callers import Caller
 from tidings.infra.web.frame import KeptAnswer, frame_of
+from tidings.infra.web.leaving import while_wanted
 from tidings.infra.web.parameters import check_parameters, parameters_of
 from tidings.infra.web.problems import problems
 from tidings.kernel.errors import Forbidden, Invalid, Unauthenticated
@@ -22,6 +24,8 @@ Part = TypeVar("Part")
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 _JUDGED = "judges_each"
+_SHARED = "shared"
+_UNTIL_GONE = "until_gone"
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _KEY_PARAMETER = {
     "name": "Idempotency-Key",
@@ -54,6 +58,8 @@ class CallersRoute(APIRoute):
             settings["openapi_extra"] = {**extra, "parameters": [*extra.get("parameters", []), _KEY_PARAMETER]}
             settings["responses"] = {**problems(409), **(settings.get("responses") or {})}  # the key may have come with another request
         self._judged: str | None = getattr(endpoint, _JUDGED, None)
+        self.shared: bool = getattr(endpoint, _SHARED, False)
+        self._until_gone: bool = getattr(endpoint, _UNTIL_GONE, False)
         super().__init__(path, endpoint, **settings)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -68,9 +74,12 @@ class CallersRoute(APIRoute):
             if self.streams:
                 return await handle(checked)
             await checked.read_json(expected=self.body_field is not None, judged=self._judged)
+            if self.shared and caller:
+                checked.state.once = None
+                return await frame_of(request).readings.read(_question(request, caller), lambda: _timed(handle(checked)))
             once = checked.state.once = await _once(checked, caller) if caller else None
             try:
-                response = await handle(checked)
+                response = await (while_wanted(checked, handle(checked)) if self._until_gone else handle(checked))
             except _Replayed as replayed:
                 return replayed.response
             if once is not None:
@@ -117,6 +126,21 @@ def judges_each(field: str) -> Callable[[Endpoint], Endpoint]:
         return endpoint
 
     return mark
+
+
+def shared(endpoint: Endpoint) -> Endpoint:
+    """Mark a reading that is made once for all who ask for it at the same time. Written below the route.
+
+    Its answer may depend on the caller's organisation and scopes, the address and the language, and on nothing else of who is asking.
+    """
+    setattr(endpoint, _SHARED, True)
+    return endpoint
+
+
+def until_gone(endpoint: Endpoint) -> Endpoint:
+    """Mark an endpoint that only reads, and may read for long: it ends when whoever asked is gone. Written below the route."""
+    setattr(endpoint, _UNTIL_GONE, True)
+    return endpoint
 
 
 def needs(scope: str) -> Any:
@@ -234,6 +258,20 @@ async def _once(request: Request, caller: Caller) -> _Once | None:
     for each in (caller.actor.encode(), request.method.encode(), request.url.path.encode(), request.url.query.encode(), await request.body()):
         digest.update(hashlib.sha256(each).digest())
     return _Once(request, caller, key, digest.digest())
+
+
+def _question(request: Request, caller: Caller) -> Hashable:
+    """Name all that the answer to a shared reading depends on."""
+    language = request.headers.get("accept-language")
+    return caller.organisation_id, frozenset(caller.scopes), request.url.path, request.url.query, language
+
+
+async def _timed(answering: Awaitable[Response]) -> Response:
+    """Have an answer say how long the reading itself took (Server-Timing), which is what pages rest by; waiting for its turn is not in it."""
+    began = time.perf_counter()
+    response = await answering
+    response.headers["Server-Timing"] = f"reading;dur={(time.perf_counter() - began) * 1000:.1f}"
+    return response
 
 
 async def _replay_or_begin(request: Request, unit: Unit) -> None:

@@ -16,7 +16,7 @@ from psycopg import OperationalError
 
 from tidings.content.types import PublicAddress
 from tidings.infra.db.database import Database
-from tidings.infra.exchange import Exchange, NeverConnectedError, NoAnswerError, NothingAskedError
+from tidings.infra.exchange import Exchange, NeverConnectedError, NoAnswerError, NoPlaceError, NothingAskedError
 from tidings.infra.logs import logger
 from tidings.kernel.clock import Clock
 from tidings.kernel.errors import Busy, Invalid
@@ -37,6 +37,7 @@ _RECORD_MOST = 256
 _RECORD_ENOUGH = 128
 _RECORD_SECONDS = 0.02
 _TROUBLE_SECONDS = 5.0
+_CROWDED = timedelta(seconds=5)
 _LEASE_HOLDS = timedelta(minutes=1)
 """For so long (business time) what was read at the claim stands: hours, limits, refusals. A machine that slept meanwhile claims anew."""
 _TOO_LATE = NotNow(0.0, Scope.MESSAGE, "lease_too_old", "It was claimed too long before: the machine may have slept.")
@@ -164,6 +165,8 @@ class Dispatcher:
         except NothingAskedError as error:
             await log.aexception("adapter_failed", provider=facts.connection.provider)
             return Withheld(State.FAILED, "request_impossible", str(error))
+        except NoPlaceError:
+            return Withheld(State.QUEUED, "waiting_for_provider", "", self._with.clock.now() + _CROWDED)
         except NeverConnectedError as error:
             return NotNow(_TROUBLE_SECONDS, Scope.SENDER, "unreachable", str(error))
         except NoAnswerError as error:

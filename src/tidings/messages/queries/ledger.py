@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from tidings.infra.db.files import sql
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Lane
-from tidings.messages.types import Attempt, Planned, PutOff, Recipient, RecipientRow, State
+from tidings.messages.types import Attempt, Planned, Recipient, RecipientRow, State
 
 _PACKAGE = "tidings.messages"
 _PLAN = sql(_PACKAGE, "plan")
@@ -34,15 +34,45 @@ class StateCount:
     settled: int
 
 
-async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: Sequence[Recipient], *, each_person: bool) -> int:
-    """Plan people and return how many are new."""
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """How many messages of a source are in a state, for a reason or none. `settled` have a time of ending, `put_off` wait until `first_at`."""
+
+    state: int
+    reason: str | None
+    messages: int
+    settled: int
+    put_off: int
+    first_at: datetime | None
+
+
+async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: Sequence[Recipient], *, each_person: bool, named: bool = False) -> int:
+    """Plan people and return how many are new; `named` says that whoever adds them named just these addresses."""
     return await unit.run(
         _PLAN,
         {
             "org": organisation_id,
             "source": source_id,
             "each_person": each_person,
+            "named": named or None,
             "at": unit.at,
+            "contacts": [each.contact_id for each in recipients],
+            "addresses": [each.address_id for each in recipients],
+        },
+    )
+
+
+async def among(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: Sequence[Recipient]) -> list[tuple[UUID, UUID]]:
+    """Return (contact, address key) of whoever in a source has the contact or the address of one of these people."""
+    return await unit.fetch(
+        _pair,
+        "SELECT contact_id, address_key FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND step = 0"
+        " AND contact_id = ANY(%(contacts)s)"
+        " UNION SELECT contact_id, address_key FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND step = 0"
+        " AND address_key <> '00000000-0000-0000-0000-000000000000' AND address_key = ANY(%(addresses)s)",
+        {
+            "org": organisation_id,
+            "source": source_id,
             "contacts": [each.contact_id for each in recipients],
             "addresses": [each.address_id for each in recipients],
         },
@@ -53,11 +83,32 @@ async def planned_after(unit: Unit, organisation_id: UUID, source_id: UUID, afte
     """Return planned people who are not put off, in the order of their contact ids, locked until the transaction ends."""
     return await unit.fetch(
         Planned,
-        f"SELECT contact_id, address_id, {_PUT_OFF_SINCE} FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s"
+        f"SELECT contact_id, address_id, {_PUT_OFF_SINCE}, named IS TRUE FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s"
         " AND step = 0 AND state = 0"
         " AND (not_before IS NULL OR not_before <= %(at)s)"
         " AND (%(after)s::uuid IS NULL OR contact_id > %(after)s) ORDER BY contact_id LIMIT %(limit)s FOR UPDATE",
         {"org": organisation_id, "source": source_id, "after": after, "limit": limit, "at": unit.at},
+    )
+
+
+async def move(
+    unit: Unit, organisation_id: UUID, source_id: UUID, people: Sequence[Recipient], *, each_person: bool
+) -> list[tuple[UUID, UUID]]:  # fmt: skip
+    """Plan people of a source at other addresses, unless one is somebody's in it; returns (contact, address) of those who were moved."""
+    return await unit.fetch(
+        _pair,
+        "UPDATE messages m SET address_id = v.address_id, address_key = CASE WHEN %(each_person)s THEN m.contact_id ELSE v.address_id END"
+        " FROM unnest(%(contacts)s::uuid[], %(addresses)s::uuid[]) AS v (contact_id, address_id)"
+        " WHERE m.organisation_id = %(org)s AND m.source_id = %(source)s AND m.contact_id = v.contact_id AND m.step = 0 AND m.state = 0"
+        " AND (%(each_person)s OR NOT EXISTS (SELECT FROM messages o WHERE o.organisation_id = %(org)s AND o.source_id = %(source)s AND o.step = 0"
+        "   AND o.address_key <> '00000000-0000-0000-0000-000000000000' AND o.address_key = v.address_id)) RETURNING m.contact_id, m.address_id",
+        {
+            "org": organisation_id,
+            "source": source_id,
+            "each_person": each_person,
+            "contacts": [each.contact_id for each in people],
+            "addresses": [each.address_id for each in people],
+        },
     )
 
 
@@ -98,16 +149,6 @@ async def take_up(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID],
         {"org": organisation_id, "sources": list(source_ids), "reasons": list(reasons), "at": unit.at},
     )
     return sorted(set(rows))
-
-
-async def put_off_counts(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[PutOff]:
-    """Count whom policy has put off, by reason, most first."""
-    return await unit.fetch(
-        PutOff,
-        "SELECT reason, count(*) AS messages, min(not_before) FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s"
-        " AND state = 0 AND not_before > %(at)s GROUP BY reason ORDER BY messages DESC, reason",
-        {"org": organisation_id, "source": source_id, "at": unit.at},
-    )
 
 
 async def next_turns(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
@@ -220,14 +261,16 @@ async def counts(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) 
     )
 
 
-async def reason_counts(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[tuple[State, str, int]]:
-    """Count the messages of a source that ended with a reason, by state and reason."""
+async def reason_counts(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[ReasonCount]:
+    """Count all messages of a source by state and reason, most first. Of columns the planner knows how few groups they make, of more it does not."""
     return await unit.fetch(
-        _reason_count,
-        "SELECT state, reason, count(*) AS people FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s AND reason IS NOT NULL"
-        " AND state IN (25, 35, 60, 70, 80) GROUP BY state, reason UNION ALL SELECT state, reason, messages FROM final_figures"
-        " WHERE organisation_id = %(org)s AND source_id = %(source)s AND reason <> '' AND state IN (25, 35, 60, 70, 80) ORDER BY people DESC",
-        {"org": organisation_id, "source": source_id},
+        ReasonCount,
+        "SELECT state, reason, count(*) AS people, count(settled_at), count(*) FILTER (WHERE state = 0 AND not_before > %(at)s),"
+        " min(not_before) FILTER (WHERE state = 0 AND not_before > %(at)s)"
+        " FROM messages WHERE organisation_id = %(org)s AND source_id = %(source)s GROUP BY state, reason"
+        " UNION ALL SELECT state, nullif(reason, ''), messages, settled, 0, NULL FROM final_figures"
+        " WHERE organisation_id = %(org)s AND source_id = %(source)s ORDER BY people DESC, reason",
+        {"org": organisation_id, "source": source_id, "at": unit.at},
     )
 
 
@@ -279,10 +322,6 @@ def _message(source_id: UUID, contact_id: UUID) -> tuple[UUID, UUID]:
 
 def _turn(source_id: UUID, at: datetime | None) -> tuple[UUID, datetime | None]:
     return source_id, at
-
-
-def _reason_count(state: int, reason: str, messages: int) -> tuple[State, str, int]:
-    return State(state), reason, messages
 
 
 def _recipient(contact_id: UUID, step: int, address_id: UUID, state: int, *rest: Any) -> RecipientRow:

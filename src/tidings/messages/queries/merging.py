@@ -92,8 +92,9 @@ async def end_as_merged(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) 
 async def plan_for(unit: Unit, organisation_id: UUID, contact_id: UUID, keys: Sequence[Key]) -> None:
     """Plan for a contact what was planned for others; where they are in already nothing happens."""
     await unit.run(
-        "INSERT INTO messages (organisation_id, source_id, contact_id, step, address_id, address_key, state, added_at)"
-        " SELECT %(org)s, m.source_id, %(target)s, m.step, m.address_id, CASE WHEN s.each_person THEN %(target)s ELSE m.address_id END, 0, %(at)s"
+        "INSERT INTO messages (organisation_id, source_id, contact_id, step, address_id, address_key, state, named, added_at)"
+        " SELECT %(org)s, m.source_id, %(target)s, m.step, m.address_id, CASE WHEN s.each_person THEN %(target)s ELSE m.address_id END, 0,"
+        " m.named, %(at)s"
         " FROM messages m JOIN sources s ON s.organisation_id = m.organisation_id AND s.source_id = m.source_id," + _EACH + _MATCH
         + " ORDER BY m.source_id ON CONFLICT DO NOTHING",
         keyed(organisation_id, keys, target=contact_id, at=unit.at),

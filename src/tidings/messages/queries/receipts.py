@@ -72,6 +72,19 @@ async def apply(unit: Unit, organisation_id: UUID, rows: Sequence[Raised]) -> li
     return await unit.fetch(_changed, _APPLY, params)
 
 
+async def addresses(unit: Unit, organisation_id: UUID, keys: Sequence[Key]) -> dict[Key, UUID]:
+    """Return to which address each message goes; those that are not there are left out."""
+    rows = await unit.fetch(
+        _addressed,
+        "SELECT m.source_id, m.contact_id, m.step, m.address_id FROM messages m"
+        " JOIN unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[]) AS v (source_id, contact_id, step)"
+        " USING (source_id, contact_id, step)"
+        " WHERE m.organisation_id = %(org)s AND m.source_id = ANY(%(among)s) AND m.contact_id = ANY(%(contacts)s)",
+        keyed(organisation_id, keys),
+    )
+    return dict(rows)
+
+
 async def plan_again(
     unit: Unit, organisation_id: UUID, keys: Sequence[Key], attempts: Sequence[int | None], provider_ids: Sequence[str]
 ) -> dict[Key, int]:
@@ -113,3 +126,7 @@ def _reference(provider_id: str, source_id: UUID, contact_id: UUID, step: int) -
 
 def _changed(source_id: UUID, contact_id: UUID, step: int, address_id: UUID, old: int, new: int, sender_id: UUID | None) -> Changed:
     return Changed(Key(source_id, contact_id, step), address_id, State(old), State(new), sender_id)
+
+
+def _addressed(source_id: UUID, contact_id: UUID, step: int, address_id: UUID) -> tuple[Key, UUID]:
+    return Key(source_id, contact_id, step), address_id

@@ -170,6 +170,24 @@ async def tried(unit: Unit, organisation_id: UUID, rows: Sequence[Tried]) -> Non
     )
 
 
+async def put_off(unit: Unit, organisation_id: UUID, wishes: Sequence[tuple[Key, str]]) -> dict[Key, tuple[int, datetime]]:
+    """Return how often a provider has put each message off with this code, and since when; those that it had not are left out."""
+    rows = await unit.fetch(
+        _told,
+        "SELECT a.source_id, a.contact_id, a.step, count(*), min(a.at) FROM attempts a"
+        " JOIN unnest(%(sources)s::uuid[], %(contacts)s::uuid[], %(steps)s::smallint[], %(codes)s::text[]) AS v (source_id, contact_id, step, code)"
+        " USING (source_id, contact_id, step, code)"
+        " WHERE a.organisation_id = %(org)s AND a.source_id = ANY(%(among)s) AND a.contact_id = ANY(%(contacts)s) AND a.outcome = 'not_now'"
+        " GROUP BY 1, 2, 3",
+        keyed(organisation_id, [key for key, _ in wishes], codes=[code for _, code in wishes]),
+    )
+    return dict(rows)
+
+
+def _told(source_id: UUID, contact_id: UUID, step: int, times: int, since: datetime) -> tuple[Key, tuple[int, datetime]]:
+    return Key(source_id, contact_id, step), (times, since)
+
+
 def _standing(source_id: UUID, contact_id: UUID, step: int, state: int, attempts: int) -> tuple[Key, Standing]:
     return Key(source_id, contact_id, step), Standing(State(state), attempts)
 

@@ -31,6 +31,16 @@ class Sent:
     settled_at: datetime | None
 
 
+async def known(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], among: Sequence[UUID]) -> list[tuple[UUID, UUID | None]]:
+    """Return to whom messages of these sources went or are to go, with the address."""
+    return await unit.fetch(
+        _known,
+        "SELECT DISTINCT contact_id, address_id FROM messages"
+        " WHERE organisation_id = %(org)s AND source_id = ANY(%(among)s) AND contact_id = ANY(%(contacts)s)",
+        {"org": organisation_id, "among": list(among), "contacts": list(contact_ids)},
+    )
+
+
 async def messages_to(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], among: Sequence[UUID]) -> list[Sent]:
     """Return the messages of these sources to any of these contacts, newest first."""
     return await unit.fetch(
@@ -47,3 +57,7 @@ async def messages_to(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
 def _sent(source: str, kind: str, channel: str, purpose: str, *rest: object) -> Sent:
     template_id, version, contact_id, address_id, state, *told = rest
     return Sent(source, kind, Channel(channel), Purpose(purpose), template_id, version, contact_id, address_id, State(state), *told)  # pyright: ignore[reportArgumentType] - the columns, in their order
+
+
+def _known(contact_id: UUID, address_id: UUID | None) -> tuple[UUID, UUID | None]:
+    return contact_id, address_id

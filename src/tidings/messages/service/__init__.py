@@ -1,7 +1,8 @@
 """The door of messages: what campaigns, workers and the API may ask of the ledger."""
 
-from tidings.messages.rules import in_the_way, spoken, token_of
-from tidings.messages.service.answered import programmes_answered
+from tidings.messages.rules import in_the_way, token_of
+from tidings.messages.service.addressing import by_living_numbers, would_move
+from tidings.messages.service.answered import programmes_answered, sources_of
 from tidings.messages.service.answering import Brings, answer
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import Inquiry, doubts_due, inquiries, settle_doubts
@@ -17,10 +18,12 @@ from tidings.messages.service.following import (
 )
 from tidings.messages.service.merging import divide_person, join_person
 from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
+from tidings.messages.service.ordering import close_ended, end_sources, send_each, standings, withdraw
 from tidings.messages.service.planning import (
     cancel,
     change_source,
     expire,
+    in_already,
     keep_hours,
     keep_local_hours,
     open_source,
@@ -30,15 +33,14 @@ from tidings.messages.service.planning import (
     source_of,
     unplan,
 )
-from tidings.messages.service.pricing import price_of, spending, spending_by_day, spending_since
+from tidings.messages.service.pricing import price_of, spending, spending_of_kind_since, spending_since, spending_with_days
 from tidings.messages.service.reading import (
+    breakdown,
     figures,
     next_due,
     next_turns,
     progress,
-    put_off,
     queue_depth,
-    reasons,
     recipients,
     sample_planned,
     waiting,
@@ -48,7 +50,7 @@ from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
 from tidings.messages.service.release import candidates, release, take_up
 from tidings.messages.service.restoring import InDoubt, doubt_what_was_on_its_way
-from tidings.messages.service.rights import erase_person, tell_person
+from tidings.messages.service.rights import erase_person, known_people, tell_person
 from tidings.messages.service.settling import Settled, SettledAll, settle, settle_all, unconfirmed, unconfirmed_in_all
 from tidings.messages.service.showing import Around, around_recipients, around_trace, around_unconfirmed
 from tidings.messages.service.sweeping import WORKER_LOCKS, dead_workers, register_worker, sweep
@@ -82,12 +84,15 @@ __all__ = [
     "around_trace",
     "around_unconfirmed",
     "begin_leaving",
+    "breakdown",
     "bring_values",
     "brought_values",
+    "by_living_numbers",
     "cancel",
     "candidates",
     "change_source",
     "claim",
+    "close_ended",
     "closed_countries",
     "dead_workers",
     "divide_person",
@@ -95,18 +100,21 @@ __all__ = [
     "doubts_due",
     "end_leaving",
     "end_look",
+    "end_sources",
     "erase_person",
     "expire",
     "facts",
     "figures",
     "forget_values",
     "hindrance",
+    "in_already",
     "in_batches",
     "in_the_way",
     "inquiries",
     "join_person",
     "keep_hours",
     "keep_local_hours",
+    "known_people",
     "ledger_months",
     "messages_of",
     "next_due",
@@ -120,25 +128,26 @@ __all__ = [
     "price_of",
     "programmes_answered",
     "progress",
-    "put_off",
     "queue_depth",
-    "reasons",
     "recipients",
     "record",
     "register_worker",
     "release",
     "resume",
     "sample_planned",
+    "send_each",
     "send_test",
     "settle",
     "settle_all",
     "settle_doubts",
     "source_of",
+    "sources_of",
     "spending",
-    "spending_by_day",
+    "spending_of_kind_since",
     "spending_since",
-    "spoken",
+    "spending_with_days",
     "stale_messages",
+    "standings",
     "sweep",
     "take_up",
     "tell_person",
@@ -149,5 +158,7 @@ __all__ = [
     "unplan",
     "waiting",
     "watches_due",
+    "withdraw",
     "workers_alive",
+    "would_move",
 ]

@@ -35,6 +35,11 @@ async def programmes_answered(unit: Unit, organisation_id: UUID, said: Sequence[
     return {said_id: programmes[source_id] for said_id, source_id in answered.items() if source_id in programmes}
 
 
+async def sources_of(unit: Unit, organisation_id: UUID, provider_ids: Sequence[str]) -> Mapping[str, UUID]:
+    """Return the sources of messages by the provider's ids; what is no message of ours is left out."""
+    return {each.provider_id: each.key.source_id for each in await receipts.references(unit, organisation_id, provider_ids)}
+
+
 def _last(said: Said, sent: Sequence[Sending]) -> UUID | None:
     mine = [each for each in sent if each.contact_id == said.contact_id and each.channel == said.channel.value]
     before = [(each.at, each.source_id) for each in mine if each.at and said.at - _ANSWERED_WITHIN <= each.at <= said.at + _CLOCKS_DIFFER]

@@ -73,9 +73,9 @@ async def claim(unit: Unit, worker: int, lanes: Sequence[Lane], most: int, rooms
         wanted, turn = 1, await outbox.first_turn(unit, turn.organisation_id, sender.id) or turn
         if not await _may_try(unit, turn):
             return Batch(turn.organisation_id, sender, [], turn.lane)
-    grant = await limits.take_rate(unit, turn.organisation_id, sender.id, sender.per_hour, wanted)
+    grant = await _taken(unit, turn, sender, wanted)
     rows = await outbox.claim(unit, turn, worker, grant.granted) if grant.granted else []
-    await limits.give_back_rate(unit, turn.organisation_id, sender.id, sender.per_hour, grant.granted - len(rows))
+    await _give_back(unit, turn, sender, grant.granted - len(rows))
     await _next_time(unit, turn, grant, len(rows))
     claimed = [
         Claimed(turn.organisation_id, Key(row.source_id, row.contact_id, row.step), row.address_id, row.attempts, sender.id, unit.at) for row in rows
@@ -128,6 +128,19 @@ async def _may_try(unit: Unit, turn: Turn) -> bool:
         await outbox.put_off(unit, turn, unit.at + _LOOK_AGAIN)
         return False
     return True
+
+
+async def _taken(unit: Unit, turn: Turn, sender: Sender, wanted: int) -> Grant:
+    """Take what both the sender's pace and its rolling hour have room for; the later of the two says when there is more."""
+    paced = await limits.take_pace(unit, turn.organisation_id, sender.id, sender.per_second, wanted)
+    hourly = await limits.take_rate(unit, turn.organisation_id, sender.id, sender.per_hour, paced.granted)
+    await limits.give_back_pace(unit, turn.organisation_id, sender.id, sender.per_second, paced.granted - hourly.granted)
+    return Grant(hourly.granted, max(filter(None, (paced.next_at, hourly.next_at)), default=None))
+
+
+async def _give_back(unit: Unit, turn: Turn, sender: Sender, count: int) -> None:
+    await limits.give_back_rate(unit, turn.organisation_id, sender.id, sender.per_hour, count)
+    await limits.give_back_pace(unit, turn.organisation_id, sender.id, sender.per_second, count)
 
 
 async def _next_time(unit: Unit, turn: Turn, grant: Grant, claimed: int) -> None:

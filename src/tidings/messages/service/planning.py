@@ -66,8 +66,10 @@ async def keep_local_hours(unit: Unit, organisation_id: UUID, source_id: UUID, h
     await sources.update(unit, organisation_id, replace(source, local_hours=hours))
 
 
-async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: Sequence[Recipient]) -> Added:
+async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: Sequence[Recipient], *, named: bool = False) -> Added:
     """Plan people into a source, each once, by contact and by address. Raises Conflict when the source has ended.
+
+    `named` says that just these addresses were asked for: no other of a person's takes the place of one that dies before the release.
 
     The source is not held, because adding many takes long: whoever may end it meanwhile must see to it that the one waits for the other.
     """
@@ -76,8 +78,16 @@ async def plan(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: S
         raise errors.closed_source(source_id)
     if not recipients:
         return Added(0, 0)
-    added = await ledger.plan(unit, organisation_id, source_id, recipients, each_person=source.each_person)
+    added = await ledger.plan(unit, organisation_id, source_id, recipients, each_person=source.each_person, named=named)
     return Added(added, len(recipients) - added)
+
+
+async def in_already(unit: Unit, organisation_id: UUID, source_id: UUID, recipients: Sequence[Recipient]) -> Mapping[UUID, UUID]:
+    """Return who of a source makes `plan` pass over one of these people: contacts, in whatever state, with the key that they take.
+
+    It is their address; where each person of a shared one is reached, themselves.
+    """
+    return dict(await ledger.among(unit, organisation_id, source_id, recipients)) if recipients else {}
 
 
 async def unplan(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:

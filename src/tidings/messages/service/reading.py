@@ -1,5 +1,6 @@
 """What the ledger tells: progress, recipients, what is on its way."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -9,10 +10,11 @@ from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.messages import errors
 from tidings.messages.queries import doubts, ledger, months, outbox, workers
 from tidings.messages.queries import figures as counted
-from tidings.messages.types import Progress, PutOff, Queued, RecipientRow, State
+from tidings.messages.types import Breakdown, Progress, PutOff, Queued, RecipientRow, State
 
 _ALL = 1 << 16
 """How many values the last two bytes of an id have."""
+_ENDED_FOR_A_REASON = frozenset({State.UNKNOWN, State.FAILED, State.SUPPRESSED, State.EXPIRED, State.CANCELLED})
 
 
 async def progress(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, Progress]:
@@ -26,14 +28,18 @@ async def progress(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]
     return {source_id: Progress(counts[source_id], unconfirmed[source_id]) for source_id in source_ids}
 
 
-async def reasons(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[tuple[State, str, int]]:
-    """Return why messages of a source were not sent or not delivered: state, reason code and count, most first."""
-    return await ledger.reason_counts(unit, organisation_id, source_id)
-
-
-async def put_off(unit: Unit, organisation_id: UUID, source_id: UUID) -> list[PutOff]:
-    """Return how many of a source wait because policy put them off, by reason, and when the first of them may leave."""
-    return await ledger.put_off_counts(unit, organisation_id, source_id)
+async def breakdown(unit: Unit, organisation_id: UUID, source_id: UUID) -> Breakdown:
+    """Return where the messages of a source stand and why, counted in one reading of the ledger."""
+    rows = await ledger.reason_counts(unit, organisation_id, source_id)
+    counts: Counter[State] = Counter()
+    for row in rows:
+        counts[State(row.state)] += row.messages
+    put_off = (PutOff(row.reason, row.put_off, row.first_at) for row in rows if row.reason and row.first_at)
+    return Breakdown(
+        Progress(counts, sum(row.settled for row in rows if row.state == State.UNKNOWN)),
+        [(State(row.state), row.reason, row.messages) for row in rows if row.reason and row.state in _ENDED_FOR_A_REASON],
+        sorted(put_off, key=lambda each: (-each.messages, each.reason)),
+    )
 
 
 async def next_turns(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> dict[UUID, datetime | None]:

@@ -39,6 +39,7 @@ class Applied:
 async def apply_receipts(unit: Unit, organisation_id: UUID, news: Sequence[Receipt]) -> Applied:
     """Raise messages to the highest state that their receipts tell, with all that follows from it."""
     named, unnamed = _by_token(news)
+    named = await _of_their_own(unit, organisation_id, named)
     for reference in await receipts.references(unit, organisation_id, sorted(unnamed)) if unnamed else []:
         named.extend((reference.key, None, receipt) for receipt in unnamed.pop(reference.provider_id, []))
     back = await _plan_again(unit, organisation_id, [each for each in named if each[2].failure is Failure.HELD])
@@ -67,6 +68,22 @@ def _by_token(news: Iterable[Receipt]) -> tuple[_Named, dict[str, list[Receipt]]
         else:
             unnamed.setdefault(receipt.provider_id, []).append(receipt)
     return named, unnamed
+
+
+async def _of_their_own(unit: Unit, organisation_id: UUID, named: _Named) -> _Named:
+    """Leave out what speaks of other addresses than its message went to: of one that somebody forwards it to, or of one made up."""
+    speaking = [each for each in named if each[2].recipients]
+    if not speaking:
+        return named
+    where = await receipts.addresses(unit, organisation_id, [key for key, _, _ in speaking])
+    known = await contacts.addresses(unit, organisation_id, list(set(where.values())))
+    believed = {key: address.value.lower() for key, address_id in where.items() if (address := known.get(address_id)) is not None}
+    others = [each for each in speaking if believed.get(each[0]) not in {name.lower() for name in each[2].recipients}]
+    notes = [
+        Tried(key, attempt or 0, unit.at, "of_another", receipt.code or "", receipt.text or "") for key, attempt, receipt in others if key in where
+    ]
+    await records.tried(unit, organisation_id, notes)
+    return [each for each in named if each not in others]
 
 
 def _highest(named: Iterable[tuple[Key, int | None, Receipt]], at: datetime) -> list[Raised]:

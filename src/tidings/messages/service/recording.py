@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.consent import service as consent
-from tidings.consent.types import Suppression
+from tidings.consent.types import Suppression, SuppressionReason
+from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
-from tidings.kernel.words import Purpose
+from tidings.kernel.words import Channel, Purpose
 from tidings.limits import service as limits
 from tidings.messages.queries import records, sources
 from tidings.messages.queries.records import Again, Ended, Sent, Tried, Unsure
@@ -18,8 +19,9 @@ from tidings.messages.rules import LOOK_EVERY, RETRYABLE, SUPPRESSING
 from tidings.messages.service.counting import count_results
 from tidings.messages.service.holding import hold_senders
 from tidings.messages.service.news import tell_settled
+from tidings.messages.service.patience import with_patience
 from tidings.messages.types import Key, Result, RetryPolicy, SourceState, State, Withheld
-from tidings.ports.outcome import Accepted, Failure, NotNow, Refused, Scope, Unknown
+from tidings.ports.outcome import Accepted, Failure, NotNow, Outcome, Refused, Scope, Unknown
 
 _PUT_OFF = timedelta(seconds=1)
 
@@ -42,6 +44,7 @@ async def record(unit: Unit, organisation_id: UUID, results: Sequence[Result], r
     A receipt may have been faster, or this worker so slow that another was given the message: the rows are locked first,
     and what they say wins over what this batch would write. Only that a provider took a message is always written.
     """
+    results = await with_patience(unit, organisation_id, results)
     held = await sources.select(unit, organisation_id, list({each.claimed.key.source_id for each in results}), Lock.STEADY)
     closed = {source.source_id for source in held if source.state is SourceState.CLOSED}
     standing = await records.lock(unit, organisation_id, [each.claimed.key for each in results])
@@ -63,7 +66,27 @@ async def record(unit: Unit, organisation_id: UUID, results: Sequence[Result], r
         await _count_sendings(unit, organisation_id, batch)
     await _suppress(unit, organisation_id, results)
     _tell(unit, organisation_id, mine, batch)
+    await limits.lengthen(unit, organisation_id, _longer(results))
     count_results(unit, results)
+
+
+def _longer(results: Sequence[Result]) -> dict[UUID, int]:
+    """Add up by sender what messages took beyond the segment that a claim counted for each (`limits.take_pace`), less those that were withheld."""
+    found: dict[UUID, int] = {}
+    for each in results:
+        if each.sender.per_second is not None and (more := _beyond_one(each.outcome)):
+            found[each.sender.id] = found.get(each.sender.id, 0) + more
+    return found
+
+
+def _beyond_one(outcome: Outcome | Withheld) -> int:
+    match outcome:
+        case Accepted(segments=segments):
+            return segments - 1
+        case Withheld():
+            return -1
+        case _:
+            return 0
 
 
 async def _write(unit: Unit, organisation_id: UUID, batch: _Ledgered) -> None:
@@ -97,7 +120,8 @@ def _sort(batch: _Ledgered, result: Result, retry: RetryPolicy, closed: set[UUID
 def _sort_refused(batch: _Ledgered, result: Result, refused: Refused, retry: RetryPolicy, closed: set[UUID]) -> None:
     claimed = result.claimed
     batch.tried.append(Tried(claimed.key, claimed.attempt, result.at, "refused", refused.code, refused.text))
-    due_at = retry.next_at(claimed.attempt, result.at) if refused.failure in RETRYABLE else None
+    heals = refused.failure in RETRYABLE and not refused.final
+    due_at = retry.next_at(claimed.attempt, result.at) if heals else None
     if due_at is not None:
         _another_time(batch, result, Again(claimed.key, due_at, used=True, reason=refused.failure.value), closed)
     else:
@@ -108,7 +132,7 @@ def _waiting(key: Key, at: datetime, not_now: NotNow) -> Again:
     """Return when a message is due again. What holds its sender holds it too, so that it leaves when a person opens the sender sooner."""
     after = timedelta(seconds=not_now.after)
     match not_now.scope:
-        case Scope.MESSAGE:
+        case Scope.MESSAGE | Scope.ADDRESS:
             return Again(key, at + after, used=False, reason="waiting_for_provider")
         case Scope.COUNTRY:
             return Again(key, at + after, used=False, reason="country_closed")
@@ -157,6 +181,9 @@ async def _suppress(unit: Unit, organisation_id: UUID, results: Sequence[Result]
     ]
     if entries:
         await consent.suppress(unit, organisation_id, entries, unit.at)
+    gone = [each.lookup for each in entries if each.channel is Channel.PUSH and each.reason is SuppressionReason.INVALID_ADDRESS]
+    if gone:
+        await contacts.retire_devices(unit, organisation_id, gone)
     for channel in {each.channel for each, _ in refusals}:
         soft = [
             (each.lookup or b"", refused.code) for each, refused in refusals if each.channel is channel and refused.failure is Failure.RECIPIENT_SOFT

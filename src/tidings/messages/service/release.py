@@ -13,6 +13,7 @@ from tidings.kernel.words import Channel
 from tidings.limits import service as limits
 from tidings.messages.queries import ledger, outbox
 from tidings.messages.queries.sources import Lock
+from tidings.messages.service.addressing import move_to_living
 from tidings.messages.service.counting import count_suppressed
 from tidings.messages.service.following import watch_receipts
 from tidings.messages.service.planning import found
@@ -62,13 +63,12 @@ async def release(unit: Unit, organisation_id: UUID, order: ReleaseOrder) -> Rel
     batch = await ledger.planned_after(unit, organisation_id, order.source_id, order.after, size)
     if not batch:
         return Released(0, 0, 0, order.after, exhausted=True)
-    known = await contacts.addresses(unit, organisation_id, [each.address_id for each in batch])
-    free, verdicts = await _decide(unit, organisation_id, source, order, batch, known)
+    read = await _read(unit, organisation_id, source, order, batch)
     priced = estimate_of if order.purse is None else price_of
-    costs = await priced(unit, organisation_id, source, order.sender, batch, known)
-    sorting = _sort(order, batch, _Judged(verdicts, free, costs), unit.at)
+    costs = await priced(unit, organisation_id, source, order.sender, read.batch, read.known)
+    sorting = _sort(order, read.batch, _Judged(read.verdicts, read.free, costs), unit.at)
     await _write(unit, organisation_id, source, order, sorting)
-    await _admit(unit, organisation_id, order, sorting, free)
+    await _admit(unit, organisation_id, order, sorting, read.free)
     return Released(
         len(sorting.queued),
         len(sorting.new_people),
@@ -97,6 +97,29 @@ class _Judged:
     verdicts: Mapping[UUID, Verdict]
     free: _Free
     costs: Mapping[UUID, Cost]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A batch at the addresses that it is to leave for, what is known of these, and what policy says."""
+
+    batch: Sequence[Planned]
+    known: Mapping[UUID, Address]
+    free: _Free
+    verdicts: Mapping[UUID, Verdict]
+
+
+async def _read(unit: Unit, organisation_id: UUID, source: Source, order: ReleaseOrder, batch: Sequence[Planned]) -> _Read:
+    """Ask policy about a batch, and once more about those whose number has died since they were planned and who have another."""
+    known = await contacts.addresses(unit, organisation_id, [each.address_id for each in batch])
+    free, verdicts = await _decide(unit, organisation_id, source, order, batch, known)
+    moved = await move_to_living(unit, organisation_id, source, batch, verdicts)
+    if not moved:
+        return _Read(batch, known, free, verdicts)
+    known = {**known, **await contacts.addresses(unit, organisation_id, [each.address_id for each in moved.values()])}
+    more, again = await _decide(unit, organisation_id, source, order, list(moved.values()), known)
+    placed = [moved.get(each.contact_id, each) for each in batch]
+    return _Read(placed, known, _Free(free.windowed | more.windowed, free.counted | more.counted), {**verdicts, **again})
 
 
 async def _decide(

@@ -1,6 +1,6 @@
 """The messages of a person as a whole: told to them, and ended and blanked when they are erased. Counts stay in the ledger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +16,10 @@ from tidings.messages.queries.rights import Sent
 from tidings.messages.service.merging import take_back
 from tidings.messages.service.news import tell_settled
 from tidings.messages.types import State
-from tidings.ports.content import Text
+from tidings.ports.content import Mail, Push, Template, Text
 
+_LINK = "(link)"
+"""Stands for the person's own links, which are made where a message leaves."""
 _BETWEEN = frozenset({State.QUEUED, State.SENDING})
 
 
@@ -33,6 +35,11 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
     addresses = await contacts.addresses(unit, organisation_id, list({each.address_id for each in sent}))
     values = {address_id: each.value for address_id, each in addresses.items()}
     return {"messages_to_the_person": [_told(each, values.get(each.address_id), await _text(unit, organisation_id, each, person)) for each in sent]}
+
+
+async def known_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], _import_id: UUID) -> Collection[tuple[UUID, UUID | None]]:
+    """Return to whom a message went, or is to go, by which address."""
+    return await rights.known(unit, organisation_id, contact_ids, await merging.all_sources(unit, organisation_id))
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:
@@ -54,10 +61,19 @@ async def _text(unit: Unit, organisation_id: UUID, sent: Sent, person: Person | 
     if person is None or sent.template_id is None or sent.template_version is None:
         return None
     try:
-        said = (await content.compiled(unit, organisation_id, sent.template_id, sent.template_version)).render(person)
+        compiled = await content.compiled(unit, organisation_id, sent.template_id, sent.template_version)
+        said = compiled.render(person, dict.fromkeys(compiled.links, _LINK))
     except TidingsError:  # what the text needs is not known of them any more
         return None
-    return said.text if isinstance(said, Text) else f"{said.name}: {' · '.join(said.body)}"
+    match said:
+        case Text():
+            return said.text
+        case Mail():
+            return f"{said.subject}\n\n{said.text}"
+        case Push():
+            return f"{said.title}\n\n{said.text}"
+        case Template():
+            return f"{said.name}: {' · '.join(said.body)}"
 
 
 def _told(sent: Sent, address: str | None, text: str | None) -> dict[str, Any]:

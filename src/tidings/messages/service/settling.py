@@ -17,7 +17,7 @@ from tidings.messages.queries import records, settling
 from tidings.messages.queries.records import Tried
 from tidings.messages.queries.settling import Standing
 from tidings.messages.queries.sources import Lock
-from tidings.messages.service.news import tell_planned_again
+from tidings.messages.service.news import tell_planned_again, tell_settled
 from tidings.messages.service.planning import found
 from tidings.messages.types import Attempt, Decision, Key, Source, SourceKind, SourceState, State, Unconfirmed
 from tidings.policy import service as policy
@@ -114,6 +114,8 @@ async def _decide(unit: Unit, organisation_id: UUID, attempts: Mapping[Key, int]
         case Decision.SEND_AGAIN:
             await settling.plan_again(unit, organisation_id, keys)
             tell_planned_again(unit, organisation_id, {key.source_id for key in keys})
+    if decision is not Decision.SEND_AGAIN:
+        tell_settled(unit, organisation_id, {key.source_id for key in keys})
     lines = [Tried(key, attempt, unit.at, "decided", decision.value, reason) for key, attempt in attempts.items()]
     await records.tried(unit, organisation_id, lines)
 
@@ -128,6 +130,8 @@ def _check_standing(standing: Standing) -> None:
 def _check_source(source: Source, decision: Decision) -> None:
     if decision is Decision.SEND_AGAIN and source.kind is SourceKind.TEST:
         raise errors.no_repeated_test()
+    if decision is Decision.SEND_AGAIN and source.kind is SourceKind.NOTICE:
+        raise errors.notice_goes_on()
     if decision is Decision.SEND_AGAIN and source.state is SourceState.CLOSED:
         raise errors.ended_source()
 

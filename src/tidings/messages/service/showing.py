@@ -11,7 +11,7 @@ from tidings.contacts import service as contacts
 from tidings.contacts.types import Person
 from tidings.infra.db.unit import Unit
 from tidings.messages.queries import sources
-from tidings.messages.rules import pace_words, spoken, step_words
+from tidings.messages.rules import pace_words, step_words
 from tidings.messages.service.tracing import Trace
 from tidings.messages.types import Pace, RecipientRow, Source, Unconfirmed
 from tidings.policy import service as policy
@@ -97,7 +97,7 @@ async def _around(
 ) -> Around:
     known = await contacts.addresses(unit, organisation_id, list(set(address_ids)))
     return Around(
-        language=spoken(wanted) or (await accounts.organisation(unit, organisation_id)).locale,
+        language=await accounts.language_for(unit, organisation_id, wanted),
         people=await contacts.people(unit, organisation_id, list(set(contact_ids))),
         addresses={address_id: contacts.masked(each.kind, each.value) for address_id, each in known.items()},
         senders=await channels.sender_batch(unit, organisation_id, list(set(sender_ids))),

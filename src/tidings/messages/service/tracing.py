@@ -143,10 +143,10 @@ async def _queued(unit: Unit, organisation_id: UUID, key: Key, where: Whereabout
 
 async def _turn(unit: Unit, organisation_id: UUID, key: Key, sender: Sender) -> Wait:
     """Say that others come first, and how many where a sender's pace decides when it is this one's turn."""
-    if sender.per_hour is None:
+    if sender.most_an_hour is None:
         return Wait(WaitCode.OTHERS_FIRST)
     ahead = await tracing.queued_before(unit, organisation_id, key, _MOST_AHEAD + 1)
-    return Wait(WaitCode.SENDER_PACE, pace=Pace(sender.label, sender.per_hour, min(ahead, _MOST_AHEAD), ahead > _MOST_AHEAD))
+    return Wait(WaitCode.SENDER_PACE, pace=Pace(sender.label, sender.most_an_hour, min(ahead, _MOST_AHEAD), ahead > _MOST_AHEAD))
 
 
 async def _what_decided(

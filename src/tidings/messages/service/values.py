@@ -35,7 +35,7 @@ class Brought:
 
     def of(self, key: Key, address_id: UUID, channel: Channel, links: Collection[str], public: PublicAddress) -> Mapping[str, Any]:
         """Return what one message brings, and those of the person's links that its template names."""
-        own = self.values.get(key, {})
+        own = content.led(self.values.get(key, {}), self.keys, public)
         if not links:
             return own
         made = content.links_of(links, self.keys, public, contact_id=key.contact_id, address_id=address_id, channel=channel)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Any
 from uuid import UUID
 
 from tidings.channels.types import Sender
@@ -48,6 +49,8 @@ class SourceKind(StrEnum):
     """An answer of our own accord to what somebody wrote: to START and HELP."""
     VERIFICATION = "verification"
     """A code by which somebody shows that an address is theirs."""
+    NOTICE = "notice"
+    """One way in which a notice is tried."""
 
 
 class SourceState(StrEnum):
@@ -102,11 +105,15 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A recipient whose turn has come; `put_off_at` is since when policy has put them off time after time, None if it does not."""
+    """A recipient whose turn has come; `put_off_at` is since when policy has put them off time after time, None if it does not.
+
+    `named` says that whoever added them named this address, and no other.
+    """
 
     contact_id: UUID
     address_id: UUID
     put_off_at: datetime | None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +232,7 @@ class Progress:
 class RecipientRow:
     """One recipient of a source as the ledger has it. `reason` is a code, `detail` the provider's redacted words.
 
-    `not_before` is until when policy has put a planned one off.
+    `not_before` is until when policy has put a planned one off; `named` says that whoever added them named this address, and no other.
     """
 
     contact_id: UUID
@@ -246,6 +253,7 @@ class RecipientRow:
     settled_at: datetime | None
     detail: str | None
     not_before: datetime | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +263,15 @@ class PutOff:
     reason: str
     messages: int
     first_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Where the messages of a source stand, why some were not sent or not delivered, and which policy has put off; of both most first."""
+
+    progress: Progress
+    reasons: Sequence[tuple[State, str, int]]
+    put_off: Sequence[PutOff]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +293,43 @@ class Key:
         """Return the key that a message id says, None for a word that is none."""
         parts = _MESSAGE_ID.fullmatch(message_id.strip().lower())
         return cls(UUID(parts[1]), UUID(parts[2]), int(parts[3] or 0)) if parts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One message that is to leave at once: its source, whose id makes it once, its recipient, our sender, and what it brings.
+
+    It may be said until `good_until`; what still waits in the queue then expires.
+    """
+
+    source: Source
+    recipient: Recipient
+    sender_id: UUID
+    brings: Mapping[str, Any] = field(repr=False)
+    good_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the one message of a source stands, and for whom it was. `settled_at` of an unknown one says since when nobody looks for it.
+
+    `cost_micros` is what the provider told, in millionths of `currency`; `price_micros` what it was to cost, in the organisation's.
+    """
+
+    source_id: UUID
+    contact_id: UUID
+    state: State
+    reason: str | None
+    detail: str | None
+    settled_at: datetime | None
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+    segments: int | None
+    cost_micros: int | None
+    currency: str | None
+    price_micros: int | None = None
+    provider_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class WaitCode(StrEnum):
     OUTSIDE_HOURS = "outside_hours"
     DAILY_LIMIT_REACHED = "daily_limit_reached"
     TIER_USED_UP = "tier_used_up"
+    RELEASE_FAILING = "release_failing"
     OTHERS_FIRST = "others_first"
     SENDER_PACE = "sender_pace"
     RETRY_LATER = "retry_later"

@@ -1,7 +1,6 @@
 """The ways into permissions: what staff ask of a person, and the public pages."""
 
-from tidings.permissions.http.pages import Pace
 from tidings.permissions.http.pages import router as pages
 from tidings.permissions.http.people import VerificationShown, router
 
-__all__ = ["Pace", "VerificationShown", "pages", "router"]
+__all__ = ["VerificationShown", "pages", "router"]

@@ -9,9 +9,9 @@ from pydantic import AfterValidator, ConfigDict, Field, IPvAnyAddress, StrictBoo
 from tidings.accounts.types import Caller, Scope
 from tidings.content.types import LinkKind, PublicAddress
 from tidings.infra import web
-from tidings.kernel.words import Channel
+from tidings.kernel.words import Channel, Visit
 from tidings.permissions import service
-from tidings.permissions.types import OptInState, Switches, Verification, VerificationState, Visit
+from tidings.permissions.types import OptInState, Switches, Verification, VerificationState
 
 router = web.router("permissions")
 
@@ -19,7 +19,7 @@ Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
 Makes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 
 _SWITCHES = {f"{channel.value}Enabled": channel for channel in Channel}
-"""By the names that former integrations know; `emailEnabled` and `pushEnabled` come with their channels."""
+"""By the names that former integrations know."""
 
 
 class NewLink(web.Input):

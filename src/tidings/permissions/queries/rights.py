@@ -53,6 +53,16 @@ async def verifications_of(unit: Unit, organisation_id: UUID, contact_ids: Seque
     )
 
 
+async def known(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[tuple[UUID, UUID | None]]:
+    """Return whose opt-ins and codes are kept, with the address they are about."""
+    return await unit.fetch(
+        _known,
+        "SELECT contact_id, address_id FROM opt_ins WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        " UNION SELECT contact_id, address_id FROM verifications WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
+        {"org": organisation_id, "contacts": list(contact_ids)},
+    )
+
+
 async def move(unit: Unit, organisation_id: UUID, source: UUID, target: UUID) -> None:
     """Let what one contact's opt-ins ask for be another's, if it is confirmed."""
     await unit.run(
@@ -67,3 +77,7 @@ async def forget(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID],
     await unit.run("DELETE FROM verifications WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)", params)
     await unit.run("DELETE FROM help_answers WHERE organisation_id = %(org)s AND address_id = ANY(%(addresses)s)", params)
     return await unit.run("DELETE FROM opt_ins WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)", params)
+
+
+def _known(contact_id: UUID, address_id: UUID | None) -> tuple[UUID, UUID | None]:
+    return contact_id, address_id

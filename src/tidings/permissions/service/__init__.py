@@ -7,9 +7,9 @@ from tidings.permissions.service.legacy import set_switches, switches
 from tidings.permissions.service.links import link_for, link_token, open_link, organisation_of, unsubscribe_headers
 from tidings.permissions.service.opting_in import on_answers, request_opt_in
 from tidings.permissions.service.own_numbers import give_code, send_code
-from tidings.permissions.service.rights import erase_person, join_person, tell_person
+from tidings.permissions.service.rights import erase_person, join_person, known_people, tell_person
 from tidings.permissions.service.verifying import check_verification, forget_verifications, request_verification, tries_left, waiting_verification
-from tidings.permissions.service.wording import page_words, weekly_choices
+from tidings.permissions.service.wording import weekly_choices
 
 __all__ = [
     "business_of",
@@ -21,6 +21,7 @@ __all__ = [
     "forget_verifications",
     "give_code",
     "join_person",
+    "known_people",
     "leave_everything",
     "link_for",
     "link_token",
@@ -29,7 +30,6 @@ __all__ = [
     "open_link",
     "organisation_of",
     "page_of",
-    "page_words",
     "request_opt_in",
     "request_verification",
     "send_code",

@@ -15,9 +15,10 @@ from tidings.permissions.types import Choice, Series
 CHANNELS: Mapping[AddressKind, Sequence[Channel]] = {
     AddressKind.PHONE: (Channel.SMS, Channel.WHATSAPP),
     AddressKind.WHATSAPP_USER: (Channel.WHATSAPP,),
-    AddressKind.EMAIL: (),
+    AddressKind.EMAIL: (Channel.EMAIL,),
+    AddressKind.DEVICE: (Channel.PUSH,),
 }
-REOPENED_HERE = {Channel.SMS: Purpose.TRANSACTIONAL}
+REOPENED_HERE: Mapping[Channel, Purpose] = dict.fromkeys((Channel.SMS, Channel.EMAIL, Channel.PUSH), Purpose.TRANSACTIONAL)
 """Where a refusal of marketing alone may be taken back here: what WhatsApp's users tell WhatsApp, only they take back there."""
 _BY = "system:permissions"
 

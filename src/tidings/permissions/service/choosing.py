@@ -8,17 +8,17 @@ from tidings.accounts import service as accounts
 from tidings.consent import service as consent
 from tidings.consent.types import BoxState, ConsentStatus, Proof, Statement, Suppression, SuppressionReason, SuppressionScope, Wish
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Address, AddressKind, Contact
+from tidings.contacts.types import Address, Contact
 from tidings.contacts.types import Changes as ContactChanges
+from tidings.content import service as content
 from tidings.content.types import Link
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import NotFound
-from tidings.kernel.words import Purpose
+from tidings.kernel.words import Purpose, Visit
 from tidings.permissions import errors, rules
 from tidings.permissions.service.boxes import CHANNELS, REOPENED_HERE, boxes_of, version_of
-from tidings.permissions.service.links import check_form, form_of
 from tidings.permissions.service.own_numbers import numbers_of
-from tidings.permissions.types import Choice, Page, Sent, Series, Visit
+from tidings.permissions.types import Choice, Page, Sent, Series
 from tidings.policy import service as policy
 
 _SOURCE = "preferences"
@@ -45,7 +45,7 @@ async def page_of(unit: Unit, link: Link, token: str, language: str | None) -> P
         series=boxes.series,
         weekly=await policy.personal_cap(unit, link.organisation_id, contact.id),
         code=code,
-        form=form_of(await unit.keys(link.organisation_id), token, unit.at),
+        form=content.form_of(await unit.keys(link.organisation_id), token, unit.at),
     )
 
 
@@ -60,7 +60,7 @@ async def choose(unit: Unit, link: Link, token: str, form: str, sent: Sent, visi
     The words that count are those of the language in which the page was shown.
     Who leaves everything on a channel and keeps a programme there says so of the programme anew, a moment later: that grant holds.
     """
-    check_form(await unit.keys(link.organisation_id), token, form, unit.at)
+    content.check_form(await unit.keys(link.organisation_id), token, form, unit.at)
     contact = await _contact(unit, link)
     language = rules.language_of(sent.language, contact.locale or "")
     shown = rules.language_of(sent.shown or language, "")
@@ -104,8 +104,8 @@ async def _keep(unit: Unit, link: Link, contact: Contact, said: Sequence[Stateme
     """Write down what was chosen; whoever wants marketing again on a channel that they refused here opens it."""
     await consent.record(unit, link.organisation_id, [contact.id], said)
     for channel in {each.channel for each in said if each.status is ConsentStatus.GRANTED and each.channel in REOPENED_HERE}:
-        phone = next(owned.address.value for owned in contact.addresses if owned.address.kind is AddressKind.PHONE)
-        await consent.set_marketing_preference(unit, link.organisation_id, channel, phone, stop=False)
+        address = next(owned.address.value for owned in contact.addresses if channel in CHANNELS[owned.address.kind])
+        await consent.set_marketing_preference(unit, link.organisation_id, channel, address, stop=False)
 
 
 def _told(series: Series, choice: Choice) -> str:
@@ -115,7 +115,7 @@ def _told(series: Series, choice: Choice) -> str:
 
 async def leave_everything(unit: Unit, link: Link, token: str, form: str, visit: Visit) -> None:
     """Close every channel of a person, as a STOP on each would have. Raises Forbidden."""
-    check_form(await unit.keys(link.organisation_id), token, form, unit.at)
+    content.check_form(await unit.keys(link.organisation_id), token, form, unit.at)
     contact = await _contact(unit, link)
     for owned in contact.addresses:
         lookups = (await unit.keys(link.organisation_id)).indexes(owned.address.kind, owned.address.value)

@@ -1,22 +1,16 @@
-"""Public links made and opened, and the forms of their pages."""
+"""Public links made and opened."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import timedelta
 from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.contacts import service as contacts
 from tidings.content import service as content
 from tidings.content.types import Link, LinkKind
-from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
-from tidings.kernel.errors import Conflict
 from tidings.kernel.words import Channel
 from tidings.permissions import errors
-
-_FORM = "preference_form"
-_FORM_LASTS = timedelta(days=1)
 
 
 async def link_for(unit: Unit, organisation_id: UUID, contact_id: UUID, kind: LinkKind, channel: Channel, *, days: int | None = None) -> Link:
@@ -55,19 +49,3 @@ async def open_link(unit: Unit, token: str, kind: LinkKind) -> Link:
 def unsubscribe_headers(url: str) -> Mapping[str, str]:
     """Return the headers of RFC 8058 for a message by email, from the URL of its one-click link; both must be under its DKIM signature."""
     return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-
-
-def form_of(keys: OrganisationKeys, token: str, at: datetime) -> str:
-    """Return what the form of a page carries, so that no other site can send it."""
-    return content.url_text(keys.seal(_FORM, sha256(token.encode()).digest() + int(at.timestamp()).to_bytes(8)))
-
-
-def check_form(keys: OrganisationKeys, token: str, form: str, at: datetime) -> None:
-    """Raise Forbidden unless a form came from the page of this link within a day."""
-    try:
-        plain = keys.open(_FORM, content.url_bytes(form) or b"")
-    except Conflict as error:
-        raise errors.form_stale() from error
-    made_at = datetime.fromtimestamp(int.from_bytes(plain[32:]), UTC)
-    if plain[:32] != sha256(token.encode()).digest() or not at - _FORM_LASTS <= made_at <= at + _FORM_LASTS:
-        raise errors.form_stale()

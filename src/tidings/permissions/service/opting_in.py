@@ -18,13 +18,13 @@ from tidings.conversations.types import Answer, Question
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
-from tidings.kernel.words import Purpose
+from tidings.kernel.words import Purpose, Visit
 from tidings.messages import service as messages
 from tidings.messages.types import Recipient, SourceKind
 from tidings.permissions import errors, rules
 from tidings.permissions.queries import opt_ins
 from tidings.permissions.service.answering import reply_template
-from tidings.permissions.types import OptIn, OptInState, Reply, Visit
+from tidings.permissions.types import OptIn, OptInState, Reply
 
 _SOURCE = "opt_in:"
 _MOST_AGENT = 300

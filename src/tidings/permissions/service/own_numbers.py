@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from tidings.contacts.types import Contact
+from tidings.contacts.types import AddressKind, Contact
+from tidings.content import service as content
 from tidings.content.types import Link
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Conflict, NotFound, TooOften
+from tidings.kernel.words import Visit
 from tidings.permissions import rules
-from tidings.permissions.service.links import check_form
 from tidings.permissions.service.verifying import check_verification, request_verification, tries_left, verifiable, waiting_verification
-from tidings.permissions.types import CodeField, Notice, Shown, VerificationState, Visit
+from tidings.permissions.types import CodeField, Notice, Shown, VerificationState
 
 _ACTOR = "person"
 _NOTICES = {
@@ -22,7 +23,7 @@ _NOTICES = {
 
 async def send_code(unit: Unit, link: Link, token: str, form: str, *, address: str, visit: Visit) -> Notice:
     """Send a code to a number of the page's, by its id as the form sent it. What can't be is told, not raised. Raises Forbidden."""
-    check_form(await unit.keys(link.organisation_id), token, form, unit.at)
+    content.check_form(await unit.keys(link.organisation_id), token, form, unit.at)
     address_id = _id(address)
     try:
         if address_id is None:
@@ -37,7 +38,7 @@ async def send_code(unit: Unit, link: Link, token: str, form: str, *, address: s
 
 async def give_code(unit: Unit, link: Link, token: str, form: str, *, verification: str, code: str) -> tuple[Notice, int]:
     """Compare a code with the one that was sent; returns what to tell, and how many tries are left. Raises Forbidden."""
-    check_form(await unit.keys(link.organisation_id), token, form, unit.at)
+    content.check_form(await unit.keys(link.organisation_id), token, form, unit.at)
     verification_id = _id(verification)
     try:
         if verification_id is None:
@@ -58,6 +59,7 @@ async def numbers_of(unit: Unit, organisation_id: UUID, contact: Contact) -> tup
             owned.verified_at is None and await verifiable(unit, organisation_id, owned),
         )
         for owned in contact.addresses
+        if owned.address.kind is not AddressKind.DEVICE
     ]
     waiting = await waiting_verification(unit, organisation_id, contact.id)
     masked = {each.id: each.masked for each in shown}

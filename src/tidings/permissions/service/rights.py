@@ -1,6 +1,6 @@
 """A person's opt-ins as a whole: moved with them, told to them, and removed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,11 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
         "opt_ins": [asdict(each) for each in await queries.opt_ins_of(unit, organisation_id, contact_ids)],
         "verifications": [asdict(each) for each in await queries.verifications_of(unit, organisation_id, contact_ids)],
     }
+
+
+async def known_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], _import_id: UUID) -> Collection[tuple[UUID, UUID | None]]:
+    """Return who was asked to opt in, or asked for a code, at which address."""
+    return await queries.known(unit, organisation_id, contact_ids)
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:

@@ -86,4 +86,4 @@ def check_cap(cap: Cap, place: int) -> None:
     """Raise Invalid for a cap that could not be meant."""
     for value, most, field in ((cap.most, _MOST, "most"), (cap.hours, _MOST_HOURS, "hours")):
         if not 1 <= value <= most:
-            raise Invalid("cap_invalid", f"{field} is {value}.", field=f"caps[{place}].{field}", fix=f"Give a whole number from 1 to {most}.")
+            raise Invalid("cap_invalid", f"{field} can't be {value}.", field=f"caps[{place}].{field}", fix=f"Give a whole number from 1 to {most}.")

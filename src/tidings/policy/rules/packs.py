@@ -144,6 +144,9 @@ class Rule:
     only_without_subdivision: bool = False
     valid_to: date | None = None
     note: str | None = None
+    title_fr: str | None = None
+    note_fr: str | None = None
+    source_fr: str | None = None
 
     def holds(self, subdivision: str | None, channel: Channel, purpose: Purpose, on: date) -> bool:
         """Say whether the rule is in force for such a message on a local day."""
@@ -182,6 +185,7 @@ class Pack:
     calendar: str | None = None
     calendars: Mapping[str, str] = field(default_factory=dict[str, str])
     territories: Mapping[str, str] = field(default_factory=dict[str, str])
+    name_fr: str | None = None
 
 
 class Law:
@@ -237,7 +241,7 @@ def read(file: str, text: str) -> Pack:
     at = "head"
     try:
         told = tomllib.loads(text)
-        _only(told, {"id", "name", "countries", "calendar", "calendars", "territories", "reviewed_on", "rule"})
+        _only(told, {"id", "name", "name_fr", "countries", "calendar", "calendars", "territories", "reviewed_on", "rule"})
         rules: list[Rule] = []
         for number, entry in enumerate(told["rule"], 1):
             at = f"rule {entry.get('id') or number}"
@@ -253,6 +257,7 @@ def read(file: str, text: str) -> Pack:
             calendar=_calendar(told.get("calendar")),
             calendars=told.get("calendars", {}),
             territories=told.get("territories", {}),
+            name_fr=told.get("name_fr"),
         )
     except KeyError as missing:
         raise PackBroken(file, at, f"{missing.args[0]!r} is missing or unknown") from missing
@@ -285,7 +290,7 @@ _TO_A_PHONE = (Channel.SMS, Channel.WHATSAPP)
 """The channels of a rule that names none: what rings. A rule for another channel names it."""
 _EVERY_RULE = {
     "id", "what", "title", "channels", "purposes", "subdivisions", "only_without_subdivision", "valid_from", "valid_to", "source",
-    "confidence", "note",
+    "confidence", "note", "title_fr", "note_fr", "source_fr",
 }  # fmt: skip
 
 
@@ -307,6 +312,9 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         only_without_subdivision=bool(entry.get("only_without_subdivision", False)),
         valid_to=_day(entry["valid_to"]) if "valid_to" in entry else None,
         note=entry.get("note"),
+        title_fr=entry.get("title_fr"),
+        note_fr=entry.get("note_fr"),
+        source_fr=entry.get("source_fr"),
     )
     if rule.valid_to is not None and rule.valid_to <= rule.valid_from:
         raise ValueError("valid_to is not after valid_from")

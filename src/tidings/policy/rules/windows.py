@@ -123,6 +123,16 @@ def closings(law: Law, asked: Asked, where: Whereabouts, at: datetime) -> list[C
     return list(found.values())
 
 
+def closing_rules(law: Law, asked: Asked, where: Whereabouts, on: date) -> Mapping[tuple[str, str], Closing]:
+    """Return the rules of law, by pack and id, that close a whole local day at one of the places where somebody may be."""
+    return {
+        (closing.pack, closing.rule): closing
+        for place, zone in _pairs(asked, where)
+        for closing, spans in _checks(law, asked, place, zone, on)
+        if not spans and closing.pack is not None and closing.rule is not None
+    }
+
+
 def _spans(law: Law, asked: Asked, where: Whereabouts, start: int, last: int) -> Iterator[Span]:
     """Yield open spans in UTC seconds from the day of a moment to that of another, cut at midnights."""
     for number in range(start // DAY_SECONDS, last // DAY_SECONDS + 1):

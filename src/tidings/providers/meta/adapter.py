@@ -3,10 +3,25 @@
 from collections.abc import Mapping, Sequence
 
 from tidings.kernel.words import Channel
-from tidings.ports.adapter import Account, CannotTell, CredentialField, Finding, Health, Outgoing, Question, Steps, Taken, Trace, Traits, WebhookCall
+from tidings.ports.adapter import (
+    Account,
+    CannotTell,
+    CredentialField,
+    Fetched,
+    Finding,
+    Health,
+    NotFetched,
+    Outgoing,
+    Question,
+    Steps,
+    Taken,
+    Trace,
+    Traits,
+    WebhookCall,
+)
 from tidings.ports.outcome import Outcome
-from tidings.ports.receipt import News, Receipt
-from tidings.providers.meta import sending, webhooks
+from tidings.ports.receipt import Attachment, News, Receipt
+from tidings.providers.meta import attachments, sending, webhooks
 
 _ID = "[0-9]{1,32}"
 _ID_FORM = "digits only, as WhatsApp Manager shows it; it is not the phone number itself"
@@ -82,6 +97,10 @@ class MetaWhatsApp:
     def read(self, call: WebhookCall) -> Sequence[News]:
         """Read a batch of changes: statuses, messages, and news of templates, limits and the account."""
         return webhooks.read(call)
+
+    def fetch(self, attachment: Attachment, account: Account, most: int) -> Steps[Fetched | NotFetched]:
+        """Fetch a file that a person sent."""
+        return attachments.fetch(attachment, account, most)
 
     def handshake(self, query: Mapping[str, str], account: Account) -> str | None:
         """Echo the challenge of a verification GET if it brings our verify token."""

@@ -1,12 +1,14 @@
 """A person's message as Meta tells it. A person may have no phone number, only an id of their own (BSUID, since 2026)."""
 
+import base64
 from collections.abc import Callable, Mapping
 
 from tidings.kernel.words import Channel
-from tidings.ports.receipt import Inbound, InboundKind, News, Unrecognised
+from tidings.ports.receipt import Attachment, AttachmentKind, Inbound, InboundKind, News, Place, Unrecognised
 from tidings.providers.answers import Table, e164, from_epoch, is_shallow, table, tables, text
 
-_MEDIA = ("image", "video", "audio", "document", "sticker")
+_MOST_CONTACTS = 20
+_DIGEST_BYTES = 32
 
 Said = tuple[InboundKind, str, str | None]
 """The kind of a message, its text, and the payload of a button."""
@@ -34,6 +36,8 @@ def read_message(message: Table, value: Table, ours: str) -> News:
         in_reply_to=replied or None,
         profile_name=text(table(contact, "profile"), "name") or None,
         user_ref=user_ref or None,
+        attachments=_attachments(message),
+        place=_place(message),
         raw=dict(message),
     )
 
@@ -67,14 +71,47 @@ def _reaction(message: Table) -> Said:
 
 
 def _location(message: Table) -> Said:
-    """Write a place as "latitude,longitude name": what an agent reads; the parts are in `raw`."""
-    place = table(message, "location")
-    point = ",".join(str(place.get(axis)) for axis in ("latitude", "longitude") if isinstance(place.get(axis), int | float))
-    return InboundKind.LOCATION, " ".join(filter(None, (point, text(place, "name") or text(place, "address")))), None
+    place = _place(message)
+    return InboundKind.LOCATION, place.said if place else "", None
+
+
+def _place(message: Table) -> Place | None:
+    told = table(message, "location")
+    latitude, longitude = told.get("latitude"), told.get("longitude")
+    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+        return None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - degrees
+        return None
+    return Place(float(latitude), float(longitude), text(told, "name"), text(told, "address"))
+
+
+def _contacts(message: Table) -> Said:
+    """Write a card as "name number": one line for each."""
+    cards = tables(message, "contacts")[:_MOST_CONTACTS]
+    lines = (" ".join((text(table(card, "name"), "formatted_name"), *(text(phone, "phone") for phone in tables(card, "phones")))) for card in cards)
+    return InboundKind.CONTACT, "\n".join(line.strip() for line in lines), None
 
 
 def _media(message: Table) -> Said:
     return InboundKind.MEDIA, text(table(message, text(message, "type")), "caption"), None
+
+
+def _attachments(message: Table) -> tuple[Attachment, ...]:
+    """Return the file that came, which Meta keeps under an id (Meta, "Webhooks: messages", image, video, audio, document, sticker)."""
+    told = text(message, "type")
+    if told not in set(AttachmentKind):
+        return ()
+    file = table(message, told)
+    content_type = text(file, "mime_type").partition(";")[0].strip()
+    return (Attachment(AttachmentKind(told), text(file, "id"), content_type, text(file, "filename"), _digest(text(file, "sha256"))),)
+
+
+def _digest(told: str) -> bytes | None:
+    try:
+        digest = base64.b64decode(told, validate=True)
+    except ValueError:
+        return None
+    return digest if len(digest) == _DIGEST_BYTES else None
 
 
 def _other(message: Table) -> Said:
@@ -88,5 +125,6 @@ _READERS: Mapping[str, Callable[[Table], Said]] = {
     "interactive": _interactive,
     "reaction": _reaction,
     "location": _location,
-    **dict.fromkeys(_MEDIA, _media),
+    "contacts": _contacts,
+    **dict.fromkeys(AttachmentKind, _media),
 }

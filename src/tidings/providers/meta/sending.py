@@ -7,7 +7,7 @@ from urllib.parse import quote
 import orjson
 
 from tidings.ports.adapter import Account, Health, Outgoing, Request, Response, Steps
-from tidings.ports.content import ButtonKind, ButtonValue, HeaderMedia, Template, Text
+from tidings.ports.content import ButtonKind, ButtonValue, HeaderMedia, Mail, Push, Template, Text
 from tidings.ports.outcome import Accepted, Failure, Outcome, Refused, Unknown
 from tidings.providers.answers import Table, read_json, redact, retry_after, table, tables, text, without_code
 from tidings.providers.error_map import ErrorMap
@@ -32,8 +32,10 @@ def send(message: Outgoing, account: Account) -> Steps[Outcome]:
             document |= {"type": "text", "text": {"body": said, "preview_url": False}}
         case Template() as template:
             document |= {"type": "template", "template": _template(template)}
+        case Mail() | Push():
+            return Refused(Failure.CONTENT, "another_channel", "WhatsApp carries texts and templates only.")
     number = account.values["phone_number_id"] if message.sender.startswith("+") or not message.sender else message.sender
-    response = yield _request(account, "POST", f"{quote(number, safe='')}/messages", orjson.dumps(document))
+    response = yield request(account, "POST", f"{quote(number, safe='')}/messages", orjson.dumps(document))
     return _outcome(response, account)
 
 
@@ -45,7 +47,7 @@ def _recipient(to: str) -> dict[str, str]:
 
 def check(account: Account) -> Steps[Health]:
     """Read the phone number: known to this token, its quality, and how many people it may write to in 24 hours."""
-    response = yield _request(account, "GET", f"{quote(account.values['phone_number_id'], safe='')}?fields={_FIELDS}")
+    response = yield request(account, "GET", f"{quote(account.values['phone_number_id'], safe='')}?fields={_FIELDS}")
     answer = read_json(response.body) or {}
     code = text(table(answer, "error"), "code")
     if code:
@@ -59,7 +61,8 @@ def check(account: Account) -> Steps[Health]:
     return Health(ok=True, detail=detail, limit=None if limit is UNTOLD else limit, limit_told=limit is not UNTOLD)
 
 
-def _request(account: Account, method: str, path: str, body: bytes = b"") -> Request:
+def request(account: Account, method: str, path: str, body: bytes = b"") -> Request:
+    """Make a request of the Graph API."""
     headers = {"authorization": f"Bearer {account.values['access_token']}", "accept": "application/json"}
     if body:
         headers["content-type"] = "application/json"

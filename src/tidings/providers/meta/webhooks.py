@@ -62,7 +62,21 @@ def _read_change(account_id: str, change: Table) -> Sequence[News]:
 def _messages(_account_id: str, value: Table) -> Sequence[News]:
     ours = text(table(value, "metadata"), "phone_number_id")
     statuses = [item for status in tables(value, "statuses") for item in _receipt(status, ours)]
-    return [*statuses, *(read_message(message, value, ours) for message in tables(value, "messages"))]
+    return [*statuses, *(_of_system(message) or read_message(message, value, ours) for message in tables(value, "messages"))]
+
+
+def _of_system(message: Table) -> News | None:
+    """Read what WhatsApp itself writes as a message: a person's new id, which comes with a new number (Meta, "System messages", 11 August 2026).
+
+    Nobody wrote it, so it is never read as a person's message, which would open the window of 24 hours.
+    """
+    if text(message, "type") != "system":
+        return None
+    told = table(message, "system")
+    previous, current = text(told, "previous_user_id"), text(told, "user_id")
+    if previous and current:
+        return AccountNotice(NoticeKind.USER_CHANGED, previous, current, at=from_epoch(text(message, "timestamp")))
+    return Unrecognised(f"a message of WhatsApp's own: {text(told, 'type')[:_LONGEST_NAME]}")
 
 
 def _receipt(status: Table, ours: str) -> Sequence[News]:
@@ -123,12 +137,14 @@ def _preferences(_account_id: str, value: Table) -> Sequence[News]:
 
 
 def _user_ids(_account_id: str, value: Table) -> Sequence[News]:
-    """Read new ids of people, who get one with a new number (Meta, "Business-scoped user IDs", 31 March 2026)."""
-    changed = [table(update, "user_id") for update in tables(value, "user_id_update")]
+    """Read new ids of people as Meta announced them (31 March 2026); since 11 August 2026 it says that they come as system messages.
+
+    Partners still forward this form.
+    """
     return [
-        AccountNotice(NoticeKind.USER_CHANGED, previous, current)
-        for each in changed
-        if (previous := text(each, "previous")) and (current := text(each, "current"))
+        AccountNotice(NoticeKind.USER_CHANGED, previous, current, at=from_epoch(text(update, "timestamp")))
+        for update in tables(value, "user_id_update")
+        if (previous := text(changed := table(update, "user_id"), "previous")) and (current := text(changed, "current"))
     ]
 
 

@@ -3,10 +3,24 @@
 from collections.abc import Mapping, Sequence
 
 from tidings.kernel.words import Channel
-from tidings.ports.adapter import Account, CredentialField, Finding, Health, Outgoing, Question, Steps, Taken, Trace, Traits, WebhookCall
+from tidings.ports.adapter import (
+    Account,
+    CredentialField,
+    Fetched,
+    Finding,
+    Health,
+    NotFetched,
+    Outgoing,
+    Question,
+    Steps,
+    Taken,
+    Trace,
+    Traits,
+    WebhookCall,
+)
 from tidings.ports.outcome import Outcome
-from tidings.ports.receipt import News, Receipt
-from tidings.providers.twilio import checking, finding, following, sending, webhooks
+from tidings.ports.receipt import Attachment, News, Receipt
+from tidings.providers.twilio import attachments, checking, finding, following, sending, webhooks
 
 _TRAITS = Traits(
     provider="twilio",
@@ -61,6 +75,10 @@ class Twilio:
     def read(self, call: WebhookCall) -> Sequence[News]:
         """Read a status callback or an inbound message."""
         return webhooks.read(call)
+
+    def fetch(self, attachment: Attachment, account: Account, most: int) -> Steps[Fetched | NotFetched]:
+        """Fetch a file that a person sent."""
+        return attachments.fetch(attachment, account, most)
 
     def handshake(self, query: Mapping[str, str], account: Account) -> str | None:
         """Refuse: Twilio verifies no address."""

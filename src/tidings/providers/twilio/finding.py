@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Account, CannotTell, Finding, Found, NotFound, Question, Steps, Trace
-from tidings.ports.content import Template
+from tidings.ports.content import Mail, Push, Template, Text
 from tidings.providers.answers import Table, text
 from tidings.providers.twilio.listing import MANY, SKEW, created, days, listed
 from tidings.providers.twilio.sending import address, body_of, is_message_sid, is_service, variables_of
@@ -87,7 +87,9 @@ def _says(message: Table, trace: Trace) -> bool:
     A body that Twilio has redacted counts as equal: better to take a message as sent than to send it twice.
     """
     body = text(message, "body").strip()
-    if not isinstance(trace.content, Template):
+    if isinstance(trace.content, Mail | Push):
+        return False  # it is refused before Twilio is asked
+    if isinstance(trace.content, Text):
         return not body or body.endswith(body_of(trace.content).strip())
     told = text(message, "content_sid")
     if told:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 
+from tidings.kernel.moments import is_possible
 from tidings.ports.adapter import Account, Steps
 from tidings.providers.answers import Table, read_json, tables, text
 from tidings.providers.twilio.checking import complaint
@@ -77,4 +78,5 @@ def time_of(message: Table, name: str) -> datetime | None:
         at = parsedate_to_datetime(text(message, name))
     except ValueError:
         return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return at if is_possible(at) else None

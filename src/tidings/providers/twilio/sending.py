@@ -11,7 +11,7 @@ from tidings.kernel import sms
 from tidings.kernel.money import Money
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Account, Outgoing, Request, Response, Steps
-from tidings.ports.content import HeaderMedia, Template, Text
+from tidings.ports.content import HeaderMedia, Mail, Push, Template, Text
 from tidings.ports.outcome import Accepted, Failure, Outcome, Refused, Unknown
 from tidings.providers.answers import Table, read_json, redact, retry_after, text, without_code
 from tidings.providers.error_map import ErrorMap
@@ -42,6 +42,8 @@ def send(message: Outgoing, account: Account) -> Steps[Outcome]:
             segments = 1
         case Template():
             return Refused(Failure.CONTENT, "no_content_sid", "Twilio sends a template on WhatsApp only, and by its ContentSid.")
+        case Mail() | Push():
+            return Refused(Failure.CONTENT, "another_channel", "Twilio's Messages carry texts and templates only.")
     form = _addresses(message) | content | _callback(message)
     response = yield request(account, "POST", "/Messages.json", urlencode(form, errors="replace").encode())
     return _outcome(response, account, segments)

@@ -3,19 +3,37 @@
 import base64
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Account, WebhookCall
 from tidings.ports.outcome import Failure
-from tidings.ports.receipt import AccountNotice, Inbound, InboundKind, Keyword, News, NoticeKind, Receipt, ReceiptState, Unrecognised
+from tidings.ports.receipt import (
+    AccountNotice,
+    Attachment,
+    AttachmentKind,
+    Inbound,
+    InboundKind,
+    Keyword,
+    News,
+    NoticeKind,
+    Place,
+    Receipt,
+    ReceiptState,
+    Unrecognised,
+)
 from tidings.providers.answers import LARGEST_BODY, redact
 from tidings.providers.twilio.sending import ERRORS, WHATSAPP_PREFIX, is_message_sid
 
 _MOST_FIELDS = 1_000
 _PORTS = {"https": ":443", "http": ":80"}
 
+_MOST_FILES = 10
+_MAIN_TYPES = {"image": AttachmentKind.IMAGE, "video": AttachmentKind.VIDEO, "audio": AttachmentKind.AUDIO}
+MEDIA = re.compile(r"/Messages/[A-Z]{2}[0-9a-f]{32}/Media/ME[0-9a-f]{32}")
+"""The end of the address of a file that came with a message."""
 _KEYWORDS = {"STOP": Keyword.STOP, "START": Keyword.START, "HELP": Keyword.HELP}
 STATES = {
     "accepted": ReceiptState.SENT,
@@ -134,6 +152,7 @@ def _receipt(form: Form, sid: str, url: str) -> Sequence[News]:
 
 def _inbound(form: Form, sid: str) -> Inbound:
     sender, whatsapp = form["From"], form["From"].startswith(WHATSAPP_PREFIX)
+    place = _place(form)
     keyword = _KEYWORDS.get(form.get("OptOutType", "").upper())
     return Inbound(
         channel=Channel.WHATSAPP if whatsapp else Channel.SMS,
@@ -141,15 +160,38 @@ def _inbound(form: Form, sid: str) -> Inbound:
         sender=sender.removeprefix(WHATSAPP_PREFIX) or None,
         to=form["To"].removeprefix(WHATSAPP_PREFIX),
         kind=_kind(form),
-        text=form.get("Body") or form.get("ButtonText", ""),
+        text=form.get("Body") or form.get("ButtonText") or (place.said if place else ""),
         at=None,
         payload=form.get("ButtonPayload") or form.get("ListId") or None,
         in_reply_to=form.get("OriginalRepliedMessageSid") or None,
         profile_name=form.get("ProfileName") or None,
         opt_out_answered=keyword is Keyword.STOP,
         keyword=keyword,
+        attachments=_attachments(form),
+        place=place,
         raw=dict(form),
     )
+
+
+def _attachments(form: Form) -> tuple[Attachment, ...]:
+    told = form.get("NumMedia", "0")
+    files = min(int(told), _MOST_FILES) if told.isascii() and told.isdecimal() and len(told) < 4 else 0  # noqa: PLR2004 - a number to be read
+    return tuple(_attachment(form.get(f"MediaUrl{place}", ""), form.get(f"MediaContentType{place}", "")) for place in range(files))
+
+
+def _attachment(url: str, content_type: str) -> Attachment:
+    found = MEDIA.search(url)
+    kind = _MAIN_TYPES.get(content_type.partition("/")[0], AttachmentKind.DOCUMENT)
+    return Attachment(kind, found[0] if found and found.end() == len(url) else "", content_type.partition(";")[0].strip())
+
+
+def _place(form: Form) -> Place | None:
+    try:
+        latitude, longitude = float(form.get("Latitude", "")), float(form.get("Longitude", ""))
+    except ValueError:
+        return None
+    within = -90 <= latitude <= 90 and -180 <= longitude <= 180  # noqa: PLR2004 - degrees
+    return Place(latitude, longitude, form.get("Label", ""), form.get("Address", "")) if within else None
 
 
 def _kind(form: Form) -> InboundKind:

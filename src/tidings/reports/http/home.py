@@ -10,7 +10,7 @@ from pydantic import Field
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns.service import MonthSpent, Running
-from tidings.campaigns.types import FindingCode, Status
+from tidings.campaigns.types import ApprovalState, FindingCode, Status
 from tidings.infra import web
 from tidings.kernel.money import in_units
 from tidings.kernel.words import Channel
@@ -81,13 +81,15 @@ class AmissShown(web.Output):
 
 
 class WaitingShown(web.Output):
-    """A campaign that waits for another person's word."""
+    """A campaign that waits for another person's word, or has it and waits for its launch."""
 
     campaign_id: UUID
     name: str
     recipients: int
     asked_at: datetime
-    own: bool = Field(description="Whoever asks this made it, or asked for the approval, and so can't give it.")
+    created_by: str = Field(description="Who made it, and so can't give their word.", examples=["user:0199b2a1-7c00-7000-8000-000000000001"])
+    asked_by: str = Field(description="Who asked for the approval, and so can't give it.", examples=["user:0199b2a1-7c00-7000-8000-000000000001"])
+    approved: bool = Field(description="It has been approved, and can be launched.")
 
 
 class FailedImportShown(web.Output):
@@ -118,7 +120,9 @@ class NeedsShown(web.Output):
                     name=each.name,
                     recipients=each.approval.asked.recipients,
                     asked_at=each.approval.asked_at,
-                    own=each.own,
+                    created_by=each.created_by,
+                    asked_by=each.approval.asked_by,
+                    approved=each.approval.state is ApprovalState.APPROVED,
                 )
                 for each in needs.approvals
             ],
@@ -182,7 +186,7 @@ class HomeShown(web.Output):
 
 
 class SpendingShown(web.Output):
-    """What the messages of campaigns cost, in `currency`, by the organisation's days."""
+    """What the messages of campaigns and notices cost, in `currency`, by the organisation's days."""
 
     currency: str = Field(examples=["EUR"])
     today: str = Field(examples=["11.25"])
@@ -207,6 +211,7 @@ class SpendingShown(web.Output):
 
 
 @home.get("", name="home", summary="Show what runs and what needs a person")
+@web.shared
 async def show(unit: web.Work, caller: Reads, language: Language = None) -> HomeShown:
     """Show what runs now, what needs a person, and how full the limits are: as much of it as the caller's scopes allow."""
     region = (await accounts.organisation(unit, caller.organisation_id)).region
@@ -214,6 +219,7 @@ async def show(unit: web.Work, caller: Reads, language: Language = None) -> Home
 
 
 @home.get("/spending", name="spending", summary="Show what this month costs")
+@web.shared
 async def spending(unit: web.Work, caller: ReadsCampaigns) -> SpendingShown:
-    """Show what messages of campaigns cost today and this month, counted from the ledger, and how far budgets are used."""
+    """Show what messages of campaigns and notices cost today and this month, counted from the ledger, and how far budgets are used."""
     return SpendingShown.of(await service.month_spent(unit, caller.organisation_id))

@@ -9,7 +9,7 @@ from uuid import UUID
 from tidings.accounts.types import AuditEntry
 from tidings.campaigns.types import Campaign
 from tidings.contacts.types import Place
-from tidings.content.types import Body, SmsBody, WhatsAppBody
+from tidings.content.types import Body, EmailBody, PushBody, SmsBody, WhatsAppBody
 from tidings.reports.types import Country, Identity, Step, Timing
 
 _BY_ID = ("user", "key")
@@ -94,6 +94,11 @@ def parts_of(body: Body) -> list[tuple[str, str]]:
     match body:
         case SmsBody(text):
             return [("text", text)]
+        case EmailBody():
+            said = [("header", body.subject), ("text", body.text)]
+            return [*said, ("footer", body.postal_address)] if body.postal_address else said
+        case PushBody():
+            return [("header", body.title), ("text", body.text)]
         case WhatsAppBody():
             header = body.header
             said = [("header", header.text or header.link or "")] if header else []

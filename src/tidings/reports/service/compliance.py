@@ -17,6 +17,7 @@ from tidings.consent import service as consent
 from tidings.content import service as content
 from tidings.infra.db.unit import Unit
 from tidings.kernel.chains import Checked, Head
+from tidings.kernel.languages import spoken
 from tidings.kernel.money import in_units
 from tidings.messages import service as messages
 from tidings.policy import service as policy
@@ -53,7 +54,7 @@ async def compliance_report(
     """
     found = await campaigns.campaign(unit, organisation_id, campaign_id)
     organisation = await accounts.organisation(unit, organisation_id)
-    language = messages.spoken(wanted) or organisation.locale
+    language = spoken(wanted) or organisation.locale
     asked = Asked(organisation_id, campaign_id, found.channel, found.purpose, found.settings.programme, organisation.time_zone)
     entries = (await accounts.audit_trail(unit, organisation_id, subject=f"campaign:{campaign_id}", limit=_MOST_STEPS)).rows
     counts = await queries.counts(unit, asked)
@@ -76,7 +77,9 @@ async def compliance_report(
         bases=await _bases(unit, asked, counts.grounds),
         standings=[Standing(each.status, each.reason, each.people, each.sentence) for each in why.reasons],
         hours=await _hours(unit, organisation_id, found),
-        law=_law(asked, counts.places, rules.days_of(timing, found.created_at, unit.at, ZoneInfo(organisation.time_zone))),
+        law=_law(
+            asked, counts.places, rules.days_of(timing, found.created_at, unit.at, ZoneInfo(organisation.time_zone)), rules.language_of(language)
+        ),
         timing=timing,
         cost=await _cost(unit, asked, organisation.currency),
         aftermath=counts.aftermath,
@@ -137,7 +140,7 @@ async def _hours(unit: Unit, organisation_id: UUID, found: Campaign) -> Hours:
     return Hours(f"{hours.opens:%H:%M}", f"{hours.closes:%H:%M}", hours.own_time, sorted(hours.quiet_days), [each.words for each in caps])
 
 
-def _law(asked: Asked, places: Sequence[queries.Place], days: Sequence[date]) -> list[Provision]:
+def _law(asked: Asked, places: Sequence[queries.Place], days: Sequence[date], language: str) -> list[Provision]:
     """Return the rules that held on the days of the campaign wherever recipients may be, each once, with how many of them.
 
     Of erased people nothing tells any more under which rules they were, so they are in none.
@@ -150,7 +153,7 @@ def _law(asked: Asked, places: Sequence[queries.Place], days: Sequence[date]) ->
             (pack.id, rule.id): _provision(pack, rule, people.get((pack.id, rule.id)), each.people)
             for place in rules.places_of(_whereabouts(each))
             for day in days
-            for pack, rule in policy.rules_at(place, asked.channel, asked.purpose, day)
+            for pack, rule in policy.rules_at(place, asked.channel, asked.purpose, day, language)
         }
         people |= here
     return sorted(people.values(), key=lambda each: (-each.people, each.pack))

@@ -8,7 +8,8 @@ from uuid import UUID
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.service import Running
-from tidings.campaigns.types import Approval, CampaignFilter, Finding
+from tidings.campaigns.types import Approval, ApprovalState, CampaignFilter, Finding
+from tidings.campaigns.types import Status as CampaignStatus
 from tidings.channels import service as channels
 from tidings.channels.types import Portfolio, Sender, Status
 from tidings.contacts import service as contacts
@@ -21,15 +22,16 @@ from tidings.limits import service as limits
 _FAILED_WITHIN = timedelta(days=7)
 _LAST_IMPORTS = 20
 _MOST_APPROVALS = 5
+_WAITING = frozenset({ApprovalState.ASKED, ApprovalState.APPROVED})
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A campaign that waits for another person's word; `own` if whoever looks made it or asked, and so can't give it."""
+    """A campaign that waits for another person's word, or has it and waits for its launch. Whoever made it or asked can't give theirs."""
 
     approval: Approval
     name: str
-    own: bool
+    created_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,12 @@ async def _needs(unit: Unit, caller: Caller, wanted: str | None) -> Needs:
 
 
 async def _waiting(unit: Unit, caller: Caller) -> list[Waiting]:
-    asked = await campaigns.approvals(unit, caller.organisation_id, frozenset(), limit=_MOST_APPROVALS)
+    asked = await campaigns.approvals(unit, caller.organisation_id, _WAITING, limit=_MOST_APPROVALS)
     made = {each.campaign_id: await campaigns.campaign(unit, caller.organisation_id, each.campaign_id) for each in asked.rows}
     return [
-        Waiting(each, made[each.campaign_id].settings.name, own=caller.actor in {each.asked_by, made[each.campaign_id].created_by})
+        Waiting(each, made[each.campaign_id].settings.name, made[each.campaign_id].created_by)
         for each in asked.rows
+        if made[each.campaign_id].status is CampaignStatus.IN_REVIEW
     ]
 
 

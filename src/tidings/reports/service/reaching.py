@@ -6,16 +6,14 @@ from uuid import UUID
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Organisation
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Address, AddressKind, Contact, Rank, Whereabouts
+from tidings.contacts.types import REACHED_BY, Address, Contact, Rank, Whereabouts
 from tidings.infra.db.unit import Unit
+from tidings.kernel.languages import spoken
 from tidings.kernel.words import Channel, Lane, Purpose
-from tidings.messages import service as messages
 from tidings.policy import service as policy
 from tidings.policy.types import Candidate, Closure, Deferred, Question, ReasonCode, Refused
 from tidings.reports.types import Reach, Reachable, ReachReason, ReachState
 
-_KINDS = {Channel.SMS: (AddressKind.PHONE,), Channel.WHATSAPP: (AddressKind.PHONE, AddressKind.WHATSAPP_USER)}
-"""What a channel reaches, the better kind first."""
 _LANES = {Purpose.MARKETING: Lane.MARKETING, Purpose.TRANSACTIONAL: Lane.TRANSACTIONAL}
 
 
@@ -27,7 +25,7 @@ async def reachable(unit: Unit, organisation_id: UUID, contact_id: UUID, *, want
     """
     found = await contacts.contact(unit, organisation_id, contact_id)
     organisation = await accounts.organisation(unit, organisation_id)
-    language = messages.spoken(wanted) or organisation.locale
+    language = spoken(wanted) or organisation.locale
     reaches: list[Reach] = []
     where: Whereabouts | None = None
     for channel in Channel:
@@ -43,8 +41,8 @@ async def reachable(unit: Unit, organisation_id: UUID, contact_id: UUID, *, want
 
 
 def _address(found: Contact, channel: Channel) -> Address | None:
-    current = [each for each in found.addresses if each.rank < Rank.FORMER and each.address.kind in _KINDS[channel]]
-    current.sort(key=lambda each: (_KINDS[channel].index(each.address.kind), each.rank))
+    current = [each for each in found.addresses if each.rank < Rank.FORMER and each.address.kind in REACHED_BY[channel]]
+    current.sort(key=lambda each: (REACHED_BY[channel].index(each.address.kind), each.rank))
     return current[0].address if current else None
 
 

@@ -9,8 +9,8 @@ from tidings.contacts import service as contacts
 from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
+from tidings.kernel.languages import spoken
 from tidings.kernel.paging import MOST_ROWS, Page, decode_cursor, encode_cursor
-from tidings.messages import service as messages
 from tidings.messages.types import State
 from tidings.policy import service as policy
 from tidings.reports import rules
@@ -44,7 +44,7 @@ async def timeline(
     limit = min(limit, MOST_ROWS)
     rows = await queries.lines(unit, person, kinds or _ORDER, _place(cursor), limit + 1)
     texts = {row.key: conversations.text_in(keys, row.sealed) for row in rows if row.sealed is not None}
-    shown = _told(rows[:limit], texts, messages.spoken(wanted) or organisation.locale)
+    shown = _told(rows[:limit], texts, spoken(wanted) or organisation.locale)
     more = len(rows) > limit
     return Page(shown, encode_cursor(shown[-1].at.isoformat(), shown[-1].kind.value, shown[-1].key) if more else None)
 

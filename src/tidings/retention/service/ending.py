@@ -6,7 +6,7 @@ from uuid import UUID
 from tidings.contacts.service import Parts
 from tidings.infra.db.database import Database
 from tidings.kernel.errors import Busy
-from tidings.retention.service.keeping import erase_prospect, forget, note_prospects, prospects_over
+from tidings.retention.service.keeping import erase_prospects, forget, note_prospects, prospects_over
 from tidings.retention.types import Kind, Purged
 
 _BY_ROWS = (Kind.INBOUND, Kind.IMPORTS, Kind.EVENTS)
@@ -35,14 +35,25 @@ async def _erase_prospects(database: Database, organisation_id: UUID, actor: str
     while True:
         async with database.engine() as unit:
             people, after = await prospects_over(unit, organisation_id, after)
-        for each in people:
-            try:
-                async with database.engine() as unit:
-                    erased += await erase_prospect(unit, organisation_id, actor, each, parts)
-            except Busy:
-                busy += 1
+        went, stayed = await _erase(database, organisation_id, actor, people, parts)
+        erased, busy = erased + went, busy + stayed
         if after is None:
             break
     async with database.engine() as unit:
         await note_prospects(unit, organisation_id, actor, erased)
     return Purged(Kind.PROSPECTS, erased, busy)
+
+
+async def _erase(database: Database, organisation_id: UUID, actor: str, people: list[UUID], parts: Parts) -> tuple[int, int]:
+    """Erase some people, in halves where a message to one of them is with its provider; returns how many went, and how many stay for that."""
+    if not people:
+        return 0, 0
+    try:
+        async with database.engine() as unit:
+            return await erase_prospects(unit, organisation_id, actor, people, parts), 0
+    except Busy:
+        if len(people) == 1:
+            return 0, 1
+    middle = len(people) // 2
+    halves = [await _erase(database, organisation_id, actor, half, parts) for half in (people[:middle], people[middle:])]
+    return sum(went for went, _ in halves), sum(stayed for _, stayed in halves)

@@ -15,7 +15,6 @@ from tidings.contacts import service as contacts
 from tidings.contacts.service import Parts
 from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
-from tidings.kernel.errors import NotFound
 from tidings.retention import errors, queries, rules
 from tidings.retention.types import Due, Held, Kind, Term
 
@@ -116,24 +115,19 @@ async def prospects_over(unit: Unit, organisation_id: UUID, after: UUID | None =
     return ([], None) if before is None else await _silent(unit, organisation_id, keeps.term, before, after)
 
 
-async def erase_prospect(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, parts: Parts) -> bool:
-    """Erase one prospect (engine role) unless they made contact meanwhile; says whether they went. Raises Busy, see `contacts.service.erase`.
+async def erase_prospects(unit: Unit, organisation_id: UUID, actor: str, contact_ids: list[UUID], parts: Parts) -> int:
+    """Erase prospects (engine role) but for those who made contact meanwhile; returns how many went. A constant number of statements.
 
-    They asked for nothing: their addresses are closed only where they had refused.
+    They asked for nothing: their addresses are closed only where they had refused. Raises Busy, see `contacts.service.erase_all`.
     """
     keeps = await _held(unit, organisation_id, Kind.PROSPECTS)
     before = rules.before(keeps, unit.at)
-    if before is None or not await _still_silent(unit, organisation_id, keeps.term, before, [contact_id]):
-        return False
-    try:
-        await contacts.erase(unit, organisation_id, actor, contact_id, parts, asked_for=False)
-    except NotFound:
-        return False
-    return True
+    silent = [] if before is None else await _still_silent(unit, organisation_id, keeps.term, before, contact_ids)
+    return await contacts.erase_all(unit, organisation_id, actor, silent, parts) if silent else 0
 
 
 async def note_prospects(unit: Unit, organisation_id: UUID, actor: str, removed: int) -> None:
-    """Write down how many prospects a run erased; each erasure has its own line, too."""
+    """Write down how many prospects a run erased; each of them has a line, too."""
     keeps = await _held(unit, organisation_id, Kind.PROSPECTS)
     before = rules.before(keeps, unit.at)
     if removed and before is not None:
@@ -171,11 +165,11 @@ async def _silent(unit: Unit, organisation_id: UUID, term: Term, before: datetim
     return await _unheard(unit, organisation_id, found, before), found[-1] if len(found) == PEOPLE_AT_ONCE else None
 
 
-async def _still_silent(unit: Unit, organisation_id: UUID, term: Term, before: datetime, people: list[UUID]) -> bool:
+async def _still_silent(unit: Unit, organisation_id: UUID, term: Term, before: datetime, people: list[UUID]) -> list[UUID]:
     found = await contacts.silent_since(
-        unit, organisation_id, before, lifecycles=term.lifecycles, passive=term.passive, after=None, limit=1, among=people
+        unit, organisation_id, before, lifecycles=term.lifecycles, passive=term.passive, after=None, limit=len(people), among=people
     )
-    return bool(await _unheard(unit, organisation_id, found, before))
+    return await _unheard(unit, organisation_id, found, before)
 
 
 async def _unheard(unit: Unit, organisation_id: UUID, people: list[UUID], since: datetime) -> list[UUID]:

@@ -210,7 +210,7 @@ class MemberShown(web.Output):
 
 
 class ReasonShown(web.Output):
-    """A condition, and whether it holds for somebody."""
+    """A condition, with "not" before it where the opposite is wanted, and whether that holds for somebody."""
 
     condition: str = Field(examples=['tag has "vip"'])
     holds: bool

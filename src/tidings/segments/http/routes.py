@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import Query
 
+from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
 from tidings.infra import web
 from tidings.infra.db.unit import Unit
@@ -71,16 +72,19 @@ async def create(body: NewSegment, unit: web.Work, caller: Writes) -> SegmentSho
 
 
 @router.post("/preview", summary="Try conditions", responses=web.problems(409))
-async def preview(body: Asked, unit: web.EngineWork, caller: Reads) -> PreviewShown:
+@web.until_gone
+async def preview(body: Asked, unit: web.EngineWork, caller: Reads, languages: web.Languages = None) -> PreviewShown:
     """Say how many people conditions mean now, and show some, with the conditions that hold for each. Nothing is saved."""
     tree = _given(tree_of(body.conditions, body.text))
-    return PreviewShown.shown(await service.preview(unit, caller.organisation_id, tree, sample=body.sample))
+    language = await accounts.language_for(unit, caller.organisation_id, languages)
+    return PreviewShown.shown(await service.preview(unit, caller.organisation_id, tree, sample=body.sample, language=language))
 
 
 @router.post("/read", summary="Read conditions in both forms", responses=web.problems(409))
-async def read(body: ConditionsSent, unit: web.Work, caller: Reads) -> UnderstoodShown:
+async def read(body: ConditionsSent, unit: web.Work, caller: Reads, languages: web.Languages = None) -> UnderstoodShown:
     """Say conditions in both forms while they are being written. What is not understood is an answer, with its place, and no error."""
-    return UnderstoodShown.of(await service.understand(unit, caller.organisation_id, lambda: _given(tree_of(body.conditions, body.text))))
+    language = await accounts.language_for(unit, caller.organisation_id, languages)
+    return UnderstoodShown.of(await service.understand(unit, caller.organisation_id, lambda: _given(tree_of(body.conditions, body.text)), language))
 
 
 @router.get("/tags", summary="List tags in use")
@@ -118,15 +122,18 @@ async def versions(segment_id: UUID, unit: web.Work, caller: Reads) -> VersionsS
 
 
 @router.get("/{segment_id}/count", summary="Count a segment", responses=web.problems(404))
-async def count(segment_id: UUID, unit: web.EngineWork, caller: Reads) -> CountShown:
+@web.until_gone
+async def count(segment_id: UUID, unit: web.EngineWork, caller: Reads, languages: web.Languages = None) -> CountShown:
     """Count who is in a segment now."""
-    return CountShown.of(await service.count(unit, caller.organisation_id, segment_id))
+    language = await accounts.language_for(unit, caller.organisation_id, languages)
+    return CountShown.of(await service.count(unit, caller.organisation_id, segment_id, language=language))
 
 
 @router.post("/{segment_id}/count", summary="Count a segment and remember it", responses=web.problems(404, 409))
-async def recount(segment_id: UUID, unit: web.EngineWork, caller: Reads) -> CountShown:
+async def recount(segment_id: UUID, unit: web.EngineWork, caller: Reads, languages: web.Languages = None) -> CountShown:
     """Count who is in a segment now, and show this size with the segment until its conditions or people change."""
-    return CountShown.of(await service.count(unit, caller.organisation_id, segment_id, remember=True))
+    language = await accounts.language_for(unit, caller.organisation_id, languages)
+    return CountShown.of(await service.count(unit, caller.organisation_id, segment_id, language=language, remember=True))
 
 
 @router.get("/{segment_id}/members", summary="List who is in a segment", responses=web.problems(404))
@@ -164,7 +171,8 @@ async def moves(
 
 def _given(tree: Tree | None) -> Tree:
     if tree is None:
-        raise Invalid("segment_empty", "There are no conditions.", field="text", fix="Send conditions or text.")
+        french = ("Il n'y a pas de conditions.", "Envoyez des conditions ou un texte.")
+        raise Invalid("segment_empty", "There are no conditions.", field="text", fix="Send conditions or text.", french=french)
     return tree
 
 

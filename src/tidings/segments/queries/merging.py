@@ -30,6 +30,15 @@ async def lists_of(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID
     )
 
 
+async def known(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[tuple[UUID, UUID | None]]:
+    """Return who is on a list, with no address."""
+    return await unit.fetch(
+        _known,
+        "SELECT DISTINCT contact_id, NULL::uuid FROM segment_list_members WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
+        {"org": organisation_id, "contacts": list(contact_ids)},
+    )
+
+
 async def leave(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], only: Sequence[UUID] | None = None) -> int:
     """Take contacts out of lists, all or `only` these, and out of what is kept of watched segments; returns from how many lists."""
     params = {"org": organisation_id, "contacts": list(contact_ids), "only": None if only is None else list(only)}
@@ -54,3 +63,7 @@ def _same(value: UUID) -> UUID:
 
 def _named(identifier: UUID, name: str, kind: str) -> tuple[UUID, str, str]:
     return identifier, name, kind
+
+
+def _known(contact_id: UUID, address_id: UUID | None) -> tuple[UUID, UUID | None]:
+    return contact_id, address_id

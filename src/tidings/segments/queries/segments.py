@@ -18,7 +18,7 @@ _BY_NAME = f"SELECT {_COLUMNS} FROM segments WHERE organisation_id = %(org)s AND
 _PAGE = (
     f"SELECT {_COLUMNS} FROM segments WHERE organisation_id = %(org)s AND (%(after)s::uuid IS NULL OR id > %(after)s)"
     " AND (%(kind)s::text IS NULL OR kind = %(kind)s) AND (archived_at IS NOT NULL) = %(archived)s"
-    " AND (%(search)s = '' OR position(lower(%(search)s) IN lower(name)) > 0) ORDER BY id LIMIT %(limit)s"
+    " AND (%(search)s = '' OR strpos(folded(name), folded(%(search)s)) > 0) ORDER BY id LIMIT %(limit)s"
 )
 _KEEP_VERSION = (
     "INSERT INTO segment_versions (organisation_id, segment_id, version, name, tree, actor, at)"

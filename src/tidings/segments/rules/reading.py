@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from tidings.segments.errors import TooManyConditions, TreeInvalid
+from tidings.segments.errors import TooDeep, TooManyConditions, TreeInvalid
 from tidings.segments.rules.walking import measured
 from tidings.segments.types import MOST_CONDITIONS, MOST_DEPTH, Document, Tree
 
@@ -30,7 +30,7 @@ def check_size(tree: Tree, trees: Mapping[UUID, Tree] | None = None) -> None:
     """Refuse a tree that is too deep or too large, with `trees`, the segments it asks for. Raises TreeInvalid, TooManyConditions."""
     conditions, deep = measured(tree, trees or {})
     if deep > MOST_DEPTH:
-        raise _too_deep()
+        raise TooDeep(MOST_DEPTH)
     if conditions > MOST_CONDITIONS:
         raise TooManyConditions(MOST_CONDITIONS)
 
@@ -46,7 +46,7 @@ def _check_nesting(document: object) -> None:
     while level:
         deep += 1
         if deep > _DEEPEST_JSON:
-            raise _too_deep()
+            raise TooDeep(MOST_DEPTH)
         level = [inner for each in level for inner in _inside(each)]
 
 
@@ -54,10 +54,6 @@ def _inside(value: object) -> list[object]:
     if isinstance(value, Mapping):
         return list(cast("Mapping[str, object]", value).values())
     return list(cast("list[object]", value)) if isinstance(value, list) else []
-
-
-def _too_deep() -> TreeInvalid:
-    return TreeInvalid(f"Conditions are nested more than {MOST_DEPTH} deep.", "where", "Put inner parts into segments of their own.")
 
 
 def _sentence(message: str) -> str:

@@ -36,6 +36,15 @@ def leaves(tree: Tree) -> Iterator[Leaf]:
         yield leaf
 
 
+def stated(tree: Tree, *, opposite: bool = False) -> Iterator[Tree]:
+    """Return the conditions in a tree, from left to right, as the tree wants them: "not" stands before those of which it wants the opposite."""
+    if isinstance(tree, (All, AnyOf, NoneOf)):
+        for each in tree.of:
+            yield from stated(each, opposite=opposite != isinstance(tree, NoneOf))
+    else:
+        yield NoneOf((tree,)) if opposite else tree
+
+
 def placed(tree: Tree, path: str = "where") -> Iterator[tuple[str, Leaf]]:
     """Return the conditions in a tree, each with its path in JSON."""
     if isinstance(tree, (All, AnyOf, NoneOf)):

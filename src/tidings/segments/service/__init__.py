@@ -8,7 +8,7 @@ from tidings.segments.service.finding import find, segment, texts
 from tidings.segments.service.keeping import Changes, change, create, delete, list_segments, used_by, versions
 from tidings.segments.service.lists import MOST_AT_ONCE, add_contacts, add_phones, add_segment, remove_contacts
 from tidings.segments.service.of_person import segments_with
-from tidings.segments.service.people import divide_person, erase_person, join_person, tell_person
+from tidings.segments.service.people import divide_person, erase_person, forget_people, join_person, known_people, tell_person
 from tidings.segments.service.understanding import tags, understand
 from tidings.segments.service.watching import moves, refresh, refresh_if_free, watched
 
@@ -29,7 +29,9 @@ __all__ = [
     "divide_person",
     "erase_person",
     "find",
+    "forget_people",
     "join_person",
+    "known_people",
     "list_segments",
     "members",
     "moves",

@@ -10,7 +10,7 @@ from tidings.segments.queries import members as queries
 from tidings.segments.queries import segments
 from tidings.segments.queries.names import unheard_of
 from tidings.segments.rules.telling import sentence
-from tidings.segments.rules.walking import leaves, names_in, spelt_out
+from tidings.segments.rules.walking import names_in, spelt_out, stated
 from tidings.segments.service.finding import bound, inside, segment, texts, to_ask, tree_of
 from tidings.segments.types import Asked, Count, Judged, Member, Preview, Reason, Slice, Tree
 
@@ -81,7 +81,7 @@ async def _judged(unit: Unit, asked: Asked, tree: Tree, chosen: Sequence[UUID]) 
 async def _reasons(unit: Unit, asked: Asked, tree: Tree, contact_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[Reason]]:
     if not contact_ids:
         return {}
-    parts = list(dict.fromkeys(leaves(tree)))
+    parts = list(dict.fromkeys(stated(tree)))
     trees = await inside(unit, asked.organisation_id, tree)
     told = await queries.told(unit, asked, [spelt_out(part, trees) for part in parts], contact_ids)
     words = await texts(unit, asked.organisation_id, {UUID(int=place): part for place, part in enumerate(parts)})

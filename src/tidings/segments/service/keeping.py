@@ -139,7 +139,8 @@ async def _keep(unit: Unit, organisation_id: UUID, actor: str, kept: Segment, do
 def _name(name: str) -> str:
     clean = name.strip()
     if not clean:
-        raise Invalid("segment_name_empty", "A segment needs a name.", field="name", fix="Give one.")
+        french = ("Un segment a besoin d'un nom.", "Donnez-lui-en un.")
+        raise Invalid("segment_name_empty", "A segment needs a name.", field="name", fix="Give one.", french=french)
     try:
         UUID(clean)
     except ValueError:

@@ -1,10 +1,10 @@
 """What segments keep of a person: places in lists, told, moved and removed as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from tidings.contacts.types import Leaving, Merging
+from tidings.contacts.types import Leaving, Merging, Retraction
 from tidings.infra.db.unit import Unit
 from tidings.segments.queries import merging as queries
 
@@ -31,6 +31,17 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
     """Return the lists that a person is on, and the watched segments they were in when these were last compared."""
     found = await queries.lists_of(unit, organisation_id, contact_ids)
     return {"segments": [{"name": name, "kind": "list" if kind == "list" else "watched segment"} for _, name, kind in found]}
+
+
+async def known_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], _import_id: UUID) -> Collection[tuple[UUID, UUID | None]]:
+    """Return who is on a list."""
+    return await queries.known(unit, organisation_id, contact_ids)
+
+
+async def forget_people(unit: Unit, organisation_id: UUID, retraction: Retraction) -> int:
+    """Forget those whom the undoing of an import removes; nothing was recorded for it here."""
+    await queries.leave(unit, organisation_id, retraction.removed)
+    return 0
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:

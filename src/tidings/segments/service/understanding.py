@@ -14,14 +14,15 @@ _PEOPLE_LOOKED_AT = 20_000
 _MOST_TAGS = 200
 
 
-async def understand(unit: Unit, organisation_id: UUID, read: Callable[[], Tree]) -> Understood:
+async def understand(unit: Unit, organisation_id: UUID, read: Callable[[], Tree], language: str = "en") -> Understood:
     """Return what `read` reads, in both forms with its references bound; what is wrong with it is an answer here, and no error."""
     try:
         tree = await bound(unit, organisation_id, read())
         await to_ask(unit, organisation_id, tree)
     except (Invalid, Conflict) as error:
         place = error.place if isinstance(error, TextInvalid) else None
-        return Understood(None, None, Fault(error.message, error.fix or "", error.field if place is None else None, place))
+        message, fix = error.told(language)
+        return Understood(None, None, Fault(message, fix or "", error.field if place is None else None, place))
     return Understood(tree, (await texts(unit, organisation_id, {organisation_id: tree}))[organisation_id], None)
 
 

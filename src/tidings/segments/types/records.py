@@ -96,7 +96,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One condition, as people write it, and whether it holds for somebody."""
+    """One condition, as people write it ("not" before it where the opposite is wanted), and whether that holds for somebody."""
 
     condition: str
     holds: bool

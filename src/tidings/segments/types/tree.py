@@ -12,7 +12,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from tidings.contacts.types import AddressKind
+from tidings.contacts.types import REACHED_BY, AddressKind
+from tidings.kernel.moments import BOUNDS, is_possible
 from tidings.kernel.words import Channel, Purpose
 
 VERSION = 1
@@ -25,7 +26,6 @@ MOST_CONDITIONS = 200
 MOST_VALUES = 1_000
 _LARGEST_NUMBER = 2**53
 _DAYS = 36_500
-_YEARS = range(1900, 2200)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 Value: TypeAlias = str | bool | int | float
@@ -174,8 +174,8 @@ class Period(Part, frozen=True):
             raise ValueError("give one of days, days_ago, and since or until")
         if self.since is not None and self.until is not None and self.until < self.since:
             raise ValueError("until is before since")
-        if any(day is not None and day.year not in _YEARS for day in (self.since, self.until)):
-            raise ValueError(f"a day is in the years {_YEARS.start} to {_YEARS.stop - 1}")
+        if any(day is not None and not is_possible(day) for day in (self.since, self.until)):
+            raise ValueError(f"a day is {BOUNDS}")
 
 
 class Property(Part, frozen=True):
@@ -297,7 +297,7 @@ def reference(node: InSegment | InList) -> UUID | None:
 
 def kinds_of(channel: Channel) -> Sequence[AddressKind]:
     """Return the kinds of address that a channel writes to, the preferred one first."""
-    return (AddressKind.PHONE, AddressKind.WHATSAPP_USER) if channel is Channel.WHATSAPP else (AddressKind.PHONE,)
+    return REACHED_BY[channel]
 
 
 def is_date(value: object) -> bool:

@@ -8,6 +8,7 @@ import { Wrong } from "../../ui/Wrong";
 import { traceOf } from "../queries";
 import { shownState } from "./states";
 import type { Schemas } from "../../api/client";
+import { sentences } from "../../ui/sentences";
 import styles from "./Recipients.module.css";
 
 /** All that is known of one message, as a history that reads from top to bottom. */
@@ -37,7 +38,7 @@ function Told({ trace }: { readonly trace: Schemas["TraceShown"] }) {
       </p>
       {trace.sentence && (
         <p className={styles.reason}>
-          {trace.sentence} {trace.fix}
+          {sentences(trace.sentence, trace.fix)}
         </p>
       )}
       {trace.detail && <p className={styles.quiet}>{trace.detail}</p>}
@@ -65,7 +66,7 @@ function Ahead({ outlook }: { readonly outlook: Schemas["OutlookShown"] }) {
       <ul className={styles.waits}>
         {outlook.refusal && (
           <li>
-            {outlook.refusal.sentence} {outlook.refusal.fix}
+            {sentences(outlook.refusal.sentence, outlook.refusal.fix)}
           </li>
         )}
         {outlook.waits.map(({ code, sentence, until }) => (

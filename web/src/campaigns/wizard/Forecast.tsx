@@ -28,7 +28,7 @@ export function Forecast({ id, version, waits }: Props) {
         <div className={styles.forecast} aria-busy={isFetching || waits}>
           <Outcome run={data} />
           {data.days.length > 0 && <Bars days={data.days} />}
-          <Calendar days={data.days} />
+          <Calendar days={data.days} closed={data.closed} />
         </div>
       )}
     </Sheet>

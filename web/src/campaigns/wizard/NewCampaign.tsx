@@ -9,38 +9,38 @@ import { may } from "../../api/session";
 import { usePlace } from "../../shell/usePlace";
 import { Choices } from "../../ui/Choices";
 import { Empty } from "../../ui/Empty";
+import { LinkButton } from "../../ui/LinkButton";
 import { Page, Sheet } from "../../ui/Page";
 import { create } from "../queries";
 import { GoalFields, type Goal } from "./GoalFields";
-import { templatesOf } from "./queries";
+import { sendersOf } from "./queries";
 import { Steps } from "./Steps";
 import styles from "./Wizard.module.css";
 
-const CHANNELS = ["sms", "whatsapp"] as const satisfies readonly Schemas["Channel"][];
+const CHANNELS = ["sms", "whatsapp", "email"] as const satisfies readonly Schemas["Channel"][];
+type Way = (typeof CHANNELS)[number];
 
-/** The first step of a campaign that is not there yet: with a name and a channel it becomes a draft. */
+/** The first step of a campaign that is not there yet: with a name and a channel it becomes a draft. What it says is chosen later. */
 export function NewCampaign() {
   const { t } = useTranslation();
   const place = usePlace();
   const navigate = useNavigate();
   const [goal, setGoal] = useState<Goal>({ name: "", type: "event", objective: "" });
-  const [channel, setChannel] = useState<Schemas["Channel"] | undefined>(undefined);
-  const sms = useQuery(templatesOf(place.id, "sms"));
-  const whatsapp = useQuery(templatesOf(place.id, "whatsapp"));
-  const first = { sms: firstOf(sms.data?.items), whatsapp: firstOf(whatsapp.data?.items) };
-  const chosen = channel ?? CHANNELS.find((each) => first[each]);
-  const template = chosen && first[chosen];
+  const [channel, setChannel] = useState<Way | undefined>(undefined);
+  const knows = may(place, "channels:read");
+  const senders = useQuery({ ...sendersOf(place.id), enabled: knows });
+  const ways = senders.data ? CHANNELS.filter((each) => senders.data.items.some((sender) => sender.channel === each)) : CHANNELS;
+  const chosen = channel ?? ways[0];
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (template_name: string) =>
-      create({ ...goal, template_name, quiet_days: [], sending_hours: { from: "09:00", to: "20:00", clock: "organisation" } }),
+    mutationFn: (way: Way) => create({ ...goal, channel: way, quiet_days: [], sending_hours: { from: "09:00", to: "20:00", clock: "organisation" } }),
     onSuccess: ({ id }) => navigate({ to: "/o/$slug/campaigns/$id/edit/$step", params: { slug: place.slug, id, step: "audience" } }),
   });
   if (!may(place, "campaigns:write")) return <Empty alone title={t("wrong.forbidden")} why={t("wrong.forbiddenWhy")} />;
-  if (sms.isPending || whatsapp.isPending) return <Skeleton height={420} radius="lg" />;
-  if (!first.sms && !first.whatsapp) return <Empty alone title={t("wizard.noTemplate")} why={t("wizard.noTemplateWhy")} command="tidings templates create --help" />;
+  if (knows && senders.isPending) return <Skeleton height={420} radius="lg" />;
+  if (ways.length === 0) return <NoSender />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (template && goal.name.trim()) mutate(template.name);
+    if (chosen && goal.name.trim()) mutate(chosen);
   };
   return (
     <Page title={t("wizard.newTitle")} lead={t("wizard.newLead")} above={<Steps id={undefined} step="goal" />}>
@@ -55,8 +55,8 @@ export function NewCampaign() {
             choices={CHANNELS.map((value) => ({
               value,
               title: t(`channel.${value}`),
-              text: first[value] ? t(`wizard.channelWhy.${value}`) : t("wizard.channelEmpty"),
-              disabled: !first[value],
+              text: ways.includes(value) ? t(`wizard.channelWhy.${value}`) : t("wizard.channelEmpty"),
+              disabled: !ways.includes(value),
             }))}
             onChoose={(word) => setChannel(CHANNELS.find((each) => each === word))}
           />
@@ -76,8 +76,17 @@ export function NewCampaign() {
   );
 }
 
-/** With which template a draft starts: the first that is for marketing and not put away. Another one is chosen with the content. */
-function firstOf(templates: readonly Schemas["TemplateShown"][] | undefined): Schemas["TemplateShown"] | undefined {
-  const open = templates?.filter((each) => each.archived_at === null) ?? [];
-  return open.find((each) => each.purpose === "marketing") ?? open[0];
+/** Nothing can send yet: where that begins. */
+function NoSender() {
+  const { t } = useTranslation();
+  const place = usePlace();
+  return (
+    <Empty alone title={t("wizard.noSender")} why={t("wizard.noSenderWhy")}>
+      {may(place, "channels:write") && (
+        <LinkButton to="/o/$slug/settings/connections" params={{ slug: place.slug }}>
+          {t("wizard.toConnections")}
+        </LinkButton>
+      )}
+    </Empty>
+  );
 }

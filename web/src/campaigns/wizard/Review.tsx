@@ -3,8 +3,11 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/formats";
 import { usePlace } from "../../shell/usePlace";
 import { Sheet } from "../../ui/Page";
+import { Facts } from "../Facts";
 import type { Campaign, DryRun } from "../queries";
+import { useTerms } from "../terms";
 import { Calendar } from "./Calendar";
+import { Elsewhere } from "./Elsewhere";
 import { Outcome } from "./Forecast";
 import { Phone } from "./Phone";
 import { segmentsOf, templateOf } from "./queries";
@@ -23,7 +26,7 @@ export function Review({ campaign, run }: { readonly campaign: Campaign; readonl
           <Outcome run={run} />
         </Sheet>
         {run.texts.length > 0 && <Texts texts={run.texts} />}
-        <LeftOut run={run} />
+        <LeftOut campaign={campaign} run={run} />
         <Settings campaign={campaign} />
         <First run={run} />
       </div>
@@ -31,7 +34,7 @@ export function Review({ campaign, run }: { readonly campaign: Campaign; readonl
         {template && <Phone key={template.name} template={template} />}
         {run.days.length > 0 && (
           <Sheet title={t("review.days")}>
-            <Calendar days={run.days} />
+            <Calendar days={run.days} closed={run.closed} />
           </Sheet>
         )}
       </div>
@@ -41,31 +44,17 @@ export function Review({ campaign, run }: { readonly campaign: Campaign; readonl
 
 function Settings({ campaign }: { readonly campaign: Campaign }) {
   const { t } = useTranslation();
-  const { day, count, money } = useFormats();
-  const place = usePlace();
-  const { from, to, clock } = campaign.sending_hours;
   const facts = [
     [t("wizard.objective"), campaign.objective || campaign.description || "–"],
     [t("wizard.type"), t(`wizard.types.${campaign.type}`)],
     [t("wizard.channel"), t(`channel.${campaign.channel}`)],
     [t("wizard.audience"), useAudience(campaign)],
-    [t("wizard.start"), campaign.start_date ? day(campaign.start_date) : t("wizard.startNow")],
-    [t("wizard.endDay"), campaign.end_date ? day(campaign.end_date) : "–"],
-    [t("wizard.aDay"), count(campaign.daily_send_limit)],
-    [t("review.hours"), t(clock === "recipient" ? "review.hoursTheirs" : "review.hoursOurs", { from: from.slice(0, 5), to: to.slice(0, 5), zone: place.time_zone })],
     [t("wizard.priority"), String(campaign.priority)],
-    [t("review.budget"), campaign.budget ? money(campaign.budget, place.currency) : t("wizard.noBudget")],
+    ...useTerms(campaign),
   ] as const;
   return (
     <Sheet title={t("review.settings")}>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd dir="auto">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </Sheet>
   );
 }
@@ -83,7 +72,7 @@ function useAudience({ target_audience: target }: Campaign): string {
     .join("; ");
 }
 
-function LeftOut({ run }: { readonly run: DryRun }) {
+function LeftOut({ campaign, run }: { readonly campaign: Campaign; readonly run: DryRun }) {
   const { t } = useTranslation();
   const { count } = useFormats();
   return (
@@ -96,13 +85,8 @@ function LeftOut({ run }: { readonly run: DryRun }) {
             <span>{sentence}</span>
           </li>
         ))}
-        {run.reroutes.map(({ reason, channel, sentence, fix }) => (
-          <li key={`${reason} ${channel}`} data-advice>
-            <strong>{t(`channel.${channel}`)}</strong>
-            <span>
-              {sentence} {fix}
-            </span>
-          </li>
+        {run.reroutes.map((other) => (
+          <Elsewhere key={`${other.reason} ${other.channel}`} campaign={campaign} other={other} />
         ))}
       </ul>
     </Sheet>

@@ -1,6 +1,6 @@
 import { Button, Skeleton, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { wordsOf } from "../../api/problem";
@@ -10,8 +10,9 @@ import { Sheet } from "../../ui/Page";
 import { tell } from "../../ui/toasts";
 import { Wrong } from "../../ui/Wrong";
 import { dryRunOf, launch, submit, type Campaign } from "../queries";
-import { blockersOf, type Blocker } from "./draft";
+import { blockersOf } from "./draft";
 import { templateOf } from "./queries";
+import { Ready } from "./Ready";
 import { Review } from "./Review";
 import { useFilled } from "./useFilled";
 import type { StepProps } from "./Wizard";
@@ -22,23 +23,30 @@ import wizard from "./Wizard.module.css";
 const APPROVAL_ABOVE = 1_000;
 
 /** The whole campaign once more, what is still in the way, and the button. */
-export function ReviewStep({ campaign, keeping }: StepProps) {
+export function ReviewStep({ campaign, keeping, writing }: StepProps) {
   const { t, i18n } = useTranslation();
   const place = usePlace();
   const filled = useFilled(campaign, keeping);
-  const waits = keeping.state === "keeping" || !filled.ready;
+  const waits = keeping.state !== "kept" || !filled.ready;
   const run = useQuery({ ...dryRunOf(place.id, campaign.id, `${keeping.version} ${filled.stamp}`, i18n.language), enabled: !waits });
   const template = useQuery(templateOf(place.id, keeping.draft.template_name)).data;
   const [waiver, setWaiver] = useState("");
   const error = filled.error ?? run.error;
   if (error && !run.data) return <Wrong error={error} retry={() => void (filled.error ? filled.refetch() : run.refetch())} />;
   if (!run.data || waits) return <Skeleton height={420} radius="lg" />;
-  const blockers = blockersOf({ recipients: run.data.people, notSendable: template?.not_sendable, run: run.data, waived: waiver.trim().length >= 3 });
+  const blockers = blockersOf({
+    recipients: run.data.people,
+    template: keeping.draft.template_name,
+    written: writing.written !== undefined,
+    notSendable: template?.not_sendable,
+    run: run.data,
+    waived: waiver.trim().length >= 3,
+  });
   const waivable = run.data.texts.some((text) => text.blocking && text.may_be_waived);
   return (
     <>
       <Sheet title={t("review.ready")}>
-        <Blockers id={campaign.id} blockers={blockers} />
+        <Ready id={campaign.id} blockers={blockers} run={run.data} />
         {waivable && (
           <TextInput
             label={t("review.waiver")}
@@ -52,24 +60,6 @@ export function ReviewStep({ campaign, keeping }: StepProps) {
       </Sheet>
       <Review campaign={campaign} run={run.data} />
     </>
-  );
-}
-
-function Blockers({ id, blockers }: { readonly id: string; readonly blockers: readonly Blocker[] }) {
-  const { t } = useTranslation();
-  const { slug } = usePlace();
-  if (blockers.length === 0) return <p className={styles.ready}>{t("review.nothingInTheWay")}</p>;
-  return (
-    <ul className={styles.blockers}>
-      {blockers.map(({ step, what, words }) => (
-        <li key={`${what} ${words ?? ""}`}>
-          <span>{words ?? t(`review.blockers.${what === "people" ? "people" : "nobody"}`)}</span>
-          <Link to="/o/$slug/campaigns/$id/edit/$step" params={{ slug, id, step }}>
-            {t("review.mend", { step: t(`wizard.${step}`) })}
-          </Link>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { may } from "../../api/session";
+import { businessNow } from "../../api/time";
 import { usePlace } from "../../shell/usePlace";
 import { Choices } from "../../ui/Choices";
 import { Sheet } from "../../ui/Page";
@@ -25,7 +26,7 @@ export function ScheduleStep({ campaign, keeping }: StepProps) {
   const senders = useQuery({ ...sendersOf(place.id), enabled: may(place, "channels:read") }).data?.items ?? [];
   const filled = useFilled(campaign, keeping);
   const hours = draft.sending_hours;
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: place.time_zone }).format(new Date());
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: place.time_zone }).format(businessNow());
   return (
     <div className={styles.columns}>
       <Sheet title={t("wizard.scheduleTitle")}>

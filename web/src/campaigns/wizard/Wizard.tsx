@@ -2,7 +2,7 @@ import "@mantine/core/styles/Input.css";
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect, useRef, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { wordsOf } from "../../api/problem";
 import { may } from "../../api/session";
@@ -15,18 +15,21 @@ import { AudienceStep } from "./AudienceStep";
 import { ContentStep } from "./ContentStep";
 import { STEPS, stepOf, type StepName } from "./draft";
 import { GoalStep } from "./GoalStep";
-import { ReviewStep } from "./ReviewStep";
-import { ScheduleStep } from "./ScheduleStep";
 import { Steps } from "./Steps";
 import { useDraft, type Keeping } from "./useDraft";
+import { useWritten, type Writing } from "./useWritten";
 import styles from "./Wizard.module.css";
 
 export interface StepProps {
   readonly campaign: Campaign;
   readonly keeping: Keeping;
+  readonly writing: Writing;
 }
 
-const BODIES: Record<StepName, (props: StepProps) => ReactNode> = {
+const ScheduleStep = lazy(async () => ({ default: (await import("./ScheduleStep")).ScheduleStep }));
+const ReviewStep = lazy(async () => ({ default: (await import("./ReviewStep")).ReviewStep }));
+
+const BODIES: Record<StepName, ComponentType<StepProps>> = {
   goal: GoalStep,
   audience: AudienceStep,
   content: ContentStep,
@@ -52,6 +55,7 @@ function Walk({ campaign }: { readonly campaign: Campaign }) {
   const navigate = useNavigate();
   const { step: word } = useParams({ from: "/o/$slug/campaigns/$id/edit/$step" });
   const keeping = useDraft(campaign);
+  const writing = useWritten(campaign);
   const step = stepOf(word);
   const at = STEPS.indexOf(step);
   const [before, after] = [STEPS[at - 1], STEPS[at + 1]];
@@ -63,19 +67,21 @@ function Walk({ campaign }: { readonly campaign: Campaign }) {
     window.scrollTo({ top: 0 });
   }, [step]);
   const go = async (to: StepName) => {
-    await keeping.flush();
+    if (!(await keeping.flush())) return; // what comes next would be about what the server has
     await navigate({ to: "/o/$slug/campaigns/$id/edit/$step", params: { slug, id: campaign.id, step: to } });
   };
   const Body = BODIES[step];
   return (
-    <Page title={keeping.draft.name || campaign.name} above={<Steps id={campaign.id} step={step} />} aside={<Kept keeping={keeping} />}>
+    <Page title={keeping.draft.name || campaign.name} above={<Steps id={campaign.id} step={step} />} aside={<Kept state={keeping.state === "kept" && writing.written ? "written" : keeping.state} />}>
       {keeping.state === "failed" && (
         <p role="alert" className={styles.problem}>
           {t("wizard.notKept")} {wordsOf(keeping.error)}
         </p>
       )}
       <div ref={body} tabIndex={-1} className={styles.body} role="group" aria-label={t(`wizard.${step}`)}>
-        <Body campaign={campaign} keeping={keeping} />
+        <Suspense fallback={<Skeleton height={320} radius="lg" />}>
+          <Body campaign={campaign} keeping={keeping} writing={writing} />
+        </Suspense>
       </div>
       <nav className={styles.ways} data-last={!after || undefined} aria-label={t("wizard.ways")}>
         {before && (
@@ -89,11 +95,11 @@ function Walk({ campaign }: { readonly campaign: Campaign }) {
   );
 }
 
-function Kept({ keeping }: { readonly keeping: Keeping }) {
+function Kept({ state }: { readonly state: Keeping["state"] | "written" }) {
   const { t } = useTranslation();
   return (
-    <span className={styles.kept} data-state={keeping.state} role="status">
-      {t(`wizard.state.${keeping.state}`)}
+    <span className={styles.kept} data-state={state} role="status">
+      {t(`wizard.state.${state}`)}
     </span>
   );
 }

@@ -5,7 +5,9 @@ export const STEPS = ["goal", "audience", "content", "schedule", "review"] as co
 export type StepName = (typeof STEPS)[number];
 
 /** What the wizard sets; the API takes it whole and changes what differs. */
-export type Draft = Required<Omit<Schemas["CampaignChanges"], "programme" | "each_person">>;
+export type Settings = Required<Omit<Schemas["CampaignChanges"], "programme" | "each_person">>;
+/** How a draft stands: its content may not be chosen yet. */
+export type Draft = Omit<Settings, "template_name"> & { readonly template_name: string | null };
 
 /** The step that an address names; the first one if it names none. */
 export function stepOf(word: string): StepName {
@@ -70,21 +72,26 @@ export function numbersIn(pasted: string): readonly string[] {
 
 export interface Blocker {
   readonly step: StepName;
-  readonly what: "people" | "template" | "text" | "nobody";
+  readonly what: "people" | "content" | "template" | "text" | "nobody" | "written";
   readonly words?: string;
 }
 
 interface Seen {
   readonly recipients: number | undefined;
+  readonly template: string | null;
+  /** Whether a text was written that is not used. */
+  readonly written: boolean;
   readonly notSendable: string | null | undefined;
   readonly run: Schemas["DryRunShown"] | undefined;
   readonly waived: boolean;
 }
 
 /** What still keeps a launch back, each with the step where it is mended. */
-export function blockersOf({ recipients, notSendable, run, waived }: Seen): readonly Blocker[] {
+export function blockersOf({ recipients, template, written, notSendable, run, waived }: Seen): readonly Blocker[] {
   const blockers: Blocker[] = [];
   if (recipients === 0) blockers.push({ step: "audience", what: "people" });
+  if (written) blockers.push({ step: "content", what: "written" });
+  else if (template === null) blockers.push({ step: "content", what: "content" });
   if (notSendable) blockers.push({ step: "content", what: "template", words: notSendable });
   for (const text of run?.texts ?? []) {
     if (text.blocking && !(waived && text.may_be_waived)) blockers.push({ step: "content", what: "text", words: text.sentence });

@@ -1,3 +1,8 @@
+import type { Schemas } from "../../api/client";
+
+export type ClosedDay = Schemas["ClosedDayShown"];
+type Rule = ClosedDay["rules"][number];
+
 const DAY_MS = 86_400_000;
 const WEEK = 7;
 /** A Monday. */
@@ -33,6 +38,19 @@ export function monthsOf(days: readonly { readonly day: string; readonly people:
     months.push({ first, cells });
   }
   return months;
+}
+
+/** The rules that close days, in the order of their first ones, each with all its days. */
+export function lawsOf(closed: readonly ClosedDay[]): readonly { readonly rule: Rule; readonly days: readonly string[] }[] {
+  const laws = new Map<string, { rule: Rule; days: string[] }>();
+  for (const { day, rules } of closed)
+    for (const rule of rules) {
+      const key = `${rule.pack} ${rule.rule}`;
+      const law = laws.get(key) ?? { rule, days: [] };
+      law.days.push(day);
+      laws.set(key, law);
+    }
+  return [...laws.values()];
 }
 
 /** The names of the days of the week in a language, Monday first. */

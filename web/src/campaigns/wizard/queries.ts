@@ -20,10 +20,12 @@ export const templatesOf = (place: string, channel: Schemas["Channel"]) =>
     queryFn: () => read(api.GET("/templates", { params: { query: { limit: MANY, channel } } })),
   });
 
-export const templateOf = (place: string, name: string) =>
+/** The template of a campaign; none is asked for while its content is not chosen. */
+export const templateOf = (place: string, name: string | null) =>
   queryOptions({
     queryKey: ["templates", place, "one", name],
-    queryFn: () => read(api.GET("/templates/{name}", { params: { path: { name } } })),
+    queryFn: () => read(api.GET("/templates/{name}", { params: { path: { name: name ?? "" } } })),
+    enabled: name !== null,
   });
 
 export const sendersOf = (place: string) =>
@@ -43,12 +45,4 @@ export const previewOf = (place: string, name: string, version: number, body: Sc
     queryKey: ["templates", place, "preview", name, version, body],
     queryFn: () => read(api.POST("/templates/{name}/preview", { params: { path: { name } }, body })),
     placeholderData: keepPreviousData,
-  });
-
-export const countOf = (place: string, text: string) =>
-  queryOptions({
-    queryKey: ["templates", place, "count", text],
-    queryFn: () => read(api.POST("/sms/count", { body: { text, smart: false } })),
-    placeholderData: keepPreviousData,
-    enabled: text !== "",
   });

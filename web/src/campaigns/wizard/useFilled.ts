@@ -14,7 +14,7 @@ export function useFilled(campaign: Campaign, keeping: Keeping) {
     // Not under the campaign's own key: filling changes the campaign, and news of that must not fill it again.
     queryKey: ["filled", place.id, campaign.id, target],
     queryFn: async () => {
-      await keeping.flush();
+      await keeping.sure();
       return fill(campaign.id, undefined);
     },
     enabled: needed,

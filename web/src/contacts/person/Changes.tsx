@@ -6,12 +6,15 @@ import { usePlace } from "../../shell/usePlace";
 import { Sheet } from "../../ui/Page";
 import { Wrong } from "../../ui/Wrong";
 import { changesOf } from "./queries";
+import { useFields } from "../../who/useFields";
+import { Who } from "../../who/Who";
 import styles from "./Person.module.css";
 
 /** Who changed what of this contact, as the audit has it. */
 export function Changes({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { moment } = useFormats();
+  const { field } = useFields();
   const place = usePlace();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(changesOf(place.id, id));
   const entries = data?.pages.flatMap((page) => page.items) ?? [];
@@ -23,9 +26,9 @@ export function Changes({ id }: { readonly id: string }) {
       <ol className={styles.list}>
         {entries.map((entry) => (
           <li key={entry.id}>
-            <span>{entry.action}</span> <span className={styles.quiet}>{fieldsOf(entry.detail).join(", ")}</span>
+            <span>{entry.action}</span> <span className={styles.quiet}>{fieldsOf(entry.detail).map(field).join(", ")}</span>
             <div className={styles.quiet}>
-              {moment(entry.at)} · {entry.actor}
+              {moment(entry.at)} · <Who actor={entry.actor} />
             </div>
           </li>
         ))}

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/formats";
 import { usePlace } from "../../shell/usePlace";
+import { useSource } from "../../suppressions/useSource";
 import { Sheet } from "../../ui/Page";
 import { Wrong } from "../../ui/Wrong";
 import { consentsOf, type Consents } from "./queries";
@@ -46,6 +47,7 @@ export function ConsentFile({ id }: { readonly id: string }) {
 
 function States({ states }: { readonly states: Consents["states"] }) {
   const { t } = useTranslation();
+  const sourceOf = useSource();
   const { moment } = useFormats();
   return (
     <ul className={styles.states}>
@@ -57,7 +59,7 @@ function States({ states }: { readonly states: Consents["states"] }) {
           </span>
           <strong className={styles.status}>{t(`person.consent.${state.status ?? "none"}`)}</strong>
           <span className={styles.quiet}>
-            {state.at ? t("person.sinceBy", { when: moment(state.at), source: state.source }) : t("person.byDefault")}
+            {state.at ? t("person.sinceBy", { when: moment(state.at), source: sourceOf(state.source) }) : t("person.byDefault")}
             {state.derives_from === "general" && ` ${t("person.fromGeneral")}`}
           </span>
         </li>
@@ -68,6 +70,7 @@ function States({ states }: { readonly states: Consents["states"] }) {
 
 function Closings({ closings }: { readonly closings: Consents["suppressions"] }) {
   const { t } = useTranslation();
+  const sourceOf = useSource();
   const { moment } = useFormats();
   return (
     <ul className={styles.states}>
@@ -78,7 +81,7 @@ function Closings({ closings }: { readonly closings: Consents["suppressions"] })
           </span>
           <strong className={styles.status}>{t(`suppressions.reasons.${closing.reason}`)}</strong>
           <span className={styles.quiet}>
-            {t("person.sinceBy", { when: moment(closing.at), source: closing.source })}
+            {t("person.sinceBy", { when: moment(closing.at), source: sourceOf(closing.source) })}
             {closing.lifted_at && ` ${t("suppressions.lifted", { when: moment(closing.lifted_at), reason: closing.lift_reason ?? "" })}`}
           </span>
         </li>

@@ -11,6 +11,7 @@ import type { Contact } from "../queries";
 
 const DIALOGS = {
   edit: lazy(() => import("./EditPerson")),
+  record: lazy(() => import("./RecordConsent")),
   verify: lazy(() => import("./Verify")),
   optIn: lazy(() => import("./OptIn")),
   link: lazy(() => import("./PreferenceLink")),
@@ -20,7 +21,7 @@ const DIALOGS = {
 
 type Deed = keyof typeof DIALOGS;
 
-const ABOVE: readonly Deed[] = ["verify", "optIn", "link", "merge"];
+const ABOVE: readonly Deed[] = ["record", "verify", "optIn", "link", "merge"];
 
 /** What can be done with a person; who may only read can still take a copy of all about them. */
 export function Deeds({ contact }: { readonly contact: Contact }) {

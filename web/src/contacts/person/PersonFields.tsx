@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Problem } from "../../api/problem";
+import { Problem, wordsOf } from "../../api/problem";
 import { Attributes } from "./Attributes";
 import type { Text, Values } from "./values";
 import styles from "./Person.module.css";
@@ -47,7 +47,7 @@ export function PersonFields({ values, onChange, error, isPending, button, onKee
               dir="auto"
               value={values[name]}
               onChange={(event) => onChange({ ...values, [name]: event.currentTarget.value })}
-              error={at(name) && wrong ? [wrong.message, wrong.fix].filter(Boolean).join(" ") : undefined}
+              error={at(name) && wrong ? wordsOf(wrong) : undefined}
             />
           ))}
         </div>
@@ -55,7 +55,7 @@ export function PersonFields({ values, onChange, error, isPending, button, onKee
       <Attributes pairs={values.attributes} onChange={(attributes) => onChange({ ...values, attributes })} />
       {error !== null && !placed && (
         <p role="alert" className={styles.wrong}>
-          {wrong ? [wrong.message, wrong.fix].filter(Boolean).join(" ") : String(error)}
+          {wordsOf(error)}
         </p>
       )}
       <div className={styles.row}>

@@ -1,8 +1,8 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { may } from "../../api/session";
 import { useFormats } from "../../i18n/formats";
 import { usePlace } from "../../shell/usePlace";
 import { Back } from "../../ui/Back";
@@ -10,6 +10,7 @@ import { Chips } from "../../ui/Chips";
 import { Page } from "../../ui/Page";
 import { Wrong } from "../../ui/Wrong";
 import { nameOf } from "../naming";
+import { useStage } from "../useStage";
 import { Addresses } from "./Addresses";
 import { Changes } from "./Changes";
 import { ConsentFile } from "./ConsentFile";
@@ -19,14 +20,17 @@ import { Merges } from "./Merges";
 import { contactOf } from "./queries";
 import { Reaches } from "./Reaches";
 import { Timeline } from "./Timeline";
-import { viewOf, VIEWS } from "./views";
+import { mayLookAt, viewOf, VIEWS } from "./views";
 import { Who } from "./Who";
 import styles from "./Person.module.css";
+
+const PersonNotices = lazy(async () => ({ default: (await import("../../notices/PersonNotices")).PersonNotices }));
 
 /** One person: what they may get now, all that passed, what they agreed to, who they are. */
 export function PersonPage() {
   const { t } = useTranslation();
   const { day } = useFormats();
+  const stage = useStage();
   const place = usePlace();
   const { id } = useParams({ from: "/o/$slug/contacts/$id" });
   const navigate = useNavigate({ from: "/o/$slug/contacts/$id" });
@@ -39,11 +43,11 @@ export function PersonPage() {
       {t("person.back")}
     </Back>
   );
-  const views = VIEWS.filter((each) => each !== "changes" || may(place, "audit:read"));
+  const views = VIEWS.filter((each) => mayLookAt(place, each));
   return (
     <Page
       title={nameOf(contact) || t("contacts.noName")}
-      lead={t("person.lead", { lifecycle: contact.lifecycle, day: day(contact.created_at) })}
+      lead={t("person.lead", { lifecycle: stage(contact.lifecycle), day: day(contact.created_at) })}
       above={back}
       aside={<Deeds contact={contact} />}
     >
@@ -57,6 +61,11 @@ export function PersonPage() {
             onChoose={(value) => void navigate({ search: value === "timeline" ? {} : { view: value }, replace: true, resetScroll: false })}
           />
           {view === "timeline" && <Timeline id={id} />}
+          {view === "notices" && (
+            <Suspense fallback={<Skeleton height={160} radius="lg" />}>
+              <PersonNotices id={id} />
+            </Suspense>
+          )}
           {view === "consents" && <ConsentFile id={id} />}
           {view === "changes" && <Changes id={id} />}
         </div>

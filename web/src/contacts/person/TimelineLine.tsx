@@ -17,7 +17,7 @@ export function TimelineLine({ line }: { readonly line: Line }) {
   const [opened, { toggle }] = useDisclosure(false);
   const traced = line.kind === "message" && may(place, "messages:read");
   return (
-    <li className={styles.line} data-kind={line.kind}>
+    <li className={styles.line} data-kind={line.kind} data-what={line.what}>
       <time className={styles.when} dateTime={line.at}>
         {moment(line.at)}
       </time>

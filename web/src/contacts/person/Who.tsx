@@ -6,6 +6,8 @@ import { usePlace } from "../../shell/usePlace";
 import { Sheet } from "../../ui/Page";
 import { languageName } from "../naming";
 import type { Contact } from "../queries";
+import { useLabels } from "../useLabels";
+import { useStage } from "../useStage";
 import { reachOf } from "./queries";
 import styles from "./Person.module.css";
 
@@ -14,6 +16,8 @@ export function Who({ contact }: { readonly contact: Contact }) {
   const { t, i18n } = useTranslation();
   const { country } = useFormats();
   const place = usePlace();
+  const stage = useStage();
+  const labelOf = useLabels();
   const zones = useQuery(reachOf(place.id, contact.id, i18n.language)).data?.zones ?? [];
   const told = (source: string | null) => (source ? ` (${t(`person.told.${sourceOf(source)}`)})` : "");
   const zone = contact.time_zone ? `${contact.time_zone}${told(contact.time_zone_source)}` : zones.length > 0 ? t("person.severalZones", { zones: zones.join(", ") }) : null;
@@ -21,10 +25,10 @@ export function Who({ contact }: { readonly contact: Contact }) {
     [t("person.country"), contact.country && [country(contact.country), contact.region, contact.postcode].filter(Boolean).join(", ")],
     [t("person.zone"), zone],
     [t("person.language"), contact.locale && `${languageName(contact.locale, i18n.language)}${told(contact.locale_source)}`],
-    [t("person.lifecycle"), contact.lifecycle],
+    [t("person.lifecycle"), stage(contact.lifecycle)],
     [t("person.externalId"), contact.external_id],
     [t("person.tags"), contact.tags.length > 0 && <Tags tags={contact.tags} />],
-    ...Object.entries(contact.attributes).map(([name, value]) => [name, String(value)] as const),
+    ...Object.entries(contact.attributes).map(([name, value]) => [labelOf(name), String(value)] as const),
   ];
   return (
     <Sheet title={t("person.who")}>

@@ -55,6 +55,11 @@ export const coursesOf = (place: string, id: string) =>
 export const mergesOf = (place: string, id: string) =>
   queryOptions({ queryKey: ["contacts", place, "one", id, "merges"], queryFn: () => read(api.GET("/contacts/{contact_id}/merges", at(id))) });
 
+export const wordingsOf = (place: string) => queryOptions({ queryKey: ["wordings", place], queryFn: async () => (await read(api.GET("/wordings"))).items });
+
+/** Records what a person said elsewhere than here; the newest by when it was said decides. */
+export const recordConsent = (id: string, body: Schemas["StatementSent"]) => read(api.POST("/contacts/{contact_id}/consents", { ...at(id), body }));
+
 export const changesOf = (place: string, id: string) =>
   infiniteQueryOptions({
     queryKey: ["contacts", place, "one", id, "changes"],

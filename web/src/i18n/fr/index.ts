@@ -11,15 +11,18 @@ import contacts from "./contacts.json";
 import costs from "./costs.json";
 import decisions from "./decisions.json";
 import dialog from "./dialog.json";
+import fields from "./fields.json";
 import forecast from "./forecast.json";
 import history from "./history.json";
 import home from "./home.json";
 import house from "./house.json";
 import imports from "./imports.json";
 import keys from "./keys.json";
+import kinds from "./kinds.json";
 import law from "./law.json";
 import looks from "./looks.json";
 import menu from "./menu.json";
+import notices from "./notices.json";
 import people from "./people.json";
 import person from "./person.json";
 import policy from "./policy.json";
@@ -46,6 +49,7 @@ import suppressions from "./suppressions.json";
 import simulator from "./simulator.json";
 import templates from "./templates.json";
 import toast from "./toast.json";
+import who from "./who.json";
 import wizard from "./wizard.json";
 import wordings from "./wordings.json";
 import wrong from "./wrong.json";
@@ -64,12 +68,14 @@ export default {
   campaign,
   approvals,
   costs,
+  fields,
   forecast,
   history,
   reach,
   recipients,
   report,
   review,
+  who,
   wizard,
   status,
   state,
@@ -90,7 +96,9 @@ export default {
   settings,
   person,
   suppressions,
+  kinds,
   law,
+  notices,
   policy,
   safety,
   house,

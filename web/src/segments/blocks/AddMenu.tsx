@@ -4,6 +4,7 @@ import { Icon } from "../../ui/Icon";
 import { added, condition, FRESH, group } from "../blocks";
 import type { GroupKind, Kind } from "../tree";
 import { useEditing } from "./Editing";
+import styles from "./Blocks.module.css";
 
 const KINDS: readonly (readonly ["person" | "doings" | "agreed" | "belongs", readonly Kind[]])[] = [
   ["person", ["tag", "attribute", "field", "age"]],
@@ -32,7 +33,7 @@ export function AddMenu({ into }: { readonly into: number }) {
           {t("segments.add")}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={styles.kinds ?? ""}>
         {KINDS.map(([about, kinds]) => [
           <Menu.Label key={about}>{t(`segments.about.${about}`)}</Menu.Label>,
           ...kinds.map((kind) => (

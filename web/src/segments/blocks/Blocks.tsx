@@ -3,6 +3,7 @@ import "@mantine/core/styles/Pill.css";
 import "@mantine/core/styles/PillsInput.css";
 import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { sentences } from "../../ui/sentences";
 import type { Group } from "../blocks";
 import type { Forms } from "../useForms";
 import { EditingContext, type Part } from "./Editing";
@@ -31,7 +32,7 @@ export function Blocks({ forms, mayWrite }: Props) {
         edit({ do: "edit", by, of: "" });
       },
       missing,
-      fault: fault && faultAt !== undefined ? { id: faultAt, text: `${fault.message} ${fault.fix}` } : null,
+      fault: fault && faultAt !== undefined ? { id: faultAt, text: sentences(fault.message, fault.fix) } : null,
     }),
     [edit, go, missing, fault, faultAt],
   );

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useLabels } from "../../contacts/useLabels";
 import { NumberField } from "../fields/Number";
 import { Pick } from "../fields/Pick";
 import { Word } from "../fields/Word";
@@ -19,6 +20,7 @@ export function TagForm({ leaf, onLeaf }: FormOf<Tag>) {
 export function AgeForm({ leaf, onLeaf }: FormOf<Age>) {
   const { t } = useTranslation();
   const { attributes } = useKnown();
+  const labelOf = useLabels();
   const dates = attributes.filter(({ type }) => type === "date").map(({ name }) => name);
   const source = leaf.attribute ?? "birth_date";
   const rename = (op: Age["op"]) => onLeaf({ ...leaf, op, values: op === "between" ? [leaf.values[0] ?? null, leaf.values[1] ?? null] : [leaf.values[0] ?? null] });
@@ -32,7 +34,7 @@ export function AgeForm({ leaf, onLeaf }: FormOf<Age>) {
         </span>
       ))}
       <span>{t("segments.yearsBy")}</span>
-      <Word label={t("segments.dateAttribute")} value={source} known={["birth_date", ...dates]} onWord={(attribute) => onLeaf({ ...leaf, attribute: attribute || "birth_date" })} />
+      <Word label={t("segments.dateAttribute")} value={source} known={["birth_date", ...dates]} called={labelOf} onWord={(attribute) => onLeaf({ ...leaf, attribute: attribute || "birth_date" })} />
     </>
   );
 }

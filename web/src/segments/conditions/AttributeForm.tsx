@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLabels } from "../../contacts/useLabels";
 import { Pick } from "../fields/Pick";
 import { OPS, TYPES, typeOf, valuesFor, valuesOf, type Type } from "../fields/types";
 import { Valued } from "../fields/Valued";
@@ -13,6 +14,7 @@ import type { FormOf } from "./forms";
 export function AttributeForm({ leaf, onLeaf }: FormOf<Attribute>) {
   const { t } = useTranslation();
   const { attributes } = useKnown();
+  const labelOf = useLabels();
   const [said, setSaid] = useState<Type>(() => typeOf(leaf.values?.[0]));
   const { op, values = [] } = leaf;
   const declared = attributes.find(({ name, type }) => name === leaf.name && type !== null);
@@ -25,7 +27,7 @@ export function AttributeForm({ leaf, onLeaf }: FormOf<Attribute>) {
   };
   return (
     <>
-      <Word label={t("segments.attribute")} value={leaf.name} known={attributes.map(({ name }) => name)} onWord={rename} />
+      <Word label={t("segments.attribute")} value={leaf.name} known={attributes.map(({ name }) => name)} called={labelOf} onWord={rename} />
       {!declared && (
         <Pick
           label={t("segments.type")}

@@ -23,7 +23,7 @@ export function Audit() {
   const place = usePlace();
   const navigate = useNavigate({ from: "/o/$slug/settings/audit" });
   const filter = useSearch({ from: "/o/$slug/settings/audit" });
-  const { named, known } = useActors();
+  const known = useActors();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(auditOf(place.id, filter));
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
   const change = (field: keyof AuditFilter) => (event: { currentTarget: { value: string } }) => {
@@ -46,7 +46,7 @@ export function Audit() {
         {data && rows.length === 0 && <Empty title={t("audit.none")} why={t("audit.noneWhy")} />}
         <ul className={styles.list} data-lined>
           {rows.map((entry) => (
-            <EntryRow key={entry.id} entry={entry} actor={named(entry.actor)} />
+            <EntryRow key={entry.id} entry={entry} />
           ))}
         </ul>
         {hasNextPage && (

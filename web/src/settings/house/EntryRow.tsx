@@ -1,31 +1,36 @@
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/formats";
-import { inWords } from "../law/terms";
+import { useFields } from "../../who/useFields";
+import { Who } from "../../who/Who";
 import type { Entry } from "./queries";
 import styles from "../Settings.module.css";
 
-/** One change as it stands in the audit: its words are the API's, so that they can be looked for. */
-export function EntryRow({ entry, actor }: { readonly entry: Entry; readonly actor: string }) {
+/** One change as it stands in the audit; the action's own word stands with the details, so that it can be looked for. */
+export function EntryRow({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const { moment } = useFormats();
+  const { field, value } = useFields();
   const detail = Object.entries(entry.detail);
   return (
     <li className={styles.words}>
       <span className={styles.row}>
-        <code>{entry.action}</code>
-        <span dir="auto">{actor}</span>
+        <span className={styles.name}>{entry.sentence}</span>
+        <Who actor={entry.actor} />
         <span className={styles.quiet}>{moment(entry.at)}</span>
       </span>
       <details>
         <summary className={styles.quiet}>{t("audit.detail", { subject: entry.subject })}</summary>
+        <p>
+          <code>{entry.action}</code>
+        </p>
         {detail.length === 0 ? (
           <p className={styles.quiet}>{t("audit.noDetail")}</p>
         ) : (
           <dl className={styles.facts}>
-            {detail.map(([name, value]) => (
+            {detail.map(([name, told]) => (
               <div key={name}>
-                <dt>{name}</dt>
-                <dd>{inWords(value)}</dd>
+                <dt>{field(name)}</dt>
+                <dd dir="auto">{value(told)}</dd>
               </div>
             ))}
           </dl>

@@ -19,7 +19,11 @@ export const sendToListed = (only: boolean) => read(only ? api.PUT("/organisatio
 
 export const allowedOf = (place: string) =>
   queryOptions({ queryKey: ["settings", place, "allowed"], queryFn: () => read(api.GET("/allow-list", { params: { query: { limit: 200 } } })) });
-export const allow = (phone_numbers: string[]) => read(api.POST("/allow-list", { body: { phone_numbers } }));
+/** Numbers and emails as they were typed: what has an @ is an email. */
+export const allow = (typed: string[]) => {
+  const emails = typed.filter((each) => each.includes("@"));
+  return read(api.POST("/allow-list", { body: { phone_numbers: typed.filter((each) => !each.includes("@")), emails } }));
+};
 export const disallow = (allowed_id: string) => api.DELETE("/allow-list/{allowed_id}", { params: { path: { allowed_id } } });
 
 export const retentionOf = (place: string, language: string) =>

@@ -4,16 +4,14 @@ import { may } from "../../api/session";
 import { usePlace } from "../../shell/usePlace";
 import { keysOf, membersOf } from "../people/queries";
 
-/** Who stands behind the words of the audit ("user:…", "key:…"), as far as one's role may see members and keys. */
+/** Members and keys to filter the audit by, as far as one's role may see them. */
 export function useActors() {
   const { t } = useTranslation();
   const place = usePlace();
   const members = useQuery({ ...membersOf(place.id), enabled: may(place, "members:read") }).data ?? [];
   const keys = useQuery({ ...keysOf(place.id), enabled: may(place, "keys:read") }).data ?? [];
-  const known = [
+  return [
     ...members.map(({ user_id, name }) => ({ value: `user:${user_id}`, label: name })),
     ...keys.map(({ id, name }) => ({ value: `key:${id}`, label: t("audit.key", { name }) })),
   ];
-  const named = (actor: string) => known.find(({ value }) => value === actor)?.label ?? actor;
-  return { named, known };
 }

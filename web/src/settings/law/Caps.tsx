@@ -9,7 +9,7 @@ import { useDoing } from "../useDoing";
 import { setCaps, type Cap, type Policy } from "./queries";
 import styles from "../Settings.module.css";
 
-const CHANNELS = ["sms", "whatsapp"] as const;
+const CHANNELS = ["sms", "whatsapp", "email"] as const;
 const HOURS_A_DAY = 24;
 
 /** How many marketing messages somebody gets at most, over all campaigns. */
@@ -17,7 +17,7 @@ export function Caps({ policy: { caps, own_caps } }: { readonly policy: Policy }
   const { t } = useTranslation();
   const place = usePlace();
   const [adds, setAdds] = useState(false);
-  const now: readonly Cap[] = caps.map((each) => ({ ...each, channels: CHANNELS.filter((channel) => each.channels.includes(channel)) }));
+  const now: readonly Cap[] = caps;
   const { mutate, error } = useDoing(setCaps, { said: () => ({ text: t("policy.capsSet"), before: own_caps ? now : null }), after: () => setAdds(false) });
   const writes = may(place, "operations");
   return (

@@ -8,6 +8,7 @@ import { Loaded } from "../Loaded";
 import { SettingsPage } from "../SettingsPage";
 import { useDoing } from "../useDoing";
 import { Caps } from "./Caps";
+import { Defaults } from "./Defaults";
 import { Hours } from "./Hours";
 import { policyOf, setStopScope, type Policy } from "./queries";
 import styles from "../Settings.module.css";
@@ -17,7 +18,8 @@ const SCOPES = ["programme", "channel", "all"] as const;
 /** What the organisation has decided for itself, within the law. */
 export function PolicyPage() {
   const { t } = useTranslation();
-  const policy = useQuery(policyOf(usePlace().id));
+  const place = usePlace();
+  const policy = useQuery(policyOf(place.id));
   return (
     <SettingsPage title={t("settings.sections.policy")} lead={t("policy.lead")}>
       <Loaded from={policy} height={320}>
@@ -26,6 +28,7 @@ export function PolicyPage() {
             <Caps policy={found} />
             <Hours policy={found} />
             <StopScope policy={found} />
+            {may(place, "contacts:read") && <Defaults />}
             <Sheet title={t("policy.fixed")}>
               <ul>
                 <li>{t("policy.approval")}</li>

@@ -40,6 +40,13 @@ export const sampleOf = (place: string, who: Somebody) =>
 
 export const policyOf = (place: string) => queryOptions({ queryKey: ["settings", place, "policy"], queryFn: () => read(api.GET("/policy/settings")) });
 
+export const defaultsOf = (place: string, language: string) =>
+  queryOptions({
+    queryKey: ["settings", place, "defaults", language],
+    queryFn: async () => (await read(api.GET("/consents/defaults", { headers: { "Accept-Language": language } }))).items,
+    staleTime: Infinity,
+  });
+
 /** Null brings the defaults back. */
 export const setCaps = (caps: readonly Cap[] | null) => read(caps ? api.PUT("/policy/caps", { body: { caps: [...caps] } }) : api.DELETE("/policy/caps"));
 export const setHours = (hours: readonly OwnHours[]) => read(api.PUT("/policy/hours", { body: { hours: [...hours] } }));

@@ -1,6 +1,7 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
+import { businessNow } from "../../api/time";
 import { Tick } from "../parts";
 import styles from "../Settings.module.css";
 
@@ -8,7 +9,7 @@ type Basis = Schemas["ConsentAttested"];
 const CHANNELS = ["sms", "whatsapp"] as const;
 
 /** Nothing said yet: to WhatsApp people opt in by itself, so that SMS alone is attested unless somebody says more. */
-export const toAttest = (): Basis => ({ source: "", wording: "", attested_by: "", attested_at: new Date().toISOString(), channels: ["sms"] });
+export const toAttest = (): Basis => ({ source: "", wording: "", attested_by: "", attested_at: businessNow().toISOString(), channels: ["sms"] });
 
 interface Props {
   readonly value: Basis;

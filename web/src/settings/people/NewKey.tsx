@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
 import type { Scope } from "../../api/session";
+import { businessNow } from "../../api/time";
 import { useInside } from "../../shell/usePlace";
 import { Sheet } from "../../ui/Page";
 import { faultOf, Refusal, Tick } from "../parts";
@@ -37,7 +38,7 @@ export function NewKey({ onMade, onDone }: Props) {
     },
   });
   const turn = (scope: Scope) => (on: boolean) => setChosen(on ? [...chosen, scope] : chosen.filter((each) => each !== scope));
-  const expires_at = lasts === "never" ? null : () => new Date(Date.now() + Number(lasts) * DAY_MS).toISOString();
+  const expires_at = lasts === "never" ? null : () => new Date(businessNow().getTime() + Number(lasts) * DAY_MS).toISOString();
   return (
     <Sheet title={t("keys.make")}>
       <form

@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg import Error as DatabaseError
 
 from tidings.apps.api.live.topics import NEEDS, TOPIC_OF
+from tidings.apps.api.reception import Held
 from tidings.infra.changes import Change
 from tidings.infra.logs import logger
 from tidings.infra.web import Caller
@@ -16,9 +17,7 @@ from tidings.kernel.errors import Busy
 
 log = logger(__name__)
 
-Seat = tuple[str, UUID]
-"""The secret of a session and the organisation that is looked at."""
-RecogniseAll = Callable[[Collection[Seat]], Awaitable[Mapping[Seat, Caller]]]
+RecogniseAll = Callable[[Collection[Held]], Awaitable[Mapping[Held, Caller]]]
 """Say who still has a session and a role, of many at once."""
 Told = tuple[str, str | None]
 """A topic, and what of it changed; None: anything."""
@@ -37,7 +36,7 @@ _LONGEST_SECONDS = 15.0
 class Watcher:
     """A browser that looks at an organisation. `everything` may have changed since it was last told; `over` once it may not look any more."""
 
-    seat: Seat
+    seat: Held
     scopes: Collection[str]
     pending: dict[Told, None] = field(default_factory=dict[Told, None])
     everything: bool = False

@@ -7,6 +7,7 @@ from tidings.accounts.types import Scope
 NEEDS: Mapping[str, Scope] = {
     "campaigns": Scope.CAMPAIGNS_READ,
     "recipients": Scope.CAMPAIGNS_READ,
+    "releases": Scope.CAMPAIGNS_READ,
     "contacts": Scope.CONTACTS_READ,
     "imports": Scope.CONTACTS_READ,
     "consent": Scope.CONTACTS_READ,
@@ -16,6 +17,7 @@ NEEDS: Mapping[str, Scope] = {
     "channels": Scope.CHANNELS_READ,
     "inbound": Scope.MESSAGES_READ,
     "messages": Scope.MESSAGES_READ,
+    "notices": Scope.MESSAGES_READ,
     "organisation": Scope.ORGANISATION_READ,
     "members": Scope.MEMBERS_READ,
     "keys": Scope.KEYS_READ,
@@ -25,6 +27,7 @@ NEEDS: Mapping[str, Scope] = {
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "campaigns": ("campaign",),
     "recipients": ("source",),
+    "releases": ("release",),
     "contacts": ("contact", "contacts", "attribute", "attributes", "verification", "event"),
     "imports": ("import", "import_mapping", "import_schedule"),
     "consent": ("suppression", "suppressions", "consents", "wording", "programme"),
@@ -34,6 +37,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "channels": ("connection", "sender", "portfolio", "prices", "webhook_letters"),
     "inbound": ("message", "unclear_message", "question", "help"),
     "messages": ("messages",),
+    "notices": ("notice", "notice_kind"),
     "organisation": ("organisation", "sending", "policy", "retention", "allow_list", "education_settings"),
     "members": ("member",),
     "keys": ("key",),

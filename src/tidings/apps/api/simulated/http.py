@@ -31,8 +31,8 @@ Door = Annotated[SimulatorDoor, web.part(SimulatorDoor)]
 Number = Annotated[
     str,
     Path(
-        pattern=r"^(\+[1-9][0-9]{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128})$",
-        description="A number, or Meta's id of somebody who shows none.",
+        pattern=r"^(\+[1-9][0-9]{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}|[A-Za-z0-9_:-]{16,500})$",
+        description="A number, Meta's id of somebody who shows none, or a device's token.",
         examples=["+33612345678"],
     ),
 ]

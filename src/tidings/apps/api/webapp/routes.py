@@ -73,11 +73,20 @@ def _file(request: Request, read: Callable[[str], tuple[bytes, bytes] | None], n
     found = read(name)
     if found is None:
         raise NotFound("address_unknown", "There is nothing at this address.", fix="Load the page again: a new release has new files.")
-    content, packed = found
     headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"}
-    if packed and "gzip" in request.headers.get("accept-encoding", ""):
-        content, headers["Content-Encoding"] = packed, "gzip"
+    content, coding = _packed(request, read, name, found)
+    if coding:
+        headers["Content-Encoding"] = coding
     return Response(content, headers=headers, media_type=mimetypes.guess_type(name)[0] or "application/octet-stream")
+
+
+def _packed(request: Request, read: Callable[[str], tuple[bytes, bytes] | None], name: str, found: tuple[bytes, bytes]) -> tuple[bytes, str]:
+    """Return a file as whoever asks can unpack it, and how it is packed: by the build (`web/packed.ts`), by ourselves, or not at all."""
+    understood = {each.partition(";")[0].strip() for each in request.headers.get("accept-encoding", "").split(",")}
+    if "br" in understood and (by_build := read(f"{name}.br")):
+        return by_build[0], "br"
+    content, packed = found
+    return (packed, "gzip") if packed and "gzip" in understood else (content, "")
 
 
 def _page(request: Request, read: Callable[[str], tuple[bytes, bytes] | None]) -> Response:

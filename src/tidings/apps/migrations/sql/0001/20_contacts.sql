@@ -1,6 +1,13 @@
--- A name as people look for it: lower case, without the accents of western European languages.
+-- A name as people look for it: lower case, words apart, without the accents of western European languages.
 CREATE FUNCTION folded(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
-  translate(lower(name), 'ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸàâäáãåçéèêëíìîïñóòôöõúùûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuyy');
+  CASE WHEN octet_length(name) = char_length(name) THEN translate(lower(name), '-''', '  ')
+  ELSE translate(lower(name), 'ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸàâäáãåçéèêëíìîïñóòôöõúùûüýÿ-''’', 'aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuyy   ') END;
+
+-- What a list of people is searched by, one key for each: the organisation, then a word of the name, "C=" and the country, or "L=" and the
+-- stage of the lifecycle (folded words have no capitals).
+CREATE FUNCTION contact_keys(organisation uuid, search_name text, country text, lifecycle text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN array_to_tsvector(array_remove(string_to_array(
+  replace(search_name || coalesce(' C=' || country, '') || ' L=' || lifecycle, ' ', ' ' || organisation), ' '), ''));
 
 CREATE TABLE contacts (
   organisation_id uuid NOT NULL,
@@ -26,6 +33,48 @@ CREATE TABLE contacts (
 CREATE UNIQUE INDEX contacts_by_external_id ON contacts (organisation_id, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX contacts_by_attribute ON contacts USING gin (attributes jsonb_path_ops);
 CREATE INDEX contacts_by_tag ON contacts USING gin (tags);
+CREATE INDEX contacts_by_key ON contacts USING gin (contact_keys(organisation_id, search_name, country, lifecycle));
+
+-- The keys of a search: all of them have to be there, words by their beginnings. NULL asks for nothing.
+CREATE FUNCTION contact_query(organisation uuid, words text[], country text, lifecycle text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT string_agg('''' || replace(replace(organisation || key, '\', '\\'), '''', '''''') || '''' || how, ' & ')::tsquery
+    FROM (SELECT folded(word), ':*' FROM unnest(words) AS word UNION ALL SELECT 'C=' || country, '' UNION ALL SELECT 'L=' || lifecycle, '') AS k (key, how)
+$$;
+
+-- Who fits a search, oldest first, after an id; NULL asks for nothing. Under row-level security GIN indexes go unused, for their operators are
+-- not leakproof: this works as the owner, for the organisation of the transaction and no other (docs/decisions/0043). Each search is planned
+-- by itself, and found whole before it is put in order: else the planner may choose to walk through everybody who does not fit. Keys name the
+-- organisation themselves; where its name stood beside them, old statistics would have all its people read.
+CREATE FUNCTION contacts_found(organisation uuid, words text[], country text, lifecycle text, tag text, attributes jsonb, after uuid, most integer)
+RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  keys tsquery := contact_query(organisation, words, country, lifecycle);
+BEGIN
+  IF organisation IS DISTINCT FROM nullif(current_setting('tidings.org', true), '')::uuid THEN RETURN; END IF;
+  RETURN QUERY EXECUTE 'SELECT id FROM (SELECT c.organisation_id, c.id FROM public.contacts c WHERE '
+    || CASE WHEN keys IS NULL THEN 'c.organisation_id = $1'
+       ELSE 'contact_keys(c.organisation_id, c.search_name, c.country, c.lifecycle) @@ $2' END
+    || CASE WHEN tag IS NULL THEN '' ELSE ' AND c.tags @> ARRAY[$3]' END
+    || CASE WHEN attributes IS NULL THEN '' ELSE ' AND c.attributes @> $4' END
+    || ' OFFSET 0) AS fitting WHERE organisation_id = $1 AND ($5 IS NULL OR id > $5) ORDER BY id LIMIT $6'
+    USING organisation, keys, tag, attributes, after, most;
+END $$;
+
+-- How many fit such a search, counted up to `most`, in whatever order they are found: by an index, and never through all organisations.
+CREATE FUNCTION contacts_counted(organisation uuid, words text[], country text, lifecycle text, tag text, attributes jsonb, most integer)
+RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+  keys tsquery := contact_query(organisation, words, country, lifecycle);
+  counted integer;
+BEGIN
+  IF organisation IS DISTINCT FROM nullif(current_setting('tidings.org', true), '')::uuid THEN RETURN 0; END IF;
+  EXECUTE 'SELECT count(*) FROM (SELECT FROM public.contacts c WHERE c.organisation_id = $1'
+    || CASE WHEN keys IS NULL THEN '' ELSE ' AND contact_keys(c.organisation_id, c.search_name, c.country, c.lifecycle) @@ $2' END
+    || CASE WHEN tag IS NULL THEN '' ELSE ' AND c.tags @> ARRAY[$3]' END
+    || CASE WHEN attributes IS NULL THEN '' ELSE ' AND c.attributes @> $4' END
+    || ' LIMIT $5) AS fitting' INTO counted USING organisation, keys, tag, attributes, most;
+  RETURN counted;
+END $$;
 
 -- What attributes are, as far as the organisation has said.
 CREATE TABLE attribute_definitions (
@@ -45,11 +94,11 @@ CREATE TABLE attribute_settings (
   strict boolean NOT NULL           -- attributes that are not declared are refused
 );
 
--- Every phone, email and id of a WhatsApp user once, sealed; other rooms hold only its id. Found by the keyed look-up value.
+-- Every phone, email, id of a WhatsApp user and token of a device once, sealed; other rooms hold only its id. Found by the keyed look-up value.
 CREATE TABLE addresses (
   organisation_id uuid NOT NULL,
   id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('phone', 'email', 'whatsapp_user')),
+  kind text NOT NULL CHECK (kind IN ('phone', 'email', 'whatsapp_user', 'device')),
   lookup bytea NOT NULL,
   sealed bytea NOT NULL,
   country char(2),                  -- of a number or a WhatsApp user's id
@@ -58,6 +107,7 @@ CREATE TABLE addresses (
   zones text[] NOT NULL DEFAULT '{}',    -- where a phone number may be by its prefix: IANA,
   regions text[] NOT NULL DEFAULT '{}',  -- and ISO 3166-2
   added_at timestamptz NOT NULL,
+  told_at timestamptz,              -- of a WhatsApp user's id: when Meta last said that it became, or ceased to be, its person's
   PRIMARY KEY (organisation_id, id)
 );
 -- With the id, segments find closed addresses from the index alone; 16 bytes a row.
@@ -196,7 +246,7 @@ CREATE TABLE imports (
   fingerprint bytea NOT NULL,       -- SHA-256 over the file and how it is read
   layout jsonb NOT NULL,            -- encoding, delimiter, header, columns: what each column is
   options jsonb NOT NULL,           -- region, dry_run, tags, lifecycle
-  status text NOT NULL CHECK (status IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
+  status text NOT NULL CHECK (status IN ('waiting', 'running', 'done', 'failed', 'cancelled', 'undoing', 'undone')),
   actor text NOT NULL,
   basis jsonb,                      -- consent attested by whoever brought the file: source, wording, attested_by, attested_at, channels
   bytes_total bigint NOT NULL,
@@ -210,17 +260,30 @@ CREATE TABLE imports (
   started_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   failure text,
+  undo jsonb,                       -- contacts.types.Undo: who asked for it, when, and how far it is
   PRIMARY KEY (organisation_id, id)
 );
 -- The same file, read in the same way, continues the import that is under way.
 CREATE UNIQUE INDEX imports_under_way ON imports (organisation_id, fingerprint) WHERE status IN ('waiting', 'running');
 
--- Which row of the file spoke first for a contact, so that a second one is told from it; emptied when the import ends.
+-- What a contact is, as a digest: equal as long as it is as it was left. Without its addresses.
+CREATE FUNCTION contact_digest(external_id text, first_name text, last_name text, country text, time_zone text, time_zone_source text,
+  locale text, locale_source text, region text, postcode text, lifecycle text, tags text[], attributes jsonb) RETURNS bytea
+LANGUAGE sql STABLE PARALLEL SAFE RETURN sha256(convert_to(ROW(external_id, first_name, last_name, country, time_zone, time_zone_source,
+  locale, locale_source, region, postcode, lifecycle, tags, attributes)::text, 'UTF8'));
+
+-- Which row of the file spoke first for a contact, so that a second one is told from it, and what became of the contact, so that the import
+-- can be undone. When the import ends, those go to whom it did nothing, and all of a dry run; the others a month later.
 CREATE TABLE import_touched (
   organisation_id uuid NOT NULL,
   import_id uuid NOT NULL,
   key uuid NOT NULL,                -- the contact, or in a dry run the identity that a new one would have
   line bigint NOT NULL,
+  made boolean NOT NULL,            -- the import made the contact
+  left_as bytea,                    -- contact_digest of one that it made
+  changes jsonb,                    -- contacts.types.Changed of one that it changed
+  attested boolean NOT NULL,        -- rooms above recorded something of them for this import
+  named_in uuid,                    -- of one that it made: another import that has spoken of them since
   PRIMARY KEY (organisation_id, import_id, key)
 );
 

@@ -48,6 +48,17 @@ CREATE TABLE consent_events (
 );
 CREATE INDEX consent_events_by_batch ON consent_events (organisation_id, batch);
 
+-- Lines of the ledger that do not count any more for whom they were recorded, because a merge (decision 0026) or an import (0009) was undone,
+-- until they are told again.
+CREATE TABLE consent_undone (
+  organisation_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  cause_id uuid NOT NULL,           -- the merge or the import
+  at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, contact_id, event_id)
+);
+
 -- Which link covers a batch; NULL until it is sealed, so that a transaction that commits late is sealed by a later link.
 CREATE TABLE consent_seals (
   organisation_id uuid NOT NULL,

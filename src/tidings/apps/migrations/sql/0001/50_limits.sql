@@ -7,6 +7,15 @@ CREATE TABLE rate_minutes (
   PRIMARY KEY (organisation_id, sender_id, minute)
 );
 
+-- When a sender with a pace is free for its next segment: after what was claimed, and what that turned out to be longer than one segment.
+CREATE TABLE sender_paces (
+  organisation_id uuid NOT NULL,
+  sender_id uuid NOT NULL,
+  per_second real NOT NULL,         -- as it was at the last claim
+  free_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, sender_id)
+);
+
 -- Locked by a statement of its own before people are counted or admitted.
 CREATE TABLE portfolio_counters (
   organisation_id uuid NOT NULL,

@@ -19,7 +19,7 @@ CREATE TABLE template_versions (
   template_id uuid NOT NULL,
   version integer NOT NULL,
   locale text NOT NULL,
-  body jsonb NOT NULL,              -- content.types.SmsBody or WhatsAppBody
+  body jsonb NOT NULL,              -- content.types.Body
   created_by text NOT NULL,
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, template_id, version, locale)

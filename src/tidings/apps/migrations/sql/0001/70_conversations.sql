@@ -15,10 +15,35 @@ CREATE TABLE inbound_messages (
   reading text NOT NULL,            -- opt_out | opt_in | help | answer | unclear | other
   why text NOT NULL,
   received_at timestamptz NOT NULL,
+  place_sealed bytea,               -- of a location: JSON of latitude, longitude, name, address
   PRIMARY KEY (organisation_id, id),
   UNIQUE (organisation_id, connection_id, provider_id)   -- the provider may tell twice
 );
 CREATE INDEX inbound_messages_by_contact ON inbound_messages (organisation_id, contact_id, id);
+
+-- Files that came with messages, fetched from the provider by the workers. A kept one is sealed here, so that every machine has it and backups do.
+CREATE TABLE inbound_attachments (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  place smallint NOT NULL,          -- of several in one message, from 0
+  kind text NOT NULL,               -- image | video | audio | document | sticker
+  ref text NOT NULL,                -- how the provider is asked for it
+  told_type text NOT NULL,          -- the provider's word; `content_type` is what its bytes say
+  name_sealed bytea NOT NULL,
+  digest bytea,                     -- SHA-256 as told
+  state text NOT NULL,              -- waiting | kept | refused
+  reason text,                      -- why refused
+  tries smallint NOT NULL DEFAULT 0,
+  due_at timestamptz,               -- when it is asked for next; NULL once it is kept or refused
+  content_type text,
+  size integer,                     -- bytes
+  content_sealed bytea,
+  PRIMARY KEY (organisation_id, id)
+);
+ALTER TABLE inbound_attachments ALTER COLUMN content_sealed SET STORAGE EXTERNAL;   -- what is sealed does not get smaller
+CREATE INDEX inbound_attachments_by_message ON inbound_attachments (organisation_id, message_id, place);
+CREATE INDEX inbound_attachments_due ON inbound_attachments (organisation_id, due_at) WHERE due_at IS NOT NULL;
 
 -- WhatsApp's 24 hours after a person's last message, for each of our numbers.
 CREATE TABLE service_windows (
@@ -42,9 +67,10 @@ CREATE TABLE open_questions (
   expires_at timestamptz NOT NULL,
   closed_at timestamptz,
   answer text,                      -- NULL: closed without one
+  again boolean NOT NULL DEFAULT false,   -- answered before: it takes repetitions, behind all others
   PRIMARY KEY (organisation_id, id)
 );
-CREATE INDEX open_questions_by_address ON open_questions (organisation_id, address_id, channel) WHERE closed_at IS NULL;
+CREATE INDEX open_questions_by_address ON open_questions (organisation_id, address_id, expires_at);   -- answered ones, too: repetitions, erasure
 CREATE INDEX open_questions_by_source ON open_questions (organisation_id, source) WHERE closed_at IS NULL;
 
 -- Messages that may opt out and wait for a person: no marketing leaves for the address meanwhile (a suppression with the reason "held").

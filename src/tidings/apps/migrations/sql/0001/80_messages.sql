@@ -58,6 +58,7 @@ CREATE TABLE messages (
   price_micros bigint,              -- what it was to cost at its release, in the organisation's currency; NULL: unknown
   detail text,                      -- the provider's words, redacted
   not_before timestamptz,           -- planned and put off by policy until then, for `reason`; NULL: when its turn comes
+  named boolean,                    -- whoever planned it named this address: no other of the person's takes its place; else NULL
   put_off_at timestamptz,           -- when policy put it off first, of those times that have no other between them
   PRIMARY KEY (organisation_id, source_id, contact_id, step)
 ) PARTITION BY RANGE (source_id);
@@ -101,7 +102,7 @@ CREATE TABLE attempts (
   step smallint NOT NULL,
   attempt smallint NOT NULL,
   at timestamptz NOT NULL,
-  outcome text NOT NULL,            -- refused | not_now | unknown | found | not_found | given_up | held | decided | no_receipt
+  outcome text NOT NULL,            -- refused | not_now | unknown | found | not_found | given_up | held | decided | no_receipt | of_another
   code text NOT NULL,
   detail text NOT NULL
 ) PARTITION BY RANGE (source_id);

@@ -9,7 +9,7 @@ CREATE TABLE campaigns (
   paused_reason text,               -- a sentence for people
   channel text NOT NULL,            -- the template's
   purpose text NOT NULL,
-  template_name text NOT NULL,
+  template_name text,               -- NULL: a draft whose content is not chosen yet
   sender_id uuid,                   -- NULL: the organisation's first open sender of the channel
   daily_send_limit integer NOT NULL,
   priority smallint NOT NULL,       -- 1 is first
@@ -79,6 +79,17 @@ CREATE TABLE campaign_signals (
   kind text NOT NULL CHECK (kind IN ('settled', 'template_refused', 'wake', 'reopen', 'policy')),
   detail text NOT NULL,
   PRIMARY KEY (organisation_id, id)
+);
+
+-- What the release step could not do, and until when it leaves it alone, so that the others have their turns.
+CREATE TABLE release_failures (
+  organisation_id uuid NOT NULL,
+  subject_id uuid NOT NULL,         -- a campaign; or the organisation itself, where the whole step failed
+  failures integer NOT NULL,        -- in a row
+  since timestamptz NOT NULL,       -- the first of them
+  until timestamptz NOT NULL,       -- tried again then
+  error text NOT NULL,              -- the last one's type: its words may hold what people said, the log has them
+  PRIMARY KEY (organisation_id, subject_id)
 );
 
 -- For existing readers of the database; each sees its own organisation only.

@@ -22,6 +22,10 @@ REVOKE EXECUTE ON FUNCTION open_events_month(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION open_events_month(timestamptz) TO tidings_engine;
 REVOKE EXECUTE ON FUNCTION close_ledger_month(date, boolean), drop_events_before(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION close_ledger_month(date, boolean), drop_events_before(timestamptz) TO tidings_engine;
+REVOKE EXECUTE ON FUNCTION contacts_found(uuid, text[], text, text, text, jsonb, uuid, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION contacts_found(uuid, text[], text, text, text, jsonb, uuid, integer) TO tidings_app;
+REVOKE EXECUTE ON FUNCTION contacts_counted(uuid, text[], text, text, text, jsonb, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION contacts_counted(uuid, text[], text, text, text, jsonb, integer) TO tidings_app;
 -- The consent ledger, its wordings, the audit log and their chains only grow; only workers seal.
 REVOKE UPDATE, DELETE ON consent_events, wordings, consent_links, audit_log, audit_links FROM tidings_app, tidings_engine;
 REVOKE INSERT ON consent_links, audit_links FROM tidings_app;

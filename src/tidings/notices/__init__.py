@@ -1,0 +1,1 @@
+"""Notices: one thing to say to one person, by whichever channel works, with one outcome."""

@@ -1,0 +1,1 @@
+"""Decisions about notices, as pure functions with dated data."""

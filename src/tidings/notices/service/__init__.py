@@ -1,0 +1,48 @@
+"""The door of notices."""
+
+from tidings.notices.rules.cascades import CASCADES, WAITS, Cascade
+from tidings.notices.service.following import due, follow, organisations_due, rest
+from tidings.notices.service.kinds import archive_kind, kind, kinds, put_kind
+from tidings.notices.service.notifying import notify
+from tidings.notices.service.orders import channel_order, set_channel_order
+from tidings.notices.service.reaching import by_sources, reachable, several, withdraw
+from tidings.notices.service.remembering import compare_choice
+from tidings.notices.service.rights import divide_person, erase_person, join_person, known_people, tell_person
+from tidings.notices.service.showing import cancel, forget_data, notice, notices, preview, said
+from tidings.notices.service.signalling import on_received, on_sending_resumed, on_source_settled
+
+__all__ = [
+    "CASCADES",
+    "WAITS",
+    "Cascade",
+    "archive_kind",
+    "by_sources",
+    "cancel",
+    "channel_order",
+    "compare_choice",
+    "divide_person",
+    "due",
+    "erase_person",
+    "follow",
+    "forget_data",
+    "join_person",
+    "kind",
+    "kinds",
+    "known_people",
+    "notice",
+    "notices",
+    "notify",
+    "on_received",
+    "on_sending_resumed",
+    "on_source_settled",
+    "organisations_due",
+    "preview",
+    "put_kind",
+    "reachable",
+    "rest",
+    "said",
+    "set_channel_order",
+    "several",
+    "tell_person",
+    "withdraw",
+]

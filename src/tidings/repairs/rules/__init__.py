@@ -1,0 +1,1 @@
+"""Decisions of a repair shop, as pure functions over dated data."""

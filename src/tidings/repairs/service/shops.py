@@ -1,0 +1,101 @@
+"""Setting up a shop: its texts, its kinds of notices, how it works."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.content import service as content
+from tidings.content.types import PublicAddress, SmsBody, Template
+from tidings.infra.db.unit import Unit
+from tidings.kernel.languages import among
+from tidings.kernel.words import Channel, Purpose
+from tidings.notices import service as notices
+from tidings.repairs import errors
+from tidings.repairs.queries import shops as queries
+from tidings.repairs.rules import hours, texts
+from tidings.repairs.service.wording import write_down
+from tidings.repairs.types import Furnished, Shop, TextReport
+
+
+async def shop(unit: Unit, organisation_id: UUID) -> Shop:
+    """Return how a shop works. Raises Conflict if it was not set up."""
+    kept = await queries.shop(unit, organisation_id)
+    if kept is None:
+        raise errors.not_furnished()
+    return kept[0]
+
+
+async def put_shop(unit: Unit, organisation_id: UUID, actor: str, settings: Shop) -> Shop:
+    """Change how a shop works; reminders that wait keep their moment. Audited. Raises Invalid, and Conflict if it was not set up."""
+    hours.check_shop(settings)
+    kept = await queries.shop(unit, organisation_id)
+    if kept is None:
+        raise errors.not_furnished()
+    before, base = kept
+    await queries.put(unit, organisation_id, settings, base)
+    if before.emoji != settings.emoji:
+        await _put_kinds(unit, organisation_id, actor, emoji=settings.emoji)
+    await accounts.record_audit(unit, organisation_id, actor, "repair_shop.changed", f"organisation:{organisation_id}")
+    return settings
+
+
+async def furnish(unit: Unit, organisation_id: UUID, actor: str, public: PublicAddress, *, emoji: bool | None = None) -> Furnished:
+    """Set up a shop: make the texts that are not there yet, and the kinds of notices, and say what each text costs. Harmless when repeated.
+
+    Texts and kinds that the shop has changed stay; text messages go in the emoji version if wanted (None: as before).
+    """
+    kept = await queries.shop(unit, organisation_id)
+    present = kept[0] if kept else Shop(hours.USUAL)
+    settings = Shop(present.hours, present.pickup_days, present.payment_days, present.budget, present.emoji if emoji is None else emoji)
+    await queries.put(unit, organisation_id, settings, kept[1] if kept else public.base)
+    organisation = await accounts.organisation(unit, organisation_id)
+    made = [await _template(unit, organisation_id, actor, each, among(organisation.locale)) for each in texts.templates()]
+    await write_down(unit, organisation_id)
+    await _put_kinds(unit, organisation_id, actor, emoji=settings.emoji)
+    reports = [each for written in texts.templates() for each in _counted(written, organisation.name, public.base)]
+    return Furnished(made, list(texts.KINDS), reports)
+
+
+async def reached_at(unit: Unit, organisation_id: UUID, public: PublicAddress) -> None:
+    """Keep where a shop's pages are reached, so that links in messages lead there; told at each start."""
+    await queries.reached_at(unit, organisation_id, public.base)
+
+
+async def _template(unit: Unit, organisation_id: UUID, actor: str, written: texts.Written, first: str) -> Template:
+    """Return a text's template; the first time it is made in every language, the organisation's as the one for people of others."""
+    if (found := await content.find_template(unit, organisation_id, written.template)) is not None:
+        return found
+    for locale in sorted(written.bodies, key=lambda each: each != first):
+        await content.create_template(
+            unit,
+            organisation_id,
+            actor,
+            name=written.template,
+            channel=written.channel,
+            purpose=Purpose.TRANSACTIONAL,
+            locale=locale,
+            body=written.bodies[locale],
+        )
+    return await content.template_by_name(unit, organisation_id, written.template)
+
+
+async def _put_kinds(unit: Unit, organisation_id: UUID, actor: str, *, emoji: bool) -> None:
+    """Make the kinds that are not there; of those that are, change nothing but which of our text messages is sent."""
+    there = {each.key: each for each in await notices.kinds(unit, organisation_id, archived=True)}
+    for key in texts.KINDS:
+        if (kind := there.get(key)) is None:
+            await notices.put_kind(unit, organisation_id, actor, key, texts.settings_of(key, emoji=emoji))
+        elif kind.archived_at is None and kind.settings.templates.get(Channel.SMS) == texts.sms_name(key, emoji=not emoji):
+            names = {**kind.settings.templates, Channel.SMS: texts.sms_name(key, emoji=emoji)}
+            await notices.put_kind(unit, organisation_id, actor, key, replace(kind.settings, templates=names))
+
+
+def _counted(written: texts.Written, shop_name: str, base: str) -> list[TextReport]:
+    """Return what a text message costs in each language, with what it usually holds."""
+    reports: list[TextReport] = []
+    for locale, body in sorted(written.bodies.items()):
+        if isinstance(body, SmsBody):
+            text = texts.filled(body.text, texts.usual_values(locale, shop_name, base))
+            report = content.sms_report(text, smart=body.smart_encoding)
+            reports.append(TextReport(written.template, written.kind, locale, written.emoji, text, report))
+    return reports

@@ -1,0 +1,145 @@
+"""Who waits, who is asked, and who has booked."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+
+from tidings.conversations.types import Answer
+from tidings.infra import web
+from tidings.waitlist import errors, service
+from tidings.waitlist.http.models import (
+    Attendance,
+    BookingSent,
+    BookingShown,
+    EntryChanged,
+    EntrySent,
+    EntryShown,
+    OfferAnswered,
+    OfferShown,
+    Reads,
+    Sends,
+    Writes,
+)
+from tidings.waitlist.types import BookingState, EntryState, OfferState
+
+router = web.router("waitlist", "/waitlist")
+
+
+@router.get("/entries", summary="List who waits")
+async def list_entries(
+    unit: web.Work,
+    caller: Reads,
+    page: web.PageQuery,
+    state: EntryState | None = None,
+    service_id: UUID | None = None,
+    contact_id: UUID | None = None,
+) -> web.Rows[EntryShown]:
+    """List who is or was on the list, newest first."""
+    found = await service.entries(
+        unit, caller.organisation_id, state=state, service_id=service_id, contact_id=contact_id, cursor=page.cursor, limit=page.limit
+    )  # fmt: skip
+    return web.Rows(items=[EntryShown.of(each) for each in found.rows], next_cursor=found.next_cursor)
+
+
+@router.post("/entries", status_code=201, summary="Put somebody on the list", responses=web.problems(404, 409))
+async def join(body: EntrySent, unit: web.Work, caller: Writes) -> EntryShown:
+    """Put somebody on the list for a service, audited, and tell them. Who waits for it already keeps their place, with the new wishes."""
+    wishes = body.wishes.wishes()
+    entry = await service.join(
+        unit, caller.organisation_id, caller.actor, body.contact_id, body.service_id, wishes, priority=body.priority, source="staff"
+    )  # fmt: skip
+    return EntryShown.of(entry)
+
+
+@router.get("/entries/{entry_id}", summary="Get who waits", responses=web.problems(404))
+async def show_entry(entry_id: UUID, unit: web.Work, caller: Reads) -> EntryShown:
+    """Get somebody's place on the list."""
+    return EntryShown.of(await service.entry(unit, caller.organisation_id, entry_id))
+
+
+@router.put("/entries/{entry_id}", summary="Change what somebody waits for", responses=web.problems(404, 409))
+async def change_entry(entry_id: UUID, body: EntryChanged, unit: web.Work, caller: Writes) -> EntryShown:
+    """Change somebody's wishes and priority, audited; they keep their place."""
+    wishes = body.wishes.wishes()
+    return EntryShown.of(await service.change_entry(unit, caller.organisation_id, caller.actor, entry_id, wishes, body.priority))
+
+
+@router.post("/entries/{entry_id}/leave", summary="Take somebody off the list", responses=web.problems(404, 409))
+async def leave(entry_id: UUID, unit: web.Work, caller: Writes) -> EntryShown:
+    """Take somebody off the list, audited; what they are being offered passes on."""
+    return EntryShown.of(await service.leave(unit, caller.organisation_id, caller.actor, entry_id))
+
+
+@router.get("/offers", summary="List offers")
+async def list_offers(
+    unit: web.Work,
+    caller: Reads,
+    page: web.PageQuery,
+    slot_id: UUID | None = None,
+    contact_id: UUID | None = None,
+    state: OfferState | None = None,
+    *,
+    unclear: Annotated[bool, Query(description="Those answered by something that is not understood, which wait for a person.")] = False,
+) -> web.Rows[OfferShown]:
+    """List who was asked about which slot, newest first, with why it was them and what became of it."""
+    found = await service.offers_made(
+        unit, caller.organisation_id, slot_id=slot_id, contact_id=contact_id, state=state, unclear=unclear, cursor=page.cursor, limit=page.limit
+    )  # fmt: skip
+    return web.Rows(items=[OfferShown.of(each) for each in found.rows], next_cursor=found.next_cursor)
+
+
+@router.get("/offers/{offer_id}", summary="Get an offer", responses=web.problems(404))
+async def show_offer(offer_id: UUID, unit: web.Work, caller: Reads) -> OfferShown:
+    """Get an offer."""
+    return OfferShown.of(await service.offer(unit, caller.organisation_id, offer_id))
+
+
+@router.post("/offers/{offer_id}/answer", summary="Answer an offer in somebody's place", responses=web.problems(404, 409))
+async def answer_offer(offer_id: UUID, body: OfferAnswered, unit: web.Work, caller: Sends) -> OfferShown:
+    """Answer an offer for somebody who told you what they want, as their own word would have; they are told of a booking."""
+    outcome = await service.answer_offer(unit, caller.organisation_id, offer_id, Answer.YES if body.yes else Answer.NO, caller.actor)
+    if outcome is None:
+        raise errors.not_there("offer", offer_id)
+    return OfferShown.of(await service.offer(unit, caller.organisation_id, offer_id))
+
+
+@router.get("/bookings", summary="List bookings")
+async def list_bookings(
+    unit: web.Work,
+    caller: Reads,
+    page: web.PageQuery,
+    slot_id: UUID | None = None,
+    contact_id: UUID | None = None,
+    state: BookingState | None = None,
+) -> web.Rows[BookingShown]:
+    """List bookings, newest first."""
+    found = await service.bookings(
+        unit, caller.organisation_id, slot_id=slot_id, contact_id=contact_id, state=state, cursor=page.cursor, limit=page.limit
+    )  # fmt: skip
+    return web.Rows(items=[BookingShown.of(each) for each in found.rows], next_cursor=found.next_cursor)
+
+
+@router.post("/bookings", status_code=201, summary="Book a slot for somebody", responses=web.problems(404, 409))
+async def book(body: BookingSent, unit: web.Work, caller: Sends) -> BookingShown:
+    """Book a free or held slot by hand, audited, and tell the person; its offers are withdrawn."""
+    return BookingShown.of(await service.book(unit, caller.organisation_id, caller.actor, body.slot_id, body.contact_id, body.party))
+
+
+@router.get("/bookings/{booking_id}", summary="Get a booking", responses=web.problems(404))
+async def show_booking(booking_id: UUID, unit: web.Work, caller: Reads) -> BookingShown:
+    """Get a booking."""
+    return BookingShown.of(await service.booking(unit, caller.organisation_id, booking_id))
+
+
+@router.post("/bookings/{booking_id}/cancel", summary="Cancel a booking", responses=web.problems(404, 409))
+async def cancel(booking_id: UUID, unit: web.Work, caller: Sends) -> BookingShown:
+    """Cancel a booking, audited, and tell its person; the slot is offered to whoever waits. Done twice, it changes nothing."""
+    return BookingShown.of(await service.cancel(unit, caller.organisation_id, caller.actor, booking_id))
+
+
+@router.post("/bookings/{booking_id}/attendance", summary="Say whether somebody came", responses=web.problems(404, 409))
+async def mark(booking_id: UUID, body: Attendance, unit: web.Work, caller: Writes) -> BookingShown:
+    """Say whether somebody came, once it began; audited, and may be corrected."""
+    state = BookingState.ATTENDED if body.came else BookingState.NO_SHOW
+    return BookingShown.of(await service.mark(unit, caller.organisation_id, caller.actor, booking_id, state))

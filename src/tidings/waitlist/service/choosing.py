@@ -1,0 +1,110 @@
+"""Whom to ask about slots: who fits, in their order, and why not the others; whom a channel reaches now is asked of notices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from tidings.contacts import service as contacts
+from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import NotFound
+from tidings.notices import service as notices
+from tidings.notices.types import Plan
+from tidings.waitlist.queries import entries, offers
+from tidings.waitlist.rules import matching
+from tidings.waitlist.rules.matching import Known
+from tidings.waitlist.service.telling import Voice
+from tidings.waitlist.types import Entry, Match, Misfit, Offer, OfferState, Slot, Tells
+
+_MOST = 2000
+"""People of one service that are looked at for a slot."""
+_AT_ONCE = 100
+"""People whose channels are looked up together."""
+_DAY = timedelta(days=1)
+_LINK = "https://"
+"""In the place of a link that is not made yet: what is empty counts as missing."""
+
+
+@dataclass(slots=True)
+class Chooser:
+    """Chooses people for slots of one look, nobody twice.
+
+    `plans` are the channels of those that were looked at, `beside` who shares an address with each, by contact.
+    """
+
+    unit: Unit
+    organisation_id: UUID
+    speaks: Voice
+    waiting: Mapping[UUID, Sequence[Entry]]
+    asked: Mapping[UUID, set[UUID]]
+    being_asked: set[UUID]
+    lately: Mapping[UUID, int]
+    plans: dict[UUID, Plan] = field(default_factory=dict[UUID, Plan])
+    beside: dict[UUID, set[UUID]] = field(default_factory=dict[UUID, set[UUID]])
+
+    async def matches(self, slot: Slot, wanted: int) -> list[Match]:
+        """Return who waits for a slot's service, in their order: so many have a rank, the others a reason; it ends with the last one chosen."""
+        found: list[Match] = []
+        chosen = 0
+        known = Known(self.asked.get(slot.id, set()), self.being_asked, self.lately)
+        waiting = self.waiting.get(slot.service_id, ())
+        for start in range(0, len(waiting), _AT_ONCE):
+            part = waiting[start : start + _AT_ONCE]
+            why = {each.id: matching.misfit(each, slot, self.speaks.zone) or matching.held_back(each, known, self.speaks.settings) for each in part}
+            await self._look_up(slot, [each for each in part if why[each.id] is None])
+            for each in part:
+                match = self._match(each, why[each.id], chosen + 1)
+                found.append(match)
+                if match.rank is not None:
+                    chosen += 1
+                    self.being_asked.add(each.contact_id)
+                if chosen == wanted:
+                    return found
+        return found
+
+    def _match(self, entry: Entry, misfit: Misfit | None, rank: int) -> Match:
+        if misfit is not None:
+            return Match(entry, None, misfit)
+        if not self.being_asked.isdisjoint({entry.contact_id, *self.beside.get(entry.contact_id, ())}):
+            return Match(entry, None, Misfit.BEING_ASKED)
+        plan = self.plans.get(entry.contact_id)
+        if plan is not None and any(each.usable for each in plan.entries):
+            return Match(entry, rank)
+        return Match(entry, None, Misfit.NO_CHANNEL, {each.channel.value: each.reason for each in (plan.entries if plan else ()) if each.reason})
+
+    async def _look_up(self, slot: Slot, people: Sequence[Entry]) -> None:
+        """Look up the channels of people that are not known yet."""
+        said = self.speaks.of_slot(slot, None) | {"link": _LINK}
+        new = {each.contact_id: said for each in people if each.contact_id not in self.plans}
+        if not new:
+            return
+        try:
+            plans = await notices.reachable(self.unit, self.organisation_id, Tells.OFFER.kind, new)
+        except NotFound:  # the kind was archived or never made: nobody can be told
+            return
+        self.plans |= plans
+        await self._look_beside(plans)
+
+    async def _look_beside(self, plans: Mapping[UUID, Plan]) -> None:
+        """Look up who shares a phone or an email with these, and who of them is being asked: a YES from there can mean one thing only."""
+        theirs = {contact_id: {each.address_id for each in plan.entries if each.address_id} for contact_id, plan in plans.items()}
+        at = await contacts.contacts_at(self.unit, self.organisation_id, sorted(set[UUID]().union(*theirs.values())))
+        for contact_id, addresses in theirs.items():
+            self.beside[contact_id] = {one for each in addresses for one in at.get(each, ())} - {contact_id}
+        others = sorted(set[UUID]().union(*(self.beside[each] for each in theirs)))
+        if others:
+            self.being_asked |= {each.contact_id for each in await offers.open_of(self.unit, self.organisation_id, others)}
+
+
+async def chooser(unit: Unit, organisation_id: UUID, speaks: Voice, slots: Sequence[Slot], made: Sequence[Offer]) -> Chooser:
+    """Prepare choosing for slots, of which these offers were made; three statements."""
+    asked: dict[UUID, set[UUID]] = {}
+    for each in made:
+        asked.setdefault(each.slot_id, set()).add(each.entry_id)
+    waiting: dict[UUID, list[Entry]] = {}
+    for entry in await entries.waiting(unit, organisation_id, sorted({each.service_id for each in slots}), _MOST):
+        waiting.setdefault(entry.service_id, []).append(entry)
+    people = sorted({entry.contact_id for found in waiting.values() for entry in found})
+    being_asked = {each.contact_id for each in await offers.open_of(unit, organisation_id, people) if each.state is OfferState.OPEN}
+    lately = await offers.lately(unit, organisation_id, people, unit.at - _DAY)
+    return Chooser(unit, organisation_id, speaks, waiting, asked, being_asked, lately)

@@ -1,0 +1,78 @@
+"""Making what the waitlist says: templates and kinds of notices, once; they are the organisation's own afterwards."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tidings.content import service as content
+from tidings.content.types import Body, Button, ButtonType, EmailBody, PushBody, SmsBody, WhatsAppBody
+from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Channel, Purpose
+from tidings.notices import service as notices
+from tidings.notices.types import Settings as KindSettings
+from tidings.waitlist.rules import saying
+from tidings.waitlist.types import Tells
+
+_ORDER = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
+_WAITS = {Channel.WHATSAPP: timedelta(seconds=90), Channel.SMS: timedelta(minutes=3)}
+"""Short, for a slot does not wait: who does not look at WhatsApp gets an SMS, and the hold begins anew with it."""
+_LASTS = {Tells.OFFER: timedelta(minutes=30), Tells.REMINDER: timedelta(hours=1)}
+_USUALLY = timedelta(hours=6)
+_LANGUAGES = ("en", "fr")
+
+
+async def set_up(unit: Unit, organisation_id: UUID, actor: str, locale: str) -> int:
+    """Make the templates and kinds of notices that are not there and return how many kinds are new; what is there stays as it is.
+
+    People without a language of their own are written to in that of `locale`.
+    """
+    there = {each.key for each in await notices.kinds(unit, organisation_id, archived=True)}
+    new = [each for each in Tells if each.kind not in there]
+    for tells in new:
+        await _make(unit, organisation_id, actor, tells, locale)
+    return len(new)
+
+
+async def _make(unit: Unit, organisation_id: UUID, actor: str, tells: Tells, locale: str) -> None:
+    first = locale[:2] if locale[:2] in _LANGUAGES else _LANGUAGES[0]
+    templates: dict[Channel, str] = {}
+    for channel, told in saying.texts()[tells.value].items():
+        name = f"{tells.kind}_{channel}"
+        templates[Channel(channel)] = name
+        if await content.find_template(unit, organisation_id, name) is None:
+            for language in (first, *(each for each in _LANGUAGES if each != first)):
+                await content.create_template(
+                    unit,
+                    organisation_id,
+                    actor,
+                    name=name,
+                    channel=Channel(channel),
+                    purpose=Purpose.TRANSACTIONAL,
+                    locale=language,
+                    body=_body(Channel(channel), name, language, told),
+                )
+    settings = KindSettings(
+        name=saying.name(tells.value, first),
+        purpose=Purpose.TRANSACTIONAL,
+        templates=templates,
+        order=_ORDER,
+        waits=_WAITS,
+        expires_after=_LASTS.get(tells, _USUALLY),
+    )
+    await notices.put_kind(unit, organisation_id, actor, tells.kind, settings)
+
+
+def _body(channel: Channel, name: str, language: str, told: Any) -> Body:
+    match channel:
+        case Channel.SMS:
+            return SmsBody(told[language], smart_encoding=True)
+        case Channel.EMAIL:
+            subject, text = told[language]
+            return EmailBody(subject, text)
+        case Channel.PUSH:
+            title, text = told[language]
+            return PushBody(title, text)
+        case Channel.WHATSAPP:
+            buttons = tuple(Button(ButtonType.QUICK_REPLY, each) for each in told.get("buttons", {}).get(language, ()))
+            parameters = tuple(f"{{{{ {each} }}}}" for each in told["values"])
+            return WhatsAppBody(name.removesuffix("_whatsapp"), language, told[language], parameters, buttons=buttons)

@@ -1,0 +1,113 @@
+"""Notices over HTTP: kinds, sending with an answer for each, why, and taking back."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.api import Client, client_of, make_context
+from support.noticing import PHONE, REFUSED, Counter
+from tidings.kernel.words import Channel
+from tidings.notices import http
+from tidings.ports.receipt import ReceiptState
+
+KIND = {"name": "Ready", "class": "transactional", "templates": {"whatsapp": "ready_whatsapp", "sms": "ready_sms"}, "wait_seconds": {"whatsapp": 300}}
+NOTICE = {"kind": "ready", "key": "ticket-1", "address": PHONE, "data": {"device": "Phone"}, "subject_kind": "ticket", "subject_id": "1"}
+
+
+@pytest.fixture
+async def client(counter: Counter, tmp_path: Path) -> AsyncIterator[Client]:
+    context = make_context(counter.world.database, counter.world.clock, tmp_path)
+    routers = [http.kinds, http.orders, http.router]
+    async with client_of(counter.world.database, counter.organisation, context, routers) as client:
+        yield client
+
+
+async def sent(client: Client, **changes: Any) -> dict[str, Any]:
+    reply = await client.post("/notices", {"notices": [{**NOTICE, **changes}]})
+    assert reply.status == 200, reply.body
+    return reply.json()["items"][0]
+
+
+async def test_a_kind_is_made_shown_listed_and_archived(client: Client) -> None:
+    made = await client.put("/notices/kinds/ready", KIND)
+    assert (made.status, made.json()["class"], made.json()["wait_seconds"]) == (200, "transactional", {"whatsapp": 300})
+    assert (await client.get("/notices/kinds/ready")).json() == made.json()
+    nothing = {"notices": 0, "different": 0, "cascade_worked": 0, "choice_worked_at_least": 0}
+    assert (await client.get("/notices/kinds/ready/choice")).json() == nothing
+    assert (await client.delete("/notices/kinds/ready")).json()["archived_at"]
+    assert (await client.get("/notices/kinds")).json() == {"items": []}
+    assert [each["key"] for each in (await client.get("/notices/kinds?archived=true")).json()["items"]] == ["ready"]
+    assert (await client.get("/notices/kinds/unheard_of")).status == 404
+    assert "standard" in {each["name"] for each in (await client.get("/notices/cascades")).json()["items"]}
+
+
+async def test_a_notice_tells_how_it_was_tried_and_why_in_the_readers_language(client: Client, counter: Counter) -> None:
+    await client.put("/notices/kinds/ready", KIND)
+    asked = await sent(client)
+    counter.outcomes[Channel.WHATSAPP] = REFUSED
+    await counter.deliver()
+    await counter.follow()
+    await counter.deliver()
+    shown = (await client.get(f"/notices/{asked['id']}", accept_language="fr")).json()
+    assert [(each["channel"], each["state"]) for each in shown["attempts"]] == [("whatsapp", "failed"), ("sms", "sent")]
+    assert shown["attempts"][0]["reason"]["sentence"].startswith("Le fournisseur")
+    assert shown["data"] == {"device": "Phone"}
+    (listed,) = (await client.get("/notices?subject_kind=ticket&subject_id=1&state=sending")).json()["items"]
+    assert (listed["id"], listed["kind"]) == (asked["id"], "ready")
+
+
+async def test_what_is_wrong_with_one_notice_is_told_in_its_place(client: Client) -> None:
+    await client.put("/notices/kinds/ready", KIND)
+    wrong = [{**NOTICE, "key": "a"}, {**NOTICE, "key": "b", "address": "12"}, {**NOTICE, "key": "c", "data": {"device": "x" * 20_000}}]
+    wrong += [{**NOTICE, "key": "d", "subject_id": None}, {**NOTICE, "key": "e", "address": "nobody@example.com"}]
+    told = (await client.post("/notices", {"notices": wrong})).json()["items"]
+    assert [each["error"] and each["error"]["code"] for each in told] == [None, "too_short", "data_too_large", "subject_half", "address_unknown"]
+    assert (await client.post("/notices", {"notices": [NOTICE] * 1001})).status == 422
+
+
+async def test_a_notice_is_the_same_when_it_is_asked_for_again(client: Client, counter: Counter) -> None:
+    await client.put("/notices/kinds/ready", KIND)
+    first, again = await sent(client), await sent(client)
+    assert (again["id"], again["repeated"], first["repeated"]) == (first["id"], True, False)
+    assert len(await counter.deliver()) == 1
+
+
+async def test_a_preview_says_what_a_notice_would_do_and_keeps_nothing(client: Client, counter: Counter) -> None:
+    await client.put("/notices/kinds/ready", KIND)
+    (person,) = await counter.agree(PHONE)
+    told = (await client.post("/notices/preview", {"kind": "ready", "contact_id": str(person), "data": {"device": "Phone"}})).json()
+    assert (told["by"], told["begins_with"]) == ("standard", ["whatsapp"])
+    assert (await client.get("/notices")).json()["items"] == []
+    assert await counter.deliver() == []
+
+
+async def test_a_notice_is_taken_back(client: Client, counter: Counter) -> None:
+    await client.put("/notices/kinds/ready", KIND)
+    asked = await sent(client)
+    assert (await client.post(f"/notices/{asked['id']}/cancel")).status == 200
+    await counter.follow()
+    shown = (await client.get(f"/notices/{asked['id']}")).json()
+    assert (shown["state"], shown["reason"]["code"]) == ("cancelled", "notice_cancelled")
+    assert (await client.post(f"/notices/{asked['id']}/cancel")).json()["state"] == "cancelled"
+
+
+async def test_a_persons_order_is_kept_and_taken_away(client: Client, counter: Counter) -> None:
+    (person,) = await counter.agree(PHONE)
+    path = f"/contacts/{person}/channel-order"
+    nothing = {"primary": None, "secondary": None, "fallback": None}
+    assert (await client.get(path)).json() == nothing
+    assert (await client.put(path, {"primary": "sms", "fallback": "whatsapp"})).json() == {**nothing, "primary": "sms", "secondary": "whatsapp"}
+    assert (await client.put(path, {"primary": "sms", "secondary": "sms"})).json()["code"] == "channel_twice"
+    assert (await client.put(path, {})).json() == nothing
+
+
+async def test_a_delivery_that_comes_after_the_next_channel_takes_that_back(counter: Counter) -> None:
+    await counter.kind()
+    notice = await counter.notify()
+    await counter.deliver()
+    await counter.pass_time(minutes=5)
+    await counter.receipt(notice, Channel.WHATSAPP, ReceiptState.DELIVERED)
+    await counter.follow()
+    assert await counter.tried(notice) == [("whatsapp", "delivered"), ("sms", "cancelled")]

@@ -1,0 +1,127 @@
+"""The waitlist over HTTP: from a service to a booking that somebody missed, with what stands in the way."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from support.api import Client, client_of, make_context
+from support.waitlisting import Shop
+from tidings.content.types import PublicAddress
+from tidings.infra.web import Pace
+from tidings.waitlist import http
+
+
+@pytest.fixture
+async def client(shop: Shop, tmp_path: Path) -> AsyncIterator[Client]:
+    context = make_context(shop.world.database, shop.world.clock, tmp_path)
+    context.parts[Pace] = Pace(shop.world.clock)  # pyright: ignore[reportIndexIssue] - a test's own
+    context.parts[PublicAddress] = PublicAddress("https://tidings.example.org")  # pyright: ignore[reportIndexIssue] - a test's own
+    async with client_of(shop.world.database, shop.organisation, context, [http.places, http.people, http.pages]) as client:
+        yield client
+
+
+def later(shop: Shop, **time: float) -> str:
+    return (shop.world.clock.now() + timedelta(**time)).isoformat()
+
+
+async def test_staff_hours_become_slots_once_and_no_two_at_a_time(client: Client, shop: Shop) -> None:
+    service = str(shop.service.id)
+    body = {"name": "Chair 1", "skills": [service], "hours": [{"weekday": day, "opens": "09:00", "closes": "10:30"} for day in range(1, 8)]}
+    staff = (await client.post("/waitlist/staff", {**body, "days_off": ["2026-10-08"]})).json()
+    asked = {"service_id": service, "staff_id": staff["id"], "first": "2026-10-07", "last": "2026-10-09"}
+    made = (await client.post("/waitlist/slots/from-hours", asked)).json()["items"]
+    assert [each["starts_at"] for each in made] == [
+        "2026-10-07T07:00:00Z", "2026-10-07T07:30:00Z", "2026-10-07T08:00:00Z",
+        "2026-10-09T07:00:00Z", "2026-10-09T07:30:00Z", "2026-10-09T08:00:00Z",
+    ]  # fmt: skip
+    assert (await client.post("/waitlist/slots/from-hours", asked)).json()["items"] == []
+    overlapping = {"service_id": service, "staff_id": staff["id"], "starts_at": "2026-10-07T07:15:00Z"}
+    assert (await client.post("/waitlist/slots", overlapping)).json()["code"] == "slot_overlaps"
+    listed = (await client.get("/waitlist/slots?limit=4")).json()
+    rest = (await client.get(f"/waitlist/slots?limit=4&cursor={listed['next_cursor']}")).json()
+    assert [each["id"] for each in [*listed["items"], *rest["items"]]] == [each["id"] for each in made]
+
+
+async def test_a_booking_by_hand_is_cancelled_offered_booked_and_missed(client: Client, shop: Shop) -> None:
+    first, entry = await shop.person("+33613009999"), await shop.waits(1)
+    slot = (await client.post("/waitlist/slots", {"service_id": str(shop.service.id), "starts_at": later(shop, hours=5)})).json()
+    booked = await client.post("/waitlist/bookings", {"slot_id": slot["id"], "contact_id": str(first)})
+    assert booked.status == 201, booked.body
+    assert (await client.get(f"/waitlist/slots/{slot['id']}")).json()["state"] == "booked"
+    assert (await client.post("/waitlist/bookings", {"slot_id": slot["id"], "contact_id": str(first)})).json()["code"] == "slot_not_free"
+    assert (await client.post(f"/waitlist/slots/{slot['id']}/close")).json()["code"] == "slot_booked"
+    address = f"/waitlist/bookings/{booked.json()['id']}"
+    assert (await client.post(f"{address}/attendance", {"came": False})).json()["code"] == "booking_not_begun"
+    assert (await client.post(f"{address}/cancel")).json()["state"] == "cancelled"
+    assert (await client.post(f"{address}/cancel")).json()["state"] == "cancelled"
+    await shop.look()
+    await shop.pass_time(seconds=3)
+    (offer,) = (await client.get(f"/waitlist/offers?slot_id={slot['id']}")).json()["items"]
+    assert (offer["entry_id"], offer["state"], offer["channel"]) == (str(entry.id), "open", "sms")
+    await shop.says((1, "oui"))
+    (live,) = (await client.get(f"/waitlist/bookings?slot_id={slot['id']}&state=booked")).json()["items"]
+    assert (await client.post(f"/waitlist/slots/{slot['id']}/close")).json()["code"] == "slot_booked"
+    shop.world.clock.advance(hours=6)
+    assert (await client.post(f"/waitlist/bookings/{live['id']}/attendance", {"came": False})).json()["state"] == "no_show"
+    figures = (await client.get("/waitlist/figures")).json()
+    assert (figures["slots_freed"], figures["offers"], figures["bookings"], figures["cancelled"], figures["no_shows"]) == (1, 1, 2, 1, 1)
+    (by_sms,) = figures["by_channel"]
+    assert (by_sms["channel"], by_sms["answered"], by_sms["accepted"], by_sms["response_rate"]) == ("sms", 1, 1, 1.0)
+    assert 0 <= by_sms["half_within_seconds"] < 60
+
+
+async def test_matches_say_whom_a_slot_is_for_and_why_not_the_others(client: Client, shop: Shop) -> None:
+    silent, second = await shop.waits(1, channels=()), await shop.waits(2)
+    slot = await shop.slot()
+    found = (await client.get(f"/waitlist/slots/{slot.id}/matches")).json()["items"]
+    assert [(each["entry_id"], each["rank"], each["why_not"]) for each in found] == [
+        (str(silent.id), None, "no_channel"), (str(second.id), 1, None),
+    ]  # fmt: skip
+    assert found[0]["channels"]["sms"] == "no_consent"
+    assert await shop.offers() == []
+
+
+async def test_who_is_on_the_list_changes_their_wishes_and_leaves(client: Client, shop: Shop) -> None:
+    contact = await shop.person("+33613000077")
+    wanted = {"contact_id": str(contact), "service_id": str(shop.service.id), "wishes": {"weekdays": [2], "earliest": "17:00"}}
+    entry = (await client.post("/waitlist/entries", wanted)).json()
+    again = (await client.post("/waitlist/entries", wanted)).json()
+    assert again["id"] == entry["id"]
+    changed = await client.put(f"/waitlist/entries/{entry['id']}", {"wishes": {"party": 2}, "priority": 1})
+    assert (changed.json()["wishes"]["party"], changed.json()["wishes"]["weekdays"], changed.json()["priority"]) == (2, [], 1)
+    bad = await client.put(f"/waitlist/entries/{entry['id']}", {"wishes": {"earliest": "17:00", "latest": "09:00"}})
+    assert (bad.status, bad.json()["code"]) == (422, "waitlist_invalid")
+    assert (await client.post(f"/waitlist/entries/{entry['id']}/leave")).json()["state"] == "left"
+    assert (await client.get("/waitlist/entries?state=waiting")).json()["items"] == []
+    assert (await client.put(f"/waitlist/entries/{entry['id']}", {"priority": 2})).status == 409
+    assert await shop.told(contact) == ["joined"]
+
+
+async def test_settings_are_kept_and_services_archived(client: Client) -> None:
+    kept = (await client.put("/waitlist/settings", {"hold_minutes": 20, "at_once": 2, "reminders_minutes": [60]})).json()
+    assert (await client.get("/waitlist/settings")).json() == kept
+    assert (kept["hold_minutes"], kept["at_once"], kept["opens"]) == (20, 2, "08:00")
+    setup = (await client.post("/waitlist/setup")).json()
+    assert setup["kinds_made"] == 0
+    assert setup["sign_up_url"].startswith("https://tidings.example.org/w/")
+    made = (await client.post("/waitlist/services", {"name": "Massage", "minutes": 60, "price": "49.50"})).json()
+    assert (made["price"], made["minutes"]) == ("49.5", 60)
+    changed = await client.put(f"/waitlist/services/{made['id']}", {"name": "Massage", "minutes": 45})
+    assert (changed.json()["price"], changed.json()["minutes"]) == (None, 45)
+    assert (await client.delete(f"/waitlist/services/{made['id']}")).json()["archived_at"]
+    assert [each["name"] for each in (await client.get("/waitlist/services")).json()["items"]] == ["Haircut"]
+
+
+async def test_staff_answer_in_somebodys_place(client: Client, shop: Shop) -> None:
+    entry = await shop.waits(1)
+    slot = await shop.slot()
+    await shop.look()
+    (offer,) = await shop.offers(slot)
+    shop.world.clock.advance(seconds=1)
+    answered = await client.post(f"/waitlist/offers/{offer.id}/answer", {"yes": True})
+    assert (answered.json()["state"], answered.json()["answer"]) == ("accepted", "yes")
+    await shop.look()
+    assert (await shop.told(entry.contact_id))[-1] == "booked"
+    assert (await client.post(f"/waitlist/offers/{shop.service.id}/answer", {"yes": True})).status == 404

@@ -1,0 +1,71 @@
+"""Reminders, and what the waitlist keeps of a person: told, moved with them and back, removed; their slots are free again."""
+
+from datetime import timedelta
+
+from support.waitlisting import Shop
+from tidings.apps.people import PEOPLE
+from tidings.contacts import service as contacts
+from tidings.waitlist import service as waitlist
+from tidings.waitlist.types import EntryState, SlotState
+
+BY = "cli:test"
+
+
+async def test_people_are_reminded_a_day_and_two_hours_before_each_once(shop: Shop) -> None:
+    entry = await shop.waits(1)
+    slot = await shop.slot(hours=30)
+    await shop.look()
+    await shop.says((1, "YES"))
+    await shop.look()
+    shop.world.clock.set(slot.starts_at - timedelta(hours=24))
+    await shop.look()
+    await shop.look()
+    assert (await shop.told(entry.contact_id)).count("reminder") == 1
+    shop.world.clock.set(slot.starts_at - timedelta(hours=2))
+    await shop.look()
+    assert (await shop.told(entry.contact_id)).count("reminder") == 2
+    shop.world.clock.set(slot.starts_at)
+    await shop.look()
+    assert (await shop.told(entry.contact_id)).count("reminder") == 2
+    assert (await shop.now(slot)).state is SlotState.BOOKED
+
+
+async def test_a_cancelled_booking_reminds_nobody(shop: Shop) -> None:
+    entry = await shop.waits(1)
+    slot = await shop.slot(hours=30)
+    await shop.look()
+    await shop.says((1, "YES"), (1, "CANCEL"))
+    await shop.look()
+    shop.world.clock.set(slot.starts_at - timedelta(hours=2))
+    await shop.look()
+    assert "reminder" not in await shop.told(entry.contact_id)
+
+
+async def test_what_is_kept_of_somebody_is_told_and_goes_with_them(shop: Shop) -> None:
+    entry = await shop.waits(1)
+    slot = await shop.slot()
+    await shop.look()
+    await shop.says((1, "YES"))
+    async with shop.world.database.unit(shop.organisation) as unit:
+        told = await waitlist.tell_person(unit, shop.organisation, [entry.contact_id])
+    assert [each["service"] for each in told["waits_for"]] == ["Haircut"]
+    assert [each["became"] for each in told["offers"]] == ["accepted"]
+    assert [each["begins"] for each in told["bookings"]] == [slot.starts_at]
+    async with shop.world.database.engine() as unit:
+        await contacts.erase(unit, shop.organisation, BY, entry.contact_id, PEOPLE)
+    assert await shop.bookings(slot) == []
+    assert (await shop.now(slot)).state is SlotState.FREE
+
+
+async def test_a_merge_makes_two_places_on_the_list_one_and_gives_them_back_when_it_is_undone(shop: Shop) -> None:
+    kept, gone = await shop.waits(1), await shop.waits(2)
+    async with shop.world.database.engine() as unit:
+        merge = await contacts.merge(unit, shop.organisation, BY, kept.contact_id, gone.contact_id, PEOPLE)
+    async with shop.world.database.unit(shop.organisation) as unit:
+        found = {each.id: each for each in (await waitlist.entries(unit, shop.organisation)).rows}
+    assert (found[gone.id].contact_id, found[gone.id].state) == (kept.contact_id, EntryState.LEFT)
+    assert found[kept.id].state is EntryState.WAITING
+    async with shop.world.database.engine() as unit:
+        await contacts.undo_merge(unit, shop.organisation, BY, merge.id, PEOPLE)
+    async with shop.world.database.unit(shop.organisation) as unit:
+        assert (await waitlist.entry(unit, shop.organisation, gone.id)).contact_id == gone.contact_id

@@ -1,0 +1,67 @@
+import { keepPreviousData, useQueries } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sectionsOf } from "../settings/sections";
+import { useSimulated } from "../simulator/useSimulated";
+import type { IconName } from "../ui/Icon";
+import { useDebounced } from "../ui/useDebounced";
+import { seekersOf, type Found, type Kind } from "./finding";
+import { holds } from "./matching";
+import { recentsOf, remember } from "./recents";
+import { roomsOf } from "./rooms";
+import { usePlace } from "./usePlace";
+
+export interface Goal {
+  readonly key: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly aside: string;
+  readonly go: () => void;
+}
+
+export interface Part {
+  readonly title: "recent" | "pages" | "settings" | Kind;
+  readonly goals: readonly Goal[];
+}
+
+const ICONS: Record<Kind, IconName> = { contact: "contacts", campaign: "campaigns", template: "templates", segment: "segments", course: "courses", import: "imports" };
+
+/** Where what is typed may lead: pages at once, things as soon as the fingers rest; with nothing typed, where one went of late. */
+export function useFound(typed: string): { readonly parts: readonly Part[]; readonly looking: boolean } {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const navigate = useNavigate();
+  const wanted = typed.trim();
+  const rested = useDebounced(wanted);
+  const [recents] = useState(() => recentsOf(place.id));
+  const things = useQueries({ queries: seekersOf(place, wanted === "" ? "" : rested).map((query) => ({ ...query, placeholderData: keepPreviousData })) });
+  const rooms = roomsOf(place, useSimulated(place));
+  const go = (to: string) => () => void navigate({ to });
+  const asGoal = (found: Found): Goal => ({
+    key: found.path,
+    label: found.label || t("contacts.noName"),
+    icon: ICONS[found.kind],
+    aside: found.aside ?? "",
+    go: () => {
+      remember(place.id, found);
+      go(`/o/${place.slug}/${found.path}`)();
+    },
+  });
+  const pages: Goal[] = rooms
+    .filter(({ name }) => holds(t(`rooms.${name}`), wanted))
+    .map(({ name, to, icon }) => ({ key: name, label: t(`rooms.${name}`), icon, aside: "", go: go(to.replace("$slug", place.slug)) }));
+  const settings: Goal[] = sectionsOf(place)
+    .flatMap(({ sections }) => sections)
+    .filter(({ name }) => wanted !== "" && (holds(t(`settings.sections.${name}`), wanted) || holds(t(`settings.why.${name}`), wanted)))
+    .map(({ name, to }) => ({ key: `settings-${name}`, label: t(`settings.sections.${name}`), icon: "settings", aside: "", go: go(to.replace("$slug", place.slug)) }));
+  const found = wanted === "" ? [] : things.flatMap(({ data }) => data ?? []);
+  const kinds = [...new Set(found.map(({ kind }) => kind))];
+  const parts: readonly Part[] = [
+    { title: "recent", goals: wanted === "" ? recents.map(asGoal) : [] },
+    { title: "pages", goals: pages },
+    ...kinds.map((kind) => ({ title: kind, goals: found.filter((each) => each.kind === kind).map(asGoal) })),
+    { title: "settings", goals: settings },
+  ];
+  return { parts: parts.filter(({ goals }) => goals.length > 0), looking: wanted !== "" && (rested !== wanted || things.some(({ isFetching }) => isFetching)) };
+}
