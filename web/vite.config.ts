@@ -7,6 +7,8 @@ const NEARLY_ALL = 30;
 const SEVERAL = 4;
 const LEAST_BYTES = 8_000;
 
+const WORDS = /\/i18n\/(\w+)\/([\w-]+)\.json$/u;
+
 /** A file's name without the long list of those who share it. */
 const named = (name: string) => name.replace(/\.\w+$/u, "").split("~")[0];
 
@@ -21,7 +23,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        chunkFileNames: ({ name }) => `assets/${named(name)}-[hash].js`,
+        chunkFileNames: ({ name, facadeModuleId }) => {
+          const [, language, room] = WORDS.exec(facadeModuleId ?? "") ?? [];
+          return room ? `assets/words-${language}-${room}-[hash].js` : `assets/${named(name)}-[hash].js`;
+        },
         assetFileNames: ({ names }) => `assets/${named(names[0] ?? "")}-[hash][extname]`,
         // Few files: a phone far away waits for each of many small ones, and shows nothing meanwhile.
         codeSplitting: {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import en from "../src/i18n/en";
-import fr from "../src/i18n/fr";
+import enFirst from "../src/i18n/en";
+import frFirst from "../src/i18n/fr";
 import { languageFor } from "../src/i18n";
+import { LATER, type LaterRoom } from "../src/i18n/later";
 import { sentence, sentences } from "../src/ui/sentences";
 
 interface Words {
@@ -20,6 +21,13 @@ function flat(words: Words, before = ""): Map<string, string> {
   return new Map(pairs);
 }
 
+async function whole(first: Words, language: "en" | "fr"): Promise<Words> {
+  const rooms = Object.keys(LATER) as LaterRoom[];
+  const later = await Promise.all(rooms.map(async (room) => [room, (await LATER[room][language]()).default as Words] as const));
+  return { ...first, ...Object.fromEntries(later) };
+}
+
+const [en, fr] = [await whole(enFirst, "en"), await whole(frFirst, "fr")];
 const texts = { en: flat(en), fr: flat(fr) };
 const keys = (language: keyof typeof texts) => new Set([...texts[language].keys()].map((key) => key.replace(PLURAL, "")));
 const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([, name]) => name).toSorted();

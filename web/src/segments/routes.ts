@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { withWords } from "../i18n";
 import { inside } from "../routes/root";
 import { text } from "../routes/search";
 
@@ -9,19 +10,19 @@ const list = createRoute({
     ...(text(search.search) ? { search: text(search.search) } : {}),
     ...(search.archived === true ? { archived: true } : {}),
   }),
-  component: lazyRouteComponent(() => import("./SegmentList"), "SegmentList"),
+  component: lazyRouteComponent(() => withWords("segments", import("./SegmentList")), "SegmentList"),
 });
 
 const fresh = createRoute({
   getParentRoute: () => inside,
   path: "/segments/new",
-  component: lazyRouteComponent(() => import("./NewSegment"), "NewSegment"),
+  component: lazyRouteComponent(() => withWords("segments", import("./NewSegment")), "NewSegment"),
 });
 
 const one = createRoute({
   getParentRoute: () => inside,
   path: "/segments/$id",
-  component: lazyRouteComponent(() => import("./SegmentPage"), "SegmentPage"),
+  component: lazyRouteComponent(() => withWords("segments", import("./SegmentPage")), "SegmentPage"),
 });
 
 export const segmentRoutes = [list, fresh, one] as const;

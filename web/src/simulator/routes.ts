@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { withWords } from "../i18n";
 import { inside } from "../routes/root";
 import { text } from "../routes/search";
 
@@ -9,7 +10,7 @@ const simulator = createRoute({
     const open = text(search.open);
     return open ? { open } : {};
   },
-  component: lazyRouteComponent(() => import("./SimulatorPage"), "SimulatorPage"),
+  component: lazyRouteComponent(() => withWords("simulator", import("./SimulatorPage")), "SimulatorPage"),
 });
 
 export const simulatorRoutes = [simulator] as const;

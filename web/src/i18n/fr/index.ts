@@ -40,13 +40,11 @@ import search from "./search.json";
 import senders from "./senders.json";
 import settings from "./settings.json";
 import courses from "./courses.json";
-import segments from "./segments.json";
 import shortcuts from "./shortcuts.json";
 import signIn from "./sign-in.json";
 import state from "./state.json";
 import status from "./status.json";
 import suppressions from "./suppressions.json";
-import simulator from "./simulator.json";
 import templates from "./templates.json";
 import toast from "./toast.json";
 import who from "./who.json";
@@ -81,8 +79,6 @@ export default {
   state,
   channel,
   templates,
-  simulator,
-  segments,
   courses,
   contacts,
   decisions,
