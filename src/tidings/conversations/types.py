@@ -33,6 +33,12 @@ class Answer(StrEnum):
     NO = "no"
     CANCEL = "cancel"
     END = "end"
+    ONE = "1"
+    TWO = "2"
+    THREE = "3"
+    FOUR = "4"
+    FIVE = "5"
+    """So many of five: an answer only to a question that expects numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a message means, as pure functions: deterministic, and conservative in both directions."""
 
 from tidings.conversations.rules.questions import answered
+from tidings.conversations.rules.ratings import RATINGS, rating_of, remark_of
 from tidings.conversations.rules.reading import (
     WINDOW,
     answer_of,
@@ -17,6 +18,7 @@ from tidings.conversations.rules.reading import (
 from tidings.conversations.rules.text import normalised
 
 __all__ = [
+    "RATINGS",
     "WINDOW",
     "answer_of",
     "answered",
@@ -27,7 +29,9 @@ __all__ = [
     "normalised",
     "opinion",
     "own_signs",
+    "rating_of",
     "read",
+    "remark_of",
     "told",
     "why_told",
 ]

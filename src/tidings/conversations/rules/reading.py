@@ -15,6 +15,7 @@ from tidings.conversations.rules.grammar import grammar, vocabulary
 from tidings.conversations.rules.lexicon import Tagged, lexicon, line_of, tagged
 from tidings.conversations.rules.opinion import opinion_of, telling_tags
 from tidings.conversations.rules.quoted import own_words
+from tidings.conversations.rules.ratings import rating_of, remark_of
 from tidings.conversations.rules.reasons import reasoned
 from tidings.conversations.rules.signs import LAUGHTER, signs_of
 from tidings.conversations.rules.text import normalised, plain, sentences, shortened
@@ -298,7 +299,13 @@ def _at_the_start(sentence: Sequence[Tagged]) -> str | None:
 
 def _answer(words: str, text: str) -> Answer | None:
     bare = " ".join(filter(None, (_bare(tagged(sentence)) for sentence, _ in sentences(text))))
-    return vocabulary().answers.get(words) or vocabulary().answers.get(bare)
+    return vocabulary().answers.get(words) or vocabulary().answers.get(bare) or _rating(text)
+
+
+def _rating(text: str) -> Answer | None:
+    """Return how many of five a text gives, unless its remark may opt out: that is heard first."""
+    remark = remark_of(text)
+    return None if remark and classify(remark).kind in {ReadingKind.OPT_OUT, ReadingKind.UNCLEAR} else rating_of(text)
 
 
 def _signed(sentence: Sequence[Tagged]) -> bool:

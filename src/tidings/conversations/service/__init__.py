@@ -10,7 +10,7 @@ from tidings.conversations.service.attachments import waiting as waiting_attachm
 from tidings.conversations.service.beside import follow_user
 from tidings.conversations.service.listing import list_inbound, text_in, window_open
 from tidings.conversations.service.questions import ask, close_questions, open_sources, sources_at
-from tidings.conversations.service.reading import classify, opinion, told, why_told
+from tidings.conversations.service.reading import classify, opinion, rating_of, remark_of, told, why_told
 from tidings.conversations.service.receiving import receive
 from tidings.conversations.service.retention import count_inbound_before, forget_inbound_before, wrote_since
 from tidings.conversations.service.rights import erase_person, known_people, tell_person
@@ -36,7 +36,9 @@ __all__ = [
     "open_sources",
     "opinion",
     "organisations_with_attachments_due",
+    "rating_of",
     "receive",
+    "remark_of",
     "settle_attachment",
     "sources_at",
     "take_attachments",

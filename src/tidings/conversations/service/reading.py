@@ -24,3 +24,13 @@ def told(reading: Reading, language: str) -> str:
 def why_told(reading: Reading, language: str) -> str:
     """Return the reason of a reading alone, in the same languages."""
     return rules.why_told(reading, language)
+
+
+def rating_of(text: str) -> Answer | None:
+    """Return how many of five a text gives, whatever was asked; None where it may say anything else."""
+    return rules.rating_of(text)
+
+
+def remark_of(text: str) -> str:
+    """Return what a rating's text says beside its number; empty where it says nothing more."""
+    return rules.remark_of(text)
