@@ -51,6 +51,33 @@ def test_a_role_that_may_not_write_is_told_so_instead_of_a_form(opened: Callable
         expect(page.get_by_role("main").get_by_role("textbox")).to_have_count(0)
 
 
+@at_a_desk
+def test_menus_and_dialogs_take_the_keyboard_and_give_it_back(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/campaigns/{house.campaign}", signed_in=owner)
+    page = watch.page
+    more = page.get_by_role("main").get_by_role("button", name="More", exact=True)
+    more.focus()
+    page.keyboard.press("Enter")
+    items = page.get_by_role("menuitem")
+    expect(items.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(items.last).to_be_focused()
+    watch.shoot("menu")
+    watch.assert_accessible()
+    page.keyboard.press("Escape")
+    expect(items).to_have_count(0)
+    expect(more).to_be_focused()
+    more.click()
+    page.get_by_role("menuitem", name="Cancel the campaign").click()
+    expect(page.get_by_role("button", name="Keep it")).to_be_focused()
+    for _ in range(4):  # round and round: the page behind is not reached
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("dialog").locator(":focus")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(more).to_be_focused()
+
+
 def test_names_that_are_markup_are_text_and_nothing_of_them_runs(opened: Callable[..., Watch], house: House, owner: str) -> None:
     page = opened(f"{house.app}/o/default/contacts?name=%3Cimg", signed_in=owner).page
     expect(page.get_by_role("row").filter(has_text=HOSTILE).first).to_be_visible()

@@ -24,7 +24,6 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: "md" } },
     NativeSelect: { defaultProps: { size: "md" } },
     PasswordInput: { defaultProps: { size: "md" } },
-    Modal: { defaultProps: { radius: "lg", centered: true, transitionProps: { duration: 120 } } },
   },
 });
 

@@ -1,4 +1,4 @@
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { may } from "../api/session";
 import { usePlace } from "../shell/usePlace";
 import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
+import { Menu, MenuItem } from "../ui/Menu";
 import { overtake, tell } from "../ui/toasts";
 import { cancel, copy, pause, remove, resume, type Campaign } from "./queries";
 import styles from "./CampaignPage.module.css";
@@ -86,24 +87,24 @@ function Others({ campaign }: { readonly campaign: Campaign }) {
   const editable = campaign.status === "draft" || campaign.status === "in_review";
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <Button variant="default" rightSection={<Icon name="down" size={16} />}>
+      <Menu
+        from="end"
+        opener={(opener) => (
+          <Button variant="default" rightSection={<Icon name="down" size={16} />} {...opener}>
             {t("campaign.more")}
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {editable && (
-            <Menu.Item onClick={() => void navigate({ to: "/o/$slug/campaigns/$id/edit/$step", params: { slug: place.slug, id: campaign.id, step: "goal" } })}>
-              {t("campaign.edit")}
-            </Menu.Item>
-          )}
-          <Menu.Item disabled={copying.isPending} onClick={() => copying.mutate()}>
-            {t("campaign.copy")}
-          </Menu.Item>
-          {campaign.status === "draft" && <Menu.Item onClick={() => setAsks("delete")}>{t("campaign.delete")}</Menu.Item>}
-          {campaign.status !== "draft" && !OVER.has(campaign.status) && <Menu.Item onClick={() => setAsks("cancel")}>{t("campaign.cancel")}</Menu.Item>}
-        </Menu.Dropdown>
+        )}
+      >
+        {editable && (
+          <MenuItem onChoose={() => void navigate({ to: "/o/$slug/campaigns/$id/edit/$step", params: { slug: place.slug, id: campaign.id, step: "goal" } })}>
+            {t("campaign.edit")}
+          </MenuItem>
+        )}
+        <MenuItem disabled={copying.isPending} onChoose={() => copying.mutate()}>
+          {t("campaign.copy")}
+        </MenuItem>
+        {campaign.status === "draft" && <MenuItem onChoose={() => setAsks("delete")}>{t("campaign.delete")}</MenuItem>}
+        {campaign.status !== "draft" && !OVER.has(campaign.status) && <MenuItem onChoose={() => setAsks("cancel")}>{t("campaign.cancel")}</MenuItem>}
       </Menu>
       {asks && (
         <Dialog title={t(`campaign.asks.${asks}`, { name: campaign.name })} onClose={() => setAsks(undefined)}>

@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { api, read } from "../api/client";
 import { Problem, wordsOf } from "../api/problem";
 import { usePlace } from "../shell/usePlace";
+import { Dialog } from "../ui/Dialog";
 import styles from "./Courses.module.css";
 
 const FIELDS = [
@@ -40,35 +41,37 @@ export function NewCourse() {
   return (
     <>
       <Button onClick={open}>{t("courses.new")}</Button>
-      <Modal opened={opened} lockScroll={false} onClose={close} title={t("courses.new")} closeButtonProps={{ "aria-label": t("toast.close") }}>
-        <form
-          className={styles.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            mutate();
-          }}
-        >
-          {FIELDS.map(({ name, type, required }) => (
-            <TextInput
-              key={name}
-              data-autofocus={name === "name" || undefined}
-              label={t(`courses.fields.${name}`)}
-              description={name === "key" ? t("courses.keyHint") : undefined}
-              type={type}
-              min={type === "number" ? 1 : undefined}
-              required={required}
-              withAsterisk={false}
-              value={told[name]}
-              onChange={(event) => setTold({ ...told, [name]: event.currentTarget.value })}
-              error={error && at === name ? wordsOf(error) : undefined}
-            />
-          ))}
-          {error && !FIELDS.some(({ name }) => name === at) && <p className={styles.bad}>{wordsOf(error)}</p>}
-          <Button type="submit" loading={isPending}>
-            {t("courses.make")}
-          </Button>
-        </form>
-      </Modal>
+      {opened && (
+        <Dialog title={t("courses.new")} unsaved={JSON.stringify(told) !== JSON.stringify(NOTHING)} onClose={close}>
+          <form
+            className={styles.form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              mutate();
+            }}
+          >
+            {FIELDS.map(({ name, type, required }) => (
+              <TextInput
+                key={name}
+                data-autofocus={name === "name" || undefined}
+                label={t(`courses.fields.${name}`)}
+                description={name === "key" ? t("courses.keyHint") : undefined}
+                type={type}
+                min={type === "number" ? 1 : undefined}
+                required={required}
+                withAsterisk={false}
+                value={told[name]}
+                onChange={(event) => setTold({ ...told, [name]: event.currentTarget.value })}
+                error={error && at === name ? wordsOf(error) : undefined}
+              />
+            ))}
+            {error && !FIELDS.some(({ name }) => name === at) && <p className={styles.bad}>{wordsOf(error)}</p>}
+            <Button type="submit" loading={isPending}>
+              {t("courses.make")}
+            </Button>
+          </form>
+        </Dialog>
+      )}
     </>
   );
 }

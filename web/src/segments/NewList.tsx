@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { api, read } from "../api/client";
 import { wordsOf } from "../api/problem";
 import { usePlace } from "../shell/usePlace";
+import { Dialog } from "../ui/Dialog";
 import styles from "./Segments.module.css";
 
 /** Makes a list of people who are put in by hand; it needs no more than a name. */
@@ -29,32 +30,34 @@ export function NewList() {
       <Button variant="default" onClick={open}>
         {t("segments.newList")}
       </Button>
-      <Modal opened={opened} lockScroll={false} onClose={close} title={t("segments.newList")} closeButtonProps={{ "aria-label": t("toast.close") }}>
-        <form
-          className={styles.fields}
-          onSubmit={(event) => {
-            event.preventDefault();
-            mutate();
-          }}
-        >
-          <p className={styles.quiet}>{t("segments.newListWhy")}</p>
-          <TextInput
-            data-autofocus
-            label={t("segments.name")}
-            required
-            withAsterisk={false}
-            maxLength={200}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={error ? wordsOf(error) : undefined}
-          />
-          <div className={styles.row}>
-            <Button type="submit" loading={isPending} disabled={name.trim() === ""}>
-              {t("segments.make")}
-            </Button>
-          </div>
-        </form>
-      </Modal>
+      {opened && (
+        <Dialog title={t("segments.newList")} unsaved={name.trim() !== ""} onClose={close}>
+          <form
+            className={styles.fields}
+            onSubmit={(event) => {
+              event.preventDefault();
+              mutate();
+            }}
+          >
+            <p className={styles.quiet}>{t("segments.newListWhy")}</p>
+            <TextInput
+              data-autofocus
+              label={t("segments.name")}
+              required
+              withAsterisk={false}
+              maxLength={200}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              error={error ? wordsOf(error) : undefined}
+            />
+            <div className={styles.row}>
+              <Button type="submit" loading={isPending} disabled={name.trim() === ""}>
+                {t("segments.make")}
+              </Button>
+            </div>
+          </form>
+        </Dialog>
+      )}
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { Menu, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../ui/Icon";
+import { Menu, MenuGroup, MenuItem } from "../ui/Menu";
 import { groupsOf, type Room } from "./rooms";
 import { usePlace } from "./usePlace";
 import styles from "./Rooms.module.css";
@@ -14,29 +15,24 @@ export function More({ rooms }: { readonly rooms: readonly Room[] }) {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const isHere = ({ to }: Room) => path.startsWith(to.replace("$slug", slug));
   return (
-    <Menu position="top-end" withinPortal>
-      <Menu.Target>
-        <UnstyledButton className={`${styles.room} ${styles.more}`} data-here={rooms.some(isHere) || undefined}>
+    <Menu
+      from="end"
+      opener={(opener) => (
+        <UnstyledButton className={`${styles.room} ${styles.more}`} data-here={rooms.some(isHere) || undefined} {...opener}>
           <Icon name="more" />
           <span>{t("rooms.more")}</span>
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {groupsOf(rooms).map(({ group, rooms: here }) => (
-          <div key={group} role="group" aria-label={t(`rooms.groups.${group}`)}>
-            {here.map((room) => (
-              <Menu.Item
-                key={room.name}
-                leftSection={<Icon name={room.icon} size={18} />}
-                aria-current={isHere(room) ? "page" : undefined}
-                onClick={() => void navigate({ to: room.to, params: { slug } })}
-              >
-                {t(`rooms.${room.name}`)}
-              </Menu.Item>
-            ))}
-          </div>
-        ))}
-      </Menu.Dropdown>
+      )}
+    >
+      {groupsOf(rooms).map(({ group, rooms: here }) => (
+        <MenuGroup key={group} label={t(`rooms.groups.${group}`)} shown={false}>
+          {here.map((room) => (
+            <MenuItem key={room.name} icon={<Icon name={room.icon} size={18} />} here={isHere(room)} onChoose={() => void navigate({ to: room.to, params: { slug } })}>
+              {t(`rooms.${room.name}`)}
+            </MenuItem>
+          ))}
+        </MenuGroup>
+      ))}
     </Menu>
   );
 }

@@ -1,10 +1,11 @@
-import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client";
+import { Menu, MenuItem } from "../ui/Menu";
 import { initialsOf } from "./initials";
 import { useInside } from "./usePlace";
 import styles from "./Top.module.css";
@@ -24,23 +25,25 @@ export function Person() {
     await navigate({ to: "/sign-in" });
   };
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <UnstyledButton className={styles.initials}>
-          <span aria-hidden="true">{initialsOf(person.name)}</span>
-          <VisuallyHidden>{t("menu.person", { name: person.name })}</VisuallyHidden>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void navigate({ to: "/o/$slug/account", params: { slug: place.slug } })}>{t("rooms.account")}</Menu.Item>
-        <Menu.Item onClick={help}>{t("shortcuts.title")}</Menu.Item>
-        <Menu.Item onClick={() => void leave()}>{t("menu.signOut")}</Menu.Item>
-      </Menu.Dropdown>
+    <>
+      <Menu
+        from="end"
+        opener={(opener) => (
+          <UnstyledButton className={styles.initials} {...opener}>
+            <span aria-hidden="true">{initialsOf(person.name)}</span>
+            <VisuallyHidden>{t("menu.person", { name: person.name })}</VisuallyHidden>
+          </UnstyledButton>
+        )}
+      >
+        <MenuItem onChoose={() => void navigate({ to: "/o/$slug/account", params: { slug: place.slug } })}>{t("rooms.account")}</MenuItem>
+        <MenuItem onChoose={help}>{t("shortcuts.title")}</MenuItem>
+        <MenuItem onChoose={() => void leave()}>{t("menu.signOut")}</MenuItem>
+      </Menu>
       {helps && (
         <Suspense fallback={null}>
           <Shortcuts onClose={done} />
         </Suspense>
       )}
-    </Menu>
+    </>
   );
 }

@@ -1,8 +1,9 @@
-import { Modal, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../ui/Icon";
+import { Window } from "../ui/Window";
 import styles from "./Search.module.css";
 
 const AT_REST_MS = 1_500;
@@ -27,14 +28,11 @@ export function Search() {
         </kbd>
       </UnstyledButton>
       {opened && (
-        <Modal.Root opened lockScroll={false} onClose={close} yOffset="12vh" centered={false} padding={0}>
-          <Modal.Overlay />
-          <Modal.Content aria-label={t("search.open")}>
-            <Suspense fallback={null}>
-              <Finder onDone={close} />
-            </Suspense>
-          </Modal.Content>
-        </Modal.Root>
+        <Window high onClose={close} label={t("search.open")}>
+          <Suspense fallback={null}>
+            <Finder onDone={close} />
+          </Suspense>
+        </Window>
       )}
     </>
   );

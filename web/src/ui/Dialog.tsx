@@ -1,6 +1,7 @@
-import { Button, Modal } from "@mantine/core";
-import { useState, type ReactNode } from "react";
+import { Button, CloseButton } from "@mantine/core";
+import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Window } from "./Window";
 import styles from "./Dialog.module.css";
 
 interface Props {
@@ -16,32 +17,32 @@ interface Props {
 export function Dialog({ title, onClose, unsaved = false, wide = false, children }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
+  const id = useId();
   const close = () => (unsaved && !asking ? setAsking(true) : onClose());
   return (
-    <Modal.Root opened lockScroll={false} onClose={close} size={wide ? "xl" : "md"}>
-      <Modal.Overlay />
-      <Modal.Content>
-        <div className={styles.head}>
-          <Modal.Title className={styles.title ?? ""}>{title}</Modal.Title>
-          <Modal.CloseButton aria-label={t("dialog.close")} />
-        </div>
-        <Modal.Body className={styles.body ?? ""}>
-          {asking && (
-            <div role="alert" className={styles.asking}>
-              <p>{t("dialog.unsaved")}</p>
-              <div className={styles.row}>
-                <Button size="compact-md" onClick={() => setAsking(false)}>
-                  {t("dialog.stay")}
-                </Button>
-                <Button size="compact-md" variant="default" onClick={onClose}>
-                  {t("dialog.discard")}
-                </Button>
-              </div>
+    <Window onClose={close} wide={wide} labelledBy={id}>
+      <div className={styles.head}>
+        <h2 id={id} className={styles.title}>
+          {title}
+        </h2>
+        <CloseButton aria-label={t("dialog.close")} onClick={close} />
+      </div>
+      <div className={styles.body}>
+        {asking && (
+          <div role="alert" className={styles.asking}>
+            <p>{t("dialog.unsaved")}</p>
+            <div className={styles.row}>
+              <Button size="compact-md" onClick={() => setAsking(false)}>
+                {t("dialog.stay")}
+              </Button>
+              <Button size="compact-md" variant="default" onClick={onClose}>
+                {t("dialog.discard")}
+              </Button>
             </div>
-          )}
-          {children}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+          </div>
+        )}
+        {children}
+      </div>
+    </Window>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keepFile } from "../../api/files";
@@ -6,6 +6,7 @@ import { wordsOf } from "../../api/problem";
 import { may } from "../../api/session";
 import { usePlace } from "../../shell/usePlace";
 import { Icon } from "../../ui/Icon";
+import { Menu, MenuItem } from "../../ui/Menu";
 import { tell } from "../../ui/toasts";
 import type { Contact } from "../queries";
 
@@ -35,23 +36,23 @@ export function Deeds({ contact }: { readonly contact: Contact }) {
   return (
     <>
       {writes && <Button onClick={() => setDeed("edit")}>{t("person.deed.edit")}</Button>}
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <Button variant="default" rightSection={<Icon name="down" size={16} />}>
+      <Menu
+        from="end"
+        opener={(opener) => (
+          <Button variant="default" rightSection={<Icon name="down" size={16} />} {...opener}>
             {t("person.more")}
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {writes &&
-            ABOVE.map((each) => (
-              <Menu.Item key={each} onClick={() => setDeed(each)}>
-                {t(`person.deed.${each}`)}
-              </Menu.Item>
-            ))}
-          <Menu.Item onClick={() => void keep("html")}>{t("person.deed.html")}</Menu.Item>
-          <Menu.Item onClick={() => void keep("json")}>{t("person.deed.json")}</Menu.Item>
-          {writes && <Menu.Item onClick={() => setDeed("erase")}>{t("person.deed.erase")}</Menu.Item>}
-        </Menu.Dropdown>
+        )}
+      >
+        {writes &&
+          ABOVE.map((each) => (
+            <MenuItem key={each} onChoose={() => setDeed(each)}>
+              {t(`person.deed.${each}`)}
+            </MenuItem>
+          ))}
+        <MenuItem onChoose={() => void keep("html")}>{t("person.deed.html")}</MenuItem>
+        <MenuItem onChoose={() => void keep("json")}>{t("person.deed.json")}</MenuItem>
+        {writes && <MenuItem onChoose={() => setDeed("erase")}>{t("person.deed.erase")}</MenuItem>}
       </Menu>
       {Opened && (
         <Suspense fallback={null}>

@@ -1,10 +1,10 @@
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../ui/Icon";
+import { Menu, MenuGroup, MenuItem } from "../../ui/Menu";
 import { added, condition, FRESH, group } from "../blocks";
 import type { GroupKind, Kind } from "../tree";
 import { useEditing } from "./Editing";
-import styles from "./Blocks.module.css";
 
 const KINDS: readonly (readonly ["person" | "doings" | "agreed" | "belongs", readonly Kind[]])[] = [
   ["person", ["tag", "attribute", "field", "age"]],
@@ -27,28 +27,29 @@ export function AddMenu({ into }: { readonly into: number }) {
     editAndGo((root) => added(root, into, block), block.id, "add");
   };
   return (
-    <Menu position="bottom-start" withinPortal returnFocus={false} loop>
-      <Menu.Target>
-        <Button data-part="add" variant="default" size="compact-md" leftSection={<Icon name="plus" size={16} />}>
+    <Menu
+      opener={(opener) => (
+        <Button data-part="add" variant="default" size="compact-md" leftSection={<Icon name="plus" size={16} />} {...opener}>
           {t("segments.add")}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown className={styles.kinds ?? ""}>
-        {KINDS.map(([about, kinds]) => [
-          <Menu.Label key={about}>{t(`segments.about.${about}`)}</Menu.Label>,
-          ...kinds.map((kind) => (
-            <Menu.Item key={kind} onClick={() => add(kind)}>
+      )}
+    >
+      {KINDS.map(([about, kinds]) => (
+        <MenuGroup key={about} label={t(`segments.about.${about}`)}>
+          {kinds.map((kind) => (
+            <MenuItem key={kind} onChoose={() => add(kind)}>
               {t(`segments.kinds.${kind}`)}
-            </Menu.Item>
-          )),
-        ])}
-        <Menu.Label>{t("segments.about.groups")}</Menu.Label>
+            </MenuItem>
+          ))}
+        </MenuGroup>
+      ))}
+      <MenuGroup label={t("segments.about.groups")}>
         {GROUPS.map((kind) => (
-          <Menu.Item key={kind} onClick={() => addGroup(kind)}>
+          <MenuItem key={kind} onChoose={() => addGroup(kind)}>
             {t(`segments.groups.${kind}`)}
-          </Menu.Item>
+          </MenuItem>
         ))}
-      </Menu.Dropdown>
+      </MenuGroup>
     </Menu>
   );
 }
