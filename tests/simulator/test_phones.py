@@ -63,3 +63,10 @@ async def test_messages_to_a_number_out_of_reach_fail_until_it_is_back(simulator
 async def test_a_page_of_a_browser_cannot_steer_it(simulator: Simulated) -> None:
     request = simulator.client.post(f"{simulator.base}/_/reset").header("origin", "https://elsewhere.example")
     assert (await request.build().send()).status == 403
+
+
+async def test_a_reaction_names_the_message_that_it_is_below(simulator: Simulated) -> None:
+    await simulator.offer()
+    await simulator.control("POST", f"people/{LEA}/react", {"emoji": "👍"})
+    ours, theirs = (await simulator.control("GET", f"phones/{LEA}?{BOTH}"))["messages"]
+    assert (ours["reacts"], ours["reaction"], theirs["reacts"], theirs["reaction"], theirs["answers"]) == (True, None, False, "👍", ours["id"])

@@ -20,6 +20,7 @@ def ada(house: House) -> str:
 
 @both_sizes
 def test_one_person_is_told_whole(opened: Callable[..., Watch], house: House, owner: str, ada: str) -> None:
+    house.api.ask("POST", f"/contacts/{ada}/devices", {"token": "fKc2Qm7ZR0eWb1:APA91bTheirOnlyDevice"})
     watch = opened(f"{house.app}/o/default/contacts/{ada}", signed_in=owner)
     page = watch.page
     expect(page.get_by_role("heading", name="Ada Lovelace Byron", level=1)).to_be_visible()
@@ -28,6 +29,12 @@ def test_one_person_is_told_whole(opened: Callable[..., Watch], house: House, ow
     closed = now.get_by_role("listitem").filter(has_text="WhatsApp · Marketing")
     expect(closed).to_contain_text("Not allowed")
     expect(closed).to_contain_text("Staff closed this address.")
+    device = page.get_by_role("region", name="Devices with the app").get_by_role("listitem")
+    expect(device).to_contain_text("Notifications go here first.")
+    watch.shoot("person-with-a-device")
+    device.get_by_role("button", name="Forget").click()
+    page.get_by_role("dialog").get_by_role("button", name="Forget").click()
+    expect(device).to_have_count(0)
     expect(page.get_by_role("region", name="Segments")).to_contain_text("Advanced")
     expect(page.get_by_role("region", name="Courses")).to_contain_text("painting")
     expect(page.get_by_role("region", name="Who they are")).to_contain_text("Europe/Paris (by the country)")

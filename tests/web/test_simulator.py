@@ -12,6 +12,7 @@ from web.town import Town, living_town
 from web.watching import Watch
 
 PATIENCE_SECONDS = 30
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 400
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +68,25 @@ def test_a_test_message_arrives_is_read_when_it_is_seen_and_a_button_answers(ope
     expect(phone).to_contain_text("Bon retour, Ada")
     phone.get_by_role("listitem").last.scroll_into_view_if_needed()  # below the fold of a small screen nothing is read
     expect(phone.get_by_role("listitem").last).to_contain_text("· read", timeout=PATIENCE_SECONDS * 1000)
+    phone.get_by_role("button", name="React").last.click()
+    page.get_by_role("menuitem", name="👍").click()
+    expect(phone.get_by_role("listitem").last).to_contain_text("👍")
     watch.shoot("simulator-whatsapp")
     phone.get_by_role("button", name=f"Oui {size}").last.click()
     expect(phone.get_by_role("listitem").last).to_contain_text(f"Oui {size}")
     expect(phone.get_by_role("listitem").last).not_to_contain_text("Bon retour")
+    phone.locator("input[type=file]").set_input_files({"name": f"receipt-{size}.png", "mimeType": "image/png", "buffer": PICTURE})
+    expect(phone.get_by_role("listitem").last).to_contain_text(f"[receipt-{size}.png]")
+    phone.get_by_role("button", name="Send something else").click()
+    page.get_by_role("menuitem", name="Send a place").click()
+    page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    expect(phone.get_by_role("listitem").last).to_contain_text("[Tour Eiffel, Paris]")
     watch.assert_accessible()
+    town.story.settle()
+    written = town.story.system.api.rows("/inbound?limit=10")
+    assert [each["kind"] for each in written[:4]] == ["location", "media", "button", "reaction"]
+    (file,) = written[1]["attachments"]
+    assert (file["name"], file["state"], file["content_type"]) == (f"receipt-{size}.png", "kept", "image/png")
 
 
 @pytest.mark.parametrize("size", ["desktop"], indirect=True)  # once: after an outage the sender rests for a while

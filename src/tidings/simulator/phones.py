@@ -5,7 +5,7 @@ from heapq import nlargest
 from typing import Any
 
 from tidings.kernel.words import Channel
-from tidings.simulator.books import RANKS, Inbound, Message
+from tidings.simulator.books import RANKS, Inbound, Line, Message
 from tidings.simulator.report import iso
 from tidings.simulator.templates import Template
 from tidings.simulator.world import World
@@ -71,6 +71,9 @@ def _got(message: Message, template: Template | None) -> dict[str, Any]:
         "buttons": [{"text": each.text, "answers": each.type == "QUICK_REPLY"} for each in template.buttons] if template is not None else [],
         "status": message.status,
         "error": message.error,
+        "reacts": message.line is Line.META,
+        "reaction": None,
+        "answers": None,
     }
 
 
@@ -87,6 +90,9 @@ def _wrote(inbound: Inbound) -> dict[str, Any]:
         "buttons": [],
         "status": "acknowledged" if inbound.acknowledged else "written",
         "error": None,
+        "reacts": False,
+        "reaction": inbound.reaction,
+        "answers": inbound.context,
     }
 
 

@@ -12,7 +12,7 @@ from support.api import Client, client_of, make_context
 from support.clock import ManualClock
 from support.shop import ENVIRONMENT
 from tidings.accounts import service as accounts
-from tidings.apps.api.simulated import http
+from tidings.apps.api.simulated import http, sending
 from tidings.apps.api.simulated.door import SimulatorDoor
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.serving.simulated import provider_variables
@@ -45,8 +45,8 @@ async def both(database: Database, organisation: UUID, clock: ManualClock, tmp_p
             )
         context = make_context(database, clock, tmp_path, parts={SimulatorDoor: SimulatorDoor(base, exchange)})
         async with (
-            client_of(database, organisation, context, [http.router]) as connected,
-            client_of(database, second.id, context, [http.router]) as other,
+            client_of(database, organisation, context, [http.router, sending.router]) as connected,
+            client_of(database, second.id, context, [http.router, sending.router]) as other,
         ):
             yield Both(connected, other, base)
 
@@ -65,6 +65,18 @@ async def test_somebody_writes_and_the_phone_is_listed_with_what_it_says(both: B
     messages = (await both.connected.get(PHONE)).json()["messages"]
     assert (await both.connected.post(f"{PHONE}/press", {"message_id": messages[0]["id"], "button": "Oui"})).status == 404
     assert (await both.connected.post(f"{PHONE}/read", {"message_ids": [messages[0]["id"]]})).json() == {"read": 0}
+
+
+async def test_somebody_sends_a_file_and_a_place_and_what_is_wrong_with_them_is_said(both: Both) -> None:
+    to = {"sender_id": await sender(both.connected, "sms")}
+    file = to | {"content": "iVBORw0KGgo=", "kind": "image", "content_type": "image/png", "name": "receipt.png", "caption": "Here"}
+    assert (await both.connected.post(f"{PHONE}/attach", file)).json()["messages"][-1]["text"] == "[receipt.png] Here"
+    place = to | {"latitude": 48.8584, "longitude": 2.2945, "name": "Tour Eiffel"}
+    assert (await both.connected.post(f"{PHONE}/locate", place)).json()["messages"][-1]["text"] == "[Tour Eiffel]"
+    assert (await both.connected.post(f"{PHONE}/attach", file | {"content": "abcde"})).json()["code"] == "content_invalid"
+    assert (await both.connected.post(f"{PHONE}/attach", file | {"content": "<svg/>"})).status == 422
+    assert (await both.connected.post(f"{PHONE}/locate", place | {"latitude": 91})).status == 422
+    assert (await both.connected.post(f"{PHONE}/react", {"message_id": "x", "emoji": "👍"})).json()["code"] == "message_unknown"
 
 
 async def test_failures_are_switched_on_and_off_and_nothing_else_can_be_set(both: Both) -> None:
@@ -88,6 +100,9 @@ async def test_who_is_not_connected_sees_and_changes_nothing(both: Both) -> None
         await both.other.get(PHONE),
         await both.other.post(f"{PHONE}/say", {"text": "STOP", "sender_id": own}),
         await both.other.post(f"{PHONE}/press", {"message_id": "x", "button": "Oui"}),
+        await both.other.post(f"{PHONE}/attach", {"content": "iVBORw0KGgo=", "sender_id": own}),
+        await both.other.post(f"{PHONE}/locate", {"latitude": 1, "longitude": 1, "sender_id": own}),
+        await both.other.post(f"{PHONE}/react", {"message_id": "x", "emoji": "👍"}),
         await both.other.post(f"{PHONE}/read", {"message_ids": []}),
         await both.other.post(f"{PHONE}/reach", {"unreachable": True}),
         await both.other.send("PATCH", "/simulator/faults", json={"meta": "down"}),
@@ -108,6 +123,6 @@ async def test_a_simulator_that_does_not_answer_is_said(database: Database, orga
         await channels.sync_environment(unit, organisation, settings, [each.traits for each in ADAPTERS.values()])
     async with Exchange(own=["http://127.0.0.1:9"]) as exchange:
         context = make_context(database, clock, tmp_path, parts={SimulatorDoor: SimulatorDoor("http://127.0.0.1:9", exchange)})
-        async with client_of(database, organisation, context, [http.router]) as client:
+        async with client_of(database, organisation, context, [http.router, sending.router]) as client:
             silent = await client.get("/simulator")
     assert (silent.status, silent.json()["code"]) == (503, "simulator_silent")

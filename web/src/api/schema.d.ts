@@ -924,6 +924,16 @@ export interface paths {
         };
         get: operations["simulator_show_phone"];
     };
+    "/simulator/phones/{number}/attach": {
+        parameters: {
+        };
+        post: operations["simulator_attach"];
+    };
+    "/simulator/phones/{number}/locate": {
+        parameters: {
+        };
+        post: operations["simulator_locate"];
+    };
     "/simulator/phones/{number}/press": {
         parameters: {
         };
@@ -933,6 +943,11 @@ export interface paths {
         parameters: {
         };
         post: operations["simulator_reach"];
+    };
+    "/simulator/phones/{number}/react": {
+        parameters: {
+        };
+        post: operations["simulator_react"];
     };
     "/simulator/phones/{number}/read": {
         parameters: {
@@ -1257,6 +1272,16 @@ export interface components {
             unknown_prices: {
                 [key: string]: number;
             };
+        };
+        Attaching: {
+            caption?: string;
+            content: string;
+            content_type?: string;
+            /** @enum {string} */
+            kind?: "image" | "video" | "audio" | "document";
+            name?: string;
+            /** Format: uuid */
+            sender_id: string;
         };
         /** @enum {string} */
         AttachmentKind: "image" | "video" | "audio" | "document" | "sticker";
@@ -2452,6 +2477,13 @@ export interface components {
             locale: string;
             version: number;
         };
+        Locating: {
+            latitude: number;
+            longitude: number;
+            name?: string;
+            /** Format: uuid */
+            sender_id: string;
+        };
         Looked: {
             read: number;
         };
@@ -2982,6 +3014,7 @@ export interface components {
             unreachable: boolean;
         };
         PhoneMessage: {
+            answers: string | null;
             /** Format: date-time */
             at: string;
             buttons: components["schemas"]["PhoneButton"][];
@@ -2991,6 +3024,8 @@ export interface components {
             from_person: boolean;
             header: string;
             id: string;
+            reaction: string | null;
+            reacts: boolean;
             sender: string;
             status: string;
             text: string;
@@ -3177,6 +3212,10 @@ export interface components {
         };
         /** @enum {string} */
         ReachState: "allowed" | "later" | "refused" | "no_address";
+        Reacting: {
+            emoji: string;
+            message_id: string;
+        };
         /** @enum {string} */
         ReadingKind: "opt_out" | "opt_in" | "help" | "answer" | "unclear" | "other";
         /** @enum {string} */
@@ -10958,6 +10997,66 @@ export interface operations {
             };
         };
     };
+    simulator_attach: {
+        parameters: {
+            path: {
+                number: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Attaching"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_locate: {
+        parameters: {
+            path: {
+                number: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Locating"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     simulator_press: {
         parameters: {
             path: {
@@ -10997,6 +11096,36 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Reaching"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulator_react: {
+        parameters: {
+            path: {
+                number: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reacting"];
             };
         };
         responses: {

@@ -2,6 +2,8 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../i18n/formats";
 import { Bubble } from "../phone/Bubble";
 import type { Message } from "./queries";
+import { ReactMenu } from "./ReactMenu";
+import { latestReactions } from "./reactions";
 import styles from "./Simulator.module.css";
 
 const FAILED = new Set(["failed", "undelivered"]);
@@ -9,16 +11,18 @@ const FAILED = new Set(["failed", "undelivered"]);
 interface Props {
   readonly messages: readonly Message[];
   readonly onPress?: ((id: string, button: string) => void) | undefined;
+  readonly onReact?: ((id: string, emoji: string) => void) | undefined;
 }
 
 /** A conversation as its person sees it; what failed is shown as a gap that they never saw. */
-export function PhoneMessages({ messages, onPress }: Props) {
+export function PhoneMessages({ messages, onPress, onReact }: Props) {
   const { t } = useTranslation();
   const { moment } = useFormats();
+  const { reactions, rest } = latestReactions(messages);
   if (messages.length === 0) return <p className={styles.nothing}>{t("simulator.quietPhone")}</p>;
   return (
     <ol className={styles.messages} aria-live="polite">
-      {messages.map(({ id, from_person, text, header, footer, buttons, status, error, at }) => (
+      {rest.map(({ id, from_person, text, header, footer, buttons, status, error, at, reacts }) => (
         <li key={id} data-id={id} data-ours={!from_person || undefined}>
           {FAILED.has(status) ? (
             <p className={styles.failed}>
@@ -49,6 +53,12 @@ export function PhoneMessages({ messages, onPress }: Props) {
                   : undefined
               }
             />
+          )}
+          {(reactions.has(id) || (reacts && onReact && !FAILED.has(status))) && (
+            <span className={styles.reactions}>
+              {reactions.has(id) && <span>{reactions.get(id)}</span>}
+              {reacts && onReact && <ReactMenu onReact={(emoji) => onReact(id, emoji)} />}
+            </span>
           )}
         </li>
       ))}

@@ -8,9 +8,10 @@ import { may } from "../api/session";
 import { Phone } from "../phone/Phone";
 import { usePlace } from "../shell/usePlace";
 import { tell } from "../ui/toasts";
+import { Attach } from "./Attach";
 import { Compose } from "./Compose";
 import { PhoneMessages } from "./PhoneMessages";
-import { phoneOf, press, reach, say, type Channel, type PhoneShown, type Sender } from "./queries";
+import { phoneOf, press, reach, react, say, type Channel, type PhoneShown, type Sender } from "./queries";
 import { useSeen } from "./useSeen";
 import styles from "./Simulator.module.css";
 
@@ -38,6 +39,7 @@ export function PhoneOf({ number, senders, onClose }: Props) {
   const shown = { onSuccess: (after: PhoneShown) => queries.setQueryData(phoneOf(place.id, number).queryKey, after), onError: (problem: unknown) => tell(wordsOf(problem), { tone: "bad" }) };
   const saying = useMutation({ mutationFn: ({ to, text }: { to: string; text: string }) => say(number, to, text), ...shown });
   const pressing = useMutation({ mutationFn: ({ id, button }: { id: string; button: string }) => press(number, id, button), ...shown });
+  const reacting = useMutation({ mutationFn: ({ id, emoji }: { id: string; emoji: string }) => react(number, id, emoji), ...shown });
   const reaching = useMutation({ mutationFn: (away: boolean) => reach(number, away), ...shown });
   return (
     <article className={styles.phone} aria-label={t("simulator.phoneOf", { number })}>
@@ -65,9 +67,13 @@ export function PhoneOf({ number, senders, onClose }: Props) {
             <span className={styles.stamp}>{t("simulator.madeUp")}</span>
           </>
         }
-        foot={acts && sender && <Compose number={number} busy={saying.isPending} onSay={(text) => saying.mutate({ to: sender.id, text })} />}
+        foot={acts && sender && <Compose number={number} busy={saying.isPending} before={<Attach number={number} to={sender.id} />} onSay={(text) => saying.mutate({ to: sender.id, text })} />}
       >
-        <PhoneMessages messages={messages} onPress={acts ? (id, button) => pressing.mutate({ id, button }) : undefined} />
+        <PhoneMessages
+          messages={messages}
+          onPress={acts ? (id, button) => pressing.mutate({ id, button }) : undefined}
+          onReact={acts ? (id, emoji) => reacting.mutate({ id, emoji }) : undefined}
+        />
       </Phone>
       {error && !data && <p role="alert">{wordsOf(error)}</p>}
       {may(place, "channels:write") && (

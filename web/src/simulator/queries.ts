@@ -30,6 +30,13 @@ export const phoneOf = (place: string, number: string) =>
 
 export const say = (number: string, sender_id: string, text: string) => read(api.POST("/simulator/phones/{number}/say", { ...at(number), body: { sender_id, text } }));
 
+export const attach = (number: string, body: Schemas["Attaching"]) => read(api.POST("/simulator/phones/{number}/attach", { ...at(number), body }));
+
+export const locate = (number: string, body: Schemas["Locating"]) => read(api.POST("/simulator/phones/{number}/locate", { ...at(number), body }));
+
+export const react = (number: string, message_id: string, emoji: string) =>
+  read(api.POST("/simulator/phones/{number}/react", { ...at(number), body: { message_id, emoji } }));
+
 export const press = (number: string, message_id: string, button: string) =>
   read(api.POST("/simulator/phones/{number}/press", { ...at(number), body: { message_id, button } }));
 

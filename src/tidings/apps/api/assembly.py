@@ -18,6 +18,7 @@ from tidings.apps.api.live.hub import Hub
 from tidings.apps.api.live.socket import Door
 from tidings.apps.api.reception import Held
 from tidings.apps.api.simulated import http as simulated
+from tidings.apps.api.simulated import sending as simulated_sending
 from tidings.apps.api.simulated.door import SimulatorDoor
 from tidings.apps.api.webapp import routes as webapp
 from tidings.apps.api.webhooks import Doorkeeper
@@ -109,6 +110,7 @@ ROUTERS = (
     waitlist.people,
     waitlist.pages,
     simulated.router,
+    simulated_sending.router,
 )
 
 

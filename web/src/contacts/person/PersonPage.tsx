@@ -15,6 +15,7 @@ import { Addresses } from "./Addresses";
 import { Changes } from "./Changes";
 import { ConsentFile } from "./ConsentFile";
 import { Deeds } from "./Deeds";
+import { Devices } from "./Devices";
 import { Groups } from "./Groups";
 import { Merges } from "./Merges";
 import { contactOf } from "./queries";
@@ -71,6 +72,7 @@ export function PersonPage() {
         </div>
         <div className={styles.column}>
           <Addresses contact={contact} />
+          <Devices id={id} />
           <Who contact={contact} />
           <Groups id={id} />
           <Merges id={id} />

@@ -6,6 +6,7 @@ export type Line = Schemas["LineShown"];
 export type Kind = Schemas["LineKind"];
 export type Consents = Schemas["ConsentsShown"];
 export type Said = Consents["history"][number];
+export type Device = Schemas["AppDeviceShown"];
 export type Merge = Schemas["MergeShown"];
 
 const LINES = 30;
@@ -51,6 +52,11 @@ export const segmentsOf = (place: string, id: string) =>
 
 export const coursesOf = (place: string, id: string) =>
   queryOptions({ queryKey: ["contacts", place, "one", id, "courses"], queryFn: () => read(api.GET("/contacts/{contact_id}/enrolments", at(id))) });
+
+export const devicesOf = (place: string, id: string) =>
+  queryOptions({ queryKey: ["contacts", place, "one", id, "devices"], queryFn: () => read(api.GET("/contacts/{contact_id}/devices", at(id))) });
+
+export const forgetDevice = (id: string, device: string) => api.DELETE("/contacts/{contact_id}/devices/{device_id}", { params: { path: { contact_id: id, device_id: device } } });
 
 export const mergesOf = (place: string, id: string) =>
   queryOptions({ queryKey: ["contacts", place, "one", id, "merges"], queryFn: () => read(api.GET("/contacts/{contact_id}/merges", at(id))) });

@@ -78,6 +78,9 @@ class PhoneMessage(web.Output):
     buttons: list[PhoneButton]
     status: str = Field(description="How far it came, by the simulator's books.", examples=["delivered"])
     error: int | None = Field(description="The provider's code of a failure.")
+    reacts: bool = Field(description="Whether its person can react to it so that we are told.")
+    reaction: str | None = Field(description="The emoji of a reaction; the text is the same.")
+    answers: str | None = Field(description="The message that it reacts to or answers.")
 
 
 class PhoneListed(web.Output):
@@ -148,14 +151,14 @@ async def show(unit: web.Work, caller: Looks, door: Door) -> SimulatorShown:
 @router.patch("/faults", summary="Have something go wrong", responses=web.problems(404))
 async def change_faults(body: FaultsChanged, unit: web.Work, caller: Breaks, door: Door) -> FaultsShown:
     """Switch failures of the simulated providers on and off; for every organisation that is connected to this simulator."""
-    await _connected(unit, caller, door)
+    await connected(unit, caller, door)
     return faults_in(await door.patch("settings", settings_for(body)))
 
 
 @router.post("/clock", summary="Let business time pass", responses=web.problems(404, 409))
 async def move_clock(body: Moving, unit: web.Work, caller: Operates, door: Door) -> SimulatorShown:
     """Move business time forward, for everything; refused where it is real time."""
-    await _connected(unit, caller, door)
+    await connected(unit, caller, door)
     await door.post("clock", {"advance_seconds": body.advance_seconds})
     return await show(unit, caller, door)
 
@@ -179,46 +182,43 @@ async def list_phones(
 @router.get("/phones/{number}", summary="Show a phone", responses=web.problems(404, 409))
 async def show_phone(number: Number, unit: web.Work, caller: Looks, door: Door) -> PhoneShown:
     """Show what somebody got from our numbers and wrote to them. One that got nothing yet is empty."""
-    return PhoneShown.model_validate(await _phone(unit, caller, door, number))
+    return PhoneShown.model_validate(await phone_of(unit, caller, door, number))
 
 
 @router.post("/phones/{number}/say", summary="Write as somebody", responses=web.problems(404, 409))
 async def say(number: Number, body: Saying, unit: web.Work, caller: Acts, door: Door) -> PhoneShown:
     """Have somebody write to one of our numbers; we are told of it as by the provider."""
-    sender = next((each for each in await _connected(unit, caller, door) if each.id == body.sender_id), None)
-    if sender is None:
-        raise NotFound("sender_not_found", "No such number leads to the simulator.", field="sender_id", fix="GET /simulator lists them.")
-    to = _PREFIXES.get((sender.provider, sender.channel), "") + sender.address
+    to = way_to(await connected(unit, caller, door), body.sender_id)
     await door.post(f"people/{number}/say", {"text": body.text, "to": to})
-    return PhoneShown.model_validate(await _phone(unit, caller, door, number))
+    return PhoneShown.model_validate(await phone_of(unit, caller, door, number))
 
 
 @router.post("/phones/{number}/press", summary="Press a button as somebody", responses=web.problems(404, 409))
 async def press(number: Number, body: Pressing, unit: web.Work, caller: Acts, door: Door) -> PhoneShown:
     """Have somebody press a button below a message of ours."""
-    phone = await _phone(unit, caller, door, number)
+    phone = await phone_of(unit, caller, door, number)
     if body.message_id not in {each["id"] for each in phone["messages"]}:
         raise NotFound("message_unknown", "There is no such message on this phone.", field="message_id", fix="GET the phone again.")
     await door.post(f"people/{number}/press", {"button": body.button, "message": body.message_id})
-    return PhoneShown.model_validate(await _phone(unit, caller, door, number))
+    return PhoneShown.model_validate(await phone_of(unit, caller, door, number))
 
 
 @router.post("/phones/{number}/read", summary="Look at messages as somebody", responses=web.problems(404, 409))
 async def look(number: Number, body: Looking, unit: web.Work, caller: Acts, door: Door) -> Looked:
     """Have somebody look at messages: those of WhatsApp are told as read, once."""
-    senders = [each.address for each in await _connected(unit, caller, door)]
+    senders = [each.address for each in await connected(unit, caller, door)]
     return Looked.model_validate(await door.post(f"people/{number}/read", {"messages": body.message_ids}, {"sender": senders}))
 
 
 @router.post("/phones/{number}/reach", summary="Put a phone out of reach", responses=web.problems(404, 409))
 async def reach(number: Number, body: Reaching, unit: web.Work, caller: Breaks, door: Door) -> PhoneShown:
     """Have messages to a number fail after they were accepted, or arrive again."""
-    await _connected(unit, caller, door)
+    await connected(unit, caller, door)
     await door.post(f"people/{number}/reach", {"unreachable": body.unreachable})
-    return PhoneShown.model_validate(await _phone(unit, caller, door, number))
+    return PhoneShown.model_validate(await phone_of(unit, caller, door, number))
 
 
-async def _connected(unit: Unit, caller: Caller, door: SimulatorDoor) -> list[Sender]:
+async def connected(unit: Unit, caller: Caller, door: SimulatorDoor) -> list[Sender]:
     """Return the organisation's simulated senders. Raises NotFound if there are none: the simulator is no business of others."""
     senders = await door.senders(unit, caller.organisation_id)
     if not senders:
@@ -227,6 +227,15 @@ async def _connected(unit: Unit, caller: Caller, door: SimulatorDoor) -> list[Se
     return senders
 
 
-async def _phone(unit: Unit, caller: Caller, door: SimulatorDoor, number: str) -> dict[str, Any]:
-    senders = [each.address for each in await _connected(unit, caller, door)]
+def way_to(senders: list[Sender], sender_id: UUID) -> str:
+    """Return the name by which the simulator knows one of our senders. Raises NotFound if it leads elsewhere."""
+    sender = next((each for each in senders if each.id == sender_id), None)
+    if sender is None:
+        raise NotFound("sender_not_found", "No such number leads to the simulator.", field="sender_id", fix="GET /simulator lists them.")
+    return _PREFIXES.get((sender.provider, sender.channel), "") + sender.address
+
+
+async def phone_of(unit: Unit, caller: Caller, door: SimulatorDoor, number: str) -> dict[str, Any]:
+    """Return what the simulator knows of one phone, as far as our own senders go. Raises as `connected`."""
+    senders = [each.address for each in await connected(unit, caller, door)]
     return await door.get(f"phones/{number}", {"sender": senders})
