@@ -1,7 +1,12 @@
 """Waiting for something that other processes bring about."""
 
+import asyncio
 import time
 from collections.abc import Callable
+
+import psycopg
+
+_WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
@@ -10,3 +15,15 @@ def wait_until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
     while not condition():
         assert time.monotonic() < until, "it did not come about in time"
         time.sleep(0.01)
+
+
+async def until_blocked(url: str, done: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Return when somebody waits for a lock in a database, or it is `done`; fails if neither comes about in time."""
+    until = time.monotonic() + seconds
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as looker:
+        while not done():
+            row = await (await looker.execute(_WAITING)).fetchone()
+            if row is not None and row[0] > 0:
+                return
+            assert time.monotonic() < until, "nobody waits, and it is not done"
+            await asyncio.sleep(0.01)

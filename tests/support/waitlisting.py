@@ -129,6 +129,11 @@ class Shop:
             page = await waitlist.offers_made(unit, self.organisation, slot_id=slot.id if slot else None, limit=1000)
         return sorted(page.rows, key=lambda each: (each.offered_at, each.id))
 
+    async def put_before_a_person(self) -> list[UUID]:
+        """Return whose answers wait for a person."""
+        async with self.world.database.unit(self.organisation) as unit:
+            return [each.contact_id for each in (await waitlist.offers_made(unit, self.organisation, unclear=True)).rows]
+
     async def bookings(self, slot: Slot | None = None) -> list[Booking]:
         async with self.world.database.unit(self.organisation) as unit:
             page = await waitlist.bookings(unit, self.organisation, slot_id=slot.id if slot else None, limit=1000)

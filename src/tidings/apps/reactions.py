@@ -27,15 +27,18 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "contact.opted_out": [permissions.on_words],
     "contact.opted_in": [permissions.on_words],
     "help.asked": [permissions.on_words],
-    "message.received": [messages.on_received, notices.on_received, waitlist.on_received],
+    "message.received": [messages.on_received, notices.on_received, waitlist.on_words],
     "contact.found_twice": [on_found_twice],
-    "question.answered": [permissions.on_answers, waitlist.on_answers, repairs.on_answers, repairs.on_words],
+    "question.answered": [permissions.on_answers, waitlist.on_words, repairs.on_answers, repairs.on_words],
     "source.template_refused": [campaigns.on_template_refused],
     "source.settled": [campaigns.on_source_settled, notices.on_source_settled],
     "source.planned_again": [campaigns.on_source_planned_again, notices.on_source_settled],
     "policy.changed": [campaigns.on_policy_changed],
     "sending.resumed": [campaigns.on_sending_resumed, notices.on_sending_resumed],
 }
+
+_TOGETHER: Mapping[Reaction, Sequence[str]] = {waitlist.on_words: ("question.answered", "message.received")}
+"""Reactions that take the events of several names at once, with the first of them: what all of these touch is locked in one round."""
 
 
 def _note(unit: Unit, event: Happened) -> None:
@@ -50,6 +53,11 @@ async def react(unit: Unit, events: Sequence[Happened]) -> None:
     for event in events:
         _note(unit, event)
         batches.setdefault((event.name, event.organisation_id), []).append(event)
-    for (name, organisation_id), batch in batches.items():
+    done: set[tuple[Reaction, UUID]] = set()
+    for name, organisation_id in batches:
         for reaction in REACTIONS.get(name, ()):
-            await reaction(unit, organisation_id, batch)
+            together = _TOGETHER.get(reaction, (name,))
+            if len(together) > 1 and (reaction, organisation_id) in done:
+                continue
+            done.add((reaction, organisation_id))
+            await reaction(unit, organisation_id, [each for one in together for each in batches.get((one, organisation_id), ())])

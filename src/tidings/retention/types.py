@@ -12,6 +12,8 @@ class Kind(StrEnum):
     PROSPECTS = "prospects"
     EVENTS = "events"
     INBOUND = "inbound"
+    QUESTIONS = "questions"
+    NOTICES = "notices"
     IMPORTS = "imports"
     MESSAGES = "messages"
     CONSENTS = "consents"

@@ -118,7 +118,10 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Something bookable at a time, for a party of `places` at most; `state` is what it is at the moment of reading."""
+    """Something bookable at a time, for a party of `places` at most; `state` is what it is at the moment of reading.
+
+    `look_from` is the entry after which the next look at a long list goes on.
+    """
 
     id: UUID
     service_id: UUID
@@ -130,6 +133,7 @@ class Slot:
     state: SlotState
     next_look: datetime | None
     created_at: datetime
+    look_from: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

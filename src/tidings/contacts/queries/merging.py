@@ -47,6 +47,16 @@ async def hold(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -
     )
 
 
+async def keep(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> set[UUID]:
+    """Let none of these contacts be erased or merged until the unit ends, and return them; who is at this moment, or was, is left out."""
+    rows = await unit.fetch(
+        _same,
+        "SELECT id FROM contacts WHERE organisation_id = %(org)s AND id = ANY(%(ids)s) ORDER BY id FOR KEY SHARE SKIP LOCKED",
+        {"org": organisation_id, "ids": list(contact_ids)},
+    )
+    return set(rows)
+
+
 async def owned(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[Owned]:
     """Return which addresses contacts have."""
     return await unit.fetch(

@@ -46,7 +46,7 @@ from tidings.contacts.service.importing import (
     run_import,
 )
 from tidings.contacts.service.mappings import forget_mapping, mappings, name_mapping, suggested
-from tidings.contacts.service.merging import family, merge, merges_of, undo_merge
+from tidings.contacts.service.merging import family, keep, merge, merges_of, undo_merge
 from tidings.contacts.service.parts import Part, Parts
 from tidings.contacts.service.people import (
     addresses,
@@ -152,6 +152,7 @@ __all__ = [
     "import_errors",
     "import_report",
     "imports",
+    "keep",
     "kept_uploads",
     "kind_of",
     "list_contacts",

@@ -23,6 +23,15 @@ from tidings.kernel.ids import new_id
 _TIMES = ("created_at", "updated_at")
 
 
+async def keep(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> set[UUID]:
+    """Let none of these be erased or merged until the unit ends, and return them; nobody is waited for.
+
+    Whoever keeps something new of people that it chose calls this first: an erasure that begins later finds it, and of those who are just
+    being erased, merged or otherwise written, or are gone, nothing new is kept (they are left out; whoever asks comes again).
+    """
+    return await queries.keep(unit, organisation_id, contact_ids) if contact_ids else set()
+
+
 async def merge(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, other_id: UUID, parts: Parts) -> Merge:
     """Make `other_id` a part of `contact_id`: what is empty there is filled, the rest becomes theirs, and only the one is left.
 

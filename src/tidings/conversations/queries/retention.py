@@ -43,5 +43,23 @@ async def forget_before(unit: Unit, organisation_id: UUID, before: datetime, upt
     )
 
 
+_OVER_QUESTIONS = " FROM open_questions WHERE organisation_id = %(org)s AND expires_at < %(before)s"
+
+
+async def count_questions_before(unit: Unit, organisation_id: UUID, before: datetime, most: int) -> int:
+    """Count questions that no answer counts for since a moment, up to a number."""
+    params = {"org": organisation_id, "before": before, "most": most}
+    return await unit.value(f"SELECT count(*) FROM (SELECT{_OVER_QUESTIONS} LIMIT %(most)s) AS old", params)
+
+
+async def forget_questions_before(unit: Unit, organisation_id: UUID, before: datetime, most: int) -> int:
+    """Delete questions that no answer counts for since a moment, up to a number; returns how many. Nobody is waited for."""
+    return await unit.run(
+        f"DELETE FROM open_questions WHERE organisation_id = %(org)s AND id IN (SELECT id{_OVER_QUESTIONS}"
+        " ORDER BY expires_at LIMIT %(most)s FOR UPDATE SKIP LOCKED)",
+        {"org": organisation_id, "before": before, "most": most},
+    )
+
+
 def _same(value: UUID) -> UUID:
     return value

@@ -12,7 +12,13 @@ from tidings.conversations.service.listing import list_inbound, text_in, window_
 from tidings.conversations.service.questions import ask, close_questions, open_sources, sources_at
 from tidings.conversations.service.reading import classify, opinion, rating_of, remark_of, told, why_told
 from tidings.conversations.service.receiving import receive
-from tidings.conversations.service.retention import count_inbound_before, forget_inbound_before, wrote_since
+from tidings.conversations.service.retention import (
+    count_inbound_before,
+    count_questions_before,
+    forget_inbound_before,
+    forget_questions_before,
+    wrote_since,
+)
 from tidings.conversations.service.rights import erase_person, known_people, tell_person
 from tidings.conversations.service.unclear import count_unclear, decide, list_decided, list_unclear
 
@@ -22,12 +28,14 @@ __all__ = [
     "classify",
     "close_questions",
     "count_inbound_before",
+    "count_questions_before",
     "count_unclear",
     "decide",
     "drop_attachment",
     "erase_person",
     "follow_user",
     "forget_inbound_before",
+    "forget_questions_before",
     "known_people",
     "list_decided",
     "list_inbound",

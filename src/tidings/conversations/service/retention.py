@@ -1,4 +1,4 @@
-"""What people wrote, and is over its time, as the room of retention asks."""
+"""What people wrote and were asked, and is over its time, as the room of retention asks."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,3 +22,13 @@ async def count_inbound_before(unit: Unit, organisation_id: UUID, before: dateti
 async def forget_inbound_before(unit: Unit, organisation_id: UUID, before: datetime, most: int) -> int:
     """Delete messages from people that came before a moment, up to a number; returns how many. Refusals, and what waits to be read, stay."""
     return await queries.forget_before(unit, organisation_id, before, first_id_of(before), most)
+
+
+async def count_questions_before(unit: Unit, organisation_id: UUID, before: datetime, most: int) -> int:
+    """Count questions whose time was over before a moment, up to a number."""
+    return await queries.count_questions_before(unit, organisation_id, before, most)
+
+
+async def forget_questions_before(unit: Unit, organisation_id: UUID, before: datetime, most: int) -> int:
+    """Delete questions whose time was over before a moment, up to a number; returns how many. What answers led to is kept by whoever asked."""
+    return await queries.forget_questions_before(unit, organisation_id, before, most)

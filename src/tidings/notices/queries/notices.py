@@ -53,6 +53,19 @@ async def insert(unit: Unit, organisation_id: UUID, notices: Sequence[Notice]) -
     return set(rows)
 
 
+async def times_told(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], subject_kind: str, subject_ids: Sequence[str]
+) -> dict[tuple[UUID, str, str], int]:
+    """Return how many notices people have of some subjects, by person, subject and kind."""
+    rows = await unit.fetch(
+        _times,
+        "SELECT contact_id, subject_id, kind, count(*)::int FROM notices WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        " AND subject_kind = %(kind)s AND subject_id = ANY(%(subjects)s) GROUP BY contact_id, subject_id, kind",
+        {"org": organisation_id, "contacts": list(contact_ids), "kind": subject_kind, "subjects": list(subject_ids)},
+    )
+    return dict(rows)
+
+
 async def by_keys(unit: Unit, organisation_id: UUID, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Notice]:
     """Return the notices that are there by kind and key."""
     rows = await unit.fetch(
@@ -226,3 +239,7 @@ def _id(identifier: UUID) -> UUID:
 
 def _gathers(kind: str, contact_id: UUID, identifier: UUID) -> tuple[tuple[str, UUID], UUID]:
     return (kind, contact_id), identifier
+
+
+def _times(contact_id: UUID, subject_id: str, kind: str, times: int) -> tuple[tuple[UUID, str, str], int]:
+    return (contact_id, subject_id, kind), times

@@ -5,8 +5,9 @@ from tidings.notices.service.following import due, follow, organisations_due, re
 from tidings.notices.service.kinds import archive_kind, kind, kinds, put_kind
 from tidings.notices.service.notifying import notify
 from tidings.notices.service.orders import channel_order, set_channel_order
-from tidings.notices.service.reaching import by_sources, reachable, several, withdraw
+from tidings.notices.service.reaching import by_sources, reachable, several, times_told, withdraw
 from tidings.notices.service.remembering import compare_choice
+from tidings.notices.service.retention import count_before, forget_before
 from tidings.notices.service.rights import divide_person, erase_person, join_person, known_people, tell_person
 from tidings.notices.service.showing import cancel, forget_data, notice, notices, preview, said
 from tidings.notices.service.signalling import on_received, on_sending_resumed, on_source_settled
@@ -20,10 +21,12 @@ __all__ = [
     "cancel",
     "channel_order",
     "compare_choice",
+    "count_before",
     "divide_person",
     "due",
     "erase_person",
     "follow",
+    "forget_before",
     "forget_data",
     "join_person",
     "kind",
@@ -44,5 +47,6 @@ __all__ = [
     "set_channel_order",
     "several",
     "tell_person",
+    "times_told",
     "withdraw",
 ]

@@ -43,3 +43,10 @@ async def withdraw(unit: Unit, organisation_id: UUID, notice_ids: Sequence[UUID]
     if notice_ids:
         await signals.of_notices(unit, organisation_id, notice_ids, SignalWhat.CANCELLED)
         await messages.withdraw(unit, organisation_id, [each.source_id for each in await attempts.of_notices(unit, organisation_id, notice_ids)])
+
+
+async def times_told(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], subject_kind: str, subject_ids: Sequence[str]
+) -> Mapping[tuple[UUID, str, str], int]:
+    """Return how many notices people have of some subjects, by person, subject and kind: whoever answers repetitions asks. One statement."""
+    return await queries.times_told(unit, organisation_id, contact_ids, subject_kind, subject_ids)

@@ -15,6 +15,7 @@ from tidings.contacts import service as contacts
 from tidings.contacts.service import Parts
 from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
+from tidings.notices import service as notices
 from tidings.retention import errors, queries, rules
 from tidings.retention.types import Due, Held, Kind, Term
 
@@ -39,6 +40,8 @@ class _Rows:
 _ROWS: Mapping[Kind, _Rows] = {
     Kind.EVENTS: _Rows(contacts.count_events_before, contacts.forget_events_before),
     Kind.INBOUND: _Rows(conversations.count_inbound_before, conversations.forget_inbound_before),
+    Kind.QUESTIONS: _Rows(conversations.count_questions_before, conversations.forget_questions_before),
+    Kind.NOTICES: _Rows(notices.count_before, notices.forget_before),
     Kind.IMPORTS: _Rows(contacts.count_refused_rows_before, contacts.forget_refused_rows_before),
 }
 

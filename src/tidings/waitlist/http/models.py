@@ -262,7 +262,7 @@ class OfferShown(web.Output):
     answered_at: datetime | None
     answer: str | None
     answered_by: str | None
-    unclear_id: UUID | None = Field(description="Their message that was not understood: GET /inbound.")
+    unclear_id: UUID | None = Field(description="Their message that waits for a person, not understood or endlessly repeated: GET /inbound.")
     explanation: dict[str, Any] = Field(description="Why this person: their turn, and who was passed over, and why.", examples=[{"turn": 1}])
 
     @classmethod

@@ -80,7 +80,7 @@ async def list_offers(
     contact_id: UUID | None = None,
     state: OfferState | None = None,
     *,
-    unclear: Annotated[bool, Query(description="Those answered by something that is not understood, which wait for a person.")] = False,
+    unclear: Annotated[bool, Query(description="Those whose answer waits for a person: not understood, or endlessly repeated.")] = False,
 ) -> web.Rows[OfferShown]:
     """List who was asked about which slot, newest first, with why it was them and what became of it."""
     found = await service.offers_made(

@@ -47,14 +47,34 @@ async def select(unit: Unit, organisation_id: UUID, entry_ids: Sequence[UUID]) -
     )
 
 
-async def waiting(unit: Unit, organisation_id: UUID, service_ids: Sequence[UUID], most: int) -> list[Entry]:
-    """Return who waits for services, in the order in which they are asked, so many of each service at most."""
+async def waiting(unit: Unit, organisation_id: UUID, service_id: UUID, after: UUID | None, most: int) -> list[Entry]:
+    """Return some of those who wait for a service, in the order in which they are asked, after one of them."""
     return await unit.fetch(
         _entry,
-        f"SELECT {_COLUMNS} FROM unnest(%(services)s::uuid[]) AS v (service_id) CROSS JOIN LATERAL (SELECT * FROM waitlist_entries w"
-        " WHERE w.organisation_id = %(org)s AND w.service_id = v.service_id AND w.state = 'waiting'"
-        " ORDER BY w.priority, w.created_at, w.id LIMIT %(most)s) e ORDER BY e.priority, e.created_at, e.id",
-        {"org": organisation_id, "services": list(service_ids), "most": most},
+        f"SELECT {_COLUMNS} FROM waitlist_entries e WHERE e.organisation_id = %(org)s AND e.service_id = %(service)s AND e.state = 'waiting'"
+        " AND (%(after)s::uuid IS NULL OR (e.priority, e.created_at, e.id) > (SELECT a.priority, a.created_at, a.id FROM waitlist_entries a"
+        "   WHERE a.organisation_id = %(org)s AND a.id = %(after)s)) ORDER BY e.priority, e.created_at, e.id LIMIT %(most)s",
+        {"org": organisation_id, "service": service_id, "after": after, "most": most},
+    )
+
+
+async def count_upto(unit: Unit, organisation_id: UUID, service_id: UUID, entry_id: UUID) -> int:
+    """Count who waits for a service up to an entry."""
+    return await unit.value(
+        "SELECT count(*)::int FROM waitlist_entries e WHERE e.organisation_id = %(org)s AND e.service_id = %(service)s AND e.state = 'waiting'"
+        " AND (e.priority, e.created_at, e.id) <= (SELECT a.priority, a.created_at, a.id FROM waitlist_entries a"
+        "   WHERE a.organisation_id = %(org)s AND a.id = %(entry)s)",
+        {"org": organisation_id, "service": service_id, "entry": entry_id},
+    )
+
+
+async def waits_for(unit: Unit, organisation_id: UUID, contact_id: UUID, service_id: UUID) -> Entry | None:
+    """Return somebody's place on the list for a service, locked; None if they don't wait for it."""
+    return await unit.fetch_one(
+        _entry,
+        f"SELECT {_COLUMNS} FROM waitlist_entries e WHERE e.organisation_id = %(org)s AND e.contact_id = %(contact)s"
+        " AND e.service_id = %(service)s AND e.state = 'waiting' FOR UPDATE",
+        {"org": organisation_id, "contact": contact_id, "service": service_id},
     )
 
 

@@ -39,6 +39,15 @@ async def insert(unit: Unit, organisation_id: UUID, offers: Sequence[Offer]) -> 
     return set(rows)
 
 
+async def hold_addresses(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> None:
+    """Let nobody else make offers that would go to these addresses until the unit ends; in one order."""
+    await unit.run(
+        "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM (SELECT 'offers ' || %(org)s::text || ' ' || id::text AS name"
+        " FROM unnest(%(ids)s::uuid[]) AS v (id) ORDER BY id) AS ordered",
+        {"org": organisation_id, "ids": list(set(address_ids))},
+    )
+
+
 async def select(unit: Unit, organisation_id: UUID, offer_ids: Sequence[UUID], *, hold: bool = False) -> list[Offer]:
     """Return offers by id, with `hold` locked in the order of their ids."""
     return await unit.fetch(
@@ -129,7 +138,7 @@ async def page(
         _offer,
         f"SELECT {_COLUMNS} FROM waitlist_offers o WHERE o.organisation_id = %(org)s AND (%(before)s::uuid IS NULL OR o.id < %(before)s)"
         " AND (%(slot)s::uuid IS NULL OR o.slot_id = %(slot)s) AND (%(contact)s::uuid IS NULL OR o.contact_id = %(contact)s)"
-        " AND (%(state)s::text IS NULL OR o.state = %(state)s) AND (NOT %(unclear)s OR (o.unclear_id IS NOT NULL AND o.answered_at IS NULL))"
+        " AND (%(state)s::text IS NULL OR o.state = %(state)s) AND (NOT %(unclear)s OR o.unclear_id IS NOT NULL)"
         " ORDER BY o.id DESC LIMIT %(limit)s",
         {
             "org": organisation_id,

@@ -26,6 +26,15 @@ _HOLDS = (
     ),
     "SELECT FROM waitlist_offers WHERE organisation_id = %(org)s AND contact_id IN (%(source)s, %(target)s) ORDER BY id FOR UPDATE",
 )
+_HOLDS_OF = (
+    (
+        "SELECT FROM waitlist_slots WHERE organisation_id = %(org)s AND id IN (SELECT slot_id FROM waitlist_offers"
+        " WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) UNION SELECT slot_id FROM waitlist_bookings"
+        " WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)) ORDER BY id FOR UPDATE"
+    ),
+    "SELECT FROM waitlist_offers WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) ORDER BY id FOR UPDATE",
+    "SELECT FROM waitlist_entries WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) ORDER BY id FOR UPDATE",
+)
 _FORGETS = {
     "waitlist_entries": "DELETE FROM waitlist_entries WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
     "waitlist_offers": "DELETE FROM waitlist_offers WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
@@ -62,9 +71,12 @@ async def move(unit: Unit, organisation_id: UUID, source: UUID, target: UUID, on
 
 
 async def free_slots(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> None:
-    """Have slots looked at that people held or had booked."""
+    """Have slots looked at that people held or had booked. All that is theirs is locked in the order of an answer."""
+    for statement in _HOLDS_OF:
+        await unit.run(statement, {"org": organisation_id, "contacts": list(contact_ids)})
     await unit.run(
-        "UPDATE waitlist_slots SET next_look = %(at)s WHERE organisation_id = %(org)s AND closed_at IS NULL AND starts_at > %(at)s AND id IN"
+        "UPDATE waitlist_slots SET next_look = %(at)s, look_from = NULL"
+        " WHERE organisation_id = %(org)s AND closed_at IS NULL AND starts_at > %(at)s AND id IN"
         " (SELECT slot_id FROM waitlist_offers WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND state = 'open'"
         "  UNION SELECT slot_id FROM waitlist_bookings WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND state = 'booked')",
         {"org": organisation_id, "contacts": list(contact_ids), "at": unit.at},

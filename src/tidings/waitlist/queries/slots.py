@@ -1,7 +1,8 @@
 """Slots: made, locked in the order of their ids, and what each is at this moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ _STATE = (
     " WHEN EXISTS (SELECT FROM waitlist_offers o WHERE o.organisation_id = s.organisation_id AND o.slot_id = s.id AND o.state = 'open') THEN 'held'"
     " ELSE 'free' END"
 )
-_COLUMNS = f"s.id, s.service_id, s.staff_id, s.starts_at, s.ends_at, s.places, s.origin, {_STATE} AS state, s.next_look, s.created_at"
+_COLUMNS = f"s.id, s.service_id, s.staff_id, s.starts_at, s.ends_at, s.places, s.origin, {_STATE} AS state, s.next_look, s.created_at, s.look_from"
 
 
 async def insert(unit: Unit, organisation_id: UUID, slots: Sequence[Slot]) -> set[UUID]:
@@ -95,12 +96,20 @@ async def take_due(unit: Unit, organisation_id: UUID, most: int) -> list[Slot]:
     return sorted(await select(unit, organisation_id, ids), key=lambda each: (each.starts_at, each.id)) if ids else []
 
 
-async def look_at(unit: Unit, organisation_id: UUID, looks: Sequence[tuple[UUID, datetime | None]]) -> None:
-    """Set when slots are looked at next."""
+async def look_at(
+    unit: Unit, organisation_id: UUID, looks: Sequence[tuple[UUID, datetime | None]], after: Mapping[UUID, UUID] = MappingProxyType({})
+) -> None:
+    """Set when held slots are looked at next, and `after` which entry of the list that look goes on; without one it begins anew."""
     await unit.run(
-        "UPDATE waitlist_slots s SET next_look = v.at FROM unnest(%(ids)s::uuid[], %(ats)s::timestamptz[]) AS v (id, at)"
+        "UPDATE waitlist_slots s SET next_look = v.at, look_from = v.after"
+        " FROM unnest(%(ids)s::uuid[], %(ats)s::timestamptz[], %(after)s::uuid[]) AS v (id, at, after)"
         " WHERE s.organisation_id = %(org)s AND s.id = v.id",
-        {"org": organisation_id, "ids": [slot_id for slot_id, _ in looks], "ats": [at for _, at in looks]},
+        {
+            "org": organisation_id,
+            "ids": [slot_id for slot_id, _ in looks],
+            "ats": [at for _, at in looks],
+            "after": [after.get(slot_id) for slot_id, _ in looks],
+        },
     )
 
 
@@ -114,7 +123,7 @@ async def wake(unit: Unit, organisation_id: UUID, service_id: UUID | None = None
         " AND (%(service)s::uuid IS NULL OR s.service_id = %(service)s) AND (s.next_look IS NULL OR s.next_look > %(at)s)"
         " AND NOT EXISTS (SELECT FROM waitlist_bookings b WHERE b.organisation_id = %(org)s AND b.slot_id = s.id AND b.state <> 'cancelled')"
         " ORDER BY s.id FOR UPDATE OF s SKIP LOCKED)"
-        " UPDATE waitlist_slots s SET next_look = %(at)s FROM held WHERE s.organisation_id = %(org)s AND s.id = held.id",
+        " UPDATE waitlist_slots s SET next_look = %(at)s, look_from = NULL FROM held WHERE s.organisation_id = %(org)s AND s.id = held.id",
         {"org": organisation_id, "service": service_id, "at": unit.at},
     )
 
@@ -128,8 +137,8 @@ async def close(unit: Unit, organisation_id: UUID, slot_id: UUID) -> None:
 
 
 def _slot(*columns: Any) -> Slot:
-    identifier, service_id, staff_id, starts_at, ends_at, places, origin, state, next_look, created_at = columns
-    return Slot(identifier, service_id, staff_id, starts_at, ends_at, places, Origin(origin), SlotState(state), next_look, created_at)
+    identifier, service_id, staff_id, starts_at, ends_at, places, origin, state, *rest = columns
+    return Slot(identifier, service_id, staff_id, starts_at, ends_at, places, Origin(origin), SlotState(state), *rest)
 
 
 def _span(staff_id: UUID, starts_at: datetime, ends_at: datetime) -> tuple[UUID, datetime, datetime]:

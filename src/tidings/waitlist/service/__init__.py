@@ -1,6 +1,6 @@
 """The door of the waitlist."""
 
-from tidings.waitlist.service.answering import PAGE, answer_offer, on_answers, on_received
+from tidings.waitlist.service.answering import PAGE, answer_offer, on_words
 from tidings.waitlist.service.asking import asked_by
 from tidings.waitlist.service.booking import (
     book,
@@ -88,8 +88,7 @@ __all__ = [
     "offer_due",
     "offer_page",
     "offers_made",
-    "on_answers",
-    "on_received",
+    "on_words",
     "open_link",
     "organisation_of",
     "organisations_due",

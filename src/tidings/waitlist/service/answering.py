@@ -1,8 +1,10 @@
 """Answers to offers: by a word, a button, the page, or staff in somebody's place. Booking and reply are written with the answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tidings.content.types import ThingKind
@@ -19,7 +21,7 @@ from tidings.waitlist.rules.answering import Does, Given, Outcome, Table
 from tidings.waitlist.service import asking
 from tidings.waitlist.service.asking import BESIDE_A_BOOKING, BOOKING_SOURCE, EXPECTS, SOURCE
 from tidings.waitlist.service.booking import cancel_by_word
-from tidings.waitlist.service.telling import Telling, tell
+from tidings.waitlist.service.telling import Telling, tell, told_enough
 from tidings.waitlist.types import Booking, BookingState, Entry, EntryState, Offer, OfferState, Settings, Slot, SlotState, Tells
 
 PAGE = "page"
@@ -43,6 +45,23 @@ class Settled:
 
     outcomes: Sequence[Outcome]
     slots: Mapping[UUID, Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is locked with the slots and offers of answers, in the same round: other slots, and other offers."""
+
+    slots: AbstractSet[UUID] = frozenset()
+    offers: AbstractSet[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What people wrote beside answers: who passes an offer on, which offers have an answer that is not understood, and the messages by writer."""
+
+    passing: Sequence[Said]
+    puzzling: Sequence[Offer]
+    messages: Mapping[UUID, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,46 +93,69 @@ class _Maker:
         )
 
 
-async def on_answers(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
-    """Follow answers to our offers in the transaction that takes them in: each is followed, and told, once."""
-    mine = [each.data for each in events if str(each.data["source"]).startswith(SOURCE)]
-    said = [
-        Said(
-            UUID(each["message_id"]),
-            UUID(str(each["source"]).removeprefix(SOURCE)),
-            Answer(each["answer"]),
-            datetime.fromisoformat(each["at"]),
-            each["channel"],
-        )
-        for each in mine
-    ]
-    settled = await settle(unit, organisation_id, said)
-    addresses = {UUID(each["message_id"]): UUID(each["address_id"]) for each in mine if each["address_id"]}
-    await asking.close_older(unit, organisation_id, set(addresses.values()), {each.offer_id for each in said})
-    await _take_repetitions(unit, organisation_id, settled, addresses)
-    tellings = [_reply(each, settled.slots[each.given.offer.slot_id], str(each.given.id), Channel(each.given.by)) for each in settled.outcomes]
-    await tell(unit, organisation_id, tellings)
-    for each in sorted((event.data for event in events if str(event.data["source"]).startswith(BOOKING_SOURCE)), key=lambda one: one["source"]):
-        booking_id = UUID(str(each["source"]).removeprefix(BOOKING_SOURCE))
+_NOTHING_BESIDE = Beside()
+
+
+async def on_words(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
+    """Follow what people said in the transaction that takes it in, answers and all else together: their slots are locked in one round.
+
+    Each answer is followed once, and told. Who opts out passes their offer on; who is not understood is told how to answer, once.
+    """
+    answers = [each.data for each in events if each.name == "question.answered"]
+    words = await _words(unit, organisation_id, [each for event in events if event.name == "message.received" for each in event.data["messages"]])
+    said = [_said(each) for each in answers if str(each["source"]).startswith(SOURCE)]
+    by_hand = {UUID(str(each["source"]).removeprefix(BOOKING_SOURCE)): each for each in answers if str(each["source"]).startswith(BOOKING_SOURCE)}
+    beside = Beside(await _slots_of(unit, organisation_id, by_hand), {each.id for each in words.puzzling})
+    settled = await settle(unit, organisation_id, [*said, *words.passing], beside)
+    await _tell_answers(unit, organisation_id, settled, [each for each in answers if str(each["source"]).startswith(SOURCE)])
+    for booking_id in sorted(by_hand):
+        each = by_hand[booking_id]
         await cancel_by_word(unit, organisation_id, booking_id, each["message_id"], Channel(each["channel"]), UUID(each["address_id"]))
+    await _puzzle(unit, organisation_id, words.puzzling, words.messages)
 
 
-async def on_received(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
-    """Follow what else people write while they have an offer: who opts out passes it on, who is not understood is told how to answer, once."""
-    told = [each for event in events for each in event.data["messages"]]
+def _said(answer: Mapping[str, Any]) -> Said:
+    return Said(
+        UUID(answer["message_id"]),
+        UUID(str(answer["source"]).removeprefix(SOURCE)),
+        Answer(answer["answer"]),
+        datetime.fromisoformat(answer["at"]),
+        answer["channel"],
+    )
+
+
+async def _words(unit: Unit, organisation_id: UUID, told: Sequence[Mapping[str, str]]) -> _Words:
+    """Return what messages that answer nothing mean for the open offers of their writers."""
     stopped = {UUID(each["contact_id"]): each for each in told if each["reading"] == ReadingKind.OPT_OUT.value}
-    puzzling = {UUID(each["contact_id"]): each for each in reversed(told) if each["reading"] in _NOT_UNDERSTOOD}
-    if not stopped and not puzzling:
-        return
-    open_ones = await offers.open_of(unit, organisation_id, sorted({*stopped, *puzzling}))
+    unclear = {UUID(each["contact_id"]): each for each in reversed(told) if each["reading"] in _NOT_UNDERSTOOD}
+    open_ones = await offers.open_of(unit, organisation_id, sorted({*stopped, *unclear})) if stopped or unclear else []
     passing = [
         Said(UUID(one["id"]), each.id, Answer.NO, datetime.fromisoformat(one["at"]), one["channel"])
         for each in open_ones
         if (one := stopped.get(each.contact_id))
     ]
-    await settle(unit, organisation_id, passing)
-    waiting = [each for each in open_ones if each.contact_id in puzzling and each.contact_id not in stopped]
-    await _puzzle(unit, organisation_id, waiting, puzzling)
+    return _Words(passing, [each for each in open_ones if each.contact_id in unclear and each.contact_id not in stopped], unclear)
+
+
+async def _slots_of(unit: Unit, organisation_id: UUID, booking_ids: Collection[UUID]) -> set[UUID]:
+    return {each.slot_id for each in await bookings.select(unit, organisation_id, sorted(booking_ids))} if booking_ids else set()
+
+
+async def _tell_answers(unit: Unit, organisation_id: UUID, settled: Settled, answers: Sequence[Mapping[str, Any]]) -> None:
+    """Tell writers what their answers led to, and hear those who repeat themselves; who does without end is told no more and put before a person."""
+    addresses = {UUID(each["message_id"]): UUID(each["address_id"]) for each in answers if each["address_id"]}
+    mine = {UUID(each["message_id"]) for each in answers}
+    outcomes = [each for each in settled.outcomes if each.given.id in mine]
+    await asking.close_older(unit, organisation_id, set(addresses.values()), {each.given.offer.id for each in outcomes})
+    await _take_repetitions(unit, organisation_id, Settled(outcomes, settled.slots), addresses)
+    tellings = {each.given.id: _reply(each, settled.slots[each.given.offer.slot_id], str(each.given.id), Channel(each.given.by)) for each in outcomes}
+    again = [tellings[each.given.id] for each in outcomes if each.does in {Does.NOTHING, Does.MISSES}]
+    over = await told_enough(unit, organisation_id, again)
+    await tell(unit, organisation_id, [each for each in tellings.values() if each.key not in over])
+    endless = {each.given.offer.id: each.given.id for each in outcomes if str(each.given.id) in over}
+    if endless:
+        held = await offers.select(unit, organisation_id, sorted(endless), hold=True)
+        await offers.update(unit, organisation_id, [replace(each, unclear_id=endless[each.id]) for each in held])
 
 
 async def answer_offer(unit: Unit, organisation_id: UUID, offer_id: UUID, answer: Answer, by: str) -> Outcome | None:
@@ -134,23 +176,26 @@ async def answer_offer(unit: Unit, organisation_id: UUID, offer_id: UUID, answer
     return outcome
 
 
-async def settle(unit: Unit, organisation_id: UUID, said: Sequence[Said]) -> Settled:
+async def settle(unit: Unit, organisation_id: UUID, said: Sequence[Said], beside: Beside = _NOTHING_BESIDE) -> Settled:
     """Decide answers under the locks of their slots and write what they lead to; a constant number of statements.
 
     An answer to a slot that somebody else has booked does not wait for that lock: whatever holds it, the slot is not free.
+    All slots are locked at once, then all offers, each in the order of ids, those `beside` with them.
     """
     found = {each.id: each for each in await offers.select(unit, organisation_id, sorted({each.offer_id for each in said}))} if said else {}
-    if not found:
+    if not found and not beside.slots and not beside.offers:
         return Settled((), {})
-    slot_ids = sorted({each.slot_id for each in found.values()})
+    slot_ids = sorted({each.slot_id for each in found.values()} | beside.slots)
     had = await bookings.live_of(unit, organisation_id, slot_ids)
-    lost = {slot_id for slot_id, each in had.items() if each.offer_id not in found}
+    lost = {slot_id for slot_id, each in had.items() if each.offer_id not in found} - beside.slots
     held = await slots.select(unit, organisation_id, [each for each in slot_ids if each not in lost], hold=True)
     seen = {each.id: each for each in [*held, *(await slots.select(unit, organisation_id, sorted(lost)) if lost else [])]}
     live = await bookings.live_of(unit, organisation_id, slot_ids) if held else had
-    locked = {each.id: each for each in await offers.select(unit, organisation_id, sorted(found), hold=True)}
+    locked = {each.id: each for each in await offers.select(unit, organisation_id, sorted(found.keys() | beside.offers), hold=True)}
     around = await offers.of_slots(unit, organisation_id, slot_ids)
     tables = [_table(unit, each, live.get(each.id) or (had.get(each.id) if each.id in lost else None), around) for each in seen.values()]
+    if not found:
+        return Settled((), seen)
     places = await entries.places(unit, organisation_id, sorted({each.entry_id for each in locked.values()}))
     given = [
         Given(each.id, offer, each.answer, each.at, each.by, waits=_fits(places.get(offer.entry_id), seen[offer.slot_id]))
@@ -202,7 +247,7 @@ async def _write(unit: Unit, organisation_id: UUID, outcomes: Sequence[Outcome],
 
 
 def _answered(unit: Unit, outcome: Outcome) -> Offer:
-    """Return an offer as it stands after an answer; the first answer's time counts for how quickly people answer."""
+    """Return an offer as it stands after an answer, which leaves nothing unclear; the first one's time counts for how quickly people answer."""
     offer = outcome.given.offer
     return replace(
         offer,
@@ -210,6 +255,7 @@ def _answered(unit: Unit, outcome: Outcome) -> Offer:
         answered_at=offer.answered_at or min(outcome.given.said_at, unit.at),
         answer=outcome.given.answer.value,
         answered_by=outcome.given.by,
+        unclear_id=None,
     )
 
 

@@ -1,5 +1,7 @@
 """Bookings: by hand, cancelled, attended or missed, and reminders before them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -11,6 +13,7 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.kernel.words import Channel
+from tidings.notices import service as notices
 from tidings.waitlist import errors
 from tidings.waitlist.queries import bookings as queries
 from tidings.waitlist.queries import catalogue, entries, offers
@@ -18,7 +21,7 @@ from tidings.waitlist.queries import slots as slot_rows
 from tidings.waitlist.rules import times
 from tidings.waitlist.service import asking
 from tidings.waitlist.service.slots import slot
-from tidings.waitlist.service.telling import Telling, tell
+from tidings.waitlist.service.telling import Telling, tell, told_enough
 from tidings.waitlist.types import Booking, BookingState, EntryState, Offer, OfferState, SlotState, Tells
 
 STAFF = "staff"
@@ -30,10 +33,13 @@ _OPEN = frozenset({SlotState.FREE, SlotState.HELD})
 async def book(unit: Unit, organisation_id: UUID, actor: str, slot_id: UUID, contact_id: UUID, party: int = 1) -> Booking:
     """Book a slot for somebody by hand, and tell them; offers of it are withdrawn. Audited.
 
+    Who waited for such a slot leaves the list. Who was just being offered this one has taken it; another offer of theirs passes on.
     Raises NotFound, Invalid for a party that is too large, Conflict if the slot is not free.
     """
     await contacts.contact(unit, organisation_id, contact_id)
-    found = await slot(unit, organisation_id, slot_id, hold=True)
+    theirs = await offers.open_of(unit, organisation_id, [contact_id])
+    await slot_rows.select(unit, organisation_id, [slot_id, *(each.slot_id for each in theirs)], hold=True)
+    found = await slot(unit, organisation_id, slot_id)
     if found.state not in _OPEN:
         raise errors.not_free()
     if not 1 <= party <= found.places:
@@ -42,12 +48,35 @@ async def book(unit: Unit, organisation_id: UUID, actor: str, slot_id: UUID, con
     made = Booking(
         new_id(unit.at), slot_id, contact_id, None, None, party, BookingState.BOOKED, STAFF, unit.at, None, reminder
     )  # fmt: skip
+    made = await _off_the_list(unit, organisation_id, made, found.service_id, [each.id for each in theirs])
     await queries.insert(unit, organisation_id, [made])
     await slot_rows.look_at(unit, organisation_id, [(slot_id, unit.at)])
     await tell(unit, organisation_id, [Telling(Tells.BOOKED, str(made.id), contact_id, found, (ThingKind.BOOKING, made.id))])
     await asking.ask_of_booking(unit, organisation_id, made, found)
     await _audit(unit, organisation_id, actor, "waitlist.booked", made)
     return made
+
+
+async def _off_the_list(unit: Unit, organisation_id: UUID, made: Booking, service_id: UUID, offer_ids: Sequence[UUID]) -> Booking:
+    """Take who is booked by hand off the list of a service, with what they are being offered of it; return the booking as it then came about."""
+    held = [each for each in await offers.select(unit, organisation_id, offer_ids, hold=True) if each.state is OfferState.OPEN]
+    place = await entries.waits_for(unit, organisation_id, made.contact_id, service_id)
+    if place is None:
+        return made
+    await entries.set_states(unit, organisation_id, [(place.id, EntryState.BOOKED)])
+    unit.changed(organisation_id, "waitlist_entry", place.id)
+    over = [each for each in held if each.entry_id == place.id]
+    taken = next((each for each in over if each.slot_id == made.slot_id), None)
+    now = [
+        replace(each, state=OfferState.ACCEPTED, answered_at=unit.at, answer=Answer.YES.value, answered_by=STAFF, unclear_id=None)
+        if each is taken
+        else replace(each, state=OfferState.WITHDRAWN)
+        for each in over
+    ]
+    await offers.update(unit, organisation_id, now)
+    await notices.withdraw(unit, organisation_id, [each.notice_id for each in now if each.notice_id])
+    await slot_rows.look_at(unit, organisation_id, [(each.slot_id, unit.at) for each in sorted(now, key=lambda one: one.slot_id)])
+    return replace(made, entry_id=place.id, offer_id=taken.id if taken else None)
 
 
 async def booking(unit: Unit, organisation_id: UUID, booking_id: UUID) -> Booking:
@@ -123,7 +152,7 @@ async def cancel(unit: Unit, organisation_id: UUID, actor: str, booking_id: UUID
 
 
 async def cancel_by_word(unit: Unit, organisation_id: UUID, booking_id: UUID, said_id: str, channel: Channel, address_id: UUID) -> None:
-    """Cancel a booking made by hand whose person said so, and tell them, as often as they say it."""
+    """Cancel a booking made by hand whose person said so, and tell them, also who says it again, some times."""
     found = await queries.select(unit, organisation_id, [booking_id])
     if not found:
         return
@@ -132,7 +161,8 @@ async def cancel_by_word(unit: Unit, organisation_id: UUID, booking_id: UUID, sa
         await cancel(unit, organisation_id, channel.value, booking_id)
     else:
         again_told = Telling(Tells.CANCELLED, said_id, present.contact_id, about, (ThingKind.BOOKING, booking_id), channel)
-        await tell(unit, organisation_id, [again_told])
+        if not await told_enough(unit, organisation_id, [again_told]):
+            await tell(unit, organisation_id, [again_told])
     source = f"{asking.BOOKING_SOURCE}{booking_id}"
     again = Question(new_id(unit.at), channel, address_id, None, (Answer.CANCEL,), source, about.starts_at, again=True)
     await conversations.ask(unit, organisation_id, [again])

@@ -14,10 +14,12 @@ from tidings.waitlist.queries import entries, offers
 from tidings.waitlist.rules import matching
 from tidings.waitlist.rules.matching import Known
 from tidings.waitlist.service.telling import Voice
-from tidings.waitlist.types import Entry, Match, Misfit, Offer, OfferState, Slot, Tells
+from tidings.waitlist.types import Entry, Match, Misfit, Offer, Slot, Tells
 
 _MOST = 2000
-"""People of one service that are looked at for a slot."""
+"""People that one look goes through for a slot; the next look goes on after them."""
+_PART = 500
+"""People that are read together."""
 _AT_ONCE = 100
 """People whose channels are looked up together."""
 _DAY = timedelta(days=1)
@@ -29,38 +31,68 @@ _LINK = "https://"
 class Chooser:
     """Chooses people for slots of one look, nobody twice.
 
-    `plans` are the channels of those that were looked at, `beside` who shares an address with each, by contact.
+    `plans` are the channels of those that were looked at, `beside` who shares an address with each, by contact. `left_at` says of slots for which
+    more wait than one look goes through after whom the next one goes on, `before` how many stand on the list before those looked at.
     """
 
     unit: Unit
     organisation_id: UUID
     speaks: Voice
-    waiting: Mapping[UUID, Sequence[Entry]]
     asked: Mapping[UUID, set[UUID]]
-    being_asked: set[UUID]
-    lately: Mapping[UUID, int]
+    being_asked: set[UUID] = field(default_factory=set[UUID])
+    lately: dict[UUID, int] = field(default_factory=dict[UUID, int])
     plans: dict[UUID, Plan] = field(default_factory=dict[UUID, Plan])
     beside: dict[UUID, set[UUID]] = field(default_factory=dict[UUID, set[UUID]])
+    left_at: dict[UUID, UUID] = field(default_factory=dict[UUID, UUID])
+    before: dict[UUID, int] = field(default_factory=dict[UUID, int])
+    parts: dict[tuple[UUID, UUID | None], Sequence[Entry]] = field(default_factory=dict[tuple[UUID, UUID | None], Sequence[Entry]])
 
     async def matches(self, slot: Slot, wanted: int) -> list[Match]:
         """Return who waits for a slot's service, in their order: so many have a rank, the others a reason; it ends with the last one chosen."""
         found: list[Match] = []
-        chosen = 0
-        known = Known(self.asked.get(slot.id, set()), self.being_asked, self.lately)
-        waiting = self.waiting.get(slot.service_id, ())
-        for start in range(0, len(waiting), _AT_ONCE):
-            part = waiting[start : start + _AT_ONCE]
-            why = {each.id: matching.misfit(each, slot, self.speaks.zone) or matching.held_back(each, known, self.speaks.settings) for each in part}
-            await self._look_up(slot, [each for each in part if why[each.id] is None])
-            for each in part:
-                match = self._match(each, why[each.id], chosen + 1)
-                found.append(match)
-                if match.rank is not None:
-                    chosen += 1
-                    self.being_asked.add(each.contact_id)
-                if chosen == wanted:
+        after = slot.look_from
+        if after is not None:
+            self.before[slot.id] = await entries.count_upto(self.unit, self.organisation_id, slot.service_id, after)
+        while part := await self._part(slot.service_id, after):
+            if len(found) >= _MOST and after is not None:
+                self.left_at[slot.id] = after
+                return found
+            for start in range(0, len(part), _AT_ONCE):
+                if await self._choose(slot, part[start : start + _AT_ONCE], wanted, found):
                     return found
+            after = part[-1].id
         return found
+
+    async def _choose(self, slot: Slot, some: Sequence[Entry], wanted: int, found: list[Match]) -> bool:
+        """Add some people with their rank or reason; says whether as many as wanted have one."""
+        known = Known(self.asked.get(slot.id, set()), self.being_asked, self.lately)
+        why = {each.id: matching.misfit(each, slot, self.speaks.zone) or matching.held_back(each, known, self.speaks.settings) for each in some}
+        await self._look_up(slot, [each for each in some if why[each.id] is None])
+        chosen = sum(each.rank is not None for each in found)
+        for each in some:
+            match = self._match(each, why[each.id], chosen + 1)
+            found.append(match)
+            if match.rank is not None:
+                chosen += 1
+                self.being_asked.add(each.contact_id)
+            if chosen == wanted:
+                return True
+        return False
+
+    async def _part(self, service_id: UUID, after: UUID | None) -> Sequence[Entry]:
+        """Return the next of those who wait, read once in a look, with what is known of them."""
+        if (service_id, after) not in self.parts:
+            part = await entries.waiting(self.unit, self.organisation_id, service_id, after, _PART)
+            self.parts[service_id, after] = part
+            people = sorted({each.contact_id for each in part})
+            if people:
+                self.being_asked |= {each.contact_id for each in await offers.open_of(self.unit, self.organisation_id, people)}
+                self.lately |= await offers.lately(self.unit, self.organisation_id, people, self.unit.at - _DAY)
+        return self.parts[service_id, after]
+
+    def addresses(self, contact_id: UUID) -> set[UUID]:
+        """Return the addresses at which somebody that was looked at would be asked."""
+        return {each.address_id for each in self.plans[contact_id].entries if each.address_id}
 
     def _match(self, entry: Entry, misfit: Misfit | None, rank: int) -> Match:
         if misfit is not None:
@@ -87,7 +119,7 @@ class Chooser:
 
     async def _look_beside(self, plans: Mapping[UUID, Plan]) -> None:
         """Look up who shares a phone or an email with these, and who of them is being asked: a YES from there can mean one thing only."""
-        theirs = {contact_id: {each.address_id for each in plan.entries if each.address_id} for contact_id, plan in plans.items()}
+        theirs = {contact_id: self.addresses(contact_id) for contact_id in plans}
         at = await contacts.contacts_at(self.unit, self.organisation_id, sorted(set[UUID]().union(*theirs.values())))
         for contact_id, addresses in theirs.items():
             self.beside[contact_id] = {one for each in addresses for one in at.get(each, ())} - {contact_id}
@@ -96,15 +128,9 @@ class Chooser:
             self.being_asked |= {each.contact_id for each in await offers.open_of(self.unit, self.organisation_id, others)}
 
 
-async def chooser(unit: Unit, organisation_id: UUID, speaks: Voice, slots: Sequence[Slot], made: Sequence[Offer]) -> Chooser:
-    """Prepare choosing for slots, of which these offers were made; three statements."""
+def chooser(unit: Unit, organisation_id: UUID, speaks: Voice, made: Sequence[Offer]) -> Chooser:
+    """Prepare choosing for slots of which these offers were made."""
     asked: dict[UUID, set[UUID]] = {}
     for each in made:
         asked.setdefault(each.slot_id, set()).add(each.entry_id)
-    waiting: dict[UUID, list[Entry]] = {}
-    for entry in await entries.waiting(unit, organisation_id, sorted({each.service_id for each in slots}), _MOST):
-        waiting.setdefault(entry.service_id, []).append(entry)
-    people = sorted({entry.contact_id for found in waiting.values() for entry in found})
-    being_asked = {each.contact_id for each in await offers.open_of(unit, organisation_id, people) if each.state is OfferState.OPEN}
-    lately = await offers.lately(unit, organisation_id, people, unit.at - _DAY)
-    return Chooser(unit, organisation_id, speaks, waiting, asked, being_asked, lately)
+    return Chooser(unit, organisation_id, speaks, asked)

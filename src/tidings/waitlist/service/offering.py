@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
+from tidings.contacts import service as contacts
 from tidings.content.types import ThingKind
 from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
@@ -47,6 +48,14 @@ class _Look:
         return [each for each in self.offers[slot.id] if each.state is OfferState.OPEN]
 
 
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """Who was looked at for a slot, and how many stand on the list before them."""
+
+    found: Sequence[Match]
+    before: int
+
+
 async def organisations_due(unit: Unit) -> Sequence[UUID]:
     """Return the organisations with slots that are due for a look (engine role)."""
     return await slots.due_in(unit)
@@ -62,8 +71,8 @@ async def offer_due(unit: Unit, organisation_id: UUID) -> int:
         found[each.slot_id].append(each)
     look = _Look(await voice(unit, organisation_id), due, found)
     await _follow(unit, organisation_id, look)
-    later = await _ask(unit, organisation_id, look)
-    await slots.look_at(unit, organisation_id, [(slot.id, _next(look, slot, later.get(slot.id), unit.at)) for slot in due])
+    later, after = await _ask(unit, organisation_id, look)
+    await slots.look_at(unit, organisation_id, [(slot.id, _next(look, slot, later.get(slot.id), unit.at)) for slot in due], after)
     for slot in due:
         unit.changed(organisation_id, "waitlist_slot", slot.id)
     return len(due)
@@ -90,8 +99,11 @@ async def _follow(unit: Unit, organisation_id: UUID, look: _Look) -> None:
         look.offers[slot.id] = [now.get(each.id, each) for each in look.offers[slot.id]]
 
 
-async def _ask(unit: Unit, organisation_id: UUID, look: _Look) -> dict[UUID, datetime]:
-    """Ask the next people about slots that have room for an offer; returns when slots are worth another look because somebody may be asked then."""
+async def _ask(unit: Unit, organisation_id: UUID, look: _Look) -> tuple[dict[UUID, datetime], Mapping[UUID, UUID]]:
+    """Ask the next people about slots that have room for an offer.
+
+    Returns when slots are worth another look because somebody may be asked then, and after whom of a long list that look goes on.
+    """
     settings = look.speaks.settings
     free = [
         slot
@@ -100,8 +112,8 @@ async def _ask(unit: Unit, organisation_id: UUID, look: _Look) -> dict[UUID, dat
     ]
     opens = matching.asking_opens(settings, look.speaks.zone, unit.at)
     if not free or opens > unit.at:
-        return {slot.id: opens for slot in free}
-    choice = await chooser(unit, organisation_id, look.speaks, free, [each for slot in free for each in look.offers[slot.id]])
+        return {slot.id: opens for slot in free}, {}
+    choice = chooser(unit, organisation_id, look.speaks, [each for slot in free for each in look.offers[slot.id]])
     drafts: list[Offer] = []
     fresh = ids_of(unit.at)
     later: dict[UUID, datetime] = {}
@@ -109,12 +121,15 @@ async def _ask(unit: Unit, organisation_id: UUID, look: _Look) -> dict[UUID, dat
         wanted = settings.at_once - len(look.open(slot))
         found = await _matches(choice, slot, wanted)
         chosen = [each for each in found if each.rank is not None]
-        drafts += [_draft(unit, slot, each, found, next(fresh)) for each in chosen]
-        if len(chosen) < wanted:
+        turns = _Turns(found, choice.before.get(slot.id, 0))
+        drafts += [_draft(unit, slot, each, turns, next(fresh)) for each in chosen]
+        if slot.id in choice.left_at:
+            later[slot.id] = unit.at
+        elif len(chosen) < wanted:
             soon = any(each.misfit is Misfit.BEING_ASKED for each in found)
             later[slot.id] = unit.at + (_SOON if soon else _LOOK_AGAIN)
     new = await _made(unit, organisation_id, look, drafts, choice)
-    return later | {each.slot_id: unit.at + _SOON for each in drafts if each.id not in new}
+    return later | {each.slot_id: unit.at + _SOON for each in drafts if each.id not in new}, choice.left_at
 
 
 async def _matches(choice: Chooser, slot: Slot, wanted: int) -> list[Match]:
@@ -126,13 +141,13 @@ async def _matches(choice: Chooser, slot: Slot, wanted: int) -> list[Match]:
         return []
 
 
-def _draft(unit: Unit, slot: Slot, match: Match, found: Sequence[Match], offer_id: UUID) -> Offer:
-    entry, place = match.entry, found.index(match)
+def _draft(unit: Unit, slot: Slot, match: Match, turns: _Turns, offer_id: UUID) -> Offer:
+    entry, found, place = match.entry, turns.found, turns.found.index(match)
     passed = [
         {"entry_id": str(each.entry.id), "why": each.misfit, **({"channels": dict(each.detail)} if each.detail else {})}
         for each in islice((one for one in found[:place] if one.misfit), _TOLD)
     ]
-    why = {"turn": place + 1, "priority": entry.priority, "waits_since": entry.created_at.isoformat(), "passed_over": passed}
+    why = {"turn": turns.before + place + 1, "priority": entry.priority, "waits_since": entry.created_at.isoformat(), "passed_over": passed}
     return Offer(
         id=offer_id,
         slot_id=slot.id,
@@ -157,6 +172,7 @@ async def _made(unit: Unit, organisation_id: UUID, look: _Look, drafts: Sequence
 
     Whom another worker asked meanwhile gets none.
     """
+    drafts = await _still_free(unit, organisation_id, drafts, choice)
     if not drafts:
         return set()
     new = await offers.insert(unit, organisation_id, drafts)
@@ -176,6 +192,18 @@ async def _made(unit: Unit, organisation_id: UUID, look: _Look, drafts: Sequence
     for each in told:
         look.offers[each.slot_id].append(each)
     return new
+
+
+async def _still_free(unit: Unit, organisation_id: UUID, drafts: Sequence[Offer], choice: Chooser) -> Sequence[Offer]:
+    """Leave out who is just being erased or merged, and whose phone somebody else is being asked at since the look began; the others are held."""
+    kept = await contacts.keep(unit, organisation_id, [each.contact_id for each in drafts])
+    drafts = [each for each in drafts if each.contact_id in kept]
+    if not drafts:
+        return []
+    await offers.hold_addresses(unit, organisation_id, [one for each in drafts for one in choice.addresses(each.contact_id)])
+    others = sorted({one for each in drafts for one in choice.beside.get(each.contact_id, ())})
+    asked = {each.contact_id for each in await offers.open_of(unit, organisation_id, others)} if others else set[UUID]()
+    return [each for each in drafts if asked.isdisjoint(choice.beside.get(each.contact_id, ()))]
 
 
 def _next(look: _Look, slot: Slot, later: datetime | None, at: datetime) -> datetime | None:

@@ -1,7 +1,7 @@
 """Slots: made by hand or from staff hours, shown, explained, closed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -126,8 +126,8 @@ async def matches(unit: Unit, organisation_id: UUID, slot_id: UUID, most: int = 
     """Say whom a slot would be offered to now, in which order, and why not to the others. Nothing is sent or held. Raises NotFound."""
     found = await slot(unit, organisation_id, slot_id)
     made = await offers.of_slots(unit, organisation_id, [slot_id])
-    choice = await chooser(unit, organisation_id, await voice(unit, organisation_id), [found], made)
-    return (await choice.matches(found, most))[:most]
+    choice = chooser(unit, organisation_id, await voice(unit, organisation_id), made)
+    return (await choice.matches(replace(found, look_from=None), most))[:most]
 
 
 async def _check_staff(unit: Unit, organisation_id: UUID, staff_id: UUID, service_id: UUID) -> None:

@@ -21,6 +21,8 @@ from tidings.waitlist.types import Service, Settings, Slot, Staff, Tells
 
 SUBJECT = "waitlist_slot"
 LIST = "waitlist_entry"
+_ENOUGH = 4
+"""So often somebody is told the same of a slot, however often they repeat themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,18 @@ async def tell(unit: Unit, organisation_id: UUID, tellings: Sequence[Telling], s
     ]
     asked = await notices.notify(unit, organisation_id, requests)
     return {each.key: asked[place] for place, each in enumerate(tellings)}
+
+
+async def told_enough(unit: Unit, organisation_id: UUID, again: Sequence[Telling]) -> set[str]:
+    """Return the keys of those that tell people what they were told of the slot often enough; one statement, none for nobody."""
+    if not again:
+        return set()
+    people, about = sorted({each.contact_id for each in again}), sorted({str(each.slot.id) for each in again})
+    told = dict(await notices.times_told(unit, organisation_id, people, SUBJECT, about))
+    over: set[str] = set()
+    for each in again:
+        what = (each.contact_id, str(each.slot.id), each.tells.kind)
+        if told.get(what, 0) >= _ENOUGH:
+            over.add(each.key)
+        told[what] = told.get(what, 0) + 1
+    return over

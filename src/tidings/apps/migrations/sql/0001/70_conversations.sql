@@ -71,6 +71,7 @@ CREATE TABLE open_questions (
   PRIMARY KEY (organisation_id, id)
 );
 CREATE INDEX open_questions_by_address ON open_questions (organisation_id, address_id, expires_at);   -- answered ones, too: repetitions, erasure
+CREATE INDEX open_questions_by_time ON open_questions (organisation_id, expires_at);   -- retention
 CREATE INDEX open_questions_by_source ON open_questions (organisation_id, source) WHERE closed_at IS NULL;
 
 -- Messages that may opt out and wait for a person: no marketing leaves for the address meanwhile (a suppression with the reason "held").

@@ -34,6 +34,7 @@ CREATE TABLE waitlist_slots (
   origin text NOT NULL,             -- waitlist.types.Origin
   closed_at timestamptz,
   next_look timestamptz,            -- when a worker looks whom to ask; NULL: nothing to do
+  look_from uuid,                   -- the entry after which that look goes on, where the list is long; NULL: from the beginning
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, id)
 ) WITH (fillfactor = 85);
@@ -75,14 +76,14 @@ CREATE TABLE waitlist_offers (
   answered_at timestamptz,
   answer text,                      -- yes | no | cancel
   answered_by text,                 -- the channel, page, or who of the staff
-  unclear_id uuid,                  -- their message that was not understood
+  unclear_id uuid,                  -- their message that waits for a person: not understood, or repeated without end; an answer ends it
   explanation jsonb NOT NULL,       -- why this person: their place, and who was passed over, and why
   PRIMARY KEY (organisation_id, id)
 ) WITH (fillfactor = 80);
 CREATE UNIQUE INDEX waitlist_offers_once ON waitlist_offers (organisation_id, slot_id, entry_id);
 -- One person has one open offer, so that their YES can mean one thing only.
 CREATE UNIQUE INDEX waitlist_offers_open ON waitlist_offers (organisation_id, contact_id) WHERE state = 'open';
-CREATE INDEX waitlist_offers_unclear ON waitlist_offers (organisation_id, id) WHERE unclear_id IS NOT NULL AND answered_at IS NULL;
+CREATE INDEX waitlist_offers_unclear ON waitlist_offers (organisation_id, id) WHERE unclear_id IS NOT NULL;
 CREATE INDEX waitlist_offers_of_contact ON waitlist_offers (organisation_id, contact_id, id);
 
 CREATE TABLE waitlist_bookings (
