@@ -1,6 +1,5 @@
 """What is over its time goes, and nothing else: above all no proof of a refusal."""
 
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -17,8 +16,6 @@ from tidings.consent.types import ConsentStatus, SuppressionReason, Wish
 from tidings.contacts import service as contacts
 from tidings.contacts.service import Part, Parts
 from tidings.contacts.types import AddressKind, Changes, Leaving, NewAddress, Occurrence
-from tidings.conversations import service as conversations
-from tidings.conversations.types import Answer, Question
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Busy, Invalid
@@ -170,44 +167,6 @@ async def test_refused_rows_of_imports_go_and_the_import_stays(shelf: Shelf) -> 
     shelf.clock.advance(days=2)
     assert (await shelf.purge())[Kind.IMPORTS] == 1
     assert (await shelf.count("imports"), await shelf.count("import_errors")) == (1, 0)
-
-
-async def test_questions_that_nobody_can_answer_any_more_go_and_open_ones_stay(shelf: Shelf) -> None:
-    at = shelf.clock.now()
-    over, still_open = (
-        Question(new_id(at), Channel.SMS, shelf.id, None, (Answer.YES,), "waitlist:x", at + timedelta(days=days)) for days in (1, 200)
-    )
-    async with shelf.database.unit(shelf.id) as unit:
-        await conversations.ask(unit, shelf.id, [over, still_open])
-    shelf.clock.advance(days=90)
-    assert (await shelf.due())[Kind.QUESTIONS] == (0, 1)
-    assert (await shelf.purge())[Kind.QUESTIONS] == 0
-    shelf.clock.advance(days=2)
-    assert (await shelf.purge())[Kind.QUESTIONS] == 1
-    async with shelf.database.unit(shelf.id) as unit:
-        assert await conversations.sources_at(unit, shelf.id, [shelf.id]) == ["waitlist:x"]
-
-
-async def test_notices_go_with_their_attempts_five_years_after_their_end(shelf: Shelf) -> None:
-    async with shelf.database.unit(shelf.id) as unit:
-        for ended in ("%(at)s", "NULL"):
-            params = {"org": shelf.id, "id": new_id(unit.at), "source": new_id(unit.at), "at": unit.at}
-            await unit.run(
-                "INSERT INTO notices (organisation_id, id, kind, key, contact_id, state, created_at, expires_at, ended_at)"
-                f" VALUES (%(org)s, %(id)s, 'ready', %(id)s::text, %(org)s, 'delivered', %(at)s, %(at)s, {ended})",
-                params,
-            )
-            await unit.run(
-                "INSERT INTO notice_attempts (organisation_id, notice_id, step, channel, beside, address_id, source_id, planned_at, silent_at)"
-                " VALUES (%(org)s, %(id)s, 0, 'sms', false, %(org)s, %(source)s, %(at)s, %(at)s)",
-                params,
-            )
-    shelf.clock.advance(days=1824)
-    assert (await shelf.due())[Kind.NOTICES] == (0, 1)
-    assert (await shelf.purge())[Kind.NOTICES] == 0
-    shelf.clock.advance(days=2)
-    assert (await shelf.purge())[Kind.NOTICES] == 1
-    assert (await shelf.count("notices"), await shelf.count("notice_attempts")) == (1, 1)
 
 
 async def test_what_goes_within_thirty_days_is_told_before(shelf: Shelf) -> None:
