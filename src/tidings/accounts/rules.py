@@ -38,7 +38,18 @@ SCOPES_OF: Mapping[Role, frozenset[Scope]] = {
     Role.ADMIN: frozenset(Scope) - {Scope.KEYS_WRITE},
     Role.MARKETER: _READING | {Scope.CONTACTS_WRITE, Scope.TEMPLATES_WRITE, Scope.CAMPAIGNS_WRITE, Scope.MESSAGES_SEND},
     Role.APPROVER: _READING | {Scope.CAMPAIGNS_LAUNCH},
-    Role.AGENT: frozenset({Scope.ORGANISATION_READ, Scope.CONTACTS_READ, Scope.CONTACTS_WRITE, Scope.MESSAGES_READ, Scope.MESSAGES_SEND}),
+    Role.AGENT: frozenset(
+        {
+            Scope.ORGANISATION_READ,
+            Scope.CONTACTS_READ,
+            Scope.CONTACTS_WRITE,
+            Scope.MESSAGES_READ,
+            Scope.MESSAGES_SEND,
+            Scope.TEMPLATES_READ,
+            Scope.INBOX_READ,
+            Scope.INBOX_WRITE,
+        }
+    ),
     Role.ANALYST: _READING,
 }
 """Keys come from owners only, because a key may launch a campaign without a second person (SPEC, "Settled")."""

@@ -36,6 +36,9 @@ class Scope(StrEnum):
     CAMPAIGNS_LAUNCH = "campaigns:launch"
     MESSAGES_READ = "messages:read"
     MESSAGES_SEND = "messages:send"
+    INBOX_READ = "inbox:read"
+    INBOX_WRITE = "inbox:write"
+    INBOX_MANAGE = "inbox:manage"
     WEBHOOKS = "webhooks"
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tidings.apps.people import on_found_twice
 from tidings.campaigns import service as campaigns
+from tidings.inbox import service as inbox
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.messages import service as messages
@@ -27,12 +28,13 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "contact.opted_out": [permissions.on_words],
     "contact.opted_in": [permissions.on_words],
     "help.asked": [permissions.on_words],
+    "message.arrived": [inbox.on_arrived],
     "message.received": [messages.on_received, notices.on_received, waitlist.on_words],
     "contact.found_twice": [on_found_twice],
     "question.answered": [permissions.on_answers, waitlist.on_words, repairs.on_answers, repairs.on_words],
     "source.template_refused": [campaigns.on_template_refused],
-    "source.settled": [campaigns.on_source_settled, notices.on_source_settled],
-    "source.planned_again": [campaigns.on_source_planned_again, notices.on_source_settled],
+    "source.settled": [campaigns.on_source_settled, notices.on_source_settled, inbox.on_source_settled],
+    "source.planned_again": [campaigns.on_source_planned_again, notices.on_source_settled, inbox.on_source_settled],
     "policy.changed": [campaigns.on_policy_changed],
     "sending.resumed": [campaigns.on_sending_resumed, notices.on_sending_resumed],
 }

@@ -137,6 +137,8 @@ class StoredMessage:
     text_sealed: bytes = field(repr=False)
     from_sealed: bytes = field(repr=False)
     place_sealed: bytes | None = field(default=None, repr=False)
+    in_reply_to: str | None = None
+    """The provider's id of what it answers or reacts to."""
 
 
 class AttachmentState(StrEnum):
@@ -236,6 +238,7 @@ class InboundMessage:
     sender: str = field(repr=False)
     place: Place | None = field(default=None, repr=False)
     attachments: Sequence[InboundAttachment] = ()
+    in_reply_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

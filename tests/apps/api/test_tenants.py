@@ -112,6 +112,14 @@ async def waitlisted(client: Client, contact: str) -> dict[str, str]:
     return {"service_id": service, "staff_id": staff, "slot_id": slots[0], "booking_id": booking["id"], "entry_id": entry["id"]}
 
 
+async def talked(client: Client, contact: str) -> dict[str, str]:
+    """Begin a conversation with a contact, for a team with canned answers."""
+    thread = await made(client, "/inbox/threads", {"contact_id": contact})
+    team = await made(client, "/inbox/teams", {"name": OWN})
+    canned = await made(client, "/inbox/canned", {"shortcut": OWN, "title": OWN, "texts": {"fr": OWN}})
+    return {"thread_id": thread["id"], "team_id": team["id"], "canned_id": canned["id"]}
+
+
 async def offered(database: Database, organisation: UUID, things: dict[str, str]) -> str:
     """Offer the slot to whoever waits."""
     async with database.engine() as unit:
@@ -173,6 +181,7 @@ async def furnished(client: Client) -> dict[str, str]:
         "notice_id": notice,
         "ticket_id": await repaired(client, contact["id"]),
         **await waitlisted(client, contact["id"]),
+        **await talked(client, contact["id"]),
         "device_id": device["id"],
         "mapping_id": await newest(client, "/imports/mappings"),
         "schedule_id": schedule["id"],

@@ -440,6 +440,106 @@ export interface paths {
         };
         get: operations["inbound_list_inbound"];
     };
+    "/inbox/agents": {
+        parameters: {
+        };
+        get: operations["inbox_list_agents"];
+    };
+    "/inbox/canned": {
+        parameters: {
+        };
+        get: operations["inbox_list_canned"];
+        post: operations["inbox_add_canned"];
+    };
+    "/inbox/canned/{canned_id}": {
+        parameters: {
+        };
+        get: operations["inbox_show_canned"];
+        put: operations["inbox_change_canned"];
+    };
+    "/inbox/canned/{canned_id}/archive": {
+        parameters: {
+        };
+        post: operations["inbox_archive_canned"];
+    };
+    "/inbox/counts": {
+        parameters: {
+        };
+        get: operations["inbox_counts"];
+    };
+    "/inbox/teams": {
+        parameters: {
+        };
+        get: operations["inbox_list_teams"];
+        post: operations["inbox_add_team"];
+    };
+    "/inbox/teams/{team_id}": {
+        parameters: {
+        };
+        get: operations["inbox_show_team"];
+        put: operations["inbox_change_team"];
+    };
+    "/inbox/teams/{team_id}/archive": {
+        parameters: {
+        };
+        post: operations["inbox_archive_team"];
+    };
+    "/inbox/threads": {
+        parameters: {
+        };
+        get: operations["inbox_list_threads"];
+        post: operations["inbox_open_thread"];
+    };
+    "/inbox/threads/{thread_id}": {
+        parameters: {
+        };
+        get: operations["inbox_show_thread"];
+    };
+    "/inbox/threads/{thread_id}/assignment": {
+        parameters: {
+        };
+        put: operations["inbox_assign"];
+    };
+    "/inbox/threads/{thread_id}/canned/{canned_id}": {
+        parameters: {
+        };
+        get: operations["inbox_fill_canned"];
+    };
+    "/inbox/threads/{thread_id}/items": {
+        parameters: {
+        };
+        get: operations["inbox_list_items"];
+    };
+    "/inbox/threads/{thread_id}/notes": {
+        parameters: {
+        };
+        post: operations["inbox_add_note"];
+    };
+    "/inbox/threads/{thread_id}/presence": {
+        parameters: {
+        };
+        put: operations["inbox_be_present"];
+    };
+    "/inbox/threads/{thread_id}/read": {
+        parameters: {
+        };
+        put: operations["inbox_mark_read"];
+    };
+    "/inbox/threads/{thread_id}/replies": {
+        parameters: {
+        };
+        post: operations["inbox_reply"];
+    };
+    "/inbox/threads/{thread_id}/status": {
+        parameters: {
+        };
+        put: operations["inbox_settle"];
+    };
+    "/inbox/threads/{thread_id}/urgency": {
+        parameters: {
+        };
+        put: operations["inbox_escalate"];
+    };
     "/keys": {
         parameters: {
         };
@@ -1211,6 +1311,11 @@ export interface components {
             preference: number;
             value: string;
         };
+        AgentShown: {
+            name: string;
+            /** Format: uuid */
+            user_id: string;
+        };
         AllHoursSet: {
             hours: components["schemas"]["HoursSet"][];
         };
@@ -1229,7 +1334,7 @@ export interface components {
             since: string | null;
         };
         /** @enum {string} */
-        Answer: "yes" | "no" | "cancel" | "end";
+        Answer: "yes" | "no" | "cancel" | "end" | "1" | "2" | "3" | "4" | "5";
         AppDeviceSent: {
             token: string;
         };
@@ -1272,6 +1377,10 @@ export interface components {
             unknown_prices: {
                 [key: string]: number;
             };
+        };
+        Assigned: {
+            team_id?: string | null;
+            user_id?: string | null;
         };
         Attaching: {
             caption?: string;
@@ -1490,6 +1599,30 @@ export interface components {
         };
         /** @enum {string} */
         CampaignType: "enrollment" | "retention" | "event" | "nurture";
+        CannedSent: {
+            default_locale?: string | null;
+            shortcut: string;
+            team_id?: string | null;
+            texts: {
+                [key: string]: string;
+            };
+            title: string;
+        };
+        CannedShown: {
+            archived_at: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            default_locale: string;
+            /** Format: uuid */
+            id: string;
+            shortcut: string;
+            team_id: string | null;
+            texts: {
+                [key: string]: string;
+            };
+            title: string;
+        };
         CapSet: {
             /** @default [] */
             channels: components["schemas"]["Channel"][];
@@ -1854,6 +1987,8 @@ export interface components {
             problem: string | null;
             serial: string | null;
         };
+        /** @enum {string} */
+        Doing: "looking" | "writing";
         DoneShown: {
             action: string;
             actor: string;
@@ -2011,6 +2146,11 @@ export interface components {
         };
         /** @enum {string} */
         ErrorFormat: "json" | "csv";
+        Escalated: {
+            reason?: string;
+            team_id?: string | null;
+            urgency: string;
+        };
         EstimateAnswerSent: {
             agreed: boolean;
             estimate: number;
@@ -2051,6 +2191,8 @@ export interface components {
             refused: components["schemas"]["tidings__contacts__http__events__WrongRowShown"][];
             repeated: number;
         };
+        /** @enum {string} */
+        EventWhat: "opened" | "reopened" | "assigned" | "team_assigned" | "given_back" | "pending" | "snoozed" | "woke" | "resolved" | "escalated" | "calmed" | "reply_failed" | "auto_answered" | "suggested" | "survey_sent" | "survey_not_sent" | "survey_answered";
         /** @enum {string} */
         Every: "hourly" | "daily";
         EvidenceShown: {
@@ -2105,6 +2247,11 @@ export interface components {
             contacts_created: number;
             refused: components["schemas"]["WrongLineShown"][];
             unchanged: number;
+        };
+        FilledShown: {
+            locale: string;
+            missing: string[];
+            text: string;
         };
         /** @enum {string} */
         FindingCode: "sending_stopped" | "no_worker" | "no_sender" | "no_sender_open" | "connection_stopped" | "connection_unset" | "sender_stopped" | "sender_unset" | "sender_held" | "messages_unconfirmed" | "callbacks_not_applied" | "release_failing" | "all_releases_failing" | "allow_list_only";
@@ -2257,9 +2404,164 @@ export interface components {
             text: string;
             why: string;
         };
+        InboxCountsShown: {
+            all: number;
+            mentions: number;
+            mine: number;
+            teams: components["schemas"]["Of"][];
+            unassigned: number;
+            unread: number;
+        };
+        InboxEventShown: {
+            detail: {
+                [key: string]: unknown;
+            };
+            what: components["schemas"]["EventWhat"];
+        };
+        InboxFileShown: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AttachmentKind"];
+            name: string;
+            shown: boolean;
+            size: number | null;
+            state: components["schemas"]["AttachmentState"];
+        };
+        InboxHeardShown: {
+            files: components["schemas"]["InboxFileShown"][];
+            in_reply_to: string | null;
+            kind: components["schemas"]["InboundKind"];
+            place: components["schemas"]["InboxPlaceShown"] | null;
+            reading: components["schemas"]["ReadingKind"];
+            sender: string;
+            why: string;
+        };
+        InboxItemShown: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            channel: components["schemas"]["Channel"] | null;
+            event: components["schemas"]["InboxEventShown"] | null;
+            heard: components["schemas"]["InboxHeardShown"] | null;
+            id: string;
+            kind: components["schemas"]["ItemKind"];
+            mentions: string[];
+            sent: components["schemas"]["InboxSentShown"] | null;
+            text: string | null;
+        };
+        InboxOpenedShown: {
+            address: string | null;
+            assignee_id: string | null;
+            channel: components["schemas"]["Channel"] | null;
+            contact_id: string | null;
+            explanation: {
+                [key: string]: string;
+            };
+            heard_at: string | null;
+            /** Format: uuid */
+            id: string;
+            mentioned: boolean;
+            /** Format: date-time */
+            moved_at: string;
+            name: string | null;
+            present: components["schemas"]["PresenceShown"][];
+            preview: string;
+            /** Format: uuid */
+            seen_up_to: string;
+            snoozed_until: string | null;
+            status: components["schemas"]["tidings__inbox__types__Status"];
+            team_id: string | null;
+            unread: boolean;
+            urgency: string;
+            waiting_since: string | null;
+            ways: components["schemas"]["InboxWayShown"][];
+            why: components["schemas"]["Why"];
+            window_open_until: string | null;
+        };
+        InboxPlaceShown: {
+            address: string;
+            latitude: number;
+            longitude: number;
+            name: string;
+        };
+        InboxReplySent: {
+            anyway?: boolean;
+            channel?: components["schemas"]["Channel"] | null;
+            key: string;
+            seen_up_to?: string | null;
+            subject?: string;
+            template?: string | null;
+            text?: string;
+            then?: components["schemas"]["tidings__inbox__types__Status"];
+            /** @default {} */
+            values: {
+                [key: string]: string;
+            };
+        };
+        InboxReplyShown: {
+            by: string;
+            channel: components["schemas"]["Channel"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            thread_id: string;
+        };
+        InboxSentShown: {
+            delivered_at: string | null;
+            explanation: {
+                [key: string]: string;
+            };
+            message_id: string;
+            name: string;
+            read_at: string | null;
+            reason: string | null;
+            sent_at: string | null;
+            source: string;
+            state: string;
+        };
+        InboxThreadShown: {
+            address: string | null;
+            assignee_id: string | null;
+            channel: components["schemas"]["Channel"] | null;
+            contact_id: string | null;
+            explanation: {
+                [key: string]: string;
+            };
+            heard_at: string | null;
+            /** Format: uuid */
+            id: string;
+            mentioned: boolean;
+            /** Format: date-time */
+            moved_at: string;
+            name: string | null;
+            preview: string;
+            /** Format: uuid */
+            seen_up_to: string;
+            snoozed_until: string | null;
+            status: components["schemas"]["tidings__inbox__types__Status"];
+            team_id: string | null;
+            unread: boolean;
+            urgency: string;
+            waiting_since: string | null;
+            why: components["schemas"]["Why"];
+        };
+        InboxWayShown: {
+            channel: components["schemas"]["Channel"];
+            explanation: {
+                [key: string]: string;
+            };
+            reason: string | null;
+            state: components["schemas"]["WayState"];
+            window_open_until: string | null;
+        };
         InvitationShown: {
             path: string;
         };
+        /** @enum {string} */
+        ItemKind: "inbound" | "reply" | "message" | "note" | "event";
         JudgedShown: {
             /** Format: uuid */
             contact_id: string;
@@ -2465,6 +2767,8 @@ export interface components {
             lifted: number;
             still_closed: number;
         };
+        /** @enum {string} */
+        ListName: "mine" | "unassigned" | "all" | "mentions";
         ListToLift: {
             reason: string;
             source: string;
@@ -2714,6 +3018,11 @@ export interface components {
             address_id?: string | null;
             ip?: string | null;
         };
+        NoteSent: {
+            /** @default [] */
+            mentions: string[];
+            text: string;
+        };
         NoticeAskedShown: {
             error: components["schemas"]["WrongShown"] | null;
             id: string | null;
@@ -2813,6 +3122,11 @@ export interface components {
             scope?: components["schemas"]["SuppressionScope"];
             source: string;
         };
+        Of: {
+            open: number;
+            /** Format: uuid */
+            team_id: string;
+        };
         OfferAnswered: {
             yes: boolean;
         };
@@ -2869,6 +3183,8 @@ export interface components {
         };
         /** @enum {string} */
         OptInState: "pending" | "confirmed" | "declined";
+        /** @enum {string} */
+        Order: "waiting" | "newest";
         OrderSent: {
             fallback?: components["schemas"]["Channel"] | null;
             primary?: components["schemas"]["Channel"] | null;
@@ -3085,6 +3401,16 @@ export interface components {
             };
             phone_verified: boolean;
         };
+        PresenceSent: {
+            doing?: components["schemas"]["Doing"] | null;
+        };
+        PresenceShown: {
+            doing: components["schemas"]["Doing"];
+            /** Format: date-time */
+            until: string;
+            /** Format: uuid */
+            user_id: string;
+        };
         Pressing: {
             button: string;
             message_id: string;
@@ -3218,6 +3544,9 @@ export interface components {
         };
         /** @enum {string} */
         ReadingKind: "opt_out" | "opt_in" | "help" | "answer" | "unclear" | "other";
+        ReadSent: {
+            read?: boolean;
+        };
         /** @enum {string} */
         Reason: "forces_ucs2" | "two_septets";
         /** @enum {string} */
@@ -3324,6 +3653,10 @@ export interface components {
             line: number;
             reason: string;
         };
+        Rows_AgentShown_: {
+            items: components["schemas"]["AgentShown"][];
+            next_cursor?: string | null;
+        };
         Rows_AllowedShown_: {
             items: components["schemas"]["AllowedShown"][];
             next_cursor?: string | null;
@@ -3346,6 +3679,10 @@ export interface components {
         };
         Rows_CampaignShown_: {
             items: components["schemas"]["CampaignShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_CannedShown_: {
+            items: components["schemas"]["CannedShown"][];
             next_cursor?: string | null;
         };
         Rows_ConnectionShown_: {
@@ -3382,6 +3719,14 @@ export interface components {
         };
         Rows_InboundShown_: {
             items: components["schemas"]["InboundShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_InboxItemShown_: {
+            items: components["schemas"]["InboxItemShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_InboxThreadShown_: {
+            items: components["schemas"]["InboxThreadShown"][];
             next_cursor?: string | null;
         };
         Rows_LetterShown_: {
@@ -3436,6 +3781,10 @@ export interface components {
             items: components["schemas"]["PortfolioShown"][];
             next_cursor?: string | null;
         };
+        Rows_PresenceShown_: {
+            items: components["schemas"]["PresenceShown"][];
+            next_cursor?: string | null;
+        };
         Rows_ProviderShown_: {
             items: components["schemas"]["ProviderShown"][];
             next_cursor?: string | null;
@@ -3470,6 +3819,10 @@ export interface components {
         };
         Rows_StaffShown_: {
             items: components["schemas"]["StaffShown"][];
+            next_cursor?: string | null;
+        };
+        Rows_TeamShown_: {
+            items: components["schemas"]["TeamShown"][];
             next_cursor?: string | null;
         };
         Rows_TemplateListed_: {
@@ -3617,7 +3970,7 @@ export interface components {
             place: string;
         };
         /** @enum {string} */
-        Scope: "organisation:read" | "members:read" | "members:write" | "keys:read" | "keys:write" | "audit:read" | "operations" | "contacts:read" | "contacts:write" | "channels:read" | "channels:write" | "templates:read" | "templates:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:send" | "webhooks";
+        Scope: "organisation:read" | "members:read" | "members:write" | "keys:read" | "keys:write" | "audit:read" | "operations" | "contacts:read" | "contacts:write" | "channels:read" | "channels:write" | "templates:read" | "templates:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:send" | "inbox:read" | "inbox:write" | "inbox:manage" | "webhooks";
         SeenColumnShown: {
             field: string;
             samples: string[];
@@ -4021,8 +4374,10 @@ export interface components {
             unconfirmed: number;
             unknown: number;
         };
-        /** @enum {string} */
-        "Status-Input": "received" | "diagnosing" | "waiting_for_approval" | "waiting_for_parts" | "repairing" | "ready" | "collected" | "cancelled" | "unrepairable";
+        StatusSent: {
+            status: components["schemas"]["tidings__inbox__types__Status"];
+            until?: string | null;
+        };
         /** @enum {string} */
         Stays: "changed" | "named_again" | "merged" | "events" | "messages" | "notices" | "conversations" | "permissions" | "consent" | "segments" | "education" | "waitlist" | "repairs";
         StayShown: {
@@ -4116,6 +4471,18 @@ export interface components {
             contacts_created: number;
             refused: components["schemas"]["RefusedShown"][];
             unchanged: number;
+        };
+        TeamSent: {
+            /** @default [] */
+            members: string[];
+            name: string;
+        };
+        TeamShown: {
+            archived_at: string | null;
+            /** Format: uuid */
+            id: string;
+            members: string[];
+            name: string;
         };
         TemplateListed: {
             approvals: components["schemas"]["tidings__content__http__models__ApprovalShown"][];
@@ -4228,6 +4595,10 @@ export interface components {
             smart?: boolean;
             text: string;
         };
+        ThreadOpened: {
+            /** Format: uuid */
+            contact_id: string;
+        };
         TicketEdit: {
             device?: components["schemas"]["DeviceSent"] | null;
             due_on?: string | null;
@@ -4329,9 +4700,9 @@ export interface components {
             items: components["schemas"]["TicketStatusShown"][];
         };
         TicketStatusSent: {
-            leaves?: components["schemas"]["Status-Input"] | null;
+            leaves?: components["schemas"]["tidings__repairs__types__Status"] | null;
             note?: string | null;
-            status: components["schemas"]["Status-Input"];
+            status: components["schemas"]["tidings__repairs__types__Status"];
             tell?: boolean;
         };
         TicketStatusShown: {
@@ -4557,6 +4928,8 @@ export interface components {
         };
         /** @enum {string} */
         tidings__education__types__Kind: "enrolment" | "lead";
+        /** @enum {string} */
+        tidings__inbox__types__Status: "open" | "pending" | "snoozed" | "resolved";
         tidings__messages__http__answers__ClosingShown: {
             /** Format: date-time */
             at: string;
@@ -4575,7 +4948,7 @@ export interface components {
         /** @enum {string} */
         tidings__messages__types__ledger__Decision: "arrived" | "not_sent" | "send_again";
         /** @enum {string} */
-        tidings__messages__types__ledger__SourceKind: "campaign" | "test" | "opt_out_confirmation" | "answer" | "verification" | "notice";
+        tidings__messages__types__ledger__SourceKind: "campaign" | "test" | "opt_out_confirmation" | "answer" | "verification" | "notice" | "inbox";
         tidings__notices__http__kinds__ChoiceShown: {
             cascade_worked: number;
             choice_worked_at_least: number;
@@ -4883,6 +5256,8 @@ export interface components {
             when_usable: string | null;
         };
         /** @enum {string} */
+        WayState: "open" | "template" | "closed";
+        /** @enum {string} */
         What: "opened" | "changed" | "moved" | "estimated" | "agreed" | "declined" | "unclear" | "paid" | "appointed" | "reminded" | "untold" | "linked";
         "WhatsAppBody-Input": {
             body: string;
@@ -4914,6 +5289,8 @@ export interface components {
             parameters: string[];
             provider_name: string;
         };
+        /** @enum {string} */
+        Why: "wrote" | "unclear" | "file" | "place" | "help" | "not_understood" | "stranger" | "reply_failed" | "woke" | "by_hand" | "escalated" | "opted_out" | "opted_in" | "helped" | "answered" | "reaction" | "auto_answered";
         WhyShown: {
             halts: components["schemas"]["HaltShown"][];
             /** Format: uuid */
@@ -7855,6 +8232,664 @@ export interface operations {
             };
         };
     };
+    inbox_list_agents: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_AgentShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_list_canned: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_CannedShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_add_canned: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_show_canned: {
+        parameters: {
+            path: {
+                canned_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_change_canned: {
+        parameters: {
+            path: {
+                canned_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_archive_canned: {
+        parameters: {
+            path: {
+                canned_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_counts: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxCountsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_list_teams: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_TeamShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_add_team: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_show_team: {
+        parameters: {
+            path: {
+                team_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_change_team: {
+        parameters: {
+            path: {
+                team_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_archive_team: {
+        parameters: {
+            path: {
+                team_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_list_threads: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                list?: components["schemas"]["ListName"];
+                order?: components["schemas"]["Order"];
+                status?: components["schemas"]["tidings__inbox__types__Status"][] | null;
+                team_id?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_InboxThreadShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_open_thread: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadOpened"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxOpenedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_show_thread: {
+        parameters: {
+            path: {
+                thread_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxOpenedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_assign: {
+        parameters: {
+            path: {
+                thread_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assigned"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxOpenedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_fill_canned: {
+        parameters: {
+            query?: {
+                locale?: string | null;
+            };
+            path: {
+                canned_id: string;
+                thread_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_list_items: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            path: {
+                thread_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_InboxItemShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_add_note: {
+        parameters: {
+            path: {
+                thread_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxOpenedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_be_present: {
+        parameters: {
+            path: {
+                thread_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_PresenceShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_mark_read: {
+        parameters: {
+            path: {
+                thread_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxCountsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_reply: {
+        parameters: {
+            path: {
+                thread_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboxReplySent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxReplyShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_settle: {
+        parameters: {
+            path: {
+                thread_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxOpenedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_escalate: {
+        parameters: {
+            path: {
+                thread_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Escalated"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxOpenedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     organisation_list_keys: {
         parameters: {
         };
@@ -10017,7 +11052,7 @@ export interface operations {
                 limit?: number;
                 number?: number | null;
                 open_only?: boolean;
-                status?: components["schemas"]["Status-Input"] | null;
+                status?: components["schemas"]["tidings__repairs__types__Status"] | null;
             };
         };
         responses: {

@@ -23,6 +23,8 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
   inbound: ["contacts", "unclear", "home"],
   messages: ["messages", "campaigns", "home"],
   notices: ["notices"],
+  inbox: ["inbox"],
+  presence: ["presence"],
   organisation: ["settings", "session", "home"],
   members: ["settings"],
   keys: ["settings"],

@@ -125,6 +125,13 @@ async def memberships(unit: Unit, organisation_id: UUID) -> list[tuple[UUID, Rol
     )
 
 
+async def member_roles(unit: Unit, organisation_id: UUID) -> list[tuple[UUID, Role, datetime]]:
+    """Return user, role and since when, of all members, holding nothing."""
+    return await unit.fetch(
+        _membership, "SELECT user_id, role, added_at FROM memberships WHERE organisation_id = %(org)s ORDER BY user_id", {"org": organisation_id}
+    )
+
+
 async def users(unit: Unit, ids: Sequence[UUID]) -> list[StoredUser]:
     """Return these users."""
     return await unit.fetch(StoredUser, f"SELECT {_USER} FROM users WHERE id = ANY(%(ids)s)", {"ids": list(ids)})

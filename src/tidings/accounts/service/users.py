@@ -112,6 +112,11 @@ async def members(unit: Unit, organisation_id: UUID) -> list[Member]:
     return [Member(known[user_id], role, added_at) for user_id, role, added_at in rows]
 
 
+async def member_scopes(unit: Unit, organisation_id: UUID) -> Mapping[UUID, frozenset[Scope]]:
+    """Return what each member may do, by user."""
+    return {user_id: rules.SCOPES_OF[role] for user_id, role, _ in await queries.member_roles(unit, organisation_id)}
+
+
 async def sign_in(unit: Unit, *, email: str, password: str, code: str | None = None) -> SignedIn:
     """Return who this is. Raises Unauthenticated, the same and as slowly for a wrong email as for a wrong password.
 

@@ -38,6 +38,7 @@ from tidings.content import http as content
 from tidings.content.types import PublicAddress
 from tidings.conversations import http as conversations
 from tidings.education import http as education
+from tidings.inbox import http as inbox
 from tidings.infra import config, web
 from tidings.infra.db.database import ENGINE_ROLE, Database
 from tidings.infra.exchange import Exchange
@@ -106,6 +107,8 @@ ROUTERS = (
     notices.kinds,
     notices.orders,
     notices.router,
+    inbox.threads,
+    inbox.settings,
     waitlist.places,
     waitlist.people,
     waitlist.pages,

@@ -30,6 +30,7 @@ TAGS: Mapping[str, str] = {
     "approvals": "What waits for another person before it may be launched.",
     "messages": "One message: why it was sent or not, what it waits for, and what a person must decide.",
     "notices": "One thing to say to one person, by whichever channel works: kinds, cascades, attempts, outcomes.",
+    "inbox": "Conversations with people over all channels: lists, answers, notes, teams, canned answers.",
     "waitlist": "Slots that are freed, who waits for one, whom they are offered to, and who has booked.",
     "contacts": "The people, their addresses, and files of them.",
     "events": "What people did: told in batches, listed by contact.",

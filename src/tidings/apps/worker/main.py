@@ -23,6 +23,7 @@ from tidings.campaigns import jobs as campaigns
 from tidings.channels.types import CallKind
 from tidings.content.types import PublicAddress
 from tidings.conversations import jobs as conversations
+from tidings.inbox import jobs as inbox
 from tidings.infra.logs import logger
 from tidings.infra.news import telling
 from tidings.infra.turns import Turns
@@ -41,6 +42,7 @@ URGENT = (Lane.TRANSACTIONAL, Lane.CONVERSATIONAL)
 """The lanes that `tidings serve` keeps a worker for."""
 _SWEEP_SECONDS = 2.0
 _NOTICE_SECONDS = 0.25
+_INBOX_SECONDS = 1.0
 _FOLLOW_SECONDS = 2.0
 _REMIND_SECONDS = 2.0
 _DUTY_SECONDS = 5.0
@@ -87,6 +89,7 @@ def _loops(
         messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.INBOUND).once, stopping, "inbound", idle=0.1, quiet=0.25),
         messages.repeatedly(partial(notices.look, database, Turns[UUID]("notices")), stopping, "notices", idle=_NOTICE_SECONDS),
         messages.repeatedly(partial(waitlist.look, database, Turns[waitlist.Turn]("waitlist")), stopping, "waitlist", idle=_NOTICE_SECONDS),
+        messages.repeatedly(partial(inbox.look, database, Turns[UUID]("inbox")), stopping, "inbox", idle=_INBOX_SECONDS),
         messages.repeatedly(sweeper.once, stopping, "sweep", idle=_SWEEP_SECONDS),
         messages.repeatedly(keeper.once, stopping, "figures", idle=_FIGURE_SECONDS),
     ]

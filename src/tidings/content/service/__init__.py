@@ -2,6 +2,7 @@
 
 from tidings.content.service.compiled import Compiled
 from tidings.content.service.forms import check_form, form_of
+from tidings.content.service.free import Free, filler, free_mail, free_push, free_text
 from tidings.content.service.links import (
     LINKS,
     leads_to,
@@ -13,6 +14,7 @@ from tidings.content.service.links import (
     thing_token,
     thing_url,
     token_of,
+    unled,
     url_bytes,
     url_of,
     url_text,
@@ -36,16 +38,25 @@ from tidings.content.service.templates import (
     versions,
 )
 
+Sayable = Compiled | Free
+"""What can be said to a person: a template's version, or the words that a message brings."""
+
 __all__ = [
     "LINKS",
     "Compiled",
+    "Free",
+    "Sayable",
     "approvals",
     "check_form",
     "compiled",
     "create_template",
     "draft",
+    "filler",
     "find_template",
     "form_of",
+    "free_mail",
+    "free_push",
+    "free_text",
     "leads_to",
     "led",
     "link_of",
@@ -65,6 +76,7 @@ __all__ = [
     "thing_token",
     "thing_url",
     "token_of",
+    "unled",
     "url_bytes",
     "url_of",
     "url_text",

@@ -78,6 +78,11 @@ def led(brought: Mapping[str, Any], keys: OrganisationKeys, public: PublicAddres
     return {name: _led(cast("Mapping[str, str]", value), keys, public) if _leads(value) else value for name, value in brought.items()}
 
 
+def unled(brought: Mapping[str, Any], stand_in: str) -> Mapping[str, Any]:
+    """Return what a message brings with something else in the place of links that stand for things: they are the person's own."""
+    return {name: stand_in if _leads(value) else value for name, value in brought.items()}
+
+
 def _leads(value: object) -> bool:
     return isinstance(value, Mapping) and _LEADS_TO in value
 

@@ -33,8 +33,9 @@ ON CONFLICT (organisation_id, sender_id, address_id) DO UPDATE SET open_until = 
 """
 
 # A filter that is NULL lets all through; plans are made anew for each call, so that it costs nothing.
-_LIST = """
-SELECT id, channel, kind, contact_id, sender_id, reading, why, received_at, text_sealed, from_sealed, place_sealed FROM inbound_messages
+_COLUMNS = "id, channel, kind, contact_id, sender_id, reading, why, received_at, text_sealed, from_sealed, place_sealed, in_reply_to"
+_LIST = f"""
+SELECT {_COLUMNS} FROM inbound_messages
 WHERE organisation_id = %(org)s
   AND (%(channel)s::text IS NULL OR channel = %(channel)s)
   AND (%(contact)s::uuid IS NULL OR contact_id = %(contact)s)
@@ -102,6 +103,66 @@ async def window_open(unit: Unit, organisation_id: UUID, sender_id: UUID, addres
     return set(rows)
 
 
+async def of_people(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], before: tuple[datetime, UUID] | None, limit: int
+) -> list[StoredMessage]:
+    """Return what contacts wrote, the newest by the time of saying first, older than a place in that order."""
+    at, identifier = before or (None, None)
+    return await unit.fetch(
+        _stored,
+        f"SELECT {_COLUMNS} FROM inbound_messages WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        " AND (%(at)s::timestamptz IS NULL OR (received_at, id) < (%(at)s, %(id)s::uuid)) ORDER BY received_at DESC, id DESC LIMIT %(limit)s",
+        {"org": organisation_id, "contacts": list(contact_ids), "at": at, "id": identifier, "limit": limit},
+    )
+
+
+async def by_ids(unit: Unit, organisation_id: UUID, ids: Sequence[UUID]) -> list[StoredMessage]:
+    """Return messages by their ids, the newest by the time of saying first."""
+    return await unit.fetch(
+        _stored,
+        f"SELECT {_COLUMNS} FROM inbound_messages WHERE organisation_id = %(org)s AND id = ANY(%(ids)s) ORDER BY received_at DESC, id DESC",
+        {"org": organisation_id, "ids": list(ids)},
+    )
+
+
+async def last_by_channel(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[tuple[str, datetime]]:
+    """Return when contacts wrote last, by channel."""
+    return await unit.fetch(
+        _last,
+        "SELECT channel, max(received_at) FROM inbound_messages WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) GROUP BY channel",
+        {"org": organisation_id, "contacts": list(contact_ids)},
+    )
+
+
+async def last_of_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[StoredMessage]:
+    """Return the newest message of each contact."""
+    return await unit.fetch(
+        _stored,
+        f"SELECT m.* FROM unnest(%(contacts)s::uuid[]) AS c (id) CROSS JOIN LATERAL (SELECT {_COLUMNS} FROM inbound_messages"
+        " WHERE organisation_id = %(org)s AND contact_id = c.id ORDER BY inbound_messages.id DESC LIMIT 1) AS m",
+        {"org": organisation_id, "contacts": list(contact_ids)},
+    )
+
+
+async def newest(unit: Unit, organisation_id: UUID, most: int) -> list[StoredMessage]:
+    """Return the newest messages of an organisation, whoever wrote them."""
+    return await unit.fetch(
+        _stored,
+        f"SELECT {_COLUMNS} FROM inbound_messages WHERE organisation_id = %(org)s ORDER BY id DESC LIMIT %(most)s",
+        {"org": organisation_id, "most": most},
+    )
+
+
+async def windows(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> list[tuple[UUID, UUID, datetime]]:
+    """Return until when the windows of addresses are open, by our sender and address; those that have closed are left out."""
+    return await unit.fetch(
+        _window,
+        "SELECT sender_id, address_id, open_until FROM service_windows WHERE organisation_id = %(org)s AND address_id = ANY(%(addresses)s)"
+        " AND open_until > %(at)s",
+        {"org": organisation_id, "addresses": list(address_ids), "at": unit.at},
+    )
+
+
 async def list_inbound(
     unit: Unit,
     organisation_id: UUID,
@@ -128,6 +189,14 @@ def _stored(*row: Any) -> StoredMessage:
     identifier, channel, kind, contact_id, sender_id, reading, why, *rest = row
     understood = Reading(ReadingKind(reading), why)
     return StoredMessage(identifier, Channel(channel), InboundKind(kind), contact_id, sender_id, understood, *rest)
+
+
+def _window(sender_id: UUID, address_id: UUID, until: datetime) -> tuple[UUID, UUID, datetime]:
+    return sender_id, address_id, until
+
+
+def _last(channel: str, at: datetime) -> tuple[str, datetime]:
+    return channel, at
 
 
 def _same(value: UUID) -> UUID:

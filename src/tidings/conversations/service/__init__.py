@@ -8,7 +8,17 @@ from tidings.conversations.service.attachments import settle as settle_attachmen
 from tidings.conversations.service.attachments import take as take_attachments
 from tidings.conversations.service.attachments import waiting as waiting_attachments
 from tidings.conversations.service.beside import follow_user
-from tidings.conversations.service.listing import list_inbound, text_in, window_open
+from tidings.conversations.service.listing import (
+    last_of_people,
+    last_written,
+    list_inbound,
+    newest_written,
+    text_in,
+    window_open,
+    windows_of,
+    written,
+    written_by,
+)
 from tidings.conversations.service.questions import ask, close_questions, open_sources, sources_at
 from tidings.conversations.service.reading import classify, opinion, rating_of, remark_of, told, why_told
 from tidings.conversations.service.receiving import receive
@@ -37,9 +47,12 @@ __all__ = [
     "forget_inbound_before",
     "forget_questions_before",
     "known_people",
+    "last_of_people",
+    "last_written",
     "list_decided",
     "list_inbound",
     "list_unclear",
+    "newest_written",
     "open_file",
     "open_sources",
     "opinion",
@@ -57,5 +70,8 @@ __all__ = [
     "why_refused",
     "why_told",
     "window_open",
+    "windows_of",
+    "written",
+    "written_by",
     "wrote_since",
 ]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
 
 from tidings.conversations.queries import messages as queries
@@ -44,6 +45,49 @@ async def list_inbound(
     return Page(shown, encode_cursor(str(shown[-1].id)) if len(rows) > limit else None)
 
 
+async def windows_of(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> Mapping[tuple[UUID, UUID], datetime]:
+    """Return until when free text is allowed by WhatsApp, by our sender and their address; windows that have closed are left out."""
+    found = await queries.windows(unit, organisation_id, address_ids) if address_ids else []
+    return {(sender_id, address_id): until for sender_id, address_id, until in found}
+
+
+async def written_by(
+    unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], *, before: tuple[datetime, UUID] | None = None, limit: int = 50
+) -> list[InboundMessage]:
+    """Return what contacts wrote, opened, newest first by when they said it; `before` is the time and id of the last one known."""
+    return await _opened(unit, organisation_id, await queries.of_people(unit, organisation_id, contact_ids, before, limit))
+
+
+async def last_written(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[Channel, datetime]:
+    """Return when contacts wrote last, by channel."""
+    return {Channel(channel): at for channel, at in await queries.last_by_channel(unit, organisation_id, contact_ids)}
+
+
+async def last_of_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> list[InboundMessage]:
+    """Return the newest message of each contact, opened, without its files."""
+    keys = await unit.keys(organisation_id)
+    return [opened(keys, row) for row in await queries.last_of_people(unit, organisation_id, contact_ids)]
+
+
+async def written(unit: Unit, organisation_id: UUID, ids: Sequence[UUID]) -> list[InboundMessage]:
+    """Return messages by their ids, opened, newest first by when they were said."""
+    return await _opened(unit, organisation_id, await queries.by_ids(unit, organisation_id, ids)) if ids else []
+
+
+async def newest_written(unit: Unit, organisation_id: UUID, most: int) -> list[InboundMessage]:
+    """Return the newest messages from anybody, opened, without their files."""
+    keys = await unit.keys(organisation_id)
+    return [opened(keys, row) for row in await queries.newest(unit, organisation_id, most)]
+
+
+async def _opened(unit: Unit, organisation_id: UUID, rows: Sequence[StoredMessage]) -> list[InboundMessage]:
+    if not rows:
+        return []
+    keys = await unit.keys(organisation_id)
+    files = await attachments.of_messages(unit, organisation_id, [row.id for row in rows])
+    return [opened(keys, row, files) for row in rows]
+
+
 def text_in(keys: OrganisationKeys, sealed: bytes) -> str:
     """Open the text of a message from a person."""
     return keys.open_text(TEXT, sealed)
@@ -68,4 +112,5 @@ def opened(keys: OrganisationKeys, stored: StoredMessage, files: Mapping[UUID, S
         sender=keys.open_text(FROM, stored.from_sealed),
         place=Place(**json.loads(keys.open_text(PLACE, stored.place_sealed))) if stored.place_sealed else None,
         attachments=(files or {}).get(stored.id, ()),
+        in_reply_to=stored.in_reply_to,
     )

@@ -69,6 +69,7 @@ async def receive(
     heard = await _listen(unit, organisation_id, connection_id, senders, inbounds, asks)
     fresh = await _store(unit, organisation_id, connection_id, heard)
     new = [each for each, is_new in zip(heard, fresh, strict=True) if is_new]
+    _tell_arrived(unit, organisation_id, new)
     await _open_windows(unit, organisation_id, senders, new)
     await _take_answers(unit, organisation_id, new)
     said = [Spoken(each.reading.kind, each.at, each.lookups, each.others) for each in new if each.others and each.lookups]
@@ -84,6 +85,28 @@ async def receive(
         Received(each.contact_id, each.address_id, each.reading, duplicate=not is_new, newly_closed=each.id in newly_closed)
         for each, is_new in zip(heard, fresh, strict=True)
     ]
+
+
+def _tell_arrived(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> None:
+    """Say of every message that it came, whoever wrote it; first of all, so that threads are held before anything that may be sent."""
+    arrived = [
+        {
+            "id": str(each.id),
+            "contact_id": str(each.contact_id) if each.contact_id else None,
+            "lookups": [lookup.hex() for lookup in each.lookups],
+            "channel": each.inbound.channel.value,
+            "sender_id": str(each.sender_id) if each.sender_id else None,
+            "address_id": str(each.address_id) if each.address_id else None,
+            "kind": each.inbound.kind.value,
+            "reading": each.reading.kind.value,
+            "asked": each.answers[0].source if each.answers else None,
+            "answered": each.inbound.opt_out_answered or each.inbound.keyword is not None,
+            "at": each.at.isoformat(),
+        }
+        for each in heard
+    ]
+    if arrived:
+        unit.happened(Happened("message.arrived", organisation_id, {"messages": arrived}))
 
 
 def _tell(unit: Unit, organisation_id: UUID, heard: Sequence[_Heard]) -> None:

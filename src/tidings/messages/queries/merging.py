@@ -169,6 +169,7 @@ async def blank(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], 
     await unit.run("DELETE FROM provider_refs" + where, params)
     await unit.run("DELETE FROM message_values" + where, params)
     await unit.run("UPDATE attempts SET detail = ''" + where + " AND detail <> ''", params)
+    await unit.run("UPDATE sources SET contact_id = NULL" + where, params)
     return await unit.run("UPDATE messages SET provider_id = NULL, detail = NULL" + where, params)
 
 

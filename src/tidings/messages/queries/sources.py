@@ -14,7 +14,10 @@ from tidings.kernel.words import Channel, Lane, Purpose
 from tidings.messages.types import Source, SourceKind, SourceState
 from tidings.policy.types import LocalHours
 
-_COLUMNS = "source_id, kind, name, lane, purpose, channel, template_id, template_version, state, each_person, local_hours, brings_values, programme"
+_COLUMNS = (
+    "source_id, kind, name, lane, purpose, channel, template_id, template_version, state, each_person, local_hours, brings_values, programme,"
+    " contact_id"
+)
 
 
 async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
@@ -22,7 +25,8 @@ async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
     await unit.run("SELECT open_ledger_month(%(born)s)", {"born": born_at(source.source_id)})
     await unit.run(
         f"INSERT INTO sources (organisation_id, {_COLUMNS}, created_at) VALUES (%(org)s, %(source)s, %(kind)s, %(name)s, %(lane)s,"
-        " %(purpose)s, %(channel)s, %(template)s, %(version)s, %(state)s, %(each_person)s, %(local_hours)s, %(brings)s, %(programme)s, %(at)s)",
+        " %(purpose)s, %(channel)s, %(template)s, %(version)s, %(state)s, %(each_person)s, %(local_hours)s, %(brings)s, %(programme)s,"
+        " %(contact)s, %(at)s)",
         {
             "org": organisation_id,
             "source": source.source_id,
@@ -38,6 +42,7 @@ async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
             "local_hours": _kept(source.local_hours),
             "brings": source.brings_values,
             "programme": source.programme,
+            "contact": source.contact_id,
             "at": unit.at,
         },
     )
@@ -107,7 +112,7 @@ def _closing(source_id: UUID, closes_at: datetime | None) -> tuple[UUID, datetim
 
 
 def _source(source_id: UUID, kind: str, name: str, lane: str, purpose: str, channel: str, *rest: Any) -> Source:
-    template_id, template_version, state, each_person, hours, brings_values, programme = rest
+    template_id, template_version, state, each_person, hours, brings_values, programme, contact_id = rest
     return Source(
         source_id,
         SourceKind(kind),
@@ -122,6 +127,7 @@ def _source(source_id: UUID, kind: str, name: str, lane: str, purpose: str, chan
         local_hours=_hours(hours),
         brings_values=brings_values,
         programme=programme,
+        contact_id=contact_id,
     )
 
 

@@ -19,6 +19,7 @@ from tidings.messages.service.following import (
 from tidings.messages.service.merging import divide_person, join_person
 from tidings.messages.service.months import LEDGER_TABLES, Month, MonthState, begin_leaving, end_leaving, hindrance, ledger_months, next_month
 from tidings.messages.service.ordering import close_ended, end_sources, send_each, standings, withdraw
+from tidings.messages.service.persons import said_to, texts_of
 from tidings.messages.service.planning import (
     cancel,
     change_source,
@@ -134,6 +135,7 @@ __all__ = [
     "register_worker",
     "release",
     "resume",
+    "said_to",
     "sample_planned",
     "send_each",
     "send_test",
@@ -151,6 +153,7 @@ __all__ = [
     "sweep",
     "take_up",
     "tell_person",
+    "texts_of",
     "token_of",
     "trace",
     "unconfirmed",

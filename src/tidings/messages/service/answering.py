@@ -63,6 +63,7 @@ async def answer(
         template_version=template[1],
         state=SourceState.OPEN,
         each_person=False,
+        contact_id=recipient.contact_id,
     )
     await sources.insert(unit, organisation_id, source)
     if brings is not None:

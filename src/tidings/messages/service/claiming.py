@@ -1,6 +1,7 @@
 """Claiming: a worker leases what is due of the sender whose turn it is, and learns what it needs to send it."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -42,7 +43,7 @@ class Facts:
 
     connection: OpenConnection
     sources: dict[UUID, Source]
-    compiled: dict[UUID, content.Compiled | Withheld]
+    compiled: dict[UUID, content.Sayable | Withheld]
     """By source; one that can't be made ready withholds its own messages only."""
     addresses: dict[UUID, Address]
     people: dict[UUID, Person]
@@ -152,7 +153,9 @@ async def _next_time(unit: Unit, turn: Turn, grant: Grant, claimed: int) -> None
         await outbox.put_off(unit, turn, grant.next_at)
 
 
-async def _compiled(unit: Unit, organisation_id: UUID, source: Source) -> content.Compiled | Withheld:
+async def _compiled(unit: Unit, organisation_id: UUID, source: Source) -> content.Sayable | Withheld:
+    if source.template_id is None and source.kind is SourceKind.INBOX:
+        return content.Free()
     if source.template_id is None or source.template_version is None:
         return Withheld(State.FAILED, "template_failed", "The source was opened without a template.")
     try:
@@ -180,6 +183,7 @@ async def _withheld(unit: Unit, batch: Batch, found: Mapping[UUID, Source], addr
             continue
         candidates = [candidate(Recipient(each.key.contact_id, each.address_id), addresses[each.address_id], windowed) for each in claimed]
         verdicts = await policy.judge(unit, batch.organisation_id, source.question(released=True, open_still=batch.open), candidates)
+        withheld |= _outside_window(source, claimed, windowed)
         for each in claimed:
             match verdicts[each.key.contact_id]:
                 case Refused(code=code, sentence=sentence):
@@ -189,6 +193,13 @@ async def _withheld(unit: Unit, batch: Batch, found: Mapping[UUID, Source], addr
                 case Allowed():
                     pass
     return withheld
+
+
+def _outside_window(source: Source, claimed: Sequence[Claimed], windowed: AbstractSet[UUID]) -> dict[Key, Withheld]:
+    """Return the free texts whose window closed while they waited: only templates may go by WhatsApp then."""
+    if source.template_id is not None or source.channel is not Channel.WHATSAPP:
+        return {}
+    return {each.key: Withheld(State.SUPPRESSED, "window_closed", "") for each in claimed if each.address_id not in windowed}
 
 
 async def _closed(unit: Unit, batch: Batch, addresses: Sequence[Address], tests: Sequence[Claimed]) -> dict[Key, Withheld]:

@@ -27,7 +27,7 @@ from tidings.messages.queries.sources import Lock
 from tidings.messages.rules import LOOK_EVERY, LOOKS_TO_DENY, UNANSWERED_AFTER, UNCONFIRMED_AFTER, token_of
 from tidings.messages.service.news import tell_settled
 from tidings.messages.service.values import brought_values
-from tidings.messages.types import Doubt, Key, Source, SourceState, State
+from tidings.messages.types import Doubt, Key, Source, SourceKind, SourceState, State
 from tidings.ports import adapter as ports
 from tidings.ports.content import Content
 
@@ -111,7 +111,9 @@ async def settle_doubts(unit: Unit, organisation_id: UUID, batch: Sequence[Doubt
     tell_settled(unit, organisation_id, {key.source_id for key in (*adopted, *ended)})
 
 
-async def _compiled(unit: Unit, organisation_id: UUID, source: Source) -> content.Compiled | None:
+async def _compiled(unit: Unit, organisation_id: UUID, source: Source) -> content.Sayable | None:
+    if source.template_id is None and source.kind is SourceKind.INBOX:
+        return content.Free()
     if source.template_id is None or source.template_version is None:
         return None
     try:
@@ -120,7 +122,7 @@ async def _compiled(unit: Unit, organisation_id: UUID, source: Source) -> conten
         return None
 
 
-def _rendered(ready: content.Compiled, person: Person, brought: Mapping[str, Any]) -> Content | None:
+def _rendered(ready: content.Sayable, person: Person, brought: Mapping[str, Any]) -> Content | None:
     try:
         return ready.render(person, brought)
     except Exception:  # noqa: BLE001 - one that can't be rendered must not keep the others waiting

@@ -22,7 +22,9 @@ from tidings.messages.types import Key, SourceKind, State
 
 _WRITTEN_TO = frozenset({State.SENDING, State.UNKNOWN, State.SENT, State.DELIVERED, State.READ})
 """Whoever has such a message was written to, or may have been."""
-_AT_ONCE = frozenset({SourceKind.TEST, SourceKind.ANSWER, SourceKind.OPT_OUT_CONFIRMATION, SourceKind.VERIFICATION, SourceKind.NOTICE})
+_AT_ONCE = frozenset({
+    SourceKind.TEST, SourceKind.ANSWER, SourceKind.OPT_OUT_CONFIRMATION, SourceKind.VERIFICATION, SourceKind.NOTICE, SourceKind.INBOX,
+})  # fmt: skip
 """What leaves within the second, or is begun anew by who asked for it: nothing of it is planned anew, and nobody is entered beside who got it."""
 
 

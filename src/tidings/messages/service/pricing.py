@@ -101,13 +101,14 @@ async def _segments_of(unit: Unit, organisation_id: UUID, orders: Sequence[Order
     if not texts:
         return {}
     people = await contacts.people(unit, organisation_id, list({each.recipient.contact_id for each in texts}))
-    compiled = {
-        template: await content.compiled(unit, organisation_id, *template) for each in texts if (template := _template_of(each.source)) is not None
-    }
+    compiled: dict[tuple[UUID, int] | None, content.Sayable] = {None: content.Free()}
+    for template in {_template_of(each.source) for each in texts} - {None}:
+        if template is not None:
+            compiled[template] = await content.compiled(unit, organisation_id, *template)
     return {
-        each.source.source_id: _counted(compiled[template], people[each.recipient.contact_id], each.brings)
+        each.source.source_id: _counted(compiled[_template_of(each.source)], people[each.recipient.contact_id], each.brings)
         for each in texts
-        if each.recipient.contact_id in people and (template := _template_of(each.source)) is not None
+        if each.recipient.contact_id in people
     }
 
 
@@ -197,7 +198,7 @@ async def _segments(unit: Unit, organisation_id: UUID, source: Source, people: S
     return {contact_id: by_locale[compiled.locale_for(person.locale)] for contact_id, person in found.items()}
 
 
-def _counted(compiled: content.Compiled, person: Person, brought: Mapping[str, Any] = _NOTHING) -> int:
+def _counted(compiled: content.Sayable, person: Person, brought: Mapping[str, Any] = _NOTHING) -> int:
     try:
         said = compiled.render(person, brought)
     except Invalid:

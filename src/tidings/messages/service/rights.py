@@ -16,7 +16,7 @@ from tidings.messages.queries.rights import Sent
 from tidings.messages.service.merging import take_back
 from tidings.messages.service.news import tell_settled
 from tidings.messages.types import State
-from tidings.ports.content import Mail, Push, Template, Text
+from tidings.ports.content import Content, Mail, Push, Template, Text
 
 _LINK = "(link)"
 """Stands for the person's own links, which are made where a message leaves."""
@@ -65,6 +65,11 @@ async def _text(unit: Unit, organisation_id: UUID, sent: Sent, person: Person | 
         said = compiled.render(person, dict.fromkeys(compiled.links, _LINK))
     except TidingsError:  # what the text needs is not known of them any more
         return None
+    return words_of(said)
+
+
+def words_of(said: Content) -> str:
+    """Return content as lines for a person: of a WhatsApp template its name and what was filled in."""
     match said:
         case Text():
             return said.text

@@ -37,6 +37,7 @@ async def send_test(
         template_version=template[1],
         state=SourceState.OPEN,
         each_person=False,
+        contact_id=recipient.contact_id,
     )
     await sources.insert(unit, organisation_id, source)
     await ledger.plan(unit, organisation_id, source.source_id, [recipient], each_person=False)

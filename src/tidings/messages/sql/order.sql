@@ -7,8 +7,8 @@ WITH v AS (
     AS v (source_id, kind, name, lane, purpose, channel, template_id, version, programme, contact_id, address_id, sender_id, sealed, good_until, price)
 ), opened AS (
   INSERT INTO sources (organisation_id, source_id, kind, name, lane, purpose, channel, template_id, template_version, state, each_person,
-                       brings_values, programme, created_at)
-  SELECT %(org)s, source_id, kind, name, lane, purpose, channel, template_id, version, 'open', false, true, programme, %(at)s FROM v
+                       brings_values, programme, contact_id, created_at)
+  SELECT %(org)s, source_id, kind, name, lane, purpose, channel, template_id, version, 'open', false, true, programme, contact_id, %(at)s FROM v
 ), planned AS (
   INSERT INTO messages (organisation_id, source_id, contact_id, step, address_id, address_key, state, sender_id, added_at, queued_at,
                         price_micros)

@@ -51,6 +51,8 @@ class SourceKind(StrEnum):
     """A code by which somebody shows that an address is theirs."""
     NOTICE = "notice"
     """One way in which a notice is tried."""
+    INBOX = "inbox"
+    """What an agent writes to a person, or the inbox answers of its own accord."""
 
 
 class SourceState(StrEnum):
@@ -80,6 +82,8 @@ class Source:
     """Whether some of its messages bring values of their own."""
     programme: str = GENERAL
     """Which series of messages people must have agreed to."""
+    contact_id: UUID | None = None
+    """Of a source with one message only: to whom, so that a person's messages are found without looking through all sources."""
 
     def question(self, *, released: bool = False, open_still: bool = False) -> Question:
         """Return what policy is asked about its messages."""
@@ -341,6 +345,35 @@ class Attempt:
     outcome: str
     code: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidTo:
+    """A message to a person with what asked for it, as a thread shows it. `at` is when it left or ended, else when it was planned."""
+
+    source_id: UUID
+    kind: SourceKind
+    name: str
+    channel: Channel
+    template: tuple[UUID, int] | None
+    contact_id: UUID
+    step: int
+    address_id: UUID
+    state: State
+    reason: str | None
+    detail: str | None
+    segments: int | None
+    cost_micros: int | None
+    currency: str | None
+    at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+
+    @property
+    def key(self) -> str:
+        """Return by what it stands in the order of a person's messages."""
+        return f"{self.source_id}.{self.contact_id}.{self.step}"
 
 
 class Decision(StrEnum):

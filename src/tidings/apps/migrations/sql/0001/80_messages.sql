@@ -15,9 +15,12 @@ CREATE TABLE sources (
   local_hours jsonb,                -- hours kept in each person's own time: opens, closes, quiet_days; NULL: none
   brings_values boolean NOT NULL DEFAULT false,  -- some of its messages have rows in message_values
   programme text NOT NULL DEFAULT '',  -- which series of messages people must have agreed to; '': in general
+  contact_id uuid,                  -- of a source with one message only: whose; NULL: everybody's, or of somebody who was erased
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, source_id)
 );
+CREATE INDEX sources_of_contact ON sources (organisation_id, contact_id, source_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX sources_of_many ON sources (organisation_id, source_id) WHERE contact_id IS NULL;
 
 CREATE INDEX sources_with_hours ON sources (organisation_id, closes_at) WHERE state = 'open' AND closes_at IS NOT NULL;
 CREATE INDEX sources_paused ON sources (organisation_id, source_id) WHERE state = 'paused';

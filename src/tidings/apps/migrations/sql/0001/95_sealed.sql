@@ -19,6 +19,8 @@ COMMENT ON COLUMN notices.data IS 'sealed as notice_data';
 COMMENT ON COLUMN repair_tickets.serial IS 'sealed as repair_text';
 COMMENT ON COLUMN repair_tickets.problem IS 'sealed as repair_text';
 COMMENT ON COLUMN repair_history.note IS 'sealed as repair_text';
+COMMENT ON COLUMN inbox_replies.sealed IS 'sealed as inbox_text';
+COMMENT ON COLUMN inbox_notes.sealed IS 'sealed as inbox_text';
 COMMENT ON COLUMN import_schedules.source IS 'sealed as import_source';
 
 COMMENT ON COLUMN data_keys.wrapped IS 'not sealed: a key under the master key';
@@ -33,6 +35,7 @@ COMMENT ON COLUMN openings.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN address_failures.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN allowed_addresses.lookup IS 'not sealed: a keyed index';
 COMMENT ON COLUMN verifications.code_hash IS 'not sealed: a keyed index';
+COMMENT ON COLUMN inbox_threads.stranger IS 'not sealed: a keyed index';
 COMMENT ON COLUMN api_keys.secret_hash IS 'not sealed: a hash';
 COMMENT ON COLUMN idempotent_requests.fingerprint IS 'not sealed: a hash';
 COMMENT ON COLUMN imports.fingerprint IS 'not sealed: a hash';

@@ -1,0 +1,1 @@
+"""Conversations of agents with people: threads over all channels, answers, notes, teams."""

@@ -1,0 +1,6 @@
+"""The ways into the inbox."""
+
+from tidings.inbox.http.settings import router as settings
+from tidings.inbox.http.threads import router as threads
+
+__all__ = ["settings", "threads"]

@@ -1,0 +1,77 @@
+"""What is followed without an agent: snoozes that are over, and replies that did not arrive."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from tidings.inbox.queries import items, threads
+from tidings.inbox.rules import moving
+from tidings.inbox.service.noting import events_of
+from tidings.inbox.types import SYSTEM, EventWhat, Reply, Why
+from tidings.infra.db.unit import Unit
+from tidings.kernel.events import Happened
+from tidings.messages import service as messages
+from tidings.messages.types import State
+
+_AT_ONCE = 100
+_LOST = frozenset({State.FAILED, State.SUPPRESSED, State.EXPIRED, State.PLANNED})
+
+
+async def on_source_settled(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
+    """React to messages of which something became: replies are looked at by a worker. The ledger's transaction waits for no thread."""
+    sources = sorted({UUID(source) for event in events for source in event.data["source_ids"]})
+    for thread_id in await items.signal(unit, organisation_id, sources):
+        unit.changed(organisation_id, "thread", thread_id)
+
+
+async def organisations_due(unit: Unit) -> list[UUID]:
+    """Return the organisations in which something is to be followed (engine role)."""
+    return await threads.organisations_due(unit)
+
+
+async def follow(unit: Unit, organisation_id: UUID) -> int:
+    """Wake threads whose snooze is over, and open those of replies that did not arrive; returns how many things were done."""
+    woken = await _wake(unit, organisation_id)
+    return woken + await _look(unit, organisation_id)
+
+
+async def _wake(unit: Unit, organisation_id: UUID) -> int:
+    due = await threads.waking(unit, organisation_id, _AT_ONCE)
+    if not due:
+        return 0
+    awake = [replace(moving.open_for(each, Why.WOKE)[0], moved_at=unit.at) for each in due]
+    await threads.update(unit, organisation_id, awake)
+    await items.add_events(unit, organisation_id, events_of(unit, SYSTEM, [(each.id, EventWhat.WOKE) for each in due]))
+    for each in due:
+        unit.changed(organisation_id, "thread", each.id)
+    return len(due)
+
+
+async def _look(unit: Unit, organisation_id: UUID) -> int:
+    """Look at replies of which something became. Their threads are locked before the ledger is read, as by who answers."""
+    signalled = sorted(set(await items.take_signals(unit, organisation_id, _AT_ONCE)))
+    replies = await items.replies(unit, organisation_id, signalled)
+    if not replies:
+        return len(signalled)
+    locked = {each.id: each for each in await threads.hold(unit, organisation_id, sorted({each.thread_id for each in replies}))}
+    standings = await messages.standings(unit, organisation_id, [each.id for each in replies])
+    lost = [each for each in replies if each.failed_at is None and (known := standings.get(each.id)) is not None and known.state in _LOST]
+    await messages.withdraw(unit, organisation_id, [each.id for each in lost if standings[each.id].state is State.PLANNED])
+    for each in lost:
+        if (thread := locked.get(each.thread_id)) is not None:
+            opened, _ = moving.open_for(thread, Why.REPLY_FAILED)
+            locked[thread.id] = replace(opened, moved_at=unit.at)
+    await threads.update(unit, organisation_id, [locked[thread_id] for thread_id in sorted({each.thread_id for each in lost} & locked.keys())])
+    await _note(unit, organisation_id, lost)
+    return len(signalled)
+
+
+async def _note(unit: Unit, organisation_id: UUID, lost: Sequence[Reply]) -> None:
+    events = [
+        replace(event, detail={"reply_id": str(each.id)})
+        for event, each in zip(events_of(unit, SYSTEM, [(each.thread_id, EventWhat.REPLY_FAILED) for each in lost]), lost, strict=True)
+    ]
+    await items.add_events(unit, organisation_id, events)
+    await items.mark_failed(unit, organisation_id, [each.id for each in lost])
+    for each in lost:
+        unit.changed(organisation_id, "thread", each.thread_id)

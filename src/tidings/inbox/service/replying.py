@@ -1,0 +1,152 @@
+"""Answering: through the ledger like everything else, once for each key, refused with the reason where it may not leave."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from tidings.accounts import service as accounts
+from tidings.channels import service as channels
+from tidings.contacts import service as contacts
+from tidings.content import service as content
+from tidings.content.errors import CannotRender
+from tidings.inbox import errors
+from tidings.inbox.queries import items, threads
+from tidings.inbox.rules import moving
+from tidings.inbox.rules.actors import user_of
+from tidings.inbox.rules.answering import check_draft, check_length, chosen, good_until, overtaken
+from tidings.inbox.service.acting import held
+from tidings.inbox.service.noting import SEALED_AS, events_of
+from tidings.inbox.service.ways import ways
+from tidings.inbox.types import NOBODY, SYSTEM, Draft, EventWhat, Reply, Status, Thread, Way, WayState
+from tidings.infra.db.unit import Unit
+from tidings.kernel.ids import new_id
+from tidings.kernel.words import Channel, Lane, Purpose
+from tidings.limits import service as limits
+from tidings.messages import service as messages
+from tidings.messages.types import Order, Recipient, Source, SourceKind, SourceState
+from tidings.policy import service as policy
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What an answer says, made ready: what its message brings, the words to show, and the template if it has one."""
+
+    brings: Mapping[str, Any]
+    shown: str
+    template: tuple[UUID, int] | None = None
+
+
+async def reply(
+    unit: Unit, organisation_id: UUID, actor: str, thread_id: UUID, draft: Draft, *, anyway: bool = False, wanted: str | None = None
+) -> Reply:
+    """Answer a person: the message is in the queue when this is committed. Asked for again with its key, it is the reply that is there.
+
+    `anyway` sends although another agent answered meanwhile; `wanted` are the reader's languages, for what is told. Raises NotFound, Invalid for
+    what can't be said, Conflict for what may not leave now, or not by that channel.
+    """
+    check_draft(draft)
+    thread = await held(unit, organisation_id, thread_id)
+    if (there := await items.reply_by_key(unit, organisation_id, thread.id, draft.key)) is not None:
+        return there
+    if not anyway and overtaken(thread, draft.seen, actor, NOBODY):
+        raise errors.answered_meanwhile()
+    if thread.contact_id is None:
+        raise errors.not_theirs()
+    way = chosen(await ways(unit, organisation_id, thread), draft, thread)
+    await _check_open(unit, organisation_id, way, draft, wanted)
+    ready = await _ready(unit, organisation_id, thread.contact_id, way, draft)
+    made = Reply(new_id(unit.at), thread.id, draft.key, actor, way.channel, await _sealed(unit, organisation_id, ready.shown), unit.at)
+    await items.add_reply(unit, organisation_id, made)
+    await _send(unit, organisation_id, thread.contact_id, way, ready, made)
+    await _move(unit, organisation_id, actor, thread, draft.then, made)
+    return made
+
+
+async def _check_open(unit: Unit, organisation_id: UUID, way: Way, draft: Draft, wanted: str | None) -> None:
+    if way.state is WayState.TEMPLATE and draft.template is None:
+        raise errors.window_closed()
+    if way.state is WayState.CLOSED:
+        language = await accounts.language_for(unit, organisation_id, wanted)
+        told = policy.explanations([way.code or ""], language).get(way.code or "")
+        raise errors.no_way() if told is None else errors.closed(told.sentence, told.fix, way.code or "no_way")
+
+
+async def _ready(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, draft: Draft) -> _Ready:
+    if draft.template is not None:
+        return await _from_template(unit, organisation_id, contact_id, way, draft)
+    text = draft.text.strip()
+    check_length(text, way.channel)
+    if way.channel is Channel.EMAIL or way.channel is Channel.PUSH:
+        title = draft.subject.strip() or (await accounts.organisation(unit, organisation_id)).name
+        brings = content.free_mail(title, text) if way.channel is Channel.EMAIL else content.free_push(title, text)
+        return _Ready(brings, f"{title}\n\n{text}")
+    return _Ready(content.free_text(text, smart=way.channel is Channel.SMS), text)
+
+
+async def _from_template(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, draft: Draft) -> _Ready:
+    """Fill in a template of the channel that the provider lets be sent, and that is not for marketing."""
+    name = draft.template or ""
+    template = await content.find_template(unit, organisation_id, name)
+    if template is None or template.channel is not way.channel or template.purpose is Purpose.MARKETING or template.archived_at is not None:
+        raise errors.no_template(name)
+    sender = (await channels.sender_batch(unit, organisation_id, [way.sender_id] if way.sender_id else [])).get(way.sender_id or NOBODY)
+    if sender is not None and (why := await content.sendable(unit, organisation_id, template, provider=sender.provider)):
+        raise errors.template_held(why)
+    compiled = await content.compiled(unit, organisation_id, template.id, template.version)
+    person = (await contacts.people(unit, organisation_id, [contact_id]))[contact_id]
+    try:
+        missing = compiled.missing(person, draft.values)
+    except CannotRender as error:
+        raise errors.template_held(error.message) from error
+    if missing:
+        raise errors.lacking(", ".join(missing))
+    return _Ready(draft.values, compiled.preview(person, draft.values).text, (template.id, template.version))
+
+
+async def _sealed(unit: Unit, organisation_id: UUID, text: str) -> bytes:
+    return (await unit.keys(organisation_id)).seal(SEALED_AS, json.dumps({"text": text}, ensure_ascii=False))
+
+
+async def _send(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, ready: _Ready, made: Reply) -> None:
+    """Put the message into the queue, in the lane of conversations where the person wrote lately: there no consent is asked, only refusals."""
+    if way.address_id is None or way.sender_id is None:
+        raise errors.no_way()
+    source = Source(
+        source_id=made.id,
+        kind=SourceKind.INBOX,
+        name=SourceKind.INBOX.value,
+        lane=Lane.CONVERSATIONAL if way.conversational else Lane.TRANSACTIONAL,
+        purpose=Purpose.TRANSACTIONAL,
+        channel=way.channel,
+        template_id=ready.template[0] if ready.template else None,
+        template_version=ready.template[1] if ready.template else None,
+        state=SourceState.OPEN,
+        each_person=False,
+        contact_id=contact_id,
+    )
+    until = good_until(way, unit.at, free=ready.template is None)
+    if way.counted:
+        (sender,) = (await channels.sender_batch(unit, organisation_id, [way.sender_id])).values()
+        if sender.portfolio_id is not None:
+            await limits.admit_people(unit, organisation_id, sender.portfolio_id, [way.address_id])
+    await messages.send_each(unit, organisation_id, [Order(source, Recipient(contact_id, way.address_id), way.sender_id, ready.brings, until)])
+
+
+async def _move(unit: Unit, organisation_id: UUID, actor: str, thread: Thread, then: Status, made: Reply) -> None:
+    """Let the thread stand where the agent puts it: nobody waits any more, it is theirs if it was nobody's, and they have read it."""
+    user_id = user_of(actor)
+    moved, happened = (thread, ()) if actor == SYSTEM else moving.settled(thread, then, None, unit.at)
+    whats = list[EventWhat](what for what in happened if what is not EventWhat.PENDING)
+    if actor != SYSTEM:
+        moved = replace(moved, waiting_since=None, replied_id=made.id, replied_by=actor)
+    if moved.assignee_id is None and user_id is not None:
+        moved = replace(moved, assignee_id=user_id)
+        whats.append(EventWhat.ASSIGNED)
+    await threads.update(unit, organisation_id, [replace(moved, moved_at=unit.at)])
+    detail = {"user_id": str(user_id)} if user_id else {}
+    await items.add_events(unit, organisation_id, events_of(unit, actor, [(thread.id, what) for what in whats], detail))
+    if user_id is not None:
+        await items.mark_read(unit, organisation_id, thread.id, user_id, unit.at)
+    unit.changed(organisation_id, "thread", thread.id)

@@ -1,0 +1,96 @@
+"""By which channels a person may be answered now, and why not by others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from tidings.channels import service as channels
+from tidings.channels.types import Sender, Status
+from tidings.contacts import service as contacts
+from tidings.contacts.types import Address, Contact
+from tidings.conversations import service as conversations
+from tidings.inbox.rules.answering import WROTE_LATELY, address_for
+from tidings.inbox.types import Thread, Way, WayState
+from tidings.infra.db.unit import Unit
+from tidings.kernel.words import Channel, Lane, Purpose
+from tidings.limits import service as limits
+from tidings.messages.types import WaitCode
+from tidings.policy import service as policy
+from tidings.policy.types import Allowed, Candidate, Question
+
+NO_ADDRESS = "no_address"
+WINDOW_CLOSED = "window_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a person for all channels."""
+
+    contact: Contact
+    senders: Mapping[Channel, Sender]
+    windows: Mapping[tuple[UUID, UUID], datetime]
+    wrote: Mapping[Channel, datetime]
+
+
+async def ways(unit: Unit, organisation_id: UUID, thread: Thread) -> list[Way]:
+    """Return what each channel can do for a thread's person now; a stranger has none. Nothing is held or counted."""
+    if thread.contact_id is None:
+        return []
+    contact = await contacts.contact(unit, organisation_id, thread.contact_id)
+    family = await contacts.family(unit, organisation_id, thread.contact_id)
+    known = _Known(
+        contact,
+        _senders(await channels.senders(unit, organisation_id), thread),
+        await conversations.windows_of(unit, organisation_id, [each.address.id for each in contact.addresses]),
+        await conversations.last_written(unit, organisation_id, family),
+    )
+    found = [await _way(unit, organisation_id, channel, thread, known) for channel in Channel]
+    return sorted(found, key=lambda way: (way.channel is not thread.channel, way.state is WayState.CLOSED))
+
+
+def _senders(every: Sequence[Sender], thread: Thread) -> dict[Channel, Sender]:
+    """Return by channel the number that they wrote to, else the first that is open, else any."""
+    found: dict[Channel, Sender] = {}
+    for each in sorted(every, key=lambda sender: (sender.id != thread.sender_id, sender.status is not Status.OPEN)):
+        found.setdefault(each.channel, each)
+    return found
+
+
+async def _way(unit: Unit, organisation_id: UUID, channel: Channel, thread: Thread, known: _Known) -> Way:
+    owned, sender = address_for(known.contact, channel, thread), known.senders.get(channel)
+    if owned is None:
+        return Way(channel, WayState.CLOSED, NO_ADDRESS)
+    if sender is None or sender.status is Status.STOPPED:
+        return Way(channel, WayState.CLOSED, WaitCode.SENDER_STOPPED if sender else WaitCode.NO_SENDER, sender.status_reason if sender else None)
+    address, until = owned.address, known.windows.get((sender.id, owned.address.id))
+    wrote = known.wrote.get(channel)
+    lately = wrote is not None and wrote > unit.at - WROTE_LATELY
+    code = await _verdict(unit, organisation_id, channel, (known.contact.id, address), conversational=lately, windowed=until is not None)
+    way = Way(channel, WayState.OPEN, None, None, address.id, sender.id, until, conversational=lately)
+    if code is not None:
+        return replace(way, state=WayState.CLOSED, code=code)
+    if channel is not Channel.WHATSAPP or until is not None:
+        return way
+    if sender.portfolio_id is not None and not await _has_room(unit, organisation_id, sender, address.id):
+        return replace(way, state=WayState.CLOSED, code=WaitCode.TIER_USED_UP)
+    return replace(way, state=WayState.TEMPLATE, code=WINDOW_CLOSED, counted=sender.portfolio_id is not None)
+
+
+async def _verdict(
+    unit: Unit, organisation_id: UUID, channel: Channel, to: tuple[UUID, Address], *, conversational: bool, windowed: bool
+) -> str | None:
+    """Return what policy has against an answer; None if nothing."""
+    contact_id, address = to
+    lane = Lane.CONVERSATIONAL if conversational else Lane.TRANSACTIONAL
+    candidate = Candidate(contact_id, address.id, address.lookup, address.country, address.line_type, window_open=windowed)
+    judged = await policy.judge(unit, organisation_id, Question(channel, Purpose.TRANSACTIONAL, lane), [candidate])
+    verdict = judged[contact_id]
+    return None if isinstance(verdict, Allowed) else verdict.code.value
+
+
+async def _has_room(unit: Unit, organisation_id: UUID, sender: Sender, address_id: UUID) -> bool:
+    """Say whether a person may be written to first by WhatsApp today."""
+    portfolio = next(each for each in await channels.portfolios(unit, organisation_id) if each.id == sender.portfolio_id)
+    room = await limits.people_room(unit, organisation_id, portfolio.id, portfolio.daily_people)
+    return room is None or room > 0 or bool(await limits.counted(unit, organisation_id, portfolio.id, [address_id]))
