@@ -156,7 +156,7 @@ def test_many_are_tagged_and_closed_with_a_way_back_and_one_is_added(opened: Cal
     expect(row).not_to_contain_text("fair")
     page.get_by_role("button", name="Close their phones").click()
     dialog.get_by_role("button", name="Close", exact=True).last.click()
-    expect(page.get_by_text("1 number is closed.")).to_be_visible()
+    expect(page.get_by_text("1 address is closed.")).to_be_visible()
     closed = f"/suppressions?phone={number.replace('+', '%2B')}"
     assert [each["reason"] for each in house.api.ask("GET", closed).json()["items"]] == ["manual"]
     page.get_by_role("button", name="Undo").last.click()

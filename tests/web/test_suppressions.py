@@ -16,7 +16,7 @@ def test_numbers_are_closed_taken_back_and_opened_again_with_a_reason(opened: Ca
     expect(known.filter(has=page.get_by_role("link", name="Ada Lovelace")).first).to_contain_text("WhatsApp · everything")
     watch.shoot("suppressions")
     watch.assert_accessible()
-    page.get_by_role("button", name="Close numbers").click()
+    page.get_by_role("button", name="Close addresses").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Phone numbers").fill(f"{number}\n12;")
     expect(dialog.get_by_role("status")).to_have_text("2 numbers")
@@ -29,6 +29,13 @@ def test_numbers_are_closed_taken_back_and_opened_again_with_a_reason(opened: Ca
     expect(page.get_by_text(f"by former shop {size}")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text(f"by former shop {size}")).to_have_count(0)
+    page.get_by_role("button", name="Close addresses").click()
+    dialog.get_by_role("button", name="Email", exact=True).click()
+    dialog.get_by_label("Emails").fill(f"Email\ngone.{size}@example.org")
+    expect(dialog.get_by_role("status")).to_have_text("1 email")
+    dialog.get_by_label("Where it comes from").fill(f"a letter, {size}")
+    dialog.get_by_role("button", name="Close", exact=True).last.click()
+    expect(page.get_by_role("listitem").filter(has_text=f"by a letter, {size}")).to_contain_text("Email · everything")
     body = {"phone_numbers": [number], "channel": "sms", "scope": "all", "reason": "manual", "source": "story"}
     assert house.api.ask("POST", "/suppressions", body).status == 200
     page.get_by_label("A whole phone number").fill(number)

@@ -1,6 +1,7 @@
 import { createRouter } from "@tanstack/react-router";
 import { accountRoutes } from "./account/routes";
 import { approvalRoutes } from "./approvals/routes";
+import type { Scope } from "./api/session";
 import { campaignRoutes } from "./campaigns/routes";
 import { contactRoutes } from "./contacts/routes";
 import { decisionRoutes } from "./decisions/routes";
@@ -29,5 +30,9 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** What a role must be allowed to do for the page to be of any use to it. */
+    readonly needs?: Scope;
   }
 }

@@ -53,14 +53,16 @@ UPDATE templates SET archived_at = %(archived_at)s
 WHERE organisation_id = %(org)s AND id = %(id)s AND (archived_at IS NULL) <> (%(archived_at)s::timestamptz IS NULL)
 RETURNING {_TEMPLATE}
 """
+_OF_LOCALE = """(SELECT count(*) FROM template_versions former WHERE former.organisation_id = %(org)s AND former.template_id = %(id)s
+  AND former.locale = template_versions.locale AND former.version <= template_versions.version)"""
 # A version is a snapshot: the newest body of each locale up to it.
-_BODIES = """
-SELECT DISTINCT ON (locale) locale, version, body, created_by, created_at FROM template_versions
+_BODIES = f"""
+SELECT DISTINCT ON (locale) locale, version, {_OF_LOCALE}, body, created_by, created_at FROM template_versions
 WHERE organisation_id = %(org)s AND template_id = %(id)s AND version <= %(version)s
 ORDER BY locale, version DESC
 """
-_VERSIONS = """
-SELECT locale, version, body, created_by, created_at FROM template_versions
+_VERSIONS = f"""
+SELECT locale, version, {_OF_LOCALE}, body, created_by, created_at FROM template_versions
 WHERE organisation_id = %(org)s AND template_id = %(id)s AND version < %(before)s
 ORDER BY version DESC LIMIT %(limit)s
 """
@@ -85,7 +87,7 @@ WHERE organisation_id = %(org)s AND provider_name = ANY(%(names)s) AND (%(provid
 ORDER BY provider, provider_name
 """
 
-StoredBody = tuple[str, int, dict[str, Any], str, datetime]
+StoredBody = tuple[str, int, int, dict[str, Any], str, datetime]
 """locale, version, body as JSON, by whom, when."""
 
 

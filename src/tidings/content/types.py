@@ -140,10 +140,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LocaleBody:
-    """The body of one locale, and the version that brought it."""
+    """The body of one locale, and the version that brought it: the `of_locale`-th of its language."""
 
     locale: str
     version: int
+    of_locale: int
     body: Body
     created_by: str
     created_at: datetime

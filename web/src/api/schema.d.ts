@@ -2779,6 +2779,7 @@ export interface components {
             created_at: string;
             created_by: string;
             locale: string;
+            of_locale: number;
             version: number;
         };
         Locating: {
@@ -3575,6 +3576,7 @@ export interface components {
             message_id: string;
             provider_id: string | null;
             queued_at: string | null;
+            quoted: boolean;
             read_at: string | null;
             reason: string | null;
             segments: number | null;

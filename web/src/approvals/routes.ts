@@ -4,6 +4,7 @@ import { inside } from "../routes/root";
 const list = createRoute({
   getParentRoute: () => inside,
   path: "/approvals",
+  staticData: { needs: "campaigns:read" },
   validateSearch: (search): { decided?: true } => (search.decided === true ? { decided: true } : {}),
   component: lazyRouteComponent(() => import("./ApprovalList"), "ApprovalList"),
 });
@@ -11,6 +12,7 @@ const list = createRoute({
 const one = createRoute({
   getParentRoute: () => inside,
   path: "/approvals/$id",
+  staticData: { needs: "campaigns:read" },
   component: lazyRouteComponent(() => import("./ApprovalPage"), "ApprovalPage"),
 });
 

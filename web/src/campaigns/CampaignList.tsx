@@ -1,10 +1,11 @@
-import { Button, SegmentedControl, Skeleton, TextInput } from "@mantine/core";
+import { Button, Skeleton, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "../api/session";
 import { usePlace } from "../shell/usePlace";
+import { Chips } from "../ui/Chips";
 import { Empty } from "../ui/Empty";
 import { Page } from "../ui/Page";
 import { useDebounced } from "../ui/useDebounced";
@@ -39,7 +40,7 @@ export function CampaignList() {
     <Page title={t("campaigns.title")} lead={t("campaigns.lead")} aside={<Begin />}>
       <div className={styles.tools}>
         <TextInput aria-label={t("campaigns.search")} placeholder={t("campaigns.search")} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
-        <SegmentedControl value={filter} onChange={choose} data={NAMES.map((value) => ({ value, label: t(`campaigns.${value}`) }))} />
+        <Chips label={t("campaigns.which")} value={filter} onChoose={choose} choices={NAMES.map((value) => ({ value, label: t(`campaigns.${value}`) }))} />
       </div>
       {isPending && <Waiting />}
       {error && <Wrong error={error} retry={() => void refetch()} />}

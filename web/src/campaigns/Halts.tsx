@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
 import { Icon } from "../ui/Icon";
+import { Quoted } from "../ui/Quoted";
 import { whyOf } from "./queries";
 import styles from "./CampaignPage.module.css";
 
@@ -24,8 +25,8 @@ export function Halts({ id }: { readonly id: string }) {
             </p>
             <p>{sentence}</p>
             {said && (
-              <p className={styles.fix} dir="auto">
-                {sender ? t("campaign.saidOf", { sender, said }) : said}
+              <p className={styles.fix}>
+                {sender && t("campaign.saidOf", { sender })} <Quoted>{said}</Quoted>
               </p>
             )}
             {fix && <p>{fix}</p>}

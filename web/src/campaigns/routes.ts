@@ -5,6 +5,7 @@ import { text } from "../routes/search";
 const list = createRoute({
   getParentRoute: () => inside,
   path: "/campaigns",
+  staticData: { needs: "campaigns:read" },
   validateSearch: (search): { search?: string; status?: string } => ({
     ...(text(search.search) ? { search: text(search.search) } : {}),
     ...(text(search.status) ? { status: text(search.status) } : {}),
@@ -15,18 +16,21 @@ const list = createRoute({
 const made = createRoute({
   getParentRoute: () => inside,
   path: "/campaigns/new",
+  staticData: { needs: "campaigns:write" },
   component: lazyRouteComponent(() => import("./wizard/NewCampaign"), "NewCampaign"),
 });
 
 const one = createRoute({
   getParentRoute: () => inside,
   path: "/campaigns/$id",
+  staticData: { needs: "campaigns:read" },
   component: lazyRouteComponent(() => import("./CampaignPage"), "CampaignPage"),
 });
 
 const recipients = createRoute({
   getParentRoute: () => inside,
   path: "/campaigns/$id/recipients",
+  staticData: { needs: "campaigns:read" },
   validateSearch: (search): { status?: string; reason?: string; message?: string } => ({
     ...(text(search.status) ? { status: text(search.status) } : {}),
     ...(text(search.reason) ? { reason: text(search.reason) } : {}),
@@ -46,6 +50,7 @@ const edited = createRoute({
 const step = createRoute({
   getParentRoute: () => inside,
   path: "/campaigns/$id/edit/$step",
+  staticData: { needs: "campaigns:write" },
   component: lazyRouteComponent(() => import("./wizard/Wizard"), "Wizard"),
 });
 

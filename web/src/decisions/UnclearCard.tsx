@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { may } from "../api/session";
 import { useFormats } from "../i18n/formats";
 import { useInside } from "../shell/usePlace";
-import { deciderOf, type Meant, type Unclear } from "./queries";
+import type { Meant, Unclear } from "./queries";
+import { useWho } from "../who/useWho";
 import styles from "./Decisions.module.css";
 
 /** One message as it was written, who wrote it, why it is held, and the two answers or what was answered. */
@@ -57,14 +58,13 @@ export function UnclearCard({ unclear, onAsk }: { readonly unclear: Unclear; rea
 function Answered({ unclear, decision }: { readonly unclear: Unclear; readonly decision: Meant }) {
   const { t } = useTranslation();
   const { moment } = useFormats();
-  const { person } = useInside();
   const { decided_by: by, decided_at: at, reason } = unclear;
-  const who = deciderOf(by, person.id);
+  const who = useWho(by ?? "person");
   return (
     <div className={styles.answered}>
       <strong data-decision={decision}>{t(`decisions.was.${decision}`)}</strong>
-      <span className={styles.quiet}>{t("decisions.by", { who: t(`decisions.who.${who}`), when: at ? moment(at) : "" })}</span>
-      {reason && who !== "themselves" && <q dir="auto">{reason}</q>}
+      <span className={styles.quiet}>{t("decisions.by", { who: who, when: at ? moment(at) : "" })}</span>
+      {reason && by && <q dir="auto">{reason}</q>}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { may } from "../api/session";
 import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
 import { Sheet } from "../ui/Page";
+import { Quoted } from "../ui/Quoted";
 import type { Group, Subject, Unconfirmed } from "./queries";
 import styles from "./Decisions.module.css";
 
@@ -77,7 +78,7 @@ function OneUnconfirmed({ message, onAsk }: { readonly message: Unconfirmed; rea
           <ol>
             {message.known.map((step) => (
               <li key={`${step.at} ${step.what}`}>
-                <time dateTime={step.at}>{moment(step.at)}</time> {step.sentence} {step.detail && <q dir="auto">{step.detail}</q>}
+                <time dateTime={step.at}>{moment(step.at)}</time> {step.sentence} {step.detail && <Quoted>{step.detail}</Quoted>}
               </li>
             ))}
           </ol>

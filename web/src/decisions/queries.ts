@@ -69,14 +69,3 @@ export function grouped(messages: readonly Unconfirmed[]): readonly Group[] {
   }
   return [...groups.values()];
 }
-
-type Decider = "you" | "colleague" | "operator" | "themselves" | "programme";
-
-/** Who decided, by the actor that the API names: a member, an operator's command, a program with a key, or the person's own later word. */
-export function deciderOf(actor: string | null, self: string): Decider {
-  if (actor === `user:${self}`) return "you";
-  const kind = actor?.split(":", 1)[0];
-  if (kind === "user") return "colleague";
-  if (kind === "cli") return "operator";
-  return kind === "key" ? "programme" : "themselves";
-}

@@ -6,25 +6,47 @@ import { useFormats } from "../i18n/formats";
 import { useInside } from "../shell/usePlace";
 import { Icon, type IconName } from "../ui/Icon";
 import { Sheet } from "../ui/Page";
+import { shared } from "./mine";
 import { countOf, type Needed } from "./queries";
 import { wayFor } from "./ways";
 import styles from "./Home.module.css";
 
 /** What waits for a person, each with what to do about it. */
-export function Needs({ needs }: { readonly needs: Needed }) {
+export function Needs({ needs: all }: { readonly needs: Needed }) {
+  const { t } = useTranslation();
+  const { place, person } = useInside();
+  const { mine: needs, others } = shared(place, person.id, all);
+  const { ago } = useFormats();
+  return (
+    <>
+      {countOf(needs) > 0 ? (
+        <Mine needs={needs} />
+      ) : (
+        <p className={styles.calm}>
+          <Icon name="check" />
+          {t("home.nothingNeeded")}
+        </p>
+      )}
+      {others.length > 0 && (
+        <Sheet title={t("home.others")}>
+          <ul className={styles.list}>
+            {others.map(({ code, sentence, since }) => (
+              <Need key={`${code} ${sentence}`} icon="settings" what={sentence} how={t("home.othersMend")} when={since && ago(since)} />
+            ))}
+          </ul>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function Mine({ needs }: { readonly needs: Needed }) {
   const { t } = useTranslation();
   const {
     place: { slug },
     person,
   } = useInside();
   const { ago, count } = useFormats();
-  if (countOf(needs) === 0)
-    return (
-      <p className={styles.calm}>
-        <Icon name="check" />
-        {t("home.nothingNeeded")}
-      </p>
-    );
   return (
     <Sheet title={t("home.needs", { count: countOf(needs) })}>
       <ul className={styles.list}>
@@ -77,7 +99,7 @@ interface NeedProps {
   readonly what: string;
   readonly how: string;
   readonly when: string | null;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 function Need({ icon, what, how, when, children }: NeedProps) {

@@ -2,7 +2,6 @@ import { useBlocker } from "@tanstack/react-router";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Allowed } from "../shell/Allowed";
 import { usePlace } from "../shell/usePlace";
 import { Back } from "../ui/Back";
 import { Dialog } from "../ui/Dialog";
@@ -19,14 +18,6 @@ export type Step = (typeof STEPS)[number];
 
 /** A file becomes contacts in four steps; nothing is written before the last button. */
 export function NewImport() {
-  return (
-    <Allowed scope="contacts:write">
-      <Walk />
-    </Allowed>
-  );
-}
-
-function Walk() {
   const { t } = useTranslation();
   const { slug } = usePlace();
   const [step, setStep] = useState<Step>("file");
@@ -43,7 +34,7 @@ function Walk() {
       <ol className={styles.steps} aria-label={t("imports.steps")}>
         {STEPS.map((each, place) => (
           <li key={each} aria-current={each === step ? "step" : undefined} data-past={place < STEPS.indexOf(step) || undefined}>
-            <span aria-hidden="true">{place + 1}</span> {t(`imports.step.${each}`)}
+            <span aria-hidden="true">{place + 1}</span> <span className={styles.stepName}>{t(`imports.step.${each}`)}</span>
           </li>
         ))}
       </ol>

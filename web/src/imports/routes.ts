@@ -10,6 +10,7 @@ const list = createRoute({
 const fresh = createRoute({
   getParentRoute: () => inside,
   path: "/imports/new",
+  staticData: { needs: "contacts:write" },
   component: lazyRouteComponent(() => import("./NewImport"), "NewImport"),
 });
 

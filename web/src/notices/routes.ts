@@ -20,7 +20,7 @@ const one = createRoute({ getParentRoute: () => inside, path: "/notices/$id", co
 
 const kinds = createRoute({ getParentRoute: () => inside, path: "/settings/notices", component: lazyRouteComponent(() => import("./kinds/KindList"), "KindList") });
 
-const newKind = createRoute({ getParentRoute: () => inside, path: "/settings/notices/new", component: lazyRouteComponent(() => import("./kinds/NewKind"), "NewKind") });
+const newKind = createRoute({ getParentRoute: () => inside, path: "/settings/notices/new", staticData: { needs: "templates:write" }, component: lazyRouteComponent(() => import("./kinds/NewKind"), "NewKind") });
 
 const kind = createRoute({ getParentRoute: () => inside, path: "/settings/notices/$key", component: lazyRouteComponent(() => import("./kinds/KindPage"), "KindPage") });
 

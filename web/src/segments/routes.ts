@@ -16,6 +16,7 @@ const list = createRoute({
 const fresh = createRoute({
   getParentRoute: () => inside,
   path: "/segments/new",
+  staticData: { needs: "contacts:write" },
   component: lazyRouteComponent(() => withWords("segments", import("./NewSegment")), "NewSegment"),
 });
 

@@ -8,26 +8,29 @@ const index = createRoute({ getParentRoute: () => inside, path: "/settings", com
 const connections = createRoute({
   getParentRoute: () => inside,
   path: "/settings/connections",
+  staticData: { needs: "channels:read" },
   component: lazyRouteComponent(() => import("./channels/Connections"), "Connections"),
 });
 const newConnection = createRoute({
   getParentRoute: () => inside,
   path: "/settings/connections/new",
+  staticData: { needs: "channels:write" },
   component: lazyRouteComponent(() => import("./channels/NewConnection"), "NewConnection"),
 });
 const connection = createRoute({
   getParentRoute: () => inside,
   path: "/settings/connections/$id",
+  staticData: { needs: "channels:read" },
   component: lazyRouteComponent(() => import("./channels/ConnectionPage"), "ConnectionPage"),
 });
-const senders = createRoute({ getParentRoute: () => inside, path: "/settings/senders", component: lazyRouteComponent(() => import("./channels/Senders"), "Senders") });
-const members = createRoute({ getParentRoute: () => inside, path: "/settings/members", component: lazyRouteComponent(() => import("./people/Members"), "Members") });
-const keys = createRoute({ getParentRoute: () => inside, path: "/settings/keys", component: lazyRouteComponent(() => import("./people/Keys"), "Keys") });
+const senders = createRoute({ getParentRoute: () => inside, path: "/settings/senders", staticData: { needs: "channels:read" }, component: lazyRouteComponent(() => import("./channels/Senders"), "Senders") });
+const members = createRoute({ getParentRoute: () => inside, path: "/settings/members", staticData: { needs: "members:read" }, component: lazyRouteComponent(() => import("./people/Members"), "Members") });
+const keys = createRoute({ getParentRoute: () => inside, path: "/settings/keys", staticData: { needs: "keys:read" }, component: lazyRouteComponent(() => import("./people/Keys"), "Keys") });
 const rules = createRoute({ getParentRoute: () => inside, path: "/settings/rules", component: lazyRouteComponent(() => import("./law/Rules"), "Rules") });
 const pack = createRoute({ getParentRoute: () => inside, path: "/settings/rules/$pack", component: lazyRouteComponent(() => import("./law/PackPage"), "PackPage") });
 const policy = createRoute({ getParentRoute: () => inside, path: "/settings/policy", component: lazyRouteComponent(() => import("./law/PolicyPage"), "PolicyPage") });
 const wordings = createRoute({ getParentRoute: () => inside, path: "/settings/wordings", component: lazyRouteComponent(() => import("./house/Wordings"), "Wordings") });
-const prices = createRoute({ getParentRoute: () => inside, path: "/settings/prices", component: lazyRouteComponent(() => import("./house/PricesPage"), "PricesPage") });
+const prices = createRoute({ getParentRoute: () => inside, path: "/settings/prices", staticData: { needs: "channels:read" }, component: lazyRouteComponent(() => import("./house/PricesPage"), "PricesPage") });
 const safety = createRoute({ getParentRoute: () => inside, path: "/settings/safety", component: lazyRouteComponent(() => import("./house/Safety"), "Safety") });
 const retention = createRoute({ getParentRoute: () => inside, path: "/settings/retention", component: lazyRouteComponent(() => import("./house/Retention"), "Retention") });
 const organisation = createRoute({
@@ -38,6 +41,7 @@ const organisation = createRoute({
 const audit = createRoute({
   getParentRoute: () => inside,
   path: "/settings/audit",
+  staticData: { needs: "audit:read" },
   validateSearch: ({ actor, action, since, until }): AuditFilter => ({ actor: text(actor), action: text(action), since: date(since), until: date(until) }),
   component: lazyRouteComponent(() => import("./house/Audit"), "Audit"),
 });

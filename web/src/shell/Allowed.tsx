@@ -1,16 +1,15 @@
+import { useMatches } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { may, type Scope } from "../api/session";
+import { may } from "../api/session";
 import { Empty } from "../ui/Empty";
 import { usePlace } from "./usePlace";
 
-interface Props {
-  readonly scope: Scope;
-  readonly children: ReactNode;
-}
-
-/** A page for whoever may do what it is for; others are told so instead of filling it in for nothing. */
-export function Allowed({ scope, children }: Props) {
+/** A page whose route says what it is for (`staticData.needs`) is for whoever may do that; others are told so instead of filling it in for nothing. */
+export function Allowed({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
-  return may(usePlace(), scope) ? children : <Empty alone title={t("wrong.forbidden")} why={t("wrong.forbiddenWhy")} />;
+  const place = usePlace();
+  const needs = useMatches({ select: (matches) => matches.at(-1)?.staticData.needs });
+  if (needs === undefined || may(place, needs)) return children;
+  return <Empty alone title={t("wrong.forbidden")} why={t("wrong.forbiddenWhy")} />;
 }

@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live/useLive";
+import { Allowed } from "./Allowed";
 import { Rooms } from "./Rooms";
 import { Stopped } from "./Stopped";
 import { Top } from "./Top";
@@ -33,7 +34,9 @@ export function Shell() {
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <Stopped />
         <InShell value>
-          <Outlet />
+          <Allowed>
+            <Outlet />
+          </Allowed>
         </InShell>
       </main>
     </div>

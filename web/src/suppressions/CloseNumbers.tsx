@@ -9,14 +9,14 @@ import { usePlace } from "../shell/usePlace";
 import { Chips } from "../ui/Chips";
 import { Dialog } from "../ui/Dialog";
 import { tell } from "../ui/toasts";
-import { CHANNELS, numbersIn, type Channel, type Scope } from "./queries";
+import { addressesIn, CHANNELS, type Channel, type Scope } from "./queries";
 import { Refused } from "./Refused";
 import styles from "./Suppressions.module.css";
 
 const WHY = ["manual", "imported"] as const;
 const SCOPES: readonly Scope[] = ["all", "marketing"];
 
-/** Closes one number or a list: typed, pasted, or read from a file of a former system. */
+/** Closes one address or a list: typed, pasted, or read from a file of a former system. */
 export default function CloseNumbers({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { count } = useFormats();
@@ -28,7 +28,8 @@ export default function CloseNumbers({ onClose }: { readonly onClose: () => void
   const [scope, setScope] = useState<Scope>("all");
   const [reason, setReason] = useState<(typeof WHY)[number]>("manual");
   const [source, setSource] = useState("");
-  const numbers = numbersIn(text);
+  const numbers = addressesIn(text, channel);
+  const byEmail = channel === "email";
   const refresh = () => {
     void queries.invalidateQueries({ queryKey: ["suppressions", place.id] });
     void queries.invalidateQueries({ queryKey: ["contacts", place.id] });
@@ -52,17 +53,17 @@ export default function CloseNumbers({ onClose }: { readonly onClose: () => void
           mutate();
         }}
       >
-        <Textarea label={t("suppressions.numbers")} description={t("suppressions.numbersHint")} autosize minRows={3} maxRows={10} dir="ltr" value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <Chips label={t("suppressions.channel")} value={channel} choices={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))} onChoose={setChannel} />
+        <Textarea label={t(byEmail ? "suppressions.emails" : "suppressions.numbers")} description={t("suppressions.numbersHint")} autosize minRows={3} maxRows={10} dir="ltr" value={text} onChange={(event) => setText(event.currentTarget.value)} />
         <div className={styles.row}>
           <input ref={input} type="file" hidden data-testid="numbers" accept=".csv,.txt,text/*" onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setText)} />
           <Button variant="default" size="compact-md" onClick={() => input.current?.click()}>
             {t("suppressions.fromFile")}
           </Button>
           <span className={styles.quiet} role="status">
-            {t("suppressions.found", { count: numbers.length, replace: { count: count(numbers.length) } })}
+            {t(byEmail ? "suppressions.foundEmails" : "suppressions.found", { count: numbers.length, replace: { count: count(numbers.length) } })}
           </span>
         </div>
-        <Chips label={t("suppressions.channel")} value={channel} choices={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))} onChoose={setChannel} />
         <NativeSelect label={t("suppressions.scope")} value={scope} onChange={(event) => setScope(event.currentTarget.value === "marketing" ? "marketing" : "all")} data={SCOPES.map((value) => ({ value, label: t(`suppressions.scopes.${value}`) }))} />
         <NativeSelect label={t("suppressions.why")} value={reason} onChange={(event) => setReason(event.currentTarget.value === "imported" ? "imported" : "manual")} data={WHY.map((value) => ({ value, label: t(`suppressions.reasons.${value}`) }))} />
         <TextInput label={t("suppressions.source")} description={t("suppressions.sourceHint")} required withAsterisk={false} maxLength={200} value={source} onChange={(event) => setSource(event.currentTarget.value)} />

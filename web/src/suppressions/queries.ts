@@ -7,7 +7,8 @@ export type Channel = Schemas["Channel"];
 export type Scope = Schemas["SuppressionScope"];
 
 export const REASONS: readonly Reason[] = ["opted_out", "complained", "imported", "manual", "invalid_address", "failing", "held", "erased"];
-export const CHANNELS: readonly Channel[] = ["sms", "whatsapp"];
+/** Those whose addresses are closed by hand; who gets notifications is known by their device alone. */
+export const CHANNELS: readonly Channel[] = ["sms", "whatsapp", "email"];
 
 export interface Wanted {
   readonly phone?: string;
@@ -36,10 +37,11 @@ export function theirWord(reason: Reason): (typeof THEIRS)[number] | undefined {
   return THEIRS.find((each) => each === reason);
 }
 
-/** The numbers in what was pasted or read from a file: one a line, or with commas or semicolons between them. */
-export function numbersIn(text: string): string[] {
+/** The addresses in what was pasted or read from a file: one a line, or with commas or semicolons between them. A heading is none. */
+export function addressesIn(text: string, channel: Channel): string[] {
+  const looksLike = channel === "email" ? /@/u : /\d/u;
   return text
     .split(/[\n\r,;\t]+/)
     .map((each) => each.replaceAll('"', "").trim())
-    .filter((each) => /\d/.test(each));
+    .filter((each) => looksLike.test(each));
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../i18n/formats";
+import { Quoted } from "../ui/Quoted";
 import type { Said } from "./queries";
 import styles from "./Templates.module.css";
 
@@ -27,7 +28,9 @@ export function Approvals({ approvals, notSendable }: Props) {
               {status.replaceAll("_", " ")}
             </span>{" "}
             <code>{provider_name}</code> · {provider.replaceAll("_", " ")} · {ago(at)}
-            {reason && <span className={styles.reason}>{reason}</span>}
+            {reason && <span className={styles.reason}>
+                <Quoted>{reason}</Quoted>
+              </span>}
           </li>
         ))}
       </ul>

@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Allowed } from "../shell/Allowed";
 import { usePlace } from "../shell/usePlace";
 import { Back } from "../ui/Back";
 import { Page, Sheet } from "../ui/Page";
@@ -24,11 +23,7 @@ export function NewTemplate() {
   const { data: model, error, refetch } = useQuery({ ...templateOf(place.id, from ?? ""), enabled: from !== undefined });
   if (error) return <Wrong error={error} retry={() => void refetch()} />;
   if (from !== undefined && !model) return <Skeleton height={480} radius="lg" />;
-  return (
-    <Allowed scope="templates:write">
-      <Form model={model} wanted={channelOf(channel)} />
-    </Allowed>
-  );
+  return <Form model={model} wanted={channelOf(channel)} />;
 }
 
 interface FormProps {

@@ -67,6 +67,7 @@ export function TemplatePage() {
         </>
       }
     >
+      {!writes && <p className={styles.quiet}>{t("wrong.lookOnly")}</p>}
       {template.archived_at && <p className={styles.held}>{t("templates.isArchived")}</p>}
       <Editor name={name} channel={template.channel} purpose={template.purpose} first={template.default_locale} saved={saved} readOnly={!writes} onSave={save} />
       {template.channel === "whatsapp" && (

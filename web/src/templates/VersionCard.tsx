@@ -27,14 +27,14 @@ export function VersionCard({ version, before, whole, onGoBack }: Props) {
     <li className={styles.version}>
       <header className={styles.head}>
         <h2>
-          {t("templates.version", { version: version.version })} · {languageName(version.locale, i18n.language)}
+          {t("templates.ofLanguage", { language: languageName(version.locale, i18n.language), version: version.of_locale })}
         </h2>
         <p className={styles.quiet}>
-          {moment(version.created_at)} · <Who actor={version.created_by} />
+          {t("templates.inAll", { version: version.version })} · {moment(version.created_at)} · <Who actor={version.created_by} />
         </p>
         {onGoBack && (
           <Button variant="default" size="compact-md" onClick={onGoBack}>
-            {t("templates.goBack", { version: version.version })}
+            {t("templates.goBack", { version: version.of_locale })}
           </Button>
         )}
       </header>

@@ -28,7 +28,7 @@ export function Versions() {
   const shown = all.filter(({ locale }) => !language || locale === language);
   const goBack = useMutation({
     mutationFn: ({ locale, body }: Version) => addVersion(name, locale, body),
-    onSuccess: async (_answer, { version }) => {
+    onSuccess: async (_answer, { of_locale: version }) => {
       await queries.invalidateQueries({ queryKey: ["templates", place.id] });
       tell(t("templates.wentBack", { version }));
       await navigate({ to: "/o/$slug/templates/$name", params: { slug: place.slug, name } });

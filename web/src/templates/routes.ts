@@ -15,6 +15,7 @@ const words = (search: Record<string, unknown>, names: readonly (keyof ListSearc
 const list = createRoute({
   getParentRoute: () => inside,
   path: "/templates",
+  staticData: { needs: "templates:read" },
   validateSearch: (search): ListSearch => words(search, ["search", "channel", "state", "locale"]),
   component: lazyRouteComponent(() => import("./TemplateList"), "TemplateList"),
 });
@@ -22,6 +23,7 @@ const list = createRoute({
 const fresh = createRoute({
   getParentRoute: () => inside,
   path: "/templates/new",
+  staticData: { needs: "templates:write" },
   validateSearch: (search): { from?: string; channel?: string } => {
     const [from, channel] = [text(search.from), text(search.channel)];
     return { ...(from ? { from } : {}), ...(channel ? { channel } : {}) };
@@ -32,12 +34,14 @@ const fresh = createRoute({
 const one = createRoute({
   getParentRoute: () => inside,
   path: "/templates/$name",
+  staticData: { needs: "templates:read" },
   component: lazyRouteComponent(() => import("./TemplatePage"), "TemplatePage"),
 });
 
 const versions = createRoute({
   getParentRoute: () => inside,
   path: "/templates/$name/versions",
+  staticData: { needs: "templates:read" },
   component: lazyRouteComponent(() => import("./Versions"), "Versions"),
 });
 

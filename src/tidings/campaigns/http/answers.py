@@ -27,7 +27,7 @@ from tidings.infra import web
 from tidings.kernel.money import in_units
 from tidings.kernel.words import Channel, Purpose
 from tidings.messages.service import Around
-from tidings.messages.types import Key, RecipientRow
+from tidings.messages.types import Key, RecipientRow, State
 
 MESSAGE_ID = "0199b2a1-7c00-7000-8000-000000000001.0199b2a1-7c00-7000-8000-000000000002"
 
@@ -266,6 +266,7 @@ class RecipientShown(web.Output):
     status: str = Field(examples=["delivered"])
     reason: str | None = Field(description="Why it was not sent or failed, as a code.", examples=["no_consent"])
     detail: str | None = Field(description="In plain words, the provider's where it said something.")
+    quoted: bool = Field(description="`detail` are words of the provider, in its language.")
     attempts: int
     segments: int | None
     provider_id: str | None
@@ -288,6 +289,7 @@ class RecipientShown(web.Output):
             status=row.state.word,
             reason=row.reason,
             detail=row.detail or (reason.sentence if reason else None),
+            quoted=bool(row.detail) and row.state is State.FAILED,
             attempts=row.attempts,
             segments=row.segments,
             provider_id=row.provider_id,

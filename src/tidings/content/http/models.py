@@ -63,6 +63,7 @@ class LocaleShown(web.Output):
 
     locale: str
     version: int = Field(description="The version that brought it.")
+    of_locale: int = Field(description="Which one it is of its language, from 1.")
     body: EmailBody | PushBody | WhatsAppBody | SmsBody
     created_by: str
     created_at: datetime

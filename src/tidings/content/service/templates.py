@@ -108,7 +108,7 @@ async def versions(unit: Unit, organisation_id: UUID, template: Template, *, cur
     limit = min(limit, MOST_ROWS)
     before = _version_in(cursor) if cursor else template.version + 1
     rows = await queries.versions(unit, organisation_id, template.id, before, limit + 1)
-    brought = [LocaleBody(locale, version, body_from(template.channel, body), by, at) for locale, version, body, by, at in rows[:limit]]
+    brought = [LocaleBody(locale, version, nth, body_from(template.channel, body), by, at) for locale, version, nth, body, by, at in rows[:limit]]
     return Page(brought, encode_cursor(brought[-1].version) if len(rows) > limit else None)
 
 
@@ -133,7 +133,7 @@ def draft(channel: Channel, locale: str, body: Body) -> Compiled:
 async def template_bodies(unit: Unit, organisation_id: UUID, template: Template, version: int | None = None) -> Sequence[LocaleBody]:
     """Return the body of each locale as of a version, by default the newest."""
     rows = await queries.bodies(unit, organisation_id, template.id, template.version if version is None else version)
-    return [LocaleBody(locale, brought, body_from(template.channel, body), by, at) for locale, brought, body, by, at in rows]
+    return [LocaleBody(locale, brought, nth, body_from(template.channel, body), by, at) for locale, brought, nth, body, by, at in rows]
 
 
 async def compiled(unit: Unit, organisation_id: UUID, template_id: UUID, version: int | None = None) -> Compiled:

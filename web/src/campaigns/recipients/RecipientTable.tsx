@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/formats";
+import { Quoted } from "../../ui/Quoted";
 import type { Recipient } from "../queries";
 import { shownState } from "./states";
 import styles from "./Recipients.module.css";
@@ -77,7 +78,7 @@ function Row({ row, index, start, height, open }: RowProps) {
         <span className={styles.dot} data-state={state} aria-hidden="true" /> {t(`recipients.states.${state}`)}
       </span>
       <span role="cell" className={styles.why} title={row.detail ?? undefined}>
-        {row.detail}
+        {row.detail && row.quoted ? <Quoted>{row.detail}</Quoted> : row.detail}
       </span>
       <span role="cell">{moment(at)}</span>
     </div>

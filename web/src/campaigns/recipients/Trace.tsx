@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/formats";
 import { usePlace } from "../../shell/usePlace";
 import { Dialog } from "../../ui/Dialog";
+import { Quoted } from "../../ui/Quoted";
 import { Wrong } from "../../ui/Wrong";
 import { traceOf } from "../queries";
 import { shownState } from "./states";
@@ -41,13 +42,22 @@ function Told({ trace }: { readonly trace: Schemas["TraceShown"] }) {
           {sentences(trace.sentence, trace.fix)}
         </p>
       )}
-      {trace.detail && <p className={styles.quiet}>{trace.detail}</p>}
+      {trace.detail && (
+        <p className={styles.quiet}>
+          <Said by={trace.status === "failed"}>{trace.detail}</Said>
+        </p>
+      )}
       <ol className={styles.steps}>
-        {trace.steps.map(({ at, what, sentence, detail }, index) => (
+        {trace.steps.map(({ at, what, sentence, detail, attempt }, index) => (
           <li key={`${at} ${what} ${index}`}>
             <time dateTime={at}>{moment(at)}</time>
             <span>
-              {sentence} {detail && <span className={styles.quiet}>{detail}</span>}
+              {sentence}{" "}
+              {detail && (
+                <span className={styles.quiet}>
+                  <Said by={attempt !== null}>{detail}</Said>
+                </span>
+              )}
             </span>
           </li>
         ))}
@@ -55,6 +65,11 @@ function Told({ trace }: { readonly trace: Schemas["TraceShown"] }) {
       {trace.outlook && <Ahead outlook={trace.outlook} />}
     </div>
   );
+}
+
+/** What a provider said, or somebody wrote for a reason: nobody's words are ours. */
+function Said({ by, children }: { readonly by: boolean; readonly children: string }) {
+  return by ? <Quoted>{children}</Quoted> : <q dir="auto">{children}</q>;
 }
 
 function Ahead({ outlook }: { readonly outlook: Schemas["OutlookShown"] }) {

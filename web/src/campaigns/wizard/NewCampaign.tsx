@@ -35,7 +35,6 @@ export function NewCampaign() {
     mutationFn: (way: Way) => create({ ...goal, channel: way, quiet_days: [], sending_hours: { from: "09:00", to: "20:00", clock: "organisation" } }),
     onSuccess: ({ id }) => navigate({ to: "/o/$slug/campaigns/$id/edit/$step", params: { slug: place.slug, id, step: "audience" } }),
   });
-  if (!may(place, "campaigns:write")) return <Empty alone title={t("wrong.forbidden")} why={t("wrong.forbiddenWhy")} />;
   if (knows && senders.isPending) return <Skeleton height={420} radius="lg" />;
   if (ways.length === 0) return <NoSender />;
   const submit = (event: FormEvent) => {

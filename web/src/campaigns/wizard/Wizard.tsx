@@ -5,9 +5,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, type ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { wordsOf } from "../../api/problem";
-import { may } from "../../api/session";
 import { usePlace } from "../../shell/usePlace";
-import { Empty } from "../../ui/Empty";
 import { Page } from "../../ui/Page";
 import { Wrong } from "../../ui/Wrong";
 import { campaignOf, type Campaign } from "../queries";
@@ -39,13 +37,11 @@ const BODIES: Record<StepName, ComponentType<StepProps>> = {
 
 /** A draft, step by step and in any order; everything is kept as it is typed. */
 export function Wizard() {
-  const { t } = useTranslation();
   const place = usePlace();
   const { id } = useParams({ from: "/o/$slug/campaigns/$id/edit/$step" });
   const { data: campaign, error, refetch } = useQuery({ ...campaignOf(place.id, id), refetchInterval: false });
   if (error && !campaign) return <Wrong error={error} retry={() => void refetch()} />;
   if (!campaign) return <Skeleton height={420} radius="lg" />;
-  if (!may(place, "campaigns:write")) return <Empty alone title={t("wrong.forbidden")} why={t("wrong.forbiddenWhy")} />;
   return <Walk key={campaign.id} campaign={campaign} />;
 }
 
@@ -62,7 +58,8 @@ function Walk({ campaign }: { readonly campaign: Campaign }) {
   const body = useRef<HTMLDivElement>(null);
   const first = useRef(true);
   useEffect(() => {
-    if (!first.current) body.current?.focus({ preventScroll: true });
+    // a draft that was just made arrives after its page: then the focus waits at the place of all pages
+    if (!first.current || document.activeElement?.id === "main") body.current?.focus({ preventScroll: true });
     first.current = false;
     window.scrollTo({ top: 0 });
   }, [step]);

@@ -26,7 +26,7 @@ export function Changes({ id }: { readonly id: string }) {
       <ol className={styles.list}>
         {entries.map((entry) => (
           <li key={entry.id}>
-            <span>{entry.action}</span> <span className={styles.quiet}>{fieldsOf(entry.detail).map(field).join(", ")}</span>
+            <span>{entry.sentence}</span> <span className={styles.quiet}>{fieldsOf(entry.detail).map(field).join(", ")}</span>
             <div className={styles.quiet}>
               {moment(entry.at)} · <Who actor={entry.actor} />
             </div>

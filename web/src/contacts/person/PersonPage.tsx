@@ -35,7 +35,8 @@ export function PersonPage() {
   const place = usePlace();
   const { id } = useParams({ from: "/o/$slug/contacts/$id" });
   const navigate = useNavigate({ from: "/o/$slug/contacts/$id" });
-  const view = viewOf(useSearch({ from: "/o/$slug/contacts/$id" }).view);
+  const asked = viewOf(useSearch({ from: "/o/$slug/contacts/$id" }).view);
+  const view = mayLookAt(place, asked) ? asked : "timeline";
   const { data: contact, error, refetch } = useQuery(contactOf(place.id, id));
   if (error && !contact) return <Wrong error={error} retry={() => void refetch()} />;
   if (!contact) return <Skeleton height={420} radius="lg" />;

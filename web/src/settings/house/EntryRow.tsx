@@ -3,6 +3,7 @@ import { useFormats } from "../../i18n/formats";
 import { useFields } from "../../who/useFields";
 import { Who } from "../../who/Who";
 import type { Entry } from "./queries";
+import { Subject } from "./Subject";
 import styles from "../Settings.module.css";
 
 /** One change as it stands in the audit; the action's own word stands with the details, so that it can be looked for. */
@@ -19,9 +20,11 @@ export function EntryRow({ entry }: { readonly entry: Entry }) {
         <span className={styles.quiet}>{moment(entry.at)}</span>
       </span>
       <details>
-        <summary className={styles.quiet}>{t("audit.detail", { subject: entry.subject })}</summary>
+        <summary className={styles.quiet}>
+          <Subject entry={entry} />
+        </summary>
         <p>
-          <code>{entry.action}</code>
+          <code>{entry.action}</code> <code>{entry.subject}</code>
         </p>
         {detail.length === 0 ? (
           <p className={styles.quiet}>{t("audit.noDetail")}</p>

@@ -92,6 +92,7 @@ function Profile({ organisation }: { readonly organisation: Organisation }) {
           error={faultOf(error, "region")}
         />
         <p className={styles.quiet}>{t("house.fixed", { currency: organisation.currency, slug: organisation.slug })}</p>
+        {readOnly && <p className={styles.quiet}>{t("wrong.lookOnly")}</p>}
         {!readOnly && (
           <div className={styles.row}>
             <Button type="submit" loading={isPending} disabled={!changed}>

@@ -15,7 +15,7 @@ export function PriceTable({ prices, label, onDrop }: Props) {
   const { country, money, day } = useFormats();
   if (prices.length === 0) return <p className={styles.quiet}>{t("prices.none")}</p>;
   return (
-    <div className={styles.table} role="region" aria-label={t("prices.table", { name: label })} tabIndex={0}>
+    <div className={styles.table} data-stacks role="region" aria-label={t("prices.table", { name: label })} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -30,9 +30,9 @@ export function PriceTable({ prices, label, onDrop }: Props) {
           {prices.map((each, position) => (
             <tr key={`${each.channel} ${each.country} ${each.category} ${each.provider} ${each.valid_from} ${each.amount}`}>
               <th scope="row">{[t(`channel.${each.channel}`), each.provider, each.country ? country(each.country) : t("prices.everywhere"), each.category].filter(Boolean).join(" · ")}</th>
-              <td>{money(each.amount, each.currency)}</td>
-              <td>{day(each.valid_from)}</td>
-              <td>{each.source}</td>
+              <td data-label={t("prices.price")}>{money(each.amount, each.currency)}</td>
+              <td data-label={t("prices.since")}>{day(each.valid_from)}</td>
+              <td data-label={t("prices.source")}>{each.source}</td>
               {onDrop && (
                 <td>
                   <Button variant="default" size="compact-sm" onClick={() => onDrop(position)}>
