@@ -66,13 +66,22 @@ async def test_who_is_not_who_they_say_gets_no_access(simulator: Simulated, wron
         ({"notification": {}}, 400, "INVALID_ARGUMENT"),
         ({"token": TOKEN, "notification": {"title": "x" * 5000}}, 400, "INVALID_ARGUMENT"),
         ({"token": "gone-gone-gone-gone"}, 404, "UNREGISTERED"),
+        ({"token": "another-projects-app"}, 403, "SENDER_ID_MISMATCH"),
     ],
 )
 async def test_what_is_wrong_is_told_in_firebases_words(simulator: Simulated, message: dict[str, Any], status: int, own: str) -> None:
     await simulator.control("POST", "people/gone-gone-gone-gone/reach", {"unreachable": True})
+    await simulator.settings(people={"foreign": ["another-projects-app"]})
     found, answer = await sent(simulator, await access(simulator), message)
     assert (found, answer["error"]["details"][0]["errorCode"]) == (status, own)
     assert (await simulator.report())["accepted"] == 0
+
+
+async def test_an_account_that_may_not_send_is_told_so_by_googles_status_alone(simulator: Simulated) -> None:
+    await simulator.settings(fcm={"trouble": {"error_mix": {"403": 1.0}}})
+    status, answer = await sent(simulator, await access(simulator), {"token": TOKEN, "notification": {"title": "Ready"}})
+    assert (status, answer["error"]["status"], answer["error"].get("details")) == (403, "PERMISSION_DENIED", None)
+    assert (await simulator.report())["errors"]["fcm"] == {"PERMISSION_DENIED": 1}
 
 
 async def test_what_is_only_to_be_checked_is_not_sent_and_a_stranger_is_not_let_in(simulator: Simulated) -> None:

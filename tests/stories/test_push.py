@@ -9,6 +9,7 @@ from typing import Any
 from support.system import Stage, Story
 
 TOKEN = "fKc2Qm7ZR0eWb1nTxYvUsA:APA91bTokenOfTheAppOnOnePhone"
+FOREIGN = "fKc2Qm7ZR0eWb1nTxYvUsA:APA91bTokenOfAnAppOfAnotherProject"
 PHONE = "+33600000001"
 SECRET = "made-up-receipt-secret"
 
@@ -38,6 +39,23 @@ def test_where_the_app_is_gone_the_token_is_closed_and_the_next_channel_follows(
     _until(story, lambda: _shown(story, second)["state"] == "delivered")
     assert [each["channel"] for each in _shown(story, second)["attempts"]] == ["sms"], "Firebase is not asked about it again"
     assert story.report()["errors"]["fcm"] == {"UNREGISTERED": 1}
+
+
+def test_a_device_of_another_project_goes_behind_the_persons_others_and_stays_open(stage: Stage) -> None:
+    story = _open(stage)
+    contact = _person(story)
+    story.system.api.post(f"/contacts/{contact}/devices", {"token": FOREIGN})
+    story.provider(people={"foreign": [FOREIGN]})
+    first = _notify(story, contact, "ticket-1")
+    _until(story, lambda: _shown(story, first)["state"] == "delivered")
+    told = _shown(story, first)["attempts"]
+    assert [(each["channel"], each["state"]) for each in told] == [("push", "failed"), ("sms", "delivered")]
+    assert "another project" in told[0]["reason"]["sentence"]
+    second = _notify(story, contact, "ticket-2")
+    _until(story, lambda: _shown(story, second)["state"] in {"delivered", "read"})
+    assert [each["channel"] for each in _shown(story, second)["attempts"]] == ["push"]
+    assert (len(story.got(TOKEN)), story.report()["errors"]["fcm"]) == (1, {"SENDER_ID_MISMATCH": 1})
+    assert story.system.api.rows("/suppressions") == []
 
 
 def test_while_firebase_is_overloaded_notices_wait_and_none_is_sent_twice(stage: Stage) -> None:

@@ -16,6 +16,7 @@ from support.noticing import Counter
 from support.whole import whole_application
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Scope
+from tidings.apps.quoting import what_was_asked
 from tidings.channels import service as channels
 from tidings.conversations import service as conversations
 from tidings.conversations.types import SenderRef
@@ -79,16 +80,25 @@ class Workshop:
     async def texts(self) -> list[str]:
         return await self.counter.texts()
 
-    async def says(self, text: str, *, phone: str = PHONE, channel: Channel = Channel.SMS) -> None:
-        """Have somebody write to the shop."""
+    async def says(self, text: str, *, phone: str = PHONE, channel: Channel = Channel.SMS, quoting: str | None = None) -> None:
+        """Have somebody write to the shop, perhaps with a message of ours quoted."""
         self.said += 1
         self.world.clock.advance(seconds=1)
         async with self.world.database.engine() as unit:
             ours = next(each for each in await channels.senders(unit, self.world.organisation, channel))
             inbound = Inbound(
-                channel=channel, sender=phone, to=ours.address, text=text, provider_id=f"SM{self.said:04}", kind=InboundKind.TEXT, at=None
+                channel=channel,
+                sender=phone,
+                to=ours.address,
+                text=text,
+                provider_id=f"SM{self.said:04}",
+                kind=InboundKind.TEXT,
+                at=None,
+                in_reply_to=quoting,
             )
-            await conversations.receive(unit, self.world.organisation, ours.connection_id, [SenderRef(ours.id, ours.address)], [inbound])
+            await conversations.receive(
+                unit, self.world.organisation, ours.connection_id, [SenderRef(ours.id, ours.address)], [inbound], asks=what_was_asked
+            )
 
     async def links(self, ticket: dict[str, Any]) -> tuple[str, str]:
         """Return the paths of a ticket's page and of its owner's."""

@@ -12,6 +12,9 @@ class Failure(StrEnum):
 
     INVALID_ADDRESS = "invalid_address"
     """This address can never work on this channel: final, and the address is suppressed on the channel."""
+    FOREIGN_ADDRESS = "foreign_address"
+    """This address belongs to another account at the provider than ours: final for this message. A device goes behind its person's others; it is
+    not closed, for a wrong key of ours makes this the answer for all."""
     OPTED_OUT = "opted_out"
     """The recipient refused: final, suppressed, never retried."""
     MARKETING_REFUSED = "marketing_refused"

@@ -20,6 +20,7 @@ _ERROR_TYPE = "type.googleapis.com/google.firebase.fcm.v1.FcmError"
 _NO_TOKEN = "The registration token is not a valid FCM registration token"  # noqa: S105 - Firebase's words
 
 # Firebase documentation, "FCM error codes" (REST): HTTP status, Google's status and Firebase's own code, by the number that settings draw.
+# Of 403 two things are told: of a token of another project by Firebase's code, of the account or the API by Google's status alone.
 _ERRORS: dict[int, tuple[str, str]] = {
     400: ("INVALID_ARGUMENT", "INVALID_ARGUMENT"),
     403: ("PERMISSION_DENIED", "SENDER_ID_MISMATCH"),
@@ -93,12 +94,17 @@ class FcmDoor:
         return self._gate.accepted(Reply(HTTPStatus.OK, orjson.dumps({"name": f"projects/{PROJECT}/messages/{taken.id}"})), token, nth)
 
     def _checked(self, token: str, message: dict[str, Any], drawn: int | None) -> Draft:
-        """Return the notification. Raises FcmRefused, also where the app is gone from the device, and where the settings want an error."""
+        """Return the notification.
+
+        Raises FcmRefused, also where the app is gone from the device or belongs to another project, and where the settings want an error.
+        """
         if drawn is not None:
-            raise FcmRefused(drawn, "in the words of a simulator")
+            raise FcmRefused(drawn, "in the words of a simulator", own=drawn != HTTPStatus.FORBIDDEN)
         draft = _draft(token, message)
         if token in self._world.settings.people.unreachable:
             raise FcmRefused(404, "Requested entity was not found.")
+        if token in self._world.settings.people.foreign:
+            raise FcmRefused(403, "SenderId mismatch")
         return draft
 
     def _refuse(self, refused: FcmRefused) -> Reply:

@@ -116,7 +116,10 @@ class Receipts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class People(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Who answers, with what, and how long after the last receipt (business seconds); messages to `unreachable` numbers fail."""
+    """Who answers, with what, and how long after the last receipt (business seconds); messages to `unreachable` numbers fail.
+
+    `foreign` are tokens of devices whose app belongs to another Firebase project.
+    """
 
     stop_rate: Fraction = 0
     stop_words: Annotated[tuple[str, ...], Meta(min_length=1)] = ("STOP", "Stop", "stop.", "ARRET", "UNSUBSCRIBE")
@@ -124,6 +127,7 @@ class People(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     replies: Annotated[tuple[str, ...], Meta(min_length=1)] = ("Thank you!", "Merci", "Who is this?", "YES", "OK 👍")
     answer_seconds: Seconds = 30
     unreachable: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 class CourierSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

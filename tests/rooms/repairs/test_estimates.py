@@ -58,6 +58,25 @@ async def test_a_yes_to_an_estimate_that_was_replaced_agrees_to_the_new_one_alon
     assert len(await shop.texts()) == 1
     assert await shop.refused(f"/repairs/tickets/{ticket['id']}/answer", {"estimate": 1, "agreed": True}) == "estimate_not_open"
     await shop.says("ok")
+    assert (await shop.shown(ticket))["agreed_cents"] is None, "it may have been meant for the one before"
+    assert (await shop.told(ticket))[-1] == "repair_which"
+    shop.world.clock.advance(minutes=3)
+    await shop.says("ok")
+    assert (await shop.shown(ticket))["agreed_cents"] == 15_000
+
+
+async def test_who_read_the_estimate_by_one_channel_may_answer_by_another(shop: Workshop) -> None:
+    ticket = await asking(shop, agreed=["sms"])
+    await shop.says("oui", channel=Channel.WHATSAPP)
+    assert (await shop.shown(ticket))["agreed_cents"] == 9000
+
+
+async def test_an_answer_that_quotes_the_new_estimate_agrees_to_it_at_once(shop: Workshop) -> None:
+    ticket = await asking(shop)
+    ticket = await shop.estimated(ticket, parts=10_000)
+    await shop.texts()
+    (told, *_) = (await shop.api.get(f"/repairs/tickets/{ticket['id']}/notices")).json()["items"]
+    await shop.says("ok", quoting=told["messages"][0]["provider_id"])
     assert (await shop.shown(ticket))["agreed_cents"] == 15_000
 
 

@@ -277,6 +277,13 @@ def _noted(noted: Attempt, around: Around) -> StepShown:
     )
 
 
+_BEFORE_RELEASE, _AFTER_RELEASE = 1, 4
+_ENDED = 8
+_PLACES = {"planned": 0, "paused": 2, "resumed": 2, "released": 3, "sent": 5, "delivered": 6, "read": 7, **{state.word: _ENDED for state in _ENDS}}
+"""Of one moment: which step comes first. What is noted of attempts stands before or after the release, which is the last one there was."""
+_WITHIN_ATTEMPT = {"given_up": 1, "decided": 2}
+
+
 def _steps(trace: Trace, around: Around) -> list[StepShown]:
     """Return the times that the ledger holds and what is noted besides, oldest first; of one time, in the order in which things come."""
     message = trace.message
@@ -287,7 +294,18 @@ def _steps(trace: Trace, around: Around) -> list[StepShown]:
     ended = (message.state.word, message.settled_at if message.state in _ENDS else None, message.attempts or None)
     pauses = [_paused(each, around) for each in trace.pauses]
     steps = [*_dated(entered, around), *pauses, *(_noted(each, around) for each in trace.attempts), *_dated([*went, ended], around)]
-    return sorted(steps, key=lambda step: step.at)
+    return _in_order(steps)
+
+
+def _in_order(steps: Sequence[StepShown]) -> list[StepShown]:
+    """Sort steps by time; of one moment, what was decided of an attempt comes before its new release, later attempts after it, how it ended last."""
+    again = max((step.attempt or 0 for step in steps if step.what == "decided" and step.code == "send_again"), default=0)
+
+    def place(step: StepShown) -> tuple[datetime, int, int, int]:
+        noted = _BEFORE_RELEASE if (step.attempt or 0) <= again else _AFTER_RELEASE
+        return step.at, _PLACES.get(step.what, noted), step.attempt or 0, _WITHIN_ATTEMPT.get(step.what, 0)
+
+    return sorted(steps, key=place)
 
 
 def _paused(pause: Pause, around: Around) -> StepShown:

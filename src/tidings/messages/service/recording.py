@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.consent import service as consent
-from tidings.consent.types import Suppression, SuppressionReason
+from tidings.consent.types import Suppression
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
@@ -165,6 +165,10 @@ async def _count_sendings(unit: Unit, organisation_id: UUID, batch: _Ledgered) -
     await limits.give_back_sendings(unit, organisation_id, [(row.key.source_id, row.key.contact_id) for row in batch.ended])
 
 
+_NOT_OURS = frozenset({Failure.INVALID_ADDRESS, Failure.FOREIGN_ADDRESS})
+"""Of a device: the app is gone, or it is none of ours."""
+
+
 async def _suppress(unit: Unit, organisation_id: UUID, results: Sequence[Result]) -> None:
     refusals = [(each, each.outcome) for each in results if isinstance(each.outcome, Refused) and each.lookup is not None]
     entries = [
@@ -181,7 +185,7 @@ async def _suppress(unit: Unit, organisation_id: UUID, results: Sequence[Result]
     ]
     if entries:
         await consent.suppress(unit, organisation_id, entries, unit.at)
-    gone = [each.lookup for each in entries if each.channel is Channel.PUSH and each.reason is SuppressionReason.INVALID_ADDRESS]
+    gone = [each.lookup or b"" for each, refused in refusals if each.channel is Channel.PUSH and refused.failure in _NOT_OURS]
     if gone:
         await contacts.retire_devices(unit, organisation_id, gone)
     for channel in {each.channel for each, _ in refusals}:

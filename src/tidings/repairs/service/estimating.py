@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -18,10 +18,12 @@ from tidings.repairs.rules.texts import AGREED, ESTIMATE, WHICH
 from tidings.repairs.service.desk import Desk, desk_of, entry_of, keep
 from tidings.repairs.service.moving import placed
 from tidings.repairs.service.opening import hold, ticket
-from tidings.repairs.service.telling import Tale, ask, ask_again, ask_no_more, others_asked, read_source, seen, take_back, tell
+from tidings.repairs.service.telling import Tale, ask, ask_again, ask_no_more, left_at, others_asked, read_source, take_back, tell
 from tidings.repairs.types import Price, Status, Ticket, What
 
 _BY_OWNER = "person"
+_TO_READ = timedelta(minutes=3)
+"""So long after a new estimate left a bare word may still be meant for the one before: phones tell no nearer what was read."""
 
 
 async def price_of(unit: Unit, organisation_id: UUID, *, parts: int, labour: int, rate: int | None) -> Price:
@@ -72,8 +74,9 @@ async def answer_estimate(unit: Unit, organisation_id: UUID, actor: str, ticket_
 async def on_answers(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
     """Follow the answers to estimates: a yes agrees to the price, a no ends the repair.
 
-    A word from before the estimate had left by its channel, or while anything else is asked at the address, says nothing of which: it agrees to
-    nothing, and each is to be answered on its page.
+    A word from before the estimate had left, or while anything else is asked at the address, says nothing of which, nor does one that quotes
+    nothing so soon after a new estimate that the one before may be meant: it agrees to nothing, and each is to be answered on its page.
+    Whoever read the estimate by one channel may answer by another.
     """
     for event in events:
         asked = read_source(str(event.data["source"]))
@@ -84,7 +87,9 @@ async def on_answers(unit: Unit, organisation_id: UUID, events: Sequence[Happene
             continue
         desk = await desk_of(unit, organisation_id)
         channel, at = Channel(str(event.data["channel"])), datetime.fromisoformat(str(event.data["at"]))
-        if await others_asked(unit, organisation_id, held) or not await seen(unit, organisation_id, held, channel, at):
+        left = await left_at(unit, organisation_id, held)
+        meant = left is not None and at >= (left if held.estimate == 1 or event.data["quoted"] else left + _TO_READ)
+        if not meant or await others_asked(unit, organisation_id, held):
             await _unclear(unit, desk, held, channel)
         else:
             await _settled(unit, desk, _BY_OWNER, held, agreed=event.data["answer"] == Answer.YES.value)

@@ -87,14 +87,13 @@ async def ask_no_more(unit: Unit, organisation_id: UUID, ticket: Ticket) -> None
     await conversations.close_questions(unit, organisation_id, [_source(ticket.id, each) for each in range(1, ticket.estimate + 1)])
 
 
-async def seen(unit: Unit, organisation_id: UUID, ticket: Ticket, channel: Channel, at: datetime) -> bool:
-    """Say whether a ticket's present estimate had left by a channel when somebody wrote by it: a word before that is about something else."""
+async def left_at(unit: Unit, organisation_id: UUID, ticket: Ticket) -> datetime | None:
+    """Return when a ticket's present estimate first left, by whichever channel; None while it has not."""
     about = NoticeSearch(kind=ESTIMATE, subject_kind=SUBJECT, subject_id=str(ticket.id))
     (told,) = (await notices.notices(unit, organisation_id, about, limit=1)).rows or (None,)
     if told is None or told.notice.created_at < ticket.since:
-        return False
-    left = [each.standing.sent_at for each in told.tried if each.attempt.channel is channel and each.standing is not None]
-    return any(each is not None and each <= at for each in left)
+        return None
+    return min((each.standing.sent_at for each in told.tried if each.standing is not None and each.standing.sent_at is not None), default=None)
 
 
 async def others_asked(unit: Unit, organisation_id: UUID, ticket: Ticket) -> bool:
