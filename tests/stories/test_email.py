@@ -112,31 +112,3 @@ def test_a_worker_killed_while_the_server_has_the_message_leaves_a_doubt_and_no_
         assert one.states() == {"unknown": 1}
         assert server.ended == 1
         assert server.received == []
-
-
-def test_a_notice_goes_by_email_and_by_sms_where_the_mailbox_does_not_exist(stage: Stage) -> None:
-    with mail_server_apart() as server:
-        story = started(stage, server)
-        server.answers["RCPT Gone@example.net"] = "550 5.1.1 no such mailbox"
-        api, base = story.system.api, {"purpose": "transactional", "locale": "en"}
-        email = {
-            "subject": "Your {{ device }} is ready",
-            "text": "Come and fetch your {{ device }}.",
-            "html": "<p>Come and fetch your {{ device }}.</p>",
-        }
-        api.post("/templates", {**base, "name": "ready_email", "channel": "email", "body": email})
-        api.post("/templates", {**base, "name": "ready_sms", "channel": "sms", "body": {"text": "Your {{ device }} is ready."}})
-        kind = {"name": "Ready", "class": "transactional", "templates": {"email": "ready_email", "sms": "ready_sms"}, "order": ["email", "sms"]}
-        api.put("/notices/kinds/ready", kind)
-        wanted: list[dict[str, Any]] = []
-        for number, mailbox in enumerate(("Person@example.net", "Gone@example.net"), 1):
-            contact = api.post("/contacts", {"emails": [mailbox], "phones": [{"number": f"+3360000000{number}"}]})["id"]
-            api.ask("PATCH", f"/contacts/{contact}/notification-preferences", {"notificationPreferences": {"smsEnabled": True}})
-            wanted.append({"kind": "ready", "key": f"ticket-{number}", "contact_id": contact, "data": {"device": "Pixel"}})
-        asked = [each["id"] for each in api.post("/notices", {"notices": wanted})["items"]]
-        story.until(lambda: len(server.received) == 1 and api.get(f"/notices/{asked[1]}")["state"] == "delivered")
-        tried = [[(each["channel"], each["state"]) for each in api.get(f"/notices/{one}")["attempts"]] for one in asked]
-        assert tried == [[("email", "sent")], [("email", "failed"), ("sms", "delivered")]]
-        (letter,) = server.received
-        assert (letter.recipient, letter.message["Subject"]) == ("Person@example.net", "Your Pixel is ready")
-        assert (story.got("+33600000001"), story.got("+33600000002")) == ([], ["Your Pixel is ready."])
