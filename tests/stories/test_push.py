@@ -50,7 +50,7 @@ def test_a_device_of_another_project_goes_behind_the_persons_others_and_stays_op
     _until(story, lambda: _shown(story, first)["state"] == "delivered")
     told = _shown(story, first)["attempts"]
     assert [(each["channel"], each["state"]) for each in told] == [("push", "failed"), ("sms", "delivered")]
-    assert "another project" in told[0]["reason"]["sentence"]
+    assert "autre projet" in told[0]["reason"]["sentence"]
     second = _notify(story, contact, "ticket-2")
     _until(story, lambda: _shown(story, second)["state"] in {"delivered", "read"})
     assert [each["channel"] for each in _shown(story, second)["attempts"]] == ["push"]

@@ -279,7 +279,7 @@ def _noted(noted: Attempt, around: Around) -> StepShown:
 
 _BEFORE_RELEASE, _AFTER_RELEASE = 1, 4
 _ENDED = 8
-_PLACES = {"planned": 0, "paused": 2, "resumed": 2, "released": 3, "sent": 5, "delivered": 6, "read": 7, **{state.word: _ENDED for state in _ENDS}}
+_PLACES = {"planned": 0, "released": 2, "paused": 3, "resumed": 3, "sent": 5, "delivered": 6, "read": 7, **{state.word: _ENDED for state in _ENDS}}
 """Of one moment: which step comes first. What is noted of attempts stands before or after the release, which is the last one there was."""
 _WITHIN_ATTEMPT = {"given_up": 1, "decided": 2}
 
