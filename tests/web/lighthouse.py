@@ -62,25 +62,27 @@ def _say(line: str) -> None:
 def _judged(house: House) -> Iterator[Marks]:
     """Judge the sign-in page as a stranger and the others as the owner, whose cookies also open the live connection (a header would not)."""
     for page, path in PAGES.items():
-        with _window(house, signed_in=page != "sign-in") as port:
+        address = house.app + path.format(campaign=house.campaign)
+        with _window(house, address, signed_in=page != "sign-in") as port:
             for form, words in FORMS.items():
-                address = house.app + path.format(campaign=house.campaign)
                 asked = [address, "--quiet", f"--port={port}", "--only-categories=performance,accessibility", "--output=json", *words]
                 yield _marks(page, form, _node(["node_modules/lighthouse/cli/index.js", *asked], {}))
 
 
 @contextmanager
-def _window(house: House, *, signed_in: bool) -> Generator[int]:
-    """Open a browser with a profile of its own, and give the port by which Lighthouse drives it."""
+def _window(house: House, address: str, *, signed_in: bool) -> Generator[int]:
+    """Open a browser with a profile of its own in which the page shows what it should, and give the port by which Lighthouse drives it."""
     with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
         program, environment = found(playwright)
         options = [*ARGUMENTS, "--remote-debugging-port=0"]
         context = playwright.chromium.launch_persistent_context(profile, executable_path=program, args=options, env=environment)
+        page = context.pages[0]
         if signed_in:
-            page = context.pages[0]
             page.goto(house.signing_in("owner@example.com"))
             page.wait_for_url("**/app/o/*")
-            page.goto("about:blank")
+        page.goto(address)
+        page.locator("h1").first.wait_for()  # an error page has none, and would be judged as well
+        page.goto("about:blank")
         yield int((Path(profile) / "DevToolsActivePort").read_text(encoding="ascii").splitlines()[0])
         context.close()
 

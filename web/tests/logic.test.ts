@@ -98,6 +98,10 @@ describe("numbers and times", () => {
   it("are written as where the viewer lives, in the language that was chosen", () => {
     expect([writtenAs("en", ["fr-FR", "en-GB"]), writtenAs("fr", ["en-GB"]), writtenAs("en", ["en"])]).toEqual(["en-GB", "fr", "en"]);
   });
+  it("survive a browser that names a place which no page can use", () => {
+    expect(writtenAs("en", ["en-US@posix", "en-GB"])).toBe("en-GB");
+    expect(writtenAs("en", ["en-US@posix"])).toBe("en");
+  });
   it("are reckoned by the business time that the server told, and by the watch where a person's own doing is dated", () => {
     const moved = new Date(Date.now() + 40 * 86_400_000).toISOString();
     hearTime(moved);

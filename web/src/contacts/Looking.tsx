@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from "@mantine/core";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useDebounced } from "../ui/useDebounced";
 import { countriesIn } from "./countries";
@@ -21,7 +21,12 @@ export function Looking({ typed, onType, narrowing, stages, onNarrow }: Props) {
   const { t, i18n } = useTranslation();
   const stage = useStage();
   const rested = useDebounced(typed.trim());
-  useEffect(() => onNarrow({ name: rested || undefined }), [onNarrow, rested]);
+  const name = useRef(narrowing.name);
+  useEffect(() => {
+    if ((name.current ?? "") === rested) return; // to go where one is draws the whole page anew
+    name.current = rested;
+    onNarrow({ name: rested || undefined });
+  }, [onNarrow, rested]);
   const { tag } = wantedIn(typed);
   const keepTag = () => {
     onType("");

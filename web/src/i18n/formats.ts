@@ -22,34 +22,56 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The language as it is written where the viewer is: 13 November in Britain, November 13 in America. */
+/** The language as it is written where the viewer is: 13 November in Britain, November 13 in America. A browser may name places that no page can use ("en-US@posix"). */
 export function writtenAs(language: string, read: readonly string[]): string {
-  return read.find((each) => each.toLowerCase().startsWith(`${language}-`)) ?? language;
+  return read.find((each) => each.toLowerCase().startsWith(`${language}-`) && isUsable(each)) ?? language;
 }
+
+function isUsable(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+const known = new Map<string, Formats>();
 
 /** Numbers and times as the language writes them. Days ("2026-10-05") have no zone; moments are told in the viewer's. */
 export function formatsOf(chosen: string): Formats {
   const language = writtenAs(chosen, navigator.languages);
-  const number = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
-  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  const shortDay = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-  const time = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const countries = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
+  const formats = known.get(language) ?? formatsIn(language);
+  known.set(language, formats);
+  return formats;
+}
+
+/** Formatters are dear to make: each is made when it is first needed, and once for all rows of all lists. */
+function formatsIn(language: string): Formats {
+  const number = once(() => new Intl.NumberFormat(language));
+  const percent = once(() => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }));
+  const day = once(() => new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }));
+  const shortDay = once(() => new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" }));
+  const moment = once(() => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }));
+  const time = once(() => new Intl.DateTimeFormat(language, { timeStyle: "medium" }));
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
+  const countries = once(() => new Intl.DisplayNames(language, { type: "region", fallback: "code" }));
   return {
-    count: (value) => number.format(value),
-    percent: (value) => percent.format(value / 100),
+    count: (value) => number().format(value),
+    percent: (value) => percent().format(value / 100),
     money: (amount, currency) => moneyIn(language, Number(amount), currency),
-    day: (iso) => day.format(new Date(iso)),
-    shortDay: (iso) => shortDay.format(new Date(iso)),
-    moment: (iso) => moment.format(new Date(iso)),
-    time: (iso) => time.format(new Date(iso)),
-    ago: (iso) => relative.format(...since((Date.parse(iso) - businessNow().getTime()) / 1000)),
-    agoByWatch: (iso) => relative.format(...since((Date.parse(iso) - Date.now()) / 1000)),
-    country: (code) => countries.of(code) ?? code,
+    day: (iso) => day().format(new Date(iso)),
+    shortDay: (iso) => shortDay().format(new Date(iso)),
+    moment: (iso) => moment().format(new Date(iso)),
+    time: (iso) => time().format(new Date(iso)),
+    ago: (iso) => relative().format(...since((Date.parse(iso) - businessNow().getTime()) / 1000)),
+    agoByWatch: (iso) => relative().format(...since((Date.parse(iso) - Date.now()) / 1000)),
+    country: (code) => countries().of(code) ?? code,
   };
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 function moneyIn(language: string, amount: number, currency: string): string {
