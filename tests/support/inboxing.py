@@ -121,4 +121,4 @@ async def open_desk(world: World) -> Desk:
             email = f"{name.lower()}.{world.organisation.hex}@example.org"
             member = await accounts.add_member(unit, world.organisation, "cli:test", email=email, name=name, role=Role.AGENT)
             agents.append(f"user:{member.user.id}")
-    return Desk(counter, *agents)
+    return Desk(counter, agents[0], agents[1])

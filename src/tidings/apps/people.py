@@ -8,6 +8,7 @@ from tidings.contacts import service as contacts
 from tidings.contacts.service import Part, Parts
 from tidings.conversations import service as conversations
 from tidings.education import service as education
+from tidings.inbox import service as inbox
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.messages import service as messages
@@ -21,6 +22,10 @@ from tidings.waitlist import service as waitlist
 _BY = "system:conversations"
 
 PEOPLE = Parts((
+    Part(
+        "inbox", inbox.join_person, inbox.divide_person, inbox.tell_person, inbox.erase_person,
+        known=inbox.known_people,
+    ),
     Part(
         "waitlist", waitlist.join_person, waitlist.divide_person, waitlist.tell_person, waitlist.erase_person,
         known=waitlist.known_people,

@@ -54,6 +54,7 @@ ENTRIES = (
     Entry("approvals", "approvals", "What waits for another person's approval.", _PEOPLE),
     Entry("repairs", "repairs", "The counter of a repair shop: tickets, estimates, and what their owners are told.", _PEOPLE),
     Entry("notices", "notices", "One thing to say to one person, by whichever channel works.", _PEOPLE),
+    Entry("inbox", "inbox", "Conversations with people: who waits, what was said, answers.", _PEOPLE),
     Entry("waitlist", "waitlist", "Freed slots: who waits, whom they are offered to, who has booked.", _PEOPLE),
     Entry("messages", "messages", "What a person must decide, and the trace of one message.", _PEOPLE),
     Entry("explain", "explain", "Why somebody was reached by a campaign, or not.", _PEOPLE),

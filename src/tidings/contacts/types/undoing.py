@@ -26,6 +26,7 @@ class Stays(StrEnum):
     SEGMENTS = "segments"
     EDUCATION = "education"
     WAITLIST = "waitlist"
+    INBOX = "inbox"
     REPAIRS = "repairs"
 
 

@@ -289,6 +289,15 @@ class InboxCountsShown(web.Output):
         return cls(mine=counts.mine, unassigned=counts.unassigned, all=counts.all, mentions=counts.mentions, unread=counts.unread, teams=teams)
 
 
+class InboxThreadsShown(web.Output):
+    """Conversations, and how far a search looked."""
+
+    items: list[InboxThreadShown]
+    next_cursor: str | None
+    texts_searched: int | None = Field(description="Of a search: how many texts it looked through.")
+    searched_since: datetime | None = Field(description="Of a search: how far back it looked; null if at all there are.")
+
+
 class ThreadOpened(web.Input):
     """With whom to begin a conversation."""
 

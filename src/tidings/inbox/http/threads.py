@@ -16,6 +16,7 @@ from tidings.inbox.http.models import (
     InboxReplySent,
     InboxReplyShown,
     InboxThreadShown,
+    InboxThreadsShown,
     NoteSent,
     PresenceSent,
     PresenceShown,
@@ -46,11 +47,18 @@ async def list_threads(
     team_id: UUID | None = None,
     status: Annotated[list[Status] | None, Query(description="Left out: all but resolved ones.")] = None,
     order: Annotated[Order, Query(description="`waiting`: what was escalated, then who waits longest.")] = Order.WAITING,
-) -> web.Rows[InboxThreadShown]:
-    """List conversations."""
-    wanted = Wanted(listed, team_id, status or (), order)
+    search: Annotated[str | None, Query(max_length=200, description="A name, a number, or words of the newest texts; resolved ones, too.")] = None,
+) -> InboxThreadsShown:
+    """List conversations. Texts are sealed: a search looks through the newest few thousand, and says how far back that was."""
+    looked = await service.search(unit, caller.organisation_id, search) if search and search.strip() else None
+    wanted = Wanted(listed, team_id, status or (tuple(Status) if looked else ()), order, looked.threads if looked else None)
     found = await service.list_threads(unit, caller.organisation_id, caller.actor, wanted, cursor=page.cursor, limit=page.limit)
-    return web.Rows(items=[InboxThreadShown.of(each) for each in found.rows], next_cursor=found.next_cursor)
+    return InboxThreadsShown(
+        items=[InboxThreadShown.of(each) for each in found.rows],
+        next_cursor=found.next_cursor,
+        texts_searched=looked.texts if looked else None,
+        searched_since=looked.since if looked else None,
+    )
 
 
 @router.post("/threads", summary="Begin a conversation", responses=web.problems(404))

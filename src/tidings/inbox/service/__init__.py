@@ -10,6 +10,8 @@ from tidings.inbox.service.noting import add_note, agents
 from tidings.inbox.service.presence import be_present
 from tidings.inbox.service.receiving import on_arrived
 from tidings.inbox.service.replying import reply
+from tidings.inbox.service.rights import divide_person, erase_person, join_person, known_people, tell_person
+from tidings.inbox.service.searching import search
 from tidings.inbox.service.showing import thread, thread_items, thread_of
 from tidings.inbox.service.teams import add_team, archive_team, change_team, team, teams
 
@@ -25,9 +27,13 @@ __all__ = [
     "canned_answers",
     "change_team",
     "counts",
+    "divide_person",
+    "erase_person",
     "escalate",
     "fill_canned",
     "follow",
+    "join_person",
+    "known_people",
     "list_threads",
     "mark_read",
     "on_arrived",
@@ -36,9 +42,11 @@ __all__ = [
     "organisations_due",
     "put_canned",
     "reply",
+    "search",
     "settle",
     "team",
     "teams",
+    "tell_person",
     "thread",
     "thread_items",
     "thread_of",
