@@ -2548,6 +2548,12 @@ export interface components {
             waiting_since: string | null;
             why: components["schemas"]["Why"];
         };
+        InboxThreadsShown: {
+            items: components["schemas"]["InboxThreadShown"][];
+            next_cursor: string | null;
+            searched_since: string | null;
+            texts_searched: number | null;
+        };
         InboxWayShown: {
             channel: components["schemas"]["Channel"];
             explanation: {
@@ -3727,10 +3733,6 @@ export interface components {
             items: components["schemas"]["InboxItemShown"][];
             next_cursor?: string | null;
         };
-        Rows_InboxThreadShown_: {
-            items: components["schemas"]["InboxThreadShown"][];
-            next_cursor?: string | null;
-        };
         Rows_LetterShown_: {
             items: components["schemas"]["LetterShown"][];
             next_cursor?: string | null;
@@ -4381,7 +4383,7 @@ export interface components {
             until?: string | null;
         };
         /** @enum {string} */
-        Stays: "changed" | "named_again" | "merged" | "events" | "messages" | "notices" | "conversations" | "permissions" | "consent" | "segments" | "education" | "waitlist" | "repairs";
+        Stays: "changed" | "named_again" | "merged" | "events" | "messages" | "notices" | "conversations" | "permissions" | "consent" | "segments" | "education" | "waitlist" | "inbox" | "repairs";
         StayShown: {
             code: components["schemas"]["Stays"];
             people: number;
@@ -8549,6 +8551,7 @@ export interface operations {
                 limit?: number;
                 list?: components["schemas"]["ListName"];
                 order?: components["schemas"]["Order"];
+                search?: string | null;
                 status?: components["schemas"]["tidings__inbox__types__Status"][] | null;
                 team_id?: string | null;
             };
@@ -8559,7 +8562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rows_InboxThreadShown_"];
+                    "application/json": components["schemas"]["InboxThreadsShown"];
                 };
             };
             default: {

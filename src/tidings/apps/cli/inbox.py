@@ -10,7 +10,7 @@ from tidings.apps.cli.output import say, write_json
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.inbox import service
-from tidings.inbox.http.models import InboxItemShown, InboxReplyShown, InboxThreadShown
+from tidings.inbox.http import InboxItemShown, InboxReplyShown, InboxThreadShown
 from tidings.inbox.types import Draft, ListName, Order, Status, Wanted
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel
