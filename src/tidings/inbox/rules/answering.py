@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tidings.contacts.types import REACHED_BY, Contact, OwnedAddress, Rank
 from tidings.inbox import errors
-from tidings.inbox.types import MOST_CHARACTERS, Draft, Thread, Way, WayState
+from tidings.inbox.types import MOST_CHARACTERS, Draft, Status, Thread, Way, WayState
 from tidings.kernel.words import Channel
 
 MOST: Mapping[Channel, int] = {Channel.SMS: 1600, Channel.WHATSAPP: 4096, Channel.EMAIL: MOST_CHARACTERS, Channel.PUSH: 1000}
@@ -45,6 +45,8 @@ def check_draft(draft: Draft) -> None:
         raise errors.empty()
     if draft.text.strip() and draft.template is not None:
         raise errors.both()
+    if draft.then is Status.SNOOZED:
+        raise errors.snooze_needs_end()
 
 
 def check_length(text: str, channel: Channel) -> None:
