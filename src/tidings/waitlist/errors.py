@@ -34,12 +34,12 @@ def booked() -> Conflict:
 
 def not_free() -> Conflict:
     """Say that a slot can't be booked by hand."""
-    return Conflict("slot_not_free", "The slot is booked, past or closed.", fix="Choose a free one: GET /waitlist/slots?state=free.")
+    return Conflict("slot_not_free", "The slot is booked, past or closed.", fix="Choose a free one.")
 
 
 def not_waiting() -> Conflict:
     """Say that somebody is not on the list any more."""
-    return Conflict("entry_not_waiting", "They don't wait any more.", fix="Put them on the list again: POST /waitlist/entries.")
+    return Conflict("entry_not_waiting", "They don't wait any more.", fix="Put them on the list again.")
 
 
 def over() -> Conflict:

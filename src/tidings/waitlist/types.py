@@ -265,6 +265,38 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """What stands between somebody who waits and a slot: why they are not asked, else how many who would fit come before them."""
+
+    slot: Slot
+    misfit: Misfit | None
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The slots that begin between two moments, by when they begin, with the booking of each that has one, and all their offers."""
+
+    since: datetime
+    until: datetime
+    slots: Sequence[Slot]
+    bookings: Mapping[UUID, Booking]
+    offers: Mapping[UUID, Sequence[Offer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is told beside ids: names of people, services and staff, slots, whose an entry is, and its place among those who wait (from 1)."""
+
+    names: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
+    services: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
+    staff: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
+    slots: Mapping[UUID, Slot] = field(default_factory=dict[UUID, Slot])
+    contacts: Mapping[UUID, UUID] = field(default_factory=dict[UUID, UUID])
+    places: Mapping[UUID, int] = field(default_factory=dict[UUID, int])
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """How people answer by a channel: how many offers left by it, were answered and accepted, and how long half of them took at most."""
 

@@ -18,7 +18,7 @@ async def client(shop: Shop, tmp_path: Path) -> AsyncIterator[Client]:
     context = make_context(shop.world.database, shop.world.clock, tmp_path)
     context.parts[Pace] = Pace(shop.world.clock)  # pyright: ignore[reportIndexIssue] - a test's own
     context.parts[PublicAddress] = PublicAddress("https://tidings.example.org")  # pyright: ignore[reportIndexIssue] - a test's own
-    async with client_of(shop.world.database, shop.organisation, context, [http.places, http.people, http.pages]) as client:
+    async with client_of(shop.world.database, shop.organisation, context, [http.board, http.places, http.people, http.pages]) as client:
         yield client
 
 
@@ -125,3 +125,43 @@ async def test_staff_answer_in_somebodys_place(client: Client, shop: Shop) -> No
     await shop.look()
     assert (await shop.told(entry.contact_id))[-1] == "booked"
     assert (await client.post(f"/waitlist/offers/{shop.service.id}/answer", {"yes": True})).status == 404
+
+
+async def test_the_day_shows_who_has_each_slot_who_was_asked_and_who_was_passed_over(client: Client, shop: Shop) -> None:
+    silent, second, third = await shop.waits(1, channels=()), await shop.waits(2), await shop.waits(3)
+    await client.put(f"/waitlist/entries/{third.id}", {"wishes": {"weekdays": [7], "party": 2}})
+    slot = await shop.slot(hours=5)
+    await shop.look()
+    day = (await client.get("/waitlist/board")).json()
+    (shown,) = day["slots"]
+    assert (shown["id"], shown["service"], shown["state"], shown["booking"]) == (str(slot.id), "Haircut", "held", None)
+    (offer,) = shown["offers"]
+    assert (offer["entry_id"], offer["slot"]["service"], offer["explanation"]["turn"]) == (str(second.id), "Haircut", 2)
+    (passed,) = offer["passed_over"]
+    assert (passed["contact_id"], passed["why"]) == (str(silent.contact_id), "no_channel")
+    assert "accord" in passed["told"]["sms"]
+    english = await client.get(f"/waitlist/offers/{offer['id']}", accept_language="en")
+    assert english.json()["passed_over"][0]["told"]["sms"] != passed["told"]["sms"]
+    places = {each["id"]: each["place"] for each in (await client.get("/waitlist/entries")).json()["items"]}
+    assert places == {str(silent.id): 1, str(second.id): 2, str(third.id): 3}
+    why = {each.id: (await client.get(f"/waitlist/entries/{each.id}/chances")).json()["items"] for each in (silent, second, third)}
+    assert [(found[0]["why_not"], found[0]["ahead"]) for found in why.values()] == [("no_channel", 0), ("asked_already", 1), ("too_many", 2)]
+    await shop.says((2, "oui"))
+    (booked,) = (await client.get("/waitlist/board")).json()["slots"]
+    assert (booked["state"], booked["booking"]["contact_id"], booked["booking"]["via"]) == ("booked", str(second.contact_id), "sms")
+    assert (await client.get(f"/waitlist/entries/{second.id}/chances")).json()["items"] == []
+    assert (await client.get("/waitlist/board?on=2030-01-01")).json()["slots"] == []
+
+
+async def test_an_archived_service_is_offered_again_by_writing_it_so(client: Client, shop: Shop) -> None:
+    address, body = f"/waitlist/services/{shop.service.id}", {"name": "Haircut", "minutes": 30}
+    await client.delete(address)
+    assert (await client.put(address, body)).json()["archived_at"]
+    assert (await client.put(address, {**body, "archived": False})).json()["archived_at"] is None
+    assert (await client.put(address, {**body, "archived": True})).json()["archived_at"]
+
+
+async def test_what_is_wrong_is_told_in_french(client: Client, shop: Shop) -> None:
+    asked = {"service_id": str(shop.service.id), "starts_at": later(shop, hours=-1)}
+    told = (await client.post("/waitlist/slots", asked, accept_language="fr")).json()
+    assert (told["detail"], told["field"]) == ("Ce serait déjà commencé.", "starts_at")

@@ -62,7 +62,7 @@ async def browser(shop: Shop, tmp_path: Path) -> AsyncIterator[Browser]:
     context = make_context(shop.world.database, shop.world.clock, tmp_path)
     context.parts[Pace] = Pace(shop.world.clock)  # pyright: ignore[reportIndexIssue] - a test's own
     context.parts[PublicAddress] = PublicAddress("https://tidings.example.org")  # pyright: ignore[reportIndexIssue] - a test's own
-    async with client_of(shop.world.database, shop.organisation, context, [http.places, http.people, http.pages]) as client:
+    async with client_of(shop.world.database, shop.organisation, context, [http.board, http.places, http.people, http.pages]) as client:
         yield Browser(client, shop)
 
 

@@ -109,6 +109,7 @@ ROUTERS = (
     notices.router,
     inbox.threads,
     inbox.settings,
+    waitlist.board,
     waitlist.places,
     waitlist.people,
     waitlist.pages,

@@ -20,10 +20,26 @@ app = typer.Typer(no_args_is_help=True)
 
 SlotId = Annotated[UUID, typer.Argument(metavar="SLOT", help="The slot's id.")]
 _SLOTS = {"starts_at": "begins", "state": "state", "service_id": "service", "staff_id": "staff", "id": "id"}
-_ENTRIES = {"created_at": "waits since", "priority": "priority", "state": "state", "contact_id": "contact", "service_id": "service", "id": "id"}
-_MATCHES = {"rank": "turn", "priority": "priority", "waits_since": "waits since", "why_not": "why not", "contact_id": "contact"}
-_OFFERS = {"offered_at": "offered", "state": "state", "channel": "by", "answered_at": "answered", "contact_id": "contact", "id": "id"}
-_BOOKINGS = {"booked_at": "booked", "state": "state", "via": "by", "contact_id": "contact", "slot_id": "slot", "id": "id"}
+_ENTRIES = {
+    "created_at": "waits since",
+    "priority": "priority",
+    "place": "place",
+    "state": "state",
+    "contact_name": "name",
+    "contact_id": "contact",
+    "service_id": "service",
+    "id": "id",
+}
+_MATCHES = {
+    "rank": "turn",
+    "priority": "priority",
+    "waits_since": "waits since",
+    "why_not": "why not",
+    "contact_name": "name",
+    "contact_id": "contact",
+}
+_OFFERS = {"offered_at": "offered", "state": "state", "channel": "by", "answered_at": "answered", "contact_name": "name", "id": "id"}
+_BOOKINGS = {"booked_at": "booked", "state": "state", "via": "by", "contact_name": "name", "slot_id": "slot", "id": "id"}
 _CHANNELS = {"channel": "channel", "offers": "offers", "answered": "answered", "accepted": "accepted", "half_within_seconds": "half within s"}
 _MOST = 200
 
@@ -56,7 +72,8 @@ def list_entries(
     async def work(desk: Desk) -> list[dict[str, Any]]:
         async with desk.unit() as unit:
             found = await service.entries(unit, desk.organisation.id, state=None if every else EntryState.WAITING, limit=_MOST)
-        return [EntryShown.of(each).model_dump(mode="json") for each in found.rows]
+            about = await service.around(unit, desk.organisation.id, entry_ids=[each.id for each in found.rows])
+        return [EntryShown.of(each, about).model_dump(mode="json") for each in found.rows]
 
     _write(run(work, organisation), _ENTRIES, "Nobody waits.", json=json)
 
@@ -67,7 +84,9 @@ def matches(slot: SlotId, json: Json = False, organisation: InOrganisation = DEF
 
     async def work(desk: Desk) -> list[dict[str, Any]]:
         async with desk.unit() as unit:
-            return [MatchShown.of(each).model_dump(mode="json") for each in await service.matches(unit, desk.organisation.id, slot)]
+            found = await service.matches(unit, desk.organisation.id, slot)
+            about = await service.around(unit, desk.organisation.id, contact_ids=service.people_of(found))
+        return [MatchShown.of(each, about, desk.organisation.locale).model_dump(mode="json") for each in found]
 
     _write(run(work, organisation), _MATCHES, "Nobody waits for it.", json=json)
 
@@ -84,7 +103,8 @@ def offers(
     async def work(desk: Desk) -> list[dict[str, Any]]:
         async with desk.unit() as unit:
             found = await service.offers_made(unit, desk.organisation.id, slot_id=slot, unclear=unclear, limit=_MOST)
-        return [OfferShown.of(each).model_dump(mode="json") for each in found.rows]
+            about = await service.around_offers(unit, desk.organisation.id, found.rows)
+        return [OfferShown.of(each, about, desk.organisation.locale).model_dump(mode="json") for each in found.rows]
 
     _write(run(work, organisation), _OFFERS, "Nobody was asked.", json=json)
 
@@ -116,7 +136,9 @@ def bookings(
     async def work(desk: Desk) -> list[dict[str, Any]]:
         async with desk.unit() as unit:
             found = await service.bookings(unit, desk.organisation.id, slot_id=slot, limit=_MOST)
-        return [BookingShown.of(each).model_dump(mode="json") for each in found.rows]
+            people, slots = [each.contact_id for each in found.rows], [each.slot_id for each in found.rows]
+            about = await service.around(unit, desk.organisation.id, contact_ids=people, slot_ids=slots)
+        return [BookingShown.of(each, about).model_dump(mode="json") for each in found.rows]
 
     _write(run(work, organisation), _BOOKINGS, "Nothing is booked.", json=json)
 

@@ -1,6 +1,8 @@
 """The ways into the waitlist: what staff and programs do, and the public pages."""
 
-from tidings.waitlist.http.models import BookingShown, EntryShown, MatchShown, OfferShown, ServiceShown, SlotShown, StaffShown
+from tidings.waitlist.http.board import router as board
+from tidings.waitlist.http.models import BookingShown, EntryShown, MatchShown, OfferShown, SlotShown
+from tidings.waitlist.http.offered import ServiceShown, StaffShown
 from tidings.waitlist.http.pages import router as pages
 from tidings.waitlist.http.people import router as people
 from tidings.waitlist.http.places import router as places
@@ -15,6 +17,7 @@ __all__ = [
     "ServiceShown",
     "SlotShown",
     "StaffShown",
+    "board",
     "pages",
     "people",
     "places",

@@ -1,31 +1,34 @@
 """What the waitlist is sent and answers over HTTP."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import Field, JsonValue, StrictBool, StrictInt
 
+from tidings.accounts.service import organisation
 from tidings.accounts.types import Caller, Scope
 from tidings.infra import web
-from tidings.kernel.money import Money, in_units
+from tidings.infra.db.unit import Unit
+from tidings.kernel.languages import spoken
+from tidings.policy import service as policy
 from tidings.waitlist.types import (
     FIRST,
     LAST,
+    Around,
     Booking,
     BookingState,
+    Chance,
     Entry,
     EntryState,
-    Hours,
     Match,
     Misfit,
     Offer,
     OfferState,
     Origin,
-    Service,
     Slot,
     SlotState,
-    Staff,
     Wishes,
 )
 
@@ -33,84 +36,14 @@ Reads = Annotated[Caller, web.needs(Scope.CONTACTS_READ)]
 Writes = Annotated[Caller, web.needs(Scope.CONTACTS_WRITE)]
 Sends = Annotated[Caller, web.needs(Scope.MESSAGES_SEND)]
 
-_PRICE = r"^\d{1,9}(\.\d{1,6})?$"
 _MOST = 1000
-_HOURS: JsonValue = {"weekday": 1, "opens": "09:00", "closes": "18:00"}
+NOTHING = Around()
 _WISHES: JsonValue = {"weekdays": [2, 4], "earliest": "17:00", "party": 1}
 
 
-class ServiceSent(web.Input):
-    """Something that can be booked."""
-
-    name: web.Line = Field(examples=["Haircut"])
-    minutes: StrictInt = Field(ge=1, le=1440, description="How long it lasts.", examples=[30])
-    price: Annotated[str, Field(pattern=_PRICE)] | None = Field(default=None, description="In the organisation's currency.", examples=["35.00"])
-
-    def micros(self) -> int | None:
-        """Return the price in millionths."""
-        return Money.of(self.price, "EUR").micros if self.price is not None else None
-
-
-class ServiceShown(web.Output):
-    """Something that can be booked."""
-
-    id: UUID
-    name: str
-    minutes: int
-    price: str | None = Field(description="In the organisation's currency; null if it is not told.", examples=["35"])
-    archived_at: datetime | None
-
-    @classmethod
-    def of(cls, service: Service) -> Self:
-        """Show a service."""
-        price = in_units(service.price_micros) if service.price_micros is not None else None
-        return cls(id=service.id, name=service.name, minutes=service.minutes, price=price, archived_at=service.archived_at)
-
-
-class HoursSent(web.Input):
-    """When somebody works on a weekday, in the organisation's time zone."""
-
-    weekday: StrictInt = Field(ge=1, le=7, description="1 is Monday.")
-    opens: web.TimeOfDay
-    closes: web.TimeOfDay
-
-    def hours(self) -> Hours:
-        """Return the hours."""
-        return Hours(self.weekday, self.opens, self.closes)
-
-
-class HoursShown(web.Output):
-    """When somebody works on a weekday."""
-
-    weekday: int
-    opens: web.TimeOfDay
-    closes: web.TimeOfDay
-
-
-class StaffSent(web.Input):
-    """Somebody of the staff."""
-
-    name: web.Line = Field(examples=["Chair 1"])
-    skills: list[UUID] = Field(default=[], max_length=_MOST, description="The services that they do; none: all.")
-    hours: list[HoursSent] = Field(default=[], max_length=50, examples=[[_HOURS]])
-    days_off: list[web.Day] = Field(default=[], max_length=_MOST, examples=[["2026-12-25"]])
-    archived: StrictBool = Field(default=False, description="They are not offered any more.")
-
-
-class StaffShown(web.Output):
-    """Somebody of the staff."""
-
-    id: UUID
-    name: str
-    skills: list[UUID]
-    hours: list[HoursShown]
-    days_off: list[web.Day]
-    archived_at: datetime | None
-
-    @classmethod
-    def of(cls, staff: Staff) -> Self:
-        """Show somebody of the staff."""
-        return cls.model_validate(staff)
+async def spoken_to(unit: Unit, caller: Caller, wanted: str | None) -> str:
+    """Return the reader's language, else the organisation's."""
+    return spoken(wanted) or (await organisation(unit, caller.organisation_id)).locale
 
 
 class SlotSent(web.Input):
@@ -206,7 +139,9 @@ class EntryShown(web.Output):
 
     id: UUID
     contact_id: UUID
+    contact_name: str | None = Field(description="Null for somebody without a name.", examples=["Ada Lovelace"])
     service_id: UUID
+    place: int | None = Field(description="Their turn among all who wait for the service, from 1, whatever their wishes; null if they don't wait.")
     wishes: WishesShown
     priority: int
     state: EntryState
@@ -215,9 +150,57 @@ class EntryShown(web.Output):
     changed_at: datetime
 
     @classmethod
-    def of(cls, entry: Entry) -> Self:
+    def of(cls, entry: Entry, about: Around = NOTHING) -> Self:
         """Show an entry."""
-        return cls.model_validate(entry)
+        return cls(
+            id=entry.id,
+            contact_id=entry.contact_id,
+            contact_name=about.names.get(entry.contact_id),
+            service_id=entry.service_id,
+            place=about.places.get(entry.id),
+            wishes=WishesShown.model_validate(entry.wishes),
+            priority=entry.priority,
+            state=entry.state,
+            source=entry.source,
+            created_at=entry.created_at,
+            changed_at=entry.changed_at,
+        )
+
+
+class SlotNamed(web.Output):
+    """A slot as it is told of beside something else."""
+
+    id: UUID
+    service: str = Field(examples=["Haircut"])
+    staff: str | None = Field(examples=["Chair 1"])
+    starts_at: datetime
+    ends_at: datetime
+    state: SlotState
+
+    @classmethod
+    def of(cls, slot: Slot, about: Around) -> Self:
+        """Show a slot with its names."""
+        return cls(
+            id=slot.id,
+            service=about.services.get(slot.service_id, ""),
+            staff=about.staff.get(slot.staff_id) if slot.staff_id else None,
+            starts_at=slot.starts_at,
+            ends_at=slot.ends_at,
+            state=slot.state,
+        )
+
+
+class ChanceShown(web.Output):
+    """What stands between somebody who waits and an open slot."""
+
+    slot: SlotNamed
+    why_not: Misfit | None = Field(description="Why they are not asked about it now; null if they may be.")
+    ahead: int = Field(description="How many who wait before them the slot would fit, too.")
+
+    @classmethod
+    def of(cls, chance: Chance, about: Around) -> Self:
+        """Show a chance."""
+        return cls(slot=SlotNamed.of(chance.slot, about), why_not=chance.misfit, ahead=chance.ahead)
 
 
 class MatchShown(web.Output):
@@ -225,25 +208,59 @@ class MatchShown(web.Output):
 
     entry_id: UUID
     contact_id: UUID
+    contact_name: str | None
     rank: int | None = Field(description="Their turn, from 1; null if they are not asked now.")
     priority: int
     waits_since: datetime
     why_not: Misfit | None
     channels: dict[str, str] = Field(description="For `no_channel`, what stands against each.", examples=[{"sms": "no_consent"}])
+    told: dict[str, str] = Field(description="The same in words.")
 
     @classmethod
-    def of(cls, match: Match) -> Self:
+    def of(cls, match: Match, about: Around = NOTHING, language: str = "en") -> Self:
         """Show a match."""
         entry = match.entry
         return cls(
             entry_id=entry.id,
             contact_id=entry.contact_id,
+            contact_name=about.names.get(entry.contact_id),
             rank=match.rank,
             priority=entry.priority,
             waits_since=entry.created_at,
             why_not=match.misfit,
             channels=dict(match.detail),
+            told=told_of(match.detail, language),
         )
+
+
+class PassedOver(web.Output):
+    """Somebody who came before and was not asked."""
+
+    entry_id: UUID
+    contact_id: UUID | None
+    contact_name: str | None
+    why: Misfit
+    told: dict[str, str] = Field(description="For `no_channel`, what stands against each, in words.", examples=[{"sms": "They have not agreed."}])
+
+
+def told_of(reasons: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return what stands against channels in words."""
+    words = policy.explanations(sorted(set(reasons.values())), language)
+    return {channel: words[code].sentence if code in words else code for channel, code in reasons.items()}
+
+
+def passed_over(offer: Offer, about: Around, language: str) -> list[PassedOver]:
+    """Show who came before the person of an offer and was not asked."""
+    return [
+        PassedOver(
+            entry_id=(entry_id := UUID(each["entry_id"])),
+            contact_id=(contact_id := about.contacts.get(entry_id)),
+            contact_name=about.names.get(contact_id) if contact_id else None,
+            why=Misfit(each["why"]),
+            told=told_of(each.get("channels", {}), language),
+        )
+        for each in offer.explanation.get("passed_over", ())
+    ]
 
 
 class OfferShown(web.Output):
@@ -253,6 +270,8 @@ class OfferShown(web.Output):
     slot_id: UUID
     entry_id: UUID
     contact_id: UUID
+    contact_name: str | None
+    slot: SlotNamed | None
     notice_id: UUID | None = Field(description="What they were sent, by which channels: GET /notices/{notice_id}.")
     state: OfferState
     offered_at: datetime
@@ -264,11 +283,18 @@ class OfferShown(web.Output):
     answered_by: str | None
     unclear_id: UUID | None = Field(description="Their message that waits for a person, not understood or endlessly repeated: GET /inbound.")
     explanation: dict[str, Any] = Field(description="Why this person: their turn, and who was passed over, and why.", examples=[{"turn": 1}])
+    passed_over: list[PassedOver] = Field(description="Who came before them and was not asked, with names.")
 
     @classmethod
-    def of(cls, offer: Offer) -> Self:
+    def of(cls, offer: Offer, about: Around = NOTHING, language: str = "en") -> Self:
         """Show an offer."""
-        return cls.model_validate(offer)
+        slot = about.slots.get(offer.slot_id)
+        beside = {
+            "contact_name": about.names.get(offer.contact_id),
+            "slot": SlotNamed.of(slot, about) if slot else None,
+            "passed_over": passed_over(offer, about, language),
+        }
+        return cls.model_validate({name: getattr(offer, name) for name in cls.model_fields if name not in beside} | beside)
 
 
 class OfferAnswered(web.Input):
@@ -297,6 +323,8 @@ class BookingShown(web.Output):
     id: UUID
     slot_id: UUID
     contact_id: UUID
+    contact_name: str | None
+    slot: SlotNamed | None
     offer_id: UUID | None
     party: int
     state: BookingState
@@ -306,6 +334,8 @@ class BookingShown(web.Output):
     next_reminder: datetime | None
 
     @classmethod
-    def of(cls, booking: Booking) -> Self:
+    def of(cls, booking: Booking, about: Around = NOTHING) -> Self:
         """Show a booking."""
-        return cls.model_validate(booking)
+        slot = about.slots.get(booking.slot_id)
+        beside = {"contact_name": about.names.get(booking.contact_id), "slot": SlotNamed.of(slot, about) if slot else None}
+        return cls.model_validate({name: getattr(booking, name) for name in cls.model_fields if name not in beside} | beside)

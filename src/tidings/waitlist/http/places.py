@@ -14,15 +14,13 @@ from tidings.waitlist import service
 from tidings.waitlist.http.models import (
     MatchShown,
     Reads,
-    ServiceSent,
-    ServiceShown,
     SlotSent,
     SlotsFromHours,
     SlotShown,
-    StaffSent,
-    StaffShown,
     Writes,
+    spoken_to,
 )
+from tidings.waitlist.http.offered import ServiceSent, ServiceShown, StaffSent, StaffShown
 from tidings.waitlist.http.wholes import FiguresShown, SettingsSent, SettingsShown, SetUpShown
 from tidings.waitlist.types import NewSlot
 
@@ -33,15 +31,17 @@ Public = Annotated[PublicAddress, web.part(PublicAddress)]
 
 
 @router.get("/settings", summary="Get how slots are offered")
-async def show_settings(unit: web.Work, caller: Reads) -> SettingsShown:
-    """Get how an organisation asks."""
-    return SettingsShown.of(await service.settings(unit, caller.organisation_id))
+async def show_settings(unit: web.Work, caller: Reads, public: Public) -> SettingsShown:
+    """Get how an organisation asks, and where people put themselves on the list."""
+    found = await service.settings(unit, caller.organisation_id)
+    return SettingsShown.of(found, await service.sign_up_url(unit, caller.organisation_id, public))
 
 
 @router.put("/settings", summary="Set how slots are offered")
-async def set_settings(body: SettingsSent, unit: web.Work, caller: Writes) -> SettingsShown:
+async def set_settings(body: SettingsSent, unit: web.Work, caller: Writes, public: Public) -> SettingsShown:
     """Set how an organisation asks, audited. Slots to come are looked at anew."""
-    return SettingsShown.of(await service.set_settings(unit, caller.organisation_id, caller.actor, body.settings()))
+    kept = await service.set_settings(unit, caller.organisation_id, caller.actor, body.settings())
+    return SettingsShown.of(kept, await service.sign_up_url(unit, caller.organisation_id, public))
 
 
 @router.post("/setup", summary="Make the texts of the waitlist", responses=web.problems(409))
@@ -76,7 +76,8 @@ async def add_service(body: ServiceSent, unit: web.Work, caller: Writes) -> Serv
 async def change_service(service_id: UUID, body: ServiceSent, unit: web.Work, caller: Writes) -> ServiceShown:
     """Write a service anew, audited; slots that are there keep their length."""
     present = await service.service(unit, caller.organisation_id, service_id)
-    changed = replace(present, name=body.name, minutes=body.minutes, price_micros=body.micros())
+    archived_at = present.archived_at if body.archived is None else (present.archived_at or unit.at) if body.archived else None
+    changed = replace(present, name=body.name, minutes=body.minutes, price_micros=body.micros(), archived_at=archived_at)
     return ServiceShown.of(await service.change_service(unit, caller.organisation_id, caller.actor, changed))
 
 
@@ -160,7 +161,9 @@ async def close_slot(slot_id: UUID, unit: web.Work, caller: Writes) -> SlotShown
 
 
 @router.get("/slots/{slot_id}/matches", summary="Say whom a slot is for", responses=web.problems(404))
-async def list_matches(slot_id: UUID, unit: web.Work, caller: Reads) -> web.Rows[MatchShown]:
+async def list_matches(slot_id: UUID, unit: web.Work, caller: Reads, language: web.Languages = None) -> web.Rows[MatchShown]:
     """Say whom a slot would be offered to now, in which order, and why not to others. Nothing is sent or held."""
     found = await service.matches(unit, caller.organisation_id, slot_id)
-    return web.Rows(items=[MatchShown.of(each) for each in found], next_cursor=None)
+    about = await service.around(unit, caller.organisation_id, contact_ids=service.people_of(found))
+    words = await spoken_to(unit, caller, language)
+    return web.Rows(items=[MatchShown.of(each, about, words) for each in found], next_cursor=None)

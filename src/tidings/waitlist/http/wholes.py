@@ -46,9 +46,10 @@ class SettingsShown(web.Output):
     notice_minutes: int
     reminders_minutes: list[int]
     sign_up: bool
+    sign_up_url: str = Field(description="The page where people put themselves on the list.", examples=["https://tidings.example.org/w/AZzI"])
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
+    def of(cls, settings: Settings, sign_up_url: str) -> Self:
         """Show settings."""
         return cls(
             hold_minutes=_minutes(settings.hold),
@@ -59,6 +60,7 @@ class SettingsShown(web.Output):
             notice_minutes=_minutes(settings.notice_needed),
             reminders_minutes=[_minutes(each) for each in settings.reminders],
             sign_up=settings.sign_up,
+            sign_up_url=sign_up_url,
         )
 
 

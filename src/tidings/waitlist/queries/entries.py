@@ -78,6 +78,18 @@ async def waits_for(unit: Unit, organisation_id: UUID, contact_id: UUID, service
     )
 
 
+async def standing(unit: Unit, organisation_id: UUID, entry_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Return the place of entries that wait among all who wait for the same service, from 1."""
+    rows = await unit.fetch(
+        _count,
+        "SELECT e.id, (SELECT count(*)::int FROM waitlist_entries w WHERE w.organisation_id = e.organisation_id AND w.service_id = e.service_id"
+        " AND w.state = 'waiting' AND (w.priority, w.created_at, w.id) <= (e.priority, e.created_at, e.id)) FROM waitlist_entries e"
+        " WHERE e.organisation_id = %(org)s AND e.id = ANY(%(ids)s) AND e.state = 'waiting'",
+        {"org": organisation_id, "ids": list(entry_ids)},
+    )
+    return dict(rows)
+
+
 async def places(unit: Unit, organisation_id: UUID, entry_ids: Sequence[UUID]) -> dict[UUID, Entry]:
     """Return where the people of entries wait for the same service now, by those entries: a merge, or who signs up anew, makes it another one."""
     rows = await unit.fetch(
@@ -119,6 +131,10 @@ async def set_states(unit: Unit, organisation_id: UUID, states: Sequence[tuple[U
         "   AND o.service_id = e.service_id AND o.state = 'waiting'))",
         {"org": organisation_id, "ids": [each for each, _ in states], "states": [state.value for _, state in states], "at": unit.at},
     )
+
+
+def _count(entry_id: UUID, count: int) -> tuple[UUID, int]:
+    return entry_id, count
 
 
 def _place(of: UUID, *columns: Any) -> tuple[UUID, Entry]:

@@ -2,6 +2,7 @@
 
 from tidings.waitlist.service.answering import PAGE, answer_offer, on_words
 from tidings.waitlist.service.asking import asked_by
+from tidings.waitlist.service.board import around, around_offers, chances, day, people_of
 from tidings.waitlist.service.booking import (
     book,
     booking,
@@ -57,6 +58,8 @@ __all__ = [
     "answer",
     "answer_offer",
     "archive_service",
+    "around",
+    "around_offers",
     "asked_by",
     "book",
     "booking",
@@ -65,10 +68,12 @@ __all__ = [
     "calendar_of",
     "cancel",
     "cancel_booking",
+    "chances",
     "change_entry",
     "change_member",
     "change_service",
     "close_slot",
+    "day",
     "divide_person",
     "entries",
     "entry",
@@ -93,6 +98,7 @@ __all__ = [
     "organisation_of",
     "organisations_due",
     "organisations_reminding",
+    "people_of",
     "remind",
     "service",
     "services",

@@ -244,6 +244,8 @@ async def _write(unit: Unit, organisation_id: UUID, outcomes: Sequence[Outcome],
     await slots.look_at(unit, organisation_id, [(slot_id, unit.at) for slot_id in changed])
     for slot_id in changed:
         unit.changed(organisation_id, "waitlist_slot", slot_id)
+    for each in outcomes:
+        unit.changed(organisation_id, "waitlist_offer", each.given.offer.id)
 
 
 def _answered(unit: Unit, outcome: Outcome) -> Offer:
@@ -291,6 +293,8 @@ async def _puzzle(unit: Unit, organisation_id: UUID, waiting: Sequence[Offer], s
     held = await offers.select(unit, organisation_id, [each.id for each in waiting], hold=True)
     new = [replace(each, unclear_id=UUID(said[each.contact_id]["id"])) for each in held if each.unclear_id is None and each.state is OfferState.OPEN]
     await offers.update(unit, organisation_id, new)
+    for each in new:
+        unit.changed(organisation_id, "waitlist_offer", each.id)
     known = {each.id: each for each in await slots.select(unit, organisation_id, [each.slot_id for each in new])}
     tellings = [
         Telling(
