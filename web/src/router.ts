@@ -16,10 +16,11 @@ import { signInRoutes } from "./sign-in/routes";
 import { suppressionRoutes } from "./suppressions/routes";
 import { simulatorRoutes } from "./simulator/routes";
 import { templateRoutes } from "./templates/routes";
+import { waitlistRoutes } from "./waitlist/routes";
 import { Gone, WrongRoute } from "./ui/Wrong";
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...decisionRoutes, ...noticeRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...courseRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...campaignRoutes, ...approvalRoutes, ...decisionRoutes, ...noticeRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...courseRoutes, ...waitlistRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,

@@ -18,6 +18,7 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
   consent: ["suppressions", "unclear", "contacts", "programmes", "settings"],
   segments: ["segments"],
   courses: ["courses"],
+  waitlist: ["waitlist"],
   templates: ["templates", "campaigns"],
   channels: ["senders", "settings", "home"],
   inbound: ["contacts", "unclear", "home"],

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { withWords } from "../../i18n";
 import { useFormats } from "../../i18n/formats";
 import { usePlace } from "../../shell/usePlace";
 import { Back } from "../../ui/Back";
@@ -26,6 +27,8 @@ import { Who } from "./Who";
 import styles from "./Person.module.css";
 
 const PersonNotices = lazy(async () => ({ default: (await import("../../notices/PersonNotices")).PersonNotices }));
+
+const PersonWaitlist = lazy(async () => ({ default: (await withWords("waitlist", import("../../waitlist/PersonWaitlist"))).PersonWaitlist }));
 
 /** One person: what they may get now, all that passed, what they agreed to, who they are. */
 export function PersonPage() {
@@ -66,6 +69,11 @@ export function PersonPage() {
           {view === "notices" && (
             <Suspense fallback={<Skeleton height={160} radius="lg" />}>
               <PersonNotices id={id} />
+            </Suspense>
+          )}
+          {view === "waitlist" && (
+            <Suspense fallback={<Skeleton height={160} radius="lg" />}>
+              <PersonWaitlist id={id} />
             </Suspense>
           )}
           {view === "consents" && <ConsentFile id={id} />}
