@@ -4,6 +4,8 @@ from support.system import Stage
 from tidings.apps.demo.everyday import COURSES, SEGMENTS, TOLD, furnish
 from tidings.apps.demo.launch import imported
 from tidings.apps.demo.people import customers
+from tidings.apps.demo.salon import open_salon, salon_people
+from tidings.simulator.settings import SENDER_NUMBER
 
 READERS = 250
 
@@ -14,6 +16,12 @@ def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> N
     imported(story.system, file)
     first = story.campaign(file.numbers[:READERS], template="autumn_offer")
     story.until(lambda: first.stats()["read"] > 0)
+    salon = open_salon(story.system, salon_people(file.numbers))
+    (offer,) = api.rows("/waitlist/offers?state=open")
+    assert (offer["slot"]["id"], offer["left_at"] is not None, [each["why"] for each in offer["passed_over"]]) == (salon.slot, True, ["other_day"])
+    assert "OUI" in story.got(salon.number)[-1]
+    assert {each["state"] for each in api.rows("/waitlist/bookings?limit=100")} == {"booked", "attended", "no_show", "cancelled"}
+    assert [each["channel"] for each in api.get("/waitlist/figures")["by_channel"]] == ["sms"]
     running = furnish(story.system, file.numbers)
     story.settle()
     assert {each["name"] for each in api.rows("/segments")} == {"Saturday regulars", *(name for name, _ in SEGMENTS)}
@@ -25,6 +33,8 @@ def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> N
     assert [each["message"]["text"] for each in api.rows("/conversations/unclear")] == ["il faudrait arrêter un jour"]
     told = [each["state"] for each in api.rows("/notices?limit=100")]
     assert (len(told), told.count("refused")) == (TOLD, 1)
+    story.says(salon.number, "OUI", SENDER_NUMBER)
+    story.until(lambda: api.get(f"/waitlist/slots/{salon.slot}")["state"] == "booked")
     story.until(lambda: api.get(f"/marketing/campaigns/{running}/stats")["sent"] > 0)
     stats = api.get(f"/marketing/campaigns/{running}/stats")
     assert stats["status"] == "active"

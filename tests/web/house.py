@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from support.commands import obeyed
 from support.serving import ServedApi, served_api
 from web.furnishing_notices import furnish_notices
 from web.furnishing_segments import furnish_segments
+from web.furnishing_waitlist import furnish_waitlist
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 PASSWORD = "three calm words here"
@@ -26,6 +27,8 @@ class House:
 
     api: ServedApi
     campaign: str
+    slot: str = ""
+    waits: str = ""
 
     @property
     def app(self) -> str:
@@ -65,7 +68,8 @@ def furnished_house(database_url: str, folder: Path) -> Generator[House]:
         house.invited("owner@example.com", "owner", "second")
         furnish_segments(api, HOSTILE, [f"+336000{number:05d}" for number in (2, 3, 4)])
         furnish_notices(api, HOSTILE, [f"+336000{number:05d}" for number in range(7, 12)])
-        yield house
+        slot, waits = furnish_waitlist(api, HOSTILE, [f"+336000{number:05d}" for number in range(3)])
+        yield replace(house, slot=slot, waits=waits)
 
 
 def _campaign(api: ServedApi) -> str:

@@ -31,6 +31,13 @@ INSIDE = {
     "new-segment": "/o/default/segments/new",
     "courses": "/o/default/courses",
     "course": "/o/default/courses/pottery-2026",
+    "waitlist": "/o/default/waitlist",
+    "waitlist-slot": "/o/default/waitlist/slots/{slot}",
+    "waitlist-people": "/o/default/waitlist/people",
+    "waitlist-person": "/o/default/waitlist/people/{waits}",
+    "waitlist-offers": "/o/default/waitlist/offers",
+    "waitlist-figures": "/o/default/waitlist/figures",
+    "waitlist-setup": "/o/default/waitlist/setup",
     "imports": "/o/default/imports",
     "new-import": "/o/default/imports/new",
     "suppressions": "/o/default/suppressions",
@@ -82,7 +89,12 @@ def test_a_page_is_accessible_fits_and_is_silent(screens: Callable[..., BrowserC
     inside = name in INSIDE
     path = (INSIDE | OUTSIDE)[name]
     secret = house.invited("invited-to-look@example.com", "analyst").partition("#")[2] if "{secret}" in path else ""
-    watch = watched(screens(*look, inside=inside), size, house.app + path.format(campaign=house.campaign, secret=secret), *COMPLAINTS.get(name, ()))
+    watch = watched(
+        screens(*look, inside=inside),
+        size,
+        house.app + path.format(campaign=house.campaign, slot=house.slot, waits=house.waits, secret=secret),
+        *COMPLAINTS.get(name, ()),
+    )
     watch.page.locator("h1" if inside else "h1, h2").first.wait_for()
     watch.calm()
     watch.shoot(f"{name}-{locale[:2]}-{scheme}")

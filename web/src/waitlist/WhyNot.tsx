@@ -14,7 +14,7 @@ export function WhyNot({ why, told = {} }: Props) {
   const { t } = useTranslation();
   return (
     <>
-      <span>{t(`waitlist.misfits.${why}`)}</span>
+      <span>{t(`waitlist.misfits.${why === "too_many" ? "party" : why}`)}</span>
       {Object.entries(told).map(([channel, sentence]) => (
         <span key={channel} className={styles.quiet}>
           {t(`channel.${channelOf(channel)}`)}: {sentence}

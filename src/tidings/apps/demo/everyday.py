@@ -15,7 +15,7 @@ REMINDED = 1_500
 TOLD = 8
 """People who are told that something of theirs is ready."""
 _PACE: Json = {"per_hour": 3_600, "per_second": 1}
-_FRENCH = "+336"
+FRENCH = "+336"
 _LISTED = 25
 _STAGES = ("new", "contacted", "qualified", "applied", "won", "lost")
 _STATUSES = ("applied", "active", "active", "completed", "dropped")
@@ -70,7 +70,7 @@ def furnish(system: System, numbers: Sequence[str]) -> str:
     for name, declared in ATTRIBUTES:
         api.put(f"/attributes/{name}", declared)
     api.put("/prices", PRICES)
-    french = [each for each in numbers if each.startswith(_FRENCH)]
+    french = [each for each in numbers if each.startswith(FRENCH)]
     _teach(api, french[:LEARNERS], now)
     segments = [api.post("/segments", {"name": name, "text": text, "watched": True})["id"] for name, text in SEGMENTS]
     for segment_id in segments:

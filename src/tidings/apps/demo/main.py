@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from tidings.apps.demo.books import close
@@ -17,6 +18,7 @@ from tidings.apps.demo.everyday import furnish
 from tidings.apps.demo.forty_days import FortyDays
 from tidings.apps.demo.launch import START, launch
 from tidings.apps.demo.people import CustomerFile, customers
+from tidings.apps.demo.salon import Salon, open_salon, salon_people
 from tidings.apps.demo.system import System, Wanted
 from tidings.apps.demo.view import View
 from tidings.infra.config import data_directory, load
@@ -51,9 +53,11 @@ def run(*, exit_after: bool) -> int:
             file = customers()
             agree = _tell(system, view, folder, file)
             if not exit_after:
+                salon = open_salon(system, salon_people(file.numbers))
+                view.step(f"A salon with a waitlist: a slot is freed, and {salon.number} is asked; nobody has answered yet")
                 running = furnish(system, file.numbers)
                 view.step("For the pages of the web app: courses, segments, templates, a campaign to approve, and one that sends a text a second")
-                _serve(system, view, running)
+                _serve(system, view, running, salon)
     return 0 if agree else 1
 
 
@@ -76,8 +80,8 @@ def _tell(system: System, view: View, folder: Path, file: CustomerFile) -> bool:
     return agree
 
 
-def _serve(system: System, view: View, campaign: str) -> None:
-    """Keep everything running until Ctrl-C, and say what to try with a campaign that runs."""
+def _serve(system: System, view: View, campaign: str, salon: Salon) -> None:
+    """Keep everything running until Ctrl-C, and say what to try with a campaign that runs and a slot that is offered."""
     api, key, simulator = system.api.base, system.api.key, system.simulator.base
     door = open_door(system.environment, api)
     view.console.print(
@@ -87,6 +91,8 @@ def _serve(system: System, view: View, campaign: str) -> None:
   API          {api}   (documentation: {api}/docs)
   API key      {key}
   Simulator    {simulator}   (its books: {simulator}/_/report)
+  Waitlist     write OUI on this phone: {api}/app/o/default/simulator?open={quote(salon.number)}
+               and see it booked:       {api}/app/o/default/waitlist/slots/{salon.slot}
 
 Try, for example:
   curl -H 'Authorization: Bearer {key}' {api}/marketing/campaigns/{campaign}/stats
