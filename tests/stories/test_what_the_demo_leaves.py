@@ -31,7 +31,7 @@ def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> N
     assert [(each["name"], each["status"]) for each in waiting] == [("Everybody who read us", "in_review")]
     assert [each["name"] for each in api.rows("/marketing/campaigns?status=draft")] == ["Winter workshops"]
     assert [each["message"]["text"] for each in api.rows("/conversations/unclear")] == ["il faudrait arrêter un jour"]
-    told = [each["state"] for each in api.rows("/notices?limit=100")]
+    told = [each["state"] for each in api.rows("/notices?kind=ready_to_collect&limit=100")]
     assert (len(told), told.count("refused")) == (TOLD, 1)
     story.says(salon.number, "OUI", SENDER_NUMBER)
     story.until(lambda: api.get(f"/waitlist/slots/{salon.slot}")["state"] == "booked")

@@ -155,7 +155,7 @@ def adds_somebody(watch: Watch) -> None:
         dialog.get_by_label(day, exact=True).check()
     dialog.get_by_label("Monday, from").fill("19:00")
     dialog.get_by_role("button", name="Save").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("open before they close")
+    expect(dialog.get_by_role("alert")).to_contain_text("close before they open")
     watch.shoot("waitlist-staff-form")
     watch.assert_accessible()
     dialog.get_by_label("Monday, from").fill("10:00")

@@ -56,7 +56,7 @@ export function OfferCard({ offer, ofSlot = false }: Props) {
       {offer.answered_at && <Answer offer={offer} at={offer.answered_at} />}
       {offer.unclear_id && <Unclear offer={offer} />}
       <WhyThem offer={offer} />
-      {offer.unclear_id && !offer.answered_at && offer.state === "open" && may(place, "messages:send") && <AnswerFor offer={offer} />}
+      {offer.unclear_id && may(place, "messages:send") && <AnswerFor offer={offer} />}
     </li>
   );
 }
@@ -78,7 +78,7 @@ function Answer({ offer, at }: { readonly offer: Offer; readonly at: string }) {
   );
 }
 
-/** What they wrote and nobody's rules understood: shown to whoever may read messages. */
+/** What they wrote and nobody's rules understood, or wrote again and again: shown to whoever may read messages. */
 function Unclear({ offer }: { readonly offer: Offer }) {
   const { t } = useTranslation();
   const place = usePlace();
@@ -87,7 +87,7 @@ function Unclear({ offer }: { readonly offer: Offer }) {
   const said = data?.find(({ id }) => id === offer.unclear_id)?.text;
   return (
     <>
-      <p>{t("waitlist.notUnderstood")}</p>
+      <p>{t(offer.answered_at ? "waitlist.endless" : "waitlist.notUnderstood")}</p>
       {said && (
         <blockquote className={styles.said} dir="auto">
           {said}

@@ -57,12 +57,12 @@ export function Offers() {
   );
 }
 
-/** Answers that no rule understood, while they can still be counted: they wait for a person. */
+/** Answers that no rule understood, or that come again and again: they wait for a person. */
 function ToDecide() {
   const { t, i18n } = useTranslation();
   const place = usePlace();
   const { data } = useInfiniteQuery(offersOf(place.id, { unclear: true }, i18n.language));
-  const rows = (data?.pages.flatMap((page) => page.items) ?? []).filter(({ state }) => state === "open");
+  const rows = data?.pages.flatMap((page) => page.items) ?? [];
   if (rows.length === 0) return null;
   return (
     <Sheet title={t("waitlist.toDecide", { count: rows.length })}>

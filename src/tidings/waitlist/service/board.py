@@ -20,6 +20,7 @@ _MOST_OF_A_DAY = 1000
 _MOST_CHANCES = 20
 _MOST_WAITING = 2000
 """People of a service among whom somebody's turn is counted."""
+_PART = 500
 _OPEN = frozenset({SlotState.FREE, SlotState.HELD})
 _DAY = timedelta(days=1)
 _LINK = "https://"
@@ -76,8 +77,7 @@ async def chances(unit: Unit, organisation_id: UUID, entry_id: UUID) -> Sequence
     )  # fmt: skip
     wanted = [each for each in found if each.state in _OPEN][:_MOST_CHANCES]
     speaks = await voice(unit, organisation_id)
-    waiting = await entries.waiting(unit, organisation_id, [mine.service_id], _MOST_WAITING)
-    before = [each for each in waiting if (each.priority, each.created_at, each.id) < (mine.priority, mine.created_at, mine.id)]
+    before = await _before(unit, organisation_id, mine)
     known = await _known(unit, organisation_id, mine, wanted)
     silent = await _silent(unit, organisation_id, mine, speaks, wanted)
     return [
@@ -93,6 +93,18 @@ async def chances(unit: Unit, organisation_id: UUID, entry_id: UUID) -> Sequence
 def people_of(matches: Sequence[Match]) -> set[UUID]:
     """Return whom matches are about."""
     return {each.entry.contact_id for each in matches}
+
+
+async def _before(unit: Unit, organisation_id: UUID, mine: Entry) -> list[Entry]:
+    """Return who waits before somebody, as many as a turn is counted among."""
+    found: list[Entry] = []
+    after: UUID | None = None
+    while len(found) < _MOST_WAITING and (part := await entries.waiting(unit, organisation_id, mine.service_id, after=after, most=_PART)):
+        found += part
+        after = part[-1].id
+        if any(each.id == mine.id for each in part):
+            break
+    return [each for each in found if (each.priority, each.created_at, each.id) < (mine.priority, mine.created_at, mine.id)]
 
 
 async def _known(unit: Unit, organisation_id: UUID, mine: Entry, wanted: Sequence[Slot]) -> Mapping[UUID, Known]:

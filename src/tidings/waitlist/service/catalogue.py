@@ -128,8 +128,10 @@ async def _check_member(unit: Unit, organisation_id: UUID, staff: Staff) -> None
         if skill not in known:
             raise errors.not_there("service", skill)
     for each in staff.hours:
-        if not 1 <= each.weekday <= 7 or each.opens >= each.closes:  # noqa: PLR2004 - ISO weekdays
-            raise errors.wrong("hours", "Hours have a weekday from 1 (Monday) to 7, and open before they close.", "Divide hours over midnight.")
+        if not 1 <= each.weekday <= 7:  # noqa: PLR2004 - ISO weekdays
+            raise errors.wrong("hours", "Weekdays go from 1 (Monday) to 7.", "Give one of these.")
+        if each.opens >= each.closes:
+            raise errors.wrong("hours", "On one of the days they close before they open.", "Exchange the times, or divide hours over midnight.")
 
 
 def _check_service(name: str, minutes: int) -> None:
