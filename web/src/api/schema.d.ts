@@ -1122,6 +1122,11 @@ export interface paths {
         };
         post: operations["content_preview_draft"];
     };
+    "/waitlist/board": {
+        parameters: {
+        };
+        get: operations["waitlist_show_day"];
+    };
     "/waitlist/bookings": {
         parameters: {
         };
@@ -1154,6 +1159,11 @@ export interface paths {
         };
         get: operations["waitlist_show_entry"];
         put: operations["waitlist_change_entry"];
+    };
+    "/waitlist/entries/{entry_id}/chances": {
+        parameters: {
+        };
+        get: operations["waitlist_list_chances"];
     };
     "/waitlist/entries/{entry_id}/leave": {
         parameters: {
@@ -1479,6 +1489,13 @@ export interface components {
             secret: string;
             uri: string;
         };
+        BoardShown: {
+            /** Format: date-time */
+            since: string;
+            slots: components["schemas"]["SlotOfDay"][];
+            /** Format: date-time */
+            until: string;
+        };
         BookingSent: {
             /** Format: uuid */
             contact_id: string;
@@ -1491,12 +1508,14 @@ export interface components {
             booked_at: string;
             /** Format: uuid */
             contact_id: string;
+            contact_name: string | null;
             ended_at: string | null;
             /** Format: uuid */
             id: string;
             next_reminder: string | null;
             offer_id: string | null;
             party: number;
+            slot: components["schemas"]["SlotNamed"] | null;
             /** Format: uuid */
             slot_id: string;
             state: components["schemas"]["BookingState"];
@@ -1655,6 +1674,11 @@ export interface components {
         Category: "marketing" | "utility" | "authentication";
         /** @enum {string} */
         Chain: "audit" | "consent";
+        ChanceShown: {
+            ahead: number;
+            slot: components["schemas"]["SlotNamed"];
+            why_not: components["schemas"]["Misfit"] | null;
+        };
         /** @enum {string} */
         Channel: "sms" | "whatsapp" | "email" | "push";
         ChannelShown: {
@@ -2829,10 +2853,14 @@ export interface components {
             };
             /** Format: uuid */
             contact_id: string;
+            contact_name: string | null;
             /** Format: uuid */
             entry_id: string;
             priority: number;
             rank: number | null;
+            told: {
+                [key: string]: string;
+            };
             /** Format: date-time */
             waits_since: string;
             why_not: components["schemas"]["Misfit"] | null;
@@ -3144,6 +3172,7 @@ export interface components {
             channel: string | null;
             /** Format: uuid */
             contact_id: string;
+            contact_name: string | null;
             /** Format: uuid */
             entry_id: string;
             expires_at: string | null;
@@ -3156,6 +3185,8 @@ export interface components {
             notice_id: string | null;
             /** Format: date-time */
             offered_at: string;
+            passed_over: components["schemas"]["PassedOver"][];
+            slot: components["schemas"]["SlotNamed"] | null;
             /** Format: uuid */
             slot_id: string;
             state: components["schemas"]["OfferState"];
@@ -3282,6 +3313,16 @@ export interface components {
             /** Format: date */
             reviewed_on: string;
             rules: components["schemas"]["RuleShown"][];
+        };
+        PassedOver: {
+            contact_id: string | null;
+            contact_name: string | null;
+            /** Format: uuid */
+            entry_id: string;
+            told: {
+                [key: string]: string;
+            };
+            why: components["schemas"]["Misfit"];
         };
         PasswordByLink: {
             /** Format: password */
@@ -3693,6 +3734,10 @@ export interface components {
             items: components["schemas"]["CannedShown"][];
             next_cursor?: string | null;
         };
+        Rows_ChanceShown_: {
+            items: components["schemas"]["ChanceShown"][];
+            next_cursor?: string | null;
+        };
         Rows_ConnectionShown_: {
             items: components["schemas"]["ConnectionShown"][];
             next_cursor?: string | null;
@@ -4052,6 +4097,7 @@ export interface components {
             to: string;
         };
         ServiceSent: {
+            archived?: boolean | null;
             minutes: number;
             name: string;
             price?: string | null;
@@ -4197,6 +4243,35 @@ export interface components {
             now: string | null;
             senders: components["schemas"]["SimulatedSender"][];
         };
+        SlotNamed: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            service: string;
+            staff: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            state: components["schemas"]["SlotState"];
+        };
+        SlotOfDay: {
+            booking: components["schemas"]["BookingShown"] | null;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            next_look: string | null;
+            offers: components["schemas"]["OfferShown"][];
+            places: number;
+            service: string;
+            /** Format: uuid */
+            service_id: string;
+            staff: string | null;
+            staff_id: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            state: components["schemas"]["SlotState"];
+        };
         SlotSent: {
             ends_at?: string | null;
             places?: number;
@@ -4304,7 +4379,7 @@ export interface components {
         StaffShown: {
             archived_at: string | null;
             days_off: string[];
-            hours: components["schemas"]["tidings__waitlist__http__models__HoursShown"][];
+            hours: components["schemas"]["tidings__waitlist__http__offered__HoursShown"][];
             /** Format: uuid */
             id: string;
             name: string;
@@ -5042,10 +5117,12 @@ export interface components {
             changed_at: string;
             /** Format: uuid */
             contact_id: string;
+            contact_name: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
             id: string;
+            place: number | null;
             priority: number;
             /** Format: uuid */
             service_id: string;
@@ -5053,7 +5130,7 @@ export interface components {
             state: components["schemas"]["EntryState"];
             wishes: components["schemas"]["WishesShown"];
         };
-        tidings__waitlist__http__models__HoursShown: {
+        tidings__waitlist__http__offered__HoursShown: {
             closes: string;
             opens: string;
             weekday: number;
@@ -5083,6 +5160,7 @@ export interface components {
             opens: string;
             reminders_minutes: number[];
             sign_up: boolean;
+            sign_up_url: string;
         };
         ToClassify: {
             /** @default [] */
@@ -12662,6 +12740,31 @@ export interface operations {
             };
         };
     };
+    waitlist_show_day: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     waitlist_list_bookings: {
         parameters: {
             query?: {
@@ -12897,6 +13000,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tidings__waitlist__http__models__EntryShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_list_chances: {
+        parameters: {
+            path: {
+                entry_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_ChanceShown_"];
                 };
             };
             default: {
