@@ -35,6 +35,9 @@ PEOPLE = Parts((
         known=notices.known_people,
     ),
     Part(
+        "inbox_automatic", inbox.join_automatic, inbox.divide_automatic, inbox.tell_automatic, inbox.erase_automatic,
+    ),
+    Part(
         "messages", messages.join_person, messages.divide_person, messages.tell_person, messages.erase_person,
         known=messages.known_people,
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
+from tidings.inbox import service as inbox
 from tidings.infra.db.unit import Unit
 from tidings.messages import service as messages
 from tidings.notices import service as notices
@@ -21,8 +22,9 @@ async def what_was_asked(unit: Unit, organisation_id: UUID, provider_ids: Sequen
         **repairs.asked_by(list(told.values())),
         **(await waitlist.asked_by(unit, organisation_id, list(told.values()))),
     }
+    surveyed = await inbox.asked_by(unit, organisation_id, sorted(set(sources.values()) - told.keys()))
     found: dict[str, Collection[str]] = {}
     for provider_id, source_id in sources.items():
         notice = told.get(source_id)
-        found[provider_id] = asked.get(notice.id, ()) if notice else ()
+        found[provider_id] = asked.get(notice.id, ()) if notice else surveyed.get(source_id, ())
     return found

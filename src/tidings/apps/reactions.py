@@ -31,7 +31,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "message.arrived": [inbox.on_arrived],
     "message.received": [messages.on_received, notices.on_received, waitlist.on_words],
     "contact.found_twice": [on_found_twice],
-    "question.answered": [permissions.on_answers, waitlist.on_words, repairs.on_answers, repairs.on_words],
+    "question.answered": [permissions.on_answers, waitlist.on_words, repairs.on_answers, repairs.on_words, inbox.on_survey_answers],
     "source.template_refused": [campaigns.on_template_refused],
     "source.settled": [campaigns.on_source_settled, notices.on_source_settled, inbox.on_source_settled],
     "source.planned_again": [campaigns.on_source_planned_again, notices.on_source_settled, inbox.on_source_settled],

@@ -270,6 +270,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """A question at an address: whose it is, and whether it is open still; else it ended without an answer."""
+
+    address_id: UUID
+    source: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """What somebody says that may answer a question: how they say it, where, to which number of ours, and when.
 

@@ -117,7 +117,8 @@ async def talked(client: Client, contact: str) -> dict[str, str]:
     thread = await made(client, "/inbox/threads", {"contact_id": contact})
     team = await made(client, "/inbox/teams", {"name": OWN})
     canned = await made(client, "/inbox/canned", {"shortcut": OWN, "title": OWN, "texts": {"fr": OWN}})
-    return {"thread_id": thread["id"], "team_id": team["id"], "canned_id": canned["id"]}
+    automatic = await made(client, "/inbox/auto-answers", {"name": OWN, "kind": "keyword", "keywords": [OWN], "answers": {"fr": OWN}})
+    return {"thread_id": thread["id"], "team_id": team["id"], "canned_id": canned["id"], "auto_answer_id": automatic["id"]}
 
 
 async def offered(database: Database, organisation: UUID, things: dict[str, str]) -> str:

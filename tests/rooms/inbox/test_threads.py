@@ -12,10 +12,15 @@ from tidings.ports.receipt import InboundKind
 
 async def test_a_person_has_one_thread_over_all_channels(desk: Desk) -> None:
     await desk.says("Bonjour")
-    await desk.says("C'est urgent", channel=Channel.SMS)
+    await desk.says("C'est moi", channel=Channel.SMS)
     (listed,) = await desk.threads()
-    assert (listed.thread.status, listed.thread.why, listed.thread.channel, listed.preview) == (Status.OPEN, Why.WROTE, Channel.SMS, "C'est urgent")
-    assert await desk.lines() == [("inbound", "Bonjour"), ("inbound", "C'est urgent")]
+    assert (listed.thread.status, listed.thread.why, listed.thread.channel, listed.preview) == (
+        Status.OPEN,
+        Why.WROTE,
+        Channel.SMS,
+        "C'est moi",
+    )
+    assert await desk.lines() == [("inbound", "Bonjour"), ("inbound", "C'est moi")]
     assert await desk.happened() == ["opened"]
     await desk.says("Et moi ?", BEN)
     await desk.says("Encore moi")

@@ -445,6 +445,45 @@ export interface paths {
         };
         get: operations["inbox_list_agents"];
     };
+    "/inbox/auto-answers": {
+        parameters: {
+        };
+        get: operations["inbox_list_answers"];
+        post: operations["inbox_add_answer"];
+    };
+    "/inbox/auto-answers/{auto_answer_id}": {
+        parameters: {
+        };
+        get: operations["inbox_show_answer"];
+        put: operations["inbox_change_answer"];
+        delete: operations["inbox_archive_answer"];
+    };
+    "/inbox/auto-answers/{auto_answer_id}/restore": {
+        parameters: {
+        };
+        post: operations["inbox_restore_answer"];
+    };
+    "/inbox/auto-answers/{auto_answer_id}/unarchive": {
+        parameters: {
+        };
+        post: operations["inbox_unarchive_answer"];
+    };
+    "/inbox/auto-answers/{auto_answer_id}/versions": {
+        parameters: {
+        };
+        get: operations["inbox_list_versions"];
+    };
+    "/inbox/auto-answers/try": {
+        parameters: {
+        };
+        post: operations["inbox_try_out"];
+    };
+    "/inbox/automation": {
+        parameters: {
+        };
+        get: operations["inbox_show_automation"];
+        put: operations["inbox_put_automation"];
+    };
     "/inbox/canned": {
         parameters: {
         };
@@ -466,6 +505,16 @@ export interface paths {
         parameters: {
         };
         get: operations["inbox_counts"];
+    };
+    "/inbox/decisions": {
+        parameters: {
+        };
+        get: operations["inbox_list_decisions"];
+    };
+    "/inbox/figures": {
+        parameters: {
+        };
+        get: operations["inbox_figures"];
     };
     "/inbox/teams": {
         parameters: {
@@ -534,6 +583,11 @@ export interface paths {
         parameters: {
         };
         put: operations["inbox_settle"];
+    };
+    "/inbox/threads/{thread_id}/surveys": {
+        parameters: {
+        };
+        get: operations["inbox_list_surveys"];
     };
     "/inbox/threads/{thread_id}/urgency": {
         parameters: {
@@ -1329,6 +1383,10 @@ export interface components {
         AllHoursSet: {
             hours: components["schemas"]["HoursSet"][];
         };
+        AllInboxFiguresShown: {
+            all: components["schemas"]["InboxFiguresShown"];
+            items: components["schemas"]["InboxFiguresShown"][];
+        };
         AllowedShown: {
             /** Format: date-time */
             added_at: string;
@@ -1489,6 +1547,148 @@ export interface components {
             secret: string;
             uri: string;
         };
+        AutoAnswerChanged: {
+            answers: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            channels: components["schemas"]["Channel"][];
+            default_locale?: string | null;
+            holds?: components["schemas"]["Holds"];
+            /** @default [] */
+            keywords: string[];
+            kind?: components["schemas"]["AutoKind"];
+            name: string;
+            /** @default {} */
+            sayings: {
+                [key: string]: string[];
+            };
+            version?: number | null;
+        };
+        AutoAnswerSent: {
+            answers: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            channels: components["schemas"]["Channel"][];
+            default_locale?: string | null;
+            holds?: components["schemas"]["Holds"];
+            /** @default [] */
+            keywords: string[];
+            kind?: components["schemas"]["AutoKind"];
+            name: string;
+            /** @default {} */
+            sayings: {
+                [key: string]: string[];
+            };
+        };
+        AutoAnswerShown: {
+            answers: {
+                [key: string]: string;
+            };
+            archived_at: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            channels: components["schemas"]["Channel"][];
+            /** Format: date-time */
+            created_at: string;
+            default_locale: string;
+            holds: components["schemas"]["Holds"];
+            /** Format: uuid */
+            id: string;
+            keywords: string[];
+            kind: components["schemas"]["AutoKind"];
+            name: string;
+            sayings: {
+                [key: string]: string[];
+            };
+            version: number;
+        };
+        AutoAnswersShown: {
+            items: components["schemas"]["AutoAnswerShown"][];
+        };
+        AutoAnswerVersionShown: {
+            answers: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            at: string;
+            by: string;
+            channels: components["schemas"]["Channel"][];
+            default_locale: string;
+            holds: components["schemas"]["Holds"];
+            keywords: string[];
+            kind: components["schemas"]["AutoKind"];
+            name: string;
+            sayings: {
+                [key: string]: string[];
+            };
+            version: number;
+        };
+        AutoAnswerVersionsShown: {
+            items: components["schemas"]["AutoAnswerVersionShown"][];
+        };
+        /** @enum {string} */
+        AutoKind: "question" | "keyword";
+        AutomationSent: {
+            again_after_minutes?: number;
+            /** @default [] */
+            days_off: string[];
+            escalation_team?: string | null;
+            /** @default [] */
+            hours: components["schemas"]["InboxHours"][];
+            likely?: number;
+            most_a_day?: number;
+            on?: boolean;
+            quiet_after_agent_minutes?: number;
+            sure?: number;
+            survey?: boolean;
+            survey_after_minutes?: number;
+            survey_every_days?: number;
+            tell_closed?: boolean;
+            /** @default {} */
+            texts: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            usual_words?: boolean;
+            /** @default {} */
+            words: {
+                [key: string]: string[];
+            };
+        };
+        AutomationShown: {
+            again_after_minutes?: number;
+            /** @default [] */
+            days_off: string[];
+            escalation_team?: string | null;
+            /** @default [] */
+            hours: components["schemas"]["InboxHours"][];
+            likely?: number;
+            most_a_day?: number;
+            on?: boolean;
+            quiet_after_agent_minutes?: number;
+            sure?: number;
+            survey?: boolean;
+            survey_after_minutes?: number;
+            survey_every_days?: number;
+            tell_closed?: boolean;
+            /** @default {} */
+            texts: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            usual_words?: boolean;
+            /** @default {} */
+            words: {
+                [key: string]: string[];
+            };
+        };
+        /** @enum {string} */
+        Because: "fits" | "keyword" | "words" | "between" | "close" | "nothing" | "off" | "again" | "enough" | "agent" | "asked" | "unclear" | "no_way" | "late" | "rated";
         BoardShown: {
             /** Format: date-time */
             since: string;
@@ -1557,6 +1757,8 @@ export interface components {
         };
         /** @enum {string} */
         ButtonType: "quick_reply" | "url" | "phone_number";
+        /** @enum {string} */
+        By: "day" | "agent" | "team" | "channel";
         /** @enum {string} */
         CallKind: "receipts" | "inbound";
         CampaignChanges: {
@@ -1966,10 +2168,6 @@ export interface components {
             replacement: string | null;
             segments_saved: number;
         };
-        DecidedShown: {
-            consent: components["schemas"]["StatementShown"] | null;
-            suppressions: components["schemas"]["tidings__messages__http__answers__ClosingShown"][];
-        };
         /** @enum {string} */
         "Decision-Output": "opt_out" | "keep";
         DefaultShown: {
@@ -2011,6 +2209,8 @@ export interface components {
             problem: string | null;
             serial: string | null;
         };
+        /** @enum {string} */
+        Does: "answered" | "keyword" | "closed" | "late" | "escalated" | "suggested" | "person" | "surveyed";
         /** @enum {string} */
         Doing: "looking" | "writing";
         DoneShown: {
@@ -2286,6 +2486,12 @@ export interface components {
             since: string | null;
             subject_id: string | null;
         };
+        FitShown: {
+            /** Format: uuid */
+            answer_id: string;
+            score: number;
+            words: string[];
+        };
         ForeseenShown: {
             /** Format: date-time */
             at: string;
@@ -2350,6 +2556,8 @@ export interface components {
             contact_id: string;
             name: string | null;
         };
+        /** @enum {string} */
+        Holds: "always" | "open" | "closed";
         HomeShown: {
             limits: components["schemas"]["LimitShown"][] | null;
             needs: components["schemas"]["NeedsShown"];
@@ -2442,6 +2650,19 @@ export interface components {
             };
             what: components["schemas"]["EventWhat"];
         };
+        InboxFiguresShown: {
+            automatic: number;
+            conversations: number;
+            deflected: number;
+            first_response: components["schemas"]["SpansShown"];
+            key: string | null;
+            rated: number;
+            resolution: components["schemas"]["SpansShown"];
+            score: number | null;
+            scores: number[];
+            settling: number;
+            surveys: number;
+        };
         InboxFileShown: {
             content_type: string;
             /** Format: uuid */
@@ -2460,6 +2681,11 @@ export interface components {
             reading: components["schemas"]["ReadingKind"];
             sender: string;
             why: string;
+        };
+        InboxHours: {
+            closes: string;
+            opens: string;
+            weekday: number;
         };
         InboxItemShown: {
             /** Format: date-time */
@@ -3053,6 +3279,8 @@ export interface components {
             address_id?: string | null;
             ip?: string | null;
         };
+        /** @enum {string} */
+        NotAsked: "asked_lately" | "complained" | "reopened" | "no_way" | "window_closed";
         NoteSent: {
             /** @default [] */
             mentions: string[];
@@ -3750,6 +3978,10 @@ export interface components {
             items: components["schemas"]["CourseShown"][];
             next_cursor?: string | null;
         };
+        Rows_DecidedShown_: {
+            items: components["schemas"]["tidings__inbox__http__measures__DecidedShown"][];
+            next_cursor?: string | null;
+        };
         Rows_DoneShown_: {
             items: components["schemas"]["DoneShown"][];
             next_cursor?: string | null;
@@ -3945,6 +4177,8 @@ export interface components {
             dry_run: boolean;
             items: components["schemas"]["PurgedShown"][];
         };
+        /** @enum {string} */
+        Said: "closed" | "late" | "survey";
         SamplePerson: {
             attributes?: {
                 [key: string]: unknown;
@@ -4349,6 +4583,13 @@ export interface components {
         };
         /** @enum {string} */
         SourceState: "open" | "paused" | "closed";
+        SpansShown: {
+            count: number;
+            mean: number | null;
+            mean_in_hours: number | null;
+            median: number | null;
+            median_in_hours: number | null;
+        };
         SpendingShown: {
             budgets: string;
             committed: string;
@@ -4532,6 +4773,28 @@ export interface components {
             scope: components["schemas"]["SuppressionScope"];
             source: string;
         };
+        SurveyShown: {
+            agent: string | null;
+            answered_at: string | null;
+            asked_at: string | null;
+            channel: components["schemas"]["Channel"];
+            /** Format: date-time */
+            due_at: string;
+            explanation: {
+                [key: string]: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            remark: string;
+            score: number | null;
+            state: components["schemas"]["SurveyState"];
+            why: components["schemas"]["NotAsked"] | null;
+        };
+        SurveysShown: {
+            items: components["schemas"]["SurveyShown"][];
+        };
+        /** @enum {string} */
+        SurveyState: "due" | "asked" | "answered" | "not_asked";
         TaggedShown: {
             changed: string[];
         };
@@ -5007,6 +5270,27 @@ export interface components {
         };
         /** @enum {string} */
         tidings__education__types__Kind: "enrolment" | "lead";
+        tidings__inbox__http__measures__DecidedShown: {
+            answer_id: string | null;
+            answer_version: number | null;
+            /** Format: date-time */
+            at: string;
+            because: components["schemas"]["Because"];
+            channel: components["schemas"]["Channel"];
+            contact_id: string | null;
+            does: components["schemas"]["Does"];
+            explanation: {
+                [key: string]: string;
+            };
+            language: string | null;
+            /** Format: uuid */
+            message_id: string;
+            runner_up_id: string | null;
+            runner_up_score: number | null;
+            score: number | null;
+            thread_id: string | null;
+            words: string[];
+        };
         /** @enum {string} */
         tidings__inbox__types__Status: "open" | "pending" | "snoozed" | "resolved";
         tidings__messages__http__answers__ClosingShown: {
@@ -5017,6 +5301,10 @@ export interface components {
             reason: components["schemas"]["SuppressionReason"];
             scope: components["schemas"]["SuppressionScope"];
             source: string;
+        };
+        tidings__messages__http__answers__DecidedShown: {
+            consent: components["schemas"]["StatementShown"] | null;
+            suppressions: components["schemas"]["tidings__messages__http__answers__ClosingShown"][];
         };
         tidings__messages__http__answers__SenderShown: {
             /** Format: uuid */
@@ -5187,6 +5475,14 @@ export interface components {
             state: components["schemas"]["NoticeState"];
             ticket_id: string | null;
         };
+        ToRestore: {
+            version: number;
+        };
+        ToTry: {
+            channel?: components["schemas"]["Channel"];
+            closed?: boolean | null;
+            text: string;
+        };
         TraceShown: {
             address: string | null;
             attempts: number;
@@ -5194,7 +5490,7 @@ export interface components {
             /** Format: uuid */
             contact_id: string;
             contact_name: string | null;
-            decided_by: components["schemas"]["DecidedShown"] | null;
+            decided_by: components["schemas"]["tidings__messages__http__answers__DecidedShown"] | null;
             detail: string | null;
             fix: string | null;
             id: string;
@@ -5208,6 +5504,20 @@ export interface components {
             source: components["schemas"]["SourceShown"];
             status: string;
             steps: components["schemas"]["StepShown"][];
+        };
+        TriedShown: {
+            because: components["schemas"]["Because"];
+            best: components["schemas"]["FitShown"] | null;
+            does: components["schemas"]["Does"];
+            escalates_by: string | null;
+            explanation: {
+                [key: string]: string;
+            };
+            language: string | null;
+            runner_up: components["schemas"]["FitShown"] | null;
+            unexplained: number;
+            urgency: string;
+            verdict: components["schemas"]["Verdict"] | null;
         };
         UnclearShown: {
             contact_name: string | null;
@@ -5276,6 +5586,8 @@ export interface components {
             name: string;
             status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
         };
+        /** @enum {string} */
+        Verdict: "sure" | "likely" | "close" | "none";
         VerificationShown: {
             /** Format: uuid */
             address_id: string;
@@ -8336,6 +8648,294 @@ export interface operations {
             };
         };
     };
+    inbox_list_answers: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoAnswersShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_add_answer: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutoAnswerSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoAnswerShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_show_answer: {
+        parameters: {
+            path: {
+                auto_answer_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoAnswerShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_change_answer: {
+        parameters: {
+            path: {
+                auto_answer_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutoAnswerChanged"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoAnswerShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_archive_answer: {
+        parameters: {
+            path: {
+                auto_answer_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoAnswerShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_restore_answer: {
+        parameters: {
+            path: {
+                auto_answer_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToRestore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoAnswerShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_unarchive_answer: {
+        parameters: {
+            path: {
+                auto_answer_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoAnswerShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_list_versions: {
+        parameters: {
+            path: {
+                auto_answer_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoAnswerVersionsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_try_out: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToTry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_show_automation: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_put_automation: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     inbox_list_canned: {
         parameters: {
             query?: {
@@ -8478,6 +9078,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxCountsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_list_decisions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                thread_id?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_DecidedShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_figures: {
+        parameters: {
+            query?: {
+                by?: components["schemas"]["By"];
+                since?: string | null;
+                until?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllInboxFiguresShown"];
                 };
             };
             default: {
@@ -8931,6 +9585,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxOpenedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_list_surveys: {
+        parameters: {
+            path: {
+                thread_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveysShown"];
                 };
             };
             default: {

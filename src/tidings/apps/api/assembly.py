@@ -109,6 +109,8 @@ ROUTERS = (
     notices.router,
     inbox.threads,
     inbox.settings,
+    inbox.automation,
+    inbox.measures,
     waitlist.board,
     waitlist.places,
     waitlist.people,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import typer
 
+from tidings.apps.cli import inbox_automatic
 from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import say, write_json
 from tidings.apps.cli.session import Desk, run
@@ -16,6 +17,7 @@ from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel
 
 app = typer.Typer(no_args_is_help=True)
+app.add_typer(inbox_automatic.app)
 
 ThreadId = Annotated[UUID, typer.Argument(metavar="CONVERSATION", help="The conversation's id.")]
 _ACTOR = "cli:inbox"

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tidings.conversations.types import Answer, Question, Standing
+from tidings.conversations.types import Answer, Around, Question, Standing
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 
@@ -94,6 +94,16 @@ async def sources_at(unit: Unit, organisation_id: UUID, address_ids: Sequence[UU
         "SELECT DISTINCT source FROM open_questions WHERE organisation_id = %(org)s AND address_id = ANY(%(addresses)s)"
         " AND closed_at IS NULL AND expires_at > %(at)s AND NOT again",
         {"org": organisation_id, "addresses": list(address_ids), "at": unit.at},
+    )
+
+
+async def around(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID], since: datetime) -> list[Around]:
+    """Return what is asked at addresses, and what was since a moment and ended without an answer; not what only takes repetitions."""
+    return await unit.fetch(
+        Around,
+        "SELECT address_id, source, closed_at IS NULL AND expires_at > %(at)s FROM open_questions WHERE organisation_id = %(org)s"
+        " AND address_id = ANY(%(addresses)s) AND NOT again AND answer IS NULL AND coalesce(closed_at, expires_at) >= %(since)s ORDER BY id",
+        {"org": organisation_id, "addresses": list(address_ids), "at": unit.at, "since": since},
     )
 
 

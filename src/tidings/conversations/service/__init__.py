@@ -19,7 +19,7 @@ from tidings.conversations.service.listing import (
     written,
     written_by,
 )
-from tidings.conversations.service.questions import ask, close_questions, open_sources, sources_at
+from tidings.conversations.service.questions import ask, asked_around, close_questions, open_sources, sources_at
 from tidings.conversations.service.reading import classify, opinion, rating_of, remark_of, told, why_told
 from tidings.conversations.service.receiving import receive
 from tidings.conversations.service.retention import (
@@ -35,6 +35,7 @@ from tidings.conversations.service.unclear import count_unclear, decide, list_de
 __all__ = [
     "MOST_ATTACHMENT_BYTES",
     "ask",
+    "asked_around",
     "classify",
     "close_questions",
     "count_inbound_before",

@@ -5,10 +5,11 @@ the event `question.answered` with the question's source.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from tidings.conversations.queries import questions as queries
-from tidings.conversations.types import Question
+from tidings.conversations.types import Around, Question
 from tidings.infra.db.unit import Unit
 
 
@@ -30,3 +31,8 @@ async def close_questions(unit: Unit, organisation_id: UUID, sources: Sequence[s
 async def open_sources(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID], begins: str) -> Sequence[str]:
     """Return whose questions are open at addresses, of sources that begin with some word."""
     return await queries.open_sources(unit, organisation_id, address_ids, begins) if address_ids else []
+
+
+async def asked_around(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID], since: datetime) -> Sequence[Around]:
+    """Return what is asked at addresses now, and what was since a moment and ended without an answer."""
+    return await queries.around(unit, organisation_id, address_ids, since) if address_ids else []

@@ -1,9 +1,27 @@
 """The door of the inbox."""
 
 from tidings.inbox.rules.actors import user_of
+from tidings.inbox.rules.deciding import Decision, Spoken
 from tidings.inbox.rules.needing import told
+from tidings.inbox.rules.reading import Verdict
+from tidings.inbox.rules.telling import done, not_asked
 from tidings.inbox.service.acting import assign, escalate, open_thread, settle
+from tidings.inbox.service.automatic import closed_now, try_out
+from tidings.inbox.service.automatic_rights import divide_automatic, erase_automatic, join_automatic, tell_automatic
+from tidings.inbox.service.automation import (
+    add_auto_answer,
+    archive_auto_answer,
+    auto_answer,
+    auto_answer_versions,
+    auto_answers,
+    automation,
+    change_auto_answer,
+    list_decisions,
+    put_automation,
+    restore_auto_answer,
+)
 from tidings.inbox.service.canned import archive_canned, canned_answer, canned_answers, fill_canned, put_canned
+from tidings.inbox.service.figures import figures
 from tidings.inbox.service.following import follow, on_source_settled, organisations_due
 from tidings.inbox.service.listing import counts, list_threads, mark_read
 from tidings.inbox.service.noting import add_note, agents
@@ -13,43 +31,70 @@ from tidings.inbox.service.replying import reply
 from tidings.inbox.service.rights import divide_person, erase_person, join_person, known_people, tell_person
 from tidings.inbox.service.searching import search
 from tidings.inbox.service.showing import thread, thread_items, thread_of
+from tidings.inbox.service.survey_sending import asked_by, on_survey_answers
+from tidings.inbox.service.surveying import surveys_of
 from tidings.inbox.service.teams import add_team, archive_team, change_team, team, teams
 
 __all__ = [
+    "Decision",
+    "Spoken",
+    "Verdict",
+    "add_auto_answer",
     "add_note",
     "add_team",
     "agents",
+    "archive_auto_answer",
     "archive_canned",
     "archive_team",
+    "asked_by",
     "assign",
+    "auto_answer",
+    "auto_answer_versions",
+    "auto_answers",
+    "automation",
     "be_present",
     "canned_answer",
     "canned_answers",
+    "change_auto_answer",
     "change_team",
+    "closed_now",
     "counts",
+    "divide_automatic",
     "divide_person",
+    "done",
+    "erase_automatic",
     "erase_person",
     "escalate",
+    "figures",
     "fill_canned",
     "follow",
+    "join_automatic",
     "join_person",
     "known_people",
+    "list_decisions",
     "list_threads",
     "mark_read",
+    "not_asked",
     "on_arrived",
     "on_source_settled",
+    "on_survey_answers",
     "open_thread",
     "organisations_due",
+    "put_automation",
     "put_canned",
     "reply",
+    "restore_auto_answer",
     "search",
     "settle",
+    "surveys_of",
     "team",
     "teams",
+    "tell_automatic",
     "tell_person",
     "thread",
     "thread_items",
     "thread_of",
     "told",
+    "try_out",
     "user_of",
 ]

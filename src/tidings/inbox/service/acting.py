@@ -10,6 +10,7 @@ from tidings.contacts import service as contacts
 from tidings.inbox import errors
 from tidings.inbox.queries import items, settings, threads
 from tidings.inbox.rules import moving
+from tidings.inbox.service import surveying
 from tidings.inbox.service.noting import add_note, agents, events_of
 from tidings.inbox.types import EventWhat, Status, Thread, Urgency, Why
 from tidings.infra.db.unit import Unit
@@ -63,6 +64,8 @@ async def settle(unit: Unit, organisation_id: UUID, actor: str, thread_id: UUID,
         raise errors.snooze_passed()
     thread = await held(unit, organisation_id, thread_id)
     detail = {"until": until.isoformat()} if until else {}
+    if status is Status.RESOLVED and thread.status is not Status.RESOLVED:
+        await surveying.on_resolved(unit, organisation_id, thread, actor)
     return await _moved(unit, organisation_id, actor, thread, *moving.settled(thread, status, until, unit.at), detail)
 
 

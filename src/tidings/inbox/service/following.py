@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from tidings.inbox.queries import items, threads
+from tidings.inbox.queries import items, surveys, threads
 from tidings.inbox.rules import moving
 from tidings.inbox.service.noting import events_of
+from tidings.inbox.service.survey_sending import KEY as SURVEY_KEY
+from tidings.inbox.service.survey_sending import ask_due
 from tidings.inbox.types import SYSTEM, EventWhat, Reply, Why
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
@@ -26,13 +28,14 @@ async def on_source_settled(unit: Unit, organisation_id: UUID, events: Sequence[
 
 async def organisations_due(unit: Unit) -> list[UUID]:
     """Return the organisations in which something is to be followed (engine role)."""
-    return await threads.organisations_due(unit)
+    return sorted({*await threads.organisations_due(unit), *await surveys.organisations_due(unit)})
 
 
 async def follow(unit: Unit, organisation_id: UUID) -> int:
-    """Wake threads whose snooze is over, and open those of replies that did not arrive; returns how many things were done."""
+    """Wake threads whose snooze is over, open those of replies that did not arrive, ask how it went; returns how many things were done."""
     woken = await _wake(unit, organisation_id)
-    return woken + await _look(unit, organisation_id)
+    looked = await _look(unit, organisation_id)
+    return woken + looked + await ask_due(unit, organisation_id)
 
 
 async def _wake(unit: Unit, organisation_id: UUID) -> int:
@@ -55,7 +58,8 @@ async def _look(unit: Unit, organisation_id: UUID) -> int:
         return len(signalled)
     locked = {each.id: each for each in await threads.hold(unit, organisation_id, sorted({each.thread_id for each in replies}))}
     standings = await messages.standings(unit, organisation_id, [each.id for each in replies])
-    lost = [each for each in replies if each.failed_at is None and (known := standings.get(each.id)) is not None and known.state in _LOST]
+    needed = [each for each in replies if not each.key.startswith(SURVEY_KEY)]
+    lost = [each for each in needed if each.failed_at is None and (known := standings.get(each.id)) is not None and known.state in _LOST]
     await messages.withdraw(unit, organisation_id, [each.id for each in lost if standings[each.id].state is State.PLANNED])
     for each in lost:
         if (thread := locked.get(each.thread_id)) is not None:

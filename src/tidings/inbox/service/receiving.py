@@ -8,6 +8,7 @@ from uuid import UUID
 from tidings.inbox.queries import items, threads
 from tidings.inbox.rules import moving
 from tidings.inbox.rules.needing import need_of
+from tidings.inbox.service.automatic import act, weigh
 from tidings.inbox.service.noting import events_of
 from tidings.inbox.types import SYSTEM, Arrived, EventWhat, Need, Thread
 from tidings.infra.db.unit import Unit
@@ -25,16 +26,18 @@ async def on_arrived(unit: Unit, organisation_id: UUID, events: Sequence[Happene
     if not arrived:
         return
     owners = await _held(unit, organisation_id, arrived)
+    weighed = await weigh(unit, organisation_id, arrived, owners)
     told: list[dict[str, Any]] = []
     happened: list[tuple[UUID, EventWhat]] = []
     for message in sorted(arrived, key=lambda each: (each.at, each.id)):
-        thread, need = _thread_of(message, owners), need_of(message)
+        thread, need = _thread_of(message, owners), weighed[message.id].need if message.id in weighed else need_of(message)
         moved, whats = moving.heard(thread, message, need, unit.at)
         owners[thread.id] = moved
         happened += [(thread.id, what) for what in whats]
         told.append(_told(message, thread, need))
     await threads.update(unit, organisation_id, list(owners.values()))
     await items.add_events(unit, organisation_id, events_of(unit, SYSTEM, happened))
+    await act(unit, organisation_id, weighed, owners)
     await _keep_strangers(unit, organisation_id, arrived, owners)
     for thread_id in owners:
         unit.changed(organisation_id, "thread", thread_id)

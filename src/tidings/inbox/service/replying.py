@@ -16,6 +16,7 @@ from tidings.inbox.queries import items, threads
 from tidings.inbox.rules import moving
 from tidings.inbox.rules.actors import user_of
 from tidings.inbox.rules.answering import check_draft, check_length, chosen, good_until, overtaken
+from tidings.inbox.service import surveying
 from tidings.inbox.service.acting import held
 from tidings.inbox.service.noting import SEALED_AS, events_of
 from tidings.inbox.service.ways import ways
@@ -141,6 +142,9 @@ async def _move(unit: Unit, organisation_id: UUID, actor: str, thread: Thread, t
     whats = list[EventWhat](what for what in happened if what is not EventWhat.PENDING)
     if actor != SYSTEM:
         moved = replace(moved, waiting_since=None, replied_id=made.id, replied_by=actor)
+        await surveying.on_agent(unit, organisation_id, thread.id)
+        if moved.status is Status.RESOLVED and thread.status is not Status.RESOLVED:
+            await surveying.on_resolved(unit, organisation_id, moved, actor)
     if moved.assignee_id is None and user_id is not None:
         moved = replace(moved, assignee_id=user_id)
         whats.append(EventWhat.ASSIGNED)

@@ -42,7 +42,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "inbound": ("message", "unclear_message", "question", "help"),
     "messages": ("messages",),
     "notices": ("notice", "notice_kind"),
-    "inbox": ("thread", "inbox", "inbox_team", "canned_answer"),
+    "inbox": ("thread", "inbox", "inbox_team", "canned_answer", "auto_answer", "inbox_settings"),
     "presence": ("presence",),
     "organisation": ("organisation", "sending", "policy", "retention", "allow_list", "education_settings"),
     "members": ("member",),
