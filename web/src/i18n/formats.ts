@@ -11,6 +11,8 @@ export interface Formats {
   moment: (iso: string) => string;
   /** The time of day, with seconds. */
   time: (iso: string) => string;
+  /** The time of day, to the minute. */
+  clock: (iso: string) => string;
   /** How long ago in business time, in which everything but sessions is dated. */
   ago: (iso: string) => string;
   /** How long ago on people's own watches: sessions, and what this browser keeps. */
@@ -53,6 +55,7 @@ function formatsIn(language: string): Formats {
   const shortDay = once(() => new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" }));
   const moment = once(() => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }));
   const time = once(() => new Intl.DateTimeFormat(language, { timeStyle: "medium" }));
+  const clock = once(() => new Intl.DateTimeFormat(language, { timeStyle: "short" }));
   const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
   const countries = once(() => new Intl.DisplayNames(language, { type: "region", fallback: "code" }));
   return {
@@ -63,6 +66,7 @@ function formatsIn(language: string): Formats {
     shortDay: (iso) => shortDay().format(new Date(iso)),
     moment: (iso) => moment().format(new Date(iso)),
     time: (iso) => time().format(new Date(iso)),
+    clock: (iso) => clock().format(new Date(iso)),
     ago: (iso) => relative().format(...since((Date.parse(iso) - businessNow().getTime()) / 1000)),
     agoByWatch: (iso) => relative().format(...since((Date.parse(iso) - Date.now()) / 1000)),
     country: (code) => countries().of(code) ?? code,

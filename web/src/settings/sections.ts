@@ -28,6 +28,13 @@ const GROUPS = [
     ],
   },
   {
+    group: "inbox",
+    sections: [
+      { name: "teams", to: "/o/$slug/settings/teams", needs: "inbox:read" },
+      { name: "answers", to: "/o/$slug/settings/answers", needs: "inbox:read" },
+    ],
+  },
+  {
     group: "people",
     sections: [
       { name: "members", to: "/o/$slug/settings/members", needs: "members:read" },

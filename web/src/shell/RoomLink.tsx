@@ -9,7 +9,7 @@ export function RoomLink({ room: { name, to, icon, onBar } }: { readonly room: R
   const { t } = useTranslation();
   const { slug } = usePlace();
   return (
-    <Link to={to} params={{ slug }} className={styles.room} data-bar={onBar} activeOptions={{ exact: to === "/o/$slug" }} activeProps={{ "data-here": true, "aria-current": "page" }}>
+    <Link to={to} params={{ slug }} className={styles.room} data-bar={onBar || undefined} activeOptions={{ exact: to === "/o/$slug" }} activeProps={{ "data-here": true, "aria-current": "page" }}>
       <Icon name={icon} />
       <span>{t(`rooms.${name}`)}</span>
     </Link>

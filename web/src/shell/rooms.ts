@@ -9,8 +9,8 @@ interface Shape {
   readonly group: Group;
   /** What a role needs to see it; nothing if everybody may. */
   readonly needs?: Scope;
-  /** Stands in a phone's bottom bar; everything else is behind "More". Four at most. */
-  readonly onBar?: true;
+  /** May stand in a phone's bottom bar: the first four that somebody's role opens do; everything else is behind "More". */
+  readonly onBar?: boolean;
   /** Only where a simulator stands for the providers. */
   readonly simulated?: true;
 }
@@ -20,6 +20,7 @@ export type Group = "work" | "audience" | "house";
 /** In the order of the side bar. Who adds a room adds a line, its word in `i18n/<language>/rooms.json` and its icon. */
 const ROOMS = [
   { name: "home", to: "/o/$slug", icon: "home", group: "work", onBar: true },
+  { name: "inbox", to: "/o/$slug/inbox", icon: "inbox", group: "work", needs: "inbox:read", onBar: true },
   { name: "campaigns", to: "/o/$slug/campaigns", icon: "campaigns", group: "work", needs: "campaigns:read", onBar: true },
   { name: "approvals", to: "/o/$slug/approvals", icon: "approvals", group: "work", needs: "campaigns:read", onBar: true },
   { name: "decisions", to: "/o/$slug/decisions", icon: "decisions", group: "work", needs: "messages:read" },
@@ -38,12 +39,16 @@ const ROOMS = [
 
 export type Room = Shape & Pick<(typeof ROOMS)[number], "name" | "to">;
 
+const MOST_ON_BAR = 4;
+
 const GROUPS: readonly Group[] = ["work", "audience", "house"];
 
 /** The rooms that somebody's role opens; those that do not exist yet stand nowhere. */
 export function roomsOf(place: Place, simulated: boolean): readonly Room[] {
   const all: readonly Room[] = ROOMS;
-  return all.filter(({ needs, simulated: only }) => (needs === undefined || may(place, needs)) && (!only || simulated));
+  const open = all.filter(({ needs, simulated: only }) => (needs === undefined || may(place, needs)) && (!only || simulated));
+  const bar = new Set(open.filter(({ onBar }) => onBar).slice(0, MOST_ON_BAR));
+  return open.map((room) => (room.onBar && !bar.has(room) ? { ...room, onBar: false } : room));
 }
 
 /** The same by group, without groups of which a role sees nothing. */

@@ -11,7 +11,7 @@ const start = createRoute({
     const { person, places } = await queries.ensureQueryData(sessionQuery);
     const [first] = places;
     if (!person) throw redirect({ to: "/sign-in" });
-    if (first) throw redirect({ to: "/o/$slug", params: { slug: first.slug } });
+    if (first) throw redirect({ to: first.role === "agent" ? "/o/$slug/inbox" : "/o/$slug", params: { slug: first.slug } });
   },
   component: lazyRouteComponent(() => import("./Nowhere"), "Nowhere"),
 });

@@ -21,8 +21,8 @@ _LEAST_TO_PACK = 1000
 _PACKED = frozenset({".css", ".html", ".js", ".json", ".svg", ".webmanifest"})
 _FOR_EVER, _ASK = "public, max-age=31536000, immutable", "no-cache"
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-    " manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; media-src blob:; font-src 'self';"
+    " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _NOT_BUILT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tidings</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style nonce="{nonce}">

@@ -1,0 +1,153 @@
+"""The inbox: somebody writes, agents see it and each other, answer in the window, note, put off, resolve; and how it is set up."""
+
+import re
+import struct
+import time
+import zlib
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from support.databases import cloned
+from tidings.simulator.settings import PHONE_NUMBER_ID
+from web.house import House
+from web.screens import at_a_desk, both_sizes
+from web.town import Town, living_town
+from web.watching import Watch
+
+META = f"meta:{PHONE_NUMBER_ID}"
+ASKED = "Bonjour, à quelle heure ouvrez-vous ?"
+
+
+def painted(width: int = 120, height: int = 80) -> bytes:
+    """Return a picture in one colour."""
+    row = b"\0" + b"\x0d\x5c\x58" * width
+    parts = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(row * height)), (b"IEND", b"")]
+    chunks = [struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+@pytest.fixture(scope="module")
+def town(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with cloned(server_url, template) as url, living_town(url, tmp_path_factory.mktemp("town")) as town:
+        texts = {"en": "Hello {{ first_name }}, we open at nine.", "fr": "Bonjour {{ first_name }}, nous ouvrons à neuf heures."}
+        town.story.system.api.post("/inbox/canned", {"shortcut": "hours", "title": "Opening hours", "texts": texts, "default_locale": "fr"})
+        yield town
+
+
+def entered(opened: Callable[..., Watch], town: Town, role: str) -> Watch:
+    """Sign somebody in with a role."""
+    watch = opened(town.signing_in(f"{role}-{time.monotonic_ns()}@example.com", role))
+    watch.page.wait_for_url("**/o/default**")
+    return watch
+
+
+def wrote(town: Town, number: str) -> None:
+    """Have somebody ask by WhatsApp, and send a picture and a place."""
+    simulator = town.story.system.simulator
+    town.story.says(number, ASKED, META)
+    simulator.post(f"/_/people/{number}/attach", {"content": b64encode(painted()).decode(), "to": META, "name": "door.png", "caption": "Ici ?"})
+    simulator.post(f"/_/people/{number}/locate", {"latitude": 48.8584, "longitude": 2.2945, "name": "Tour Eiffel", "to": META})
+    town.story.settle()
+
+
+def choose_by_slash(watch: Watch) -> None:
+    """Fill the canned answer about hours into the line to write in."""
+    page = watch.page
+    page.get_by_label("Your answer").press("/")
+    page.get_by_role("combobox", name="Find by shortcut or title").fill("hou")
+    expect(page.get_by_role("listbox", name="Canned answers").get_by_role("option")).to_contain_text("Opening hours")
+    watch.shoot("inbox-canned")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Your answer")).to_have_value(re.compile("nous ouvrons à neuf heures"))
+
+
+@both_sizes
+def test_an_agent_answers_somebody_notes_and_resolves(opened: Callable[..., Watch], town: Town, size: str) -> None:
+    number = town.numbers[0 if size == "desktop" else 1]
+    wrote(town, number)
+    watch = entered(opened, town, "agent")
+    page = watch.page
+    expect(page).to_have_url(re.compile("/inbox"))
+    row = page.get_by_role("region", name="Conversations").get_by_role("listitem").filter(has_text="Ada" if size == "desktop" else "<img")
+    expect(row).to_contain_text("New")
+    watch.shoot("inbox-list")
+    watch.assert_accessible()
+    row.get_by_role("link").click()
+    said = page.get_by_role("group", name="What was said")
+    expect(said).to_contain_text(ASKED)
+    expect(said.get_by_role("img", name="door.png")).to_be_visible()
+    expect(said).to_contain_text("48.85840, 2.29450")
+    expect(page.get_by_role("region", name="Answer", exact=True)).to_contain_text("Free text until")
+    watch.calm()
+    watch.shoot("inbox-thread")
+    watch.assert_accessible()
+    choose_by_slash(watch)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_label("Your answer")).to_have_value("")
+    expect(said).to_contain_text("nous ouvrons à neuf heures")
+    town.story.settle()
+    assert any("neuf heures" in each for each in town.story.got(number))
+    page.get_by_role("button", name="Note for the team").click()
+    page.get_by_label("Your note").fill("Elle passe demain.")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(said).to_contain_text("Elle passe demain.")
+    watch.shoot("inbox-answered")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Resolve").click()
+    expect(page.get_by_role("button", name="Open again")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Resolve")).to_be_visible()
+
+
+@at_a_desk
+@pytest.mark.usefixtures("size")
+def test_two_agents_see_each_other_and_the_slower_one_keeps_the_text(opened: Callable[..., Watch], town: Town) -> None:
+    town.story.says(town.numbers[2], "Allô ?", META)
+    town.story.settle()
+    first, second = (entered(opened, town, role) for role in ("agent", "agent"))
+    first.page.get_by_role("link", name=re.compile("Allô")).click()
+    expect(first.page.get_by_label("Your answer")).to_be_visible()
+    second.page.goto(first.page.url)
+    expect(first.page.get_by_text("is looking at this, too.")).to_be_visible()
+    second.page.get_by_label("Your answer").fill("Je suis là.")
+    expect(first.page.get_by_text("is writing an answer.")).to_be_visible()
+    first.shoot("inbox-presence")
+    first.page.get_by_label("Your answer").fill("Me voici.")
+    first.expected += ["ERR_FAILED", "409"]  # the first one's page is kept from hearing of the second's answer, and is refused
+    first.page.route("**/inbox/threads/*", lambda route: route.abort())
+    second.page.get_by_role("button", name="Send", exact=True).click()
+    expect(second.page.get_by_role("group", name="What was said")).to_contain_text("Je suis là.")
+    first.page.get_by_role("button", name="Send", exact=True).click()
+    expect(first.page.get_by_role("alert")).to_contain_text("A colleague answered meanwhile.")
+    expect(first.page.get_by_label("Your answer")).to_have_value("Me voici.")
+    first.shoot("inbox-meanwhile")
+    first.page.unroute("**/inbox/threads/*")
+    first.page.get_by_role("button", name="Send it anyway").click()
+    expect(first.page.get_by_role("group", name="What was said")).to_contain_text("Me voici.")
+
+
+@at_a_desk
+@pytest.mark.usefixtures("size")
+def test_teams_and_canned_answers_are_made_changed_and_put_away(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    watch = opened(f"{house.app}/o/default/settings/teams", signed_in=owner)
+    page = watch.page
+    expect(page.get_by_role("heading", name="There is no team yet")).to_be_visible()
+    page.get_by_role("button", name="New team").click()
+    page.get_by_label("Name").fill("Counter")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Put Counter away").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Change Counter")).to_be_visible()
+    watch.shoot("inbox-teams")
+    page.goto(f"{house.app}/o/default/settings/answers")
+    page.get_by_role("button", name="New answer").click()
+    page.get_by_label("Shortcut").fill("way")
+    page.get_by_label("Title").fill("The way to us")
+    page.get_by_label("Text (en)").fill("Tram 2, stop Market, {{ first_name }}.")
+    watch.shoot("inbox-canned-form")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("listitem").filter(has_text="/way")).to_contain_text("Tram 2")
