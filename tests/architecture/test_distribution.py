@@ -97,6 +97,7 @@ DISTRIBUTED = [
     "release_failures",
     "repair_customers",
     "repair_history",
+    "repair_photos",
     "repair_shops",
     "repair_tickets",
     "retention_settings",

@@ -35,6 +35,12 @@ def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> N
     assert (len(told), told.count("refused")) == (TOLD, 1)
     story.says(salon.number, "OUI", SENDER_NUMBER)
     story.until(lambda: api.get(f"/waitlist/slots/{salon.slot}")["state"] == "booked")
+    tickets = api.rows("/repairs/tickets")
+    assert {each["status"] for each in tickets} == {"received", "waiting_for_approval", "waiting_for_parts", "ready", "unrepairable", "collected"}
+    assert {(each["walk_in"], each["owner"]["email"]) for each in tickets} == {(True, None)}
+    repairs = [told for each in tickets for told in api.rows(f"/repairs/tickets/{each['id']}/notices")]
+    assert {each["kind"] for each in repairs} >= {"repair_welcome", "repair_estimate", "repair_ready", "repair_unrepairable"}
+    assert sum(each["cost_micros"] for each in repairs) > 0
     story.until(lambda: api.get(f"/marketing/campaigns/{running}/stats")["sent"] > 0)
     stats = api.get(f"/marketing/campaigns/{running}/stats")
     assert stats["status"] == "active"

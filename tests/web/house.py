@@ -11,6 +11,7 @@ from pyotp.totp import TOTP
 from support.commands import obeyed
 from support.serving import ServedApi, served_api
 from web.furnishing_notices import furnish_notices
+from web.furnishing_repairs import furnish_repairs
 from web.furnishing_segments import furnish_segments
 from web.furnishing_waitlist import furnish_waitlist
 
@@ -29,6 +30,7 @@ class House:
     campaign: str
     slot: str = ""
     waits: str = ""
+    ticket: str = ""
 
     @property
     def app(self) -> str:
@@ -69,7 +71,8 @@ def furnished_house(database_url: str, folder: Path) -> Generator[House]:
         furnish_segments(api, HOSTILE, [f"+336000{number:05d}" for number in (2, 3, 4)])
         furnish_notices(api, HOSTILE, [f"+336000{number:05d}" for number in range(7, 12)])
         slot, waits = furnish_waitlist(api, HOSTILE, [f"+336000{number:05d}" for number in range(3)])
-        yield replace(house, slot=slot, waits=waits)
+        ticket = furnish_repairs(api, HOSTILE, [f"+336000{number:05d}" for number in (20, 21, 22)])
+        yield replace(house, slot=slot, waits=waits, ticket=ticket)
 
 
 def _campaign(api: ServedApi) -> str:

@@ -25,6 +25,12 @@ INSIDE = {
     "inbox": "/o/default/inbox",
     "inbox-teams": "/o/default/settings/teams",
     "inbox-answers": "/o/default/settings/answers",
+    "repairs": "/o/default/repairs",
+    "repairs-board": "/o/default/repairs?view=board",
+    "new-ticket": "/o/default/repairs/new",
+    "ticket": "/o/default/repairs/{ticket}",
+    "repair-figures": "/o/default/repairs/figures",
+    "repair-shop": "/o/default/repairs/shop",
     "templates": "/o/default/templates",
     "template": "/o/default/templates/welcome_back",
     "new-template": "/o/default/templates/new",
@@ -95,7 +101,7 @@ def test_a_page_is_accessible_fits_and_is_silent(screens: Callable[..., BrowserC
     watch = watched(
         screens(*look, inside=inside),
         size,
-        house.app + path.format(campaign=house.campaign, slot=house.slot, waits=house.waits, secret=secret),
+        house.app + path.format(campaign=house.campaign, slot=house.slot, waits=house.waits, ticket=house.ticket, secret=secret),
         *COMPLAINTS.get(name, ()),
     )
     watch.page.locator("h1" if inside else "h1, h2").first.wait_for()

@@ -9,6 +9,7 @@ import { homeRoutes } from "./home/routes";
 import { importRoutes } from "./imports/routes";
 import { noticeRoutes } from "./notices/routes";
 import { inboxRoutes } from "./inbox/routes";
+import { repairRoutes } from "./repairs/routes";
 import { inside, root } from "./routes/root";
 import { courseRoutes } from "./courses/routes";
 import { segmentRoutes } from "./segments/routes";
@@ -21,7 +22,7 @@ import { waitlistRoutes } from "./waitlist/routes";
 import { Gone, WrongRoute } from "./ui/Wrong";
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...inboxRoutes, ...campaignRoutes, ...approvalRoutes, ...decisionRoutes, ...noticeRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...courseRoutes, ...waitlistRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
+  routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...inboxRoutes, ...campaignRoutes, ...approvalRoutes, ...decisionRoutes, ...noticeRoutes, ...repairRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...courseRoutes, ...waitlistRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
   basepath: "/app",
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,

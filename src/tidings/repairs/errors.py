@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
 
 
 def no_ticket(ticket_id: UUID) -> NotFound:
@@ -70,6 +70,26 @@ def time_not_offered() -> Conflict:
 def nothing_to_fetch() -> Conflict:
     """Say that a device is not there to be fetched."""
     return Conflict("nothing_to_fetch", "The device is not here to be fetched.", fix="Agree on a time once it is ready.")
+
+
+def no_photo(photo_id: UUID) -> NotFound:
+    """Say that there is no such picture."""
+    return NotFound("photo_unknown", f"There is no picture {photo_id}.", field="photo_id", fix="Look at the ticket: it lists its pictures.")
+
+
+def photo_too_large(most: int) -> TooLarge:
+    """Say that a picture is too large."""
+    return TooLarge("photo_too_large", f"The picture is larger than {most} bytes.", field="file", fix="Make it smaller, or take it anew.")
+
+
+def no_picture() -> Invalid:
+    """Say that a file is none that a page may show."""
+    return Invalid("photo_unreadable", "This is no picture that a page can show.", field="file", fix="Send a JPEG, PNG, WebP or GIF.")
+
+
+def enough_photos(most: int) -> Conflict:
+    """Say that a ticket has pictures enough."""
+    return Conflict("photos_enough", f"A ticket has at most {most} pictures.", field="file", fix="Delete one that is not needed.")
 
 
 def no_such_link() -> NotFound:

@@ -93,10 +93,12 @@ async def noticed(client: Client, contact: str) -> str:
     return asked["items"][0]["id"]
 
 
-async def repaired(client: Client, contact: str) -> str:
-    """Set a repair shop up and open a ticket of a contact's."""
+async def repaired(client: Client, contact: str) -> dict[str, str]:
+    """Set a repair shop up, open a ticket of a contact's and take a picture of the device."""
     await made(client, "/repairs/setup", {})
-    return (await made(client, "/repairs/tickets", {"owner": {"contact_id": contact}, "device": {"kind": OWN}}))["id"]
+    ticket = (await made(client, "/repairs/tickets", {"owner": {"contact_id": contact}, "device": {"kind": OWN}}))["id"]
+    photo = await client.send("POST", f"/repairs/photos?ticket_id={ticket}", body=b"\x89PNG\r\n\x1a\n", headers={"content-type": "image/png"})
+    return {"ticket_id": ticket, "photo_id": photo.json()["id"]}
 
 
 async def waitlisted(client: Client, contact: str) -> dict[str, str]:
@@ -180,7 +182,7 @@ async def furnished(client: Client) -> dict[str, str]:
         "lead_id": await newest(client, "/leads"),
         "merge_id": merge["id"],
         "notice_id": notice,
-        "ticket_id": await repaired(client, contact["id"]),
+        **await repaired(client, contact["id"]),
         **await waitlisted(client, contact["id"]),
         **await talked(client, contact["id"]),
         "device_id": device["id"],

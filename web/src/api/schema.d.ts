@@ -903,6 +903,11 @@ export interface paths {
         put: operations["consent_put_programme"];
         delete: operations["consent_delete_programme"];
     };
+    "/repairs/counts": {
+        parameters: {
+        };
+        get: operations["repairs_count_tickets"];
+    };
     "/repairs/customers/{contact_id}/notices": {
         parameters: {
         };
@@ -912,6 +917,11 @@ export interface paths {
         parameters: {
         };
         get: operations["repairs_figures"];
+    };
+    "/repairs/photos/{photo_id}": {
+        parameters: {
+        };
+        delete: operations["repairs_remove_photo"];
     };
     "/repairs/setup": {
         parameters: {
@@ -928,6 +938,11 @@ export interface paths {
         parameters: {
         };
         get: operations["repairs_statuses"];
+    };
+    "/repairs/texts": {
+        parameters: {
+        };
+        get: operations["repairs_texts"];
     };
     "/repairs/tickets": {
         parameters: {
@@ -955,6 +970,11 @@ export interface paths {
         parameters: {
         };
         post: operations["repairs_estimate"];
+    };
+    "/repairs/tickets/{ticket_id}/foretell": {
+        parameters: {
+        };
+        post: operations["repairs_foretell"];
     };
     "/repairs/tickets/{ticket_id}/links": {
         parameters: {
@@ -1730,6 +1750,11 @@ export interface components {
             gone: number;
             link: number | null;
         };
+        BringerShown: {
+            email: string | null;
+            name: string | null;
+            phone: string | null;
+        };
         BudgetShown: {
             amount: string;
             channel: components["schemas"]["Channel"];
@@ -2499,6 +2524,16 @@ export interface components {
             contact_id: string;
             name: string | null;
         };
+        ForetellSent: {
+            appointment_at?: string | null;
+            estimate?: components["schemas"]["PriceSent"] | null;
+            status?: components["schemas"]["tidings__repairs__types__tickets__Status"] | null;
+        };
+        ForetoldShown: {
+            kind: string | null;
+            name: string | null;
+            tellings: components["schemas"]["TellingShown"][];
+        };
         FurnishedShown: {
             kinds: string[];
             templates: string[];
@@ -3204,6 +3239,7 @@ export interface components {
             approvals: components["schemas"]["WaitingShown"][];
             findings: components["schemas"]["AmissShown"][];
             imports: components["schemas"]["FailedImportShown"][];
+            repairs_budget: components["schemas"]["RepairsBudgetShown"] | null;
             unclear_messages: number;
         };
         NewCampaign: {
@@ -3892,6 +3928,13 @@ export interface components {
             refused: number;
             released: number;
         };
+        RepairsBudgetShown: {
+            budget_micros: number;
+            /** Format: date-time */
+            counted_at: string;
+            over: boolean;
+            spent_micros: number;
+        };
         Replayed: {
             replayed: number;
         };
@@ -4118,8 +4161,8 @@ export interface components {
             items: components["schemas"]["TextLackShown"][];
             next_cursor?: string | null;
         };
-        Rows_TicketShown_: {
-            items: components["schemas"]["TicketShown"][];
+        Rows_TicketListed_: {
+            items: components["schemas"]["TicketListed"][];
             next_cursor?: string | null;
         };
         Rows_ToldShown_: {
@@ -4456,6 +4499,10 @@ export interface components {
             template: string;
             text: string;
             units: number;
+            used: boolean;
+        };
+        ShopTextsShown: {
+            items: components["schemas"]["ShopTextShown"][];
         };
         SignInAsked: {
             code?: string | null;
@@ -4826,6 +4873,14 @@ export interface components {
             members: string[];
             name: string;
         };
+        TellingShown: {
+            begins: boolean;
+            channel: components["schemas"]["Channel"];
+            encoding: components["schemas"]["Encoding"] | null;
+            reason: components["schemas"]["TicketWhyShown"] | null;
+            segments: number | null;
+            text: string | null;
+        };
         TemplateListed: {
             approvals: components["schemas"]["tidings__content__http__models__ApprovalShown"][];
             archived_at: string | null;
@@ -4941,6 +4996,12 @@ export interface components {
             /** Format: uuid */
             contact_id: string;
         };
+        TicketCountsShown: {
+            counts: {
+                [key: string]: number;
+            };
+            set_up: boolean;
+        };
         TicketEdit: {
             device?: components["schemas"]["DeviceSent"] | null;
             due_on?: string | null;
@@ -4950,11 +5011,11 @@ export interface components {
             amount_cents: number | null;
             /** Format: date-time */
             at: string;
-            before: components["schemas"]["tidings__repairs__types__Status"] | null;
+            before: components["schemas"]["tidings__repairs__types__tickets__Status"] | null;
             /** Format: uuid */
             id: string;
             note: string | null;
-            status: components["schemas"]["tidings__repairs__types__Status"];
+            status: components["schemas"]["tidings__repairs__types__tickets__Status"];
             what: components["schemas"]["What"];
         };
         TicketLinksSent: {
@@ -4963,6 +5024,31 @@ export interface components {
         TicketLinksShown: {
             person_url: string;
             ticket_url: string;
+        };
+        TicketListed: {
+            agreed_cents: number | null;
+            appointment_at: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            contact_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            device: components["schemas"]["DeviceShown"];
+            due_on: string | null;
+            estimate: number;
+            /** Format: uuid */
+            id: string;
+            number: number;
+            owner: components["schemas"]["BringerShown"] | null;
+            paid_at: string | null;
+            price: components["schemas"]["TicketPriceShown"] | null;
+            reference: string | null;
+            remind_at: string | null;
+            /** Format: date-time */
+            since: string;
+            status: components["schemas"]["tidings__repairs__types__tickets__Status"];
+            walk_in: boolean;
         };
         TicketMessageShown: {
             channel: components["schemas"]["Channel"];
@@ -4996,8 +5082,17 @@ export interface components {
             repeated: boolean;
             /** Format: date-time */
             since: string;
-            status: components["schemas"]["tidings__repairs__types__Status"];
+            status: components["schemas"]["tidings__repairs__types__tickets__Status"];
             walk_in: boolean;
+        };
+        TicketPhotoShown: {
+            /** Format: date-time */
+            added_at: string;
+            added_by: string;
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            size: number;
         };
         TicketPriceShown: {
             labour_cents: number;
@@ -5035,22 +5130,22 @@ export interface components {
             remind_at: string | null;
             /** Format: date-time */
             since: string;
-            status: components["schemas"]["tidings__repairs__types__Status"];
+            status: components["schemas"]["tidings__repairs__types__tickets__Status"];
             walk_in: boolean;
         };
         TicketStatusesShown: {
             items: components["schemas"]["TicketStatusShown"][];
         };
         TicketStatusSent: {
-            leaves?: components["schemas"]["tidings__repairs__types__Status"] | null;
+            leaves?: components["schemas"]["tidings__repairs__types__tickets__Status"] | null;
             note?: string | null;
-            status: components["schemas"]["tidings__repairs__types__Status"];
+            status: components["schemas"]["tidings__repairs__types__tickets__Status"];
             tell?: boolean;
         };
         TicketStatusShown: {
             end: boolean;
-            next: components["schemas"]["tidings__repairs__types__Status"][];
-            status: components["schemas"]["tidings__repairs__types__Status"];
+            next: components["schemas"]["tidings__repairs__types__tickets__Status"][];
+            status: components["schemas"]["tidings__repairs__types__tickets__Status"];
             tells: string | null;
             waits_for_owner: boolean;
             words: {
@@ -5073,13 +5168,16 @@ export interface components {
             /** Format: uuid */
             id: string;
             number: number;
+            owner: components["schemas"]["BringerShown"] | null;
             paid_at: string | null;
+            photos: components["schemas"]["TicketPhotoShown"][];
             price: components["schemas"]["TicketPriceShown"] | null;
             reference: string | null;
             remind_at: string | null;
             /** Format: date-time */
             since: string;
-            status: components["schemas"]["tidings__repairs__types__Status"];
+            status: components["schemas"]["tidings__repairs__types__tickets__Status"];
+            times: string[];
             walk_in: boolean;
         };
         TicketWhyShown: {
@@ -5363,12 +5461,12 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
-        tidings__repairs__http__shown__LeftOutShown: {
+        tidings__repairs__http__shown__told__LeftOutShown: {
             channel: components["schemas"]["Channel"];
             reason: components["schemas"]["TicketWhyShown"];
         };
         /** @enum {string} */
-        tidings__repairs__types__Status: "received" | "diagnosing" | "waiting_for_approval" | "waiting_for_parts" | "repairing" | "ready" | "collected" | "cancelled" | "unrepairable";
+        tidings__repairs__types__tickets__Status: "received" | "diagnosing" | "waiting_for_approval" | "waiting_for_parts" | "repairing" | "ready" | "collected" | "cancelled" | "unrepairable";
         /** @enum {string} */
         tidings__reports__types__Form: "json" | "html" | "pdf";
         /** @enum {string} */
@@ -5467,7 +5565,7 @@ export interface components {
             estimated: boolean;
             kind: string;
             lacks: string | null;
-            left_out: components["schemas"]["tidings__repairs__http__shown__LeftOutShown"][];
+            left_out: components["schemas"]["tidings__repairs__http__shown__told__LeftOutShown"][];
             messages: components["schemas"]["TicketMessageShown"][];
             /** Format: uuid */
             notice_id: string;
@@ -5652,7 +5750,7 @@ export interface components {
         /** @enum {string} */
         WayState: "open" | "template" | "closed";
         /** @enum {string} */
-        What: "opened" | "changed" | "moved" | "estimated" | "agreed" | "declined" | "unclear" | "paid" | "appointed" | "reminded" | "untold" | "linked";
+        What: "opened" | "changed" | "moved" | "estimated" | "agreed" | "declined" | "unclear" | "paid" | "appointed" | "reminded" | "untold" | "linked" | "photo_added" | "photo_removed";
         "WhatsAppBody-Input": {
             body: string;
             /** @default [] */
@@ -11653,6 +11751,28 @@ export interface operations {
             };
         };
     };
+    repairs_count_tickets: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCountsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     repairs_told_to_person: {
         parameters: {
             query?: {
@@ -11697,6 +11817,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ShopFiguresShown"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_remove_photo: {
+        parameters: {
+            path: {
+                photo_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
@@ -11806,6 +11949,28 @@ export interface operations {
             };
         };
     };
+    repairs_texts: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopTextsShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     repairs_index: {
         parameters: {
             query?: {
@@ -11814,7 +11979,8 @@ export interface operations {
                 limit?: number;
                 number?: number | null;
                 open_only?: boolean;
-                status?: components["schemas"]["tidings__repairs__types__Status"] | null;
+                search?: string;
+                status?: components["schemas"]["tidings__repairs__types__tickets__Status"] | null;
             };
         };
         responses: {
@@ -11823,7 +11989,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rows_TicketShown_"];
+                    "application/json": components["schemas"]["Rows_TicketListed_"];
                 };
             };
             default: {
@@ -11996,6 +12162,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairs_foretell: {
+        parameters: {
+            path: {
+                ticket_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForetellSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForetoldShown"];
                 };
             };
             default: {

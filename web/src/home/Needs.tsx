@@ -11,6 +11,8 @@ import { countOf, type Needed } from "./queries";
 import { wayFor } from "./ways";
 import styles from "./Home.module.css";
 
+const MILLIONTHS = 1_000_000;
+
 /** What waits for a person, each with what to do about it. */
 export function Needs({ needs: all }: { readonly needs: Needed }) {
   const { t } = useTranslation();
@@ -82,6 +84,7 @@ function Mine({ needs }: { readonly needs: Needed }) {
             </Link>
           </Need>
         ))}
+        {needs.repairs_budget && <RepairsBudget budget={needs.repairs_budget} />}
         {needs.unclear_messages > 0 && (
           <Need icon="suppressions" what={t("home.unclear", { count: needs.unclear_messages })} how={t("home.unclearWhy")} when={null}>
             <Link to="/o/$slug/decisions" params={{ slug }}>
@@ -91,6 +94,22 @@ function Mine({ needs }: { readonly needs: Needed }) {
         )}
       </ul>
     </Sheet>
+  );
+}
+
+function RepairsBudget({ budget: { over, spent_micros, budget_micros, counted_at } }: { readonly budget: NonNullable<Needed["repairs_budget"]> }) {
+  const { t } = useTranslation();
+  const {
+    place: { slug, currency },
+  } = useInside();
+  const { ago, money } = useFormats();
+  const amount = (micros: number) => money(String(micros / MILLIONTHS), currency);
+  return (
+    <Need icon="repairs" what={t(over ? "home.budgetOver" : "home.budgetNear", { spent: amount(spent_micros), budget: amount(budget_micros) })} how={t("home.budgetWhy")} when={ago(counted_at)}>
+      <Link to="/o/$slug/repairs/figures" params={{ slug }}>
+        {t("home.look")}
+      </Link>
+    </Need>
   );
 }
 

@@ -26,6 +26,7 @@ const ROOMS = [
   { name: "decisions", to: "/o/$slug/decisions", icon: "decisions", group: "work", needs: "messages:read" },
   { name: "notices", to: "/o/$slug/notices", icon: "notices", group: "work", needs: "messages:read" },
   { name: "waitlist", to: "/o/$slug/waitlist", icon: "waitlist", group: "work", needs: "contacts:read" },
+  { name: "repairs", to: "/o/$slug/repairs", icon: "repairs", group: "work", needs: "contacts:read" },
   { name: "templates", to: "/o/$slug/templates", icon: "templates", group: "work", needs: "templates:read" },
   { name: "contacts", to: "/o/$slug/contacts", icon: "contacts", group: "audience", needs: "contacts:read", onBar: true },
   { name: "segments", to: "/o/$slug/segments", icon: "segments", group: "audience", needs: "contacts:read" },

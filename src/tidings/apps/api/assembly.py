@@ -53,6 +53,7 @@ from tidings.permissions import http as permissions
 from tidings.policy import http as policy
 from tidings.providers.speaking import spoken
 from tidings.repairs import http as repairs
+from tidings.repairs.service import MOST_PHOTO_BYTES
 from tidings.reports import http as reports
 from tidings.retention import http as retention
 from tidings.segments import http as segments
@@ -61,7 +62,13 @@ from tidings.waitlist import http as waitlist
 _FORM_BYTES = MEGABYTE
 """What the form round an uploaded file may add to it."""
 
-_COURSE_FILES = {each.prefix: education.MOST_BYTES + _FORM_BYTES for each in (education.enrolment_files, education.lead_files)}
+_LARGER = {
+    contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES,
+    consent.uploads.prefix: consent.MOST_BYTES + _FORM_BYTES,
+    repairs.uploads.prefix: MOST_PHOTO_BYTES + _FORM_BYTES,
+    **{each.prefix: education.MOST_BYTES + _FORM_BYTES for each in (education.enrolment_files, education.lead_files)},
+}
+"""How large a body may be where files are sent, by the beginning of the address."""
 
 ROUTERS = (
     accounts.router,
@@ -93,6 +100,8 @@ ROUTERS = (
     education.lead_files,
     repairs.shop,
     repairs.router,
+    repairs.photos,
+    repairs.uploads,
     repairs.pages,
     campaigns.router,
     campaigns.decisions,
@@ -158,7 +167,7 @@ def application(installation: Installation) -> FastAPI:
         },
         background=[lambda: intake, lambda: telling(installation.database), hub.running],
         gauges=[read_gauges],
-        larger_bodies={contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES, consent.uploads.prefix: consent.MOST_BYTES + _FORM_BYTES, **_COURSE_FILES},
+        larger_bodies=_LARGER,
     )
     return create_app(context, ROUTERS, lambda metrics: [*keeper.routes(metrics), Door(hub).route(), *webapp.routes()])
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from tidings.apps.demo.client import Client, Json
+from tidings.apps.demo.repairs import open_repair_shop
 from tidings.apps.demo.system import System
 from tidings.simulator.settings import SENDER_NUMBER
 
@@ -80,6 +81,7 @@ def furnish(system: System, numbers: Sequence[str]) -> str:
         api.post("/templates", {"name": name, "channel": "sms", "purpose": purpose, "locale": locale, "body": {"text": text}})
     _tell_who_waits(api, french[:TOLD])
     _someone_is_unclear(system, french[0])
+    open_repair_shop(api, now.date())
     _plan_more(api)
     return _remind(api, french[-REMINDED:])
 

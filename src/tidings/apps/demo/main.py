@@ -18,6 +18,7 @@ from tidings.apps.demo.everyday import furnish
 from tidings.apps.demo.forty_days import FortyDays
 from tidings.apps.demo.launch import START, launch
 from tidings.apps.demo.people import CustomerFile, customers
+from tidings.apps.demo.repairs import TICKETS
 from tidings.apps.demo.salon import Salon, open_salon, salon_people
 from tidings.apps.demo.system import System, Wanted
 from tidings.apps.demo.view import View
@@ -57,6 +58,7 @@ def run(*, exit_after: bool) -> int:
                 view.step(f"A salon with a waitlist: a slot is freed, and {salon.number} is asked; nobody has answered yet")
                 running = furnish(system, file.numbers)
                 view.step("For the pages of the web app: courses, segments, templates, a campaign to approve, and one that sends a text a second")
+                view.note(f"and a repair shop with {len(TICKETS)} devices, whose owners were told by SMS: see Repairs and Simulator")
                 _serve(system, view, running, salon)
     return 0 if agree else 1
 

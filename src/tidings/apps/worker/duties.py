@@ -24,6 +24,7 @@ from tidings.limits import service as limits
 from tidings.messages import service as messages
 from tidings.notices import service as notices
 from tidings.permissions import service as permissions
+from tidings.repairs import service as repairs
 from tidings.retention import service as retention
 from tidings.segments import jobs as segments
 
@@ -78,6 +79,8 @@ def duties_of(installation: Installation) -> Duties:
             Duty("refresh_segments", segments.EVERY, partial(refresh_segments, database)),
             Duty("forget_values", timedelta(hours=1), partial(forget_values, database)),
             Duty("forget_notices", timedelta(days=1), partial(forget_notices, database)),
+            Duty("forget_repair_photos", timedelta(days=1), partial(forget_repair_photos, database)),
+            Duty("count_repair_budgets", timedelta(minutes=10), partial(count_repair_budgets, database)),
             Duty("forget_import_changes", timedelta(days=1), partial(forget_import_changes, database)),
             Duty("forget_verifications", timedelta(days=1), partial(forget_verifications, database)),
             Duty("forget_letters", timedelta(days=1), partial(forget_letters, database)),
@@ -125,6 +128,16 @@ async def forget_values(database: Database) -> None:
 async def forget_notices(database: Database) -> None:
     """Forget what notices said that ended a month ago, one organisation at a time."""
     await _of_each(database, "forget_notices", notices.forget_data)
+
+
+async def forget_repair_photos(database: Database) -> None:
+    """Delete the pictures of repairs whose links are over, one organisation at a time."""
+    await _of_each(database, "forget_repair_photos", repairs.forget_photos)
+
+
+async def count_repair_budgets(database: Database) -> None:
+    """Count how far repair shops have used their month's budget, one at a time."""
+    await _of_each(database, "count_repair_budgets", repairs.count_budget)
 
 
 async def forget_import_changes(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 from tidings.conversations.service.attachments import MOST_BYTES as MOST_ATTACHMENT_BYTES
 from tidings.conversations.service.attachments import drop as drop_attachment
-from tidings.conversations.service.attachments import open_file, why_refused
+from tidings.conversations.service.attachments import open_file, picture_type, why_refused
 from tidings.conversations.service.attachments import organisations_due as organisations_with_attachments_due
 from tidings.conversations.service.attachments import settle as settle_attachment
 from tidings.conversations.service.attachments import take as take_attachments
@@ -58,6 +58,7 @@ __all__ = [
     "open_sources",
     "opinion",
     "organisations_with_attachments_due",
+    "picture_type",
     "rating_of",
     "receive",
     "remark_of",

@@ -99,6 +99,12 @@ def why_refused(reason: Refusal, language: str) -> str:
     return files.why_refused(reason, language)
 
 
+def picture_type(content: bytes) -> str | None:
+    """Return the type of a picture by its bytes, if a page may show it; None for anything else."""
+    found = files.type_of(content, "")
+    return found if found and found.startswith("image/") and files.may_be_shown(found) else None
+
+
 async def _keep(unit: Unit, organisation_id: UUID, waiting: WaitingAttachment, came: Fetched) -> bool:
     content_type = files.type_of(came.content, waiting.told_type or came.content_type)
     if not files.is_what_was_told(came.content, waiting.digest):

@@ -40,7 +40,7 @@ _STYLE = files(_SHARED).joinpath("pages", "style.css").read_text(encoding="utf-8
 _STYLE_VERSION = sha256(_STYLE.encode()).hexdigest()[:8]
 """In the address of the style, so that browsers don't keep that of a former release."""
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "X-Robots-Tag": "noindex",
 }
 _MOST = 120

@@ -14,6 +14,7 @@ from tidings.infra import web
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Conflict, Invalid
 from tidings.repairs import service
+from tidings.repairs.http.photos import pictured
 from tidings.repairs.types import NewNumber, PageKind, SentPerson, Ticket
 
 router = APIRouter(include_in_schema=False)
@@ -44,6 +45,16 @@ async def ticket(request: Request, code: str) -> Response:
 async def act(request: Request, code: str) -> Response:
     """Answer an estimate, or say when the device is fetched."""
     return await _answered(request, code, PageKind.TICKET, _act)
+
+
+@router.api_route("/t/{code}/photos/{photo_id}", methods=web.LOOKING)
+async def photo(request: Request, code: str, photo_id: UUID) -> Response:
+    """Show a picture of the device."""
+
+    async def show(unit: Unit, asked: Asked) -> Response:
+        return pictured(await service.open_photo(unit, asked.organisation_id, photo_id, of=asked.ticket))
+
+    return await _answered(request, code, PageKind.TICKET, show)
 
 
 @router.api_route("/r/{code}", methods=web.LOOKING)
@@ -101,6 +112,7 @@ async def _ticket(unit: Unit, asked: Asked, language: str | None, *, good: str =
         good=words.get(good, ""),
         bad=words.get(bad, ""),
         page=page,
+        code=asked.code,
         day=day,
         moment=partial(service.moment, zone=page.zone, language=page.language),
         money=partial(service.written, currency=page.currency, language=page.language),

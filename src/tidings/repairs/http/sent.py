@@ -126,6 +126,16 @@ class AppointmentSent(web.Input):
     at: web.Moment | None = None
 
 
+class ForetellSent(web.Input):
+    """A change to look ahead at: another status, an estimate, or another time of fetching (null: none any more); one of the three."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"status": "repairing"}]})
+
+    status: Status | None = Field(default=None, examples=["repairing"])
+    estimate: PriceSent | None = None
+    appointment_at: web.Moment | None = None
+
+
 class ShopHoursSent(web.Input):
     """When the shop is open on a weekday, by its own clocks."""
 

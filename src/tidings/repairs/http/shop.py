@@ -13,7 +13,7 @@ from tidings.content.types import PublicAddress
 from tidings.infra import web
 from tidings.repairs import errors, service
 from tidings.repairs.http.sent import ShopSent
-from tidings.repairs.http.shown import FurnishedShown, ShopFiguresShown, ShopShown, TicketStatusesShown
+from tidings.repairs.http.shown import FurnishedShown, ShopFiguresShown, ShopShown, ShopTextShown, ShopTextsShown, TicketStatusesShown
 
 router = web.router("repairs", "/repairs")
 
@@ -49,6 +49,12 @@ async def show_shop(unit: web.Work, caller: Reads) -> ShopShown:
 async def put_shop(body: ShopSent, unit: web.Work, caller: Furnishes) -> ShopShown:
     """Set the shop's hours, reminders and budget."""
     return ShopShown.of(await service.put_shop(unit, caller.organisation_id, caller.actor, body.shop()))
+
+
+@router.get("/texts", summary="Say what the shop's texts cost", responses=web.problems(409))
+async def texts(unit: web.Work, caller: Reads) -> ShopTextsShown:
+    """Say what each text message costs as it is written now, with usual words in it, and which characters make it longer."""
+    return ShopTextsShown(items=[ShopTextShown.of(each) for each in await service.text_reports(unit, caller.organisation_id)])
 
 
 @router.get("/statuses", summary="List the statuses of tickets")

@@ -16,13 +16,23 @@ from tidings.repairs.http.sent import (
     AppointmentSent,
     EstimateAnswerSent,
     EstimateSent,
+    ForetellSent,
     PriceSent,
     TicketEdit,
     TicketLinksSent,
     TicketSent,
     TicketStatusSent,
 )
-from tidings.repairs.http.shown import TicketLinksShown, TicketOpened, TicketShown, TicketWhole, ToldShown
+from tidings.repairs.http.shown import (
+    ForetoldShown,
+    TicketCountsShown,
+    TicketLinksShown,
+    TicketListed,
+    TicketOpened,
+    TicketShown,
+    TicketWhole,
+    ToldShown,
+)
 from tidings.repairs.types import Intake, Price, Search, Status
 
 router = web.router("repairs", "/repairs")
@@ -52,18 +62,32 @@ async def index(
     contact_id: Annotated[UUID | None, Query(description="Of this contact.")] = None,
     number: Annotated[int | None, Query(ge=1, le=2**31, description="Of this number.")] = None,
     open_only: Annotated[bool, Query(description="Leave out what was collected.")] = False,  # noqa: FBT002 - a query
-) -> web.Rows[TicketShown]:
+    search: Annotated[str, Query(max_length=100, description="A ticket's number, a whole phone number, or the beginnings of a name.")] = "",
+) -> web.Rows[TicketListed]:
     """List tickets that fit everything given, newest first."""
-    search = Search(status, contact_id, number, open_only)
-    found = await service.tickets(unit, caller.organisation_id, search, cursor=page.cursor, limit=page.limit)
-    return web.Rows(items=[TicketShown.of(each) for each in found.rows], next_cursor=found.next_cursor)
+    wanted = Search(status, contact_id, number, open_only, search.strip() or None)
+    found = await service.tickets(unit, caller.organisation_id, wanted, cursor=page.cursor, limit=page.limit)
+    owners = await service.bringers(unit, caller.organisation_id, found.rows)
+    items = [TicketListed.listed(each, owners.get(each.contact_id) if each.contact_id else None) for each in found.rows]
+    return web.Rows(items=items, next_cursor=found.next_cursor)
+
+
+@router.get("/counts", summary="Count tickets by status")
+async def count_tickets(unit: web.Work, caller: Reads) -> TicketCountsShown:
+    """Count how many tickets stand in each status."""
+    ready, found = await service.is_set_up(unit, caller.organisation_id), await service.counts(unit, caller.organisation_id)
+    return TicketCountsShown(set_up=ready, counts=dict(found))
 
 
 @router.get("/tickets/{ticket_id}", summary="Get a ticket", responses=web.problems(404))
 async def show(ticket_id: UUID, unit: web.Work, caller: Reads) -> TicketWhole:
     """Get a ticket with all that was done to it, and by whom."""
     found = await service.ticket(unit, caller.organisation_id, ticket_id)
-    return TicketWhole.whole(found, await service.history(unit, caller.organisation_id, ticket_id))
+    owners = await service.bringers(unit, caller.organisation_id, [found])
+    times = await service.times_of(unit, caller.organisation_id, found)
+    bringer = owners.get(found.contact_id) if found.contact_id else None
+    lines, pictures = await service.history(unit, caller.organisation_id, ticket_id), await service.photos(unit, caller.organisation_id, found)
+    return TicketWhole.whole(found, lines, bringer, times, pictures)
 
 
 @router.patch("/tickets/{ticket_id}", summary="Change a ticket", responses=web.problems(404))
@@ -80,6 +104,19 @@ async def move(ticket_id: UUID, body: TicketStatusSent, unit: web.Work, caller: 
         unit, caller.organisation_id, caller.actor, ticket_id, body.status, leaves=body.leaves, note=body.note, telling=body.tell
     )
     return TicketShown.of(moved)
+
+
+@router.post("/tickets/{ticket_id}/foretell", summary="Say what the owner would be told", responses=web.problems(404, 409))
+async def foretell(ticket_id: UUID, body: ForetellSent, unit: web.Work, caller: Writes, language: web.Languages = None) -> ForetoldShown:
+    """Say in which words, by which channels and in how many segments a change would tell the owner, before it is made. Nothing is kept."""
+    given = (unit, caller.organisation_id, ticket_id)
+    if body.status is not None:
+        found = await service.foretell_status(*given, body.status)
+    elif body.estimate is not None:
+        found = await service.foretell_estimate(*given, await _price(unit, caller, body.estimate))
+    else:
+        found = await service.foretell_appointment(*given, body.appointment_at)
+    return ForetoldShown.of(found, await _spoken(unit, caller, language))
 
 
 @router.post("/tickets/{ticket_id}/estimate", summary="Ask the owner about a price", responses=web.problems(404, 409))

@@ -1,14 +1,14 @@
 """How a shop works, and its next number."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from tidings.infra.db.unit import Unit
-from tidings.repairs.types import Hours, Shop
+from tidings.repairs.types import Budget, Hours, Shop
 
 
 async def shop(unit: Unit, organisation_id: UUID) -> tuple[Shop, str] | None:
@@ -29,6 +29,24 @@ async def reached_at(unit: Unit, organisation_id: UUID, base: str) -> None:
     """Keep where a shop's pages are reached from now on."""
     await unit.run(
         "UPDATE repair_shops SET base = %(base)s WHERE organisation_id = %(org)s AND base <> %(base)s", {"org": organisation_id, "base": base}
+    )
+
+
+async def counted(unit: Unit, organisation_id: UUID, month: date, spent: int) -> None:
+    """Keep what the messages of a month cost so far."""
+    await unit.run(
+        "UPDATE repair_shops SET spent_month = %(month)s, spent = %(spent)s, spent_at = %(at)s WHERE organisation_id = %(org)s",
+        {"org": organisation_id, "month": month, "spent": spent, "at": unit.at},
+    )
+
+
+async def budget(unit: Unit, organisation_id: UUID) -> tuple[date, Budget] | None:
+    """Return which month was counted last, and its budget; None without one, or before it was counted."""
+    return await unit.fetch_one(
+        _budget,
+        "SELECT spent_month, spent, (settings ->> 'budget')::bigint, spent_at FROM repair_shops WHERE organisation_id = %(org)s"
+        " AND spent_month IS NOT NULL AND settings ->> 'budget' IS NOT NULL",
+        {"org": organisation_id},
     )
 
 
@@ -61,6 +79,10 @@ def _from(kept: Mapping[str, Any]) -> Shop:
 
 def _kept(settings: Mapping[str, Any], base: str) -> tuple[Shop, str]:
     return _from(settings), base
+
+
+def _budget(month: date, spent: int, budget: int, at: datetime) -> tuple[date, Budget]:
+    return month, Budget(spent, budget, at)
 
 
 def _minutes(clock: time) -> int:

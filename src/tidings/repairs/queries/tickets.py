@@ -114,6 +114,7 @@ async def page(unit: Unit, organisation_id: UUID, search: Search, before: int | 
         f"SELECT {_COLUMNS} FROM repair_tickets t WHERE t.organisation_id = %(org)s AND (%(before)s::bigint IS NULL OR t.number < %(before)s)"
         " AND (%(contact)s::uuid IS NULL OR t.contact_id = %(contact)s) AND (%(status)s::text IS NULL OR t.status = %(status)s)"
         " AND (%(number)s::bigint IS NULL OR t.number = %(number)s) AND (NOT %(open)s OR t.status <> 'collected')"
+        " AND (%(sought)s::text IS NULL OR t.number = %(meant)s::bigint OR t.contact_id = ANY(%(people)s::uuid[]))"
         " ORDER BY t.number DESC LIMIT %(limit)s",
         {
             "org": organisation_id,
@@ -122,11 +123,22 @@ async def page(unit: Unit, organisation_id: UUID, search: Search, before: int | 
             "status": search.status.value if search.status else None,
             "number": search.number,
             "open": search.open_only,
+            "sought": search.sought,
+            "meant": search.number_sought,
+            "people": list(search.people),
             "limit": limit,
         },
     )
     keys = await unit.keys(organisation_id)
     return [each.ticket(keys) for each in rows]
+
+
+async def counts(unit: Unit, organisation_id: UUID) -> dict[Status, int]:
+    """Count the tickets of each status that has some."""
+    rows = await unit.fetch(
+        _counted, "SELECT status, count(*) FROM repair_tickets WHERE organisation_id = %(org)s GROUP BY status", {"org": organisation_id}
+    )
+    return dict(rows)
 
 
 async def numbers_asking(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID], after: datetime) -> list[int]:
@@ -268,6 +280,10 @@ def _sealed(keys: OrganisationKeys, text: str | None) -> bytes | None:
 
 def _opened(keys: OrganisationKeys, sealed: bytes | None) -> str | None:
     return keys.open_text(_SEALED_AS, sealed) if sealed is not None else None
+
+
+def _counted(status: str, count: int) -> tuple[Status, int]:
+    return Status(status), count
 
 
 def _id(identifier: UUID) -> UUID:

@@ -59,12 +59,12 @@ def sms_name(kind: str, *, emoji: bool) -> str:
     return f"{kind}_sms_emoji" if emoji else f"{kind}_sms"
 
 
-def settings_of(kind: str, *, emoji: bool) -> Settings:
-    """Return what all notices of a kind share."""
+def settings_of(kind: str, language: str, *, emoji: bool) -> Settings:
+    """Return what all notices of a kind share; its name is for staff, who read the organisation's language."""
     told = KINDS[kind]
     names = {each.channel: each.template for each in templates() if each.kind == kind and (each.channel is not Channel.SMS or each.emoji is emoji)}
     return Settings(
-        name=told["name"],
+        name=told["name"][language],
         purpose=Purpose.TRANSACTIONAL,
         templates=names,
         cascade=told.get("cascade", "standard"),
@@ -75,14 +75,9 @@ def settings_of(kind: str, *, emoji: bool) -> Settings:
 
 
 def usual_values(language: str, shop: str, base: str) -> Mapping[str, str]:
-    """Return what a text usually holds, to count what it costs: links are as long as those that will be sent."""
+    """Return what a text usually holds, to count what it costs: links are as long as those that will be sent. Of other languages in English."""
     links = {"link": f"{base}/t/{_USUAL_CODE}", "register": f"{base}/r/{_USUAL_CODE}"}
-    return {"shop": short(shop), "number": "1042", "device": "iPhone 13", **_USUAL[language], **links}
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """Return a text of ours with its variables filled in, to be counted."""
-    return _VARIABLE.sub(lambda found: values[found[0][3:-3]], text)
+    return {"shop": short(shop), "number": "1042", "device": "iPhone 13", **_USUAL.get(language[:2].lower(), _USUAL["en"]), **links}
 
 
 def short(text: str, most: int = 24) -> str:

@@ -41,6 +41,11 @@ async def appoint(unit: Unit, organisation_id: UUID, actor: str, ticket_id: UUID
     return appointed
 
 
+async def times_of(unit: Unit, organisation_id: UUID, ticket: Ticket) -> Sequence[datetime]:
+    """Return when a ticket's device may be fetched, none where it is not to be. Raises Conflict if the shop was not set up."""
+    return times_for(await desk_of(unit, organisation_id), ticket, unit.at)
+
+
 def times_for(desk: Desk, ticket: Ticket, now: datetime) -> Sequence[datetime]:
     """Return when a ticket's device may be fetched, none where it is not to be."""
     if not STATUSES[ticket.status].waits_for_owner:

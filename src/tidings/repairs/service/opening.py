@@ -9,7 +9,6 @@ from tidings.accounts import service as accounts
 from tidings.contacts.types import UNSET, Unset
 from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
-from tidings.kernel.paging import Page, decode_cursor, encode_cursor
 from tidings.repairs import errors
 from tidings.repairs.queries import customers, shops
 from tidings.repairs.queries import tickets as queries
@@ -17,7 +16,7 @@ from tidings.repairs.rules.texts import KINDS, RECEIVED, WELCOME
 from tidings.repairs.service.desk import desk_of, entry_of, keep
 from tidings.repairs.service.owners import owner_of
 from tidings.repairs.service.telling import Tale, ask_no_more, take_back, tell
-from tidings.repairs.types import Device, Entry, Intake, Opened, Search, Status, Ticket, What
+from tidings.repairs.types import Device, Entry, Intake, Opened, Status, Ticket, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,6 @@ async def ticket(unit: Unit, organisation_id: UUID, ticket_id: UUID) -> Ticket:
 async def history(unit: Unit, organisation_id: UUID, ticket_id: UUID) -> Sequence[Entry]:
     """Return all that was done to a ticket, oldest first."""
     return (await queries.histories(unit, organisation_id, [ticket_id])).get(ticket_id, [])
-
-
-async def tickets(unit: Unit, organisation_id: UUID, search: Search, *, cursor: str | None = None, limit: int = 100) -> Page[Ticket]:
-    """List tickets that fit, newest first."""
-    before = int(decode_cursor(cursor, 1)[0]) if cursor else None
-    rows = await queries.page(unit, organisation_id, search, before, limit + 1)
-    return Page(rows[:limit], encode_cursor(rows[limit - 1].number) if len(rows) > limit else None)
 
 
 async def change(unit: Unit, organisation_id: UUID, actor: str, ticket_id: UUID, edit: Edit) -> Ticket:

@@ -21,6 +21,7 @@ from tidings.repairs.service.appointing import appoint, times_for
 from tidings.repairs.service.desk import Desk, desk_of
 from tidings.repairs.service.estimating import answer_estimate
 from tidings.repairs.service.numbers import expect_word
+from tidings.repairs.service.photos import photos
 from tidings.repairs.service.wording import COUNTER_SOURCE, key_of, version_of
 from tidings.repairs.types import Box, NewNumber, PageKind, PersonPage, SentPerson, Ticket, TicketPage
 
@@ -47,6 +48,7 @@ async def ticket_page(unit: Unit, organisation_id: UUID, ticket: Ticket, code: s
         label=label(ticket.status, language),
         asks=STATUSES[ticket.status].asks_price,
         times=times_for(desk, ticket, unit.at),
+        photos=await photos(unit, organisation_id, ticket),
         person_code=code_of(desk.keys, PageKind.PERSON, ticket.number, ticket.links),
         form=content.form_of(desk.keys, code, unit.at),
     )

@@ -7,9 +7,9 @@ from uuid import UUID
 from tidings.contacts.types import Leaving, Merging
 from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
-from tidings.repairs.queries import customers, tickets
+from tidings.repairs.queries import customers, photos, tickets
 from tidings.repairs.service.telling import source_of
-from tidings.repairs.types import Entry, Ticket
+from tidings.repairs.types import Entry, Photo, Ticket
 
 
 async def join_person(unit: Unit, organisation_id: UUID, merging: Merging) -> Mapping[str, Any]:
@@ -37,8 +37,9 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
     theirs = await tickets.of_people(unit, organisation_id, contact_ids)
     lines = await tickets.histories(unit, organisation_id, [each.id for each in theirs])
     registered = await customers.registered(unit, organisation_id, contact_ids)
+    pictures = await photos.of_tickets(unit, organisation_id, [each.id for each in theirs])
     return {
-        "repairs": [_told(each, lines.get(each.id, ())) for each in theirs],
+        "repairs": [_told(each, lines.get(each.id, ()), [one for one in pictures if one.ticket_id == each.id]) for each in theirs],
         "registered_for_repairs": [{"at": at} for at in registered.values()],
     }
 
@@ -50,14 +51,15 @@ async def known_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:
-    """Empty a person's tickets of them; device, prices and statuses stay for the shop's books. Their links open nothing any more."""
+    """Empty a person's tickets of them, pictures too; device, prices and statuses stay for the shop's books. Their links open nothing any more."""
     theirs = await tickets.of_people(unit, organisation_id, leaving.contact_ids)
     await conversations.close_questions(unit, organisation_id, [source_of(each) for each in theirs if each.asked_at])
     await customers.unregister(unit, organisation_id, leaving.contact_ids)
-    return {"repair_tickets": await customers.blank(unit, organisation_id, leaving.contact_ids)}
+    pictures = await photos.delete_of_people(unit, organisation_id, leaving.contact_ids)
+    return {"repair_photos": pictures, "repair_tickets": await customers.blank(unit, organisation_id, leaving.contact_ids)}
 
 
-def _told(ticket: Ticket, lines: Sequence[Entry]) -> dict[str, Any]:
+def _told(ticket: Ticket, lines: Sequence[Entry], pictures: Sequence[Photo]) -> dict[str, Any]:
     device = ticket.device
     return {
         "ticket": ticket.number,
@@ -70,4 +72,5 @@ def _told(ticket: Ticket, lines: Sequence[Entry]) -> dict[str, Any]:
         "status": ticket.status.value,
         "agreed_price": ticket.agreed,
         "history": [{"what": each.what.value, "at": each.at, "status": each.status.value, "note": each.note} for each in lines],
+        "pictures": [{"type": each.content_type, "bytes": each.size, "at": each.added_at} for each in pictures],
     }

@@ -1,11 +1,13 @@
 """Setting up a shop: its texts, its kinds of notices, how it works."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from tidings.accounts import service as accounts
+from tidings.contacts.types import Person
 from tidings.content import service as content
-from tidings.content.types import PublicAddress, SmsBody, Template
+from tidings.content.types import LocaleBody, PublicAddress, SmsBody, Template
 from tidings.infra.db.unit import Unit
 from tidings.kernel.languages import among
 from tidings.kernel.words import Channel, Purpose
@@ -15,6 +17,14 @@ from tidings.repairs.queries import shops as queries
 from tidings.repairs.rules import hours, texts
 from tidings.repairs.service.wording import write_down
 from tidings.repairs.types import Furnished, Shop, TextReport
+
+_SOMEBODY = Person(UUID(int=0), "Camille", "Durand", None, None, None, "customer", (), {})
+"""Whose name stands in a text that is counted."""
+
+
+async def is_set_up(unit: Unit, organisation_id: UUID) -> bool:
+    """Say whether an organisation has a repair shop."""
+    return await queries.shop(unit, organisation_id) is not None
 
 
 async def shop(unit: Unit, organisation_id: UUID) -> Shop:
@@ -52,8 +62,23 @@ async def furnish(unit: Unit, organisation_id: UUID, actor: str, public: PublicA
     made = [await _template(unit, organisation_id, actor, each, among(organisation.locale)) for each in texts.templates()]
     await write_down(unit, organisation_id)
     await _put_kinds(unit, organisation_id, actor, emoji=settings.emoji)
-    reports = [each for written in texts.templates() for each in _counted(written, organisation.name, public.base)]
-    return Furnished(made, list(texts.KINDS), reports)
+    return Furnished(made, list(texts.KINDS), await text_reports(unit, organisation_id))
+
+
+async def text_reports(unit: Unit, organisation_id: UUID) -> list[TextReport]:
+    """Say what each text message of a shop costs as it is written now, with what it usually holds. Raises Conflict if it was not set up."""
+    kept = await queries.shop(unit, organisation_id)
+    if kept is None:
+        raise errors.not_furnished()
+    name = (await accounts.organisation(unit, organisation_id)).name
+    sent = {each.settings.templates.get(Channel.SMS) for each in await notices.kinds(unit, organisation_id)}
+    reports: list[TextReport] = []
+    for written in texts.templates():
+        template = await content.find_template(unit, organisation_id, written.template) if written.channel is Channel.SMS else None
+        if template is not None:
+            bodies = await content.template_bodies(unit, organisation_id, template)
+            reports += _counted(written, bodies, name, kept[1], used=written.template in sent)
+    return reports
 
 
 async def reached_at(unit: Unit, organisation_id: UUID, public: PublicAddress) -> None:
@@ -82,20 +107,23 @@ async def _template(unit: Unit, organisation_id: UUID, actor: str, written: text
 async def _put_kinds(unit: Unit, organisation_id: UUID, actor: str, *, emoji: bool) -> None:
     """Make the kinds that are not there; of those that are, change nothing but which of our text messages is sent."""
     there = {each.key: each for each in await notices.kinds(unit, organisation_id, archived=True)}
+    language = among((await accounts.organisation(unit, organisation_id)).locale)
     for key in texts.KINDS:
         if (kind := there.get(key)) is None:
-            await notices.put_kind(unit, organisation_id, actor, key, texts.settings_of(key, emoji=emoji))
+            await notices.put_kind(unit, organisation_id, actor, key, texts.settings_of(key, language, emoji=emoji))
         elif kind.archived_at is None and kind.settings.templates.get(Channel.SMS) == texts.sms_name(key, emoji=not emoji):
             names = {**kind.settings.templates, Channel.SMS: texts.sms_name(key, emoji=emoji)}
             await notices.put_kind(unit, organisation_id, actor, key, replace(kind.settings, templates=names))
 
 
-def _counted(written: texts.Written, shop_name: str, base: str) -> list[TextReport]:
+def _counted(written: texts.Written, bodies: Sequence[LocaleBody], shop_name: str, base: str, *, used: bool) -> list[TextReport]:
     """Return what a text message costs in each language, with what it usually holds."""
     reports: list[TextReport] = []
-    for locale, body in sorted(written.bodies.items()):
-        if isinstance(body, SmsBody):
-            text = texts.filled(body.text, texts.usual_values(locale, shop_name, base))
-            report = content.sms_report(text, smart=body.smart_encoding)
-            reports.append(TextReport(written.template, written.kind, locale, written.emoji, text, report))
+    for each in sorted(bodies, key=lambda body: body.locale):
+        if not isinstance(each.body, SmsBody):
+            continue
+        values = texts.usual_values(each.locale, shop_name, base)
+        text = content.draft(Channel.SMS, each.locale, each.body).preview(_SOMEBODY, values).text
+        report = content.sms_report(text, smart=each.body.smart_encoding)
+        reports.append(TextReport(written.template, written.kind, each.locale, written.emoji, used, text, report))
     return reports

@@ -50,9 +50,7 @@ async def tell(unit: Unit, desk: Desk, tales: Sequence[Tale]) -> int:
         contact_id = each.ticket.contact_id
         if contact_id is None or contact_id not in people:
             continue
-        language = language_of(people[contact_id].locale, desk.organisation.locale)
-        data = values_of(each.ticket, language, shop=desk.organisation.name, currency=desk.organisation.currency, zone=desk.organisation.time_zone)
-        data |= {"link": desk.link(PageKind.TICKET, each.ticket), "register": desk.link(PageKind.PERSON, each.ticket)}
+        data = data_of(desk, each.ticket, people[contact_id].locale)
         key = f"{each.ticket.id}:{each.entry.id}" + (f":{each.ticket.estimate}" if each.kind == ESTIMATE else "")
         requests.append(Request(each.kind, key, contact_id, data=data, subject_kind=SUBJECT, subject_id=str(each.ticket.id)))
         about.append(each.ticket)
@@ -62,6 +60,14 @@ async def tell(unit: Unit, desk: Desk, tales: Sequence[Tale]) -> int:
     if lines:
         await tickets.note(unit, desk.organisation.id, lines)
     return sum(each.error is None for each in asked)
+
+
+def data_of(desk: Desk, ticket: Ticket, locale: str | None) -> dict[str, str]:
+    """Return what the texts about a ticket are filled in with for an owner of a locale."""
+    organisation = desk.organisation
+    language = language_of(locale, organisation.locale)
+    values = values_of(ticket, language, shop=organisation.name, currency=organisation.currency, zone=organisation.time_zone)
+    return values | {"link": desk.link(PageKind.TICKET, ticket), "register": desk.link(PageKind.PERSON, ticket)}
 
 
 async def ask(unit: Unit, desk: Desk, ticket: Ticket) -> list[UUID]:

@@ -15,6 +15,7 @@ from tidings.infra import web
 from tidings.kernel.money import in_units
 from tidings.kernel.words import Channel
 from tidings.messages.types import State
+from tidings.repairs.types import Budget
 from tidings.reports import service
 from tidings.reports.service import Home, Line, Needs
 
@@ -101,6 +102,15 @@ class FailedImportShown(web.Output):
     updated_at: datetime
 
 
+class RepairsBudgetShown(web.Output):
+    """The repair shop's budget for messages, nearly or wholly used this month; in millionths of the currency."""
+
+    spent_micros: int
+    budget_micros: int
+    over: bool = Field(description="Whether it is wholly used.")
+    counted_at: datetime
+
+
 class NeedsShown(web.Output):
     """What needs a person; what the role may not read is left out."""
 
@@ -108,6 +118,7 @@ class NeedsShown(web.Output):
     approvals: list[WaitingShown]
     imports: list[FailedImportShown]
     unclear_messages: int = Field(description="May be opt-outs: no marketing leaves for their addresses until a person decides.")
+    repairs_budget: RepairsBudgetShown | None = Field(description="Null while the budget lasts.")
 
     @classmethod
     def of(cls, needs: Needs) -> Self:
@@ -128,7 +139,13 @@ class NeedsShown(web.Output):
             ],
             imports=[FailedImportShown.model_validate(each) for each in needs.imports],
             unclear_messages=needs.unclear,
+            repairs_budget=_budget(needs.repairs) if needs.repairs else None,
         )
+
+
+def _budget(budget: Budget) -> RepairsBudgetShown:
+    over = budget.spent >= budget.budget
+    return RepairsBudgetShown(spent_micros=budget.spent, budget_micros=budget.budget, over=over, counted_at=budget.counted_at)
 
 
 class LimitShown(web.Output):

@@ -18,6 +18,8 @@ from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.limits import service as limits
+from tidings.repairs import service as repairs
+from tidings.repairs.types import Budget
 
 _FAILED_WITHIN = timedelta(days=7)
 _LAST_IMPORTS = 20
@@ -36,12 +38,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What needs a person, as far as the role of whoever looks goes; `unclear` counts messages that may be opt-outs and hold their addresses."""
+    """What needs a person, as far as the role of whoever looks goes; `unclear` counts messages that may be opt-outs and hold their addresses.
+
+    `repairs` is the repair shop's budget for messages where it is nearly or wholly used this month.
+    """
 
     findings: Sequence[Finding]
     approvals: Sequence[Waiting]
     imports: Sequence[ImportReport]
     unclear: int
+    repairs: Budget | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ async def _needs(unit: Unit, caller: Caller, wanted: str | None) -> Needs:
         approvals=await _waiting(unit, caller) if reads else [],
         imports=await _failed(unit, organisation_id) if Scope.CONTACTS_READ in scopes else [],
         unclear=await conversations.count_unclear(unit, organisation_id) if Scope.CONTACTS_READ in scopes else 0,
+        repairs=await repairs.budget_near(unit, organisation_id) if Scope.CONTACTS_READ in scopes else None,
     )
 
 

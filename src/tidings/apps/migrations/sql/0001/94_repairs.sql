@@ -4,6 +4,9 @@ CREATE TABLE repair_shops (
   settings jsonb NOT NULL,          -- repairs.types.Shop
   base text NOT NULL,               -- how browsers reach its pages
   last_number bigint NOT NULL DEFAULT 0,
+  spent_month date,                 -- of which month `spent` is
+  spent bigint,                     -- what its messages cost, in millionths of the currency, as counted
+  spent_at timestamptz,
   changed_at timestamptz NOT NULL
 );
 
@@ -59,6 +62,21 @@ CREATE TABLE repair_history (
   at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, ticket_id, id)
 );
+
+-- Pictures of a device: they go with their owner's erasure, and when the ticket's links end.
+CREATE TABLE repair_photos (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  ticket_id uuid NOT NULL,
+  content_type text NOT NULL,       -- what its bytes say
+  size integer NOT NULL,            -- bytes
+  content_sealed bytea NOT NULL,
+  added_by text NOT NULL,
+  added_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, id)
+);
+ALTER TABLE repair_photos ALTER COLUMN content_sealed SET STORAGE EXTERNAL;   -- what is sealed does not get smaller
+CREATE INDEX repair_photos_by_ticket ON repair_photos (organisation_id, ticket_id, id);
 
 -- Who has registered, by a link or at the counter.
 CREATE TABLE repair_customers (

@@ -22,6 +22,7 @@ COMMENT ON COLUMN repair_history.note IS 'sealed as repair_text';
 COMMENT ON COLUMN inbox_replies.sealed IS 'sealed as inbox_text';
 COMMENT ON COLUMN inbox_notes.sealed IS 'sealed as inbox_text';
 COMMENT ON COLUMN inbox_surveys.remark_sealed IS 'sealed as inbox_remark';
+COMMENT ON COLUMN repair_photos.content_sealed IS 'sealed as repair_photo';
 COMMENT ON COLUMN import_schedules.source IS 'sealed as import_source';
 
 COMMENT ON COLUMN data_keys.wrapped IS 'not sealed: a key under the master key';

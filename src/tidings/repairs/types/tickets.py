@@ -1,14 +1,12 @@
-"""The words of repairs."""
+"""Tickets, and what is done to them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from tidings.content.types import SmsReport, Template
-from tidings.kernel.words import Channel, Purpose
-from tidings.notices.types import Shown as ShownNotice
+from tidings.kernel.words import Channel
 
 SUBJECT = "ticket"
 """The subject kind of all notices about a ticket; their subject id is the ticket's id."""
@@ -48,6 +46,8 @@ class What(StrEnum):
     """Its owner could not be told something; the note says why."""
     LINKED = "linked"
     """Its links were made anew."""
+    PHOTO_ADDED = "photo_added"
+    PHOTO_REMOVED = "photo_removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,179 +170,44 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Which tickets are meant; None: all. `open_only` leaves out what was collected."""
+    """Which tickets are meant; None: all. `open_only` leaves out what was collected.
+
+    `sought` is what somebody types at the counter; `people` and `number_sought` are what it may mean.
+    """
 
     status: Status | None = None
     contact_id: UUID | None = None
     number: int | None = None
     open_only: bool = False
+    sought: str | None = None
+    people: Sequence[UUID] = ()
+    number_sought: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """When a shop is open on a day of the week (0 is Monday), by its own clocks."""
+class Bringer:
+    """Who brought a device, and where they are reached first."""
 
-    weekday: int
-    opens: time
-    closes: time
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """How a shop works. Reminders are days after a device began to wait, or was collected unpaid.
-
-    `budget` is what messages may cost a month before somebody is warned, in millionths of the currency. `emoji`: texts go in their emoji version.
-    """
-
-    hours: Sequence[Hours]
-    pickup_days: Sequence[int] = (3, 10, 30)
-    payment_days: Sequence[int] = (7, 21)
-    budget: int | None = None
-    emoji: bool = False
-
-
-class PageKind(StrEnum):
-    """What a short link opens. Values are in links that people have: never rename one."""
-
-    TICKET = "t"
-    PERSON = "r"
+    name: str | None = field(repr=False)
+    phone: str | None = field(repr=False)
+    email: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class TextReport:
-    """What one text of a kind costs with usual words in it, and what would save a segment; `emoji` marks the version beside the plain one."""
+class Photo:
+    """A picture of a device, without what is in it; its owner sees it on the ticket's page."""
 
-    template: str
-    kind: str
-    locale: str
-    emoji: bool
-    text: str
-    report: SmsReport
-
-
-@dataclass(frozen=True, slots=True)
-class Furnished:
-    """What setting up a shop made: its templates, the kinds of notices, and what each text costs."""
-
-    templates: Sequence[Template]
-    kinds: Sequence[str]
-    texts: Sequence[TextReport]
+    id: UUID
+    ticket_id: UUID
+    content_type: str
+    size: int
+    added_by: str
+    added_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One notice about a ticket, and what it cost in millionths of the organisation's currency: by the provider's word, else the price list.
+class OpenedPhoto:
+    """What is in a picture, of the type that its bytes say."""
 
-    `lacks` says what is missing where the cost of a message is not known.
-    """
-
-    notice: ShownNotice
-    cost_micros: int
-    estimated: bool
-    lacks: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What was told in a day by the shop's clocks; cost in millionths of its currency."""
-
-    day: date
-    notices: int
-    arrived: int
-    failed: int
-    pending: int
-    cost_micros: int
-    unpriced: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What a shop told over some days. `rate` is arrived among those that ended (None where none did).
-
-    `budget_used` is the part of the month's budget that is spent, None without one.
-    """
-
-    days: Sequence[Day]
-    notices: int
-    arrived: int
-    failed: int
-    rate: float | None
-    cost_micros: int
-    unpriced: int
-    month_micros: int
-    budget_micros: int | None
-    budget_used: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A box of the registration page: `words` are what stands beside it. It is ticked only where the person themselves agreed before.
-
-    `at_counter` says that the shop was told so at the counter.
-    """
-
-    channel: Channel
-    purpose: Purpose
-    words: str
-    ticked: bool
-    at_counter: bool
-
-    @property
-    def value(self) -> str:
-        """What the form sends for it."""
-        return f"{self.purpose.value}:{self.channel.value}"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonPage:
-    """What the page of a person shows, in `language`; addresses are masked. `ticket` is the one whose link it is."""
-
-    business: str
-    language: str
-    first_name: str
-    phone: str | None
-    email: str | None
-    registered: bool
-    boxes: Sequence[Box]
-    ticket: Ticket
-    label: str
-    ticket_code: str
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class SentPerson:
-    """The form of a person's page as it came: `shown` are the boxes that were ticked when it left us, `withdrawn` what they no longer agree to."""
-
-    first_name: str
-    last_name: str
-    phone: str
-    email: str
-    ticked: Collection[str]
-    shown: Collection[str]
-    withdrawn: Collection[str]
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewNumber:
-    """What becomes of a phone that somebody gave on their page: it `waits` for a YES from it to a number of ours, None where no channel has one."""
-
-    waits: bool
-    word_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TicketPage:
-    """What the page of a ticket shows. `asks` says that its estimate may be answered here; `times` are when it may be fetched."""
-
-    business: str
-    language: str
-    currency: str
-    zone: str
-    ticket: Ticket
-    label: str
-    asks: bool
-    times: Sequence[datetime]
-    person_code: str
-    form: str
+    content: bytes = field(repr=False)
+    content_type: str

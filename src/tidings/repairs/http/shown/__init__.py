@@ -1,0 +1,58 @@
+"""What the API answers of repairs; the command line shows the same."""
+
+from tidings.repairs.http.shown.shop import (
+    DearShown,
+    FurnishedShown,
+    ShopDayShown,
+    ShopFiguresShown,
+    ShopHoursShown,
+    ShopShown,
+    ShopTextShown,
+    ShopTextsShown,
+)
+from tidings.repairs.http.shown.tickets import (
+    BringerShown,
+    DeviceShown,
+    TicketCountsShown,
+    TicketEntryShown,
+    TicketLinksShown,
+    TicketListed,
+    TicketOpened,
+    TicketPhotoShown,
+    TicketPriceShown,
+    TicketShown,
+    TicketStatusesShown,
+    TicketStatusShown,
+    TicketWhole,
+)
+from tidings.repairs.http.shown.told import ForetoldShown, LeftOutShown, TellingShown, TicketMessageShown, TicketWhyShown, ToldShown
+
+__all__ = [
+    "BringerShown",
+    "DearShown",
+    "DeviceShown",
+    "ForetoldShown",
+    "FurnishedShown",
+    "LeftOutShown",
+    "ShopDayShown",
+    "ShopFiguresShown",
+    "ShopHoursShown",
+    "ShopShown",
+    "ShopTextShown",
+    "ShopTextsShown",
+    "TellingShown",
+    "TicketCountsShown",
+    "TicketEntryShown",
+    "TicketLinksShown",
+    "TicketListed",
+    "TicketMessageShown",
+    "TicketOpened",
+    "TicketPhotoShown",
+    "TicketPriceShown",
+    "TicketShown",
+    "TicketStatusShown",
+    "TicketStatusesShown",
+    "TicketWhole",
+    "TicketWhyShown",
+    "ToldShown",
+]
