@@ -15,12 +15,13 @@ from tidings.infra.figures import kept_figures
 from tidings.kernel.words import Channel, Lane
 from tidings.messages import service as messages
 from tidings.messages.types import Queued
+from tidings.notices import service as notices
 
 
 async def read_gauges(unit: Unit) -> Sequence[Reading]:
     """Read all of them, in one snapshot (`Database.moment`): what left the queue between two statements would be in neither."""
     files, next_file = await conversations.waiting_attachments(unit)
-    due = (await messages.next_due(unit), await campaigns.next_due(unit), next_file)
+    due = (await messages.next_due(unit), await campaigns.next_due(unit), await notices.next_due(unit), next_file)
     return [
         *await _done(unit),
         *await _messages(unit),

@@ -1,7 +1,7 @@
 """Notices: written once, found again, looked at when they are due."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -118,6 +118,15 @@ async def due_in(unit: Unit) -> list[UUID]:
 async def due(unit: Unit, organisation_id: UUID, most: int) -> list[UUID]:
     """Return notices that are due or signalled."""
     return await unit.fetch(_id, f"{_DUE} LIMIT %(most)s", {"org": organisation_id, "at": unit.at, "most": most})
+
+
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when a notice is looked at next, over all organisations (engine role): one that is signalled at once, or when its rest ends."""
+    return await unit.value(
+        "SELECT least((SELECT min(next_look) FROM notices WHERE next_look IS NOT NULL),"
+        " (SELECT min(coalesce(r.rests_until, s.at)) FROM notice_signals s"
+        "  JOIN notices r ON r.organisation_id = s.organisation_id AND r.id = s.notice_id))"
+    )
 
 
 async def take_due(unit: Unit, organisation_id: UUID, most: int, only: UUID | None = None) -> list[Notice]:

@@ -1,7 +1,7 @@
 """The door of notices."""
 
 from tidings.notices.rules.cascades import CASCADES, WAITS, Cascade
-from tidings.notices.service.following import due, follow, organisations_due, rest
+from tidings.notices.service.following import due, follow, next_due, organisations_due, rest
 from tidings.notices.service.kinds import archive_kind, kind, kinds, put_kind
 from tidings.notices.service.notifying import notify
 from tidings.notices.service.orders import channel_order, set_channel_order
@@ -32,6 +32,7 @@ __all__ = [
     "kind",
     "kinds",
     "known_people",
+    "next_due",
     "notice",
     "notices",
     "notify",

@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -74,6 +74,11 @@ async def organisations_due(unit: Unit) -> Sequence[UUID]:
 async def due(unit: Unit, organisation_id: UUID) -> Sequence[UUID]:
     """Return the notices that are due for a look."""
     return await queries.due(unit, organisation_id, MOST)
+
+
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when a notice is looked at next, over all organisations (engine role); None: nothing is due."""
+    return await queries.next_due(unit)
 
 
 async def rest(unit: Unit, organisation_id: UUID, notice_id: UUID) -> None:
