@@ -2,10 +2,14 @@
 
 import pytest
 
+from support.consents import grant
 from support.inboxing import Desk
+from tidings.consent.types import ConsentStatus
+from tidings.content import service as content
+from tidings.content.types import Category, WhatsAppBody
 from tidings.inbox.types import NOBODY, Status, WayState, Why
-from tidings.kernel.errors import Conflict
-from tidings.kernel.words import Channel
+from tidings.kernel.errors import Conflict, Invalid
+from tidings.kernel.words import Channel, Purpose
 from tidings.ports.outcome import Failure, Refused
 
 
@@ -35,6 +39,47 @@ async def test_outside_the_window_only_a_template_goes(desk: Desk) -> None:
     await desk.reply(template="ready_whatsapp", values={"device": "téléphone"}, channel=Channel.WHATSAPP)
     assert (await desk.counter.deliver()) == [Channel.WHATSAPP]
     assert (await desk.lines())[-1] == ("reply", "Your téléphone is ready.")
+
+
+async def test_marketing_is_no_answer_whoever_wrote_lately_gets_it_only_with_their_consent(desk: Desk) -> None:
+    await desk.says("Bonjour")
+    await _filed_as_marketing(desk)
+    for name in ("hello_world", "filed"):
+        with pytest.raises(Conflict) as refused:
+            await desk.reply(template=name, channel=Channel.WHATSAPP)
+        assert refused.value.code == "no_consent"
+    desk.world.clock.advance(hours=24, seconds=1)
+    with pytest.raises(Conflict):
+        await desk.reply(template="filed", channel=Channel.WHATSAPP)
+    await desk.reply(template="ready_whatsapp", values={"device": "téléphone"}, channel=Channel.WHATSAPP)
+    await _agrees(desk, ConsentStatus.GRANTED)
+    await desk.reply(template="filed", channel=Channel.WHATSAPP)
+    assert await desk.counter.deliver() == [Channel.WHATSAPP, Channel.WHATSAPP]
+    assert [each for each in await desk.lines() if each[0] == "reply"] == [("reply", "Your téléphone is ready."), ("reply", "Moins 20 %.")]
+    await desk.reply(template="filed", channel=Channel.WHATSAPP)
+    await _agrees(desk, ConsentStatus.WITHDRAWN)
+    assert await desk.counter.deliver() == [], "a consent that is withdrawn meanwhile holds what waits back"
+    with pytest.raises(Invalid):
+        await desk.reply(template="welcome_sms", channel=Channel.SMS)
+
+
+async def _filed_as_marketing(desk: Desk) -> None:
+    """Keep a template that we call transactional and that was submitted as marketing."""
+    body = WhatsAppBody("filed", "en", "Moins 20 %.", content_sid="HX" + "1" * 32, category=Category.MARKETING)
+    async with desk.world.database.unit(desk.organisation) as unit:
+        await content.create_template(
+            unit, desk.organisation, "cli:test", name="filed", channel=Channel.WHATSAPP, purpose=Purpose.TRANSACTIONAL, locale="en", body=body
+        )
+
+
+async def _agrees(desk: Desk, status: ConsentStatus) -> None:
+    """Have the person say of marketing by WhatsApp what they want."""
+    desk.world.clock.advance(seconds=1)
+    person = (await desk.thread()).listed.thread.contact_id
+    assert person is not None
+    async with desk.world.database.unit(desk.organisation) as unit:
+        whatsapp, marketing, at = Channel.WHATSAPP, Purpose.MARKETING, desk.world.clock.now()
+        await grant(unit, desk.organisation, [person], channel=whatsapp, purpose=marketing, source="chat", at=at, status=status)
 
 
 async def test_free_text_that_waited_until_the_window_closed_does_not_leave_and_the_team_is_told(desk: Desk) -> None:

@@ -70,8 +70,9 @@ def window_closed() -> Conflict:
 
 def no_template(name: str) -> Invalid:
     """Say that a template can't be used here."""
-    message = f"There is no template {name!r} for this channel that is meant for more than marketing."
-    return Invalid("template_unfit", message, field="template", fix="Choose a transactional template of the channel.")
+    message = f"There is no template {name!r} by which somebody can be answered on this channel."
+    fix = "Choose a transactional template of the channel; by WhatsApp one for marketing goes, too, to whoever agreed to marketing."
+    return Invalid("template_unfit", message, field="template", fix=fix)
 
 
 def template_held(why: str) -> Conflict:

@@ -310,7 +310,9 @@ class InboxReplySent(web.Input):
     key: web.Line = Field(description="Of the client's own making: sent again with it, the answer is not sent again.", examples=["draft-7f0c"])
     text: Annotated[str, Field(max_length=MOST_CHARACTERS)] = Field(default="", examples=["Bonjour, nous ouvrons à neuf heures."])
     subject: Annotated[str, Field(max_length=250)] = Field(default="", description="Of an email, or the title of a notification.")
-    template: web.Line | None = Field(default=None, description="A transactional template of the channel, by its name.")
+    template: web.Line | None = Field(
+        default=None, description="A template of the channel, by its name; one for marketing by WhatsApp only, with their consent."
+    )
     values: dict[str, str] = Field(default={}, max_length=50, description="What the template names and the contact lacks.", examples=[{}])
     channel: Channel | None = Field(default=None, description="Left out: the one by which they wrote last, else the first that is open.")
     seen_up_to: UUID | None = Field(default=None, description="As the conversation told it: refused with 409 if another agent answered since.")

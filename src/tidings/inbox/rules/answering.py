@@ -1,20 +1,25 @@
 """What an answer may be: how long, by which channel, in which lane, for how long it makes sense."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.contacts.types import REACHED_BY, Contact, OwnedAddress, Rank
+from tidings.content.types import Body, Category, Template, WhatsAppBody
 from tidings.inbox import errors
 from tidings.inbox.types import MOST_CHARACTERS, Draft, Status, Thread, Way, WayState
-from tidings.kernel.words import Channel
+from tidings.kernel.words import Channel, Lane, Purpose
 
 MOST: Mapping[Channel, int] = {Channel.SMS: 1600, Channel.WHATSAPP: 4096, Channel.EMAIL: MOST_CHARACTERS, Channel.PUSH: 1000}
 """Characters of a text: Twilio's Body, Meta's text.body, what Gmail shows of an email, and a notification."""
 LASTS = timedelta(hours=24)
 """How long an answer may wait in the queue; free text by WhatsApp until its window closes."""
 WROTE_LATELY = timedelta(days=30)
-"""Whoever wrote by a channel within this is answered by it without a consent of their own; it is still refused to whoever said STOP."""
+"""Whoever wrote by a channel within this is answered by it without a consent of their own; it is still refused to whoever said STOP.
+
+The thirty days are ours; no law names them. Marketing is never an answer: it needs written consent in the United States (47 CFR 64.1200) and a prior,
+specific one in France (CNIL), and Meta files it apart and lets people stop it alone.
+"""
 
 
 def address_for(contact: Contact, channel: Channel, thread: Thread) -> OwnedAddress | None:
@@ -22,6 +27,19 @@ def address_for(contact: Contact, channel: Channel, thread: Thread) -> OwnedAddr
     current = [each for each in contact.addresses if each.rank < Rank.FORMER and each.address.kind in REACHED_BY[channel]]
     current.sort(key=lambda each: (each.address.id != thread.address_id, REACHED_BY[channel].index(each.address.kind), each.rank))
     return current[0] if current else None
+
+
+def purpose_of(template: Template, bodies: Iterable[Body]) -> Purpose:
+    """Return what a template is for: marketing also where a provider files it as such in any language, whatever we call it."""
+    filed = any(isinstance(each, WhatsAppBody) and each.category is Category.MARKETING for each in bodies)
+    return Purpose.MARKETING if filed else template.purpose
+
+
+def lane_for(purpose: Purpose, *, lately: bool) -> Lane:
+    """Return the lane of an answer. Only in that of conversations no consent is asked and no hour, and marketing is never in it."""
+    if purpose is Purpose.MARKETING:
+        return Lane.MARKETING
+    return Lane.CONVERSATIONAL if lately else Lane.TRANSACTIONAL
 
 
 def chosen(ways: Sequence[Way], draft: Draft, thread: Thread) -> Way:

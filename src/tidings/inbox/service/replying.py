@@ -15,15 +15,16 @@ from tidings.inbox import errors
 from tidings.inbox.queries import items, threads
 from tidings.inbox.rules import moving
 from tidings.inbox.rules.actors import user_of
-from tidings.inbox.rules.answering import check_draft, check_length, chosen, good_until, overtaken
+from tidings.inbox.rules.answering import check_draft, check_length, chosen, good_until, lane_for, overtaken, purpose_of
 from tidings.inbox.service import surveying
 from tidings.inbox.service.acting import held
 from tidings.inbox.service.noting import SEALED_AS, events_of
-from tidings.inbox.service.ways import ways
+from tidings.inbox.service.ways import marketing_verdict, ways
 from tidings.inbox.types import NOBODY, SYSTEM, Draft, EventWhat, Reply, Status, Thread, Way, WayState
 from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Conflict
 from tidings.kernel.ids import new_id
-from tidings.kernel.words import Channel, Lane, Purpose
+from tidings.kernel.words import Channel, Purpose
 from tidings.limits import service as limits
 from tidings.messages import service as messages
 from tidings.messages.types import Order, Recipient, Source, SourceKind, SourceState
@@ -32,11 +33,12 @@ from tidings.policy import service as policy
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """What an answer says, made ready: what its message brings, the words to show, and the template if it has one."""
+    """What an answer says, made ready: what its message brings, the words to show, the template if it has one, what it is for."""
 
     brings: Mapping[str, Any]
     shown: str
     template: tuple[UUID, int] | None = None
+    purpose: Purpose = Purpose.TRANSACTIONAL
 
 
 async def reply(
@@ -58,6 +60,8 @@ async def reply(
     way = chosen(await ways(unit, organisation_id, thread), draft, thread)
     await _check_open(unit, organisation_id, way, draft, wanted)
     ready = await _ready(unit, organisation_id, thread.contact_id, way, draft)
+    if ready.purpose is Purpose.MARKETING:
+        await _check_marketing(unit, organisation_id, thread.contact_id, way, wanted)
     made = Reply(new_id(unit.at), thread.id, draft.key, actor, way.channel, await _sealed(unit, organisation_id, ready.shown), unit.at)
     await items.add_reply(unit, organisation_id, made)
     await _send(unit, organisation_id, thread.contact_id, way, ready, made)
@@ -69,9 +73,21 @@ async def _check_open(unit: Unit, organisation_id: UUID, way: Way, draft: Draft,
     if way.state is WayState.TEMPLATE and draft.template is None:
         raise errors.window_closed()
     if way.state is WayState.CLOSED:
-        language = await accounts.language_for(unit, organisation_id, wanted)
-        told = policy.explanations([way.code or ""], language).get(way.code or "")
-        raise errors.no_way() if told is None else errors.closed(told.sentence, told.fix, way.code or "no_way")
+        raise await _closed(unit, organisation_id, way.code or "", wanted)
+
+
+async def _check_marketing(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, wanted: str | None) -> None:
+    """Refuse marketing to whoever did not agree to it, or may not get it now. That they wrote lately, or that the window is open, is no consent."""
+    code = await marketing_verdict(unit, organisation_id, contact_id, way)
+    if code is not None:
+        raise await _closed(unit, organisation_id, code, wanted)
+
+
+async def _closed(unit: Unit, organisation_id: UUID, code: str, wanted: str | None) -> Conflict:
+    """Return the refusal that a reason makes, in the reader's language."""
+    language = await accounts.language_for(unit, organisation_id, wanted)
+    told = policy.explanations([code], language).get(code)
+    return errors.no_way() if told is None else errors.closed(told.sentence, told.fix, code)
 
 
 async def _ready(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, draft: Draft) -> _Ready:
@@ -87,10 +103,13 @@ async def _ready(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, 
 
 
 async def _from_template(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, draft: Draft) -> _Ready:
-    """Fill in a template of the channel that the provider lets be sent, and that is not for marketing."""
+    """Fill in a template of the channel that the provider lets be sent."""
     name = draft.template or ""
     template = await content.find_template(unit, organisation_id, name)
-    if template is None or template.channel is not way.channel or template.purpose is Purpose.MARKETING or template.archived_at is not None:
+    if template is None or template.channel is not way.channel or template.archived_at is not None:
+        raise errors.no_template(name)
+    purpose = purpose_of(template, [each.body for each in await content.template_bodies(unit, organisation_id, template)])
+    if purpose is Purpose.MARKETING and way.channel is not Channel.WHATSAPP:
         raise errors.no_template(name)
     sender = (await channels.sender_batch(unit, organisation_id, [way.sender_id] if way.sender_id else [])).get(way.sender_id or NOBODY)
     if sender is not None and (why := await content.sendable(unit, organisation_id, template, provider=sender.provider)):
@@ -103,7 +122,7 @@ async def _from_template(unit: Unit, organisation_id: UUID, contact_id: UUID, wa
         raise errors.template_held(error.message) from error
     if missing:
         raise errors.lacking(", ".join(missing))
-    return _Ready(draft.values, compiled.preview(person, draft.values).text, (template.id, template.version))
+    return _Ready(draft.values, compiled.preview(person, draft.values).text, (template.id, template.version), purpose)
 
 
 async def _sealed(unit: Unit, organisation_id: UUID, text: str) -> bytes:
@@ -111,15 +130,15 @@ async def _sealed(unit: Unit, organisation_id: UUID, text: str) -> bytes:
 
 
 async def _send(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, ready: _Ready, made: Reply) -> None:
-    """Put the message into the queue, in the lane of conversations where the person wrote lately: there no consent is asked, only refusals."""
+    """Put the message into the queue, in the lane that `lane_for` names."""
     if way.address_id is None or way.sender_id is None:
         raise errors.no_way()
     source = Source(
         source_id=made.id,
         kind=SourceKind.INBOX,
         name=SourceKind.INBOX.value,
-        lane=Lane.CONVERSATIONAL if way.conversational else Lane.TRANSACTIONAL,
-        purpose=Purpose.TRANSACTIONAL,
+        lane=lane_for(ready.purpose, lately=way.conversational),
+        purpose=ready.purpose,
         channel=way.channel,
         template_id=ready.template[0] if ready.template else None,
         template_version=ready.template[1] if ready.template else None,

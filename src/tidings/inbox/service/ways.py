@@ -10,10 +10,10 @@ from tidings.channels.types import Sender, Status
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Address, Contact
 from tidings.conversations import service as conversations
-from tidings.inbox.rules.answering import WROTE_LATELY, address_for
+from tidings.inbox.rules.answering import WROTE_LATELY, address_for, lane_for
 from tidings.inbox.types import Thread, Way, WayState
 from tidings.infra.db.unit import Unit
-from tidings.kernel.words import Channel, Lane, Purpose
+from tidings.kernel.words import Channel, Purpose
 from tidings.limits import service as limits
 from tidings.messages.types import WaitCode
 from tidings.policy import service as policy
@@ -77,15 +77,28 @@ async def _way(unit: Unit, organisation_id: UUID, channel: Channel, thread: Thre
     return replace(way, state=WayState.TEMPLATE, code=WINDOW_CLOSED, counted=sender.portfolio_id is not None)
 
 
+async def marketing_verdict(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way) -> str | None:
+    """Return what policy has against marketing by a way; None if nothing. Caps stay locked until it is counted."""
+    address = (await contacts.addresses(unit, organisation_id, [way.address_id])).get(way.address_id) if way.address_id else None
+    if address is None:
+        return NO_ADDRESS
+    await limits.sendings(unit, organisation_id, [contact_id], unit.at)
+    question = Question(way.channel, Purpose.MARKETING, lane_for(Purpose.MARKETING, lately=way.conversational))
+    return await _asked(unit, organisation_id, question, (contact_id, address), windowed=way.window_open_until is not None)
+
+
 async def _verdict(
     unit: Unit, organisation_id: UUID, channel: Channel, to: tuple[UUID, Address], *, conversational: bool, windowed: bool
 ) -> str | None:
     """Return what policy has against an answer; None if nothing."""
+    question = Question(channel, Purpose.TRANSACTIONAL, lane_for(Purpose.TRANSACTIONAL, lately=conversational))
+    return await _asked(unit, organisation_id, question, to, windowed=windowed)
+
+
+async def _asked(unit: Unit, organisation_id: UUID, question: Question, to: tuple[UUID, Address], *, windowed: bool) -> str | None:
     contact_id, address = to
-    lane = Lane.CONVERSATIONAL if conversational else Lane.TRANSACTIONAL
     candidate = Candidate(contact_id, address.id, address.lookup, address.country, address.line_type, window_open=windowed)
-    judged = await policy.judge(unit, organisation_id, Question(channel, Purpose.TRANSACTIONAL, lane), [candidate])
-    verdict = judged[contact_id]
+    verdict = (await policy.judge(unit, organisation_id, question, [candidate]))[contact_id]
     return None if isinstance(verdict, Allowed) else verdict.code.value
 
 
