@@ -20,7 +20,6 @@ app = typer.Typer(no_args_is_help=True)
 app.add_typer(inbox_automatic.app)
 
 ThreadId = Annotated[UUID, typer.Argument(metavar="CONVERSATION", help="The conversation's id.")]
-_ACTOR = "cli:inbox"
 _THREADS = {"waiting_since": "waits since", "status": "status", "urgency": "urgency", "channel": "by", "preview": "wrote last", "id": "id"}
 _ITEMS = {"at": "at", "kind": "what", "by": "who", "channel": "by", "text": "text"}
 _MOST = 100
@@ -43,7 +42,7 @@ def list_threads(
 
     async def work(desk: Desk) -> list[dict[str, Any]]:
         async with desk.unit() as unit:
-            found = await service.list_threads(unit, desk.organisation.id, _ACTOR, wanted, limit=_MOST)
+            found = await service.list_threads(unit, desk.organisation.id, desk.actor, wanted, limit=_MOST)
         return [InboxThreadShown.of(each).model_dump(mode="json") for each in found.rows]
 
     _write(run(work, organisation), _THREADS, "No conversation is open.", json=json)
@@ -75,7 +74,7 @@ def reply(
     async def work(desk: Desk) -> dict[str, Any]:
         async with desk.unit() as unit:
             draft = Draft(key or str(new_id(unit.at)), text, channel=channel)
-            made = await service.reply(unit, desk.organisation.id, _ACTOR, thread, draft)
+            made = await service.reply(unit, desk.organisation.id, desk.actor, thread, draft)
         return InboxReplyShown.of(made).model_dump(mode="json")
 
     made = run(work, organisation)
@@ -96,7 +95,7 @@ def assign(
 
     async def work(desk: Desk) -> None:
         async with desk.unit() as unit:
-            await service.assign(unit, desk.organisation.id, _ACTOR, thread, user_id=user, team_id=team)
+            await service.assign(unit, desk.organisation.id, desk.actor, thread, user_id=user, team_id=team)
 
     run(work, organisation)
     say("Assigned." if user or team else "Nobody's.")
@@ -108,7 +107,7 @@ def close(thread: ThreadId, organisation: InOrganisation = DEFAULT_ORGANISATION)
 
     async def work(desk: Desk) -> None:
         async with desk.unit() as unit:
-            await service.settle(unit, desk.organisation.id, _ACTOR, thread, Status.RESOLVED)
+            await service.settle(unit, desk.organisation.id, desk.actor, thread, Status.RESOLVED)
 
     run(work, organisation)
     say("Resolved.")

@@ -45,16 +45,17 @@ def lane_for(purpose: Purpose, *, lately: bool) -> Lane:
 def chosen(ways: Sequence[Way], draft: Draft, thread: Thread) -> Way:
     """Return the way by which an answer goes: the one that was asked for, else that by which they wrote, else the first that is open.
 
-    A way that can't carry it is returned as well: why not is for whoever asks. Raises Conflict if there is none at all.
+    Where none is open it is the one by which they wrote: it says why it is closed. Raises Conflict if there is none at all.
     """
     wanted = draft.channel or thread.channel
     for way in ways:
         if way.channel is wanted and (draft.channel or way.state is not WayState.CLOSED):
             return way
     usable = [way for way in ways if way.state is WayState.OPEN or (draft.template and way.state is WayState.TEMPLATE)]
-    if not usable:
+    theirs = [way for way in ways if way.channel is wanted]
+    if not usable and not theirs:
         raise errors.no_way()
-    return usable[0]
+    return (usable or theirs)[0]
 
 
 def check_draft(draft: Draft) -> None:
