@@ -8,7 +8,7 @@ READY := .venv/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help lighthouse walk screenshots web client setup demo serve test bench faults lint types architecture format clean
+.PHONY: help lighthouse walk stories month screenshots web client setup demo serve test bench faults lint types architecture format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,12 @@ lighthouse: setup ## judge the served web app: accessibility must be 100, perfor
 
 walk: setup ## walk from signing in to a launched campaign at a person's speed, and tell how long it took
 	@PYTHONPATH=tests $(BIN)/python -m web.walk
+
+stories: setup ## play a freed slot and a walk-in in the app and on simulated phones; tells the moments, keeps screens of each step
+	@PYTHONPATH=tests $(BIN)/python -m web.recorded $(ARGS)
+
+month: setup ## play a month of a repair shop and a salon, tell what it cost and how it arrived, compare with the simulator's books
+	@PYTHONPATH=tests $(BIN)/python -m month $(ARGS)
 
 screenshots: setup ## take the README's pictures anew
 	@PYTHONPATH=tests $(BIN)/python -m web.pictures

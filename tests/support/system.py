@@ -121,8 +121,10 @@ class Stage:
         self._database_url = database_url
         self._stack = stack
 
-    def __call__(self, *, workers: int = 1, simulator: Mapping[str, object] | None = None, **environment: str) -> Story:
-        """Start everything on Monday 5 October 2026, 09:00 in Paris."""
+    def __call__(
+        self, *, workers: int = 1, simulator: Mapping[str, object] | None = None, begins: datetime = MONDAY_MORNING, **environment: str
+    ) -> Story:
+        """Start everything, on Monday 5 October 2026, 09:00 in Paris, unless told otherwise."""
         own = {"DATABASE_URL": self._database_url, "TIDINGS_EXCHANGE_SECONDS": str(EXCHANGE_SECONDS), **environment}
-        wanted = Wanted(self._folder, MONDAY_MORNING, simulator or {}, own, workers)
+        wanted = Wanted(self._folder, begins, simulator or {}, own, workers)
         return Story(self._stack.enter_context(System(wanted)))

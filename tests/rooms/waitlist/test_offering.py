@@ -48,6 +48,17 @@ async def test_an_offer_is_over_ten_minutes_after_it_left_and_the_next_is_asked_
     assert await shop.asked(slot) == [(first.id, "expired"), (second.id, "open")]
 
 
+async def test_an_offer_that_another_channel_carries_on_is_held_from_then_and_says_so_before_its_first_time_is_over(shop: Shop) -> None:
+    await shop.waits(1, channels=(Channel.WHATSAPP, Channel.SMS))
+    slot = await shop.slot()
+    await shop.look()
+    for _ in range(24):
+        await shop.pass_time(seconds=5)
+    (offer,) = await shop.offers(slot)
+    assert offer.left_at is not None
+    assert (offer.channel, offer.left_at > offer.offered_at + timedelta(seconds=60)) == (Channel.SMS, True)
+
+
 async def test_whom_no_channel_reaches_is_passed_over_with_the_reason(shop: Shop) -> None:
     silent = await shop.waits(1, channels=())
     second = await shop.waits(2)

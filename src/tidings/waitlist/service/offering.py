@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
@@ -28,7 +28,7 @@ _UNTIL_LEFT = timedelta(seconds=2)
 _LOOK_AGAIN = timedelta(minutes=10)
 """How soon a free slot is looked at again: for whom nothing reached, and for who signed up in the moment of the look and was not seen by it."""
 _SOON = timedelta(seconds=5)
-"""The same where they only wait for the end of another offer."""
+"""The same where they only wait for the end of another offer, and how soon an offer is looked at that another channel may still carry."""
 _TOLD = 20
 """So many of those who were passed over are named in an offer."""
 log = logger(__name__)
@@ -42,6 +42,8 @@ class _Look:
     speaks: Voice
     slots: Sequence[Slot]
     offers: dict[UUID, list[Offer]]
+    moving: set[UUID] = field(default_factory=set[UUID])
+    """Offers whose message left and may still be followed by another channel, with which the hold begins anew."""
 
     def open(self, slot: Slot) -> list[Offer]:
         """Return the open offers of a slot."""
@@ -91,6 +93,7 @@ async def _follow(unit: Unit, organisation_id: UUID, look: _Look) -> None:
         )
         for each in open_ones
     }
+    look.moving = {each.id for each in open_ones if (told := shown.get(each.notice_id) if each.notice_id else None) and not told.notice.state.ended}
     changed = [now[each.id] for each in open_ones if now[each.id] != each]
     if changed:
         await offers.update(unit, organisation_id, changed)
@@ -210,8 +213,13 @@ def _next(look: _Look, slot: Slot, later: datetime | None, at: datetime) -> date
     """Return when a slot is looked at again: None where nobody is to be asked any more, until somebody cancels."""
     if slot.state in _OVER:
         return None
-    waits: Mapping[UUID, datetime] = {
-        each.id: at + _UNTIL_LEFT if each.expires_at is None else max(each.expires_at, at) + timedelta(milliseconds=1) for each in look.open(slot)
-    }
-    moments = [*waits.values(), *([later] if later else [])]
+    moments = [*(_next_of(look, each, at) for each in look.open(slot)), *([later] if later else [])]
     return min(moments, default=None)
+
+
+def _next_of(look: _Look, offer: Offer, at: datetime) -> datetime:
+    """Return when an open offer is looked at again: soon while it is on its way, else when its time is over."""
+    if offer.expires_at is None:
+        return at + _UNTIL_LEFT
+    over = max(offer.expires_at, at) + timedelta(milliseconds=1)
+    return min(at + _SOON, over) if offer.id in look.moving else over

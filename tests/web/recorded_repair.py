@@ -1,0 +1,74 @@
+"""The story of a walk-in without an email: welcomed by SMS within seconds of the ticket, registered by the link in it."""
+
+import re
+import statistics
+import time
+
+from playwright.sync_api import expect
+
+from tidings.apps.demo.client import Json
+from web.reel import PHONE, Reel
+
+WITHIN_MS = 5_000
+"""SPEC I1: from the ticket to the phone."""
+SERIES = 10
+_WAITS_MS = 30_000
+_NUMBER = "+33613000001"
+_DEVICE = {"kind": "phone", "brand": "Apple", "model": "iPhone 13", "problem": "Écran cassé"}
+
+
+def play(reel: Reel) -> None:
+    """Play it, and then a series of other walk-ins for the figures."""
+    reel.api.ask("PATCH", "/organisation", {"name": "Repar'Tout"})
+    reel.api.post("/repairs/setup", {})
+    ticket, welcomed = _opened(reel, _NUMBER, "Jo")
+    reel.say(f"-> ticket {ticket['number']} opened at the counter (POST /repairs/tickets, as `tidings repairs open` does)")
+    reel.say(f"-> from the ticket to the phone: {welcomed:.0f} ms of {WITHIN_MS} ms at most")
+    with reel.desk("boutique", "/simulator") as phones:
+        reel.phone(phones, _NUMBER)
+        expect(phones.get_by_role("article").get_by_role("listitem").last).to_contain_text("dossier", timeout=_WAITS_MS)
+        reel.shoot(phones, "welcome", "the walk-in's phone: the welcome, with the link to register")
+        _registered(reel)
+        phones.goto(f"{reel.town.app}/o/default/contacts/{ticket['contact_id']}")
+        expect(phones.get_by_role("main")).to_contain_text("Martin", timeout=_WAITS_MS)
+        reel.shoot(phones, "contact", "the app: the person, as they registered")
+        notice = reel.api.rows(f"/notices?contact_id={ticket['contact_id']}")[0]
+        phones.goto(f"{reel.town.app}/o/default/notices/{notice['id']}")
+        expect(phones.get_by_role("main")).to_contain_text("SMS", timeout=_WAITS_MS)
+        reel.shoot(phones, "notice", "the app: the welcome as a notice, delivered by SMS")
+    _series(reel)
+
+
+def _opened(reel: Reel, number: str, name: str) -> tuple[Json, float]:
+    """Open a ticket and return it, and after how many milliseconds the phone had the welcome."""
+    began = time.monotonic()
+    owner = {"first_name": name, "phone": number, "agreed": ["sms"]}
+    ticket = reel.api.post("/repairs/tickets", {"owner": owner, "device": _DEVICE})
+    reel.until(lambda: reel.town.story.got(number) != [], "the welcome arrives")
+    return ticket, (time.monotonic() - began) * 1000
+
+
+def _registered(reel: Reel) -> None:
+    """Follow the link on the phone and register."""
+    (text,) = reel.town.story.got(_NUMBER)
+    path = re.search(r"/r/[\w-]+", text)
+    assert path, text
+    with reel.opened(reel.api.base + path[0], PHONE) as page:
+        expect(page.get_by_role("button", name="Enregistrer").or_(page.locator("button.first"))).to_be_visible()
+        reel.shoot(page, "register", "the page of the link: what is known is filled in, nothing is ticked but what was said at the counter")
+        page.locator("#last_name").fill("Martin")
+        sms = page.locator("input[name=box][value='transactional:sms']")
+        sms.check()
+        sms.scroll_into_view_if_needed()
+        reel.shoot(page, "channels", "the channels, each with the words that are kept as proof")
+        page.locator("button.first").click()
+        page.wait_for_load_state()
+        reel.shoot(page, "registered", "registered")
+
+
+def _series(reel: Reel) -> None:
+    """Welcome more walk-ins, one after the other, for the spread."""
+    took = sorted(_opened(reel, f"+336130001{each:02}", "Jo")[1] for each in range(SERIES))
+    reel.say(f"-> {SERIES} more walk-ins: {took[0]:.0f} ms at least, {statistics.median(took):.0f} ms in the median, {took[-1]:.0f} ms at most")
+    reel.holds(f"walk-ins welcomed within {WITHIN_MS} ms", sum(each < WITHIN_MS for each in took), SERIES)
+    reel.holds("messages that anybody got twice, by the simulator's books", reel.town.story.report()["duplicates"], 0)
