@@ -53,6 +53,8 @@ def _tell(played: Played) -> bool:
     _table("By day", _DAY, accounts.by_day(tried))
     followed, arrived = accounts.fell_back(played.notices)
     _say(f"\nWhatsApp that failed and SMS that followed: {followed}, of which {arrived} arrived.")
+    low = accounts.euros(accounts.too_low(played.notices, played.books))
+    _say(f"Prices of texts with a long link are {low} EUR lower in the ledger than what their segments cost.")
     _say("Ledger and simulator's books:")
     for check in played.checks():
         _say(f"  {'agree' if check.holds else 'DO NOT AGREE'}: {check.what}: {check.ours} here, {check.theirs} there")

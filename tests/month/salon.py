@@ -38,8 +38,8 @@ class Salon:
     def morning(self) -> str:
         """Book a slot of tomorrow, put two people on the list, free a slot of this afternoon; returns the freed one."""
         begins = self.course.system.clock.now() + timedelta(hours=6)
-        contacts = self.random.sample(sorted(self.people), 4)
-        self._booked(begins + timedelta(days=1), contacts[0])
+        contacts = self.random.sample(list(self.people), 4)  # in the order of their numbers
+        self._booked(begins + timedelta(days=1, hours=1), contacts[0])
         freed, booking = self._booked(begins, contacts[1])
         for each in contacts[2:]:
             if not self._waits(each):

@@ -68,7 +68,12 @@ def _registered(reel: Reel) -> None:
 
 def _series(reel: Reel) -> None:
     """Welcome more walk-ins, one after the other, for the spread."""
-    took = sorted(_opened(reel, f"+336130001{each:02}", "Jo")[1] for each in range(SERIES))
+    took = sorted(_opened(reel, each, "Jo")[1] for each in _others())
     reel.say(f"-> {SERIES} more walk-ins: {took[0]:.0f} ms at least, {statistics.median(took):.0f} ms in the median, {took[-1]:.0f} ms at most")
     reel.holds(f"walk-ins welcomed within {WITHIN_MS} ms", sum(each < WITHIN_MS for each in took), SERIES)
-    reel.holds("messages that anybody got twice, by the simulator's books", reel.town.story.report()["duplicates"], 0)
+    got = [len(reel.town.story.got(each)) for each in (_NUMBER, *_others())]
+    reel.holds("messages on each walk-in's phone, by the simulator's books", got, [1] * (SERIES + 1))
+
+
+def _others() -> list[str]:
+    return [f"+336130001{each:02}" for each in range(SERIES)]

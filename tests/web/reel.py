@@ -54,6 +54,8 @@ class Reel:
         """Keep a screen, and say what it shows."""
         page.wait_for_load_state("networkidle")
         page.wait_for_function("() => document.querySelector('[aria-busy=true], .mantine-Skeleton-root') === null")
+        if "/simulator" in page.url:
+            page.get_by_role("article").first.evaluate("phone => phone.scrollIntoView({ block: 'end' })")
         self._shots += 1
         file = self._folder / f"{self._shots:02}-{name}.png"
         page.screenshot(path=file)
