@@ -42,6 +42,7 @@ NEEDS_NO_BOUND = {
     "tidings.contacts.service.merging": "a merged person, as this room has stored them",
     "tidings.content.service.links": "what a message of ours brings",
     "tidings.inbox.service.receiving": "an event of ours",
+    "tidings.inbox.service.surveying": "an event of ours",
     "tidings.infra.backup_files": "a backup's own head",
     "tidings.messages.queries.sources": "hours of a day",
     "tidings.messages.service.engagement": "an event of ours",

@@ -272,6 +272,7 @@ async def sent(client: Client, method: str, address: str, body: Any) -> Reply:
     return await client.send(method.upper(), address, json=body)
 
 
+@pytest.mark.timeout(300)  # every address of the API three times
 async def test_nothing_of_another_organisation_is_found_by_its_id_or_name_and_nothing_changes(two: Two) -> None:
     before = await seen(two, two.first)
     for method, address, body in two.addressed():

@@ -1,11 +1,11 @@
 """`tidings inbox`: what it does of its own accord, and how well people are answered."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
 
-from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
+from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json, possible
 from tidings.apps.cli.output import say, write_fields, write_json
 from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
@@ -118,6 +118,7 @@ def _fit(fit: dict[str, Any] | None, names: dict[str, str]) -> str | None:
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        moment = possible(datetime.fromisoformat(text) if text else None)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no day; write it as 2026-10-05.") from error
+    return moment.date() if moment else None
