@@ -11,7 +11,7 @@ from tidings.apps.cli.session import Desk, run
 from tidings.apps.cli.tables import write_rows
 from tidings.inbox import service
 from tidings.inbox.http import AllInboxFiguresShown, AutoAnswerShown, TriedShown
-from tidings.inbox.types.automatic import By, History
+from tidings.inbox.types import By, History
 from tidings.kernel.words import Channel
 
 app = typer.Typer(no_args_is_help=True)

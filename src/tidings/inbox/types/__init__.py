@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from tidings.conversations.types import InboundMessage
+from tidings.inbox.types.automatic import By as By
+from tidings.inbox.types.automatic import History as History
 from tidings.kernel.words import Channel
 from tidings.messages.types import SaidTo, State
 
