@@ -16,7 +16,7 @@ _LEFT = _ARRIVED | {"sent", "unknown"}
 _LOST = frozenset({"failed", "undelivered"})
 _MILLION = 1_000_000
 _SHORT = frozenset({"waitlist_joined", "waitlist_booked"})
-"""Kinds whose price is counted before their link has its length, so that it may be a segment too low (docs/progress.md); told by `too_low`."""
+"""Kinds whose price counts a link of usual length, so that it may be a segment off where our own address is longer; told by `too_low`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tidings.contacts.types import Person
 from tidings.content.errors import CannotRender, TemplateInvalid, VariableMissing
 from tidings.content.rules.limits import LONGEST_EMAIL, LONGEST_PARAMETER, LONGEST_PUSH, LONGEST_SMS, LONGEST_SUBJECT, LONGEST_TITLE, filled
 from tidings.content.rules.values import NOBODY, NOTHING, chosen_locale, cleaned, context
-from tidings.content.service.links import LINKS
+from tidings.content.service.links import ANY_LINK, LINKS
 from tidings.content.types import Bodies, Body, ButtonType, EmailBody, HeaderKind, MissingVariable, Preview, PushBody, SmsBody, WhatsAppBody
 from tidings.kernel import sms
 from tidings.ports.content import ButtonKind, ButtonValue, Content, HeaderMedia, Mail, MediaKind, Push, Template, Text
@@ -29,8 +29,6 @@ _BODY_ENDS = re.compile(r"</body\s*>", re.IGNORECASE)
 _SAFE = "https://"
 _MOST_NAMED = 10
 _MOST_VARIABLES = 50
-_ANY_LINK = "https://example.org/p/" + "x" * 122
-"""Stands for a link where none can be made: as long as a real one."""
 _BUTTON_KINDS = {ButtonType.QUICK_REPLY: ButtonKind.QUICK_REPLY, ButtonType.URL: ButtonKind.URL}
 
 
@@ -231,7 +229,7 @@ class Compiled:
 
     def _filled_up(self, person: Person, brought: Mapping[str, Any]) -> tuple[Sequence[str], Mapping[str, Any]]:
         """Return what the person lacks, and their values with a stand-in for each."""
-        links = dict.fromkeys(self.links, _ANY_LINK)
+        links = dict.fromkeys(self.links, ANY_LINK)
         body, values = self._bodies[self.locale_for(person.locale)], context(person, {**links, **brought})
         missing: list[str] = []
         while len(missing) < _MOST_VARIABLES:

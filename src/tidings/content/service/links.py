@@ -20,6 +20,11 @@ from tidings.kernel.words import Channel
 LINKS: Mapping[str, LinkKind] = {"preferences_url": LinkKind.PREFERENCES, "unsubscribe_url": LinkKind.UNSUBSCRIBE}
 """The links that any template may name, computed for each person."""
 
+ANY_LINK = "https://example.org/p/" + "x" * 122
+"""Stands for a person's own link where none can be made: as long as a real one."""
+ANY_THING_LINK = "https://example.org/b/" + "x" * 96
+"""Stands for a link to a thing in the same way."""
+
 _SEALED_AS = "public_link"
 _THING_SEALED_AS = "public_thing_link"
 _LEADS_TO = "leads_to"
@@ -81,6 +86,11 @@ def led(brought: Mapping[str, Any], keys: OrganisationKeys, public: PublicAddres
 def unled(brought: Mapping[str, Any], stand_in: str) -> Mapping[str, Any]:
     """Return what a message brings with something else in the place of links that stand for things: they are the person's own."""
     return {name: stand_in if _leads(value) else value for name, value in brought.items()}
+
+
+def stood_in(names: Collection[str], brought: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a message brings, and the links of these names, with something as long in the place of each link: enough to count a text."""
+    return {**dict.fromkeys(names, ANY_LINK), **unled(brought, ANY_THING_LINK)}
 
 
 def _leads(value: object) -> bool:

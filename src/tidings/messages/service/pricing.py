@@ -200,7 +200,7 @@ async def _segments(unit: Unit, organisation_id: UUID, source: Source, people: S
 
 def _counted(compiled: content.Sayable, person: Person, brought: Mapping[str, Any] = _NOTHING) -> int:
     try:
-        said = compiled.render(person, brought)
+        said = compiled.render(person, content.stood_in(compiled.links, brought))
     except Invalid:
         return _ONE
     return sms.count(said.text, smart=said.smart_encoding).segments if isinstance(said, Text) else _ONE
