@@ -12,7 +12,7 @@ from tidings.campaigns.types import Status
 from tidings.kernel.words import Lane
 from tidings.messages.types import State
 
-FOUNDING = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FOUNDING = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _CODE = re.compile(r"`([^`\n]+)`")
 _DOTTED = re.compile(r"[a-z]\w*(?:\.\w+)+")
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
