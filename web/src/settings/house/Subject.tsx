@@ -1,18 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { may, type Place, type Scope } from "../../api/session";
-import { campaignOf } from "../../campaigns/queries";
-import { nameOf } from "../../contacts/naming";
-import { contactOf } from "../../contacts/person/queries";
-import { segmentOf } from "../../segments/queries";
 import { usePlace } from "../../shell/usePlace";
 import { whoIs } from "../../who/asking";
 import { useFields } from "../../who/useFields";
-import { connectionOf } from "../channels/queries";
+import { connectionsOf } from "../channels/queries";
 import type { Entry } from "./queries";
 
 const KINDS = ["campaign", "connection", "contact", "import", "key", "organisation", "portfolio", "segment", "sender", "template", "user"] as const;
-const NEEDS: Readonly<Record<string, Scope>> = { campaign: "campaigns:read", contact: "contacts:read", segment: "contacts:read", connection: "channels:read", user: "organisation:read", key: "organisation:read" };
+const NEEDS: Readonly<Record<string, Scope>> = { connection: "channels:read", user: "organisation:read", key: "organisation:read" };
 const LAST_CHARACTERS = 6;
 
 /** What a change was about: by its name where the reader may see it and it is still there, else by the end of its id. */
@@ -28,18 +24,16 @@ export function Subject({ entry }: { readonly entry: Entry }) {
   return <bdi>{t("audit.detail", { subject })}</bdi>;
 }
 
-/** Asks for a name where the entry itself tells none; each thing is asked for once. */
+/** Asks for a name where the entry itself tells none, in ways that know of who is gone; drafts, segments and people may be, and go by their id. */
 function useName(kind: string, id: string, told: unknown): string | undefined {
   const place = usePlace();
   const given = typeof told === "string" && told !== "" ? told : undefined;
   const asks = (which: string) => given === undefined && kind === which && mayLook(place, kind);
   const once = { retry: false, refetchInterval: false, staleTime: Number.POSITIVE_INFINITY } as const;
-  const campaign = useQuery({ ...campaignOf(place.id, id), ...once, enabled: asks("campaign") }).data;
-  const contact = useQuery({ ...contactOf(place.id, id), ...once, enabled: asks("contact") }).data;
-  const segment = useQuery({ ...segmentOf(place.id, id), ...once, enabled: asks("segment") }).data;
-  const connection = useQuery({ ...connectionOf(place.id, id), ...once, enabled: asks("connection") }).data;
+  const connections = useQuery({ ...connectionsOf(place.id), ...once, enabled: asks("connection") }).data;
   const actor = useQuery({ ...whoIs(place.id, `${kind}:${id}`), enabled: asks("user") || asks("key") }).data;
-  return given ?? campaign?.name ?? (contact && (nameOf(contact) || undefined)) ?? segment?.name ?? connection?.name ?? actor?.name;
+  const connection = connections?.find((each) => each.id === id);
+  return given ?? connection?.name ?? actor?.name;
 }
 
 function mayLook(place: Place, kind: string): boolean {
