@@ -59,7 +59,7 @@ def test_a_marketer_walks_from_the_goal_to_a_message_on_a_phone(opened: Callable
     watch.shoot("wizard-goal")
     watch.assert_accessible()
     page.get_by_role("button", name="Start the draft").click()
-    expect(page.get_by_role("group", name="Audience")).to_be_focused()
+    expect(page.locator("#main").get_by_role("group", name="Audience")).to_be_focused()
     _audience(watch)
     on(page, "Content")
     _content(watch, town)
