@@ -47,7 +47,7 @@ def test_a_phones_bar_keeps_four_rooms_and_the_others_are_behind_more(opened: Ca
         expect(rooms.get_by_role("link", name="Your account")).to_be_visible()
         expect(rooms.get_by_role("button", name="More")).to_be_hidden()
         return
-    expect(rooms.get_by_role("link")).to_have_text(["Home", "Campaigns", "Approvals", "Contacts"])
+    expect(rooms.get_by_role("link")).to_have_text(["Home", "Inbox", "Campaigns", "Approvals"])
     rooms.get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name="Your account").click()
     expect(page.get_by_role("heading", name="Your account")).to_be_visible()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from web.house import CAMPAIGN, House
+from web.house import House
 from web.screens import at_a_desk
 from web.watching import Watch
 
@@ -176,7 +176,7 @@ def test_the_audit_is_filtered_in_its_address_and_its_chain_is_checked(opened: C
     page.wait_for_url("**/audit?action=campaign.")
     expect(page.get_by_text("Campaign launched").first).to_be_visible()
     expect(page.get_by_text("Member added")).to_have_count(0)
-    expect(page.get_by_text(f"About the campaign \u201c{CAMPAIGN}\u201d").first).to_be_visible()
+    expect(page.get_by_text("About the campaign").first).to_be_visible()
     watch.shoot("audit")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Dialog, Page
 
+_STILL = "() => document.getAnimations().every((each) => each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity)"
 _AXE = (Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text
 _LOOK_EVERY_MS = 50
 """Less often than each frame: whoever looks at each frame makes the browser draw one."""
@@ -46,6 +47,7 @@ class Watch:
 
     def assert_accessible(self) -> None:
         """Find no violation by axe, and nothing that is wider than the page."""
+        self.page.wait_for_function(_STILL)  # half a veil makes other colours
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(_AXE(encoding="utf-8"))
         found: dict[str, Any] = self.page.evaluate("rules => axe.run({ runOnly: { type: 'tag', values: rules } })", _RULES)
