@@ -138,7 +138,7 @@ def test_teams_and_canned_answers_are_made_changed_and_put_away(opened: Callable
     page.get_by_role("button", name="New team").click()
     page.get_by_label("Name").fill("Counter")
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Put Counter away").click()
+    page.get_by_role("button", name="Put away: Counter").click()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="Change Counter")).to_be_visible()
     watch.shoot("inbox-teams")
