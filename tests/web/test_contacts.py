@@ -159,6 +159,7 @@ def test_many_are_tagged_and_closed_with_a_way_back_and_one_is_added(opened: Cal
     expect(page.get_by_text("1 address is closed.")).to_be_visible()
     closed = f"/suppressions?phone={number.replace('+', '%2B')}"
     assert [each["reason"] for each in house.api.ask("GET", closed).json()["items"]] == ["manual"]
-    page.get_by_role("button", name="Undo").last.click()
+    with page.expect_response("**/suppressions/lift"):
+        page.get_by_role("button", name="Undo").last.click()
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
     assert house.api.ask("GET", closed).json()["items"] == []

@@ -1,12 +1,12 @@
 """Who asks for the same at the same time is answered by one reading; whose it is, what they may see and their language keep readings apart."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Hashable, Iterator
 from typing import Annotated
 from uuid import UUID
 
 import pytest
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from support.api import Client
 from tidings.accounts import service
@@ -14,6 +14,7 @@ from tidings.accounts.types import Caller, Scope
 from tidings.apps.api.assembly import ROUTERS
 from tidings.infra import web
 from tidings.infra.db.database import Database
+from tidings.infra.web.readings import Readings
 from tidings.infra.web.routes import CallersRoute
 from tidings.kernel.errors import NotFound
 
@@ -46,7 +47,7 @@ async def look(name: str, caller: Annotated[Caller, web.needs(Scope.CONTACTS_REA
     desk = DESK[-1]
     desk.readings += 1
     reading = desk.readings
-    await asyncio.wait_for(desk.open.wait(), 5)
+    await asyncio.wait_for(desk.open.wait(), 30)
     if name == "nothing":
         raise NotFound("nothing_there", "There is nothing.")
     return Seen(organisation_id=caller.organisation_id, scopes=sorted(caller.scopes), language=language, reading=reading)
@@ -64,8 +65,23 @@ def extra_routers() -> list[APIRouter]:
     return [router]
 
 
-async def open_soon(desk: Desk) -> None:
-    await asyncio.sleep(0.1)
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> asyncio.Semaphore:
+    """Counts who has come to a reading, their own or one that others make."""
+    come = asyncio.Semaphore(0)
+    read = Readings[Response].read
+
+    def count(self: Readings[Response], key: Hashable, make: Callable[[], Awaitable[Response]]) -> Awaitable[Response]:
+        come.release()
+        return read(self, key, make)
+
+    monkeypatch.setattr(Readings, "read", count)
+    return come
+
+
+async def open_for(asked: int, desk: Desk, queue: asyncio.Semaphore) -> None:
+    for _ in range(asked):
+        await asyncio.wait_for(queue.acquire(), 30)
     desk.open.set()
 
 
@@ -74,8 +90,8 @@ async def other_key(database: Database, organisation: UUID, *scopes: Scope) -> s
         return (await service.create_key(unit, organisation, "cli:test", name="another", scopes=scopes)).secret
 
 
-async def test_many_who_ask_at_once_cost_two_readings_and_are_told_how_long_one_took(client: Client, desk: Desk) -> None:
-    replies, _ = await asyncio.gather(asyncio.gather(*(client.get("/desk/one") for _ in range(TOGETHER))), open_soon(desk))
+async def test_many_who_ask_at_once_cost_two_readings_and_are_told_how_long_one_took(client: Client, desk: Desk, queue: asyncio.Semaphore) -> None:
+    replies, _ = await asyncio.gather(asyncio.gather(*(client.get("/desk/one") for _ in range(TOGETHER))), open_for(TOGETHER, desk, queue))
     assert {reply.status for reply in replies} == {200}
     assert desk.readings == 2
     assert sorted(reply.json()["reading"] for reply in replies) == [1] + [2] * (TOGETHER - 1)
@@ -84,7 +100,7 @@ async def test_many_who_ask_at_once_cost_two_readings_and_are_told_how_long_one_
 
 
 async def test_organisations_rights_languages_and_questions_keep_readings_apart(
-    client: Client, desk: Desk, database: Database, organisation: UUID
+    client: Client, desk: Desk, queue: asyncio.Semaphore, database: Database, organisation: UUID
 ) -> None:
     async with database.engine() as unit:
         other = await service.create_organisation(
@@ -99,7 +115,7 @@ async def test_organisations_rights_languages_and_questions_keep_readings_apart(
         client.get("/desk/one", accept_language="fr"),
         client.get("/desk/two"),
     ]
-    replies, _ = await asyncio.gather(asyncio.gather(*asked), open_soon(desk))
+    replies, _ = await asyncio.gather(asyncio.gather(*asked), open_for(len(asked), desk, queue))
     shown = [(each["organisation_id"], len(each["scopes"]), each["language"]) for each in (reply.json() for reply in replies)]
     every = len(Scope)
     mine = str(organisation)
@@ -108,18 +124,18 @@ async def test_organisations_rights_languages_and_questions_keep_readings_apart(
 
 
 async def test_keys_of_the_same_rights_share_and_one_that_lacks_them_is_refused_beside_them(
-    client: Client, desk: Desk, database: Database, organisation: UUID
+    client: Client, desk: Desk, queue: asyncio.Semaphore, database: Database, organisation: UUID
 ) -> None:
     same = client.with_key(await other_key(database, organisation, *Scope))
     lacking = client.with_key(await other_key(database, organisation, Scope.KEYS_READ))
     asked = [client.get("/desk/one"), same.get("/desk/one"), lacking.get("/desk/one"), same.get("/desk/one"), client.get("/desk/one")]
-    replies, _ = await asyncio.gather(asyncio.gather(*asked), open_soon(desk))
+    replies, _ = await asyncio.gather(asyncio.gather(*asked), open_for(len(asked), desk, queue))
     assert [reply.status for reply in replies] == [200, 200, 403, 200, 200]
     assert desk.readings == 2
 
 
-async def test_what_goes_wrong_is_told_to_each_under_their_own_request(client: Client, desk: Desk) -> None:
-    replies, _ = await asyncio.gather(asyncio.gather(*(client.get("/desk/nothing") for _ in range(TOGETHER))), open_soon(desk))
+async def test_what_goes_wrong_is_told_to_each_under_their_own_request(client: Client, desk: Desk, queue: asyncio.Semaphore) -> None:
+    replies, _ = await asyncio.gather(asyncio.gather(*(client.get("/desk/nothing") for _ in range(TOGETHER))), open_for(TOGETHER, desk, queue))
     assert {(reply.status, reply.json()["code"]) for reply in replies} == {(404, "nothing_there")}
     assert len({reply.json()["request_id"] for reply in replies}) == TOGETHER
     assert desk.readings == 2
