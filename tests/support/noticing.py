@@ -9,9 +9,12 @@ from uuid import UUID
 from support.campaigning import ACTOR, World
 from support.consents import grant
 from tidings.accounts import service as accounts
+from tidings.channels import service as channels
+from tidings.channels.types import NewSender
 from tidings.contacts import service as contacts
+from tidings.contacts.types import AddressKind, Changes, NewAddress
 from tidings.content import service as content
-from tidings.content.types import SmsBody, WhatsAppBody
+from tidings.content.types import Body, SmsBody, WhatsAppBody
 from tidings.infra.turns import Turns
 from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
@@ -21,6 +24,7 @@ from tidings.messages.types import Batch, Claimed, Key, Result, RetryPolicy, Sta
 from tidings.notices import jobs
 from tidings.notices import service as notices
 from tidings.notices.types import Asked, Kind, Notice, Request, Settings, Shown
+from tidings.ports.adapter import Traits
 from tidings.ports.content import Text
 from tidings.ports.outcome import Accepted, Failure, Outcome, Refused, Unknown
 from tidings.ports.receipt import Receipt, ReceiptState
@@ -60,6 +64,47 @@ class Counter:
                     unit, self.organisation, people, channel=channel, purpose=Purpose.TRANSACTIONAL, source="counter", at=self.world.clock.now()
                 )
         return people
+
+    async def speaks(self, channel: Channel, body: Body, traits: Traits, credentials: Mapping[str, str]) -> None:
+        """Give the organisation a sender and a text on one more channel."""
+        async with self.world.database.unit(self.organisation) as unit:
+            base = "smtp://127.0.0.1:1" if channel is Channel.EMAIL else None
+            made = await channels.add_connection(
+                unit,
+                self.organisation,
+                ACTOR,
+                adapter_traits=traits,
+                name=channel.value,
+                credentials=credentials,
+                api_base=base,
+                simulated=base is not None,
+            )
+            address = "shop@example.org" if channel is Channel.EMAIL else "atelier-rive-4f2a1"
+            await channels.add_sender(unit, self.organisation, ACTOR, NewSender(made.id, channel, address, "Atelier"))
+            await content.create_template(
+                unit,
+                self.organisation,
+                ACTOR,
+                name=f"ready_{channel}",
+                channel=channel,
+                purpose=Purpose.TRANSACTIONAL,
+                locale="en",
+                body=body,
+            )
+
+    async def also_at(self, phone: str, channel: Channel) -> UUID:
+        """Let whoever has a phone be reached by email or on a device, too; returns who it is."""
+        async with self.world.database.unit(self.organisation) as unit:
+            ((resolved,), _) = await contacts.resolve_phones(unit, self.organisation, [phone], "FR")
+            person = resolved.contact_id
+            if channel is Channel.EMAIL:
+                email = NewAddress(AddressKind.EMAIL, f"p{phone[1:]}@example.org")
+                await contacts.update_contact(unit, self.organisation, ACTOR, person, Changes(addresses=(email,)), "FR")
+            else:
+                await contacts.register_device(unit, self.organisation, ACTOR, person, f"device-{phone[1:]}-" + "x" * 100)
+            at = self.world.clock.now()
+            await grant(unit, self.organisation, [person], channel=channel, purpose=Purpose.TRANSACTIONAL, source="counter", at=at)
+        return person
 
     async def ask(self, *requests: Request) -> list[Asked]:
         async with self.world.database.unit(self.organisation) as unit:

@@ -19,6 +19,7 @@ const CASCADES: Cascades = {
     { name: "thrifty", words: {}, high_value_only: ["sms"], ways: [{ when_usable: null, tried: ["email", "whatsapp", "sms"], beside: [], engaged_only: [] }] },
   ],
   wait_seconds: { whatsapp: 300, sms: 600, email: 3600 },
+  counts_as_arrived: ["email"],
 };
 const KIND: Ordered = { templates: { whatsapp: "w", sms: "s" }, cascade: "standard", order: [], wait_seconds: { sms: 60 }, high_value: false };
 
@@ -37,6 +38,7 @@ describe("the way of a kind", () => {
     const [first] = waysOf({ ...KIND, templates: { ...KIND.templates, email: "e" } }, CASCADES);
     expect(first?.steps[0]?.beside).toEqual([{ channel: "whatsapp", engaged: true }]);
     expect(first?.steps.map(({ wait }) => wait)).toEqual([3600, 300, 60]);
+    expect(first?.steps.map(({ untold }) => untold)).toEqual([true, false, false]);
   });
   it("keeps a costly channel for what is worth it, and lets an order of its own hold", () => {
     expect(channelsOf({ ...KIND, cascade: "thrifty" })).toEqual([[undefined, "whatsapp"]]);
@@ -71,6 +73,7 @@ describe("what a notice cost", () => {
     reason: null,
     planned_at: "",
     next_after: "",
+    counts_as_arrived: false,
     sent_at: null,
     delivered_at: null,
     read_at: null,

@@ -27,6 +27,8 @@ class NoticeReason(StrEnum):
     CHANNELS_FAILED = "channels_failed"
     NOTICE_EXPIRED = "notice_expired"
     NOTHING_TOLD = "nothing_told"
+    NOT_RETURNED = "not_returned"
+    """Taken by a channel that tells no arrival, and not come back: it counts as arrived."""
     NOTICE_CANCELLED = "notice_cancelled"
     SAID_TOGETHER = "said_together"
 
@@ -134,6 +136,8 @@ class Entry:
     template: tuple[UUID, int] | None = None
     counted: bool = False
     """Whether the person is to be counted among WhatsApp's people of 24 hours if it leaves."""
+    tells: bool = True
+    """Whether anybody tells that what left by it arrived."""
 
     @property
     def usable(self) -> bool:
@@ -225,7 +229,8 @@ class Notice:
 class Attempt:
     """One channel by which a notice was tried: a source of its own in the ledger. From `silent_at` on the next one may follow.
 
-    `held_at` is when all sending was last seen stopped while it was queued, `replied_at` when the person last wrote by its channel.
+    `tells` says whether the channel tells arrivals; one that does not is never silent once it has taken the message. `held_at` is when all
+    sending was last seen stopped while it was queued, `replied_at` when the person last wrote by its channel.
     """
 
     notice_id: UUID
@@ -236,6 +241,7 @@ class Attempt:
     source_id: UUID
     planned_at: datetime
     silent_at: datetime
+    tells: bool = True
     held_at: datetime | None = None
     replied_at: datetime | None = None
 

@@ -1502,11 +1502,11 @@ export interface components {
             beside: boolean;
             channel: components["schemas"]["Channel"];
             cost_micros: number | null;
+            counts_as_arrived: boolean;
             currency: string | null;
             delivered_at: string | null;
             message_id: string;
-            /** Format: date-time */
-            next_after: string;
+            next_after: string | null;
             /** Format: date-time */
             planned_at: string;
             price_micros: number | null;
@@ -1892,6 +1892,7 @@ export interface components {
             };
         };
         CascadesShown: {
+            counts_as_arrived: components["schemas"]["Channel"][];
             items: components["schemas"]["CascadeShown"][];
             wait_seconds: {
                 [key: string]: number;

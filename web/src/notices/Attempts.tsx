@@ -48,7 +48,8 @@ function OneAttempt({ attempt, open }: { readonly attempt: Attempt; readonly ope
       </p>
       {reason && <p>{reason.sentence}</p>}
       {reason?.fix && <p className={styles.quiet}>{reason.fix}</p>}
-      {open && !beside && state !== null && SILENT.has(state) && <p className={styles.quiet}>{t("notices.nextAfter", { when: moment(attempt.next_after) })}</p>}
+      {open && !beside && state !== null && SILENT.has(state) && attempt.next_after && <p className={styles.quiet}>{t("notices.nextAfter", { when: moment(attempt.next_after) })}</p>}
+      {attempt.counts_as_arrived && (channel === "email" || channel === "push") && <p className={styles.quiet}>{t(`notices.arrives.${channel}`)}</p>}
       <Button variant="subtle" size="compact-sm" className={styles.more ?? ""} aria-expanded={opened} aria-label={`${trace}: ${t(`channel.${channel}`)}`} onClick={toggle}>
         {trace}
       </Button>

@@ -4,6 +4,7 @@ from tidings.channels.service.calls import bury_calls, done_calls, letter, lette
 from tidings.channels.service.circuits import end_hold, hold_connection, hold_sender
 from tidings.channels.service.connections import (
     add_connection,
+    app_confirms,
     change_connection,
     check_connection,
     connection,
@@ -40,6 +41,7 @@ __all__ = [
     "PriceBook",
     "add_connection",
     "add_sender",
+    "app_confirms",
     "bury_calls",
     "category_of",
     "change_connection",

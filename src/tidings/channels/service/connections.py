@@ -22,6 +22,7 @@ from tidings.kernel.ids import new_id
 from tidings.ports.adapter import Account, Health, Traits
 
 _KIND = "credentials"
+_CONFIRMS_BY = "receipt_secret"
 _MOST_OPEN = 1024
 _opened: dict[UUID, tuple[bytes, OpenConnection]] = {}
 """Open connections of this process, good while what is sealed is the same (each sealing differs)."""
@@ -127,6 +128,11 @@ async def open_account(unit: Unit, organisation_id: UUID, connection_id: UUID) -
     opened = OpenConnection(found.id, organisation_id, found.provider, found.status, Account(values, found.api_base))
     unit.after_commit(lambda: _keep(sealed, opened))
     return opened
+
+
+async def app_confirms(unit: Unit, organisation_id: UUID, connection_id: UUID) -> bool:
+    """Say whether an app's server confirms what it showed: it can, once the connection has a secret for that. Raises ChannelThingNotFound."""
+    return _CONFIRMS_BY in (await open_account(unit, organisation_id, connection_id)).account.values
 
 
 async def connection_of_webhook(unit: Unit, connection_id: UUID) -> OpenConnection:

@@ -39,7 +39,10 @@ class KindSent(web.Input):
     templates: dict[Channel, web.Line] = Field(min_length=1, description="By channel the name of the template; other channels are not used.")
     cascade: web.Line = Field(default="standard", description="The order in which channels are tried: GET /notices/cascades.")
     order: list[Channel] = Field(default_factory=list[Channel], max_length=10, description="An order of its own in the cascade's place.")
-    wait_seconds: dict[Channel, int] = Field(default_factory=dict[Channel, int], description="How long a channel may be silent, by channel.")
+    wait_seconds: dict[Channel, int] = Field(
+        default_factory=dict[Channel, int],
+        description="How long a channel may be silent, by channel; one that tells no arrival: how long in the queue.",
+    )
     expires_after_seconds: int = Field(default=86_400, ge=60, le=2_592_000, description="How long the notice makes sense.")
     group_within_seconds: int | None = Field(default=None, ge=10, le=86_400, description="Gather those to one person for so long into one message.")
     grouped_templates: dict[Channel, web.Line] = Field(
@@ -158,14 +161,21 @@ class CascadesShown(web.Output):
 
     items: list[CascadeShown]
     wait_seconds: dict[Channel, int] = Field(description="How long each channel may be silent, unless a kind says otherwise.")
+    counts_as_arrived: list[Channel] = Field(
+        description="Channels of which nobody tells you that a message arrived: what they take counts as arrived unless it comes back."
+    )
 
 
 @router.get("/cascades", summary="List the cascades that a kind may follow")
-async def list_cascades(caller: Reads) -> CascadesShown:
-    """List in which orders channels are tried. WhatsApp and SMS are never in use at once unless the first failed or stayed silent."""
-    del caller  # they are the same for everybody
+async def list_cascades(unit: web.Work, caller: Reads) -> CascadesShown:
+    """List in which orders channels are tried. WhatsApp and SMS are never in use at once unless the first failed or stayed silent.
+
+    A channel of which nobody tells arrivals is never silent: an email, and a notification of an app that confirms nothing, count as arrived
+    unless they come back.
+    """
+    untold = sorted(await service.untold(unit, caller.organisation_id))
     waits = {channel: int(wait.total_seconds()) for channel, wait in service.WAITS.items()}
-    return CascadesShown(items=[_shown(each) for each in service.CASCADES.values()], wait_seconds=waits)
+    return CascadesShown(items=[_shown(each) for each in service.CASCADES.values()], wait_seconds=waits, counts_as_arrived=untold)
 
 
 @router.get("/kinds", summary="List the kinds of notices")

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from tidings.infra import web
 from tidings.kernel.words import Channel
-from tidings.messages.types import Key
+from tidings.messages.types import Key, State
 from tidings.notices.types import Asked, Entry, Notice, NoticeState, Plan, Shown, Tried
 from tidings.policy import service as policy
 
@@ -86,7 +86,10 @@ class AttemptShown(web.Output):
     state: str | None = Field(description="Where the ledger has the message; null once its month has left the ledger.", examples=["delivered"])
     reason: ReasonShown | None
     planned_at: datetime
-    next_after: datetime = Field(description="From then on, if nothing was told, the next channel follows.")
+    next_after: datetime | None = Field(
+        description="From then on, if nothing was told, the next channel follows; null where only what comes back leads on."
+    )
+    counts_as_arrived: bool = Field(description="Whether it was taken by a channel that tells no arrival: it counts as arrived unless it comes back.")
     sent_at: datetime | None
     delivered_at: datetime | None
     read_at: datetime | None
@@ -100,6 +103,7 @@ class AttemptShown(web.Output):
     def of(cls, tried: Tried, contact_id: UUID, language: str) -> Self:
         """Show an attempt."""
         attempt, standing = tried.attempt, tried.standing
+        counts = not attempt.tells and standing is not None and standing.state is State.SENT
         return cls(
             step=attempt.step,
             channel=attempt.channel,
@@ -108,7 +112,8 @@ class AttemptShown(web.Output):
             state=standing.state.word if standing else None,
             reason=ReasonShown.of(standing.reason, language, standing.detail) if standing else None,
             planned_at=attempt.planned_at,
-            next_after=attempt.overdue_at,
+            next_after=None if counts else attempt.overdue_at,
+            counts_as_arrived=counts,
             sent_at=standing.sent_at if standing else None,
             delivered_at=standing.delivered_at if standing else None,
             read_at=standing.read_at if standing else None,

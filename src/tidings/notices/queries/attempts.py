@@ -8,16 +8,16 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.notices.types import Attempt, Signal
 
-COLUMNS = "a.notice_id, a.step, a.channel, a.beside, a.address_id, a.source_id, a.planned_at, a.silent_at, a.held_at, a.replied_at"
+COLUMNS = "a.notice_id, a.step, a.channel, a.beside, a.address_id, a.source_id, a.planned_at, a.silent_at, a.tells, a.held_at, a.replied_at"
 """Of `a`, in the order in which `attempt` reads them."""
 
 
 async def insert(unit: Unit, organisation_id: UUID, attempts: Sequence[Attempt]) -> None:
     """Write attempts; the keys refuse a step, or a channel of a notice, that is there already."""
     await unit.run(
-        "INSERT INTO notice_attempts (organisation_id, notice_id, step, channel, beside, address_id, source_id, planned_at, silent_at)"
+        "INSERT INTO notice_attempts (organisation_id, notice_id, step, channel, beside, address_id, source_id, planned_at, silent_at, tells)"
         " SELECT %(org)s, v.* FROM unnest(%(notices)s::uuid[], %(steps)s::smallint[], %(channels)s::text[], %(besides)s::boolean[],"
-        "   %(addresses)s::uuid[], %(sources)s::uuid[], %(planned)s::timestamptz[], %(silent)s::timestamptz[]) AS v",
+        "   %(addresses)s::uuid[], %(sources)s::uuid[], %(planned)s::timestamptz[], %(silent)s::timestamptz[], %(tells)s::boolean[]) AS v",
         {
             "org": organisation_id,
             "notices": [each.notice_id for each in attempts],
@@ -28,6 +28,7 @@ async def insert(unit: Unit, organisation_id: UUID, attempts: Sequence[Attempt])
             "sources": [each.source_id for each in attempts],
             "planned": [each.planned_at for each in attempts],
             "silent": [each.silent_at for each in attempts],
+            "tells": [each.tells for each in attempts],
         },
     )
 

@@ -80,6 +80,11 @@ def wait_of(settings: Settings, channel: Channel) -> timedelta:
     return settings.waits.get(channel) or WAITS[channel]
 
 
+def silent_channels(*, app_confirms: bool) -> AbstractSet[Channel]:
+    """Return the channels of which nobody tells that a message arrived; `app_confirms` says that the app's server tells what it showed."""
+    return frozenset(channel for channel, when in _TELLS_NO_ARRIVAL.items() if when == _ALWAYS or not app_confirms)
+
+
 def kept_back(settings: Settings, channel: Channel) -> bool:
     """Say whether the cascade keeps a channel for kinds that are worth more than this one."""
     return not settings.order and not settings.high_value and channel in CASCADES[settings.cascade].high_value_only
@@ -111,3 +116,5 @@ HABITS_BETTER_BY: float = _DATA["habits"]["better_by"]
 HABITS_NOTICES: int = _DATA["habits"]["notices_looked_at"]
 WAITS = {_CHANNELS[name]: timedelta(seconds=seconds) for name, seconds in _DATA["waits"].items() if name in _CHANNELS}
 """How long each channel may be silent, unless a kind says otherwise."""
+_ALWAYS = "always"
+_TELLS_NO_ARRIVAL: Mapping[Channel, str] = {_CHANNELS[name]: when for name, when in _DATA["tells_no_arrival"].items() if name in _CHANNELS}

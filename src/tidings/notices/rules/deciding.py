@@ -103,7 +103,7 @@ def decide(notice: Notice, tried: Sequence[Tried], heard: Heard, at: datetime) -
         return _of_waiting(notice, heard, at)
     truth = _truth(tried, at)
     if notice.state.ended:
-        return _raised(notice, truth)
+        return _raised(notice, truth, tried)
     if truth is not None and truth.state is not NoticeState.SENT:
         return truth
     if heard.cancelled:
@@ -175,7 +175,10 @@ def needless(state: NoticeState, tried: Sequence[Tried]) -> list[Tried]:
 def in_flight(tried: Tried, at: datetime) -> bool:
     """Say whether an attempt may still arrive, and has not been silent for longer than its channel may be."""
     stand = stand_of(tried.standing)
-    return stand in {Stand.QUEUED, Stand.LEAVING, Stand.DOUBTFUL} or (stand is Stand.TAKEN and at < silent_from(tried, at))
+    if stand is Stand.TAKEN:
+        silent = silent_from(tried, at)
+        return silent is None or at < silent
+    return stand in {Stand.QUEUED, Stand.LEAVING, Stand.DOUBTFUL}
 
 
 def queued(tried: Tried) -> bool:
@@ -188,12 +191,15 @@ def overdue(tried: Tried, at: datetime) -> bool:
     return queued(tried) and at >= tried.attempt.overdue_at and not _put_off(tried)
 
 
-def silent_from(tried: Tried, at: datetime) -> datetime:
+def silent_from(tried: Tried, at: datetime) -> datetime | None:
     """Return when an attempt that was taken counts as silent: its wait after it left, however long it had waited to leave.
 
-    A provider's clock that runs ahead counts as now, so that it silences nothing for ever: the notice's own end stays.
+    None: never, for its channel tells no arrival. A provider's clock that runs ahead counts as now, so that it silences nothing for ever: the
+    notice's own end stays.
     """
     attempt, sent_at = tried.attempt, tried.standing.sent_at if tried.standing else None
+    if not attempt.tells:
+        return None
     return min(max(sent_at or attempt.planned_at, attempt.planned_at), at) + attempt.wait
 
 
@@ -248,7 +254,7 @@ def _patience(notice: Notice, lead: Tried, stand: Stand, at: datetime) -> dateti
         case Stand.DOUBTFUL:
             return notice.expires_at
         case Stand.TAKEN:
-            return silent_from(lead, at)
+            return silent_from(lead, at) or notice.expires_at
         case _:
             return None
 
@@ -259,7 +265,7 @@ def _flies_until(tried: Tried, at: datetime) -> datetime:
         case Stand.QUEUED if not _put_off(tried):
             return tried.attempt.overdue_at
         case Stand.TAKEN:
-            return silent_from(tried, at)
+            return silent_from(tried, at) or at + ASK_AGAIN
         case _:
             return at + ASK_AGAIN
 
@@ -283,10 +289,19 @@ def _truth(tried: Sequence[Tried], at: datetime) -> Ends | None:
         return Ends(NoticeState.READ)
     if Stand.ARRIVED in stands:
         return Ends(NoticeState.DELIVERED)
-    return Ends(NoticeState.SENT, NoticeReason.NOTHING_TOLD) if Stand.TAKEN in stands else None
+    return _of_taken(tried) if Stand.TAKEN in stands else None
 
 
-def _raised(notice: Notice, truth: Ends | None) -> Decision:
+def _of_taken(tried: Sequence[Tried]) -> Ends:
+    """Say what a notice ends as of which a provider took something, and nothing more was told."""
+    returns = any(stand_of(each.standing) is Stand.TAKEN and not each.attempt.tells for each in tried)
+    return Ends(NoticeState.SENT, NoticeReason.NOT_RETURNED if returns else NoticeReason.NOTHING_TOLD)
+
+
+def _raised(notice: Notice, truth: Ends | None, tried: Sequence[Tried]) -> Decision:
+    """Say what an ended notice is by what is known later: it rises; what counted as arrived, and came back after all, has failed."""
+    if notice.reason == NoticeReason.NOT_RETURNED and tried and all(stand_of(each.standing) is Stand.FAILED for each in tried):
+        return ALL_FAILED
     if truth is None or notice.state in _STAYS or _RANKS[truth.state] <= _RANKS.get(notice.state, 0):
         return Waits(None)
     return truth
@@ -298,7 +313,7 @@ def _over(tried: Sequence[Tried], at: datetime) -> Decision:
     if Stand.LEAVING in stands:
         return Waits(_leaves_by(tried, at))
     if Stand.TAKEN in stands:
-        return Ends(NoticeState.SENT, NoticeReason.NOTHING_TOLD)
+        return _of_taken(tried)
     if Stand.DOUBTFUL in stands:
         return Ends(NoticeState.DOUBTFUL, "unconfirmed")
     return Ends(NoticeState.EXPIRED, NoticeReason.NOTICE_EXPIRED)

@@ -44,10 +44,12 @@ def habits_of(past: Past, at: datetime) -> list[Habit]:
 
 
 def worked_out(tried: Tried, at: datetime) -> bool | None:
-    """Say whether an attempt reached its person; None where nothing left, nobody knows, or it may still arrive."""
+    """Say whether an attempt reached its person; None where nothing left, nobody knows or tells, or it may still arrive."""
     state = tried.standing.state if tried.standing else None
     if state in _WORKED or answered(tried, at):
         return True
+    if state is State.SENT and not tried.attempt.tells:
+        return None
     silent = state is State.FAILED or at >= tried.attempt.silent_at + _GRACE
     return False if state in _DID_NOT and silent else None
 

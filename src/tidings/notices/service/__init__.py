@@ -1,6 +1,7 @@
 """The door of notices."""
 
 from tidings.notices.rules.cascades import CASCADES, WAITS, Cascade
+from tidings.notices.service.choosing import untold
 from tidings.notices.service.following import due, follow, next_due, organisations_due, rest
 from tidings.notices.service.kinds import archive_kind, kind, kinds, put_kind
 from tidings.notices.service.notifying import notify
@@ -49,5 +50,6 @@ __all__ = [
     "several",
     "tell_person",
     "times_told",
+    "untold",
     "withdraw",
 ]

@@ -18,7 +18,7 @@ from tidings.limits import service as limits
 from tidings.messages import service as messages
 from tidings.messages.types import Recipient, Source, SourceKind, SourceState, WaitCode
 from tidings.notices.queries import orders
-from tidings.notices.rules.cascades import BY_KIND, BY_PERSON, ENGAGED_WITHIN, Beside, kept_back, route_of
+from tidings.notices.rules.cascades import BY_KIND, BY_PERSON, ENGAGED_WITHIN, Beside, kept_back, route_of, silent_channels
 from tidings.notices.rules.habits import smart
 from tidings.notices.service.remembering import habits
 from tidings.notices.types import Entry, Habit, Kind, NoticeReason, Plan
@@ -74,6 +74,8 @@ class _Known:
     engaged: Collection[tuple[UUID, Channel]]
     habits: Mapping[UUID, Sequence[Habit]]
     """Of those to whom a kind that asks for smart choice is to go."""
+    silent: Collection[Channel]
+    """The channels that tell no arrival."""
 
 
 async def plans(unit: Unit, organisation_id: UUID, wishes: Sequence[Wish], *, now: bool = False) -> dict[UUID, Plan]:
@@ -95,8 +97,14 @@ async def plans(unit: Unit, organisation_id: UUID, wishes: Sequence[Wish], *, no
         await orders.of_people(unit, organisation_id, list(people)),
         await contacts.engaged(unit, organisation_id, list(people), unit.at - ENGAGED_WITHIN),
         await habits(unit, organisation_id, sorted({each.contact_id for each in wishes if each.kind.settings.smart})),
+        await _silent(unit, organisation_id, senders.get(Channel.PUSH)),
     )
     return {each.notice_id: _plan(each, known) for each in wishes}
+
+
+async def untold(unit: Unit, organisation_id: UUID) -> Collection[Channel]:
+    """Return the channels of which nobody tells the organisation that a message arrived: what they take counts as arrived unless it comes back."""
+    return await _silent(unit, organisation_id, (await _senders(unit, organisation_id))[Channel.PUSH])
 
 
 def lane_of(purpose: Purpose) -> Lane:
@@ -151,7 +159,8 @@ def _entry(wish: Wish, channel: Channel, known: _Known) -> Entry:
             return Entry(channel, beside=False, reason=reason, detail=detail)
     counted = (wish.notice_id, channel) in known.counted
     sender_id = sender.id if sender else None
-    return Entry(channel, beside=False, address_id=target, sender_id=sender_id, template=text.template, counted=counted)
+    tells = channel not in known.silent
+    return Entry(channel, beside=False, address_id=target, sender_id=sender_id, template=text.template, counted=counted, tells=tells)
 
 
 def _closed(sender: Sender | None) -> str | None:
@@ -175,6 +184,11 @@ async def _senders(unit: Unit, organisation_id: UUID) -> dict[Channel, Sender | 
         if present is None or (present.status is not Status.OPEN and each.status is Status.OPEN):
             found[each.channel] = each
     return found
+
+
+async def _silent(unit: Unit, organisation_id: UUID, push: Sender | None) -> Collection[Channel]:
+    confirms = push is not None and await channels.app_confirms(unit, organisation_id, push.connection_id)
+    return silent_channels(app_confirms=confirms)
 
 
 async def _texts(

@@ -55,7 +55,7 @@ async def start(unit: Unit, organisation_id: UUID, starts: Sequence[Start]) -> l
 def _attempt(unit: Unit, start: Start, entry: Entry, step: int, source_id: UUID) -> Attempt:
     silent_at = unit.at + wait_of(start.kind.settings, entry.channel)
     address_id = entry.address_id or source_id
-    return Attempt(start.notice.id, step, entry.channel, entry.beside, address_id, source_id, unit.at, silent_at)
+    return Attempt(start.notice.id, step, entry.channel, entry.beside, address_id, source_id, unit.at, silent_at, entry.tells)
 
 
 async def _count(unit: Unit, organisation_id: UUID, counted: Sequence[tuple[UUID, UUID]]) -> None:

@@ -46,7 +46,7 @@ _TRAITS = Traits(
             environment="FCM_RECEIPT_SECRET",
             pattern=r".{16,200}",
             form="16 characters or more, of your own choice",
-            without="nobody tells what was shown: Firebase has no receipts, so a notification stays sent, and the next channel follows it",
+            without="nobody tells what was shown: Firebase has no receipts, so what it took counts as arrived unless the device is gone",
             loses=True,
         ),
     ),

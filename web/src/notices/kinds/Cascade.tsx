@@ -31,11 +31,19 @@ export function Cascade({ kind, cascades, brief = false }: Props) {
           </ol>
         </div>
       ))}
+      {!brief && UNTOLD.filter((channel) => ways.some(({ steps }) => steps.some((step) => step.channel === channel && step.untold))).map((channel) => <Arrives key={channel} channel={channel} />)}
     </div>
   );
 }
 
-function OneStep({ step: { channel, template, wait, beside }, last, brief }: { readonly step: Step; readonly last: boolean; readonly brief: boolean }) {
+const UNTOLD = ["email", "push"] as const;
+
+function Arrives({ channel }: { readonly channel: (typeof UNTOLD)[number] }) {
+  const { t } = useTranslation();
+  return <p className={styles.quiet}>{t(`kinds.arrives.${channel}`)}</p>;
+}
+
+function OneStep({ step: { channel, template, wait, untold, beside }, last, brief }: { readonly step: Step; readonly last: boolean; readonly brief: boolean }) {
   const { t, i18n } = useTranslation();
   const place = usePlace();
   const span = wait === undefined ? undefined : spanIn(i18n.language, wait);
@@ -57,7 +65,7 @@ function OneStep({ step: { channel, template, wait, beside }, last, brief }: { r
             <span className={styles.quiet}>{template}</span>
           ))}
       </span>
-      {!last && span && <span className={styles.wait}>{brief ? span : t("kinds.wait", { span })}</span>}
+      {!last && span && <span className={styles.wait}>{untold ? t("kinds.returned") : brief ? span : t("kinds.wait", { span })}</span>}
     </li>
   );
 }

@@ -40,7 +40,7 @@ export function WayFields({ draft, change, error, cascades }: FieldsProps & { re
             step="any"
             label={t("kinds.waitOf", { channel: t(`channel.${channel}`) })}
             placeholder={String((cascades.wait_seconds[channel] ?? MINUTE) / MINUTE)}
-            description={t("kinds.waitHint", { span: spanIn(i18n.language, cascades.wait_seconds[channel] ?? MINUTE) })}
+            description={t(cascades.counts_as_arrived.includes(channel) ? "kinds.queueHint" : "kinds.waitHint", { span: spanIn(i18n.language, cascades.wait_seconds[channel] ?? MINUTE) })}
             value={draft.waitMinutes[channel] ?? ""}
             onChange={(event) => change({ waitMinutes: { ...draft.waitMinutes, [channel]: event.currentTarget.value } })}
             error={faultOf(error, `wait_seconds.${channel}`)}

@@ -14,6 +14,8 @@ export interface Step {
   readonly template: string;
   /** How long it may be silent before the next one follows. */
   readonly wait: number | undefined;
+  /** Nobody tells that it arrived: only what comes back brings the next one. */
+  readonly untold: boolean;
   /** What goes at once with it; `engaged`: only to people who use it with us. */
   readonly beside: readonly { readonly channel: Channel; readonly engaged: boolean }[];
 }
@@ -36,7 +38,7 @@ export function waysOf(kind: Ordered, cascades: Cascades): readonly Way[] {
   const found = ways.map(({ when_usable, tried, beside, engaged_only }): Way => {
     const said = tried.flatMap((channel) => {
       const template = texts(channel);
-      return template ? [{ channel, template, wait: kind.wait_seconds[channel] ?? cascades.wait_seconds[channel], beside: [] }] : [];
+      return template ? [{ channel, template, wait: kind.wait_seconds[channel] ?? cascades.wait_seconds[channel], untold: cascades.counts_as_arrived.includes(channel), beside: [] }] : [];
     });
     const [first, ...rest] = said;
     const with_it = beside.filter((each) => first && each !== first.channel && texts(each) && !apart(each, first.channel));

@@ -51,6 +51,7 @@ CREATE TABLE notice_attempts (
   source_id uuid NOT NULL,
   planned_at timestamptz NOT NULL,
   silent_at timestamptz NOT NULL,   -- from then on the next channel may follow
+  tells boolean NOT NULL DEFAULT true, -- whether its channel tells arrivals; one that does not is never silent once it took the message
   held_at timestamptz,              -- when all sending was last seen stopped while it was queued: its wait counts from then
   replied_at timestamptz,           -- when the person last wrote by this channel
   PRIMARY KEY (organisation_id, notice_id, step)
