@@ -62,6 +62,7 @@ DISTRIBUTED = [
     "inbox_canned",
     "inbox_decisions",
     "inbox_events",
+    "inbox_files",
     "inbox_marks",
     "inbox_mentions",
     "inbox_notes",

@@ -21,7 +21,8 @@ from jsonschema import Draft202012Validator
 
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Account, Adapter, Conversation, Outgoing, Pass, PassSteps, Request, Response, Trace, WebhookCall
-from tidings.ports.content import ButtonKind, ButtonValue, Content, HeaderMedia, MediaKind, Push, Template, Text
+from tidings.ports.content import ButtonKind, ButtonValue, Choice, Choices, Content, File, HeaderMedia, MediaKind, Push, Template, Text
+from tidings.ports.receipt import AttachmentKind, Place
 from tidings.providers.error_map import ErrorMap
 from tidings.providers.fcm import Fcm
 from tidings.providers.fcm.sending import ERRORS as FCM_ERRORS
@@ -207,7 +208,13 @@ def trace(case: Case) -> Trace:
 
 
 def content(case: Case) -> Content:
-    """Read a text, a notification or a template of a case."""
+    """Read what a message of a case says."""
+    if "choices" in case:
+        return Choices(case["text"], tuple(Choice(*each) for each in case["choices"]), case.get("button", ""))
+    if "latitude" in case:
+        return Place(**case)
+    if "file" in case:
+        return File(AttachmentKind(case["file"]), case["link"], case.get("name", ""), case.get("caption", ""))
     if "title" in case:
         return Push(**case)
     if "text" in case:

@@ -28,13 +28,13 @@ NEWS = (Receipt, Inbound, AccountNotice, Unrecognised)
 @pytest.mark.parametrize(("candidate", "case"), exam.cases("send"), ids=exam.names(exam.cases("send")))
 def test_a_message_is_sent_in_the_providers_format_and_its_answer_understood(candidate: Candidate, case: Case) -> None:
     message = exam.outgoing(case["message"])
-    answers = [exam.response(case["response"])] if "response" in case else []
+    answers = [exam.response(each) for each in case.get("responses", [case["response"]] if "response" in case else [])]
     admission = exam.response(case["admission"]) if "admission" in case else exam.ADMITTED
     requests, outcome = exam.converse(candidate, candidate.adapter.send(message, candidate.account), answers, admission)
     exam.check_like(outcome, case["outcome"])
     assert len(requests) == len(answers)
-    if "request" in case:
-        assert exam.sent_body(requests[0]) == case["request"]
+    wanted = case.get("requests", [case["request"]] if "request" in case else [])
+    assert [exam.sent_body(request) for request in requests][: len(wanted)] == wanted
     said = str(dataclasses.asdict(outcome))
     assert not any(secret in said for secret in exam.secrets(candidate))
     assert message.to.removeprefix("+") not in said

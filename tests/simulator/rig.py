@@ -70,6 +70,11 @@ class Simulated:
         url = f"{self.base}/twilio/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json"
         return await self.client.post(url).header("authorization", authorization).form(form).build().send()
 
+    async def content(self, content: dict[str, Any]) -> str:
+        """Have Twilio keep content; returns its ContentSid."""
+        request = self.client.post(f"{self.base}/twilio/v1/Content").header("authorization", BASIC)
+        return (await (await request.body_json(content).build().send()).json())["sid"]
+
     async def look(self, path: str) -> Any:
         response = await self.client.get(f"{self.base}/twilio/2010-04-01/Accounts/{ACCOUNT_SID}{path}").header("authorization", BASIC).build().send()
         return await response.json()

@@ -46,14 +46,15 @@ async def test_a_person_presses_a_button(simulator: Simulated, receiver: Receive
     wamid = (await (await simulator.offer()).json())["messages"][0]["id"]
     pressed = await simulator.control("POST", f"people/{LEA}/press", {"button": "Oui", "payload": "YES"})
     assert pressed["payload"] == "YES"
-    buttons = {"type": "interactive", "to": LEA, "interactive": {"type": "button", "body": {"text": "Venez-vous ?"}}}
+    action = {"buttons": [{"type": "reply", "reply": {"id": "no-1", "title": "Non"}}]}
+    buttons = {"type": "interactive", "to": LEA, "interactive": {"type": "button", "body": {"text": "Venez-vous ?"}, "action": action}}
     asked = (await (await simulator.meta(buttons)).json())["messages"][0]["id"]
     await simulator.control("POST", f"people/{LEA}/press", {"button": "Non"})
     await simulator.quiet()
     messages = [message for change in receiver.meta_changes for message in change["value"].get("messages", [])]
     assert messages[0]["button"] == {"payload": "YES", "text": "Oui"}
     assert messages[0]["context"] == {"from": "15005550006", "id": wamid}
-    assert messages[1]["interactive"] == {"type": "button_reply", "button_reply": {"id": "Non", "title": "Non"}}
+    assert messages[1]["interactive"] == {"type": "button_reply", "button_reply": {"id": "no-1", "title": "Non"}}
     assert messages[1]["context"]["id"] == asked
 
 
@@ -66,6 +67,25 @@ async def test_a_twilio_whatsapp_person_writes_and_presses(simulator: Simulated,
     assert (said["From"], said["WaId"], said["Body"]) == (f"whatsapp:{LEA}", LEA[1:], "STOP")
     assert "OptOutType" not in said
     assert (pressed["ButtonText"], pressed["ButtonPayload"]) == ("Oui", "Oui")
+
+
+async def test_a_row_of_a_list_comes_back_with_its_own_id_by_both_providers(simulator: Simulated, receiver: Receiver) -> None:
+    await simulator.control("POST", f"people/{LEA}/say", {"text": "Bonjour", "to": PHONE_NUMBER_ID})
+    rows = [{"id": "day-1", "title": "Mardi", "description": "9 h"}]
+    listed = {"type": "list", "body": {"text": "Quand ?"}, "action": {"button": "Jours", "sections": [{"rows": rows}]}}
+    await simulator.meta({"type": "interactive", "to": LEA, "interactive": listed})
+    await simulator.control("POST", f"people/{LEA}/press", {"button": "Mardi"})
+    await simulator.control("POST", f"people/{LEA}/say", {"text": "Bonjour", "to": f"whatsapp:{SENDER_NUMBER}"})
+    picker = {"body": "Quand ?", "button": "Jours", "items": [{"id": "day-1", "item": "Mardi"}]}
+    sid = await simulator.content({"language": "fr", "types": {"twilio/list-picker": picker}})
+    await simulator.twilio({"To": f"whatsapp:{LEA}", "From": f"whatsapp:{SENDER_NUMBER}", "ContentSid": sid})
+    await simulator.control("POST", f"people/{LEA}/press", {"button": "Mardi"})
+    await simulator.quiet()
+    messages = [message for change in receiver.meta_changes for message in change["value"].get("messages", [])]
+    assert messages[-1]["interactive"]["list_reply"]["id"] == "day-1"
+    assert (receiver.twilio_forms[-1]["ListId"], receiver.twilio_forms[-1]["Body"]) == ("day-1", "Mardi")
+    (shown,) = [each for each in (await simulator.control("GET", f"phones/{LEA}?sender={PHONE_NUMBER_ID}"))["messages"] if each["opens"]]
+    assert (shown["opens"], shown["buttons"]) == ("Jours", [{"text": "Mardi", "answers": True, "description": "9 h"}])
 
 
 async def test_somebody_who_got_nothing_has_to_name_the_sender(simulator: Simulated) -> None:

@@ -1,7 +1,9 @@
 """An agent answers on a phone: inside WhatsApp's window, outside it, after a STOP, twice by mistake, with a worker killed, beside a colleague."""
 
+import json
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -62,6 +64,37 @@ def test_a_worker_killed_between_reply_and_provider_sends_one_message_and_of_two
     story.until(lambda: _states(story, thread) == ["delivered", "delivered"])
     assert sorted(story.got(ana)) == ["Come at nine.", "It is."]
     assert story.report()["duplicates"] == 0
+
+
+def test_a_phone_shows_what_a_reply_brings_and_what_it_presses_comes_back(stage: Stage) -> None:
+    story = stage(workers=1)
+    (ana,) = people(1)
+    story.says(ana, "When can I come?", to=PHONE_NUMBER_ID)
+    thread = _thread(story, 1)
+    api, paper = story.system.api, b"%PDF-1.7\n" + b"estimate" * 100
+    file = json.loads(api.send("POST", f"/inbox/files?thread_id={thread}&name=estimate.pdf", paper, "application/pdf"))
+    _reply(story, thread, key="file", text="The estimate.", file_id=file["id"])
+    _reply(story, thread, key="place", place={"latitude": 48.8566, "longitude": 2.3522, "name": "Shop"})
+    _reply(story, thread, key="menu", text="Which day?", menu={"button": "Days", "rows": [{"title": "Monday", "description": "9 to 12"}]})
+    wait_until(lambda: len(story.got(ana)) == 3)
+    shown = {each["text"]: each for each in _phone(story, ana) if not each["from_person"]}
+    assert (shown["[Shop]"]["place"]["latitude"], shown["Which day?"]["opens"]) == (48.8566, "Days")
+    link = urlsplit(shown["The estimate."]["file"]["link"])
+    assert api.send("GET", link.path) == paper
+    story.system.simulator.post(f"/_/people/{ana}/press", {"button": "Monday", "message": shown["Which day?"]["id"]})
+    wait_until(lambda: any(each["text"] == "Monday" for each in _phone(story, ana)))
+
+    def answered() -> bool:
+        newest = api.rows(f"/inbox/threads/{thread}/items")
+        return any(each["kind"] == "inbound" and each["text"] == "Monday" and each["heard"]["kind"] == "button" for each in newest)
+
+    wait_until(answered)
+    assert api.get(f"/inbox/threads/{thread}")["status"] == "open"
+    assert story.report()["duplicates"] == 0
+
+
+def _phone(story: Story, number: str) -> list[dict[str, Any]]:
+    return story.system.simulator.get(f"/_/phones/{number}?sender={PHONE_NUMBER_ID}")["messages"]
 
 
 def _template(story: Story) -> None:

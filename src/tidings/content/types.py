@@ -239,6 +239,8 @@ class ThingKind(StrEnum):
     OFFER = "o"
     """A slot that is offered to somebody."""
     BOOKING = "b"
+    FILE = "f"
+    """A file that an agent sent, for the provider that carries it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tidings.ports.receipt import AttachmentKind, Place
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -84,4 +86,35 @@ class Push:
     link: str = ""
 
 
-Content = Text | Template | Mail | Push
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: `id` comes back as the payload, `title` as the words. Only rows of a list show a `description`."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A text with what may be chosen: buttons below it, or rows of a list that `button` opens. Inside WhatsApp's service window only."""
+
+    text: str
+    choices: tuple[Choice, ...]
+    button: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file by a link that the provider fetches it from, with words below it. Inside WhatsApp's service window only."""
+
+    kind: AttachmentKind
+    link: str
+    name: str = ""
+    caption: str = ""
+
+
+FreeForm = Choices | Place | File
+"""What only WhatsApp carries, and only inside its service window. A place has no words but its own."""
+
+Content = Text | Template | Mail | Push | FreeForm

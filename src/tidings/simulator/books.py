@@ -39,6 +39,40 @@ FAILURES = frozenset({"failed", "undelivered"})
 RANKS = {"accepted": 0, "queued": 0, "sent": 1, "delivered": 2, "read": 3, "undelivered": 4, "failed": 4}
 
 
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a person may choose of a message: its words, and what comes back with them."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place, in degrees."""
+
+    latitude: float
+    longitude: float
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What a message inside the service window brings beside its text.
+
+    Of `options` with `opens` a phone shows a list that this button opens, else buttons. `link` leads to a file, `spot` is a place.
+    """
+
+    options: tuple[Option, ...] = ()
+    opens: str = ""
+    link: str = ""
+    name: str = ""
+    kind: str = ""
+    spot: Spot | None = None
+
+
 @dataclass(slots=True)
 class Message:
     """One accepted message. Times are seconds since the epoch, business time; numbers are E.164.
@@ -63,6 +97,7 @@ class Message:
     segments: int = 1
     media: int = 0
     interactive: bool = False
+    extra: Extra | None = None
     counted: bool = False
     doom: int | None = None
     status: str = "queued"
@@ -82,16 +117,6 @@ class Enclosure:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place that a person sends, in degrees."""
-
-    latitude: float
-    longitude: float
-    name: str
-    address: str
-
-
 @dataclass(slots=True)
 class Inbound:
     """One message from a person to one of our senders. A `reaction` is to the message that is its `context`."""
@@ -107,6 +132,7 @@ class Inbound:
     user_id: str | None = None  # Meta's id of the person, told beside the number
     context: str | None = None  # the message that it answers
     interactive: bool = False
+    row: bool = False  # what was chosen is a row of a list
     enclosure: Enclosure | None = None
     spot: Spot | None = None
     reaction: str | None = None

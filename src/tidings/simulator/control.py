@@ -200,7 +200,9 @@ class ControlDoor:
     def _press(self, number: str, pressed: Press) -> Any:
         message = self._last(number, pressed.message)
         inbound: Inbound = self._world.incoming(message.line, message.account, number, message.sender, pressed.button)
-        inbound.payload = pressed.payload or pressed.button
+        options = message.extra.options if message.extra else ()
+        inbound.payload = pressed.payload or next((each.id for each in options if each.title == pressed.button), pressed.button)
+        inbound.row = bool(message.extra and message.extra.opens)
         inbound.context = message.id
         inbound.interactive = message.interactive
         return shown_inbound(self._world.say(inbound))

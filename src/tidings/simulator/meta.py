@@ -12,8 +12,9 @@ import orjson
 
 from tidings.simulator.books import Enclosure, Message
 from tidings.simulator.gate import Gate
+from tidings.simulator.meta_errors import Json, Refused
 from tidings.simulator.meta_hooks import person
-from tidings.simulator.meta_request import Json, Refused, read_body, read_draft, recipient_of
+from tidings.simulator.meta_request import read_body, read_draft, recipient_of
 from tidings.simulator.meta_words import DETAILS, STATUSES, TITLES
 from tidings.simulator.templates import Template
 from tidings.simulator.wire import Reply, Request

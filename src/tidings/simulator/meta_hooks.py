@@ -122,6 +122,13 @@ def _said(inbound: Inbound) -> dict[str, Any]:
         return {"type": "reaction", "reaction": {"message_id": inbound.context, "emoji": inbound.reaction}}
     if inbound.payload is None:
         return {"type": "text", "text": {"body": inbound.text}}
+    return _pressed(inbound)
+
+
+def _pressed(inbound: Inbound) -> dict[str, Any]:
+    if inbound.row:
+        chosen = {"id": inbound.payload, "title": inbound.text, "description": ""}
+        return {"type": "interactive", "interactive": {"type": "list_reply", "list_reply": chosen}}
     if inbound.interactive:
         return {"type": "interactive", "interactive": {"type": "button_reply", "button_reply": {"id": inbound.payload, "title": inbound.text}}}
     return {"type": "button", "button": {"payload": inbound.payload, "text": inbound.text}}

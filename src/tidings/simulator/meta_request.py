@@ -1,11 +1,13 @@
 """Meta's checks of a request to send, with its own codes."""
 
 import re
-from typing import Any, cast
+from typing import cast
 
 import orjson
 
-from tidings.simulator.books import Line
+from tidings.simulator.books import Extra, Line
+from tidings.simulator.meta_errors import Json, Refused
+from tidings.simulator.meta_free import read_extra
 from tidings.simulator.templates import Template
 from tidings.simulator.world import Draft, World
 
@@ -19,18 +21,6 @@ _MEDIA = frozenset({"image", "video", "audio", "document", "sticker"})
 _FREE_FORM = _MEDIA | {"text", "interactive", "location", "contacts", "reaction"}
 _TEMPLATE_CODES = {"REJECTED": 132001, "PENDING": 132001, "PAUSED": 132015, "DISABLED": 132016}
 _PARAMETER_TYPES = {"TEXT": "text", "IMAGE": "image", "VIDEO": "video", "DOCUMENT": "document", "LOCATION": "location"}
-
-Json = dict[str, Any]
-
-
-class Refused(Exception):
-    """Meta refuses the request with `code`; `details` names what is wrong."""
-
-    def __init__(self, code: int, details: str | None = None, *, subcode: int | None = None) -> None:
-        super().__init__(code)
-        self.code = code
-        self.details = details
-        self.subcode = subcode
 
 
 def read_body(body: bytes) -> Json:
@@ -59,7 +49,7 @@ def read_draft(given: Json, phone_number_id: str, world: World) -> Draft:
     if not _NUMBER.match(number) and (given.get("to") or not _USER.match(number)):
         raise Refused(131009, f"Parameter {'to' if given.get('to') else 'recipient'} is no valid phone number or user id: {number}")
     _check_pair(phone_number_id, number, world)
-    template, text = _template(_object(given, "template"), world) if kind == "template" else (None, _free_form(given, kind))
+    template, (text, extra) = _template(_object(given, "template"), world) if kind == "template" else (None, _free_form(given, kind))
     if template is not None and template.category == "AUTHENTICATION" and not _NUMBER.match(number):
         raise Refused(131062)
     if template is None and not world.hears(Line.META, phone_number_id, number):
@@ -75,6 +65,7 @@ def read_draft(given: Json, phone_number_id: str, world: World) -> Draft:
         echo=given.get("biz_opaque_callback_data"),
         media=1 if kind in _MEDIA else 0,
         interactive=kind == "interactive",
+        extra=extra,
     )
 
 
@@ -104,21 +95,21 @@ def _check_pair(phone_number_id: str, number: str, world: World) -> None:
         raise Refused(131056)
 
 
-def _free_form(given: Json, kind: str) -> str:
+def _free_form(given: Json, kind: str) -> tuple[str, Extra | None]:
     content = given.get(kind)
     if not content:
         raise Refused(131008, f"Parameter {kind} is required for type {kind}.")
     if kind != "text":
-        return orjson.dumps(content).decode()
+        return read_extra(kind, _object(given, kind))
     text = _object(given, "text").get("body")
     if not isinstance(text, str) or not text:
         raise Refused(131008, "Parameter text.body is required.")
     if len(text) > _MOST_TEXT:
         raise Refused(100, f"Param text['body'] must be at most {_MOST_TEXT} characters long.")
-    return text
+    return text, None
 
 
-def _template(given: Json, world: World) -> tuple[Template, str]:
+def _template(given: Json, world: World) -> tuple[Template, tuple[str, None]]:
     name, language = given.get("name"), _object(given, "language").get("code")
     if not isinstance(name, str) or not isinstance(language, str):
         raise Refused(131008, "Parameters template.name and template.language.code are required.")
@@ -128,7 +119,7 @@ def _template(given: Json, world: World) -> tuple[Template, str]:
     if template.status != "APPROVED":
         code = _TEMPLATE_CODES[template.status]
         raise Refused(code, f"template name ({name}) does not exist in {language}" if code == 132001 else None)  # noqa: PLR2004 - Meta's code
-    return template, _filled(template, given.get("components") or [])
+    return template, (_filled(template, given.get("components") or []), None)
 
 
 def _filled(template: Template, components: object) -> str:

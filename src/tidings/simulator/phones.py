@@ -1,11 +1,12 @@
 """What people's phones show: who got or wrote the latest, and one person's conversation with all that a template brings."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from heapq import nlargest
 from typing import Any
 
 from tidings.kernel.words import Channel
-from tidings.simulator.books import RANKS, Inbound, Line, Message
+from tidings.simulator.books import RANKS, Extra, Inbound, Line, Message
 from tidings.simulator.report import iso
 from tidings.simulator.templates import Template
 from tidings.simulator.world import World
@@ -65,16 +66,39 @@ def _got(message: Message, template: Template | None) -> dict[str, Any]:
         "channel": message.line.channel,
         "sender": message.sender,
         "at": iso(message.at),
-        "text": message.text,
+        "text": _text(message),
         "header": template.header if template is not None else "",
         "footer": template.footer if template is not None else "",
-        "buttons": [{"text": each.text, "answers": each.type == "QUICK_REPLY"} for each in template.buttons] if template is not None else [],
+        "buttons": _buttons(message.extra, template),
+        "opens": message.extra.opens if message.extra else "",
+        "file": _file(message.extra),
+        "place": asdict(message.extra.spot) if message.extra and message.extra.spot else None,
         "status": message.status,
         "error": message.error,
         "reacts": message.line is Line.META,
         "reaction": None,
         "answers": None,
     }
+
+
+def _text(message: Message) -> str:
+    """Return the words that a phone shows: of a place or a file without any, what it is called."""
+    extra = message.extra
+    if message.text or extra is None:
+        return message.text
+    return f"[{extra.name or extra.kind}]" if extra.spot is None else f"[{extra.spot.name or f'{extra.spot.latitude},{extra.spot.longitude}'}]"
+
+
+def _buttons(extra: Extra | None, template: Template | None) -> list[dict[str, Any]]:
+    """Return what may be pressed: of a list its rows, with what stands below each."""
+    if extra is not None:
+        return [{"text": each.title, "answers": True, "description": each.description} for each in extra.options]
+    found = template.buttons if template is not None else ()
+    return [{"text": each.text, "answers": each.type == "QUICK_REPLY"} for each in found]
+
+
+def _file(extra: Extra | None) -> dict[str, Any] | None:
+    return {"kind": extra.kind, "name": extra.name, "link": extra.link} if extra and extra.link else None
 
 
 def _wrote(inbound: Inbound) -> dict[str, Any]:
@@ -88,6 +112,9 @@ def _wrote(inbound: Inbound) -> dict[str, Any]:
         "header": "",
         "footer": "",
         "buttons": [],
+        "opens": "",
+        "file": None,
+        "place": None,
         "status": "acknowledged" if inbound.acknowledged else "written",
         "error": None,
         "reacts": False,

@@ -105,9 +105,11 @@ def _duplicates(books: Books) -> tuple[int, list[dict[str, Any]]]:
         if len(messages) == 1:
             continue
         got = Counter(
-            (message.account, message.line.channel, message.template, message.text) for message in messages if message.status not in FAILURES
+            (message.account, message.line.channel, message.template, message.text, message.extra)
+            for message in messages
+            if message.status not in FAILURES
         )
-        for (_, channel, template, text), times in got.items():
+        for (_, channel, template, text, _), times in got.items():
             surplus += times - 1
             if times > 1 and len(first) < MOST_EXAMPLES:
                 first.append({"to": number, "channel": channel, "template": template, "text": text, "times": times})

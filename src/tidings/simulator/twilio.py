@@ -2,6 +2,7 @@
 
 import base64
 import re
+import secrets
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http import HTTPStatus
@@ -12,7 +13,9 @@ import orjson
 
 from tidings.simulator.books import Line, Message
 from tidings.simulator.gate import Gate
-from tidings.simulator.twilio_request import Form, Refused, read_draft, recipient_of
+from tidings.simulator.twilio_content import read_content
+from tidings.simulator.twilio_errors import Refused
+from tidings.simulator.twilio_request import Form, read_draft, recipient_of
 from tidings.simulator.twilio_words import API_VERSION, MESSAGES, STATUSES
 from tidings.simulator.wire import Reply, Request
 from tidings.simulator.world import World
@@ -21,6 +24,8 @@ _PATH = re.compile(
     r"^/2010-04-01/Accounts/(?P<account>AC[0-9a-fA-F]{32})(?P<rest>\.json|/Messages\.json|/Messages/(?P<sid>(?:SM|MM)[0-9a-f]{32})(?:\.json|/Media/(?P<file>ME[0-9a-f]{32})))$"
 )
 _FILES = "/_media/"
+_CONTENTS = "/v1/Content"
+"""Of the Content API, which Twilio has on a host of its own."""
 _MOST_PAGE, _USUAL_PAGE = 1000, 50
 _FIRST_OWN_STATUS, _LAST_OWN_STATUS = 500, 599
 
@@ -34,6 +39,8 @@ class TwilioDoor:
 
     def handle(self, request: Request, path: str) -> Reply:
         """Answer a request whose path under the base address is `path`."""
+        if path == _CONTENTS and request.method == "POST":
+            return self._gate.outage() or self._gate.slowed(self._keep(request), path, 0)
         return self._gate.outage() or self._answer(request, path)
 
     def _answer(self, request: Request, path: str) -> Reply:
@@ -63,6 +70,18 @@ class TwilioDoor:
         except Refused as refused:
             return self._gate.slowed(self._refuse(refused), number, nth)
         return self._gate.accepted(Reply(HTTPStatus.CREATED, orjson.dumps(resource(message, self._world))), number, nth)
+
+    def _keep(self, request: Request) -> Reply:
+        """Keep what a message brings beside its text, under a ContentSid."""
+        if not any(self._knows(request.headers.get("authorization", ""), account) for account in self._world.settings.twilio.accounts):
+            return self._refuse(Refused(20003))
+        try:
+            kept = read_content(request.body)
+        except Refused as refused:
+            return self._refuse(refused)
+        sid = f"HX{secrets.token_hex(16)}"
+        self._world.contents[sid] = kept
+        return Reply(HTTPStatus.CREATED, orjson.dumps({"sid": sid, "friendly_name": "", "url": f"https://content.twilio.com/v1/Content/{sid}"}))
 
     def _file(self, request: Request, identifier: str) -> Reply:
         """Answer as the store does to which Twilio leads: it wants no credentials and refuses those of others."""

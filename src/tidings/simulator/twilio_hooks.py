@@ -112,7 +112,9 @@ def inbound_form(inbound: Inbound, settings: TwilioSettings) -> dict[str, str]:
             "WaId": inbound.number[1:],
             "MessageType": "button" if inbound.payload else "text",
         }
-    if inbound.payload is not None:
+    if inbound.row:
+        form |= {"MessageType": "interactive", "ListTitle": inbound.text, "ListId": inbound.payload or ""}
+    elif inbound.payload is not None:
         form |= {"ButtonText": inbound.text, "ButtonPayload": inbound.payload}
     form |= _enclosed(inbound) | _located(inbound)
     word = opt_word(inbound.text, settings)

@@ -7,10 +7,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import orjson
 
-from tidings.simulator.books import Line
+from tidings.simulator.books import Extra, Line
 from tidings.simulator.segments import count_segments
 from tidings.simulator.settings import TwilioSettings
-from tidings.simulator.templates import Template, TemplateBook
+from tidings.simulator.templates import Template
+from tidings.simulator.twilio_errors import Refused
 from tidings.simulator.world import Draft, World
 
 _WHATSAPP = "whatsapp:"
@@ -28,27 +29,20 @@ _MAGIC_FROM = {"+15005550001": 21212, "+15005550007": 21606, "+15005550008": 216
 _TEMPLATE_CODES = {"REJECTED": 63040, "PENDING": 63040, "PAUSED": 63041, "DISABLED": 63042}
 
 
-class Refused(Exception):
-    """Twilio refuses the request with `code`; `value` is the input that its message names."""
-
-    def __init__(self, code: int, value: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.value = value
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
     """The parameters of a request; only MediaUrl may come several times."""
 
     values: dict[str, str]
     media: int
+    link: str = ""
 
     @classmethod
     def of(cls, body: bytes) -> "Form":
         """Read a form; anything else has no parameters."""
         pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-        return cls({name: value for name, value in pairs if value}, sum(name == "MediaUrl" for name, _ in pairs))
+        links = [value for name, value in pairs if name == "MediaUrl"]
+        return cls({name: value for name, value in pairs if value}, len(links), links[0] if links else "")
 
     def get(self, name: str) -> str | None:
         """Return a parameter that is there and not empty."""
@@ -63,7 +57,7 @@ def read_draft(form: Form, account: str, world: World) -> Draft:
     number = _recipient(to)
     sender = _sender(form, given_sender, line, settings)
     _check_extras(form)
-    template, text = _content(form, world.templates)
+    template, text, extra = _content(form, world, line)
     if line is Line.TWILIO_SMS and world.opted_out(sender, number):
         raise Refused(21610)
     return Draft(
@@ -78,6 +72,8 @@ def read_draft(form: Form, account: str, world: World) -> Draft:
         service=form.get("MessagingServiceSid"),
         segments=count_segments(text),
         media=form.media,
+        interactive=extra is not None and bool(extra.options),
+        extra=extra,
         doom=_doom(form, line, template, open_window=world.hears(line, sender, number)),
     )
 
@@ -147,14 +143,17 @@ def _is_url(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(_HOST.match(parts.netloc.rpartition("@")[2]))
 
 
-def _content(form: Form, templates: TemplateBook) -> tuple[Template | None, str]:
+def _content(form: Form, world: World, line: Line) -> tuple[Template | None, str, Extra | None]:
+    """Return what a message says: a template's text, or free text with what was kept for it or the file that it links."""
     content_sid = form.get("ContentSid")
     if content_sid is None:
-        return None, form.get("Body") or ""
-    template = templates.by_content_sid(content_sid)
+        return None, form.get("Body") or "", Extra(link=form.link, kind="file") if form.link else None
+    if content_sid in world.contents and line is Line.TWILIO_WHATSAPP:
+        return None, *world.contents[content_sid]
+    template = world.templates.by_content_sid(content_sid)
     if template is None:
         raise Refused(21655, content_sid)
-    return template, template.rendered(_variables(form))
+    return template, template.rendered(_variables(form)), None
 
 
 def _variables(form: Form) -> dict[str, str]:

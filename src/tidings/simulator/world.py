@@ -14,7 +14,7 @@ from tidings.kernel.errors import Invalid, NotFound
 from tidings.kernel.words import Channel
 from tidings.simulator import fcm_hooks, meta_hooks, twilio_hooks
 from tidings.simulator.agenda import Agenda
-from tidings.simulator.books import RANKS, Books, Enclosure, Inbound, Line, Message
+from tidings.simulator.books import RANKS, Books, Enclosure, Extra, Inbound, Line, Message
 from tidings.simulator.courier import Courier, Envelope, Parcel
 from tidings.simulator.evidence import Evidence
 from tidings.simulator.life import Step, answer_to, receipts_of
@@ -41,6 +41,7 @@ class Draft:
     segments: int = 1
     media: int = 0
     interactive: bool = False
+    extra: Extra | None = None
     doom: int | None = None
 
 
@@ -54,6 +55,8 @@ class World:
         self.agenda = Agenda(clock)
         self.courier = Courier(settings.courier)
         self.templates = TemplateBook()
+        self.contents: dict[str, tuple[str, Extra]] = {}
+        """What Twilio keeps for one message by its ContentSid: text, and what it brings beside it."""
         self._begin()
         self._restore()
 
@@ -77,6 +80,7 @@ class World:
             segments=draft.segments,
             media=draft.media,
             interactive=draft.interactive,
+            extra=draft.extra,
             counted=counted,
             doom=doom,
             status="accepted" if draft.service or draft.line is Line.META else "queued",

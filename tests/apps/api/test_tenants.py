@@ -120,7 +120,14 @@ async def talked(client: Client, contact: str) -> dict[str, str]:
     team = await made(client, "/inbox/teams", {"name": OWN})
     canned = await made(client, "/inbox/canned", {"shortcut": OWN, "title": OWN, "texts": {"fr": OWN}})
     automatic = await made(client, "/inbox/auto-answers", {"name": OWN, "kind": "keyword", "keywords": [OWN], "answers": {"fr": OWN}})
-    return {"thread_id": thread["id"], "team_id": team["id"], "canned_id": canned["id"], "auto_answer_id": automatic["id"]}
+    file = await client.send("POST", f"/inbox/files?thread_id={thread['id']}", body=b"%PDF-1.7 x", headers={"content-type": "application/pdf"})
+    return {
+        "file_id": file.json()["id"],
+        "thread_id": thread["id"],
+        "team_id": team["id"],
+        "canned_id": canned["id"],
+        "auto_answer_id": automatic["id"],
+    }
 
 
 async def offered(database: Database, organisation: UUID, things: dict[str, str]) -> str:

@@ -1,19 +1,25 @@
 """The inbox over HTTP: from a message to its answer, with what stands in the way, in the reader's language."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from support.api import Client, client_of, make_context
 from support.inboxing import Desk
+from tidings.content import service as content
+from tidings.content.types import PublicAddress, ThingKind, ThingLink
 from tidings.inbox import http
 
 
 @pytest.fixture
 async def client(desk: Desk, tmp_path: Path) -> AsyncIterator[Client]:
     context = make_context(desk.world.database, desk.world.clock, tmp_path)
-    async with client_of(desk.world.database, desk.organisation, context, [http.threads, http.settings]) as client:
+    async with client_of(
+        desk.world.database, desk.organisation, context, [http.threads, http.settings, http.files, http.uploads, http.pages]
+    ) as client:
         yield client
 
 
@@ -45,3 +51,41 @@ async def test_a_message_is_answered_once_and_after_a_day_by_a_template_alone(cl
     found = (await client.get("/inbox/threads?search=pret")).json()
     assert ([each["id"] for each in found["items"]], found["searched_since"]) == ([listed["id"]], None)
     assert [each["name"] for each in (await client.get("/inbox/agents")).json()["items"]] == ["Nadia", "Omar"]
+
+
+async def test_a_file_is_added_sent_and_given_to_whoever_has_its_link_until_that_is_over(client: Client, desk: Desk) -> None:
+    await desk.says("Bonjour, le devis ?")
+    (listed,) = (await client.get("/inbox/threads")).json()["items"]
+    address = f"/inbox/threads/{listed['id']}"
+    assert (await client.get(address)).json()["ways"][0]["carries"] == ["text", "template", "buttons", "menu", "place", "file"]
+    paper, told = b"%PDF-1.7\n" + b"devis" * 100, {"content-type": "application/octet-stream"}
+    made = await client.send("POST", f"/inbox/files?thread_id={listed['id']}&name=devis.pdf", body=paper, headers=told)
+    file = made.json()
+    assert (made.status, file["kind"], file["content_type"], file["shown"], file["sent"]) == (201, "document", "application/pdf", False, False)
+    assert (await client.post(f"{address}/replies", {"key": "draft", "text": "Le voici.", "file_id": file["id"]})).status == 201
+    read = await client.get(f"/inbox/files/{file['id']}")
+    assert (read.status, read.body, read.headers["content-type"], "attachment" in read.headers["content-disposition"]) == (
+        200,
+        paper,
+        "application/pdf",
+        True,
+    )
+    (item,) = [each for each in (await client.get(f"{address}/items")).json()["items"] if each["kind"] == "reply"]
+    assert (item["text"], item["brings"]["file"]["name"], item["brings"]["file"]["sent"]) == ("Le voici.", "devis.pdf", True)
+    link = await _link(desk, UUID(file["id"]))
+    assert ((await client.get(link)).body, (await client.get(f"{link[:-2]}xx")).status) == (paper, 404)
+    desk.world.clock.advance(hours=49)
+    assert (await client.get(link)).status == 404
+    refused = await client.post(f"{address}/replies", {"key": "late", "text": "Oui ?", "buttons": ["Oui"], "channel": "sms"}, accept_language="fr")
+    assert refused.status in {409, 422}
+    unfit = await client.send("POST", f"/inbox/files?thread_id={listed['id']}", body=b"MZ", headers=told | {"accept-language": "fr"})
+    assert (unfit.status, unfit.json()["code"]) == (422, "file_unfit")
+    assert "WhatsApp" in unfit.json()["detail"]
+
+
+async def _link(desk: Desk, file_id: UUID) -> str:
+    """Return the path by which a provider fetches a file."""
+    async with desk.world.database.unit(desk.organisation) as unit:
+        until = desk.world.clock.now() + timedelta(days=2)
+        keys = await unit.keys(desk.organisation)
+        return content.thing_url(keys, PublicAddress(""), ThingLink(ThingKind.FILE, desk.organisation, file_id, until))

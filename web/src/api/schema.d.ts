@@ -516,6 +516,11 @@ export interface paths {
         };
         get: operations["inbox_figures"];
     };
+    "/inbox/files/{file_id}": {
+        parameters: {
+        };
+        delete: operations["inbox_drop_file"];
+    };
     "/inbox/teams": {
         parameters: {
         };
@@ -1883,6 +1888,8 @@ export interface components {
         CapsSet: {
             caps: components["schemas"]["CapSet"][];
         };
+        /** @enum {string} */
+        Carries: "text" | "template" | "buttons" | "menu" | "place" | "file";
         CascadeShown: {
             high_value_only: components["schemas"]["Channel"][];
             name: string;
@@ -2672,6 +2679,12 @@ export interface components {
             text: string;
             why: string;
         };
+        InboxBringsShown: {
+            buttons: string[];
+            file: components["schemas"]["InboxSentFileShown"] | null;
+            menu: components["schemas"]["InboxMenuShown"] | null;
+            place: components["schemas"]["InboxPlaceShown"] | null;
+        };
         InboxCountsShown: {
             all: number;
             mentions: number;
@@ -2726,6 +2739,7 @@ export interface components {
         InboxItemShown: {
             /** Format: date-time */
             at: string;
+            brings: components["schemas"]["InboxBringsShown"] | null;
             by: string | null;
             channel: components["schemas"]["Channel"] | null;
             event: components["schemas"]["InboxEventShown"] | null;
@@ -2735,6 +2749,14 @@ export interface components {
             mentions: string[];
             sent: components["schemas"]["InboxSentShown"] | null;
             text: string | null;
+        };
+        InboxMenuSent: {
+            button: string;
+            rows: components["schemas"]["InboxRowSent"][];
+        };
+        InboxMenuShown: {
+            button: string;
+            rows: components["schemas"]["InboxRowShown"][];
         };
         InboxOpenedShown: {
             address: string | null;
@@ -2765,6 +2787,12 @@ export interface components {
             why: components["schemas"]["Why"];
             window_open_until: string | null;
         };
+        InboxPlaceSent: {
+            address?: string;
+            latitude: number;
+            longitude: number;
+            name?: string;
+        };
         InboxPlaceShown: {
             address: string;
             latitude: number;
@@ -2773,8 +2801,13 @@ export interface components {
         };
         InboxReplySent: {
             anyway?: boolean;
+            /** @default [] */
+            buttons: string[];
             channel?: components["schemas"]["Channel"] | null;
+            file_id?: string | null;
             key: string;
+            menu?: components["schemas"]["InboxMenuSent"] | null;
+            place?: components["schemas"]["InboxPlaceSent"] | null;
             seen_up_to?: string | null;
             subject?: string;
             template?: string | null;
@@ -2794,6 +2827,24 @@ export interface components {
             id: string;
             /** Format: uuid */
             thread_id: string;
+        };
+        InboxRowSent: {
+            description?: string;
+            title: string;
+        };
+        InboxRowShown: {
+            description: string;
+            title: string;
+        };
+        InboxSentFileShown: {
+            content_type: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["AttachmentKind"];
+            name: string;
+            sent: boolean;
+            shown: boolean;
+            size: number;
         };
         InboxSentShown: {
             delivered_at: string | null;
@@ -2841,6 +2892,7 @@ export interface components {
             texts_searched: number | null;
         };
         InboxWayShown: {
+            carries: components["schemas"]["Carries"][];
             channel: components["schemas"]["Channel"];
             explanation: {
                 [key: string]: string;
@@ -3635,7 +3687,13 @@ export interface components {
         };
         PhoneButton: {
             answers: boolean;
+            description?: string;
             text: string;
+        };
+        PhoneFile: {
+            kind: string;
+            link: string;
+            name: string;
         };
         PhoneListed: {
             latest: components["schemas"]["PhoneMessage"];
@@ -3649,15 +3707,24 @@ export interface components {
             buttons: components["schemas"]["PhoneButton"][];
             channel: components["schemas"]["Channel"];
             error: number | null;
+            file?: components["schemas"]["PhoneFile"] | null;
             footer: string;
             from_person: boolean;
             header: string;
             id: string;
+            opens?: string;
+            place?: components["schemas"]["PhonePlace"] | null;
             reaction: string | null;
             reacts: boolean;
             sender: string;
             status: string;
             text: string;
+        };
+        PhonePlace: {
+            address: string;
+            latitude: number;
+            longitude: number;
+            name: string;
         };
         PhoneSent: {
             number: string;
@@ -9232,6 +9299,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AllInboxFiguresShown"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_drop_file: {
+        parameters: {
+            path: {
+                file_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {

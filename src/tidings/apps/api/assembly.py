@@ -39,6 +39,7 @@ from tidings.content.types import PublicAddress
 from tidings.conversations import http as conversations
 from tidings.education import http as education
 from tidings.inbox import http as inbox
+from tidings.inbox.types import LONGEST_FILE
 from tidings.infra import config, web
 from tidings.infra.db.database import ENGINE_ROLE, Database
 from tidings.infra.exchange import Exchange
@@ -66,6 +67,7 @@ _LARGER = {
     contacts.uploads.prefix: MOST_BYTES + _FORM_BYTES,
     consent.uploads.prefix: consent.MOST_BYTES + _FORM_BYTES,
     repairs.uploads.prefix: MOST_PHOTO_BYTES + _FORM_BYTES,
+    inbox.uploads.prefix: LONGEST_FILE + _FORM_BYTES,
     **{each.prefix: education.MOST_BYTES + _FORM_BYTES for each in (education.enrolment_files, education.lead_files)},
 }
 """How large a body may be where files are sent, by the beginning of the address."""
@@ -117,6 +119,9 @@ ROUTERS = (
     notices.orders,
     notices.router,
     inbox.threads,
+    inbox.files,
+    inbox.uploads,
+    inbox.pages,
     inbox.settings,
     inbox.automation,
     inbox.measures,

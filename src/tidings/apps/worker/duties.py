@@ -13,6 +13,7 @@ from tidings.apps.wiring import Installation, uploads
 from tidings.channels import service as channels
 from tidings.contacts import jobs as imports
 from tidings.contacts import service as contacts
+from tidings.inbox import service as inbox
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.infra.jobs import Jobs
@@ -80,6 +81,7 @@ def duties_of(installation: Installation) -> Duties:
             Duty("forget_values", timedelta(hours=1), partial(forget_values, database)),
             Duty("forget_notices", timedelta(days=1), partial(forget_notices, database)),
             Duty("forget_repair_photos", timedelta(days=1), partial(forget_repair_photos, database)),
+            Duty("forget_inbox_files", timedelta(hours=1), partial(forget_inbox_files, database)),
             Duty("count_repair_budgets", timedelta(minutes=10), partial(count_repair_budgets, database)),
             Duty("forget_import_changes", timedelta(days=1), partial(forget_import_changes, database)),
             Duty("forget_verifications", timedelta(days=1), partial(forget_verifications, database)),
@@ -133,6 +135,11 @@ async def forget_notices(database: Database) -> None:
 async def forget_repair_photos(database: Database) -> None:
     """Delete the pictures of repairs whose links are over, one organisation at a time."""
     await _of_each(database, "forget_repair_photos", repairs.forget_photos)
+
+
+async def forget_inbox_files(database: Database) -> None:
+    """Delete the files of agents that no reply took in a day, one organisation at a time."""
+    await _of_each(database, "forget_inbox_files", inbox.forget_files)
 
 
 async def count_repair_budgets(database: Database) -> None:

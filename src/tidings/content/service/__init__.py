@@ -2,7 +2,7 @@
 
 from tidings.content.service.compiled import Compiled
 from tidings.content.service.forms import check_form, form_of
-from tidings.content.service.free import Free, filler, free_mail, free_push, free_text
+from tidings.content.service.free import Free, filler, free_choices, free_file, free_mail, free_place, free_push, free_text
 from tidings.content.service.links import (
     LINKS,
     leads_to,
@@ -55,7 +55,10 @@ __all__ = [
     "filler",
     "find_template",
     "form_of",
+    "free_choices",
+    "free_file",
     "free_mail",
+    "free_place",
     "free_push",
     "free_text",
     "leads_to",

@@ -2,7 +2,7 @@
 
 from tidings.conversations.service.attachments import MOST_BYTES as MOST_ATTACHMENT_BYTES
 from tidings.conversations.service.attachments import drop as drop_attachment
-from tidings.conversations.service.attachments import open_file, picture_type, why_refused
+from tidings.conversations.service.attachments import file_type, may_be_shown, open_file, picture_type, plain_name, why_refused
 from tidings.conversations.service.attachments import organisations_due as organisations_with_attachments_due
 from tidings.conversations.service.attachments import settle as settle_attachment
 from tidings.conversations.service.attachments import take as take_attachments
@@ -44,6 +44,7 @@ __all__ = [
     "decide",
     "drop_attachment",
     "erase_person",
+    "file_type",
     "follow_user",
     "forget_inbound_before",
     "forget_questions_before",
@@ -53,12 +54,14 @@ __all__ = [
     "list_decided",
     "list_inbound",
     "list_unclear",
+    "may_be_shown",
     "newest_written",
     "open_file",
     "open_sources",
     "opinion",
     "organisations_with_attachments_due",
     "picture_type",
+    "plain_name",
     "rating_of",
     "receive",
     "remark_of",

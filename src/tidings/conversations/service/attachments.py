@@ -99,6 +99,21 @@ def why_refused(reason: Refusal, language: str) -> str:
     return files.why_refused(reason, language)
 
 
+def file_type(content: bytes, told: str) -> str | None:
+    """Return the type of a file by its bytes; of a container or a text the one that was told, if it may be that. None for what is not kept."""
+    return files.type_of(content, told)
+
+
+def may_be_shown(content_type: str) -> bool:
+    """Say whether a page may show a file of this type; any other is only downloaded."""
+    return files.may_be_shown(content_type)
+
+
+def plain_name(name: str) -> str:
+    """Return the last part of a file's name, of what can be printed."""
+    return _plain(name)
+
+
 def picture_type(content: bytes) -> str | None:
     """Return the type of a picture by its bytes, if a page may show it; None for anything else."""
     found = files.type_of(content, "")

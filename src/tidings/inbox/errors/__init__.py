@@ -1,5 +1,16 @@
 """What can go wrong in the inbox."""
 
+from tidings.inbox.errors.bringing import alike as alike
+from tidings.inbox.errors.bringing import file_sent as file_sent
+from tidings.inbox.errors.bringing import file_too_large as file_too_large
+from tidings.inbox.errors.bringing import file_unfit as file_unfit
+from tidings.inbox.errors.bringing import files_enough as files_enough
+from tidings.inbox.errors.bringing import no_file as no_file
+from tidings.inbox.errors.bringing import not_carried as not_carried
+from tidings.inbox.errors.bringing import one_thing as one_thing
+from tidings.inbox.errors.bringing import too_many as too_many
+from tidings.inbox.errors.bringing import wordless as wordless
+from tidings.inbox.errors.bringing import wrong_title as wrong_title
 from tidings.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
@@ -46,9 +57,9 @@ def both() -> Invalid:
     return Invalid("reply_ambiguous", "A reply is a text or a template, not both.", field="template", fix="Leave one of them out.")
 
 
-def too_long(most: int) -> Invalid:
+def too_long(most: int, field: str = "text") -> Invalid:
     """Say that a text is longer than its channel carries."""
-    return Invalid("reply_too_long", f"The channel carries at most {most} characters.", field="text", fix="Shorten it, or send it in two.")
+    return Invalid("reply_too_long", f"The channel carries at most {most} characters.", field=field, fix="Shorten it, or send it in two.")
 
 
 def no_way() -> Conflict:

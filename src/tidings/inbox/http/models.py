@@ -9,19 +9,18 @@ from pydantic import Field, StrictBool
 from tidings.accounts.types import Caller, Scope
 from tidings.conversations.types import AttachmentState, InboundMessage, ReadingKind
 from tidings.inbox import service
+from tidings.inbox.http.bringing import InboxBringsShown, InboxPlaceShown
 from tidings.inbox.types import (
-    MOST_CHARACTERS,
     NOBODY,
+    Carries,
     Counts,
     Doing,
-    Draft,
     EventWhat,
     Item,
     ItemKind,
     Listed,
     Opened,
     Presence,
-    Reply,
     Status,
     ThreadEvent,
     Urgency,
@@ -108,11 +107,19 @@ class InboxWayShown(web.Output):
     reason: str | None = Field(description="Why it is closed, or takes templates only.", examples=["window_closed"])
     explanation: dict[str, str] = Field(description="The same in words, with what to do, by language.", examples=[{}])
     window_open_until: datetime | None = Field(description="Until when free text may go by WhatsApp.")
+    carries: list[Carries] = Field(description="What a reply by it may be or bring now.")
 
     @classmethod
     def of(cls, way: Way) -> Self:
         """Show a channel."""
-        return cls(channel=way.channel, state=way.state, reason=way.code, explanation=in_words(way.code), window_open_until=way.window_open_until)
+        return cls(
+            channel=way.channel,
+            state=way.state,
+            reason=way.code,
+            explanation=in_words(way.code),
+            window_open_until=way.window_open_until,
+            carries=[*service.carries(way)],
+        )
 
 
 class PresenceShown(web.Output):
@@ -158,15 +165,6 @@ class InboxFileShown(web.Output):
     name: str
     size: int | None
     shown: bool = Field(description="Whether a page may show it as it is; any other is only downloaded.")
-
-
-class InboxPlaceShown(web.Output):
-    """Where somebody is."""
-
-    latitude: float = Field(description="Degrees, north above nought.", examples=[48.8566])
-    longitude: float = Field(description="Degrees, east above nought.", examples=[2.3522])
-    name: str = Field(examples=["Atelier"])
-    address: str = Field(examples=["1 rue de la Paix, Paris"])
 
 
 class InboxHeardShown(web.Output):
@@ -248,6 +246,7 @@ class InboxItemShown(web.Output):
     heard: InboxHeardShown | None
     sent: InboxSentShown | None
     event: InboxEventShown | None
+    brings: InboxBringsShown | None = Field(description="Of a reply: what it brought beside its text; null if nothing.")
 
     @classmethod
     def of(cls, item: Item) -> Self:
@@ -263,6 +262,7 @@ class InboxItemShown(web.Output):
             heard=InboxHeardShown.of(item.inbound) if item.inbound else None,
             sent=InboxSentShown.of(item.said) if item.said else None,
             event=InboxEventShown.of(item.event) if item.event else None,
+            brings=InboxBringsShown.of(item.brings) if item.brings else None,
         )
 
 
@@ -302,50 +302,6 @@ class ThreadOpened(web.Input):
     """With whom to begin a conversation."""
 
     contact_id: UUID
-
-
-class InboxReplySent(web.Input):
-    """An answer: a text, or a template."""
-
-    key: web.Line = Field(description="Of the client's own making: sent again with it, the answer is not sent again.", examples=["draft-7f0c"])
-    text: Annotated[str, Field(max_length=MOST_CHARACTERS)] = Field(default="", examples=["Bonjour, nous ouvrons à neuf heures."])
-    subject: Annotated[str, Field(max_length=250)] = Field(default="", description="Of an email, or the title of a notification.")
-    template: web.Line | None = Field(
-        default=None, description="A template of the channel, by its name; one for marketing by WhatsApp only, with their consent."
-    )
-    values: dict[str, str] = Field(default={}, max_length=50, description="What the template names and the contact lacks.", examples=[{}])
-    channel: Channel | None = Field(default=None, description="Left out: the one by which they wrote last, else the first that is open.")
-    seen_up_to: UUID | None = Field(default=None, description="As the conversation told it: refused with 409 if another agent answered since.")
-    anyway: StrictBool = Field(default=False, description="Send it although somebody answered meanwhile.")
-    then: Status = Field(default=Status.PENDING, description="Where the conversation stands afterwards.")
-
-    def draft(self) -> Draft:
-        """Return the answer."""
-        return Draft(
-            key=self.key,
-            text=self.text,
-            subject=self.subject,
-            template=self.template,
-            values=self.values,
-            channel=self.channel,
-            seen=self.seen_up_to,
-            then=self.then,
-        )
-
-
-class InboxReplyShown(web.Output):
-    """An answer that is on its way; the conversation shows what becomes of it."""
-
-    id: UUID
-    thread_id: UUID
-    channel: Channel
-    by: str
-    created_at: datetime
-
-    @classmethod
-    def of(cls, reply: Reply) -> Self:
-        """Show an answer."""
-        return cls(id=reply.id, thread_id=reply.thread_id, channel=reply.channel, by=reply.by, created_at=reply.created_at)
 
 
 class Assigned(web.Input):

@@ -13,8 +13,6 @@ from tidings.inbox.http.models import (
     InboxCountsShown,
     InboxItemShown,
     InboxOpenedShown,
-    InboxReplySent,
-    InboxReplyShown,
     InboxThreadShown,
     InboxThreadsShown,
     NoteSent,
@@ -25,6 +23,7 @@ from tidings.inbox.http.models import (
     StatusSent,
     ThreadOpened,
 )
+from tidings.inbox.http.replies import InboxReplySent, InboxReplyShown
 from tidings.inbox.types import ListName, Order, Status, Wanted
 from tidings.infra import web
 from tidings.infra.db.unit import Unit

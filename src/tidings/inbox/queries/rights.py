@@ -57,6 +57,7 @@ async def forget(unit: Unit, organisation_id: UUID, thread_ids: Sequence[UUID]) 
     where = " WHERE organisation_id = %(org)s AND thread_id = ANY(%(threads)s)"
     await unit.run("DELETE FROM inbox_signals WHERE organisation_id = %(org)s AND reply_id IN (SELECT id FROM inbox_replies" + where + ")", params)
     await unit.run("DELETE FROM inbox_replies" + where, params)
+    await unit.run("DELETE FROM inbox_files" + where, params)
     await unit.run("DELETE FROM inbox_notes" + where, params)
     await unit.run("DELETE FROM inbox_mentions" + where, params)
     await unit.run("DELETE FROM inbox_events" + where, params)

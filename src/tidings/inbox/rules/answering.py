@@ -60,7 +60,8 @@ def chosen(ways: Sequence[Way], draft: Draft, thread: Thread) -> Way:
 
 def check_draft(draft: Draft) -> None:
     """Refuse an answer that is nothing, or two things. Raises Invalid."""
-    if not draft.text.strip() and draft.template is None:
+    wordless = draft.template is not None or draft.place is not None or draft.file_id is not None
+    if not draft.text.strip() and not wordless:
         raise errors.empty()
     if draft.text.strip() and draft.template is not None:
         raise errors.both()

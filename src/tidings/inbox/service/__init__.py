@@ -1,6 +1,7 @@
 """The door of the inbox."""
 
 from tidings.inbox.rules.actors import user_of
+from tidings.inbox.rules.carrying import carries
 from tidings.inbox.rules.deciding import Decision, Spoken
 from tidings.inbox.rules.needing import told
 from tidings.inbox.rules.reading import Verdict
@@ -21,6 +22,7 @@ from tidings.inbox.service.automation import (
     restore_auto_answer,
 )
 from tidings.inbox.service.canned import archive_canned, canned_answer, canned_answers, fill_canned, put_canned
+from tidings.inbox.service.enclosing import add_file, drop_file, forget_files, linked_file, linked_organisation, may_be_shown, open_file
 from tidings.inbox.service.figures import figures
 from tidings.inbox.service.following import follow, on_source_settled, organisations_due
 from tidings.inbox.service.listing import counts, list_threads, mark_read
@@ -40,6 +42,7 @@ __all__ = [
     "Spoken",
     "Verdict",
     "add_auto_answer",
+    "add_file",
     "add_note",
     "add_team",
     "agents",
@@ -55,6 +58,7 @@ __all__ = [
     "be_present",
     "canned_answer",
     "canned_answers",
+    "carries",
     "change_auto_answer",
     "change_team",
     "closed_now",
@@ -62,22 +66,28 @@ __all__ = [
     "divide_automatic",
     "divide_person",
     "done",
+    "drop_file",
     "erase_automatic",
     "erase_person",
     "escalate",
     "figures",
     "fill_canned",
     "follow",
+    "forget_files",
     "join_automatic",
     "join_person",
     "known_people",
+    "linked_file",
+    "linked_organisation",
     "list_decisions",
     "list_threads",
     "mark_read",
+    "may_be_shown",
     "not_asked",
     "on_arrived",
     "on_source_settled",
     "on_survey_answers",
+    "open_file",
     "open_thread",
     "organisations_due",
     "put_automation",

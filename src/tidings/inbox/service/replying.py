@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +12,17 @@ from tidings.contacts import service as contacts
 from tidings.content import service as content
 from tidings.content.errors import CannotRender
 from tidings.inbox import errors
-from tidings.inbox.queries import items, threads
+from tidings.inbox.queries import files, items, threads
 from tidings.inbox.rules import moving
 from tidings.inbox.rules.actors import user_of
 from tidings.inbox.rules.answering import check_draft, check_length, chosen, good_until, lane_for, overtaken, purpose_of
+from tidings.inbox.rules.carrying import check_brought, check_carried
 from tidings.inbox.service import surveying
 from tidings.inbox.service.acting import held
+from tidings.inbox.service.bringing import bringing_of, kept_of, said_of, shown_of
 from tidings.inbox.service.noting import SEALED_AS, events_of
 from tidings.inbox.service.ways import marketing_verdict, ways
-from tidings.inbox.types import NOBODY, SYSTEM, Draft, EventWhat, Reply, Status, Thread, Way, WayState
+from tidings.inbox.types import NOBODY, SYSTEM, Bringing, Draft, EventWhat, Reply, Status, Thread, Way, WayState
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Conflict
 from tidings.kernel.ids import new_id
@@ -33,12 +35,13 @@ from tidings.policy import service as policy
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """What an answer says, made ready: what its message brings, the words to show, the template if it has one, what it is for."""
+    """What an answer says, made ready: what its message brings, the words to show, the template if it has one, what it is for, what else it has."""
 
     brings: Mapping[str, Any]
     shown: str
     template: tuple[UUID, int] | None = None
     purpose: Purpose = Purpose.TRANSACTIONAL
+    beside: Bringing = field(default_factory=Bringing)
 
 
 async def reply(
@@ -50,6 +53,7 @@ async def reply(
     what can't be said, Conflict for what may not leave now, or not by that channel.
     """
     check_draft(draft)
+    check_brought(draft)
     thread = await held(unit, organisation_id, thread_id)
     if (there := await items.reply_by_key(unit, organisation_id, thread.id, draft.key)) is not None:
         return there
@@ -59,11 +63,15 @@ async def reply(
         raise errors.not_theirs()
     way = chosen(await ways(unit, organisation_id, thread), draft, thread)
     await _check_open(unit, organisation_id, way, draft, wanted)
-    ready = await _ready(unit, organisation_id, thread.contact_id, way, draft)
+    check_carried(draft, way)
+    reply_id = new_id(unit.at)
+    ready = await _ready(unit, organisation_id, thread, way, draft, reply_id)
     if ready.purpose is Purpose.MARKETING:
         await _check_marketing(unit, organisation_id, thread.contact_id, way, wanted)
-    made = Reply(new_id(unit.at), thread.id, draft.key, actor, way.channel, await _sealed(unit, organisation_id, ready.shown), unit.at)
+    made = Reply(reply_id, thread.id, draft.key, actor, way.channel, await _sealed(unit, organisation_id, ready), unit.at)
     await items.add_reply(unit, organisation_id, made)
+    if ready.beside.file is not None:
+        await files.bind(unit, organisation_id, ready.beside.file.id, made.id)
     await _send(unit, organisation_id, thread.contact_id, way, ready, made)
     await _move(unit, organisation_id, actor, thread, draft.then, made)
     return made
@@ -90,10 +98,14 @@ async def _closed(unit: Unit, organisation_id: UUID, code: str, wanted: str | No
     return errors.no_way() if told is None else errors.closed(told.sentence, told.fix, code)
 
 
-async def _ready(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, draft: Draft) -> _Ready:
-    if draft.template is not None:
-        return await _from_template(unit, organisation_id, contact_id, way, draft)
+async def _ready(unit: Unit, organisation_id: UUID, thread: Thread, way: Way, draft: Draft, reply_id: UUID) -> _Ready:
+    if draft.template is not None and thread.contact_id is not None:
+        return await _from_template(unit, organisation_id, thread.contact_id, way, draft)
     text = draft.text.strip()
+    beside = await bringing_of(unit, organisation_id, thread, draft)
+    said = said_of(unit, reply_id, text, beside)
+    if said is not None:
+        return _Ready(said, shown_of(text, beside), beside=beside)
     check_length(text, way.channel)
     if way.channel is Channel.EMAIL or way.channel is Channel.PUSH:
         title = draft.subject.strip() or (await accounts.organisation(unit, organisation_id)).name
@@ -125,8 +137,9 @@ async def _from_template(unit: Unit, organisation_id: UUID, contact_id: UUID, wa
     return _Ready(draft.values, compiled.preview(person, draft.values).text, (template.id, template.version), purpose)
 
 
-async def _sealed(unit: Unit, organisation_id: UUID, text: str) -> bytes:
-    return (await unit.keys(organisation_id)).seal(SEALED_AS, json.dumps({"text": text}, ensure_ascii=False))
+async def _sealed(unit: Unit, organisation_id: UUID, ready: _Ready) -> bytes:
+    kept = {"text": ready.shown, **kept_of(ready.beside)}
+    return (await unit.keys(organisation_id)).seal(SEALED_AS, json.dumps(kept, ensure_ascii=False))
 
 
 async def _send(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, ready: _Ready, made: Reply) -> None:

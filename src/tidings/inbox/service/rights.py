@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tidings.contacts.types import Leaving, Merging
-from tidings.inbox.queries import items, rights, threads
+from tidings.inbox.queries import files, items, rights, threads
 from tidings.inbox.rules import moving
 from tidings.inbox.service.noting import SEALED_AS
 from tidings.inbox.service.showing import words_of
@@ -58,7 +58,12 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
     keys = await unit.keys(organisation_id)
     replies = await items.replies(unit, organisation_id, await rights.replies_of(unit, organisation_id, found))
     notes = await rights.notes_of(unit, organisation_id, found)
+    sent = await files.of_threads(unit, organisation_id, found)
     return {
+        "files_of_agents": [
+            {"at": each.added_at, "id": str(each.id), "name": each.name, "type": each.content_type, "read_at": f"/inbox/files/{each.id}"}
+            for each in reversed(sent)
+        ],
         "answers_of_agents": [
             {"at": each.created_at, "channel": each.channel.value, "text": words_of(keys, each.sealed)} for each in reversed(replies)
         ],

@@ -2,19 +2,22 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tidings.contacts import service as contacts
 from tidings.conversations import service as conversations
 from tidings.conversations.types import InboundMessage
 from tidings.inbox import errors
-from tidings.inbox.queries import items, lists, settings, threads
+from tidings.inbox.queries import files, items, lists, settings, threads
 from tidings.inbox.rules.actors import user_of
+from tidings.inbox.service.bringing import brought_by
 from tidings.inbox.service.listing import around
 from tidings.inbox.service.noting import SEALED_AS
 from tidings.inbox.service.ways import ways
-from tidings.inbox.types import Item, ItemKind, Note, Opened, Presence, Thread, ThreadEvent
+from tidings.inbox.types import Bringing, Item, ItemKind, Note, Opened, Presence, Reply, Thread, ThreadEvent
 from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
@@ -113,21 +116,34 @@ async def _messages(unit: Unit, organisation_id: UUID, family: Sequence[UUID], p
     said = await messages.said_to(unit, organisation_id, family, before=before, limit=limit)
     replies = {each.id: each for each in await items.replies(unit, organisation_id, [each.source_id for each in said])}
     texts = await messages.texts_of(unit, organisation_id, [each for each in said if each.source_id not in replies])
-    keys = await unit.keys(organisation_id)
+    shown = await _shown(unit, organisation_id, list(replies.values()))
     found: list[tuple[_Place, Item]] = []
     for each in said:
         reply = replies.get(each.source_id)
-        text = words_of(keys, reply.sealed) if reply else texts.get(each.key)
+        text, brings = shown[reply.id] if reply else (texts.get(each.key), None)
         kind = ItemKind.REPLY if reply else ItemKind.MESSAGE
         by = reply.by if reply else _source(each)
-        found.append(((each.at, _RANKS["message"], each.key), Item(each.key, kind, each.at, by, each.channel, text, said=each, state=each.state)))
+        item = Item(each.key, kind, each.at, by, each.channel, text, said=each, state=each.state, brings=brings)
+        found.append(((each.at, _RANKS["message"], each.key), item))
     return found
 
 
+async def _shown(unit: Unit, organisation_id: UUID, replies: Sequence[Reply]) -> Mapping[UUID, tuple[str, Bringing]]:
+    """Return what replies say, and bring beside it; a file that is gone is not there."""
+    keys = await unit.keys(organisation_id)
+    kept = {each.id: _kept(keys, each.sealed) for each in replies}
+    wanted = [UUID(each["file"]) for each in kept.values() if "file" in each]
+    there = {str(each.id): each for each in await files.select(unit, organisation_id, wanted)} if wanted else {}
+    return {reply_id: (each["text"], replace(brought_by(each), file=there.get(each.get("file", "")))) for reply_id, each in kept.items()}
+
+
 def words_of(keys: OrganisationKeys, sealed: bytes) -> str:
-    """Return what a reply says to a reader."""
-    kept: Mapping[str, str] = json.loads(keys.open_text(SEALED_AS, sealed))
-    return kept["text"]
+    """Return what a reply says to a reader, in words."""
+    return _kept(keys, sealed)["text"]
+
+
+def _kept(keys: OrganisationKeys, sealed: bytes) -> Mapping[str, Any]:
+    return json.loads(keys.open_text(SEALED_AS, sealed))
 
 
 def _source(said: SaidTo) -> str:

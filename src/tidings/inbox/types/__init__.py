@@ -10,8 +10,16 @@ from uuid import UUID
 from tidings.conversations.types import InboundMessage
 from tidings.inbox.types.automatic import By as By
 from tidings.inbox.types.automatic import History as History
+from tidings.inbox.types.bringing import LONGEST_FILE as LONGEST_FILE
+from tidings.inbox.types.bringing import Bringing as Bringing
+from tidings.inbox.types.bringing import Carries as Carries
+from tidings.inbox.types.bringing import Menu as Menu
+from tidings.inbox.types.bringing import OpenedFile as OpenedFile
+from tidings.inbox.types.bringing import Row as Row
+from tidings.inbox.types.bringing import SentFile as SentFile
 from tidings.kernel.words import Channel
 from tidings.messages.types import SaidTo, State
+from tidings.ports.receipt import Place
 
 MOST_CHARACTERS = 100_000
 """Of an answer by any channel: an email may be longest (Gmail cuts what is beyond 102 KB)."""
@@ -246,8 +254,9 @@ class Reply:
 class Draft:
     """An answer to be sent: its text, or a template with the values that it lacks.
 
-    `channel` None is the one by which they wrote last. `seen` is what the thread told as `seen_up_to` when the agent read it; None does not ask
-    whether somebody answered meanwhile. `then` is where the thread stands afterwards.
+    With the text go `buttons` or a `menu`; a file (`file_id`) has it for a caption, and a `place` has none. `channel` None is the one by which they
+    wrote last. `seen` is what the thread told as `seen_up_to` when the agent read it; None does not ask whether
+    somebody answered meanwhile. `then` is where the thread stands afterwards.
     """
 
     key: str
@@ -258,6 +267,10 @@ class Draft:
     channel: Channel | None = None
     seen: UUID | None = None
     then: Status = Status.PENDING
+    buttons: Sequence[str] = field(default=(), repr=False)
+    menu: Menu | None = field(default=None, repr=False)
+    place: Place | None = field(default=None, repr=False)
+    file_id: UUID | None = None
 
 
 NOBODY = UUID(int=0)
@@ -303,6 +316,7 @@ class Item:
     state: State | None = None
     mentions: Sequence[UUID] = ()
     event: ThreadEvent | None = None
+    brings: Bringing | None = None
 
 
 @dataclass(frozen=True, slots=True)

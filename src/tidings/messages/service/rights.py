@@ -16,7 +16,8 @@ from tidings.messages.queries.rights import Sent
 from tidings.messages.service.merging import take_back
 from tidings.messages.service.news import tell_settled
 from tidings.messages.types import State
-from tidings.ports.content import Content, Mail, Push, Template, Text
+from tidings.ports.content import Choices, Content, File, FreeForm, Mail, Push, Template, Text
+from tidings.ports.receipt import Place
 
 _LINK = "(link)"
 """Stands for the person's own links, which are made where a message leaves."""
@@ -79,6 +80,18 @@ def words_of(said: Content) -> str:
             return f"{said.title}\n\n{said.text}"
         case Template():
             return f"{said.name}: {' · '.join(said.body)}"
+        case _:
+            return _free_words_of(said)
+
+
+def _free_words_of(said: FreeForm) -> str:
+    match said:
+        case Choices():
+            return "\n".join((said.text, *(f"- {each.title}" for each in said.choices)))
+        case Place():
+            return said.said
+        case File():
+            return said.caption or said.name
 
 
 def _told(sent: Sent, address: str | None, text: str | None) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from urllib.parse import quote
 import orjson
 
 from tidings.ports.adapter import Account, Health, Outgoing, Request, Response, Steps
-from tidings.ports.content import ButtonKind, ButtonValue, HeaderMedia, Mail, Push, Template, Text
+from tidings.ports.content import ButtonKind, ButtonValue, Choice, Choices, File, HeaderMedia, Mail, Push, Template, Text
 from tidings.ports.outcome import Accepted, Failure, Outcome, Refused, Unknown
+from tidings.ports.receipt import AttachmentKind, Place
 from tidings.providers.answers import Table, read_json, redact, retry_after, table, tables, text, without_code
 from tidings.providers.error_map import ErrorMap
 from tidings.providers.meta.limits import UNTOLD, limit_of
@@ -23,7 +24,7 @@ _THROTTLE_SECONDS = 5.0
 
 
 def send(message: Outgoing, account: Account) -> Steps[Outcome]:
-    """Send one message to one person: a template, or free text inside the service window."""
+    """Send one message to one person: a template, or inside the service window whatever is free."""
     document: dict[str, Any] = {"messaging_product": "whatsapp", "recipient_type": "individual", **_recipient(message.to)}
     if message.token:
         document["biz_opaque_callback_data"] = message.token
@@ -32,8 +33,14 @@ def send(message: Outgoing, account: Account) -> Steps[Outcome]:
             document |= {"type": "text", "text": {"body": said, "preview_url": False}}
         case Template() as template:
             document |= {"type": "template", "template": _template(template)}
+        case Choices() as asked:
+            document |= {"type": "interactive", "interactive": _interactive(asked)}
+        case Place() as place:
+            document |= {"type": "location", "location": _location(place)}
+        case File() as file:
+            document |= {"type": file.kind.value, file.kind.value: _file(file)}
         case Mail() | Push():
-            return Refused(Failure.CONTENT, "another_channel", "WhatsApp carries texts and templates only.")
+            return Refused(Failure.CONTENT, "another_channel", "WhatsApp carries neither emails nor notifications.")
     number = account.values["phone_number_id"] if message.sender.startswith("+") or not message.sender else message.sender
     response = yield request(account, "POST", f"{quote(number, safe='')}/messages", orjson.dumps(document))
     return _outcome(response, account)
@@ -95,6 +102,32 @@ def _button(button: ButtonValue) -> dict[str, Any]:
     quick = button.kind is ButtonKind.QUICK_REPLY
     parameter = {"type": "payload", "payload": button.value} if quick else _text(button.value)
     return {"type": "button", "sub_type": button.kind.value, "index": str(button.index), "parameters": [parameter]}
+
+
+def _interactive(asked: Choices) -> dict[str, Any]:
+    """Write buttons, or a list of one section (Meta, "Interactive reply buttons messages", "Interactive list messages")."""
+    body = {"text": asked.text}
+    if not asked.button:
+        buttons = [{"type": "reply", "reply": {"id": each.id, "title": each.title}} for each in asked.choices]
+        return {"type": "button", "body": body, "action": {"buttons": buttons}}
+    return {"type": "list", "body": body, "action": {"button": asked.button, "sections": [{"rows": [_row(each) for each in asked.choices]}]}}
+
+
+def _row(choice: Choice) -> dict[str, str]:
+    return {"id": choice.id, "title": choice.title} | ({"description": choice.description} if choice.description else {})
+
+
+def _location(place: Place) -> dict[str, str]:
+    """Write a place, its degrees as text (to a tenth of a metre)."""
+    named = {"name": place.name, "address": place.address}
+    return {"latitude": f"{place.latitude:.6f}", "longitude": f"{place.longitude:.6f}"} | {name: value for name, value in named.items() if value}
+
+
+def _file(file: File) -> dict[str, str]:
+    """Write a file; a recording has no words, and only a document has a name."""
+    words = {"caption": file.caption} if file.caption and file.kind is not AttachmentKind.AUDIO else {}
+    named = {"filename": file.name} if file.name and file.kind is AttachmentKind.DOCUMENT else {}
+    return {"link": file.link} | words | named
 
 
 def _text(value: str) -> dict[str, str]:

@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Account, CannotTell, Finding, Found, NotFound, Question, Steps, Trace
-from tidings.ports.content import Mail, Push, Template, Text
+from tidings.ports.content import Choices, File, Mail, Push, Template, Text
+from tidings.ports.receipt import Place
 from tidings.providers.answers import Table, text
 from tidings.providers.twilio.listing import MANY, SKEW, created, days, listed
 from tidings.providers.twilio.sending import address, body_of, is_message_sid, is_service, variables_of
@@ -82,8 +83,9 @@ def _is_it(message: Table, trace: Trace, since: datetime) -> bool:
 
 
 def _says(message: Table, trace: Trace) -> bool:
-    """Compare content: a text by its end (trial accounts get a preface), a template by its id or else by its values.
+    """Compare content: a text by its end (trial accounts get a preface), a template by its id or else by its values, all else by its words.
 
+    The words of buttons, lists and places may stand anywhere in what Twilio tells of them, or not at all; a place has none to compare.
     A body that Twilio has redacted counts as equal: better to take a message as sent than to send it twice.
     """
     body = text(message, "body").strip()
@@ -91,10 +93,20 @@ def _says(message: Table, trace: Trace) -> bool:
         return False  # it is refused before Twilio is asked
     if isinstance(trace.content, Text):
         return not body or body.endswith(body_of(trace.content).strip())
+    if isinstance(trace.content, Choices | File | Place):
+        return not body or _words(trace.content) in body
     told = text(message, "content_sid")
     if told:
         return told == trace.content.content_sid
     return not body or all(value in body for value in _shown(variables_of(trace.content).values(), trace.content))
+
+
+def _words(content: Choices | File | Place) -> str:
+    match content:
+        case Choices(text=words) | File(caption=words):
+            return words.strip()
+        case Place():
+            return content.name
 
 
 def _shown(values: Iterable[str], template: Template) -> Iterable[str]:

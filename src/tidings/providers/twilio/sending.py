@@ -11,10 +11,12 @@ from tidings.kernel import sms
 from tidings.kernel.money import Money
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Account, Outgoing, Request, Response, Steps
-from tidings.ports.content import HeaderMedia, Mail, Push, Template, Text
+from tidings.ports.content import Choices, File, HeaderMedia, Mail, Push, Template, Text
 from tidings.ports.outcome import Accepted, Failure, Outcome, Refused, Unknown
+from tidings.ports.receipt import Place
 from tidings.providers.answers import Table, read_json, redact, retry_after, text, without_code
 from tidings.providers.error_map import ErrorMap
+from tidings.providers.twilio.contents import LANGUAGE, contents_base, types_of
 
 ERRORS = ErrorMap.load("tidings.providers.twilio", "Twilio")
 WHATSAPP_PREFIX = "whatsapp:"
@@ -23,7 +25,9 @@ _RETRIES = "#rc=5&rp=ct,rt,5xx"
 """Connection overrides (Twilio, Webhooks): five tries, also on time-outs and 5xx; by default one, on connection failures only."""
 _SERVICE = re.compile(r"MG[0-9a-fA-F]{32}")
 _SID = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
+_CONTENT = re.compile(r"HX[0-9a-fA-F]{32}")
 _THROTTLED = 429
+_CREATED = 201
 _BROKEN = 500
 _THROTTLE_SECONDS = 2.0
 _DEAREST = 1_000
@@ -42,21 +46,47 @@ def send(message: Outgoing, account: Account) -> Steps[Outcome]:
             segments = 1
         case Template():
             return Refused(Failure.CONTENT, "no_content_sid", "Twilio sends a template on WhatsApp only, and by its ContentSid.")
+        case File() as file if message.channel is Channel.WHATSAPP:
+            content, segments = {"MediaUrl": file.link} | ({"Body": file.caption} if file.caption else {}), 1
+        case Choices() | Place() if message.channel is Channel.WHATSAPP:
+            made = yield from _made(message.content, account)
+            if not isinstance(made, str):
+                return made
+            content, segments = {"ContentSid": made}, 1
+        case Choices() | Place() | File():
+            return Refused(Failure.CONTENT, "only_whatsapp", "Twilio carries buttons, lists, places and files by WhatsApp only.")
         case Mail() | Push():
-            return Refused(Failure.CONTENT, "another_channel", "Twilio's Messages carry texts and templates only.")
+            return Refused(Failure.CONTENT, "another_channel", "Twilio's Messages carry neither emails nor notifications.")
     form = _addresses(message) | content | _callback(message)
     response = yield request(account, "POST", "/Messages.json", urlencode(form, errors="replace").encode())
     return _outcome(response, account, segments)
 
 
+def _made(content: Choices | Place, account: Account) -> Steps[str | Outcome]:
+    """Have Twilio keep what a text can't say, and return its ContentSid (Content API v1). Nobody has been sent anything by then."""
+    document = {"friendly_name": "Tidings", "language": LANGUAGE, "types": types_of(content)}
+    response = yield Request(
+        "POST", f"{contents_base(account)}/v1/Content", _headers(account) | {"content-type": "application/json"}, orjson.dumps(document)
+    )
+    answer = read_json(response.body) or {}
+    if response.status == _CREATED and is_content_sid(text(answer, "sid")):
+        return text(answer, "sid")
+    if response.status >= _BROKEN or response.status == _CREATED:
+        return Refused(Failure.TRANSIENT, f"http_{response.status}", "Twilio did not keep what is to be shown: it is asked again.")
+    return _outcome(response, account, 1)
+
+
 def request(account: Account, method: str, path: str, body: bytes = b"") -> Request:
     """Make a request under the account's own path."""
-    sid = account.values["account_sid"]
-    credentials = base64.b64encode(f"{sid}:{account.values['auth_token']}".encode()).decode()
-    headers = {"authorization": f"Basic {credentials}", "accept": "application/json"}
+    sid, headers = account.values["account_sid"], _headers(account)
     if body:
         headers["content-type"] = "application/x-www-form-urlencoded"
     return Request(method, f"{account.api_base.rstrip('/')}/2010-04-01/Accounts/{quote(sid, safe='')}{path}", headers, body)
+
+
+def _headers(account: Account) -> dict[str, str]:
+    credentials = base64.b64encode(f"{account.values['account_sid']}:{account.values['auth_token']}".encode()).decode()
+    return {"authorization": f"Basic {credentials}", "accept": "application/json"}
 
 
 def body_of(content: Text) -> str:
@@ -84,6 +114,11 @@ def is_service(sender: str) -> bool:
 def is_message_sid(sid: str) -> bool:
     """Say whether this is an id that Twilio gives to a message."""
     return _SID.fullmatch(sid) is not None
+
+
+def is_content_sid(sid: str) -> bool:
+    """Say whether this is an id that Twilio gives to content."""
+    return _CONTENT.fullmatch(sid) is not None
 
 
 def _addresses(message: Outgoing) -> dict[str, str]:

@@ -62,6 +62,24 @@ class PhoneButton(web.Output):
 
     text: str
     answers: bool
+    description: str = Field(default="", description="Of a row of a list: what stands below its words.")
+
+
+class PhoneFile(web.Output):
+    """A file that came with a message; the phone fetches it from its link."""
+
+    kind: str = Field(examples=["image"])
+    name: str
+    link: str = Field(examples=["https://example.org/f/x"])
+
+
+class PhonePlace(web.Output):
+    """A place that came as a message."""
+
+    latitude: float
+    longitude: float
+    name: str
+    address: str
 
 
 class PhoneMessage(web.Output):
@@ -75,7 +93,10 @@ class PhoneMessage(web.Output):
     text: str
     header: str
     footer: str
-    buttons: list[PhoneButton]
+    buttons: list[PhoneButton] = Field(description="With `opens` they are the rows of a list.")
+    opens: str = Field(default="", description="What opens the list of choices; empty where they are buttons.")
+    file: PhoneFile | None = None
+    place: PhonePlace | None = None
     status: str = Field(description="How far it came, by the simulator's books.", examples=["delivered"])
     error: int | None = Field(description="The provider's code of a failure.")
     reacts: bool = Field(description="Whether its person can react to it so that we are told.")

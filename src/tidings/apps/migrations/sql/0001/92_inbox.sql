@@ -54,6 +54,25 @@ CREATE TABLE inbox_replies (
 CREATE UNIQUE INDEX inbox_replies_once ON inbox_replies (organisation_id, thread_id, key);
 CREATE INDEX inbox_replies_of_thread ON inbox_replies (organisation_id, thread_id, id);
 
+-- Files that agents send. What is in them is sealed; the provider fetches one by a public link that ends.
+CREATE TABLE inbox_files (
+  organisation_id uuid NOT NULL,
+  id uuid NOT NULL,
+  thread_id uuid NOT NULL,
+  reply_id uuid,                    -- NULL: not sent, and deleted after a day
+  added_by text NOT NULL,
+  kind text NOT NULL,               -- ports.receipt.AttachmentKind
+  content_type text NOT NULL,       -- by its bytes
+  size integer NOT NULL,
+  name_sealed bytea NOT NULL,
+  content_sealed bytea NOT NULL,
+  added_at timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, id)
+);
+CREATE INDEX inbox_files_of_thread ON inbox_files (organisation_id, thread_id, id);
+CREATE INDEX inbox_files_unsent ON inbox_files (organisation_id, added_at) WHERE reply_id IS NULL;
+ALTER TABLE inbox_files ALTER COLUMN content_sealed SET STORAGE EXTERNAL;   -- what is sealed does not get smaller
+
 -- Notes of agents among themselves.
 CREATE TABLE inbox_notes (
   organisation_id uuid NOT NULL,

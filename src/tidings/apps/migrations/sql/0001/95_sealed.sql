@@ -20,6 +20,8 @@ COMMENT ON COLUMN repair_tickets.serial IS 'sealed as repair_text';
 COMMENT ON COLUMN repair_tickets.problem IS 'sealed as repair_text';
 COMMENT ON COLUMN repair_history.note IS 'sealed as repair_text';
 COMMENT ON COLUMN inbox_replies.sealed IS 'sealed as inbox_text';
+COMMENT ON COLUMN inbox_files.name_sealed IS 'sealed as inbox_file_name';
+COMMENT ON COLUMN inbox_files.content_sealed IS 'sealed as inbox_file';
 COMMENT ON COLUMN inbox_notes.sealed IS 'sealed as inbox_text';
 COMMENT ON COLUMN inbox_surveys.remark_sealed IS 'sealed as inbox_remark';
 COMMENT ON COLUMN repair_photos.content_sealed IS 'sealed as repair_photo';
