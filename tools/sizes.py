@@ -45,15 +45,11 @@ def function_sizes(paths: list[Path]) -> list[Size]:
     ]
 
 
-def faults(paths: list[Path]) -> list[str]:
+def faults(paths: list[Path], files: list[Size], functions: list[Size]) -> list[str]:
     """Say what is too long or badly named, each with what to do."""
-    long_files = [
-        f"{size.where}: {size.lines} lines, {MOST_OF_FILE} at most. Make it a package." for size in file_sizes(paths) if size.lines > MOST_OF_FILE
-    ]
+    long_files = [f"{size.where}: {size.lines} lines, {MOST_OF_FILE} at most. Make it a package." for size in files if size.lines > MOST_OF_FILE]
     long_functions = [
-        f"{size.where}: {size.lines} lines, {MOST_OF_FUNCTION} at most. Name its steps."
-        for size in function_sizes(paths)
-        if size.lines > MOST_OF_FUNCTION
+        f"{size.where}: {size.lines} lines, {MOST_OF_FUNCTION} at most. Name its steps." for size in functions if size.lines > MOST_OF_FUNCTION
     ]
     vague = [
         f"{path.relative_to(ROOT)}: name the module by what it does."
@@ -69,11 +65,12 @@ def main() -> int:
     found: list[str] = []
     for part in PARTS:
         paths = files_of(part)
-        for what, sizes in (("files", file_sizes(paths)), ("functions", function_sizes(paths))):
+        files, functions = file_sizes(paths), function_sizes(paths)
+        for what, sizes in (("files", files), ("functions", functions)):
             if sizes:
                 longest = max(sizes)
                 print(f"{part:12}{len(sizes):>6} {what:10}{median(size.lines for size in sizes):>3.0f}{longest.lines:>6}  {longest.where}")
-        found += faults(paths)
+        found += faults(paths, files, functions)
     print("\n".join(found))
     return 1 if found else 0
 

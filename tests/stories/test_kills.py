@@ -1,9 +1,9 @@
 """Processes are killed in the middle of their work: nobody gets anything twice, everybody is accounted for."""
 
 import time
-from collections.abc import Callable
 
 from support.system import EXCHANGE_SECONDS, Campaign, Stage, Story, people
+from support.waiting import wait_until
 
 _FINAL = {"sent", "delivered", "read", "failed", "suppressed", "unknown"}
 
@@ -11,7 +11,7 @@ _FINAL = {"sent", "delivered", "read", "failed", "suppressed", "unknown"}
 def test_a_worker_killed_in_mid_send_leaves_doubts_and_no_second_message(stage: Stage) -> None:
     story = stage(workers=1, simulator={"meta": {"trouble": {"latency_ms": 200, "jitter_ms": 600}}})
     campaign = story.campaign(people(500))
-    _wait_until(lambda: story.report()["accepted"] >= 20)
+    wait_until(lambda: story.report()["accepted"] >= 20)
     story.system.kill_worker()
     assert campaign.states()["sending"] > 0
     accepted = story.report()["accepted"]
@@ -27,9 +27,9 @@ def test_a_worker_killed_in_mid_send_leaves_doubts_and_no_second_message(stage: 
 def test_an_api_killed_while_receipts_come_in_loses_none_that_it_acknowledged(stage: Stage) -> None:
     story = stage(simulator={"meta": {"retry_seconds": 0.05, "retry_longest_seconds": 0.2, "batch": 1}, "receipts": {"read_rate": 1}})
     campaign = story.campaign(people(250))
-    _wait_until(lambda: story.report()["accepted"] == 250)
+    wait_until(lambda: story.report()["accepted"] == 250)
     story.move(story.system.clock.now().replace(hour=9))
-    _wait_until(lambda: story.report()["receipts"]["acknowledged"] >= 50)
+    wait_until(lambda: story.report()["receipts"]["acknowledged"] >= 50)
     story.system.kill_api()
     assert story.report()["receipts"]["pending"] > 0
     story.system.start_api()
@@ -47,10 +47,3 @@ def _everybody_once(story: Story, campaign: Campaign, count: int) -> None:
     assert report["duplicates"] == 0
     assert sum(people for state, people in stats["states"].items() if state in _FINAL) == count
     assert report["distinct_people"] == stats["sent"] + stats["failed"]
-
-
-def _wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "it did not come about in time"
-        time.sleep(0.01)

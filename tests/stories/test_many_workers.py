@@ -14,7 +14,7 @@ def test_what_a_dead_worker_held_is_in_doubt_within_half_a_minute_and_the_other_
     worker = story.system.kill_worker()
     story.system.simulator_process.signal(signal.SIGCONT)
     assert not worker.runs
-    wait_until(lambda: campaign.states().get("unknown", 0) + _told(campaign) >= 250, seconds=30.0)
+    wait_until(lambda: campaign.states().get("unknown", 0) + _told(campaign) >= 250)
     assert "sending" not in campaign.states()
     story.until_completed(campaign)
     assert sum(campaign.states().values()) == PEOPLE

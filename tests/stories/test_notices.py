@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from support.system import EXCHANGE_SECONDS, Stage, Story, people
+from support.waiting import wait_until
 
 UNDELIVERABLE = {"131026": 1.0}
 """What Meta says of a number that is not on WhatsApp."""
@@ -34,7 +35,7 @@ def test_workers_killed_between_the_channels_lose_no_notice_and_send_none_twice(
     numbers = people(30)
     notices = _notify(story, numbers)
     for wanted in (5, 15):
-        _wait(lambda wanted=wanted: story.report()["accepted"] >= wanted)
+        wait_until(lambda wanted=wanted: story.report()["accepted"] >= wanted)
         story.system.kill_worker()
         time.sleep(0.2)
         story.system.start_worker()
@@ -81,13 +82,6 @@ def _shown(story: Story, notice: str) -> dict[str, Any]:
 
 def _all(story: Story) -> list[dict[str, Any]]:
     return story.system.api.get("/notices?limit=500")["items"]
-
-
-def _wait(condition: Callable[[], bool], seconds: float = 20.0) -> None:
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "it did not come about in time"
-        time.sleep(0.02)
 
 
 def _pass_time(story: Story, condition: Callable[[], bool]) -> None:

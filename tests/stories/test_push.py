@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from support.system import Stage, Story
+from support.waiting import wait_until
 
 TOKEN = "fKc2Qm7ZR0eWb1nTxYvUsA:APA91bTokenOfTheAppOnOnePhone"
 FOREIGN = "fKc2Qm7ZR0eWb1nTxYvUsA:APA91bTokenOfAnAppOfAnotherProject"
@@ -63,7 +64,7 @@ def test_while_firebase_is_overloaded_notices_wait_and_none_is_sent_twice(stage:
     contact = _person(story)
     story.provider(fcm={"trouble": {"error_mix": {"503": 1.0}}})
     notice = _notify(story, contact, "ticket-1")
-    _wait(lambda: story.report()["errors"]["fcm"].get("UNAVAILABLE", 0) > 0)
+    wait_until(lambda: story.report()["errors"]["fcm"].get("UNAVAILABLE", 0) > 0)
     story.provider(fcm={"trouble": {"error_mix": {"503": None}}})
     _until(story, lambda: _shown(story, notice)["state"] in {"delivered", "read"})
     assert len(story.got(TOKEN)) + len(story.got(PHONE)) == 1
@@ -112,13 +113,6 @@ def _notify(story: Story, contact: str, key: str) -> str:
 
 def _shown(story: Story, notice: str) -> dict[str, Any]:
     return story.system.api.get(f"/notices/{notice}")
-
-
-def _wait(condition: Callable[[], bool], seconds: float = 20.0) -> None:
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "it did not come about in time"
-        time.sleep(0.05)
 
 
 def _until(story: Story, condition: Callable[[], bool]) -> None:

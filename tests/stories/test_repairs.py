@@ -2,12 +2,12 @@
 
 import re
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from support.system import Stage, Story, people
+from support.waiting import wait_until
 from tidings.simulator.settings import SENDER_NUMBER
 
 WITHIN = 5.0
@@ -29,22 +29,22 @@ def test_a_repair_from_the_counter_to_its_collection(stage: Stage) -> None:
     story = _open(stage)
     (number,) = people(1)
     ticket = _ticket(story, number)
-    _until(lambda: len(story.got(number)) == 1)
+    wait_until(lambda: len(story.got(number)) == 1)
     _register(story, story.got(number)[0])
     story.system.api.post(f"/repairs/tickets/{ticket['id']}/estimate", {"parts_cents": 8900, "labour_cents": 3000})
-    _until(lambda: "142,80" in story.got(number)[-1])
+    wait_until(lambda: "142,80" in story.got(number)[-1])
     story.says(number, "Oui", to=SENDER_NUMBER)
-    _until(lambda: _shown(story, ticket)["status"] == "repairing")
-    _until(lambda: "accept" in story.got(number)[-1])
+    wait_until(lambda: _shown(story, ticket)["status"] == "repairing")
+    wait_until(lambda: "accept" in story.got(number)[-1])
     _move(story, ticket, "ready")
-    _until(lambda: "réparé" in story.got(number)[-1])
+    wait_until(lambda: "réparé" in story.got(number)[-1])
     story.system.clock.advance(timedelta(days=3, hours=3))
-    _until(lambda: "vous attend" in story.got(number)[-1])
+    wait_until(lambda: "vous attend" in story.got(number)[-1])
     _move(story, ticket, "collected")
     told = story.system.api.get(f"/repairs/tickets/{ticket['id']}/notices")["items"]
     assert [each["kind"] for each in reversed(told)] == ["repair_welcome", "repair_estimate", "repair_agreed", "repair_ready", "repair_pickup"]
     assert {message["channel"] for each in told for message in each["messages"]} == {"sms"}
-    _until(lambda: all(each["provider_id"] and each["segments"] == 1 for each in _messages(story, ticket)))
+    wait_until(lambda: all(each["provider_id"] and each["segments"] == 1 for each in _messages(story, ticket)))
     assert (_shown(story, ticket)["agreed_cents"], len(story.got(number))) == (14280, 5)
 
 
@@ -53,9 +53,9 @@ def test_where_whatsapp_fails_the_owner_is_told_by_sms_once(stage: Stage) -> Non
     story.meta(error_mix=UNDELIVERABLE)
     (number,) = people(1)
     ticket = _ticket(story, number, agreed=["sms", "whatsapp"])
-    _until(lambda: len(story.got(number)) == 1)
+    wait_until(lambda: len(story.got(number)) == 1)
     _move(story, ticket, "repairing")
-    _until(lambda: len(story.got(number)) == 2)
+    wait_until(lambda: len(story.got(number)) == 2)
     row = story.system.api.get(f"/repairs/tickets/{ticket['id']}/notices")["items"][0]
     assert [each["channel"] for each in row["messages"]] == ["whatsapp", "sms"]
     assert (row["messages"][0]["state"], "en réparation" in story.got(number)[-1]) == ("failed", True)
@@ -77,7 +77,7 @@ def _welcomed(story: Story, number: str) -> float:
     """Open a ticket and return how many real seconds it took until the phone had the welcome with its link."""
     began = time.monotonic()
     ticket = _ticket(story, number)
-    _until(lambda: story.got(number) != [])
+    wait_until(lambda: story.got(number) != [])
     (text,) = story.got(number)
     assert "/r/" in text
     assert f"dossier {ticket['number']}" in text
@@ -106,10 +106,3 @@ def _shown(story: Story, ticket: dict[str, Any]) -> dict[str, Any]:
 
 def _move(story: Story, ticket: dict[str, Any], status: str) -> None:
     story.system.api.post(f"/repairs/tickets/{ticket['id']}/status", {"status": status})
-
-
-def _until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "it did not come about in time"
-        time.sleep(0.02)

@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from support.waiting import wait_until
 from tidings.infra.postgres import EmbeddedDatabase, acquire
 
 LINGER = 0.2
@@ -79,7 +79,7 @@ def watch(tmp_path: Path) -> Iterator[Watch]:
     """A data folder without a database yet; whatever was started in it has ended after the test."""
     watch = Watch(tmp_path)
     yield watch
-    eventually(lambda: not watch.keepers())
+    wait_until(lambda: not watch.keepers())
 
 
 @pytest.fixture
@@ -94,13 +94,6 @@ def users(watch: Watch) -> Iterator[Callable[[], User]]:
     yield start
     for user in started:
         user.die()
-
-
-def eventually(condition: Callable[[], bool], seconds: float = 15.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come about in time"
-        time.sleep(0.02)
 
 
 def ask(url: str, question: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from infra.postgres.conftest import LINGER, User, Watch, ask, eventually, is_root, write_table
+from infra.postgres.conftest import LINGER, User, Watch, ask, is_root, write_table
+from support.waiting import wait_until
 from tidings.infra.postgres import acquire
 from tidings.infra.postgres.layout import Layout
 from tidings.kernel.errors import Busy
@@ -37,7 +38,7 @@ def test_only_its_own_user_can_reach_the_server(watch: Watch) -> None:
 def test_it_stops_cleanly_when_the_last_use_ends_and_keeps_what_was_written(watch: Watch) -> None:
     with watch.use() as database:
         write_table(database.url, 7)
-    eventually(watch.has_ended)
+    wait_until(watch.has_ended)
     with watch.use() as database:
         assert ask(database.url, "SELECT count(*) FROM kept") == "7"
     assert "database system is shut down" in watch.log()
@@ -52,7 +53,7 @@ def test_two_processes_share_one_server_and_it_stays_when_the_first_leaves(watch
     threading.Event().wait(3 * LINGER)
     assert watch.server() == server
     second.leave()
-    eventually(watch.has_ended)
+    wait_until(watch.has_ended)
 
 
 def test_ten_processes_at_once_get_one_server(watch: Watch, users: Callable[[], User]) -> None:
@@ -66,7 +67,7 @@ def test_it_stops_cleanly_after_its_only_user_is_killed(watch: Watch, users: Cal
     user = users()
     user.url()
     user.die()
-    eventually(watch.has_ended)
+    wait_until(watch.has_ended)
     assert "database system is shut down" in watch.log()
 
 
@@ -82,7 +83,7 @@ def test_a_killed_server_comes_back_with_every_committed_row(watch: Watch) -> No
         write_table(database.url, 10_000)
         killed = watch.server()
         os.kill(killed, signal.SIGKILL)
-        eventually(lambda: watch.server() not in {0, killed})
+        wait_until(lambda: watch.server() not in {0, killed})
         database.ensure()
         assert ask(database.url, "SELECT count(*) FROM kept") == "10000"
 
@@ -91,9 +92,9 @@ def test_a_killed_server_comes_back_with_every_committed_row(watch: Watch) -> No
 def test_a_killed_server_comes_back_although_a_session_of_it_is_busy_for_ever(watch: Watch) -> None:
     with watch.use() as database, closing(psycopg.connect(database.url, autocommit=True)) as busy:
         busy.pgconn.send_query(b"DO $$ BEGIN LOOP END LOOP; END $$")
-        eventually(lambda: ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'DO%' AND state = 'active'") == "1")
+        wait_until(lambda: ask(database.url, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'DO%' AND state = 'active'") == "1")
         os.kill(killed := watch.server(), signal.SIGKILL)
-        eventually(lambda: watch.server() not in {0, killed})
+        wait_until(lambda: watch.server() not in {0, killed})
         database.ensure()
         assert ask(database.url, "SELECT 1") == "1"
 
@@ -103,14 +104,14 @@ def test_ensure_brings_the_server_back_after_its_keeper_is_killed(watch: Watch) 
         write_table(database.url, 7)
         (keeper,) = watch.keepers()
         os.kill(keeper, signal.SIGKILL)
-        eventually(lambda: keeper not in watch.keepers())
+        wait_until(lambda: keeper not in watch.keepers())
         database.ensure()
         assert ask(database.url, "SELECT count(*) FROM kept") == "7"
 
 
 def test_a_pid_file_that_names_a_living_stranger_does_not_stop_a_start(watch: Watch) -> None:
     watch.use().release()
-    eventually(watch.has_ended)
+    wait_until(watch.has_ended)
     owner = watch.cluster.stat()
     with subprocess.Popen(["sleep", "60"], user=owner.st_uid if is_root() else None) as stranger:  # noqa: S607 (sleep has no one place)
         (watch.cluster / "postmaster.pid").write_text(f"{stranger.pid}\n{watch.cluster}\n1\n5432\n\n\n1 1\nready\n")
@@ -133,14 +134,14 @@ def test_a_cluster_that_was_never_finished_is_made_anew(watch: Watch) -> None:
 def test_a_folder_of_any_name_works(watch: Watch, name: str) -> None:
     with acquire(watch.folder / name, durable=False, linger=LINGER) as database:
         assert ask(database.url, "SELECT 1") == "1"
-    eventually(Watch(watch.folder / name).has_ended)
+    wait_until(Watch(watch.folder / name).has_ended)
 
 
 def test_a_folder_that_is_taken_away_ends_its_server(watch: Watch) -> None:
     with watch.use():
         server = watch.server()
         watch.root.rename(watch.folder / "away")  # not rmtree: the server still writes into it
-        eventually(lambda: not watch.keepers())
+        wait_until(lambda: not watch.keepers())
         with pytest.raises(ProcessLookupError):
             os.kill(server, 0)
 
