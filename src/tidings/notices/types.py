@@ -22,6 +22,7 @@ class NoticeReason(StrEnum):
     HIGH_VALUE_ONLY = "high_value_only"
     NOT_ENGAGED = "not_engaged"
     ONE_AT_A_TIME = "one_at_a_time"
+    BUDGET_USED_UP = "kind_budget_used_up"
     NOT_IN_ROLLOUT = "not_in_rollout"
     NO_CHANNEL = "no_channel"
     CHANNELS_FAILED = "channels_failed"
@@ -72,6 +73,32 @@ class Rollout:
     segment_id: UUID | None = None
 
 
+class Stops(StrEnum):
+    """What a kind stops when its month's budget is used up: what goes by channels that cost money. Values are stored."""
+
+    NOTHING = "nothing"
+    NOT_URGENT = "not_urgent"
+    """All but what was asked for as urgent."""
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a kind's messages may cost in a month of the organisation's time, in millionths of its currency; from `warn_at` (a part) on it is told."""
+
+    micros: int
+    warn_at: float = 0.8
+    stops: Stops = Stops.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a kind's messages cost this month, as it was counted last."""
+
+    micros: int
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What all notices of a kind share. `order` is tried in the place of the cascade; `waits` say how long a channel may be silent.
@@ -92,17 +119,27 @@ class Settings:
     high_value: bool = False
     smart: bool = False
     programme: str = GENERAL
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of notice, by its key."""
+    """A kind of notice, by its key. `spent` is known of kinds with a budget once it was counted this month."""
 
     key: str
     settings: Settings
     created_at: datetime
     changed_at: datetime
     archived_at: datetime | None
+    spent: Spent | None = None
+
+    @property
+    def alert(self) -> str | None:
+        """What its budget deserves to be told as it was counted last: `near` from where it warns on, `over` once it is used up."""
+        budget = self.settings.budget
+        if budget is None or self.spent is None or self.spent.micros < budget.micros * budget.warn_at:
+            return None
+        return "over" if self.spent.micros >= budget.micros else "near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +147,8 @@ class Request:
     """A notice that somebody asks for: to a contact, or to an address as people write it. `key` makes it once among those of its kind.
 
     `data` is what its templates say, as plain JSON. The subject is what it is about, for whoever lists by it. `first` is the channel to begin
-    with, where it can be used: that of the message which the notice answers.
+    with, where it can be used: that of the message which the notice answers. `urgent` ones leave although their kind's budget is used up,
+    unless that stops all.
     """
 
     kind: str
@@ -121,6 +159,7 @@ class Request:
     subject_kind: str | None = None
     subject_id: str | None = None
     first: Channel | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +262,7 @@ class Notice:
     expires_at: datetime
     next_look: datetime | None
     ended_at: datetime | None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

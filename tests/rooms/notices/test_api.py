@@ -43,6 +43,18 @@ async def test_a_kind_is_made_shown_listed_and_archived(client: Client) -> None:
     assert "standard" in {each["name"] for each in (await client.get("/notices/cascades")).json()["items"]}
 
 
+async def test_a_kinds_budget_is_kept_and_shown(client: Client, counter: Counter) -> None:
+    budget = {"month_micros": 50_000, "warn_percent": 70, "stops": "not_urgent"}
+    made = (await client.put("/notices/kinds/ready", KIND | {"budget": budget})).json()
+    assert made["budget"] == budget | {"spent_micros": None, "counted_at": None, "alert": None}
+    async with counter.world.database.unit(counter.organisation) as unit:
+        await unit.run("UPDATE notice_kinds SET spent = 40000, spent_at = %(at)s, spent_until = 'infinity'", {"at": unit.at})
+    assert (await client.get("/notices/kinds/ready")).json()["budget"]["alert"] == "near"
+    refused = await client.put("/notices/kinds/ready", KIND | {"budget": budget | {"month_micros": 0}})
+    assert refused.status in {400, 422}
+    assert (await client.put("/notices/kinds/ready", KIND)).json()["budget"] is None
+
+
 async def test_a_notice_tells_how_it_was_tried_and_why_in_the_readers_language(client: Client, counter: Counter) -> None:
     await client.put("/notices/kinds/ready", KIND)
     asked = await sent(client)

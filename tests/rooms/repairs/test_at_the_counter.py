@@ -114,3 +114,17 @@ async def test_home_tells_by_itself_that_the_months_budget_is_nearly_used(shop: 
     assert [await told(each) for each in (10_000_000, 60_000, 50_000)] == [None, (False, True), (True, True)]
     shop.world.clock.advance(seconds=timedelta(days=40).total_seconds())
     assert (await shop.api.get("/home")).json()["needs"]["repairs_budget"] is None
+
+
+async def test_home_tells_of_a_kind_of_notice_whose_budget_is_nearly_used(shop: Workshop) -> None:
+    kind = (await shop.api.get("/notices/kinds/repair_ready")).json()
+    sent = {name: value for name, value in kind.items() if name not in {"key", "created_at", "changed_at", "archived_at"}}
+    made = await shop.api.put("/notices/kinds/repair_ready", sent | {"budget": {"month_micros": 50_000, "warn_percent": 70, "stops": "all"}})
+    assert made.status == 200
+    assert (await shop.api.get("/home")).json()["needs"]["notice_budgets"] == []
+    async with shop.world.database.unit(shop.world.organisation) as unit:
+        await unit.run(
+            "UPDATE notice_kinds SET spent = 40000, spent_at = %(at)s, spent_until = 'infinity' WHERE key = 'repair_ready'", {"at": unit.at}
+        )
+    (told,) = (await shop.api.get("/home")).json()["needs"]["notice_budgets"]
+    assert (told["key"], told["spent_micros"], told["over"], told["stops"]) == ("repair_ready", 40_000, False, "all")

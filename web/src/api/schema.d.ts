@@ -1760,6 +1760,11 @@ export interface components {
             name: string | null;
             phone: string | null;
         };
+        BudgetSent: {
+            month_micros: number;
+            stops?: components["schemas"]["Stops"];
+            warn_percent?: number;
+        };
         BudgetShown: {
             amount: string;
             channel: components["schemas"]["Channel"];
@@ -2953,7 +2958,26 @@ export interface components {
         KeysShown: {
             items: components["schemas"]["KeyShown"][];
         };
+        KindBudgetNeed: {
+            budget_micros: number;
+            /** Format: date-time */
+            counted_at: string;
+            key: string;
+            name: string;
+            over: boolean;
+            spent_micros: number;
+            stops: components["schemas"]["Stops"];
+        };
+        KindBudgetShown: {
+            alert: ("near" | "over") | null;
+            counted_at: string | null;
+            month_micros: number;
+            spent_micros: number | null;
+            stops: components["schemas"]["Stops"];
+            warn_percent: number;
+        };
         KindSent: {
+            budget?: components["schemas"]["BudgetSent"] | null;
             cascade?: string;
             /** @enum {string} */
             class: "transactional" | "marketing";
@@ -2979,6 +3003,7 @@ export interface components {
         };
         KindShown: {
             archived_at: string | null;
+            budget: components["schemas"]["KindBudgetShown"] | null;
             cascade: string;
             /** Format: date-time */
             changed_at: string;
@@ -3292,6 +3317,7 @@ export interface components {
             approvals: components["schemas"]["WaitingShown"][];
             findings: components["schemas"]["AmissShown"][];
             imports: components["schemas"]["FailedImportShown"][];
+            notice_budgets: components["schemas"]["KindBudgetNeed"][];
             repairs_budget: components["schemas"]["RepairsBudgetShown"] | null;
             unclear_messages: number;
         };
@@ -3395,6 +3421,7 @@ export interface components {
             kind: string;
             subject_id?: string | null;
             subject_kind?: string | null;
+            urgent?: boolean;
         };
         NoticeShown: {
             attempts: components["schemas"]["AttemptShown"][];
@@ -4842,6 +4869,8 @@ export interface components {
         StopAsked: {
             reason: string;
         };
+        /** @enum {string} */
+        Stops: "nothing" | "not_urgent" | "all";
         /** @enum {string} */
         StopScope: "programme" | "channel" | "all";
         StopScopeSet: {

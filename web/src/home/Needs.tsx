@@ -85,6 +85,9 @@ function Mine({ needs }: { readonly needs: Needed }) {
           </Need>
         ))}
         {needs.repairs_budget && <RepairsBudget budget={needs.repairs_budget} />}
+        {needs.notice_budgets.map((budget) => (
+          <KindBudget key={budget.key} budget={budget} />
+        ))}
         {needs.unclear_messages > 0 && (
           <Need icon="suppressions" what={t("home.unclear", { count: needs.unclear_messages })} how={t("home.unclearWhy")} when={null}>
             <Link to="/o/$slug/decisions" params={{ slug }}>
@@ -107,6 +110,23 @@ function RepairsBudget({ budget: { over, spent_micros, budget_micros, counted_at
   return (
     <Need icon="repairs" what={t(over ? "home.budgetOver" : "home.budgetNear", { spent: amount(spent_micros), budget: amount(budget_micros) })} how={t("home.budgetWhy")} when={ago(counted_at)}>
       <Link to="/o/$slug/repairs/figures" params={{ slug }}>
+        {t("home.look")}
+      </Link>
+    </Need>
+  );
+}
+
+function KindBudget({ budget: { key, name, over, stops, spent_micros, budget_micros, counted_at } }: { readonly budget: Needed["notice_budgets"][number] }) {
+  const { t } = useTranslation();
+  const {
+    place: { slug, currency },
+  } = useInside();
+  const { ago, money } = useFormats();
+  const amount = (micros: number) => money(String(micros / MILLIONTHS), currency);
+  const told = { name, spent: amount(spent_micros), budget: amount(budget_micros) };
+  return (
+    <Need icon="notices" what={t(over ? "home.kindOver" : "home.kindNear", told)} how={t(`home.kindStops.${stops}`)} when={ago(counted_at)}>
+      <Link to="/o/$slug/settings/notices/$key" params={{ slug, key }}>
         {t("home.look")}
       </Link>
     </Need>

@@ -21,6 +21,7 @@ export function shared(place: Place, person: string, needs: Needed): { readonly 
       imports: decides ? needs.imports : [],
       unclear_messages: decides ? needs.unclear_messages : 0,
       repairs_budget: may(place, "templates:write") ? needs.repairs_budget : null,
+      notice_budgets: may(place, "templates:write") ? needs.notice_budgets : [],
     },
     others: needs.findings.filter((each) => !mine(each) && each.code !== "messages_unconfirmed"),
   };

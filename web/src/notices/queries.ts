@@ -8,6 +8,7 @@ export type Plan = NonNullable<Notice["plan"]>;
 export type State = Schemas["NoticeState"];
 export type Kind = Schemas["KindShown"];
 export type KindSent = Schemas["KindSent"];
+export type Stops = Schemas["Stops"];
 export type Cascades = Schemas["CascadesShown"];
 export type Channel = Schemas["Channel"];
 

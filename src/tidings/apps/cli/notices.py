@@ -16,7 +16,7 @@ from tidings.apps.cli.tables import write_rows
 from tidings.kernel.words import Channel, Purpose
 from tidings.notices import service
 from tidings.notices.http import ChannelShown, KindShown, NoticeAskedShown, NoticeShown, NoticeWhole
-from tidings.notices.types import Kind, NoticeState, Request, Search, Settings
+from tidings.notices.types import Budget, Kind, NoticeState, Request, Search, Settings, Stops
 
 app = typer.Typer(no_args_is_help=True)
 kind_app = typer.Typer(no_args_is_help=True)
@@ -24,6 +24,7 @@ app.add_typer(kind_app, name="kinds", help="What notices of one sort share.")
 
 Data = Annotated[str, typer.Option("--data", metavar="JSON", help="What the templates say; @FILE reads it from a file.")]
 Channels = Annotated[list[str], typer.Option("--template", metavar="CHANNEL=TEMPLATE", help="The text by channel; repeat it.")]
+_MILLIONTHS = 1_000_000
 _COLUMNS = {"created_at": "asked for", "kind": "kind", "key": "key", "state": "state", "tried": "tried", "why": "why", "id": "id"}
 
 
@@ -39,8 +40,20 @@ def list_kinds(json: Json = False, organisation: InOrganisation = DEFAULT_ORGANI
     if json:
         write_json({"items": rows})
     else:
-        columns = {"key": "key", "name": "name", "class": "class", "cascade": "cascade", "templates": "texts", "rollout_percent": "rollout %"}
-        write_rows([{**each, "templates": _pairs(each["templates"])} for each in rows], columns, nothing="There are no kinds yet.")
+        columns = {
+            "key": "key",
+            "name": "name",
+            "class": "class",
+            "cascade": "cascade",
+            "templates": "texts",
+            "rollout_percent": "rollout %",
+            "budget": "budget",
+        }
+        write_rows(
+            [{**each, "templates": _pairs(each["templates"]), "budget": _budget(each["budget"])} for each in rows],
+            columns,
+            nothing="There are no kinds yet.",
+        )
 
 
 @kind_app.command("set")
@@ -53,6 +66,9 @@ def set_kind(
     wait: Annotated[list[str] | None, typer.Option(metavar="CHANNEL=SECONDS", help="How long a channel may be silent; repeat it.")] = None,
     hours: Annotated[float, typer.Option(help="How long the notice makes sense.")] = 24.0,
     smart: Annotated[bool, typer.Option("--smart", help="The channel that worked best for the person before goes first.")] = False,
+    budget: Annotated[float | None, typer.Option(help="What its messages may cost in a month, in the organisation's currency.")] = None,
+    warn: Annotated[int, typer.Option(min=1, max=100, metavar="PERCENT", help="From which part of the budget on Home tells of it.")] = 80,
+    stops: Annotated[Stops, typer.Option(help="What no longer leaves by channels that cost money once the budget is used up.")] = Stops.NOTHING,
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
@@ -65,6 +81,7 @@ def set_kind(
         waits={channel: timedelta(seconds=_seconds(text)) for channel, text in _by_channel(wait or ()).items()},
         expires_after=timedelta(hours=hours),
         smart=smart,
+        budget=None if budget is None else Budget(round(budget * _MILLIONTHS), warn / 100, stops),
     )
 
     async def work(desk: Desk) -> dict[str, Any]:
@@ -97,13 +114,14 @@ def send(
     key: Annotated[str, typer.Option(help="Yours: asked for again with the same key, it is the same notice.")],
     data: Data = "{}",
     about: Annotated[str | None, typer.Option(metavar="KIND:ID", help="What it is about, such as ticket:118.")] = None,
+    urgent: Annotated[bool, typer.Option("--urgent", help="It leaves although the kind's budget is used up, unless that stops all.")] = False,
     json: Json = False,
     organisation: InOrganisation = DEFAULT_ORGANISATION,
 ) -> None:
     """Send one notice by whichever channel works."""
     contact_id = _uuid(to)
     subject_kind, _, subject_id = (about or "").partition(":")
-    request = Request(kind, key, contact_id, None if contact_id else to, _object(data), subject_kind or None, subject_id or None)
+    request = Request(kind, key, contact_id, None if contact_id else to, _object(data), subject_kind or None, subject_id or None, urgent=urgent)
 
     async def work(desk: Desk) -> dict[str, Any]:
         async with desk.unit() as unit:
@@ -198,6 +216,14 @@ def _write_plan(channels: list[dict[str, Any]]) -> None:
 
 def _kind(kind: Kind) -> dict[str, Any]:
     return KindShown.of(kind).model_dump(mode="json", by_alias=True)
+
+
+def _budget(shown: dict[str, Any] | None) -> str | None:
+    """Say how far a kind's budget is used."""
+    if shown is None:
+        return None
+    spent = "?" if shown["spent_micros"] is None else f"{shown['spent_micros'] / _MILLIONTHS:.2f}"
+    return f"{spent} of {shown['month_micros'] / _MILLIONTHS:.2f}, stops {shown['stops']}"
 
 
 def _sentence(reason: dict[str, Any] | None) -> str | None:

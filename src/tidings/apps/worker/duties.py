@@ -83,6 +83,7 @@ def duties_of(installation: Installation) -> Duties:
             Duty("forget_repair_photos", timedelta(days=1), partial(forget_repair_photos, database)),
             Duty("forget_inbox_files", timedelta(hours=1), partial(forget_inbox_files, database)),
             Duty("count_repair_budgets", timedelta(minutes=10), partial(count_repair_budgets, database)),
+            Duty("count_notice_budgets", timedelta(minutes=10), partial(count_notice_budgets, database)),
             Duty("forget_import_changes", timedelta(days=1), partial(forget_import_changes, database)),
             Duty("forget_verifications", timedelta(days=1), partial(forget_verifications, database)),
             Duty("forget_letters", timedelta(days=1), partial(forget_letters, database)),
@@ -145,6 +146,11 @@ async def forget_inbox_files(database: Database) -> None:
 async def count_repair_budgets(database: Database) -> None:
     """Count how far repair shops have used their month's budget, one at a time."""
     await _of_each(database, "count_repair_budgets", repairs.count_budget)
+
+
+async def count_notice_budgets(database: Database) -> None:
+    """Count how far kinds of notices have used their month's budget, one organisation at a time."""
+    await _of_each(database, "count_notice_budgets", notices.count_budgets)
 
 
 async def forget_import_changes(database: Database) -> None:

@@ -5,14 +5,14 @@ from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from fastapi import Path, Query
-from pydantic import ConfigDict, Field, StrictBool
+from pydantic import ConfigDict, Field, StrictBool, StrictInt
 from pydantic.config import JsonDict
 
 from tidings.accounts.types import Caller, Scope
 from tidings.infra import web
 from tidings.kernel.words import Channel, Purpose
 from tidings.notices import service
-from tidings.notices.types import Kind, Rollout, Settings
+from tidings.notices.types import Budget, Kind, Rollout, Settings, Stops
 
 router = web.router("notices", "/notices")
 
@@ -27,6 +27,44 @@ _EXAMPLE: JsonDict = {
     "wait_seconds": {"whatsapp": 300},
     "expires_after_seconds": 86400,
 }
+
+
+class BudgetSent(web.Input):
+    """What a kind's messages may cost in a month."""
+
+    month_micros: StrictInt = Field(gt=0, le=10**15, description="In millionths of the organisation's currency.", examples=[50_000_000])
+    warn_percent: StrictInt = Field(default=80, ge=1, le=100, description="From which part of it on Home tells of it.")
+    stops: Stops = Field(
+        default=Stops.NOTHING, description="What no longer leaves by channels that cost money once it is used up; `not_urgent`: all but urgent ones."
+    )
+
+
+class KindBudgetShown(web.Output):
+    """What a kind's messages may cost in a month, and how far that is used."""
+
+    month_micros: int
+    warn_percent: int
+    stops: Stops
+    spent_micros: int | None = Field(description="This month, with what is on its way; null before it was counted.")
+    counted_at: datetime | None
+    alert: Literal["near", "over"] | None = Field(description="`near` from `warn_percent` on, `over` once it is used up.")
+
+    @classmethod
+    def of(cls, kind: Kind) -> Self | None:
+        """Show a kind's budget; None without one."""
+        budget, spent = kind.settings.budget, kind.spent
+        if budget is None:
+            return None
+        return cls.model_validate(
+            {
+                "month_micros": budget.micros,
+                "warn_percent": round(budget.warn_at * 100),
+                "stops": budget.stops,
+                "spent_micros": spent.micros if spent else None,
+                "counted_at": spent.at if spent else None,
+                "alert": kind.alert,
+            }
+        )
 
 
 class KindSent(web.Input):
@@ -55,6 +93,7 @@ class KindSent(web.Input):
         default=False, description="Whether the channel goes first that worked best for the person before, if that can be told."
     )
     programme: str = Field(default="", max_length=64, description="Of marketing: which programme people must have agreed to.")
+    budget: BudgetSent | None = Field(default=None, description="What its messages may cost in a month; null: whatever they do.")
 
     def settings(self) -> Settings:
         """Return the settings that were sent."""
@@ -72,6 +111,7 @@ class KindSent(web.Input):
             high_value=self.high_value,
             smart=self.smart,
             programme=self.programme,
+            budget=Budget(self.budget.month_micros, self.budget.warn_percent / 100, self.budget.stops) if self.budget else None,
         )
 
 
@@ -93,6 +133,7 @@ class KindShown(web.Output):
     high_value: bool
     smart: bool
     programme: str
+    budget: KindBudgetShown | None
     created_at: datetime
     changed_at: datetime
     archived_at: datetime | None
@@ -117,6 +158,7 @@ class KindShown(web.Output):
             high_value=settings.high_value,
             smart=settings.smart,
             programme=settings.programme,
+            budget=KindBudgetShown.of(kind),
             created_at=kind.created_at,
             changed_at=kind.changed_at,
             archived_at=kind.archived_at,

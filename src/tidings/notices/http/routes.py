@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from tidings.accounts.service import organisation
 from tidings.accounts.types import Caller, Scope
@@ -36,10 +36,11 @@ class NoticeSent(web.Input):
     data: dict[str, Any] = Field(default_factory=dict[str, Any], description="What the templates say, 16 kB at most.", examples=[_DATA])
     subject_kind: web.Line | None = Field(default=None, max_length=40, description="What it is about, for lists.", examples=["ticket"])
     subject_id: web.Line | None = Field(default=None, max_length=100, examples=["118"])
+    urgent: StrictBool = Field(default=False, description="It leaves although its kind's budget is used up, unless that stops all.")
 
     def request(self) -> Request:
         """Return the request that was sent."""
-        return Request(self.kind, self.key, self.contact_id, self.address, self.data, self.subject_kind, self.subject_id)
+        return Request(self.kind, self.key, self.contact_id, self.address, self.data, self.subject_kind, self.subject_id, urgent=self.urgent)
 
 
 class NoticesSent(web.Input):

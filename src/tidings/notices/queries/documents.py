@@ -1,12 +1,12 @@
 """What notices keep as JSON: the settings of a kind, the plan of a notice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from tidings.kernel.words import Channel, Purpose
-from tidings.notices.types import Entry, Habit, Plan, Rollout, Settings
+from tidings.notices.types import Budget, Entry, Habit, Plan, Rollout, Settings, Stops
 
 
 def settings_to(settings: Settings) -> dict[str, Any]:
@@ -26,6 +26,7 @@ def settings_to(settings: Settings) -> dict[str, Any]:
         "high_value": settings.high_value,
         "smart": settings.smart,
         "programme": settings.programme,
+        "budget": [settings.budget.micros, settings.budget.warn_at, settings.budget.stops.value] if settings.budget else None,
     }
 
 
@@ -45,7 +46,12 @@ def settings_from(kept: Mapping[str, Any]) -> Settings:
         high_value=kept["high_value"],
         smart=kept["smart"],
         programme=kept["programme"],
+        budget=_budget_from(kept.get("budget")),
     )
+
+
+def _budget_from(kept: Sequence[Any] | None) -> Budget | None:
+    return Budget(kept[0], kept[1], Stops(kept[2])) if kept else None
 
 
 def plan_to(plan: Plan) -> dict[str, Any]:

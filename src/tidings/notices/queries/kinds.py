@@ -9,9 +9,10 @@ from psycopg.types.json import Jsonb
 
 from tidings.infra.db.unit import Unit
 from tidings.notices.queries.documents import settings_from, settings_to
-from tidings.notices.types import Kind, Settings
+from tidings.notices.types import Kind, Settings, Spent
 
-_COLUMNS = "key, settings, created_at, changed_at, archived_at"
+_COLUMNS = """key, settings, created_at, changed_at, archived_at,
+  CASE WHEN spent_until > %(at)s THEN spent END, CASE WHEN spent_until > %(at)s THEN spent_at END"""
 
 
 async def put(unit: Unit, organisation_id: UUID, key: str, settings: Settings) -> Kind:
@@ -32,7 +33,7 @@ async def by_keys(unit: Unit, organisation_id: UUID, keys: Sequence[str]) -> dic
     rows = await unit.fetch(
         _kind,
         f"SELECT {_COLUMNS} FROM notice_kinds WHERE organisation_id = %(org)s AND key = ANY(%(keys)s)",
-        {"org": organisation_id, "keys": list(keys)},
+        {"org": organisation_id, "keys": list(keys), "at": unit.at},
     )
     return {each.key: each for each in rows}
 
@@ -42,7 +43,7 @@ async def listed(unit: Unit, organisation_id: UUID, *, archived: bool) -> list[K
     return await unit.fetch(
         _kind,
         f"SELECT {_COLUMNS} FROM notice_kinds WHERE organisation_id = %(org)s AND (archived_at IS NULL OR %(archived)s) ORDER BY key",
-        {"org": organisation_id, "archived": archived},
+        {"org": organisation_id, "archived": archived, "at": unit.at},
     )
 
 
@@ -56,5 +57,47 @@ async def archive(unit: Unit, organisation_id: UUID, key: str) -> bool:
     )
 
 
-def _kind(key: str, settings: Mapping[str, Any], created_at: datetime, changed_at: datetime, archived_at: datetime | None) -> Kind:
-    return Kind(key, settings_from(settings), created_at, changed_at, archived_at)
+async def with_budget(unit: Unit, organisation_id: UUID) -> list[Kind]:
+    """Return the kinds that have a budget, by key."""
+    return await unit.fetch(
+        _kind,
+        f"SELECT {_COLUMNS} FROM notice_kinds WHERE organisation_id = %(org)s AND settings ->> 'budget' IS NOT NULL ORDER BY key",
+        {"org": organisation_id, "at": unit.at},
+    )
+
+
+async def counted(unit: Unit, organisation_id: UUID, spent: Mapping[str, int], until: datetime) -> None:
+    """Keep what kinds have spent in the month that ends at a moment."""
+    ordered = sorted(spent.items())
+    await unit.run(
+        "UPDATE notice_kinds k SET spent = v.spent, spent_at = %(at)s, spent_until = %(until)s"
+        " FROM unnest(%(keys)s::text[], %(spent)s::bigint[]) AS v (key, spent) WHERE k.organisation_id = %(org)s AND k.key = v.key",
+        {"org": organisation_id, "at": unit.at, "until": until, "keys": [key for key, _ in ordered], "spent": [micros for _, micros in ordered]},
+    )
+
+
+async def sources_since(unit: Unit, organisation_id: UUID, key: str, born: UUID) -> list[UUID]:
+    """Return the sources of the ledger that carried a kind's notices and were born from an id on."""
+    return await unit.fetch(
+        _id,
+        "SELECT a.source_id FROM notice_attempts a JOIN notices n ON n.organisation_id = a.organisation_id AND n.id = a.notice_id"
+        " WHERE a.organisation_id = %(org)s AND a.source_id >= %(born)s AND n.kind = %(key)s",
+        {"org": organisation_id, "key": key, "born": born},
+    )
+
+
+def _kind(
+    key: str,
+    settings: Mapping[str, Any],
+    created_at: datetime,
+    changed_at: datetime,
+    archived_at: datetime | None,
+    spent: int | None,
+    spent_at: datetime | None,
+) -> Kind:
+    counted = Spent(spent, spent_at) if spent is not None and spent_at is not None else None
+    return Kind(key, settings_from(settings), created_at, changed_at, archived_at, counted)
+
+
+def _id(identifier: UUID) -> UUID:
+    return identifier

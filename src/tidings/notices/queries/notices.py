@@ -12,7 +12,7 @@ from tidings.notices.queries.documents import plan_from, plan_to
 from tidings.notices.types import Notice, NoticeState, Search
 
 _COLUMNS = """n.id, n.kind, n.key, n.contact_id, n.address_id, n.subject_kind, n.subject_id, n.state, n.reason, n.plan, n.joined_id, n.data,
-  n.created_at, n.expires_at, n.next_look, n.ended_at"""
+  n.created_at, n.expires_at, n.next_look, n.ended_at, n.urgent"""
 _SIGNALLED = """notice_signals s JOIN notices r ON r.organisation_id = s.organisation_id AND r.id = s.notice_id
     AND (r.rests_until IS NULL OR r.rests_until <= %(at)s)"""
 _DUE = f"""(SELECT id FROM notices WHERE organisation_id = %(org)s AND next_look <= %(at)s ORDER BY next_look LIMIT %(most)s)
@@ -25,11 +25,11 @@ async def insert(unit: Unit, organisation_id: UUID, notices: Sequence[Notice]) -
     rows = await unit.fetch(
         _id,
         "INSERT INTO notices (organisation_id, id, kind, key, contact_id, address_id, subject_kind, subject_id, state, reason, plan, joined_id,"
-        " data, created_at, expires_at, next_look, ended_at)"
+        " data, created_at, expires_at, next_look, ended_at, urgent)"
         " SELECT %(org)s, v.* FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(keys)s::text[], %(contacts)s::uuid[], %(addresses)s::uuid[],"
         "   %(subject_kinds)s::text[], %(subject_ids)s::text[], %(states)s::text[], %(reasons)s::text[], %(plans)s::jsonb[], %(joined)s::uuid[],"
-        "   %(data)s::bytea[], %(created)s::timestamptz[], %(expires)s::timestamptz[], %(looks)s::timestamptz[], %(ended)s::timestamptz[]) AS v"
-        " ON CONFLICT DO NOTHING RETURNING id",
+        "   %(data)s::bytea[], %(created)s::timestamptz[], %(expires)s::timestamptz[], %(looks)s::timestamptz[], %(ended)s::timestamptz[],"
+        "   %(urgents)s::boolean[]) AS v ON CONFLICT DO NOTHING RETURNING id",
         {
             "org": organisation_id,
             "ids": [each.id for each in ordered],
@@ -48,6 +48,7 @@ async def insert(unit: Unit, organisation_id: UUID, notices: Sequence[Notice]) -
             "expires": [each.expires_at for each in ordered],
             "looks": [each.next_look for each in ordered],
             "ended": [each.ended_at for each in ordered],
+            "urgents": [each.urgent for each in ordered],
         },
     )
     return set(rows)

@@ -116,5 +116,7 @@ HABITS_BETTER_BY: float = _DATA["habits"]["better_by"]
 HABITS_NOTICES: int = _DATA["habits"]["notices_looked_at"]
 WAITS = {_CHANNELS[name]: timedelta(seconds=seconds) for name, seconds in _DATA["waits"].items() if name in _CHANNELS}
 """How long each channel may be silent, unless a kind says otherwise."""
+COSTLY = frozenset(_known(_DATA["costs"]["channels"]))
+"""The channels that cost money for each message."""
 _ALWAYS = "always"
 _TELLS_NO_ARRIVAL: Mapping[Channel, str] = {_CHANNELS[name]: when for name, when in _DATA["tells_no_arrival"].items() if name in _CHANNELS}

@@ -10,7 +10,7 @@ from tidings.kernel.words import Channel
 from tidings.notices import errors
 from tidings.notices.rules.cascades import CASCADES
 from tidings.notices.rules.rollouts import STEPS
-from tidings.notices.types import Request, Settings
+from tidings.notices.types import Budget, Request, Settings
 
 MOST_DATA = 16_384
 """Bytes of what a notice brings, as JSON."""
@@ -37,6 +37,7 @@ def check_settings(settings: Settings) -> None:
     if settings.rollout.percent not in STEPS:
         fix = f"Use one of {', '.join(map(str, STEPS))}."
         raise errors.setting("rollout_invalid", "rollout_percent", f"{settings.rollout.percent} is no step of a rollout.", fix)
+    _check_budget(settings.budget)
     _check_times(settings)
     _check_grouping(settings)
 
@@ -58,6 +59,15 @@ def together(several: list[Mapping[str, Any]]) -> Mapping[str, Any]:
     """
     summaries = [str(each["summary"]) for each in several if each.get("summary")]
     return {**several[-1], "count": len(several), "updates": "; ".join(summaries)}
+
+
+def _check_budget(budget: Budget | None) -> None:
+    if budget is None:
+        return
+    if budget.micros <= 0:
+        raise errors.setting("budget_invalid", "budget.month_micros", "This is no budget.", "Give more than nothing, or leave it out.")
+    if not 0 < budget.warn_at <= 1:
+        raise errors.setting("budget_invalid", "budget.warn_percent", "It is no part of a budget.", "Use 1 to 100 per cent.")
 
 
 def _check_times(settings: Settings) -> None:

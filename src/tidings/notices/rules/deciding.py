@@ -141,11 +141,17 @@ def first_entries(plan: Plan) -> list[Entry]:
     return chosen
 
 
+def why_refused(plan: Plan | None) -> NoticeReason:
+    """Say why nothing of a notice could leave: where its kind's budget kept back what could have, that."""
+    kept = plan is not None and any(each.reason == NoticeReason.BUDGET_USED_UP for each in plan.entries)
+    return NoticeReason.BUDGET_USED_UP if kept else NoticeReason.NO_CHANNEL
+
+
 def without_next(notice: Notice, tried: Sequence[Tried], at: datetime) -> Decision:
     """Say what follows when no channel is left: waiting for what is still on its way, or the end."""
     stands = {stand_of(each.standing) for each in tried}
     if not tried:
-        return Ends(NoticeState.REFUSED, NoticeReason.NO_CHANNEL)
+        return Ends(NoticeState.REFUSED, why_refused(notice.plan))
     if Stand.LEAVING in stands or Stand.QUEUED in stands:
         return Waits(min(at + ASK_AGAIN, notice.expires_at))
     if Stand.TAKEN in stands or Stand.DOUBTFUL in stands:

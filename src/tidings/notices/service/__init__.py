@@ -1,6 +1,7 @@
 """The door of notices."""
 
 from tidings.notices.rules.cascades import CASCADES, WAITS, Cascade
+from tidings.notices.service.budgets import budgets_near, count_budgets
 from tidings.notices.service.choosing import untold
 from tidings.notices.service.following import due, follow, next_due, organisations_due, rest
 from tidings.notices.service.kinds import archive_kind, kind, kinds, put_kind
@@ -18,11 +19,13 @@ __all__ = [
     "WAITS",
     "Cascade",
     "archive_kind",
+    "budgets_near",
     "by_sources",
     "cancel",
     "channel_order",
     "compare_choice",
     "count_before",
+    "count_budgets",
     "divide_person",
     "due",
     "erase_person",

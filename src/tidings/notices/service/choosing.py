@@ -18,8 +18,9 @@ from tidings.limits import service as limits
 from tidings.messages import service as messages
 from tidings.messages.types import Recipient, Source, SourceKind, SourceState, WaitCode
 from tidings.notices.queries import orders
-from tidings.notices.rules.cascades import BY_KIND, BY_PERSON, ENGAGED_WITHIN, Beside, kept_back, route_of, silent_channels
+from tidings.notices.rules.cascades import BY_KIND, BY_PERSON, COSTLY, ENGAGED_WITHIN, Beside, kept_back, route_of, silent_channels
 from tidings.notices.rules.habits import smart
+from tidings.notices.service.budgets import stopped, used_up
 from tidings.notices.service.remembering import habits
 from tidings.notices.types import Entry, Habit, Kind, NoticeReason, Plan
 from tidings.policy import service as policy
@@ -48,6 +49,8 @@ class Wish:
     """Whether it speaks for more than one."""
     first: Channel | None = None
     """The channel to begin with, before the person's own order."""
+    urgent: bool = False
+    """Whether it leaves although its kind's budget is used up, unless that stops all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class _Known:
     """Of those to whom a kind that asks for smart choice is to go."""
     silent: Collection[Channel]
     """The channels that tell no arrival."""
+    used_up: Collection[str]
+    """The kinds whose month's budget is used up, and which stop something then."""
 
 
 async def plans(unit: Unit, organisation_id: UUID, wishes: Sequence[Wish], *, now: bool = False) -> dict[UUID, Plan]:
@@ -98,6 +103,7 @@ async def plans(unit: Unit, organisation_id: UUID, wishes: Sequence[Wish], *, no
         await contacts.engaged(unit, organisation_id, list(people), unit.at - ENGAGED_WITHIN),
         await habits(unit, organisation_id, sorted({each.contact_id for each in wishes if each.kind.settings.smart})),
         await _silent(unit, organisation_id, senders.get(Channel.PUSH)),
+        await used_up(unit, organisation_id, [each.kind for each in wishes]),
     )
     return {each.notice_id: _plan(each, known) for each in wishes}
 
@@ -152,6 +158,7 @@ def _entry(wish: Wish, channel: Channel, known: _Known) -> Entry:
         (NoticeReason.NO_ADDRESS if target is None or person is None else None, None),
         (_closed(sender), sender.status_reason if sender else None),
         (known.refused.get((wish.notice_id, channel)), None),
+        (NoticeReason.BUDGET_USED_UP if _unaffordable(wish, channel, known) else None, None),
         ("variable_missing" if lacking else None, ", ".join(lacking)),
     )
     for reason, detail in reasons:
@@ -161,6 +168,10 @@ def _entry(wish: Wish, channel: Channel, known: _Known) -> Entry:
     sender_id = sender.id if sender else None
     tells = channel not in known.silent
     return Entry(channel, beside=False, address_id=target, sender_id=sender_id, template=text.template, counted=counted, tells=tells)
+
+
+def _unaffordable(wish: Wish, channel: Channel, known: _Known) -> bool:
+    return wish.kind.key in known.used_up and channel in COSTLY and stopped(wish.kind.settings.budget, urgent=wish.urgent)
 
 
 def _closed(sender: Sender | None) -> str | None:

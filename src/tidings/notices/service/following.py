@@ -161,7 +161,12 @@ async def _going(unit: Unit, organisation_id: UUID, cases: Sequence[_Case]) -> _
         return _Going((), {}, {}, {}, {}, set())
     kinds = await kind_rows.by_keys(unit, organisation_id, sorted({each.notice.kind for each in cases}))
     said = await _said(unit, organisation_id, cases, kinds)
-    wishes = [Wish(each.notice.id, kinds[each.notice.kind], each.notice.contact_id, each.notice.address_id, *said[each.notice.id]) for each in cases]
+    wishes = [
+        Wish(
+            each.notice.id, kinds[each.notice.kind], each.notice.contact_id, each.notice.address_id, *said[each.notice.id], urgent=each.notice.urgent
+        )
+        for each in cases
+    ]
     found = await plans(unit, organisation_id, wishes)
     chosen = {each.notice.id: _chosen(each, found[each.notice.id], unit) for each in cases}
     return _Going(cases, kinds, said, found, chosen, await _taken_back(unit, organisation_id, cases, chosen))

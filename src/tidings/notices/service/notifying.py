@@ -17,6 +17,7 @@ from tidings.notices.queries import kinds as kind_rows
 from tidings.notices.queries import notices as queries
 from tidings.notices.rules import deciding
 from tidings.notices.rules.checking import check_request
+from tidings.notices.rules.deciding import why_refused
 from tidings.notices.rules.rollouts import within
 from tidings.notices.service.choosing import Wish, plans
 from tidings.notices.service.grouping import keep
@@ -145,6 +146,7 @@ async def _drafts(unit: Unit, organisation_id: UUID, desk: _Desk, found: Mapping
             expires_at=unit.at + kind.settings.expires_after,
             next_look=unit.at if among else None,
             ended_at=None if among else unit.at,
+            urgent=request.urgent,
         )
     return drafts
 
@@ -164,7 +166,7 @@ async def _begin(unit: Unit, organisation_id: UUID, desk: _Desk, made: Mapping[i
     """Plan the first channel of new notices, or end those that no channel can carry."""
     said = {each.id: desk.requests[place].data for place, each in made.items()}
     wishes = [
-        Wish(each.id, desk.kinds[each.kind], each.contact_id, each.address_id, said[each.id], first=desk.requests[place].first)
+        Wish(each.id, desk.kinds[each.kind], each.contact_id, each.address_id, said[each.id], first=desk.requests[place].first, urgent=each.urgent)
         for place, each in made.items()
     ]
     notices = list(made.values())
@@ -179,7 +181,7 @@ async def _written(unit: Unit, organisation_id: UUID, notices: Iterable[Notice],
     changed = [
         replace(each, plan=found[each.id], next_look=min(looks[each.id], each.expires_at))
         if each.id in looks
-        else replace(each, plan=found[each.id], state=NoticeState.REFUSED, reason=NoticeReason.NO_CHANNEL, next_look=None, ended_at=unit.at)
+        else replace(each, plan=found[each.id], state=NoticeState.REFUSED, reason=why_refused(found[each.id]), next_look=None, ended_at=unit.at)
         for each in notices
     ]
     if changed:

@@ -52,7 +52,9 @@ async def tell(unit: Unit, desk: Desk, tales: Sequence[Tale]) -> int:
             continue
         data = data_of(desk, each.ticket, people[contact_id].locale)
         key = f"{each.ticket.id}:{each.entry.id}" + (f":{each.ticket.estimate}" if each.kind == ESTIMATE else "")
-        requests.append(Request(each.kind, key, contact_id, data=data, subject_kind=SUBJECT, subject_id=str(each.ticket.id)))
+        requests.append(
+            Request(each.kind, key, contact_id, data=data, subject_kind=SUBJECT, subject_id=str(each.ticket.id), urgent=each.kind == ESTIMATE)
+        )
         about.append(each.ticket)
     asked = await notices.notify(unit, desk.organisation.id, requests) if requests else []
     untold = [(about[each.position], each.error) for each in asked if each.error is not None]

@@ -15,6 +15,8 @@ from tidings.infra import web
 from tidings.kernel.money import in_units
 from tidings.kernel.words import Channel
 from tidings.messages.types import State
+from tidings.notices.types import Budget as KindBudget
+from tidings.notices.types import Kind, Spent, Stops
 from tidings.repairs.types import Budget
 from tidings.reports import service
 from tidings.reports.service import Home, Line, Needs
@@ -111,6 +113,18 @@ class RepairsBudgetShown(web.Output):
     counted_at: datetime
 
 
+class KindBudgetNeed(web.Output):
+    """A kind of notice whose month's budget is nearly or wholly used; in millionths of the currency."""
+
+    key: str
+    name: str
+    spent_micros: int
+    budget_micros: int
+    over: bool = Field(description="Whether it is wholly used.")
+    stops: Stops = Field(description="What it stops then.")
+    counted_at: datetime
+
+
 class NeedsShown(web.Output):
     """What needs a person; what the role may not read is left out."""
 
@@ -119,6 +133,7 @@ class NeedsShown(web.Output):
     imports: list[FailedImportShown]
     unclear_messages: int = Field(description="May be opt-outs: no marketing leaves for their addresses until a person decides.")
     repairs_budget: RepairsBudgetShown | None = Field(description="Null while the budget lasts.")
+    notice_budgets: list[KindBudgetNeed]
 
     @classmethod
     def of(cls, needs: Needs) -> Self:
@@ -140,12 +155,25 @@ class NeedsShown(web.Output):
             imports=[FailedImportShown.model_validate(each) for each in needs.imports],
             unclear_messages=needs.unclear,
             repairs_budget=_budget(needs.repairs) if needs.repairs else None,
+            notice_budgets=[_kind_budget(each, each.settings.budget, each.spent) for each in needs.kinds if each.settings.budget and each.spent],
         )
 
 
 def _budget(budget: Budget) -> RepairsBudgetShown:
     over = budget.spent >= budget.budget
     return RepairsBudgetShown(spent_micros=budget.spent, budget_micros=budget.budget, over=over, counted_at=budget.counted_at)
+
+
+def _kind_budget(kind: Kind, budget: KindBudget, spent: Spent) -> KindBudgetNeed:
+    return KindBudgetNeed(
+        key=kind.key,
+        name=kind.settings.name,
+        spent_micros=spent.micros,
+        budget_micros=budget.micros,
+        over=kind.alert == "over",
+        stops=budget.stops,
+        counted_at=spent.at,
+    )
 
 
 class LimitShown(web.Output):

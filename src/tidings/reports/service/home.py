@@ -18,6 +18,8 @@ from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.limits import service as limits
+from tidings.notices import service as notices
+from tidings.notices.types import Kind
 from tidings.repairs import service as repairs
 from tidings.repairs.types import Budget
 
@@ -40,7 +42,7 @@ class Waiting:
 class Needs:
     """What needs a person, as far as the role of whoever looks goes; `unclear` counts messages that may be opt-outs and hold their addresses.
 
-    `repairs` is the repair shop's budget for messages where it is nearly or wholly used this month.
+    `repairs` is the repair shop's budget for messages where it is nearly or wholly used this month, `kinds` are kinds of notices with such a budget.
     """
 
     findings: Sequence[Finding]
@@ -48,6 +50,7 @@ class Needs:
     imports: Sequence[ImportReport]
     unclear: int
     repairs: Budget | None
+    kinds: Sequence[Kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ async def _needs(unit: Unit, caller: Caller, wanted: str | None) -> Needs:
         imports=await _failed(unit, organisation_id) if Scope.CONTACTS_READ in scopes else [],
         unclear=await conversations.count_unclear(unit, organisation_id) if Scope.CONTACTS_READ in scopes else 0,
         repairs=await repairs.budget_near(unit, organisation_id) if Scope.CONTACTS_READ in scopes else None,
+        kinds=await notices.budgets_near(unit, organisation_id) if Scope.MESSAGES_READ in scopes else [],
     )
 
 

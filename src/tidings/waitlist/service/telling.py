@@ -21,6 +21,8 @@ from tidings.waitlist.types import Service, Settings, Slot, Staff, Tells
 
 SUBJECT = "waitlist_slot"
 LIST = "waitlist_entry"
+_URGENT = frozenset(Tells) - {Tells.JOINED, Tells.REMINDER}
+"""What holds a slot or answers somebody does not wait for a budget."""
 _ENOUGH = 4
 """So often somebody is told the same of a slot, however often they repeat themselves."""
 
@@ -95,6 +97,7 @@ async def tell(unit: Unit, organisation_id: UUID, tellings: Sequence[Telling], s
             subject_kind=SUBJECT,
             subject_id=str(each.slot.id),
             first=each.first,
+            urgent=each.tells in _URGENT,
         )
         for each in tellings
     ]

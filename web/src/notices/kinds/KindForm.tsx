@@ -10,6 +10,7 @@ import { Sheet } from "../../ui/Page";
 import { tell } from "../../ui/toasts";
 import { putKind, type Cascades } from "../queries";
 import { Cascade } from "./Cascade";
+import { BudgetFields } from "./BudgetFields";
 import { bodyOf, type Draft } from "./draft";
 import { Extras } from "./Extras";
 import { Identity } from "./Identity";
@@ -30,7 +31,7 @@ export interface FieldsProps {
   readonly error: unknown;
 }
 
-const FIELDS = ["key", "name", "expires_after_seconds", "group_within_seconds"];
+const FIELDS = ["key", "name", "expires_after_seconds", "group_within_seconds", "budget.month_micros", "budget.warn_percent"];
 
 /** Everything that can be set about a kind; how it will go is drawn as it is written. */
 export function KindForm({ initial, cascades, known = false }: Props) {
@@ -73,6 +74,7 @@ export function KindForm({ initial, cascades, known = false }: Props) {
         </Sheet>
       )}
       <Extras {...fields} />
+      <BudgetFields {...fields} />
       <Refusal error={error} fields={FIELDS} />
       <div className={styles.row}>
         <Button type="submit" loading={isPending} disabled={!changed}>

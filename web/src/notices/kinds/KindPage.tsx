@@ -13,6 +13,7 @@ import { LinkButton } from "../../ui/LinkButton";
 import { Sheet } from "../../ui/Page";
 import { tell } from "../../ui/toasts";
 import { archiveKind, cascadesOf, kindOf, putKind, type Kind } from "../queries";
+import { BudgetUsed } from "./BudgetUsed";
 import { Cascade } from "./Cascade";
 import { Choice } from "./Choice";
 import { bodyOf, draftOf } from "./draft";
@@ -41,6 +42,7 @@ export function KindPage() {
                 </Sheet>
               )}
             </Loaded>
+            <BudgetUsed kind={found} />
             <Choice kind={found} />
             {writes && cascades.data && <KindForm key={found.changed_at} initial={draftOf(found)} cascades={cascades.data} known />}
           </>

@@ -1,4 +1,4 @@
-import type { Channel, Kind, KindSent } from "../queries";
+import type { Channel, Kind, KindSent, Stops } from "../queries";
 
 export const CHANNELS: readonly Channel[] = ["email", "whatsapp", "sms", "push"];
 export const ROLLOUTS = [10, 25, 50, 100] as const;
@@ -22,8 +22,16 @@ export interface Draft {
   readonly segment: string;
   readonly highValue: boolean;
   readonly smart: boolean;
+  /** What its messages may cost in a month; empty: whatever they do. */
+  readonly budget: string;
+  readonly warnPercent: string;
+  readonly stops: Stops;
 }
 
+/** What a kind stops once its budget is used up. */
+export const STOPS: readonly Stops[] = ["nothing", "not_urgent", "all"];
+
+const MILLIONTHS = 1_000_000;
 const HOUR = 3_600;
 const MINUTE = 60;
 
@@ -43,6 +51,9 @@ export const NOTHING: Draft = {
   segment: "",
   highValue: false,
   smart: false,
+  budget: "",
+  warnPercent: "80",
+  stops: "nothing",
 };
 
 export function draftOf(kind: Kind): Draft {
@@ -62,6 +73,9 @@ export function draftOf(kind: Kind): Draft {
     segment: kind.rollout_segment_id ?? "",
     highValue: kind.high_value,
     smart: kind.smart,
+    budget: kind.budget === null ? "" : String(kind.budget.month_micros / MILLIONTHS),
+    warnPercent: String(kind.budget?.warn_percent ?? NOTHING.warnPercent),
+    stops: kind.budget?.stops ?? NOTHING.stops,
   };
 }
 
@@ -84,6 +98,7 @@ export function bodyOf(draft: Draft): KindSent {
     rollout_segment_id: draft.segment || null,
     high_value: draft.highValue,
     smart: draft.smart && draft.cascade !== OWN,
+    budget: draft.budget.trim() === "" ? null : { month_micros: Math.round(Number(draft.budget) * MILLIONTHS), warn_percent: Math.round(Number(draft.warnPercent)), stops: draft.stops },
   };
 }
 

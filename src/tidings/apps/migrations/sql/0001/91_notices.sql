@@ -6,6 +6,9 @@ CREATE TABLE notice_kinds (
   created_at timestamptz NOT NULL,
   changed_at timestamptz NOT NULL,
   archived_at timestamptz,
+  spent bigint,                     -- what its messages cost in a month, in millionths, as counted last; NULL: not counted
+  spent_at timestamptz,             -- when that was,
+  spent_until timestamptz,          -- and when that month ends
   PRIMARY KEY (organisation_id, key)
 );
 
@@ -30,6 +33,7 @@ CREATE TABLE notices (
   ended_at timestamptz,
   failures smallint NOT NULL DEFAULT 0, -- looks in a row that raised
   rests_until timestamptz,          -- nobody looks at it before, for the last look raised
+  urgent boolean NOT NULL DEFAULT false, -- it leaves although its kind's budget is used up, unless that stops all
   PRIMARY KEY (organisation_id, id)
 ) WITH (fillfactor = 85);
 CREATE UNIQUE INDEX notices_once ON notices (organisation_id, kind, key);
