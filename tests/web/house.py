@@ -10,6 +10,7 @@ from pyotp.totp import TOTP
 
 from support.commands import obeyed
 from support.serving import ServedApi, served_api
+from web.furnishing_inbox import furnish_inbox
 from web.furnishing_notices import furnish_notices
 from web.furnishing_repairs import furnish_repairs
 from web.furnishing_segments import furnish_segments
@@ -31,6 +32,7 @@ class House:
     slot: str = ""
     waits: str = ""
     ticket: str = ""
+    answer: str = ""
 
     @property
     def app(self) -> str:
@@ -72,7 +74,8 @@ def furnished_house(database_url: str, folder: Path) -> Generator[House]:
         furnish_notices(api, HOSTILE, [f"+336000{number:05d}" for number in range(7, 12)])
         slot, waits = furnish_waitlist(api, HOSTILE, [f"+336000{number:05d}" for number in range(3)])
         ticket = furnish_repairs(api, HOSTILE, [f"+336000{number:05d}" for number in (20, 21, 22)])
-        yield replace(house, slot=slot, waits=waits, ticket=ticket)
+        answer = furnish_inbox(api, HOSTILE)
+        yield replace(house, slot=slot, waits=waits, ticket=ticket, answer=answer)
 
 
 def _campaign(api: ServedApi) -> str:

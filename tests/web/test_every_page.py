@@ -25,6 +25,11 @@ INSIDE = {
     "inbox": "/o/default/inbox",
     "inbox-teams": "/o/default/settings/teams",
     "inbox-answers": "/o/default/settings/answers",
+    "inbox-figures": "/o/default/inbox/figures",
+    "inbox-automatic": "/o/default/settings/automatic",
+    "inbox-automatic-new": "/o/default/settings/automatic/new",
+    "inbox-automatic-one": "/o/default/settings/automatic/{answer}",
+    "inbox-settings": "/o/default/settings/inbox",
     "repairs": "/o/default/repairs",
     "repairs-board": "/o/default/repairs?view=board",
     "new-ticket": "/o/default/repairs/new",
@@ -101,7 +106,7 @@ def test_a_page_is_accessible_fits_and_is_silent(screens: Callable[..., BrowserC
     watch = watched(
         screens(*look, inside=inside),
         size,
-        house.app + path.format(campaign=house.campaign, slot=house.slot, waits=house.waits, ticket=house.ticket, secret=secret),
+        house.app + path.format(campaign=house.campaign, slot=house.slot, waits=house.waits, ticket=house.ticket, answer=house.answer, secret=secret),
         *COMPLAINTS.get(name, ()),
     )
     watch.page.locator("h1" if inside else "h1, h2").first.wait_for()

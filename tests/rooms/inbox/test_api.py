@@ -17,9 +17,8 @@ from tidings.inbox import http
 @pytest.fixture
 async def client(desk: Desk, tmp_path: Path) -> AsyncIterator[Client]:
     context = make_context(desk.world.database, desk.world.clock, tmp_path)
-    async with client_of(
-        desk.world.database, desk.organisation, context, [http.threads, http.settings, http.files, http.uploads, http.pages]
-    ) as client:
+    rooms = [http.threads, http.settings, http.files, http.uploads, http.pages, http.automation, http.measures]
+    async with client_of(desk.world.database, desk.organisation, context, rooms) as client:
         yield client
 
 
@@ -89,3 +88,17 @@ async def _link(desk: Desk, file_id: UUID) -> str:
         until = desk.world.clock.now() + timedelta(days=2)
         keys = await unit.keys(desk.organisation)
         return content.thing_url(keys, PublicAddress(""), ThingLink(ThingKind.FILE, desk.organisation, file_id, until))
+
+
+async def test_what_would_be_answered_is_tried_before_it_is_switched_on(client: Client) -> None:
+    usual = (await client.get("/inbox/automation/usual")).json()
+    assert set(usual["texts"]) == {"closed", "late", "survey"}
+    assert "gas leak" in usual["words"]["high"]
+    hours = {"name": "Hours", "sayings": {"en": ["When are you open?"]}, "answers": {"en": "We open at nine."}}
+    assert (await client.post("/inbox/auto-answers", hours)).status == 201
+    asked = {"text": "hello, when are you open"}
+    assert (await client.post("/inbox/auto-answers/try", asked)).json()["because"] == "off"
+    tried = (await client.post("/inbox/auto-answers/try", {**asked, "on": True})).json()
+    assert (tried["does"], tried["best"]["words"]) == ("answered", ["when", "open"])
+    assert (await client.get("/inbox/automation")).json()["on"] is False
+    assert (await client.post("/inbox/auto-answers/try", {"text": "There is a gas leak!"})).json()["urgency"] == "high"

@@ -484,6 +484,11 @@ export interface paths {
         get: operations["inbox_show_automation"];
         put: operations["inbox_put_automation"];
     };
+    "/inbox/automation/usual": {
+        parameters: {
+        };
+        get: operations["inbox_show_usual"];
+    };
     "/inbox/canned": {
         parameters: {
         };
@@ -5676,6 +5681,7 @@ export interface components {
         ToTry: {
             channel?: components["schemas"]["Channel"];
             closed?: boolean | null;
+            on?: boolean | null;
             text: string;
         };
         TraceShown: {
@@ -5780,6 +5786,16 @@ export interface components {
             id: string;
             name: string;
             status: components["schemas"]["tidings__campaigns__types__campaigns__Status"];
+        };
+        UsuallyShown: {
+            texts: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            words: {
+                [key: string]: string[];
+            };
         };
         /** @enum {string} */
         Verdict: "sure" | "likely" | "close" | "none";
@@ -9119,6 +9135,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_show_usual: {
+        parameters: {
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsuallyShown"];
                 };
             };
             default: {

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Skeleton, TextInput } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePlace } from "../shell/usePlace";
@@ -31,6 +31,9 @@ export function ThreadList({ open }: { readonly open: string | undefined }) {
       <header className={styles.listHead}>
         <Title>{t("inbox.title")}</Title>
         {counts !== undefined && counts.unread > 0 && <span className={styles.quiet}>{t("inbox.unread", { count: counts.unread })}</span>}
+        <Link to="/o/$slug/inbox/figures" params={{ slug: place.slug }} className={styles.toFigures ?? ""}>
+          {t("inbox.figures")}
+        </Link>
       </header>
       <Search sought={wanted.search} onSeek={(q) => want({ q })} />
       <Lists wanted={wanted} counts={counts} teams={teams} onWant={want} />

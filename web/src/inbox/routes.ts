@@ -27,4 +27,16 @@ const teams = createRoute({ getParentRoute: () => inside, path: "/settings/teams
 
 const canned = createRoute({ getParentRoute: () => inside, path: "/settings/answers", staticData: { needs: "inbox:read" }, component: lazyRouteComponent(() => withWords("inbox", import("./setup/CannedAnswers")), "CannedAnswers") });
 
-export const inboxRoutes = [inbox.addChildren([none, one]), teams, canned] as const;
+const worded = <Page>(page: Promise<Page>) => withWords("answering", withWords("inbox", page));
+
+const automatic = createRoute({ getParentRoute: () => inside, path: "/settings/automatic", staticData: { needs: "inbox:read" }, component: lazyRouteComponent(() => worded(import("./automatic/AutomaticAnswers")), "AutomaticAnswers") });
+
+const newAnswer = createRoute({ getParentRoute: () => inside, path: "/settings/automatic/new", staticData: { needs: "inbox:manage" }, component: lazyRouteComponent(() => worded(import("./automatic/AnswerPage")), "NewAnswer") });
+
+const oneAnswer = createRoute({ getParentRoute: () => inside, path: "/settings/automatic/$id", staticData: { needs: "inbox:read" }, component: lazyRouteComponent(() => worded(import("./automatic/AnswerPage")), "AnswerPage") });
+
+const automation = createRoute({ getParentRoute: () => inside, path: "/settings/inbox", staticData: { needs: "inbox:read" }, component: lazyRouteComponent(() => worded(import("./automatic/SettingsOfInbox")), "SettingsOfInbox") });
+
+const figures = createRoute({ getParentRoute: () => inside, path: "/inbox/figures", staticData: { needs: "inbox:read" }, component: lazyRouteComponent(() => worded(import("./figures/FiguresPage")), "FiguresPage") });
+
+export const inboxRoutes = [inbox.addChildren([none, one]), teams, canned, automatic, newAnswer, oneAnswer, automation, figures] as const;

@@ -32,6 +32,8 @@ const GROUPS = [
     sections: [
       { name: "teams", to: "/o/$slug/settings/teams", needs: "inbox:read" },
       { name: "answers", to: "/o/$slug/settings/answers", needs: "inbox:read" },
+      { name: "automatic", to: "/o/$slug/settings/automatic", needs: "inbox:read" },
+      { name: "automation", to: "/o/$slug/settings/inbox", needs: "inbox:read" },
     ],
   },
   {

@@ -20,6 +20,10 @@ interface Props {
   readonly channel: Channel;
   readonly locale: string;
   readonly body: Body;
+  /** What the message brings besides what is known of the person. */
+  readonly brings?: Readonly<Record<string, string>>;
+  /** What the phone shows, where a page has several. */
+  readonly label?: string;
   /** Writes another text in place of a character that costs; nothing for those who only look. */
   readonly onReplace?: ((character: string, replacement: string) => void) | undefined;
   /** What stands below, of a message of so many segments. */
@@ -29,14 +33,14 @@ interface Props {
 const SCHEMES: readonly Scheme[] = ["light", "dark"];
 
 /** The text on a phone, for somebody, as one types; below it what it costs as an SMS. */
-export function Preview({ channel, locale, body, onReplace, under }: Props) {
+export function Preview({ channel, locale, body, brings, label, onReplace, under }: Props) {
   const { t } = useTranslation();
   const place = usePlace();
   const [scheme, setScheme] = useState<Scheme>("light");
   const [sample, setSample] = useState({ key: "known", person: personOf("known") });
   const rested = useDebounced(body);
   const empty = textOf(rested).trim() === "" || (isEmail(rested) && rested.subject.trim() === "");
-  const { data, error } = useQuery({ ...previewOf(place.id, channel, locale, rested, sample.person), enabled: !empty });
+  const { data, error } = useQuery({ ...previewOf(place.id, channel, locale, rested, brings ? { ...sample.person, values: brings } : sample.person), enabled: !empty });
   const shown = empty || error ? undefined : data;
   const wrong = error instanceof Problem && !empty ? error : undefined;
   return (
@@ -54,7 +58,7 @@ export function Preview({ channel, locale, body, onReplace, under }: Props) {
       </div>
       {channel === "email" && <LetterLater from={place.name} subject={shown?.header ?? ""} text={shown?.text ?? textOf(body)} html={shown?.html ?? ""} />}
       {channel !== "email" && (
-      <Phone look={channel === "whatsapp" ? "whatsapp" : "sms"} scheme={scheme} title={place.name} label={t("templates.onPhone")}>
+      <Phone look={channel === "whatsapp" ? "whatsapp" : "sms"} scheme={scheme} title={place.name} label={label ?? t("templates.onPhone")}>
         <Bubble
           from="us"
           text={shown?.text ?? (textOf(body) || t("templates.nothingYet"))}

@@ -215,6 +215,15 @@ class AutomationShown(AutomationSent):
         )
 
 
+class UsuallyShown(web.Output):
+    """What the inbox says, and which words it takes for a person's, unless an organisation says otherwise."""
+
+    texts: dict[Said, dict[str, str]] = Field(description="By locale, in the template language.", examples=[{"survey": {"en": "How did we do?"}}])
+    words: dict[str, list[str]] = Field(
+        description="By urgency, without accents and case.", examples=[{"high": ["gas leak"], "normal": []}]
+    )
+
+
 @router.get("/automation", summary="Get how the inbox acts by itself")
 async def show_automation(unit: web.Work, caller: Reads) -> AutomationShown:
     """Get the settings of automatic answers, escalation and the survey."""
@@ -225,6 +234,13 @@ async def show_automation(unit: web.Work, caller: Reads) -> AutomationShown:
 async def put_automation(body: AutomationSent, unit: web.Work, caller: Manages) -> AutomationShown:
     """Set them, audited. Messages that are taken in from now on follow them."""
     return AutomationShown.of(await service.put_automation(unit, caller.organisation_id, caller.actor, body.automation()))
+
+
+@router.get("/automation/usual", summary="Get what is usual in the inbox")
+async def show_usual(caller: Reads) -> UsuallyShown:
+    """Get our texts and words, which hold where you give none of your own."""
+    del caller
+    return UsuallyShown.model_validate({"texts": service.usual_texts(), "words": service.usual_words()})
 
 
 @router.get("/auto-answers", summary="List the automatic answers")

@@ -27,6 +27,7 @@ class ToTry(web.Input):
     text: web.Text = Field(max_length=10_000)
     channel: Channel = Channel.SMS
     closed: StrictBool | None = Field(default=None, description="As if it came out of hours; null: as it is now.")
+    on: StrictBool | None = Field(default=None, description="As if automatic answers were on, or off; null: as they are.")
 
 
 class FitShown(web.Output):
@@ -218,7 +219,7 @@ async def try_out(body: ToTry, unit: web.Work, caller: Reads) -> TriedShown:
     """Say what would be done about a message and why, as if its writer had had no answer yet. Nothing is sent or kept."""
     closed = await service.closed_now(unit, caller.organisation_id) if body.closed is None else body.closed
     spoken = Spoken(body.text, body.channel, unit.at, History(), closed=closed, closed_since=unit.at if closed else None)
-    return TriedShown.of(await service.try_out(unit, caller.organisation_id, spoken))
+    return TriedShown.of(await service.try_out(unit, caller.organisation_id, spoken, on=body.on))
 
 
 @router.get("/decisions", summary="List what was done about messages by itself")

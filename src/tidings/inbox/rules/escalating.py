@@ -35,6 +35,11 @@ def escalates(text: str, own: Mapping[str, Sequence[str]], *, usual: bool) -> Es
     return None
 
 
+def usual_words() -> Mapping[str, Sequence[str]]:
+    """Return our words, by urgency, as they are looked for: without accents and case."""
+    return {urgency.word: sorted(_usual()[urgency.word]) for urgency in _URGENCIES}
+
+
 @cache
 def _usual() -> Mapping[str, Sequence[str]]:
     told = tomllib.loads(files("tidings.inbox.rules").joinpath("escalating.toml").read_text(encoding="utf-8"))

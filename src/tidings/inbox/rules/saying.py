@@ -25,6 +25,11 @@ def text_for(automation: Automation, said: Said, locale: str, *, long: bool = Fa
     return mine or _usual()[_LONG if said is Said.CLOSED and long else said.value][among(locale)]
 
 
+def usual_texts() -> Mapping[Said, Mapping[str, str]]:
+    """Return what is said where an organisation words nothing itself, by language, in the template language."""
+    return {said: dict(_usual()[said.value]) for said in Said}
+
+
 def when(moment: datetime | None, now: datetime, zone: ZoneInfo, locale: str) -> str | None:
     """Return when somebody answers next, as people say it: "today at 14:00", "demain à 9h"; None where it is a week away or more."""
     if moment is None:

@@ -3,8 +3,10 @@
 from tidings.inbox.rules.actors import user_of
 from tidings.inbox.rules.carrying import carries
 from tidings.inbox.rules.deciding import Decision, Spoken
+from tidings.inbox.rules.escalating import usual_words
 from tidings.inbox.rules.needing import told
 from tidings.inbox.rules.reading import Verdict
+from tidings.inbox.rules.saying import usual_texts
 from tidings.inbox.rules.telling import done, not_asked
 from tidings.inbox.service.acting import assign, escalate, open_thread, settle
 from tidings.inbox.service.automatic import closed_now, try_out
@@ -107,4 +109,6 @@ __all__ = [
     "told",
     "try_out",
     "user_of",
+    "usual_texts",
+    "usual_words",
 ]

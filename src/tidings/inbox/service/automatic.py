@@ -100,9 +100,13 @@ async def act(unit: Unit, organisation_id: UUID, weighed: Mapping[UUID, Weighed]
             await _tell(unit, organisation_id, thread, done, each.message)
 
 
-async def try_out(unit: Unit, organisation_id: UUID, spoken: Spoken) -> Decision:
-    """Say what would be done about a message; nothing is sent or kept. `closed` and the like are as the caller says."""
+async def try_out(unit: Unit, organisation_id: UUID, spoken: Spoken, *, on: bool | None = None) -> Decision:
+    """Say what would be done about a message; nothing is sent or kept.
+
+    `closed` and the like are as the caller says; so is `on`, whether automatic answers are, None for as it is.
+    """
     automation = await settings.automation(unit, organisation_id)
+    automation = automation if on is None else replace(automation, on=on)
     known = deciding.knows(automation, await settings.answers(unit, organisation_id))
     return deciding.decide(known, spoken)
 

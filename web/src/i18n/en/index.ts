@@ -15,6 +15,7 @@ import fields from "./fields.json";
 import forecast from "./forecast.json";
 import history from "./history.json";
 import home from "./home.json";
+import hours from "./hours.json";
 import house from "./house.json";
 import imports from "./imports.json";
 import keys from "./keys.json";
@@ -97,6 +98,7 @@ export default {
   notices,
   policy,
   safety,
+  hours,
   house,
   retention,
   home,

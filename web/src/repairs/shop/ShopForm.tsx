@@ -5,10 +5,10 @@ import { may } from "../../api/session";
 import { faultOf, Refusal, Tick } from "../../settings/parts";
 import { usePlace } from "../../shell/usePlace";
 import { Sheet } from "../../ui/Page";
+import { WeekHours } from "../../ui/WeekHours";
 import { daysOf, fromMicros, microsOf } from "../amounts";
 import { putShop, type Shop } from "../queries";
 import { useRepairs } from "../useRepairs";
-import { Hours } from "./Hours";
 import styles from "../Repairs.module.css";
 
 /** The hours, the reminders, the budget, and in which version texts go. */
@@ -38,7 +38,7 @@ export function ShopForm({ shop }: { readonly shop: Shop }) {
     >
       <Sheet title={t("repairs.set.hours")}>
         <p className={styles.quiet}>{t("repairs.set.hoursWhy")}</p>
-        <Hours hours={hours} disabled={!writes} onChange={setHours} />
+        <WeekHours hours={hours} disabled={!writes} onChange={setHours} />
       </Sheet>
       <Sheet title={t("repairs.set.reminders")}>
         <div className={styles.fields}>
