@@ -5,8 +5,8 @@ import { endOf } from "../src/inbox/snoozes";
 import { usableWay } from "../src/inbox/ways";
 import { among, degrees, LISTS, told } from "../src/inbox/words";
 
-const item = (id: string, at: string, text = ""): Item => ({ id, at, text, kind: "inbound", by: null, channel: "sms", mentions: [], heard: null, sent: null, event: null });
-const way = (channel: Way["channel"], state: Way["state"]): Way => ({ channel, state, reason: null, explanation: {}, window_open_until: null });
+const item = (id: string, at: string, text = ""): Item => ({ id, at, text, kind: "inbound", by: null, channel: "sms", mentions: [], heard: null, sent: null, event: null, brings: null });
+const way = (channel: Way["channel"], state: Way["state"]): Way => ({ channel, state, reason: null, explanation: {}, window_open_until: null, carries: [] });
 
 describe("what was said", () => {
   it("stands oldest first, each once, as the newest reading tells it", () => {

@@ -63,7 +63,7 @@ export function Composer({ thread, agents, onWriting }: Props) {
   const send = (then: "pending" | "resolved" | "open", anyway = false) => {
     if (!says || !way) return;
     // oxlint-disable-next-line unicorn/no-thenable -- the API calls it so, and nobody awaits what is sent
-    sending.send({ ...says, key: draft.key, channel: way.channel, seen_up_to: thread.seen_up_to, then, anyway });
+    sending.send({ ...says, buttons: [], key: draft.key, channel: way.channel, seen_up_to: thread.seen_up_to, then, anyway });
   };
   return (
     <section className={styles.composer} aria-label={t("inbox.answer")}>
