@@ -219,9 +219,7 @@ class UsuallyShown(web.Output):
     """What the inbox says, and which words it takes for a person's, unless an organisation says otherwise."""
 
     texts: dict[Said, dict[str, str]] = Field(description="By locale, in the template language.", examples=[{"survey": {"en": "How did we do?"}}])
-    words: dict[str, list[str]] = Field(
-        description="By urgency, without accents and case.", examples=[{"high": ["gas leak"], "normal": []}]
-    )
+    words: dict[str, list[str]] = Field(description="By urgency, without accents and case.", examples=[{"high": ["gas leak"], "normal": []}])
 
 
 @router.get("/automation", summary="Get how the inbox acts by itself")
