@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from tidings.inbox.types.automatic import Because, Decided, Does, History
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
@@ -12,9 +14,13 @@ from tidings.kernel.words import Channel
 _INSERT = """
 INSERT INTO inbox_decisions (organisation_id, message_id, thread_id, contact_id, channel, does, because, key, answer_id, answer_version,
   score, runner_up_id, runner_up_score, words, language, at)
-VALUES (%(org)s, %(message)s, %(thread)s, %(contact)s, %(channel)s, %(does)s, %(because)s, %(key)s, %(answer)s, %(version)s,
-  %(score)s, %(runner_up)s, %(runner_up_score)s, %(words)s, %(language)s, %(at)s)
-ON CONFLICT DO NOTHING
+SELECT %(org)s, v.message_id, v.thread_id, v.contact_id, v.channel, v.does, v.because, v.key, v.answer_id, v.version, v.score, v.runner_up_id,
+  v.runner_up_score, ARRAY(SELECT jsonb_array_elements_text(v.words)), v.language, v.at
+FROM unnest(%(messages)s::uuid[], %(threads)s::uuid[], %(contacts)s::uuid[], %(channels)s::text[], %(does)s::text[], %(because)s::text[],
+  %(keys)s::text[], %(answers)s::uuid[], %(versions)s::int[], %(scores)s::real[], %(runners_up)s::uuid[], %(runner_up_scores)s::real[],
+  %(words)s::jsonb[], %(languages)s::text[], %(ats)s::timestamptz[])
+  AS v (message_id, thread_id, contact_id, channel, does, because, key, answer_id, version, score, runner_up_id, runner_up_score, words, language, at)
+ORDER BY v.message_id ON CONFLICT DO NOTHING RETURNING message_id
 """
 _COLUMNS = (
     "message_id, thread_id, contact_id, channel, does, because, answer_id, answer_version, score, runner_up_id, runner_up_score, words, language, at"
@@ -25,31 +31,34 @@ WHERE t.organisation_id = %(org)s AND t.contact_id = ANY(%(contacts)s) AND r.by 
 """
 
 
-async def record(unit: Unit, organisation_id: UUID, decided: Decided, key: str | None) -> bool:
-    """Keep what was done about a message; False where that is kept already."""
-    return bool(
-        await unit.run(
-            _INSERT,
-            {
-                "org": organisation_id,
-                "message": decided.message_id,
-                "thread": decided.thread_id,
-                "contact": decided.contact_id,
-                "channel": decided.channel.value,
-                "does": decided.does.value,
-                "because": decided.because.value,
-                "key": key,
-                "answer": decided.answer_id,
-                "version": decided.answer_version,
-                "score": decided.score,
-                "runner_up": decided.runner_up_id,
-                "runner_up_score": decided.runner_up_score,
-                "words": list(decided.words),
-                "language": decided.language,
-                "at": decided.at,
-            },
-        )
+async def record(unit: Unit, organisation_id: UUID, every: Sequence[tuple[Decided, str | None]]) -> set[UUID]:
+    """Keep what was done about messages, with the keys of their answers; returns the messages of which nothing was kept before."""
+    if not every:
+        return set()
+    decided = [each for each, _ in every]
+    kept = await unit.fetch(
+        _id,
+        _INSERT,
+        {
+            "org": organisation_id,
+            "messages": [each.message_id for each in decided],
+            "threads": [each.thread_id for each in decided],
+            "contacts": [each.contact_id for each in decided],
+            "channels": [each.channel.value for each in decided],
+            "does": [each.does.value for each in decided],
+            "because": [each.because.value for each in decided],
+            "keys": [key for _, key in every],
+            "answers": [each.answer_id for each in decided],
+            "versions": [each.answer_version for each in decided],
+            "scores": [each.score for each in decided],
+            "runners_up": [each.runner_up_id for each in decided],
+            "runner_up_scores": [each.runner_up_score for each in decided],
+            "words": [Jsonb(list(each.words)) for each in decided],
+            "languages": [each.language for each in decided],
+            "ats": [each.at for each in decided],
+        },
     )
+    return set(kept)
 
 
 async def histories(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime, system: str) -> Mapping[UUID, History]:

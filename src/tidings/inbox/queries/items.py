@@ -33,6 +33,28 @@ async def add_reply(unit: Unit, organisation_id: UUID, reply: Reply) -> None:
     )
 
 
+async def add_replies(unit: Unit, organisation_id: UUID, replies: Sequence[Reply]) -> set[UUID]:
+    """Keep replies; returns those of which none with their key was in their thread."""
+    kept = await unit.fetch(
+        _same,
+        f"INSERT INTO inbox_replies (organisation_id, {_REPLY})"
+        " SELECT %(org)s, v.*, NULL FROM unnest(%(ids)s::uuid[], %(threads)s::uuid[], %(keys)s::text[], %(bys)s::text[], %(channels)s::text[],"
+        " %(sealed)s::bytea[], %(ats)s::timestamptz[]) AS v (id, thread_id, key, by, channel, sealed, created_at) ORDER BY v.id"
+        " ON CONFLICT DO NOTHING RETURNING id",
+        {
+            "org": organisation_id,
+            "ids": [each.id for each in replies],
+            "threads": [each.thread_id for each in replies],
+            "keys": [each.key for each in replies],
+            "bys": [each.by for each in replies],
+            "channels": [each.channel.value for each in replies],
+            "sealed": [each.sealed for each in replies],
+            "ats": [each.created_at for each in replies],
+        },
+    )
+    return set(kept)
+
+
 async def reply_by_key(unit: Unit, organisation_id: UUID, thread_id: UUID, key: str) -> Reply | None:
     """Return the reply that was asked for with a key."""
     return await unit.fetch_one(

@@ -51,6 +51,25 @@ async def put(unit: Unit, organisation_id: UUID, survey: Survey) -> None:
     )
 
 
+async def put_many(unit: Unit, organisation_id: UUID, changed: Sequence[Survey]) -> None:
+    """Keep surveys, which are locked, as they stand after what people said."""
+    if not changed:
+        return
+    await unit.run(
+        "UPDATE inbox_surveys s SET state = v.state, answered_at = v.answered_at, score = v.score, remark_sealed = v.remark FROM unnest("
+        "%(ids)s::uuid[], %(states)s::text[], %(answered)s::timestamptz[], %(scores)s::smallint[], %(remarks)s::bytea[])"
+        " AS v (id, state, answered_at, score, remark) WHERE s.organisation_id = %(org)s AND s.id = v.id",
+        {
+            "org": organisation_id,
+            "ids": [each.id for each in changed],
+            "states": [each.state.value for each in changed],
+            "answered": [each.answered_at for each in changed],
+            "scores": [each.score for each in changed],
+            "remarks": [each.remark_sealed for each in changed],
+        },
+    )
+
+
 async def one(unit: Unit, organisation_id: UUID, survey_id: UUID) -> Survey | None:
     """Return a survey, locked."""
     return await unit.fetch_one(
@@ -60,14 +79,15 @@ async def one(unit: Unit, organisation_id: UUID, survey_id: UUID) -> Survey | No
     )
 
 
-async def newest_asked(unit: Unit, organisation_id: UUID, contact_id: UUID, since: datetime) -> Survey | None:
-    """Return the newest survey that a person was asked since a moment and no agent wrote to them after it, locked."""
-    return await unit.fetch_one(
+async def newest_asked(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> list[Survey]:
+    """Return of each person the newest survey that they were asked since a moment and no agent wrote to them after it, locked in one order."""
+    return await unit.fetch(
         _survey,
-        f"SELECT {_COLUMNS} FROM inbox_surveys s WHERE organisation_id = %(org)s AND contact_id = %(contact)s AND asked_at >= %(since)s"
+        f"SELECT {_COLUMNS} FROM inbox_surveys WHERE organisation_id = %(org)s AND id IN (SELECT DISTINCT ON (s.contact_id) s.id FROM inbox_surveys s"
+        " WHERE s.organisation_id = %(org)s AND s.contact_id = ANY(%(contacts)s) AND s.asked_at >= %(since)s"
         " AND NOT EXISTS (SELECT FROM inbox_replies r WHERE r.organisation_id = %(org)s AND r.thread_id = s.thread_id AND r.by <> %(system)s"
-        " AND r.created_at > s.asked_at) ORDER BY id DESC LIMIT 1 FOR UPDATE OF s",
-        {"org": organisation_id, "contact": contact_id, "since": since, "system": SYSTEM},
+        " AND r.created_at > s.asked_at) ORDER BY s.contact_id, s.id DESC) ORDER BY id FOR UPDATE",
+        {"org": organisation_id, "contacts": list(contact_ids), "since": since, "system": SYSTEM},
     )
 
 

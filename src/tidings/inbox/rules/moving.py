@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from tidings.inbox.types import Arrived, EventWhat, Need, Status, Thread, Urgency, Why
 
@@ -30,6 +31,12 @@ def open_for(thread: Thread, why: Why) -> Moved:
     if thread.status is Status.OPEN:
         return replace(thread, why=thread.why if thread.why in _WEIGHTY else why), ()
     return replace(thread, status=Status.OPEN, why=why, snoozed_until=None), (EventWhat.REOPENED,)
+
+
+def escalated(thread: Thread, urgency: Urgency, team_id: UUID | None) -> Moved:
+    """Return a thread that is put before the others, for a team if one is named."""
+    moved, events = open_for(thread, Why.ESCALATED)
+    return replace(moved, urgency=urgency, why=Why.ESCALATED, team_id=team_id or thread.team_id), [*events, EventWhat.ESCALATED]
 
 
 def settled(thread: Thread, status: Status, until: datetime | None, at: datetime) -> Moved:

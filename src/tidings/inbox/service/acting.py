@@ -88,12 +88,11 @@ async def escalate(
     if urgency is Urgency.NONE:
         why = Why.BY_HAND if thread.why is Why.ESCALATED else thread.why
         return await _moved(unit, organisation_id, actor, thread, replace(thread, urgency=urgency, why=why), [EventWhat.CALMED])
-    moved, happened = moving.open_for(thread, Why.ESCALATED)
-    moved = replace(moved, urgency=urgency, why=Why.ESCALATED, team_id=team_id or thread.team_id)
+    moved, happened = moving.escalated(thread, urgency, team_id)
     if words:
         await add_note(unit, organisation_id, actor, thread.id, words)
     detail = {"urgency": urgency.word, "reason": code}
-    return await _moved(unit, organisation_id, actor, thread, moved, [*happened, EventWhat.ESCALATED], detail)
+    return await _moved(unit, organisation_id, actor, thread, moved, happened, detail)
 
 
 async def _moved(

@@ -1,4 +1,4 @@
-"""What the inbox does of its own accord about what people write, in the transaction that takes it in: so once for each message."""
+"""What the inbox decides about what people write, in the transaction that takes it in: so once for each message, and a batch at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,27 +8,22 @@ from zoneinfo import ZoneInfo
 
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Organisation
-from tidings.contacts import service as contacts
 from tidings.contacts.types import Person
 from tidings.content import service as content
 from tidings.conversations import service as conversations
-from tidings.conversations.types import Around, InboundMessage
+from tidings.conversations.types import Around as Asked
 from tidings.inbox import errors
 from tidings.inbox.queries import automation as settings
-from tidings.inbox.queries import decisions, items, threads
-from tidings.inbox.rules import deciding, hours, moving, saying
+from tidings.inbox.queries import decisions
+from tidings.inbox.rules import deciding, hours
 from tidings.inbox.rules.deciding import Decision, Knows, Spoken
 from tidings.inbox.rules.needing import need_of
-from tidings.inbox.service.acting import escalate
-from tidings.inbox.service.noting import events_of
-from tidings.inbox.service.replying import reply
 from tidings.inbox.service.surveying import SOURCE as SURVEY
-from tidings.inbox.service.surveying import rate_late, remark
-from tidings.inbox.service.ways import ways
-from tidings.inbox.types import SYSTEM, Arrived, Draft, EventWhat, Need, Thread, WayState, Why
-from tidings.inbox.types.automatic import Because, Decided, Does, History, Said
+from tidings.inbox.service.surveying import hear
+from tidings.inbox.service.ways import ways_back
+from tidings.inbox.types import SYSTEM, Arrived, Need, Thread, Way, Why
+from tidings.inbox.types.automatic import Because, Does, History
 from tidings.infra.db.unit import Unit
-from tidings.kernel.errors import TidingsError
 
 LATE = timedelta(days=7)
 """How long after something asked is over an answer to it is told that it came too late."""
@@ -36,28 +31,29 @@ _TELLS_HOW = ("waitlist:",)
 """Beginnings of the sources of questions whose room tells people how to answer when it does not understand them."""
 _READ = frozenset({"other", "answer", "unclear"})
 _WRITTEN = frozenset({"text", "button"})
-_SAYS = frozenset({Does.ANSWERED, Does.KEYWORD, Does.CLOSED, Does.LATE})
+SAYS = frozenset({Does.ANSWERED, Does.KEYWORD, Does.CLOSED, Does.LATE})
 _DEALT_WITH = frozenset({Does.ANSWERED, Does.KEYWORD, Does.SURVEYED})
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A message with what is done about it, and whether it needs a person then."""
+    """A message with what is done about it, whether it needs a person then, and the way by which it may be answered."""
 
     message: Arrived
     decision: Decision
     need: Need
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
+class Around:
     """What is known of everybody who wrote, for all their messages."""
 
     knows: Knows
     organisation: Organisation
-    texts: Mapping[UUID, InboundMessage]
+    texts: Mapping[UUID, str]
     histories: Mapping[UUID, History]
-    asked: Sequence[Around]
+    asked: Sequence[Asked]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -65,39 +61,40 @@ class _Around:
         return ZoneInfo(self.organisation.time_zone)
 
 
-async def weigh(unit: Unit, organisation_id: UUID, arrived: Sequence[Arrived], owners: Mapping[UUID, Thread]) -> Mapping[UUID, Weighed]:
-    """Decide what is done about those messages that no room took; `owners` are the threads of their writers, as they stand before them."""
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What was decided about messages, by their ids, with what it rests on; None of what where there was nothing to decide."""
+
+    weighed: Mapping[UUID, Weighed]
+    around: Around | None = None
+
+
+async def weigh(unit: Unit, organisation_id: UUID, arrived: Sequence[Arrived], owners: Mapping[UUID, Thread]) -> Scales:
+    """Decide what is done about those messages that no room took; `owners` are the threads of their writers, as they stand before them.
+
+    A constant number of statements, however many messages came.
+    """
     mine = [each for each in arrived if each.contact_id and each.reading in _READ and each.kind in _WRITTEN and need_of(each).person]
     if not mine:
-        return {}
+        return Scales({})
+    mine.sort(key=lambda each: (each.at, each.id))
     around = await _look_around(unit, organisation_id, mine)
-    had = dict(around.histories)
-    weighed: dict[UUID, Weighed] = {}
-    for message in sorted(mine, key=lambda each: (each.at, each.id)):
-        contact_id = message.contact_id or message.id
-        if await rate_late(unit, organisation_id, message, around.texts[message.id].text):
+    rated = await hear(unit, organisation_id, mine, around.texts)
+    read = {each.id: deciding.decide(around.knows, _spoken(each, around)) for each in mine if each.id not in rated}
+    back = await _ways(unit, organisation_id, [each for each in mine if each.id in read and read[each.id].does in SAYS], owners)
+    had, weighed = dict(around.histories), dict[UUID, Weighed]()
+    for message in mine:
+        if message.id in rated:
             weighed[message.id] = Weighed(message, Decision(Does.SURVEYED, Because.RATED), Need(person=False, why=Why.ANSWERED))
             continue
-        await remark(unit, organisation_id, message, around.texts[message.id].text)
-        thread = next(each for each in owners.values() if each.contact_id == message.contact_id)
-        decision = await _decided(unit, organisation_id, message, thread, replace(around, histories=had))
+        contact_id, way = message.contact_id or message.id, back.get(message.id)
+        same = way is not None and had.get(contact_id) is around.histories.get(contact_id)
+        decision = read[message.id] if same else _decided(message, read[message.id], replace(around, histories=had), writable=way is not None)
         if decision.key is not None:
             before = had.get(contact_id, History())
             had[contact_id] = replace(before, answers=[(decision.key, message.at), *before.answers])
-        weighed[message.id] = Weighed(message, decision, _need(message, decision))
-    return weighed
-
-
-async def act(unit: Unit, organisation_id: UUID, weighed: Mapping[UUID, Weighed], owners: Mapping[UUID, Thread]) -> None:
-    """Do what was decided, once the threads are written: answer, escalate, suggest; and keep why."""
-    for each in sorted(weighed.values(), key=lambda one: (one.message.at, one.message.id)):
-        thread = next(one for one in owners.values() if one.contact_id == each.message.contact_id)
-        done = each.decision
-        if done.does in _SAYS and not await _say(unit, organisation_id, thread, each):
-            done = Decision(Does.PERSON, Because.NO_WAY, done.answer, done.reading, language=done.language)
-            await _leave(unit, organisation_id, thread.id, each.message)
-        if await decisions.record(unit, organisation_id, _record(thread, each.message, done), done.key):
-            await _tell(unit, organisation_id, thread, done, each.message)
+        weighed[message.id] = Weighed(message, decision, _need(message, decision), way)
+    return Scales(weighed, around)
 
 
 async def try_out(unit: Unit, organisation_id: UUID, spoken: Spoken, *, on: bool | None = None) -> Decision:
@@ -118,34 +115,47 @@ async def closed_now(unit: Unit, organisation_id: UUID) -> bool:
     return not hours.open_at(automation, ZoneInfo(organisation.time_zone), unit.at)
 
 
-async def _look_around(unit: Unit, organisation_id: UUID, mine: Sequence[Arrived]) -> _Around:
+async def _look_around(unit: Unit, organisation_id: UUID, mine: Sequence[Arrived]) -> Around:
     automation = await settings.automation(unit, organisation_id)
     known = deciding.knows(automation, await settings.answers(unit, organisation_id))
-    texts = {each.id: each for each in await conversations.written(unit, organisation_id, [each.id for each in mine])}
+    texts = {each.id: each.text for each in await conversations.written(unit, organisation_id, [each.id for each in mine])}
     people = sorted({each.contact_id for each in mine if each.contact_id})
     since = unit.at - max(automation.again_after, automation.quiet_after_agent, timedelta(days=31))
     histories = await decisions.histories(unit, organisation_id, people, since, SYSTEM)
     addresses = sorted({each.address_id for each in mine if each.address_id})
     asked = await conversations.asked_around(unit, organisation_id, addresses, unit.at - LATE)
-    return _Around(known, await accounts.organisation(unit, organisation_id), texts, histories, asked)
+    return Around(known, await accounts.organisation(unit, organisation_id), texts, histories, asked)
 
 
-async def _decided(unit: Unit, organisation_id: UUID, message: Arrived, thread: Thread, around: _Around) -> Decision:
+def _decided(message: Arrived, first: Decision, around: Around, *, writable: bool) -> Decision:
+    """Decide again where something was said meanwhile that speaks against an answer, or nothing can go back."""
+    if first.does not in SAYS:
+        return first
     spoken = _spoken(message, around)
-    found = deciding.decide(around.knows, spoken)
-    if found.does in _SAYS and not await _writable(unit, organisation_id, thread, message):
-        return deciding.decide(around.knows, replace(spoken, writable=False))
-    return found
+    return deciding.decide(around.knows, spoken if writable else replace(spoken, writable=False))
 
 
-def _spoken(message: Arrived, around: _Around) -> Spoken:
+async def _ways(unit: Unit, organisation_id: UUID, messages: Sequence[Arrived], owners: Mapping[UUID, Thread]) -> Mapping[UUID, Way]:
+    """Return by which way each message may be answered in words, where it may: by the channel by which it came."""
+    threads = {each.contact_id: each for each in owners.values()}
+    return await ways_back(
+        unit,
+        organisation_id,
+        {
+            each.id: (replace(threads[each.contact_id], channel=each.channel, sender_id=each.sender_id, address_id=each.address_id), each.at)
+            for each in messages
+        },
+    )
+
+
+def _spoken(message: Arrived, around: Around) -> Spoken:
     automation, zone = around.knows.automation, around.zone
     here = [each for each in around.asked if each.address_id == message.address_id and not each.source.startswith(SURVEY)]
     answer_like = message.reading == "answer"
     is_open = any(each.is_open for each in here)
     closed = not hours.open_at(automation, zone, message.at)
     return Spoken(
-        text=around.texts[message.id].text,
+        text=around.texts[message.id],
         channel=message.channel,
         at=message.at,
         history=around.histories.get(message.contact_id or message.id, History()),
@@ -159,13 +169,6 @@ def _spoken(message: Arrived, around: _Around) -> Spoken:
     )
 
 
-async def _writable(unit: Unit, organisation_id: UUID, thread: Thread, message: Arrived) -> bool:
-    """Say whether free text may go back by the channel by which they wrote."""
-    now = replace(thread, channel=message.channel, sender_id=message.sender_id, address_id=message.address_id)
-    found = await ways(unit, organisation_id, now)
-    return any(each.channel is message.channel and each.state is WayState.OPEN for each in found)
-
-
 def _need(message: Arrived, decision: Decision) -> Need:
     """Say whether a message needs a person after what is done about it."""
     if decision.does in _DEALT_WITH:
@@ -173,34 +176,6 @@ def _need(message: Arrived, decision: Decision) -> Need:
     if decision.because in {Because.ASKED, Because.LATE}:
         return Need(person=True, why=Why.NOT_UNDERSTOOD)
     return need_of(message)
-
-
-async def _say(unit: Unit, organisation_id: UUID, thread: Thread, weighed: Weighed) -> bool:
-    """Answer through the ledger, once for the message; False where it can't leave, or says what is not known of the person."""
-    message = weighed.message
-    try:
-        async with unit.part():
-            text = await _words(unit, organisation_id, message, weighed.decision)
-            draft = Draft(key=f"auto:{message.id}", text=text, channel=message.channel)
-            await reply(unit, organisation_id, SYSTEM, thread.id, draft, anyway=True)
-    except TidingsError:
-        return False
-    return True
-
-
-async def _words(unit: Unit, organisation_id: UUID, message: Arrived, decision: Decision) -> str:
-    """Return what is said to a person: in the language of their message, else in theirs. Raises Invalid for what is not known of them."""
-    organisation = await accounts.organisation(unit, organisation_id)
-    people = await contacts.people(unit, organisation_id, [message.contact_id] if message.contact_id else [])
-    person = next(iter(people.values()))
-    spoken = decision.language or (person.locale or organisation.locale)
-    if decision.does in {Does.ANSWERED, Does.KEYWORD} and decision.answer is not None:
-        return fill(person, decision.answer.answer.answers, decision.answer.answer.default_locale, spoken, {"business": organisation.name})
-    automation, zone = await settings.automation(unit, organisation_id), ZoneInfo(organisation.time_zone)
-    back = saying.when(hours.opens_next(automation, zone, unit.at), unit.at, zone, spoken)
-    said = Said.LATE if decision.does is Does.LATE else Said.CLOSED
-    text = saying.text_for(automation, said, spoken, long=back is None)
-    return fill(person, {spoken: text}, spoken, spoken, {"business": organisation.name, "when": back or ""})
 
 
 def fill(person: Person, texts: Mapping[str, str], default_locale: str, spoken: str, values: Mapping[str, str]) -> str:
@@ -211,55 +186,3 @@ def fill(person: Person, texts: Mapping[str, str], default_locale: str, spoken: 
     if missing := compiled.missing(person, values):
         raise errors.lacking(", ".join(missing))
     return compiled.preview(person, values).text
-
-
-async def _leave(unit: Unit, organisation_id: UUID, thread_id: UUID, message: Arrived) -> None:
-    """Open a thread for a person after all: what was to be said could not leave."""
-    (thread,) = await threads.hold(unit, organisation_id, [thread_id])
-    moved, whats = moving.heard(thread, message, need_of(message), unit.at)
-    await threads.update(unit, organisation_id, [moved])
-    await items.add_events(unit, organisation_id, events_of(unit, SYSTEM, [(thread_id, what) for what in whats]))
-
-
-def _record(thread: Thread, message: Arrived, decision: Decision) -> Decided:
-    reading = decision.reading
-    best, runner_up = (reading.best, reading.runner_up) if reading else (None, None)
-    words = [decision.escalates.word] if decision.escalates else list(best.words) if best else []
-    answer = decision.answer
-    return Decided(
-        message_id=message.id,
-        thread_id=thread.id,
-        contact_id=message.contact_id,
-        channel=message.channel,
-        does=decision.does,
-        because=decision.because,
-        answer_id=answer.id if answer else None,
-        answer_version=answer.version if answer else None,
-        score=best.score if best else None,
-        runner_up_id=runner_up.id if runner_up else None,
-        runner_up_score=runner_up.score if runner_up else None,
-        words=words,
-        language=decision.language,
-        at=message.at,
-    )
-
-
-async def _tell(unit: Unit, organisation_id: UUID, thread: Thread, done: Decision, message: Arrived) -> None:
-    """Show in the thread what was done."""
-    if done.does is Does.ESCALATED and done.escalates is not None:
-        urgency = max(thread.urgency, done.urgency)
-        automation = await settings.automation(unit, organisation_id)
-        await escalate(unit, organisation_id, SYSTEM, thread.id, urgency, code=done.escalates.word, team_id=automation.escalation_team)
-        return
-    suggested = [str(each) for each in deciding.answer_ids(done)]
-    what = EventWhat.AUTO_ANSWERED if done.does in _SAYS else EventWhat.SUGGESTED if suggested else None
-    if what is None:
-        return
-    detail = {
-        "message_id": str(message.id),
-        "does": done.does.value,
-        "because": done.because.value,
-        "answer_id": str(done.answer.id) if done.answer and done.does in _SAYS else None,
-        "suggested": suggested,
-    }
-    await items.add_events(unit, organisation_id, events_of(unit, SYSTEM, [(thread.id, what)], detail))

@@ -14,12 +14,19 @@ from tidings.kernel.ids import ids_of, new_id
 
 SEALED_AS = "inbox_text"
 """As what notes and replies are sealed."""
+Happening = tuple[UUID, EventWhat, Mapping[str, Any]]
+"""What happened in a thread, with its detail."""
 
 
 def events_of(unit: Unit, by: str, happened: Sequence[tuple[UUID, EventWhat]], detail: Mapping[str, Any] | None = None) -> list[ThreadEvent]:
     """Make events of what happened now, in its order."""
+    return happened_now(unit, by, [(thread_id, what, detail or {}) for thread_id, what in happened])
+
+
+def happened_now(unit: Unit, by: str, every: Sequence[Happening]) -> list[ThreadEvent]:
+    """Make events of what happened now, each with its own detail, in their order."""
     fresh = ids_of(unit.at)
-    return [ThreadEvent(next(fresh), thread_id, what, by, detail or {}, unit.at) for thread_id, what in happened]
+    return [ThreadEvent(next(fresh), thread_id, what, by, detail, unit.at) for thread_id, what, detail in every]
 
 
 async def agents(unit: Unit, organisation_id: UUID) -> list[UUID]:

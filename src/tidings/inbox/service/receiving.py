@@ -8,9 +8,10 @@ from uuid import UUID
 from tidings.inbox.queries import items, threads
 from tidings.inbox.rules import moving
 from tidings.inbox.rules.needing import need_of
-from tidings.inbox.service.automatic import act, weigh
-from tidings.inbox.service.noting import events_of
-from tidings.inbox.types import SYSTEM, Arrived, EventWhat, Need, Thread
+from tidings.inbox.service.automatic import weigh
+from tidings.inbox.service.automatic_acting import act
+from tidings.inbox.service.noting import Happening, happened_now
+from tidings.inbox.types import SYSTEM, Arrived, Need, Thread
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.kernel.ids import ids_of
@@ -18,7 +19,7 @@ from tidings.kernel.words import Channel
 
 
 async def on_arrived(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
-    """Take up messages: each person's thread, made if there is none. A constant number of statements.
+    """Take up messages: each person's thread, made if there is none, and what is done by itself. A constant number of statements.
 
     `inbox.heard` tells who follows what became of each (`inbox` itself among them, which may answer by itself).
     """
@@ -26,18 +27,19 @@ async def on_arrived(unit: Unit, organisation_id: UUID, events: Sequence[Happene
     if not arrived:
         return
     owners = await _held(unit, organisation_id, arrived)
-    weighed = await weigh(unit, organisation_id, arrived, owners)
+    scales = await weigh(unit, organisation_id, arrived, owners)
     told: list[dict[str, Any]] = []
-    happened: list[tuple[UUID, EventWhat]] = []
+    happened: list[Happening] = []
     for message in sorted(arrived, key=lambda each: (each.at, each.id)):
-        thread, need = _thread_of(message, owners), weighed[message.id].need if message.id in weighed else need_of(message)
+        weighed = scales.weighed.get(message.id)
+        thread, need = _thread_of(message, owners), weighed.need if weighed else need_of(message)
         moved, whats = moving.heard(thread, message, need, unit.at)
         owners[thread.id] = moved
-        happened += [(thread.id, what) for what in whats]
+        happened += [(thread.id, what, {}) for what in whats]
         told.append(_told(message, thread, need))
+    happened += await act(unit, organisation_id, scales, owners)
     await threads.update(unit, organisation_id, list(owners.values()))
-    await items.add_events(unit, organisation_id, events_of(unit, SYSTEM, happened))
-    await act(unit, organisation_id, weighed, owners)
+    await items.add_events(unit, organisation_id, happened_now(unit, SYSTEM, happened))
     await _keep_strangers(unit, organisation_id, arrived, owners)
     for thread_id in owners:
         unit.changed(organisation_id, "thread", thread_id)

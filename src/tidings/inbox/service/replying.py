@@ -146,25 +146,30 @@ async def _send(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, r
     """Put the message into the queue, in the lane that `lane_for` names."""
     if way.address_id is None or way.sender_id is None:
         raise errors.no_way()
-    source = Source(
-        source_id=made.id,
-        kind=SourceKind.INBOX,
-        name=SourceKind.INBOX.value,
-        lane=lane_for(ready.purpose, lately=way.conversational),
-        purpose=ready.purpose,
-        channel=way.channel,
-        template_id=ready.template[0] if ready.template else None,
-        template_version=ready.template[1] if ready.template else None,
-        state=SourceState.OPEN,
-        each_person=False,
-        contact_id=contact_id,
-    )
+    source = source_of(made.id, contact_id, way, ready.purpose, ready.template)
     until = good_until(way, unit.at, free=ready.template is None)
     if way.counted:
         (sender,) = (await channels.sender_batch(unit, organisation_id, [way.sender_id])).values()
         if sender.portfolio_id is not None:
             await limits.admit_people(unit, organisation_id, sender.portfolio_id, [way.address_id])
     await messages.send_each(unit, organisation_id, [Order(source, Recipient(contact_id, way.address_id), way.sender_id, ready.brings, until)])
+
+
+def source_of(reply_id: UUID, contact_id: UUID, way: Way, purpose: Purpose, template: tuple[UUID, int] | None = None) -> Source:
+    """Return the source of a reply, which has its one message."""
+    return Source(
+        source_id=reply_id,
+        kind=SourceKind.INBOX,
+        name=SourceKind.INBOX.value,
+        lane=lane_for(purpose, lately=way.conversational),
+        purpose=purpose,
+        channel=way.channel,
+        template_id=template[0] if template else None,
+        template_version=template[1] if template else None,
+        state=SourceState.OPEN,
+        each_person=False,
+        contact_id=contact_id,
+    )
 
 
 async def _move(unit: Unit, organisation_id: UUID, actor: str, thread: Thread, then: Status, made: Reply) -> None:

@@ -1,6 +1,6 @@
 """One question after a conversation, and its answers: on time, late, changed, and what is said beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,9 +10,10 @@ from tidings.conversations.types import Answer
 from tidings.inbox import errors
 from tidings.inbox.queries import automation as settings
 from tidings.inbox.queries import items, surveys, threads
-from tidings.inbox.service.noting import events_of
+from tidings.inbox.service.noting import Happening, events_of, happened_now
 from tidings.inbox.types import SYSTEM, Arrived, EventWhat, Thread
 from tidings.inbox.types.automatic import NotAsked, Survey, SurveyState
+from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
@@ -88,26 +89,47 @@ async def on_answers(unit: Unit, organisation_id: UUID, events: Sequence[Happene
     return rated
 
 
-async def rate_late(unit: Unit, organisation_id: UUID, message: Arrived, text: str) -> bool:
-    """Keep a number that somebody gives after the time, or instead of the one they gave; False for what is no such number."""
+async def hear(unit: Unit, organisation_id: UUID, messages: Sequence[Arrived], texts: Mapping[UUID, str]) -> Collection[UUID]:
+    """Keep the numbers that people give after the time, or instead of the one they gave, and what they say right after one.
+
+    Returns the messages that were such numbers; a remark may be answered besides. `messages` stand in the order in which they were said.
+    """
+    people = sorted({each.contact_id for each in messages if each.contact_id})
+    since = min(each.at for each in messages) - _LATE
+    held = {each.contact_id: each for each in await surveys.newest_asked(unit, organisation_id, people, since)}
+    if not held:
+        return ()
+    keys, rated, told = await unit.keys(organisation_id), set[UUID](), list[Happening]()
+    changed: dict[UUID, Survey] = {}
+    for message in messages:
+        survey = held.get(message.contact_id) if message.contact_id else None
+        if survey is None or survey.asked_at is None or survey.asked_at < message.at - _LATE:
+            continue
+        after = _late(survey, message, texts[message.id], keys)
+        if after is not None:
+            rated.add(message.id)
+            told += _said_of(survey, after)
+        else:
+            after = _remarked(survey, message, texts[message.id], keys)
+        if after is not None:
+            held[survey.contact_id] = changed[survey.id] = after
+    await surveys.put_many(unit, organisation_id, [changed[each] for each in sorted(changed)])
+    await items.add_events(unit, organisation_id, happened_now(unit, SYSTEM, told))
+    for each in changed.values():
+        unit.changed(organisation_id, "thread", each.thread_id)
+    return rated
+
+
+def _late(held: Survey, message: Arrived, text: str, keys: OrganisationKeys) -> Survey | None:
     given = conversations.rating_of(text)
-    if given is None or message.contact_id is None:
-        return False
-    held = await surveys.newest_asked(unit, organisation_id, message.contact_id, message.at - _LATE)
-    if held is None or held.channel is not message.channel or (held.answered_at is not None and held.answered_at < message.at - _CHANGE):
-        return False
-    await _rate(unit, organisation_id, held, int(given.value), text, message.at)
-    return True
+    if given is None or held.channel is not message.channel or (held.answered_at is not None and held.answered_at < message.at - _CHANGE):
+        return None
+    return _rated(held, int(given.value), text, message.at, keys)
 
 
-async def remark(unit: Unit, organisation_id: UUID, message: Arrived, text: str) -> None:
-    """Keep with a number what somebody says right after it; that it is answered is another matter."""
-    if message.contact_id is None:
-        return
-    held = await surveys.newest_asked(unit, organisation_id, message.contact_id, message.at - _LATE)
-    if held is not None and held.remark_sealed is None and held.answered_at is not None and held.answered_at >= message.at - _REMARK:
-        keys = await unit.keys(organisation_id)
-        await surveys.put(unit, organisation_id, replace(held, remark_sealed=keys.seal(_SEALED_AS, text)))
+def _remarked(held: Survey, message: Arrived, text: str, keys: OrganisationKeys) -> Survey | None:
+    right_after = held.answered_at is not None and held.answered_at >= message.at - _REMARK
+    return replace(held, remark_sealed=keys.seal(_SEALED_AS, text)) if right_after and held.remark_sealed is None else None
 
 
 async def surveys_of(unit: Unit, organisation_id: UUID, thread_id: UUID) -> Sequence[tuple[Survey, str]]:
@@ -127,13 +149,25 @@ async def told_of(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]
 
 
 async def _rate(unit: Unit, organisation_id: UUID, held: Survey, score: int, text: str, at: datetime) -> None:
-    keys = await unit.keys(organisation_id)
+    rated = _rated(held, score, text, at, await unit.keys(organisation_id))
+    await surveys.put(unit, organisation_id, rated)
+    if told := _said_of(held, rated):
+        await items.add_events(unit, organisation_id, happened_now(unit, SYSTEM, told))
+        unit.changed(organisation_id, "thread", held.thread_id)
+
+
+def _rated(held: Survey, score: int, text: str, at: datetime, keys: OrganisationKeys) -> Survey:
     said = conversations.remark_of(text)
     sealed = keys.seal(_SEALED_AS, said) if said else held.remark_sealed
-    rated = replace(held, state=SurveyState.ANSWERED, score=score, answered_at=held.answered_at or at, remark_sealed=sealed)
-    await surveys.put(unit, organisation_id, rated)
-    if held.score != score:
-        await _tell(unit, organisation_id, held, EventWhat.SURVEY_ANSWERED, {"score": score, "before": held.score})
+    return replace(held, state=SurveyState.ANSWERED, score=score, answered_at=held.answered_at or at, remark_sealed=sealed)
+
+
+def _said_of(before: Survey, after: Survey) -> Sequence[Happening]:
+    """Return what a thread shows of a number; of the same one again nothing."""
+    if before.score == after.score:
+        return ()
+    detail = {"survey_id": str(before.id), "score": after.score, "before": before.score}
+    return [(before.thread_id, EventWhat.SURVEY_ANSWERED, detail)]
 
 
 async def _tell(unit: Unit, organisation_id: UUID, survey: Survey, what: EventWhat, detail: dict[str, object]) -> None:

@@ -77,6 +77,60 @@ async def _way(unit: Unit, organisation_id: UUID, channel: Channel, thread: Thre
     return replace(way, state=WayState.TEMPLATE, code=WINDOW_CLOSED, counted=sender.portfolio_id is not None)
 
 
+async def ways_back(unit: Unit, organisation_id: UUID, asked: Mapping[UUID, tuple[Thread, datetime]]) -> Mapping[UUID, Way]:
+    """Return the ways by which free text may go back to people, where it may: by the channel, number and address by which each wrote.
+
+    Each is a thread as it is after a message, and when that was said. A constant number of statements for all who wrote from one address each.
+    """
+    people = sorted({thread.contact_id for thread, _ in asked.values() if thread.contact_id})
+    if not people:
+        return {}
+    known = await contacts.contacts_of(unit, organisation_id, people)
+    every = await channels.senders(unit, organisation_id)
+    found: dict[UUID, tuple[UUID, Address, Way]] = {}
+    for key, (thread, at) in asked.items():
+        contact = known.get(thread.contact_id) if thread.contact_id else None
+        sender = _senders(every, thread).get(thread.channel) if thread.channel else None
+        owned = address_for(contact, thread.channel, thread) if contact and thread.channel else None
+        if contact is not None and owned is not None and sender is not None and sender.status is not Status.STOPPED:
+            lately = at > unit.at - WROTE_LATELY
+            way = Way(sender.channel, WayState.OPEN, address_id=owned.address.id, sender_id=sender.id, conversational=lately)
+            found[key] = (contact.id, owned.address, way)
+    windows = await conversations.windows_of(unit, organisation_id, sorted({address.id for _, address, _ in found.values()}))
+    windowed = {key: (contact_id, address, _windowed(way, windows)) for key, (contact_id, address, way) in found.items()}
+    return await _allowed(unit, organisation_id, windowed)
+
+
+def _windowed(way: Way, windows: Mapping[tuple[UUID, UUID], datetime]) -> Way:
+    return replace(way, window_open_until=windows.get((way.sender_id, way.address_id)) if way.sender_id and way.address_id else None)
+
+
+async def _allowed(unit: Unit, organisation_id: UUID, found: Mapping[UUID, tuple[UUID, Address, Way]]) -> Mapping[UUID, Way]:
+    """Return those that policy allows, asked once for each channel and lane; who wrote from two addresses is asked about twice."""
+    rounds: dict[tuple[Channel, bool, int], dict[UUID, UUID]] = {}
+    for key, (contact_id, address, way) in found.items():
+        if way.channel is Channel.WHATSAPP and way.window_open_until is None:
+            continue
+        turn = 0
+        while contact_id in (there := rounds.setdefault((way.channel, way.conversational, turn), {})) and found[there[contact_id]][1] != address:
+            turn += 1
+        there.setdefault(contact_id, key)
+    allowed: set[tuple[UUID, UUID, Channel]] = set()
+    for (channel, lately, _), asked in sorted(rounds.items()):
+        question = Question(channel, Purpose.TRANSACTIONAL, lane_for(Purpose.TRANSACTIONAL, lately=lately))
+        candidates = [
+            Candidate(contact_id, address.id, address.lookup, address.country, address.line_type, window_open=way.window_open_until is not None)
+            for contact_id, address, way in (found[key] for key in asked.values())
+        ]
+        verdicts = await policy.judge(unit, organisation_id, question, candidates)
+        allowed |= {(each.contact_id, each.address_id, channel) for each in candidates if isinstance(verdicts[each.contact_id], Allowed)}
+    return {
+        key: way
+        for key, (contact_id, address, way) in found.items()
+        if (contact_id, address.id, way.channel) in allowed and (way.channel is not Channel.WHATSAPP or way.window_open_until is not None)
+    }
+
+
 async def marketing_verdict(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way) -> str | None:
     """Return what policy has against marketing by a way; None if nothing. Caps stay locked until it is counted."""
     address = (await contacts.addresses(unit, organisation_id, [way.address_id])).get(way.address_id) if way.address_id else None
