@@ -14,6 +14,7 @@ class Kind(StrEnum):
     INBOUND = "inbound"
     QUESTIONS = "questions"
     NOTICES = "notices"
+    CONVERSATIONS = "conversations"
     IMPORTS = "imports"
     MESSAGES = "messages"
     CONSENTS = "consents"

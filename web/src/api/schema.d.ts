@@ -5572,7 +5572,7 @@ export interface components {
         /** @enum {string} */
         tidings__reports__types__Form: "json" | "html" | "pdf";
         /** @enum {string} */
-        tidings__retention__types__Kind: "prospects" | "events" | "inbound" | "questions" | "notices" | "imports" | "messages" | "consents" | "suppressions" | "audit" | "files";
+        tidings__retention__types__Kind: "prospects" | "events" | "inbound" | "questions" | "notices" | "conversations" | "imports" | "messages" | "consents" | "suppressions" | "audit" | "files";
         tidings__segments__http__models__DayShown: {
             /** Format: date */
             day: string;

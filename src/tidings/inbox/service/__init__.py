@@ -32,6 +32,7 @@ from tidings.inbox.service.noting import add_note, agents
 from tidings.inbox.service.presence import be_present
 from tidings.inbox.service.receiving import on_arrived
 from tidings.inbox.service.replying import reply
+from tidings.inbox.service.retention import count_conversations_before, forget_conversations_before
 from tidings.inbox.service.rights import divide_person, erase_person, join_person, known_people, tell_person
 from tidings.inbox.service.searching import search
 from tidings.inbox.service.showing import thread, thread_items, thread_of
@@ -64,6 +65,7 @@ __all__ = [
     "change_auto_answer",
     "change_team",
     "closed_now",
+    "count_conversations_before",
     "counts",
     "divide_automatic",
     "divide_person",
@@ -75,6 +77,7 @@ __all__ = [
     "figures",
     "fill_canned",
     "follow",
+    "forget_conversations_before",
     "forget_files",
     "join_automatic",
     "join_person",

@@ -9,7 +9,7 @@ from tidings.kernel.errors import Busy
 from tidings.retention.service.keeping import erase_prospects, forget, note_prospects, prospects_over
 from tidings.retention.types import Kind, Purged
 
-_BY_ROWS = (Kind.INBOUND, Kind.QUESTIONS, Kind.NOTICES, Kind.IMPORTS, Kind.EVENTS)
+_BY_ROWS = (Kind.INBOUND, Kind.QUESTIONS, Kind.NOTICES, Kind.CONVERSATIONS, Kind.IMPORTS, Kind.EVENTS)
 """After the prospects, whose contacts they tell of."""
 
 

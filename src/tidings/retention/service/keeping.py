@@ -14,6 +14,7 @@ from tidings.consent import service as consent
 from tidings.contacts import service as contacts
 from tidings.contacts.service import Parts
 from tidings.conversations import service as conversations
+from tidings.inbox import service as inbox
 from tidings.infra.db.unit import Unit
 from tidings.notices import service as notices
 from tidings.retention import errors, queries, rules
@@ -42,6 +43,7 @@ _ROWS: Mapping[Kind, _Rows] = {
     Kind.INBOUND: _Rows(conversations.count_inbound_before, conversations.forget_inbound_before),
     Kind.QUESTIONS: _Rows(conversations.count_questions_before, conversations.forget_questions_before),
     Kind.NOTICES: _Rows(notices.count_before, notices.forget_before),
+    Kind.CONVERSATIONS: _Rows(inbox.count_conversations_before, inbox.forget_conversations_before),
     Kind.IMPORTS: _Rows(contacts.count_refused_rows_before, contacts.forget_refused_rows_before),
 }
 
