@@ -1,4 +1,4 @@
-"""Automatic answers are measured by sayings as people write them, from the same hand as the scorer: no independent measure."""
+"""Automatic answers are measured by sayings as people write them: from the same hand as the scorer, and hurried ones from another hand."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -40,9 +40,9 @@ class Measured(NamedTuple):
         return self.rightly / self.asking
 
 
-def _sayings() -> Iterator[Saying]:
+def _sayings(name: str = "sayings.txt") -> Iterator[Saying]:
     language, asks = "", ""
-    for line in (_HERE / "sayings.txt").read_text(encoding="utf-8").splitlines():
+    for line in (_HERE / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             language, asks = line.strip("[]").split()
         elif line and not line.startswith("#"):
@@ -76,6 +76,33 @@ def test_of_a_hundred_automatic_answers_at_least_95_are_to_what_was_asked(shop: 
         print(f"{language}, {name}: {len(part)} sayings, {told}")  # noqa: T201 - the figures that were asked for
         assert measured.precision >= 0.95
         assert measured.recall >= 0.6
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", 0.35), ("fr", 0.4)])
+def test_hurried_and_long_winded_sayings_of_another_hand_are_seldom_answered_and_hardly_ever_wrongly(
+    shop: Understood, language: str, least: float
+) -> None:
+    mine = [each for each in _sayings("sayings_second.txt") if each.language == language]
+    assert len(mine) >= 90
+    measured = _measure(shop, mine)
+    told = f"precision {measured.precision:.1%}, recall {measured.recall:.1%}, suggested {measured.suggested} of {measured.asking}"
+    print(f"{language}, another hand: {len(mine)} sayings, {told}")  # noqa: T201 - the figures that were asked for
+    assert measured.precision >= 0.95
+    assert measured.recall >= least
+
+
+def test_shorthand_and_words_that_are_written_together_are_read_in_full(shop: Understood) -> None:
+    for text, asks in [("wen r u open 2moro", "hours"), ("c quoi ladresse", "address"), ("cmbn sa coute", "prices")]:
+        found = read(shop, text, sure=0.65, likely=0.45)
+        assert found.best is not None
+        assert (_NAMES[found.best.id], found.verdict in {Verdict.SURE, Verdict.LIKELY}) == (asks, True), text
+
+
+def test_who_tells_a_story_before_they_ask_gets_no_automatic_answer_but_the_agent_is_told_what_fits(shop: Understood) -> None:
+    story = "My boss was in a good mood and said that I may leave early on Thursday, how do I book an appointment?"
+    found = read(shop, story, sure=0.65, likely=0.45)
+    assert found.best is not None
+    assert (_NAMES[found.best.id], found.verdict) == ("booking", Verdict.LIKELY)
 
 
 def test_what_belongs_to_no_question_is_hardly_ever_answered(shop: Understood) -> None:

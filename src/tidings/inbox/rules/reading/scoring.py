@@ -6,13 +6,13 @@ where it may be a name or a place, much where somebody tells of a matter of thei
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from math import log
 from uuid import UUID
 
-from tidings.inbox.rules.reading.terms import Kind, Term, stem, terms_of, words_of
+from tidings.inbox.rules.reading.terms import Kind, Term, asked_last, stem, terms_of, words_of
 
 MOST_WORDS = 40
 """Who writes more tells a story: it is for a person."""
@@ -26,6 +26,8 @@ _STEADY = 0.12
 """So that a single weak term is no certainty."""
 _WHOLE = 0.35
 """How much of the result is the likeness to the one saying that fits best; the rest is what all its sayings explain."""
+_LONG = 10
+"""Who writes more words than this may tell something before they ask."""
 APART = 0.12
 """So much surer than the runner-up a reading must be to be acted on."""
 
@@ -98,7 +100,25 @@ def understood(asked: tuple[Asked, ...]) -> Understood:
 
 
 def read(known: Understood, text: str, *, sure: float, likely: float) -> Reading:
-    """Say which question a message asks: `sure` and `likely` are the scores from which on it is answered or suggested."""
+    """Say which question a message asks: `sure` and `likely` are the scores from which on it is answered or suggested.
+
+    Who tells a story first and asks at its end is read by the end as well; if the story is of a matter of their own, it is a suggestion at most.
+    """
+    whole = _read(known, text, sure=sure, likely=likely)
+    asked = asked_last(text) if len(words_of(text)) > _LONG else None
+    if asked is None or whole.verdict is Verdict.SURE:
+        return whole
+    end = _read(known, asked, sure=sure, likely=likely)
+    if end.verdict is Verdict.SURE and any(each.kind is Kind.OWN for each in terms_of(text, known.own)):
+        end = replace(end, verdict=Verdict.LIKELY)
+    return end if _score(end) > _score(whole) else whole
+
+
+def _score(reading: Reading) -> float:
+    return reading.best.score if reading.best else 0.0
+
+
+def _read(known: Understood, text: str, *, sure: float, likely: float) -> Reading:
     terms = terms_of(text, known.own)
     telling = [each for each in terms if each.kind is not Kind.IDLE]
     if not telling or len(words_of(text)) > MOST_WORDS:
@@ -126,7 +146,7 @@ def _question(asked: Asked, own: frozenset[str]) -> _Question:
 def _match(known: Understood, question: _Question, terms: Sequence[Term]) -> Match:
     found = [each for each in terms if each.key in question.vocabulary]
     words = list(dict.fromkeys(question.vocabulary[each.key] for each in found))
-    if not any(each.kind in _SUBJECTS for each in found):
+    if not any(each.kind in _SUBJECTS for each in found) and not _asks_alone(question, terms):
         return Match(question.id, 0.0, words)
     speaks = sum(_WEIGHT[each.kind] * known.tells[each.key] * each.sure for each in found)
     against = sum(_against(known, each) for each in terms if each.key not in question.vocabulary)
@@ -134,6 +154,11 @@ def _match(known: Understood, question: _Question, terms: Sequence[Term]) -> Mat
     said = frozenset(each.key for each in terms)
     likeness = max((_likeness(known, said, saying) for saying in question.sayings), default=0.0)
     return Match(question.id, round((1 - _WHOLE) * explained + _WHOLE * likeness, 4), words)
+
+
+def _asks_alone(question: _Question, terms: Sequence[Term]) -> bool:
+    """Say whether all that is said is a way of asking that is a whole saying of the question: "where are you?" to a shop that is asked so."""
+    return frozenset(each.key for each in terms) in question.sayings
 
 
 def _against(known: Understood, term: Term) -> float:

@@ -17,6 +17,10 @@ _ONE_SLIP = 5
 _TWO_SLIPS = 9
 """From how many letters on a word may have one slip of the pen, or two."""
 _ENDINGS = re.compile(r"(?:es|s|x|e)$")
+_PARTS = re.compile(r"[^.!?;,:\n]+[.!?;,:\n]?")
+_GLUED = re.compile(r"(?:qu|[ldjnstm](?=[aeiouyh])|c(?=est$|etai))")
+_GLUED_TO = 4
+"""Letters at least of what an article is glued to: shorter words are words of their own."""
 _STEM = 4
 """Letters that stay of a word whose ending is taken off."""
 
@@ -74,7 +78,7 @@ def stem(word: str) -> str:
 
 def terms_of(text: str, known: Collection[str] = ()) -> list[Term]:
     """Return the terms of a text, phrases before words; `known` are stems that some organisation uses itself, which count as they are."""
-    words = words_of(text)
+    words = [each for word in words_of(text) for each in _in_full(word, known)]
     found: list[Term] = []
     place = 0
     while place < len(words):
@@ -83,6 +87,26 @@ def terms_of(text: str, known: Collection[str] = ()) -> list[Term]:
         found.append(_term(phrase, known))
         place += length or 1
     return found
+
+
+def asked_last(text: str) -> str | None:
+    """Return the last part of a text that asks, by its mark or by a word that asks; None where there is none, or nothing before it."""
+    parts = [part for part in _PARTS.findall(text) if words_of(part)]
+    asking = [part for part in parts if part.rstrip().endswith("?") or any(each.kind is Kind.ASK for each in terms_of(part))]
+    return asking[-1] if asking and len(parts) > 1 else None
+
+
+def _in_full(word: str, known: Collection[str]) -> Sequence[str]:
+    """Return a word as it is written out: shorthand in full, and what French writes before an apostrophe parted from what follows it."""
+    if word in _words_of_forms() or stem(word) in known:
+        return [word]
+    if (full := _shorthand().get(word)) is not None:
+        return full.split()
+    glued = _GLUED.match(word)
+    rest = word[glued.end() :] if glued else ""
+    if glued and (len(rest) >= _GLUED_TO or glued[0] == "c") and (rest in _lexicon().forms or stem(rest) in known):
+        return [glued[0], rest]
+    return [word]
 
 
 def language_of(text: str) -> str | None:
@@ -163,6 +187,17 @@ def _lexicon() -> _Lexicon:
     languages = {language: frozenset(members) for language, members in told["idle"].items()}
     both = {form for form in languages["en"] if form in languages["fr"]}
     return _Lexicon(forms, {language: members - both for language, members in languages.items()})
+
+
+@cache
+def _words_of_forms() -> frozenset[str]:
+    """Return every word of the lexicon, those of its phrases too: none of them is anything else glued or shortened."""
+    return frozenset(word for form in _lexicon().forms for word in form.split())
+
+
+@cache
+def _shorthand() -> Mapping[str, str]:
+    return tomllib.loads(files("tidings.inbox.rules.reading").joinpath("short.toml").read_text(encoding="utf-8"))["short"]
 
 
 def _read() -> Any:
