@@ -4562,6 +4562,7 @@ export interface components {
             weekday: number;
         };
         ShopSent: {
+            appointment_hours?: number | null;
             emoji?: boolean;
             hours: components["schemas"]["ShopHoursSent"][];
             monthly_budget_micros?: number | null;
@@ -4582,6 +4583,7 @@ export interface components {
             pickup_days: number[];
         };
         ShopShown: {
+            appointment_hours: number | null;
             emoji: boolean;
             hours: components["schemas"]["ShopHoursShown"][];
             monthly_budget_micros: number | null;
@@ -5145,6 +5147,7 @@ export interface components {
             owner: components["schemas"]["BringerShown"] | null;
             paid_at: string | null;
             price: components["schemas"]["TicketPriceShown"] | null;
+            recall_at: string | null;
             reference: string | null;
             remind_at: string | null;
             /** Format: date-time */
@@ -5179,6 +5182,7 @@ export interface components {
             number: number;
             paid_at: string | null;
             price: components["schemas"]["TicketPriceShown"] | null;
+            recall_at: string | null;
             reference: string | null;
             remind_at: string | null;
             repeated: boolean;
@@ -5228,6 +5232,7 @@ export interface components {
             number: number;
             paid_at: string | null;
             price: components["schemas"]["TicketPriceShown"] | null;
+            recall_at: string | null;
             reference: string | null;
             remind_at: string | null;
             /** Format: date-time */
@@ -5274,6 +5279,7 @@ export interface components {
             paid_at: string | null;
             photos: components["schemas"]["TicketPhotoShown"][];
             price: components["schemas"]["TicketPriceShown"] | null;
+            recall_at: string | null;
             reference: string | null;
             remind_at: string | null;
             /** Format: date-time */

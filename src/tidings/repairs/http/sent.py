@@ -156,6 +156,9 @@ class ShopSent(web.Input):
         default=[3, 10, 30], max_length=10, description="How many days after a device began to wait its owner is reminded."
     )
     payment_days: list[StrictInt] = Field(default=[7, 21], max_length=10, description="How many days after an unpaid device was collected.")
+    appointment_hours: StrictInt | None = Field(
+        default=24, ge=1, le=168, description="How many hours before an appointment its owner is reminded of it; null: not at all."
+    )
     monthly_budget_micros: StrictInt | None = Field(
         default=None, ge=1, le=10**15, description="What messages may cost a month before you are warned, in millionths of the currency."
     )
@@ -164,7 +167,7 @@ class ShopSent(web.Input):
     def shop(self) -> Shop:
         """Return the settings that were sent."""
         hours = [Hours(each.weekday, each.opens, each.closes) for each in self.hours]
-        return Shop(hours, self.pickup_days, self.payment_days, self.monthly_budget_micros, self.emoji)
+        return Shop(hours, self.pickup_days, self.payment_days, self.monthly_budget_micros, self.emoji, self.appointment_hours)
 
 
 class TicketLinksSent(web.Input):

@@ -1,4 +1,4 @@
-"""Reminders: of a device that waits, of a bill that does. Within the shop's hours, until it is fetched or paid."""
+"""Reminders: of a device that waits, of a bill that does, of an appointment. Within the shop's hours, until it is fetched or paid."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from tidings.repairs.queries import shops
 from tidings.repairs.queries import tickets as queries
 from tidings.repairs.rules import hours
 from tidings.repairs.rules.statuses import STATUSES
-from tidings.repairs.rules.texts import PAYMENT, PICKUP
+from tidings.repairs.rules.texts import PAYMENT, PICKUP, RECALL
 from tidings.repairs.service.desk import Desk, desk_of, entry_of
 from tidings.repairs.service.telling import Tale, tell
 from tidings.repairs.types import Ticket, What
@@ -39,7 +39,7 @@ async def remind(unit: Unit, organisation_id: UUID) -> int:
     desk = await desk_of(unit, organisation_id)
     if not hours.open_at(desk.shop, desk.organisation.time_zone, unit.at):
         opening = hours.next_open(desk.shop, desk.organisation.time_zone, unit.at)
-        await queries.reminded(unit, organisation_id, [replace(each, remind_at=opening) for each in held])
+        await queries.reminded(unit, organisation_id, [_put_off(each, unit.at, opening) for each in held])
         return len(held)
     try:
         async with unit.part():
@@ -61,24 +61,34 @@ async def _alone(unit: Unit, desk: Desk, ticket: Ticket) -> None:
         raise
     except Exception:  # noqa: BLE001 - see above
         await log.aexception("reminder_failed", ticket=str(ticket.id))
-        await queries.reminded(unit, desk.organisation.id, [replace(ticket, remind_at=unit.at + _REST)])
+        await queries.reminded(unit, desk.organisation.id, [_put_off(ticket, unit.at, unit.at + _REST)])
 
 
 async def _tell(unit: Unit, desk: Desk, held: Sequence[Ticket]) -> None:
-    later = [_after(desk, each, unit.at) for each in held]
-    entries = [entry_of(unit, each, What.REMINDED, _BY) for each in later]
-    await queries.reminded(unit, desk.organisation.id, later)
-    await queries.note(unit, desk.organisation.id, [(each.id, entry) for each, entry in zip(later, entries, strict=True)])
-    await tell(unit, desk, [Tale(each, _kind(each), entry) for each, entry in zip(later, entries, strict=True)])
+    after = [_after(desk, each, unit.at) for each in held]
+    tales = [Tale(each, kind, entry_of(unit, each, What.REMINDED, _BY)) for each, kind in after if kind is not None]
+    await queries.reminded(unit, desk.organisation.id, [each for each, _ in after])
+    if tales:
+        await queries.note(unit, desk.organisation.id, [(each.ticket.id, each.entry) for each in tales])
+        await tell(unit, desk, tales)
 
 
-def _kind(ticket: Ticket) -> str:
-    return PICKUP if STATUSES[ticket.status].waits_for_owner else PAYMENT
-
-
-def _after(desk: Desk, ticket: Ticket, now: datetime) -> Ticket:
-    """Return a ticket whose owner is reminded now: counted once more, with the next moment."""
+def _after(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Ticket, str | None]:
+    """Return a due ticket once its owner is reminded now, and of what: the appointment before all else, and of none that has passed."""
+    if ticket.recall_at is not None and ticket.recall_at <= now:
+        comes = ticket.appointment_at is not None and now < ticket.appointment_at
+        return replace(ticket, recall_at=None), RECALL if comes else None
     waits = STATUSES[ticket.status].waits_for_owner
     days = desk.shop.pickup_days if waits else desk.shop.payment_days
     following = hours.reminder_after(desk.shop, desk.organisation.time_zone, ticket.since, days, now)
-    return replace(ticket, reminded=ticket.reminded + 1, remind_at=following)
+    return replace(ticket, reminded=ticket.reminded + 1, remind_at=following), PICKUP if waits else PAYMENT
+
+
+def _put_off(ticket: Ticket, now: datetime, until: datetime) -> Ticket:
+    """Return a ticket of which nothing that is due is said before a moment; of an appointment that begins earlier nothing at all."""
+    if ticket.remind_at is not None and ticket.remind_at <= now:
+        ticket = replace(ticket, remind_at=until)
+    if ticket.recall_at is not None and ticket.recall_at <= now:
+        in_time = ticket.appointment_at is not None and until < ticket.appointment_at
+        ticket = replace(ticket, recall_at=until if in_time else None)
+    return ticket

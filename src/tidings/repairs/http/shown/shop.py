@@ -26,6 +26,7 @@ class ShopShown(web.Output):
     hours: list[ShopHoursShown]
     pickup_days: list[int]
     payment_days: list[int]
+    appointment_hours: int | None
     monthly_budget_micros: int | None
     emoji: bool
 
@@ -37,6 +38,7 @@ class ShopShown(web.Output):
             hours=hours,
             pickup_days=list(shop.pickup_days),
             payment_days=list(shop.payment_days),
+            appointment_hours=shop.recall_hours,
             monthly_budget_micros=shop.budget,
             emoji=shop.emoji,
         )
