@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from support.repairing import PHONE, Workshop
+from tidings.apps.api.gauges import read_gauges
 from tidings.channels import service as channels
 from tidings.channels.types import Price
 from tidings.infra.db.unit import Unit
@@ -198,3 +199,21 @@ async def test_the_history_says_what_its_owner_could_not_be_told(shop: Workshop)
     ticket = await shop.moved(ticket, "repairing")
     last = (await shop.shown(ticket))["history"][-1]
     assert (last["what"], bool(last["note"])) == ("untold", True)
+
+
+async def test_the_figure_of_what_is_due_next_knows_who_is_to_be_reminded(shop: Workshop) -> None:
+    async def due() -> float:
+        async with shop.world.database.moment() as unit:
+            return next(each.value for each in await read_gauges(unit) if each.name == "tidings_next_due_timestamp_seconds")
+
+    ticket = await shop.moved(await shop.opened(), "repairing", "ready")
+    await shop.counter.deliver()
+    shop.world.clock.advance(days=3, minutes=10)
+    await shop.counter.follow()
+    assert await due() == moment((await shop.shown(ticket))["remind_at"]).timestamp()
+    at = {"at": "2026-10-20T10:00:00+02:00"}
+    recalled = moment((await shop.made(f"/repairs/tickets/{ticket['id']}/appointment", at))["recall_at"])
+    await shop.counter.deliver()
+    shop.world.clock.advance(days=3)
+    await shop.counter.follow()
+    assert await due() == recalled.timestamp()

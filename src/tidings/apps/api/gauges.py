@@ -1,4 +1,4 @@
-"""The figures of the rooms for Prometheus, over all organisations: a dozen statements, none of which walks the ledger."""
+"""The figures of the rooms for Prometheus, over all organisations: some twenty statements, none of which walks the ledger."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -10,18 +10,22 @@ from tidings.campaigns import service as campaigns
 from tidings.channels import service as channels
 from tidings.channels.types import Failing, StandingCount
 from tidings.conversations import service as conversations
+from tidings.inbox import service as inbox
 from tidings.infra.db.unit import Unit
 from tidings.infra.figures import kept_figures
 from tidings.kernel.words import Channel, Lane
 from tidings.messages import service as messages
 from tidings.messages.types import Queued
 from tidings.notices import service as notices
+from tidings.repairs import service as repairs
+from tidings.waitlist import service as waitlist
 
 
 async def read_gauges(unit: Unit) -> Sequence[Reading]:
     """Read all of them, in one snapshot (`Database.moment`): what left the queue between two statements would be in neither."""
     files, next_file = await conversations.waiting_attachments(unit)
-    due = (await messages.next_due(unit), await campaigns.next_due(unit), await notices.next_due(unit), next_file)
+    rooms = (messages, campaigns, notices, waitlist, repairs, inbox)
+    due = (*[await each.next_due(unit) for each in rooms], next_file)
     return [
         *await _done(unit),
         *await _messages(unit),

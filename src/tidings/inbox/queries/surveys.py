@@ -101,6 +101,11 @@ async def due(unit: Unit, organisation_id: UUID, most: int) -> list[tuple[UUID, 
     )
 
 
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when a survey is asked next, over all organisations (engine role)."""
+    return await unit.value("SELECT min(due_at) FROM inbox_surveys WHERE state = 'due'")
+
+
 async def organisations_due(unit: Unit) -> list[UUID]:
     """Return the organisations in which a survey is due (engine role)."""
     return await unit.fetch(_id, "SELECT DISTINCT organisation_id FROM inbox_surveys WHERE state = 'due' AND due_at <= %(at)s", {"at": unit.at})

@@ -1,6 +1,7 @@
 """Threads: one for each person, made and changed in batches, always locked in the order of their ids."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -139,6 +140,15 @@ async def waking(unit: Unit, organisation_id: UUID, most: int) -> list[Thread]:
         f"SELECT {COLUMNS} FROM inbox_threads WHERE organisation_id = %(org)s AND snoozed_until <= %(at)s ORDER BY id LIMIT %(most)s"
         " FOR UPDATE SKIP LOCKED",
         {"org": organisation_id, "at": unit.at, "most": most},
+    )
+
+
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when a snooze is over, over all organisations (engine role); now, if something became of a reply that nobody looked at."""
+    return await unit.value(
+        "SELECT least((SELECT min(snoozed_until) FROM inbox_threads WHERE snoozed_until IS NOT NULL),"
+        " CASE WHEN EXISTS (SELECT FROM inbox_signals) THEN %(at)s END)",
+        {"at": unit.at},
     )
 
 

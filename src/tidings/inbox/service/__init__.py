@@ -26,7 +26,7 @@ from tidings.inbox.service.automation import (
 from tidings.inbox.service.canned import archive_canned, canned_answer, canned_answers, fill_canned, put_canned
 from tidings.inbox.service.enclosing import add_file, drop_file, forget_files, linked_file, linked_organisation, may_be_shown, open_file
 from tidings.inbox.service.figures import figures
-from tidings.inbox.service.following import follow, on_source_settled, organisations_due
+from tidings.inbox.service.following import follow, next_due, on_source_settled, organisations_due
 from tidings.inbox.service.listing import counts, list_threads, mark_read
 from tidings.inbox.service.noting import add_note, agents
 from tidings.inbox.service.presence import be_present
@@ -88,6 +88,7 @@ __all__ = [
     "list_threads",
     "mark_read",
     "may_be_shown",
+    "next_due",
     "not_asked",
     "on_arrived",
     "on_source_settled",

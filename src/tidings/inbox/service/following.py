@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from tidings.inbox.queries import items, surveys, threads
@@ -24,6 +25,11 @@ async def on_source_settled(unit: Unit, organisation_id: UUID, events: Sequence[
     sources = sorted({UUID(source) for event in events for source in event.data["source_ids"]})
     for thread_id in await items.signal(unit, organisation_id, sources):
         unit.changed(organisation_id, "thread", thread_id)
+
+
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when a thread is woken, looked at, or its survey asked next, over all organisations (engine role); None: nothing is due."""
+    return min((each for each in (await threads.next_due(unit), await surveys.next_due(unit)) if each is not None), default=None)
 
 
 async def organisations_due(unit: Unit) -> list[UUID]:

@@ -164,6 +164,14 @@ async def due_in(unit: Unit) -> list[UUID]:
     )
 
 
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when an owner is reminded next, over all organisations (engine role)."""
+    return await unit.value(
+        "SELECT least((SELECT min(remind_at) FROM repair_tickets WHERE remind_at IS NOT NULL),"
+        " (SELECT min(recall_at) FROM repair_tickets WHERE recall_at IS NOT NULL))"
+    )
+
+
 async def take_due(unit: Unit, organisation_id: UUID, most: int) -> list[Ticket]:
     """Hold the tickets whose owners are to be reminded and whom nobody else reminds."""
     rows = await unit.fetch(

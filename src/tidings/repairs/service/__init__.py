@@ -17,7 +17,7 @@ from tidings.repairs.service.people import divide_person, erase_person, join_per
 from tidings.repairs.service.photos import MOST_BYTES as MOST_PHOTO_BYTES
 from tidings.repairs.service.photos import add_photo, forget_photos, open_photo, photos, remove_photo
 from tidings.repairs.service.previewing import foretell_appointment, foretell_estimate, foretell_status
-from tidings.repairs.service.reminding import organisations_due, remind
+from tidings.repairs.service.reminding import next_due, organisations_due, remind
 from tidings.repairs.service.shops import furnish, is_set_up, put_shop, reached_at, shop, text_reports
 from tidings.repairs.service.showing import figures, told_of_ticket, told_to_person
 from tidings.repairs.service.telling import asked_by
@@ -55,6 +55,7 @@ __all__ = [
     "links_of",
     "moment",
     "move",
+    "next_due",
     "on_answers",
     "on_words",
     "open_link",

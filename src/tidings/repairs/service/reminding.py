@@ -31,6 +31,11 @@ async def organisations_due(unit: Unit) -> Sequence[UUID]:
     return await queries.due_in(unit)
 
 
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when somebody is reminded next, over all organisations (engine role); None: nobody is."""
+    return await queries.next_due(unit)
+
+
 async def remind(unit: Unit, organisation_id: UUID) -> int:
     """Remind whoever is due, once for each moment, and return how many tickets were looked at. Any number of workers may do this."""
     held = await queries.take_due(unit, organisation_id, MOST)

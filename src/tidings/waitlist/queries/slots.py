@@ -83,6 +83,14 @@ async def due_in(unit: Unit) -> list[UUID]:
     return await unit.fetch(_id, "SELECT DISTINCT organisation_id FROM waitlist_slots WHERE next_look <= %(at)s ORDER BY 1", {"at": unit.at})
 
 
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when a slot is looked at next, or somebody is reminded of a booking, over all organisations (engine role)."""
+    return await unit.value(
+        "SELECT least((SELECT min(next_look) FROM waitlist_slots WHERE next_look IS NOT NULL),"
+        " (SELECT min(next_reminder) FROM waitlist_bookings WHERE next_reminder IS NOT NULL))"
+    )
+
+
 async def take_due(unit: Unit, organisation_id: UUID, most: int) -> list[Slot]:
     """Lock slots that are due and that nobody else looks at, until the transaction ends."""
     params = {"org": organisation_id, "at": unit.at, "most": most}

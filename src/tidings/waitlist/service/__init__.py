@@ -29,7 +29,7 @@ from tidings.waitlist.service.catalogue import (
 )
 from tidings.waitlist.service.figures import figures
 from tidings.waitlist.service.listing import change_entry, entries, entry, join, leave
-from tidings.waitlist.service.offering import offer_due, organisations_due
+from tidings.waitlist.service.offering import next_due, offer_due, organisations_due
 from tidings.waitlist.service.pages import (
     answer,
     booking_page,
@@ -89,6 +89,7 @@ __all__ = [
     "mark",
     "matches",
     "member",
+    "next_due",
     "offer",
     "offer_due",
     "offer_page",

@@ -58,6 +58,11 @@ class _Turns:
     before: int
 
 
+async def next_due(unit: Unit) -> datetime | None:
+    """Return when a slot is looked at next, or somebody is reminded, over all organisations (engine role); None: nothing is due."""
+    return await slots.next_due(unit)
+
+
 async def organisations_due(unit: Unit) -> Sequence[UUID]:
     """Return the organisations with slots that are due for a look (engine role)."""
     return await slots.due_in(unit)
