@@ -73,6 +73,12 @@ async def test_a_file_is_added_sent_and_given_to_whoever_has_its_link_until_that
     assert (item["text"], item["brings"]["file"]["name"], item["brings"]["file"]["sent"]) == ("Le voici.", "devis.pdf", True)
     link = await _link(desk, UUID(file["id"]))
     assert ((await client.get(link)).body, (await client.get(f"{link[:-2]}xx")).status) == (paper, 404)
+    await desk.counter.deliver()
+    (left,) = [each for each in (await client.get(f"{address}/items")).json()["items"] if each["kind"] == "reply"]
+    await desk.says("Merci", in_reply_to=left["sent"]["provider_id"])
+    (thanks,) = [each for each in (await client.get(f"{address}/items")).json()["items"] if each["text"] == "Merci"]
+    assert left["sent"]["provider_id"] is not None
+    assert thanks["heard"]["in_reply_to"] == left["sent"]["provider_id"]
     desk.world.clock.advance(hours=49)
     assert (await client.get(link)).status == 404
     refused = await client.post(f"{address}/replies", {"key": "late", "text": "Oui ?", "buttons": ["Oui"], "channel": "sms"}, accept_language="fr")

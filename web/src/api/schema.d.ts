@@ -2863,6 +2863,7 @@ export interface components {
             };
             message_id: string;
             name: string;
+            provider_id: string | null;
             read_at: string | null;
             reason: string | null;
             sent_at: string | null;

@@ -204,6 +204,9 @@ class InboxSentShown(web.Output):
     sent_at: datetime | None
     delivered_at: datetime | None
     read_at: datetime | None
+    provider_id: str | None = Field(
+        description="As what answers it or reacts to it names it (`in_reply_to`); null until it left.", examples=["wamid.X"]
+    )
 
     @classmethod
     def of(cls, said: SaidTo) -> Self:
@@ -218,6 +221,7 @@ class InboxSentShown(web.Output):
             sent_at=said.sent_at,
             delivered_at=said.delivered_at,
             read_at=said.read_at,
+            provider_id=said.provider_id,
         )
 
 

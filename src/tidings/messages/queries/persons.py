@@ -13,7 +13,7 @@ from tidings.messages.types import SaidTo, SourceKind, State
 _SAID = """
 SELECT s.source_id, s.kind, s.name, s.channel, s.template_id, s.template_version, m.contact_id, m.step, m.address_id, m.state, m.reason, m.detail,
        m.segments, m.cost_micros, m.currency::text, coalesce(m.sent_at, m.settled_at, m.queued_at, m.added_at) AS at,
-       m.sent_at, m.delivered_at, m.read_at
+       m.sent_at, m.delivered_at, m.read_at, m.provider_id
 FROM (SELECT source_id, kind, name, channel, template_id, template_version FROM sources
       WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)
       UNION ALL

@@ -369,6 +369,8 @@ class SaidTo:
     sent_at: datetime | None
     delivered_at: datetime | None
     read_at: datetime | None
+    provider_id: str | None = None
+    """What people's reactions and answers name it by."""
 
     @property
     def key(self) -> str:
