@@ -3,16 +3,18 @@
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import settings
 
+from support.beginnings import Beginning, Beginnings, add_organisation
 from support.clock import ManualClock
 from support.databases import cloned, migrated_template, running_server
 from tidings.infra.crypto import MasterKeys, Vault
 from tidings.infra.db.database import Database
-from tidings.kernel.ids import new_id
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
@@ -47,10 +49,29 @@ def template(server_url: str) -> Iterator[str]:
         yield name
 
 
+@pytest.fixture(scope="session")
+def keys() -> MasterKeys:
+    """Keys made for the tests of this process."""
+    return MasterKeys({"test": secrets.token_bytes(32)}, "test")
+
+
+@pytest.fixture(scope="session")
+def beginnings(server_url: str, template: str, keys: MasterKeys) -> Iterator[Beginnings]:
+    """What the tests of rooms begin with."""
+    with ExitStack() as stack:
+        yield Beginnings(server_url, template, keys, stack)
+
+
 @pytest.fixture
-def database_url(server_url: str, template: str) -> Iterator[str]:
+def beginning() -> Beginning[Any] | None:
+    """What the tests of a room begin with, if it prepares something for all of them: then the database and the organisation are a copy of it."""
+    return None
+
+
+@pytest.fixture
+def database_url(server_url: str, template: str, beginning: Beginning[Any] | None) -> Iterator[str]:
     """A fresh, migrated database."""
-    with cloned(server_url, template) as url:
+    with cloned(server_url, beginning.template if beginning else template) as url:
         yield url
 
 
@@ -61,9 +82,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def vault() -> Vault:
-    """Keys made for this test."""
-    return Vault(MasterKeys({"test": secrets.token_bytes(32)}, "test"))
+def vault(keys: MasterKeys) -> Vault:
+    """A vault that has opened nothing yet."""
+    return Vault(keys)
 
 
 @pytest.fixture
@@ -76,13 +97,9 @@ async def database(database_url: str, clock: ManualClock, vault: Vault) -> Async
 
 
 @pytest.fixture
-async def organisation(database: Database, clock: ManualClock) -> UUID:
+async def organisation(database: Database, clock: ManualClock, beginning: Beginning[Any] | None) -> UUID:
     """An organisation in Paris."""
-    identifier = new_id(clock.now())
+    if beginning:
+        return beginning.organisation
     async with database.engine() as unit:
-        await unit.run(
-            "INSERT INTO organisations (id, name, slug, region, time_zone, currency, locale, created_at)"
-            " VALUES (%(id)s, 'Atelier', %(slug)s, 'FR', 'Europe/Paris', 'EUR', 'fr', %(at)s)",
-            {"id": identifier, "slug": identifier.hex, "at": clock.now()},
-        )
-    return identifier
+        return await add_organisation(unit, clock)

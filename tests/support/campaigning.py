@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from support.beginnings import opened
 from support.clock import ManualClock
 from tidings.accounts.types import Caller, ConsentBasis, Scope
-from tidings.apps.reactions import react
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.types import Activation, Campaign, RecipientsAdded, ReleaseReport, Settings, Stats
 from tidings.channels import service as channels
@@ -153,11 +153,8 @@ class World:
             await channels.set_portfolio_limit(unit, self.organisation, self.portfolio.id, people)
 
 
-@asynccontextmanager
-async def opened_world(database_url: str, clock: ManualClock, vault: Vault, organisation: UUID) -> AsyncGenerator[World]:
-    """Give an organisation that can send WhatsApp and SMS and whose key attests consent."""
-    database = Database(database_url, clock, vault, size=4, reactions=react)
-    await database.open()
+async def settle(database: Database, organisation: UUID, clock: ManualClock) -> World:
+    """Give an organisation what it needs to send WhatsApp and SMS, and a key that attests consent."""
     async with database.engine() as unit:
         await content.seed_templates(unit, organisation, ACTOR)
         body = SmsBody("Hello {{ first_name }}. Reply STOP to opt out.")
@@ -173,6 +170,11 @@ async def opened_world(database_url: str, clock: ManualClock, vault: Vault, orga
             unit, organisation, ACTOR, NewSender(connection.id, Channel.WHATSAPP, "+33612345678", "Atelier", portfolio.id)
         )
         await channels.add_sender(unit, organisation, ACTOR, NewSender(connection.id, Channel.SMS, "+33612345679", "Atelier SMS", None, 100))
-    caller = Caller(organisation, ACTOR, frozenset(Scope), BASIS)
-    yield World(database, organisation, clock, sender, portfolio, caller)
-    await database.close()
+    return World(database, organisation, clock, sender, portfolio, Caller(organisation, ACTOR, frozenset(Scope), BASIS))
+
+
+@asynccontextmanager
+async def opened_world(database_url: str, clock: ManualClock, vault: Vault, organisation: UUID) -> AsyncGenerator[World]:
+    """Give an organisation that can send, where a room prepares none for all of its tests."""
+    async with opened(database_url, clock, vault) as database:
+        yield await settle(database, organisation, clock)

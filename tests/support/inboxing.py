@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from support.campaigning import World
+from support.clock import ManualClock
 from support.noticing import Counter, open_counter
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Role
@@ -16,6 +17,7 @@ from tidings.conversations.types import Received, SenderRef
 from tidings.inbox import jobs
 from tidings.inbox import service as inbox
 from tidings.inbox.types import Draft, Item, Listed, Opened, Reply, Status, Thread, Wanted, Way
+from tidings.infra.db.database import Database
 from tidings.infra.turns import Turns
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel
@@ -112,9 +114,10 @@ class Desk:
         raise AssertionError("the inbox never comes to rest")
 
 
-async def open_desk(world: World) -> Desk:
-    """Give an organisation two agents."""
-    counter = await open_counter(world)
+async def open_desk(database: Database, organisation: UUID, clock: ManualClock) -> Desk:
+    """Give an organisation that can send two agents."""
+    counter = await open_counter(database, organisation, clock)
+    world = counter.world
     agents: list[str] = []
     async with world.database.engine() as unit:
         for name in ("Nadia", "Omar"):

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from support.campaigning import ACTOR, World
+from support.campaigning import ACTOR, World, settle
+from support.clock import ManualClock
 from support.consents import grant
 from tidings.accounts import service as accounts
 from tidings.channels import service as channels
@@ -15,6 +16,7 @@ from tidings.contacts import service as contacts
 from tidings.contacts.types import AddressKind, Changes, NewAddress
 from tidings.content import service as content
 from tidings.content.types import Body, SmsBody, WhatsAppBody
+from tidings.infra.db.database import Database
 from tidings.infra.turns import Turns
 from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
@@ -231,8 +233,9 @@ class Counter:
         await self.follow()
 
 
-async def open_counter(world: World) -> Counter:
-    """Give an organisation the texts of a repair that is ready."""
+async def open_counter(database: Database, organisation: UUID, clock: ManualClock) -> Counter:
+    """Give an organisation that can send the texts of a repair that is ready."""
+    world = await settle(database, organisation, clock)
     sms = SmsBody("Your {{ device }} is ready.")
     whatsapp = WhatsAppBody("ready", "en", "Your {{1}} is ready.", ("{{ device }}",), content_sid="HX" + "0" * 32)
     async with world.database.engine() as unit:

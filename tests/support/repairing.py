@@ -11,21 +11,27 @@ from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from support.api import Client, Reply
-from support.campaigning import World
+from support.campaigning import World, settle
+from support.clock import ManualClock
 from support.noticing import Counter
+from support.shop import ENVIRONMENT
 from support.whole import whole_application
 from tidings.accounts import service as accounts
 from tidings.accounts.types import Scope
 from tidings.apps.quoting import what_was_asked
 from tidings.channels import service as channels
+from tidings.content.types import PublicAddress
 from tidings.conversations import service as conversations
 from tidings.conversations.types import SenderRef
+from tidings.infra.config import load
 from tidings.infra.crypto import Vault
+from tidings.infra.db.database import Database
 from tidings.infra.turns import Turns
 from tidings.kernel.words import Channel
 from tidings.messages import service as messages
 from tidings.ports.receipt import Inbound, InboundKind
 from tidings.repairs import jobs
+from tidings.repairs import service as repairs
 
 PHONE = "+33612000001"
 DEVICE = {"kind": "phone", "brand": "Apple", "model": "iPhone 13", "serial": "SN-4711", "problem": "Écran cassé"}
@@ -127,16 +133,31 @@ class Workshop:
         raise AssertionError("reminders never come to rest")
 
 
-@asynccontextmanager
-async def opened_workshop(world: World, database_url: str, vault: Vault, folder: Path) -> AsyncGenerator[Workshop]:
-    """Set a shop up over the API."""
-    async with world.database.engine() as unit:
+@dataclass(frozen=True)
+class Premises:
+    """A shop that is set up, and nobody in it."""
+
+    counter: Counter
+    secret: str
+
+
+async def set_up(database: Database, organisation: UUID, clock: ManualClock) -> Premises:
+    """Give an organisation that can send the texts and kinds of a repair shop, and a key that may do everything."""
+    world = await settle(database, organisation, clock)
+    async with database.engine() as unit:
         worker = await messages.register_worker(unit, "test")
-        key = await accounts.create_key(unit, world.organisation, "cli:test", name="test", scopes=frozenset(Scope))
+        key = await accounts.create_key(unit, organisation, "cli:test", name="test", scopes=frozenset(Scope))
+    async with database.unit(organisation) as unit:
+        await repairs.furnish(unit, organisation, "cli:test", PublicAddress(load(ENVIRONMENT).public_base_url))
+    return Premises(Counter(world, worker), key.secret)
+
+
+@asynccontextmanager
+async def opened_workshop(premises: Premises, database_url: str, vault: Vault, folder: Path) -> AsyncGenerator[Workshop]:
+    """Open a shop for a test, with its API."""
+    world = premises.counter.world
     async with whole_application(world.database, database_url, world.clock, vault, folder) as app:
-        shop = Workshop(world, Counter(world, worker), Client(app, key.secret))
-        await shop.made("/repairs/setup", {})
-        yield shop
+        yield Workshop(world, premises.counter, Client(app, premises.secret))
 
 
 def ticket_id(ticket: dict[str, Any]) -> UUID:

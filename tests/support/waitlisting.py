@@ -8,14 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from support.campaigning import ACTOR, World
+from support.clock import ManualClock
 from support.consents import grant
-from support.noticing import Counter
+from support.noticing import Counter, open_counter
 from tidings.apps.quoting import what_was_asked
 from tidings.channels import service as channels
 from tidings.channels.types import Sender
 from tidings.contacts import service as contacts
 from tidings.conversations import service as conversations
 from tidings.conversations.types import SenderRef
+from tidings.infra.db.database import Database
 from tidings.infra.turns import Turns
 from tidings.kernel.words import Channel, Purpose
 from tidings.messages import service as messages
@@ -163,8 +165,9 @@ def phone(number: int) -> str:
     return f"+3361300{number:04d}"
 
 
-async def open_shop(counter: Counter) -> Shop:
+async def open_shop(database: Database, organisation: UUID, clock: ManualClock) -> Shop:
     """Give an organisation a service of which people wait for slots; it asks at any hour."""
+    counter = await open_counter(database, organisation, clock)
     world = counter.world
     async with world.database.unit(world.organisation) as unit:
         service = await waitlist.add_service(unit, world.organisation, ACTOR, "Haircut", 30, 35_000_000)

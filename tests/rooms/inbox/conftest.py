@@ -1,17 +1,21 @@
 """An organisation whose agents talk with people."""
 
 from collections.abc import AsyncIterator
-from uuid import UUID
 
 import pytest
 
-from support.campaigning import opened_world
+from support.beginnings import Beginning, Beginnings
 from support.clock import ManualClock
 from support.inboxing import Desk, open_desk
 from tidings.infra.crypto import Vault
 
 
 @pytest.fixture
-async def desk(database_url: str, organisation: UUID, clock: ManualClock, vault: Vault) -> AsyncIterator[Desk]:
-    async with opened_world(database_url, clock, vault, organisation) as world:
-        yield await open_desk(world)
+async def beginning(beginnings: Beginnings) -> Beginning[Desk]:
+    return await beginnings.of(open_desk)
+
+
+@pytest.fixture
+async def desk(beginning: Beginning[Desk], database_url: str, clock: ManualClock, vault: Vault) -> AsyncIterator[Desk]:
+    async with beginning.again(database_url, clock, vault) as desk:
+        yield desk

@@ -1,17 +1,21 @@
 """An organisation that tells people what they wait for."""
 
 from collections.abc import AsyncIterator
-from uuid import UUID
 
 import pytest
 
-from support.campaigning import opened_world
+from support.beginnings import Beginning, Beginnings
 from support.clock import ManualClock
 from support.noticing import Counter, open_counter
 from tidings.infra.crypto import Vault
 
 
 @pytest.fixture
-async def counter(database_url: str, organisation: UUID, clock: ManualClock, vault: Vault) -> AsyncIterator[Counter]:
-    async with opened_world(database_url, clock, vault, organisation) as world:
-        yield await open_counter(world)
+async def beginning(beginnings: Beginnings) -> Beginning[Counter]:
+    return await beginnings.of(open_counter)
+
+
+@pytest.fixture
+async def counter(beginning: Beginning[Counter], database_url: str, clock: ManualClock, vault: Vault) -> AsyncIterator[Counter]:
+    async with beginning.again(database_url, clock, vault) as counter:
+        yield counter

@@ -2,17 +2,21 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
-from support.campaigning import opened_world
+from support.beginnings import Beginning, Beginnings
 from support.clock import ManualClock
-from support.repairing import Workshop, opened_workshop
+from support.repairing import Premises, Workshop, opened_workshop, set_up
 from tidings.infra.crypto import Vault
 
 
 @pytest.fixture
-async def shop(database_url: str, organisation: UUID, clock: ManualClock, vault: Vault, tmp_path: Path) -> AsyncIterator[Workshop]:
-    async with opened_world(database_url, clock, vault, organisation) as world, opened_workshop(world, database_url, vault, tmp_path) as shop:
+async def beginning(beginnings: Beginnings) -> Beginning[Premises]:
+    return await beginnings.of(set_up)
+
+
+@pytest.fixture
+async def shop(beginning: Beginning[Premises], database_url: str, clock: ManualClock, vault: Vault, tmp_path: Path) -> AsyncIterator[Workshop]:
+    async with beginning.again(database_url, clock, vault) as premises, opened_workshop(premises, database_url, vault, tmp_path) as shop:
         yield shop
