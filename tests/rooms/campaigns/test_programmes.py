@@ -1,25 +1,20 @@
 """A campaign of a programme reaches who agreed to it, and nobody else."""
 
-from collections.abc import AsyncIterator
-from uuid import UUID
-
 import pytest
 
-from support.campaigning import World, numbers, opened_world
-from support.clock import ManualClock
+from support.campaigning import World, numbers
 from tidings.campaigns.errors import NoSuchProgramme
 from tidings.consent import service as consent
-from tidings.infra.crypto import Vault
 from tidings.kernel.words import Channel
 
 
 @pytest.fixture
-async def world(database_url: str, clock: ManualClock, vault: Vault, organisation: UUID) -> AsyncIterator[World]:
-    async with opened_world(database_url, clock, vault, organisation) as world:
-        async with world.database.unit(organisation) as unit:
-            for key in ("newsletter", "courses"):
-                await consent.put_programme(unit, organisation, "cli:test", key, name=key.title(), descriptions={})
-        yield world
+async def world(world: World) -> World:
+    """The world of other tests, with two programmes."""
+    async with world.database.unit(world.organisation) as unit:
+        for key in ("newsletter", "courses"):
+            await consent.put_programme(unit, world.organisation, "cli:test", key, name=key.title(), descriptions={})
+    return world
 
 
 async def test_who_is_brought_with_a_basis_is_granted_the_campaigns_programme_only(world: World) -> None:
