@@ -61,7 +61,7 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
     sent = await files.of_threads(unit, organisation_id, found)
     return {
         "files_of_agents": [
-            {"at": each.added_at, "id": str(each.id), "name": each.name, "type": each.content_type, "read_at": f"/inbox/files/{each.id}"}
+            {"at": each.added_at, "id": str(each.id), "name": each.name, "type": each.content_type, "path": f"/inbox/files/{each.id}"}
             for each in reversed(sent)
         ],
         "answers_of_agents": [
