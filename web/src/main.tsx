@@ -18,15 +18,16 @@ import "./styles.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { onForbidden, onSignedOut } from "./api/client";
 import { sessionQuery } from "./api/session";
-import { startSpeaking } from "./i18n";
+import { languageHere, startSpeaking } from "./i18n";
 import { queries } from "./queries";
 import { learnRoles } from "./roles";
 import { router } from "./router";
 import { colours, theme } from "./theme";
+import { drawWhole } from "./ui/steps";
 import { Toasts } from "./ui/Toasts";
 
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
@@ -37,14 +38,16 @@ onSignedOut(() => {
   queries.clear();
   void router.navigate({ to: "/sign-in", search: pathname.startsWith("/o/") ? { next: href } : {} });
 });
+router.subscribe("onBeforeNavigate", ({ fromLocation, pathChanged }) => fromLocation && pathChanged && drawWhole());
 onForbidden(() => void learnRoles());
 void queries.prefetchQuery(sessionQuery); // asked beside the words, and the page's own code with them
 for (const route of router.getMatchedRoutes(router.latestLocation.pathname)[0]) void router.loadRouteChunk(route);
+setTimeout(() => new Intl.NumberFormat(languageHere()).format(0)); // the first formatter is dear: made while the words are on their way
 await startSpeaking();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root");
-createRoot(root).render(
+const page = (
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={colours} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queries}>
@@ -52,5 +55,6 @@ createRoot(root).render(
         <Toasts />
       </QueryClientProvider>
     </MantineProvider>
-  </StrictMode>,
+  </StrictMode>
 );
+startTransition(() => createRoot(root).render(page)); // in short steps, so that a finger is answered between them

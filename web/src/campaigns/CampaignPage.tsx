@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
 import { Icon } from "../ui/Icon";
+import { InSteps } from "../ui/InSteps";
 import { Page } from "../ui/Page";
 import { Wrong } from "../ui/Wrong";
 import { Costs } from "./Costs";
@@ -54,7 +55,7 @@ export function CampaignPage() {
 function Parts({ campaign }: { readonly campaign: Campaign }) {
   const { id } = campaign;
   return (
-    <>
+    <InSteps>
       <Halts id={id} />
       <Progress campaign={campaign} />
       <Reasons id={id} />
@@ -62,7 +63,7 @@ function Parts({ campaign }: { readonly campaign: Campaign }) {
       <Costs id={id} />
       <History id={id} />
       <Report campaign={campaign} />
-    </>
+    </InSteps>
   );
 }
 

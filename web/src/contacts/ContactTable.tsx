@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useMediaQuery } from "@mantine/hooks";
+import { useSteps } from "../ui/steps";
 import { ContactRow } from "./ContactRow";
 import type { Contact } from "./queries";
 import styles from "./Contacts.module.css";
@@ -9,6 +10,7 @@ import styles from "./Contacts.module.css";
 const WIDE_ROW = 52;
 const NARROW_ROW = 84;
 const AHEAD = 60;
+const OUT_OF_SIGHT = 8;
 const HALF = 2;
 const COLUMNS = ["name", "phone", "country", "lifecycle", "tags", "since"] as const;
 
@@ -28,7 +30,7 @@ export function ContactTable({ rows, more, total, ticked, onTick }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const narrow = useMediaQuery("(max-width: 48rem)", false, { getInitialValueInEffect: false });
   const size = narrow ? NARROW_ROW : WIDE_ROW;
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: 8 });
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: useSteps(2) > 1 ? OUT_OF_SIGHT : 0 });
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => virtual.measure(), [virtual, size]);

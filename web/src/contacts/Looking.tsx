@@ -1,6 +1,8 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "../i18n/formats";
+import { useSteps } from "../ui/steps";
 import { useDebounced } from "../ui/useDebounced";
 import { countriesIn } from "./countries";
 import { wantedIn, type Narrowing } from "./searching";
@@ -19,6 +21,7 @@ interface Props {
 /** What the list is narrowed by: one field for all that can be typed, and two choices. */
 export function Looking({ typed, onType, narrowing, stages, onNarrow }: Props) {
   const { t, i18n } = useTranslation();
+  const { country } = useFormats();
   const stage = useStage();
   const rested = useDebounced(typed.trim());
   const name = useRef(narrowing.name);
@@ -33,7 +36,8 @@ export function Looking({ typed, onType, narrowing, stages, onNarrow }: Props) {
     onNarrow({ name: undefined, tag });
   };
   const known = [...new Set<string>([...USUAL_STAGES, ...stages, ...(narrowing.lifecycle ? [narrowing.lifecycle] : [])])];
-  const countries = useMemo(() => countriesIn(i18n.language), [i18n.language]);
+  const named = useSteps(2) > 1;
+  const countries = useMemo(() => (named ? countriesIn(i18n.language) : narrowing.country ? [{ value: narrowing.country, label: country(narrowing.country) }] : []), [named, i18n.language, narrowing.country, country]);
   return (
     <>
       <TextInput

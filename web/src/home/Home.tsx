@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { may } from "../api/session";
 import { usePlace } from "../shell/usePlace";
+import { InSteps, Later } from "../ui/InSteps";
 import { Page } from "../ui/Page";
 import { Wrong } from "../ui/Wrong";
 import { FirstSteps } from "./FirstSteps";
@@ -33,13 +34,19 @@ function Seen({ home }: { readonly home: HomeSeen }) {
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
-        {begins && <FirstSteps steps={home.steps} />}
-        <Needs needs={home.needs} />
-        {home.running && !begins && <RunningNow campaigns={home.running} />}
+        <InSteps>
+          {begins && <FirstSteps steps={home.steps} />}
+          <Needs needs={home.needs} />
+          {home.running && !begins && <RunningNow campaigns={home.running} />}
+        </InSteps>
       </div>
       <div className={styles.column}>
-        {home.limits && home.limits.length > 0 && <Limits limits={home.limits} />}
-        {may(place, "campaigns:read") && home.steps.campaign && <SpendingNow />}
+        <Later>
+          <InSteps>
+            {home.limits && home.limits.length > 0 && <Limits limits={home.limits} />}
+            {may(place, "campaigns:read") && home.steps.campaign && <SpendingNow />}
+          </InSteps>
+        </Later>
       </div>
     </div>
   );

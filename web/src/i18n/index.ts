@@ -58,8 +58,12 @@ export async function choose(language: Language): Promise<void> {
   await speak(language);
 }
 
-/** Begins in the language chosen here before, else in that of the browser. */
+/** The language chosen here before, else the browser's. */
+export function languageHere(): Language {
+  return languageFor([localStorage.getItem(KEPT), ...navigator.languages]);
+}
+
 export async function startSpeaking(): Promise<void> {
   await i18next.use(initReactI18next).init({ lng: "en", interpolation: { escapeValue: false } }); // React escapes
-  await speak(languageFor([localStorage.getItem(KEPT), ...navigator.languages]));
+  await speak(languageHere());
 }

@@ -18,7 +18,7 @@ export function More({ rooms }: { readonly rooms: readonly Room[] }) {
     <Menu
       from="end"
       opener={(opener) => (
-        <UnstyledButton className={`${styles.room} ${styles.more}`} data-here={rooms.some(isHere) || undefined} {...opener}>
+        <UnstyledButton className={styles.room} data-here={rooms.some(isHere) || undefined} {...opener}>
           <Icon name="more" />
           <span>{t("rooms.more")}</span>
         </UnstyledButton>

@@ -7,6 +7,7 @@ import { Rooms } from "./Rooms";
 import { Stopped } from "./Stopped";
 import { Top } from "./Top";
 import { useArrival } from "./useArrival";
+import { Later } from "../ui/InSteps";
 import { InShell } from "../ui/Wrong";
 import { usePlace } from "./usePlace";
 import styles from "./Shell.module.css";
@@ -30,7 +31,9 @@ export function Shell() {
         {t("app.skip")}
       </a>
       <Top />
-      <Rooms />
+      <Later>
+        <Rooms />
+      </Later>
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <Stopped />
         <InShell value>
