@@ -111,7 +111,8 @@ async def _exchanged(app: ASGIApp, method: str, address: str, headers: Mapping[s
 def make_context(database: Database, clock: Clock, folder: Path, **changes: Any) -> Context:
     """Make the context of an application on a test's database and clock."""
     settings = load({"TIDINGS_DATA_DIR": str(folder)})
-    return Context(settings=settings, clock=clock, database=database, **changes)
+    parts = {accounts.Namers: accounts.Namers({}), **changes.pop("parts", {})}
+    return Context(settings=settings, clock=clock, database=database, parts=parts, **changes)
 
 
 @asynccontextmanager

@@ -54,7 +54,7 @@ describe("both languages", () => {
   it("hold no text twice under one key by mistake: nothing is left in English", () => {
     const same = [...texts.en].filter(([key, text]) => texts.fr.get(key) === text && /\p{L}{4}/u.test(text)).map(([key]) => key);
     expect(same.join(" ")).toBe(
-      "app.name app.title rooms.contacts rooms.segments search.parts.pages search.parts.import looks.en looks.fr approvals.textVersion review.programme channel.whatsapp channel.push contacts.title kinds.programme kinds.cascade law.said.marketing law.said.whatsapp law.said.push notices.aboutThis notices.segments_one notices.segments_other audit.unnamed answering.sayingsLikeEn answering.sayingsLikeFr answering.versions answering.urgent.high answering.figures.bys.agent answering.figures.measures.conversations inbox.conversations inbox.counted inbox.source.other repairs.withCount repairs.told.segments_one repairs.told.segments_other repairs.history.moved",
+      "app.name app.title rooms.contacts rooms.segments search.parts.pages search.parts.thread search.parts.import looks.en looks.fr approvals.textVersion review.programme channel.whatsapp channel.push contacts.title kinds.programme kinds.cascade law.said.marketing law.said.whatsapp law.said.push notices.aboutThis notices.segments_one notices.segments_other audit.unnamed answering.sayingsLikeEn answering.sayingsLikeFr answering.versions answering.urgent.high answering.figures.bys.agent answering.figures.measures.conversations inbox.conversations inbox.counted inbox.source.other repairs.withCount repairs.told.segments_one repairs.told.segments_other repairs.history.moved",
     );
   });
   it("are both used, and only they speak: no component holds a sentence", () => {

@@ -164,3 +164,13 @@ async def set_approval(unit: Unit, organisation_id: UUID, approval: Approval) ->
 async def approvals(unit: Unit, organisation_id: UUID, names: Sequence[str], provider: str | None) -> list[Approval]:
     """Return what providers said of the templates that they know by these names."""
     return await unit.fetch(Approval, _APPROVALS, {"org": organisation_id, "names": list(names), "provider": provider})
+
+
+async def names(unit: Unit, organisation_id: UUID, template_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the names of those templates that are there, archived or not."""
+    sql = "SELECT id, name FROM templates WHERE organisation_id = %(org)s AND id = ANY(%(ids)s)"
+    return dict(await unit.fetch(_name_of, sql, {"org": organisation_id, "ids": list(template_ids)}))
+
+
+def _name_of(thing_id: UUID, name: str) -> tuple[UUID, str]:
+    return thing_id, name

@@ -12,6 +12,10 @@ from tidings.accounts.types import Scope
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.http import foresight
 from tidings.campaigns.http import router as campaign_pages
+from tidings.contacts import service as contacts
+from tidings.contacts.types import Changes
+from tidings.inbox import service as inbox
+from tidings.inbox.types import Status, Urgency
 from tidings.infra.web.routes import CallersRoute
 from tidings.kernel.words import Channel
 from tidings.messages.queries import ledger
@@ -57,6 +61,24 @@ async def test_what_needs_a_person_is_gathered(world: World, tmp_path: Path) -> 
     needs = (await seen(world, tmp_path))["needs"]
     assert "sending_stopped" in {each["code"] for each in needs["findings"]}
     assert (needs["approvals"], needs["imports"], needs["unclear_messages"]) == ([], [], 0)
+
+
+async def test_conversations_that_were_put_before_the_others_are_told_until_they_are_settled(world: World, tmp_path: Path) -> None:
+    async def told() -> Any:
+        return (await seen(world, tmp_path))["needs"]["escalated"]
+
+    async with world.database.unit(world.organisation) as unit:
+        contact = await contacts.create_contact(unit, world.organisation, ACTOR, Changes(first_name="Zoe"), "FR")
+        thread = await inbox.open_thread(unit, world.organisation, ACTOR, contact.id)
+    assert await told() is None
+    async with world.database.unit(world.organisation) as unit:
+        await inbox.escalate(unit, world.organisation, ACTOR, thread.id, Urgency.HIGH)
+    shown = await told()
+    assert (shown["threads"], shown["urgent"]) == (1, 1)
+    assert (await seen(world, tmp_path, Scope.ORGANISATION_READ, Scope.CAMPAIGNS_READ))["needs"]["escalated"] is None
+    async with world.database.unit(world.organisation) as unit:
+        await inbox.settle(unit, world.organisation, ACTOR, thread.id, Status.RESOLVED)
+    assert await told() is None
 
 
 async def test_a_role_sees_no_more_than_it_may_read(world: World, tmp_path: Path) -> None:

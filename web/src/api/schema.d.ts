@@ -1011,6 +1011,11 @@ export interface paths {
         };
         get: operations["organisation_list_roles"];
     };
+    "/search": {
+        parameters: {
+        };
+        get: operations["organisation_search"];
+    };
     "/segments": {
         parameters: {
         };
@@ -1572,6 +1577,8 @@ export interface components {
             id: string;
             sentence: string;
             subject: string;
+            subject_gone: boolean;
+            subject_name: string | null;
         };
         AuthenticatorShown: {
             secret: string;
@@ -2418,6 +2425,12 @@ export interface components {
             team_id?: string | null;
             urgency: string;
         };
+        EscalatedShown: {
+            /** Format: date-time */
+            since: string;
+            threads: number;
+            urgent: number;
+        };
         EstimateAnswerSent: {
             agreed: boolean;
             estimate: number;
@@ -2551,6 +2564,15 @@ export interface components {
             kind: string | null;
             name: string | null;
             tellings: components["schemas"]["TellingShown"][];
+        };
+        FoundShown: {
+            aside: string;
+            id: string;
+            kind: components["schemas"]["tidings__apps__api__finding__Kind"];
+            name: string;
+        };
+        FoundsShown: {
+            items: components["schemas"]["FoundShown"][];
         };
         FurnishedShown: {
             kinds: string[];
@@ -3321,6 +3343,7 @@ export interface components {
         Needed: "sender_name" | "opt_out";
         NeedsShown: {
             approvals: components["schemas"]["WaitingShown"][];
+            escalated: components["schemas"]["EscalatedShown"] | null;
             findings: components["schemas"]["AmissShown"][];
             imports: components["schemas"]["FailedImportShown"][];
             notice_budgets: components["schemas"]["KindBudgetNeed"][];
@@ -5311,6 +5334,8 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
+        /** @enum {string} */
+        tidings__apps__api__finding__Kind: "contact" | "campaign" | "template" | "segment" | "course" | "import" | "ticket" | "thread";
         tidings__campaigns__http__approvals__ApprovalShown: {
             asked: components["schemas"]["AskedShown"];
             /** Format: date-time */
@@ -12493,6 +12518,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RolesShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organisation_search: {
+        parameters: {
+            query: {
+                q: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundsShown"];
                 };
             };
             default: {

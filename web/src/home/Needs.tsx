@@ -64,6 +64,7 @@ function Mine({ needs }: { readonly needs: Needed }) {
             </Need>
           );
         })}
+        {needs.escalated && <Escalated escalated={needs.escalated} />}
         {needs.approvals.map(({ campaign_id: id, name, recipients, asked_at, created_by, asked_by, approved }) => (
           <Need
             key={id}
@@ -97,6 +98,22 @@ function Mine({ needs }: { readonly needs: Needed }) {
         )}
       </ul>
     </Sheet>
+  );
+}
+
+function Escalated({ escalated: { threads, urgent, since } }: { readonly escalated: NonNullable<Needed["escalated"]> }) {
+  const { t } = useTranslation();
+  const {
+    place: { slug },
+  } = useInside();
+  const { ago } = useFormats();
+  const why = [t("home.escalatedWhy"), ...(urgent > 0 ? [t("home.escalatedUrgent", { count: urgent })] : [])].join(" ");
+  return (
+    <Need icon="inbox" what={t("home.escalated", { count: threads })} how={why} when={ago(since)}>
+      <Link to="/o/$slug/inbox" params={{ slug }}>
+        {t("home.look")}
+      </Link>
+    </Need>
   );
 }
 

@@ -20,6 +20,7 @@ export function shared(place: Place, person: string, needs: Needed): { readonly 
       approvals: needs.approvals.filter((each) => (each.approved ? may(place, "campaigns:write") : may(place, "campaigns:launch") || isOwn(person, each, each))),
       imports: decides ? needs.imports : [],
       unclear_messages: decides ? needs.unclear_messages : 0,
+      escalated: may(place, "inbox:write") ? needs.escalated : null,
       repairs_budget: may(place, "templates:write") ? needs.repairs_budget : null,
       notice_budgets: may(place, "templates:write") ? needs.notice_budgets : [],
     },

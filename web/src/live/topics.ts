@@ -23,7 +23,7 @@ const SHOWN: Readonly<Record<string, readonly Shown[]>> = {
   channels: ["senders", "settings", "home"],
   inbound: ["contacts", "unclear", "home"],
   messages: ["messages", "campaigns", "home"],
-  inbox: ["inbox"],
+  inbox: ["inbox", "home"],
   presence: ["presence"],
   notices: ["notices", "repairs"],
   repairs: ["repairs", "home"],

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +6,7 @@ import { sectionsOf } from "../settings/sections";
 import { useSimulated } from "../simulator/useSimulated";
 import type { IconName } from "../ui/Icon";
 import { useDebounced } from "../ui/useDebounced";
-import { seekersOf, type Found, type Kind } from "./finding";
+import { foundFor, KINDS, type Found, type Kind } from "./finding";
 import { holds } from "./matching";
 import { recentsOf, remember } from "./recents";
 import { roomsOf } from "./rooms";
@@ -25,7 +25,7 @@ export interface Part {
   readonly goals: readonly Goal[];
 }
 
-const ICONS: Record<Kind, IconName> = { contact: "contacts", campaign: "campaigns", template: "templates", segment: "segments", course: "courses", import: "imports" };
+const ICONS: Record<Kind, IconName> = { contact: "contacts", campaign: "campaigns", template: "templates", segment: "segments", course: "courses", import: "imports", ticket: "repairs", thread: "inbox" };
 
 /** Where what is typed may lead: pages at once, things as soon as the fingers rest; with nothing typed, where one went of late. */
 export function useFound(typed: string): { readonly parts: readonly Part[]; readonly looking: boolean } {
@@ -35,7 +35,7 @@ export function useFound(typed: string): { readonly parts: readonly Part[]; read
   const wanted = typed.trim();
   const rested = useDebounced(wanted);
   const [recents] = useState(() => recentsOf(place.id));
-  const things = useQueries({ queries: seekersOf(place, wanted === "" ? "" : rested).map((query) => ({ ...query, placeholderData: keepPreviousData })) });
+  const { data, isFetching } = useQuery({ ...foundFor(place, wanted === "" ? "" : rested), placeholderData: keepPreviousData });
   const rooms = roomsOf(place, useSimulated(place));
   const go = (to: string) => () => void navigate({ to });
   const asGoal = (found: Found): Goal => ({
@@ -55,13 +55,12 @@ export function useFound(typed: string): { readonly parts: readonly Part[]; read
     .flatMap(({ sections }) => sections)
     .filter(({ name }) => wanted !== "" && (holds(t(`settings.sections.${name}`), wanted) || holds(t(`settings.why.${name}`), wanted)))
     .map(({ name, to }) => ({ key: `settings-${name}`, label: t(`settings.sections.${name}`), icon: "settings", aside: "", go: go(to.replace("$slug", place.slug)) }));
-  const found = wanted === "" ? [] : things.flatMap(({ data }) => data ?? []);
-  const kinds = [...new Set(found.map(({ kind }) => kind))];
+  const found = wanted === "" ? [] : (data ?? []);
   const parts: readonly Part[] = [
     { title: "recent", goals: wanted === "" ? recents.map(asGoal) : [] },
     { title: "pages", goals: pages },
-    ...kinds.map((kind) => ({ title: kind, goals: found.filter((each) => each.kind === kind).map(asGoal) })),
+    ...KINDS.map((kind) => ({ title: kind, goals: found.filter((each) => each.kind === kind).map(asGoal) })),
     { title: "settings", goals: settings },
   ];
-  return { parts: parts.filter(({ goals }) => goals.length > 0), looking: wanted !== "" && (rested !== wanted || things.some(({ isFetching }) => isFetching)) };
+  return { parts: parts.filter(({ goals }) => goals.length > 0), looking: wanted !== "" && (rested !== wanted || isFetching) };
 }

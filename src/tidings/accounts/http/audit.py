@@ -10,6 +10,7 @@ from pydantic import Field
 
 from tidings.accounts import service
 from tidings.accounts.http.organisation import Reads, router
+from tidings.accounts.service import Named, Namers
 from tidings.accounts.types import AuditEntry, AuditFilter, Caller, Scope
 from tidings.infra import web
 
@@ -25,12 +26,18 @@ class AuditShown(web.Output):
     action: str = Field(examples=["key.created"])
     sentence: str = Field(description="The action in words, in the reader's language.", examples=["API key created"])
     subject: str = Field(examples=["key:0199b2a1-7c00-7000-8000-000000000001"])
+    subject_name: str | None = Field(
+        description="What the subject is called now; empty where it has no name. Null where it is gone, unseen by the caller, or named by nobody.",
+        examples=["Autumn courses"],
+    )
+    subject_gone: bool = Field(description="The caller may see such things, and this one is not there any more: erased, deleted or merged.")
     detail: dict[str, Any]
 
     @classmethod
-    def of(cls, entry: AuditEntry, language: str) -> Self:
+    def of(cls, entry: AuditEntry, named: Named, language: str) -> Self:
         """Show a change."""
-        return cls.model_validate(asdict(entry) | {"sentence": service.action_in(language, entry.action)})
+        words = {"sentence": service.action_in(language, entry.action), "subject_name": named.name, "subject_gone": named.gone}
+        return cls.model_validate(asdict(entry) | words)
 
 
 class ActorShown(web.Output):
@@ -80,11 +87,14 @@ async def list_audit(
     caller: SeesAudit,
     unit: web.Work,
     paging: web.PageQuery,
+    namers: Annotated[Namers, web.part(Namers)],
     asked: Annotated[AuditQuery, Depends()],
     subject: Annotated[str | None, Query(max_length=200, description="Only changes of this thing.", examples=["key:<id>"])] = None,
     languages: web.Languages = None,
 ) -> web.Rows[AuditShown]:
-    """List every change, newest first: who, what, when."""
+    """List every change, newest first: who, what, when; things are named as far as the caller may see them."""
     page = await service.audit_trail(unit, caller.organisation_id, subject=subject, wanted=asked.wanted, cursor=paging.cursor, limit=paging.limit)
     language = await service.language_for(unit, caller.organisation_id, languages)
-    return web.Rows(items=[AuditShown.of(entry, language) for entry in page.rows], next_cursor=page.next_cursor)
+    named = await namers.named(unit, caller, {each.subject for each in page.rows})
+    shown = [AuditShown.of(entry, named.get(entry.subject, Named()), language) for entry in page.rows]
+    return web.Rows(items=shown, next_cursor=page.next_cursor)

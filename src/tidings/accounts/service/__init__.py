@@ -6,6 +6,7 @@ from tidings.accounts.service.audit import audit_about, audit_trail, blank_audit
 from tidings.accounts.service.chain import audit_head, audit_to_seal, check_audit, seal_audit
 from tidings.accounts.service.inviting import invite, roles
 from tidings.accounts.service.keys import authenticate, create_key, key_stands, list_keys, require, revoke_key
+from tidings.accounts.service.naming import Named, Namer, Namers, Naming
 from tidings.accounts.service.organisations import (
     change_organisation,
     count_stopped,
@@ -58,6 +59,10 @@ from tidings.accounts.service.users import (
 )
 
 __all__ = [
+    "Named",
+    "Namer",
+    "Namers",
+    "Naming",
     "action_in",
     "actors",
     "add_member",

@@ -8,9 +8,9 @@ from fastapi import FastAPI
 from psycopg import AsyncConnection
 
 from tidings.accounts import http as accounts
-from tidings.accounts.service import recognise_all
+from tidings.accounts.service import Namers, recognise_all
 from tidings.accounts.types import Caller
-from tidings.apps.api import openapi
+from tidings.apps.api import finding, openapi
 from tidings.apps.api.app import create_app
 from tidings.apps.api.context import MEGABYTE, Context
 from tidings.apps.api.gauges import read_gauges
@@ -23,6 +23,7 @@ from tidings.apps.api.simulated.door import SimulatorDoor
 from tidings.apps.api.webapp import routes as webapp
 from tidings.apps.api.webhooks import Doorkeeper
 from tidings.apps.asking import inquirer
+from tidings.apps.naming import NAMERS
 from tidings.apps.outlooks import OUTLOOKS
 from tidings.apps.people import PEOPLE
 from tidings.apps.providers import ADAPTERS
@@ -113,6 +114,7 @@ ROUTERS = (
     reports.router,
     reports.people,
     reports.home,
+    finding.router,
     retention.router,
     messages.router,
     notices.kinds,
@@ -162,6 +164,7 @@ def application(installation: Installation) -> FastAPI:
         parts={
             Exchange: installation.exchange,
             ImportDesk: ImportDesk(installation.database, Jobs(installation.database_url), uploads(installation.settings)),
+            Namers: NAMERS,
             Outlooks: OUTLOOKS,
             SimulatorDoor: SimulatorDoor(simulator_address(installation.settings), installation.exchange),
             Parts: PEOPLE,

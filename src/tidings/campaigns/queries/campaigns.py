@@ -1,5 +1,6 @@
 """Campaigns and what people set about them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -218,3 +219,13 @@ def _settings(*row: Any) -> Settings:
         accept_unknown_prices=accepts,
         programme=programme,
     )
+
+
+async def names(unit: Unit, organisation_id: UUID, campaign_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the names of those campaigns that are there."""
+    sql = "SELECT id, name FROM campaigns WHERE organisation_id = %(org)s AND id = ANY(%(ids)s)"
+    return dict(await unit.fetch(_name_of, sql, {"org": organisation_id, "ids": list(campaign_ids)}))
+
+
+def _name_of(thing_id: UUID, name: str) -> tuple[UUID, str]:
+    return thing_id, name

@@ -12,7 +12,7 @@ from tidings.campaigns.service.reaching import MOST_JUDGED, reach
 from tidings.campaigns.service.recipients import MOST_NUMBERS, add_contacts, add_phone_numbers, add_target_audience, remove_recipients
 from tidings.campaigns.service.records import campaign, history
 from tidings.campaigns.service.release import next_due, process_daily, release_due, release_step, take_turn
-from tidings.campaigns.service.reports import Health, campaigns, health, names_of_segment, recipients, stats
+from tidings.campaigns.service.reports import Health, campaigns, health, names, names_of_segment, recipients, stats
 from tidings.campaigns.service.rerouting import copy_for_left_out
 from tidings.campaigns.service.restoring import hold_all
 from tidings.campaigns.service.running import MonthSpent, Running, month_spent, running
@@ -66,6 +66,7 @@ __all__ = [
     "history",
     "hold_all",
     "month_spent",
+    "names",
     "names_of",
     "names_of_segment",
     "next_due",

@@ -1,6 +1,6 @@
 """How campaigns stand: lists, figures, recipients, health."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -160,3 +160,8 @@ def _settled(progress: Progress) -> int:
 
 def _per_cent(part: int, whole: int) -> float:
     return round(100 * part / whole, 2) if whole else 0.0
+
+
+async def names(unit: Unit, organisation_id: UUID, campaign_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Return the names of those campaigns that are there."""
+    return await queries.names(unit, organisation_id, campaign_ids)

@@ -324,3 +324,19 @@ def _same(identifier: UUID) -> UUID:
 
 def _pair(first: Any, second: Any) -> tuple[Any, Any]:
     return first, second
+
+
+async def names(unit: Unit, organisation_id: UUID, import_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the files of those imports that are there."""
+    sql = "SELECT id, file_name FROM imports WHERE organisation_id = %(org)s AND id = ANY(%(ids)s)"
+    return dict(await unit.fetch(_pair, sql, {"org": organisation_id, "ids": list(import_ids)}))
+
+
+async def found(unit: Unit, organisation_id: UUID, sought: str, limit: int) -> list[ImportReport]:
+    """Return imports with some letters in the name of their file, newest first."""
+    return await unit.fetch(
+        _report,
+        f"SELECT {_COLUMNS} FROM imports WHERE organisation_id = %(org)s AND strpos(folded(file_name), folded(%(sought)s)) > 0"
+        " ORDER BY id DESC LIMIT %(limit)s",
+        {"org": organisation_id, "sought": sought, "limit": limit},
+    )

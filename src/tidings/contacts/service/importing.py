@@ -250,3 +250,13 @@ def _layout(open_file: OpenFile, mapping: Mapping[str, str] | None, options: Imp
     if sheet is not None:
         known = replace(known, doubts=workbooks.doubts(sheet, layout))
     return open_file, layout, known
+
+
+async def names_of_imports(unit: Unit, organisation_id: UUID, import_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Return the files of those imports that are there."""
+    return await queries.names(unit, organisation_id, import_ids)
+
+
+async def find_imports(unit: Unit, organisation_id: UUID, sought: str, limit: int) -> list[ImportReport]:
+    """Return imports with these letters in the name of their file, accents and case aside, newest first."""
+    return await queries.found(unit, organisation_id, sought, limit)

@@ -225,3 +225,8 @@ def _check_words(name: str, locale: str) -> None:
 def _check_locale(locale: str) -> None:
     if not _LOCALE.fullmatch(locale):
         raise TemplateInvalid("locale", f"{locale!r} is not a locale.", "Write a language, and a country if it matters: fr, en_US.")
+
+
+async def names(unit: Unit, organisation_id: UUID, template_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Return the names of those templates that are there, archived or not."""
+    return await queries.names(unit, organisation_id, template_ids)

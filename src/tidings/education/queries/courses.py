@@ -103,3 +103,23 @@ def _course(
     key: str, name: str, description: str, starts_on: date | None, ends_on: date | None, capacity: int | None, status: str, *rest: Any
 ) -> Course:
     return Course(key, name, description, starts_on, ends_on, capacity, CourseStatus(status), *rest)
+
+
+async def found(unit: Unit, organisation_id: UUID, sought: str, limit: int) -> list[Course]:
+    """Return courses with some letters in their name or key, by key."""
+    return await unit.fetch(
+        _course,
+        f"SELECT {_WHOLE}, {_TAKEN} FROM courses c WHERE c.organisation_id = %(org)s"
+        " AND strpos(folded(c.name || ' ' || c.key), folded(%(sought)s)) > 0 ORDER BY c.key LIMIT %(limit)s",
+        {"org": organisation_id, "sought": sought, "limit": limit},
+    )
+
+
+async def names(unit: Unit, organisation_id: UUID, keys: Sequence[str]) -> dict[str, str]:
+    """Return the names of those courses that are there, by key."""
+    sql = "SELECT key, name FROM courses WHERE organisation_id = %(org)s AND key = ANY(%(keys)s)"
+    return dict(await unit.fetch(_name_of, sql, {"org": organisation_id, "keys": list(keys)}))
+
+
+def _name_of(key: str, name: str) -> tuple[str, str]:
+    return key, name

@@ -1,6 +1,7 @@
 """Making, changing and deleting courses."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -80,3 +81,13 @@ def _checked(course: Course) -> Course:
     if course.starts_on and course.ends_on and course.ends_on < course.starts_on:
         raise errors.days_reversed()
     return course
+
+
+async def names(unit: Unit, organisation_id: UUID, keys: Sequence[str]) -> Mapping[str, str]:
+    """Return the names of those courses that are there, by key."""
+    return await queries.names(unit, organisation_id, keys)
+
+
+async def find_courses(unit: Unit, organisation_id: UUID, sought: str, limit: int) -> list[Course]:
+    """Return courses with these letters in their name or key, accents and case aside, by key."""
+    return await queries.found(unit, organisation_id, sought, limit)

@@ -116,3 +116,18 @@ def _counted(mine: int, unassigned: int, every: int, mentions: int, unread: int)
 
 def _team(team_id: UUID, threads: int) -> tuple[UUID, int]:
     return team_id, threads
+
+
+async def escalated(unit: Unit, organisation_id: UUID, urgent: int) -> tuple[int, int, datetime | None]:
+    """Count the open threads that were escalated, those of them with this urgency, and say since when one of them waits."""
+    found = await unit.fetch_one(
+        _escalated,
+        "SELECT count(*), count(*) FILTER (WHERE urgency >= %(urgent)s), min(coalesce(waiting_since, moved_at)) FROM inbox_threads"
+        " WHERE organisation_id = %(org)s AND status = 'open' AND urgency > 0 AND joined_id IS NULL",
+        {"org": organisation_id, "urgent": urgent},
+    )
+    return found or (0, 0, None)
+
+
+def _escalated(threads: int, urgent: int, since: datetime | None) -> tuple[int, int, datetime | None]:
+    return threads, urgent, since

@@ -27,7 +27,7 @@ from tidings.inbox.service.canned import archive_canned, canned_answer, canned_a
 from tidings.inbox.service.enclosing import add_file, drop_file, forget_files, linked_file, linked_organisation, may_be_shown, open_file
 from tidings.inbox.service.figures import figures
 from tidings.inbox.service.following import follow, next_due, on_source_settled, organisations_due
-from tidings.inbox.service.listing import counts, list_threads, mark_read
+from tidings.inbox.service.listing import counts, escalated, list_threads, mark_read, threads_with
 from tidings.inbox.service.noting import add_note, agents
 from tidings.inbox.service.presence import be_present
 from tidings.inbox.service.receiving import on_arrived
@@ -74,6 +74,7 @@ __all__ = [
     "erase_automatic",
     "erase_person",
     "escalate",
+    "escalated",
     "figures",
     "fill_canned",
     "follow",
@@ -110,6 +111,7 @@ __all__ = [
     "thread",
     "thread_items",
     "thread_of",
+    "threads_with",
     "told",
     "try_out",
     "user_of",

@@ -12,6 +12,7 @@ from tidings.inbox.queries import items, lists, threads
 from tidings.inbox.rules.actors import user_of
 from tidings.inbox.service.noting import agents
 from tidings.inbox.types import Counts, Listed, ListName, Order, Thread, Urgency, Wanted
+from tidings.inbox.types.automatic import Escalations
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
 from tidings.kernel.moments import is_possible
@@ -116,3 +117,14 @@ def _after(cursor: str | None) -> tuple[int, datetime | None, UUID] | None:
     if after is None or (after[1] is not None and (after[1].tzinfo is None or not is_possible(after[1]))) or abs(after[0]) > max(Urgency):
         raise Invalid("cursor_invalid", "This is not a cursor of this list.", field="cursor", fix="Use next_cursor as it came.")
     return after
+
+
+async def escalated(unit: Unit, organisation_id: UUID) -> Escalations | None:
+    """Return how many conversations were put before the others for a person and are open; None for none."""
+    threads, urgent, since = await lists.escalated(unit, organisation_id, Urgency.HIGH)
+    return Escalations(threads, urgent, since) if threads and since else None
+
+
+async def threads_with(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
+    """Return the thread of each of some contacts who has one; of one whose person was merged, the thread that shows it."""
+    return {each.contact_id: each.joined_id or each.id for each in await threads.of_people(unit, organisation_id, contact_ids) if each.contact_id}

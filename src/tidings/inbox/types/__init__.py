@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tidings.conversations.types import InboundMessage
 from tidings.inbox.types.automatic import By as By
+from tidings.inbox.types.automatic import Escalations as Escalations
 from tidings.inbox.types.automatic import History as History
 from tidings.inbox.types.bringing import LONGEST_FILE as LONGEST_FILE
 from tidings.inbox.types.bringing import Bringing as Bringing

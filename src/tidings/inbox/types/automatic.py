@@ -291,3 +291,12 @@ class Figures:
     rated: int
     score: float | None
     scores: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalations:
+    """Open threads that were escalated, the `urgent` ones among them, and since when the first of them waits."""
+
+    threads: int
+    urgent: int
+    since: datetime

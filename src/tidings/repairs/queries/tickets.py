@@ -307,3 +307,16 @@ def _counted(status: str, count: int) -> tuple[Status, int]:
 
 def _id(identifier: UUID) -> UUID:
     return identifier
+
+
+async def names(unit: Unit, organisation_id: UUID, ticket_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return number and device of those tickets that are there ("12: iPhone 13")."""
+    sql = (
+        "SELECT id, number, device_kind, coalesce(brand, ''), coalesce(model, '') FROM repair_tickets"
+        " WHERE organisation_id = %(org)s AND id = ANY(%(ids)s)"
+    )
+    return dict(await unit.fetch(_name_of, sql, {"org": organisation_id, "ids": list(ticket_ids)}))
+
+
+def _name_of(ticket_id: UUID, number: int, kind: str, brand: str, model: str) -> tuple[UUID, str]:
+    return ticket_id, f"{number}: {Device(kind, brand, model).name}"

@@ -8,7 +8,7 @@ from tidings.repairs.service.appointing import appoint, times_of
 from tidings.repairs.service.budgets import budget_near, count_budget
 from tidings.repairs.service.estimating import answer_estimate, estimate, on_answers, price_of
 from tidings.repairs.service.linking import links_of, open_link, organisation_of
-from tidings.repairs.service.listing import bringers, counts, tickets
+from tidings.repairs.service.listing import bringers, counts, names, tickets
 from tidings.repairs.service.moving import move, pay
 from tidings.repairs.service.numbers import on_words
 from tidings.repairs.service.opening import Edit, change, history, open_ticket, renew_links, ticket
@@ -55,6 +55,7 @@ __all__ = [
     "links_of",
     "moment",
     "move",
+    "names",
     "next_due",
     "on_answers",
     "on_words",

@@ -68,3 +68,8 @@ async def _people(unit: Unit, organisation_id: UUID, sought: str) -> list[UUID]:
     except Invalid:
         return []
     return [each.id for each in found.rows]
+
+
+async def names(unit: Unit, organisation_id: UUID, ticket_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Return number and device of those tickets that are there ("12: iPhone 13")."""
+    return await queries.names(unit, organisation_id, ticket_ids)

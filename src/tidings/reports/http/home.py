@@ -125,6 +125,14 @@ class KindBudgetNeed(web.Output):
     counted_at: datetime
 
 
+class EscalatedShown(web.Output):
+    """Conversations that were put before the others for a person, by words or by hand, and are open."""
+
+    threads: int
+    urgent: int = Field(description="Of them, those of the highest urgency.")
+    since: datetime = Field(description="Since when the first of them waits.")
+
+
 class NeedsShown(web.Output):
     """What needs a person; what the role may not read is left out."""
 
@@ -134,6 +142,7 @@ class NeedsShown(web.Output):
     unclear_messages: int = Field(description="May be opt-outs: no marketing leaves for their addresses until a person decides.")
     repairs_budget: RepairsBudgetShown | None = Field(description="Null while the budget lasts.")
     notice_budgets: list[KindBudgetNeed]
+    escalated: EscalatedShown | None = Field(description="Null while no conversation is.")
 
     @classmethod
     def of(cls, needs: Needs) -> Self:
@@ -156,6 +165,7 @@ class NeedsShown(web.Output):
             unclear_messages=needs.unclear,
             repairs_budget=_budget(needs.repairs) if needs.repairs else None,
             notice_budgets=[_kind_budget(each, each.settings.budget, each.spent) for each in needs.kinds if each.settings.budget and each.spent],
+            escalated=EscalatedShown.model_validate(needs.escalated) if needs.escalated else None,
         )
 
 

@@ -15,6 +15,8 @@ from tidings.channels.types import Portfolio, Sender, Status
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Filter, ImportReport, ImportStatus
 from tidings.conversations import service as conversations
+from tidings.inbox import service as inbox
+from tidings.inbox.types import Escalations
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
 from tidings.limits import service as limits
@@ -51,6 +53,7 @@ class Needs:
     unclear: int
     repairs: Budget | None
     kinds: Sequence[Kind]
+    escalated: Escalations | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ async def _needs(unit: Unit, caller: Caller, wanted: str | None) -> Needs:
         unclear=await conversations.count_unclear(unit, organisation_id) if Scope.CONTACTS_READ in scopes else 0,
         repairs=await repairs.budget_near(unit, organisation_id) if Scope.CONTACTS_READ in scopes else None,
         kinds=await notices.budgets_near(unit, organisation_id) if Scope.MESSAGES_READ in scopes else [],
+        escalated=await inbox.escalated(unit, organisation_id) if Scope.INBOX_READ in scopes else None,
     )
 
 

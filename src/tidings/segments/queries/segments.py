@@ -1,6 +1,6 @@
 """Segments as they are kept."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -241,3 +241,13 @@ def _user(used_id: UUID, segment_id: UUID, name: str) -> tuple[UUID, UUID, str]:
 
 def _pair(organisation_id: UUID, segment_id: UUID) -> tuple[UUID, UUID]:
     return organisation_id, segment_id
+
+
+async def names(unit: Unit, organisation_id: UUID, segment_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the names of those segments and lists that are there."""
+    sql = "SELECT id, name FROM segments WHERE organisation_id = %(org)s AND id = ANY(%(ids)s)"
+    return dict(await unit.fetch(_name_of, sql, {"org": organisation_id, "ids": list(segment_ids)}))
+
+
+def _name_of(thing_id: UUID, name: str) -> tuple[UUID, str]:
+    return thing_id, name

@@ -5,7 +5,7 @@ from tidings.segments.rules.reading import read, written
 from tidings.segments.service.asking import among, count, members, preview, reasons
 from tidings.segments.service.audiences import audience, audience_size, audience_warnings, read_target
 from tidings.segments.service.finding import find, segment, texts
-from tidings.segments.service.keeping import Changes, change, create, delete, list_segments, used_by, versions
+from tidings.segments.service.keeping import Changes, change, create, delete, list_segments, names, used_by, versions
 from tidings.segments.service.lists import MOST_AT_ONCE, add_contacts, add_phones, add_segment, remove_contacts
 from tidings.segments.service.of_person import segments_with
 from tidings.segments.service.people import divide_person, erase_person, forget_people, join_person, known_people, tell_person
@@ -35,6 +35,7 @@ __all__ = [
     "list_segments",
     "members",
     "moves",
+    "names",
     "parsed",
     "preview",
     "read",

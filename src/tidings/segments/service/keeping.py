@@ -1,6 +1,6 @@
 """Making, changing and deleting segments and lists."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict
 from uuid import UUID
@@ -146,3 +146,8 @@ def _name(name: str) -> str:
     except ValueError:
         return clean
     raise Invalid("segment_name_is_id", "A name that looks like an id can't be told from one.", field="name", fix="Choose another name.")
+
+
+async def names(unit: Unit, organisation_id: UUID, segment_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Return the names of those segments and lists that are there."""
+    return await queries.names(unit, organisation_id, segment_ids)
