@@ -6,6 +6,7 @@ import time
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -18,6 +19,7 @@ from web.town import Town, living_town
 from web.watching import Watch
 
 META = f"meta:{PHONE_NUMBER_ID}"
+_SLOW_MS = 30_000
 ASKED = "Bonjour, à quelle heure ouvrez-vous ?"
 
 
@@ -151,3 +153,43 @@ def test_teams_and_canned_answers_are_made_changed_and_put_away(opened: Callable
     watch.assert_accessible()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("listitem").filter(has_text="/way")).to_contain_text("Tram 2")
+
+
+@at_a_desk
+@pytest.mark.usefixtures("size")
+def test_a_suggestion_is_inserted_a_reaction_is_drawn_at_it_and_after_a_day_a_template_goes(opened: Callable[..., Watch], town: Town) -> None:
+    api, story, number = town.story.system.api, town.story, town.numbers[2]
+    body = {"provider_name": "ready_2026", "language": "fr", "body": "Bonjour, votre {{1}} est prêt.", "parameters": ["{{ device }}"]}
+    api.post("/templates", {"name": "ready_whatsapp", "channel": "whatsapp", "purpose": "transactional", "locale": "fr", "body": body})
+    said = {"sayings": {"en": ["When are you open?"]}, "answers": {"en": "Hello {{ first_name }}, from 9 to 18."}}
+    api.post("/inbox/auto-answers", {"name": "Opening hours", **said})
+    api.put("/inbox/automation", {"on": True, "sure": 1.0, "likely": 0.3, "words": {"high": ["gas leak"]}})
+    story.says(number, "hello there, so when are you open then, thanks", META)
+    story.settle()
+    watch = entered(opened, town, "owner")
+    page = watch.page
+    page.goto(f"{town.app}/o/default/inbox")
+    page.get_by_role("link", name=re.compile("so when are you open")).click()
+    page.get_by_role("button", name="Insert “Opening hours”").click()
+    expect(page.get_by_label("Your answer")).to_have_value(re.compile("from 9 to 18"))
+    page.get_by_role("button", name="Send", exact=True).click()
+    answer = page.get_by_role("article").filter(has_text="from 9 to 18")
+    expect(answer).to_contain_text("delivered", timeout=_SLOW_MS)
+    story.system.simulator.post(f"/_/people/{number}/react", {"emoji": "👍"})
+    story.says(number, "There is a gas leak!", META)
+    story.settle()
+    expect(answer.get_by_role("img", name="They reacted with 👍")).to_be_visible(timeout=_SLOW_MS)
+    expect(page.get_by_text("Put before the others (Urgent): they wrote “gas leak”.")).to_be_visible()
+    watch.shoot("inbox-suggested")
+    watch.assert_accessible()
+    story.system.clock.advance(timedelta(hours=24, seconds=1))
+    page.reload()
+    composer = page.get_by_role("region", name="Answer", exact=True)
+    expect(composer).to_contain_text("only within 24 hours")
+    composer.get_by_label("Template", exact=True).select_option("ready_whatsapp")
+    composer.get_by_label("device").fill("Pixel")
+    expect(composer).to_contain_text("Bonjour, votre Pixel est prêt.")
+    watch.shoot("inbox-template")
+    watch.assert_accessible()
+    composer.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("group", name="What was said")).to_contain_text("votre Pixel est prêt")

@@ -12,6 +12,7 @@ from support.inboxing import Desk
 from tidings.content import service as content
 from tidings.content.types import PublicAddress, ThingKind, ThingLink
 from tidings.inbox import http
+from tidings.ports.receipt import InboundKind
 
 
 @pytest.fixture
@@ -108,3 +109,27 @@ async def test_what_would_be_answered_is_tried_before_it_is_switched_on(client: 
     assert (tried["does"], tried["best"]["words"]) == ("answered", ["when", "open"])
     assert (await client.get("/inbox/automation")).json()["on"] is False
     assert (await client.post("/inbox/auto-answers/try", {"text": "There is a gas leak!"})).json()["urgency"] == "high"
+
+
+async def test_a_reaction_names_the_message_it_is_about_and_a_suggestion_is_filled_in(client: Client, desk: Desk) -> None:
+    hours = {"name": "Hours", "sayings": {"en": ["When are you open?"]}, "answers": {"en": "Hello {{ first_name | default('you') }}, at nine."}}
+    answer = (await client.post("/inbox/auto-answers", hours)).json()
+    await client.put("/inbox/automation", {"on": True, "sure": 1.0, "likely": 0.3})
+    await desk.says("hello there, so when are you open then, thanks")
+    (listed,) = (await client.get("/inbox/threads")).json()["items"]
+    address = f"/inbox/threads/{listed['id']}"
+    (suggested,) = [
+        each["event"]["detail"]["suggested"]
+        for each in (await client.get(f"{address}/items")).json()["items"]
+        if each["event"] and each["event"]["what"] == "suggested"
+    ]
+    assert suggested == [answer["id"]]
+    filled = (await client.get(f"{address}/auto-answers/{answer['id']}")).json()
+    assert filled["text"].endswith(", at nine.")
+    made = (await client.post(f"{address}/replies", {"key": "one", "text": filled["text"]})).json()
+    await desk.counter.deliver()
+    await desk.says("👍", kind=InboundKind.REACTION, in_reply_to=f"SM{UUID(made['id']).hex}")
+    await desk.says("👍", kind=InboundKind.REACTION, in_reply_to="SM-of-somebody-else")
+    items = (await client.get(f"{address}/items")).json()["items"]
+    (reply,) = [each["id"] for each in items if each["kind"] == "reply"]
+    assert [each["heard"]["about"] for each in items if each["heard"] and each["heard"]["kind"] == "reaction"] == [None, reply]

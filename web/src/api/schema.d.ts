@@ -559,6 +559,11 @@ export interface paths {
         };
         put: operations["inbox_assign"];
     };
+    "/inbox/threads/{thread_id}/auto-answers/{auto_answer_id}": {
+        parameters: {
+        };
+        get: operations["inbox_fill_automatic"];
+    };
     "/inbox/threads/{thread_id}/canned/{canned_id}": {
         parameters: {
         };
@@ -2755,6 +2760,7 @@ export interface components {
             state: components["schemas"]["AttachmentState"];
         };
         InboxHeardShown: {
+            about: string | null;
             files: components["schemas"]["InboxFileShown"][];
             in_reply_to: string | null;
             kind: components["schemas"]["InboundKind"];
@@ -9665,6 +9671,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxOpenedShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_fill_automatic: {
+        parameters: {
+            path: {
+                auto_answer_id: string;
+                thread_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledShown"];
                 };
             };
             default: {

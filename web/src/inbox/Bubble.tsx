@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../i18n/formats";
 import { Said as Words } from "../phone/Said";
 import { authorOf } from "./authors";
+import { Brought } from "./Brought";
 import { Files } from "./Files";
 import { PlaceShown } from "./PlaceShown";
 import type { Agent, Item } from "./queries";
@@ -10,8 +11,15 @@ import styles from "./Inbox.module.css";
 
 const BAD = new Set(["failed", "suppressed", "expired", "unknown"]);
 
+interface Props {
+  readonly item: Item;
+  readonly agents: readonly Agent[];
+  /** What they reacted with to it. */
+  readonly reaction?: string | undefined;
+}
+
 /** One message or note: by whom, by which channel, what became of it. */
-export function Bubble({ item, agents }: { readonly item: Item; readonly agents: readonly Agent[] }) {
+export function Bubble({ item, agents, reaction }: Props) {
   const { t } = useTranslation();
   const { clock } = useFormats();
   const { kind, heard, sent, channel } = item;
@@ -29,10 +37,16 @@ export function Bubble({ item, agents }: { readonly item: Item; readonly agents:
       )}
       {heard && heard.files.length > 0 && <Files files={heard.files} />}
       {heard?.place && <PlaceShown place={heard.place} />}
+      {item.brings && <Brought brings={item.brings} />}
       <footer className={styles.facts}>
         <span>{facts.join(" · ")}</span>
         {sent && <State item={item} />}
       </footer>
+      {reaction && (
+        <span className={styles.reaction} role="img" aria-label={t("inbox.reactedWith", { emoji: reaction })}>
+          {reaction}
+        </span>
+      )}
     </article>
   );
 }

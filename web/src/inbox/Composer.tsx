@@ -10,6 +10,7 @@ import { useDraft } from "./drafts";
 import { NoteForm } from "./NoteForm";
 import type { Agent, Channel, Opened } from "./queries";
 import { SendButtons } from "./SendButtons";
+import { Suggested } from "./Suggested";
 import { TemplateChoice, type Chosen } from "./TemplateChoice";
 import { useSending } from "./useSending";
 import { useWriting } from "./useWriting";
@@ -82,6 +83,15 @@ export function Composer({ thread, agents, onWriting }: Props) {
           <WayChoice ways={thread.ways} way={way} onChoose={setChosen} />
           {sending.overtaken && <AnsweredMeanwhile busy={sending.busy} onSend={() => send(sending.overtaken ?? "pending", true)} onDrop={sending.forget} />}
           {byTemplate && way && <TemplateChoice thread={thread} channel={way.channel} chosen={template} onChoose={setTemplate} />}
+          {way && !byTemplate && (
+            <Suggested
+              thread={thread.id}
+              onInsert={(text) => {
+                write({ text: draft.text.trim() ? `${draft.text.trimEnd()} ${text}` : text });
+                field.current?.focus();
+              }}
+            />
+          )}
           {way && !byTemplate && (
             <WriteField
               field={field}

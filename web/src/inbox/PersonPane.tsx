@@ -1,15 +1,17 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { api, read } from "../api/client";
 import { may } from "../api/session";
 import { contactOf, reachOf } from "../contacts/person/queries";
 import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
+import { Part } from "./Part";
 import type { Opened } from "./queries";
 import styles from "./Inbox.module.css";
+
+const Going = lazy(async () => ({ default: (await import("./Going")).Going }));
 
 interface Props {
   readonly thread: Opened;
@@ -29,7 +31,11 @@ export function PersonPane({ thread, name, onClose }: Props) {
       </Button>
       {!id && <p className={styles.quiet}>{t("inbox.strangerWhy")}</p>}
       {id && may(place, "contacts:read") && <Known id={id} />}
-      {id && may(place, "messages:read") && <Going id={id} />}
+      {id && (
+        <Suspense fallback={null}>
+          <Going id={id} thread={thread.id} />
+        </Suspense>
+      )}
     </aside>
   );
 }
@@ -77,41 +83,5 @@ function Known({ id }: { readonly id: string }) {
         </ul>
       </Part>
     </>
-  );
-}
-
-const FEW = 5;
-
-/** What else is going on with them: only where there is anything. */
-function Going({ id }: { readonly id: string }) {
-  const { t } = useTranslation();
-  const place = usePlace();
-  const query = { contact_id: id, limit: FEW };
-  const tickets = useQuery({ queryKey: ["repairs", place.id, "list", "of", id], queryFn: async () => (await read(api.GET("/repairs/tickets", { params: { query } }))).items }).data ?? [];
-  return (
-    <>
-      {tickets.length > 0 && (
-        <Part title={t("inbox.tickets")}>
-          <ul>
-            {tickets.map((ticket) => (
-              <li key={ticket.id}>{t("inbox.ticket", { number: ticket.number, what: deviceOf(ticket.device) })}</li>
-            ))}
-          </ul>
-        </Part>
-      )}
-    </>
-  );
-}
-
-function deviceOf({ kind, brand, model }: { readonly kind: string; readonly brand: string; readonly model: string }): string {
-  return [brand, model].filter(Boolean).join(" ") || kind;
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={styles.part} aria-label={title}>
-      <h2>{title}</h2>
-      {children}
-    </section>
   );
 }

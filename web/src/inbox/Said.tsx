@@ -5,7 +5,7 @@ import { useFormats } from "../i18n/formats";
 import { Wrong } from "../ui/Wrong";
 import { Bubble } from "./Bubble";
 import { EventLine } from "./EventLine";
-import { dayBefore } from "./items";
+import { dayBefore, reactionsOf, standsElsewhere } from "./items";
 import type { Agent, Opened } from "./queries";
 import { useItems } from "./useItems";
 import styles from "./Inbox.module.css";
@@ -16,10 +16,12 @@ const NEAR_PX = 120;
 export function Said({ thread, agents }: { readonly thread: Opened; readonly agents: readonly Agent[] }) {
   const { t } = useTranslation();
   const { day } = useFormats();
-  const { items, loaded, error, refetch, more, busy } = useItems(thread.id);
+  const { items: all, loaded, error, refetch, more, busy } = useItems(thread.id);
+  const reactions = reactionsOf(all);
+  const items = all.filter((item) => !standsElsewhere(item, all));
   const box = useRef<HTMLDivElement>(null);
   const near = useRef(true);
-  const newest = items.at(-1)?.id;
+  const newest = all.at(-1)?.id;
   useEffect(() => {
     if (near.current) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [newest]);
@@ -43,7 +45,7 @@ export function Said({ thread, agents }: { readonly thread: Opened; readonly age
           return (
             <li key={item.id} data-kind={item.kind}>
               {date && <p className={styles.day}>{day(localDay(item.at))}</p>}
-              {item.kind === "event" ? <EventLine item={item} agents={agents} /> : <Bubble item={item} agents={agents} />}
+              {item.kind === "event" ? <EventLine item={item} agents={agents} /> : <Bubble item={item} agents={agents} reaction={reactions.get(item.id)} />}
             </li>
           );
         })}

@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { may } from "../api/session";
 import { usePlace } from "../shell/usePlace";
-import { templateOf } from "../templates/queries";
+import { contactOf } from "../contacts/person/queries";
+import { previewOf, templateOf, type Whole } from "../templates/queries";
+import { personOf } from "../templates/samples";
 import { textsFor, type Channel, type Opened } from "./queries";
 import styles from "./Inbox.module.css";
 
@@ -50,11 +52,7 @@ export function TemplateChoice({ thread, channel, chosen, onChoose }: Props) {
             onChange={(event) => onChoose({ ...chosen, values: { ...chosen.values, [name]: event.currentTarget.value } })}
           />
         ))}
-      {whole && (
-        <blockquote className={styles.preview} dir="auto">
-          {textOf(whole.locales[0]?.body) || whole.name}
-        </blockquote>
-      )}
+      {whole && chosen && <Filled thread={thread} channel={channel} template={whole} values={chosen.values} />}
       <p className={styles.quiet}>{t("inbox.templateTo", { name: thread.name ?? t("inbox.unknown") })}</p>
     </div>
   );
@@ -63,6 +61,32 @@ export function TemplateChoice({ thread, channel, chosen, onChoose }: Props) {
 /** What is known of everybody, or of nobody: it is not asked for here. */
 const KNOWN = new Set(["first_name", "last_name", "full_name", "country", "business"]);
 
-function textOf(body: unknown): string {
-  return typeof body === "object" && body !== null && "text" in body && typeof body.text === "string" ? body.text : "";
+interface FilledProps {
+  readonly thread: Opened;
+  readonly channel: Channel;
+  readonly template: Whole;
+  readonly values: Readonly<Record<string, string>>;
 }
+
+/** The text as the person will read it: in their language where there is one of it, with what is known of them. */
+function Filled({ thread, channel, template, values }: FilledProps) {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const contact = useQuery({ ...contactOf(place.id, thread.contact_id ?? ""), enabled: thread.contact_id !== null && may(place, "contacts:read") }).data;
+  const spoken = contact?.locale ?? template.default_locale;
+  const version =
+    template.locales.find(({ locale }) => locale === spoken) ?? template.locales.find(({ locale }) => locale.slice(0, 2) === spoken.slice(0, 2)) ?? template.locales.find(({ locale }) => locale === template.default_locale) ?? template.locales[0];
+  const person = { ...(contact ? personOf(contact) : personOf("unknown")), values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")) };
+  const { data } = useQuery({ ...previewOf(place.id, channel, version?.locale ?? spoken, version?.body ?? NOTHING, person), enabled: version !== undefined });
+  if (!data) return null;
+  return (
+    <>
+      <blockquote className={styles.preview} dir="auto" lang={version?.locale}>
+        {data.text}
+      </blockquote>
+      {data.missing.length > 0 && <p className={styles.quiet}>{t("inbox.missing", { names: data.missing.join(", ") })}</p>}
+    </>
+  );
+}
+
+const NOTHING = { text: "", smart_encoding: false };

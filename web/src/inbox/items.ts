@@ -17,3 +17,22 @@ export function dayBefore(items: readonly Item[], place: number): string | undef
 function dayOf(item: Item | undefined): string | undefined {
   return item && new Date(item.at).toDateString();
 }
+
+/** What they last reacted with, by the id of the message that it is about. */
+export function reactionsOf(items: readonly Item[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { heard, text } of items) if (heard?.kind === "reaction" && heard.about) found.set(heard.about, text?.trim() ?? "");
+  return found;
+}
+
+/** Whether an item is drawn at the message that it is about, and so not by itself. */
+export function standsElsewhere({ heard }: Item, items: readonly Item[]): boolean {
+  return heard?.kind === "reaction" && items.some(({ id }) => id === heard.about);
+}
+
+/** Which automatic answers are suggested for what they wrote last: nothing once somebody answered. */
+export function suggestedIn(items: readonly Item[]): readonly string[] {
+  const last = items.findLast(({ kind, event }) => kind === "reply" || event?.what === "suggested");
+  const ids = last?.event?.detail["suggested"];
+  return Array.isArray(ids) ? ids.filter((each) => typeof each === "string") : [];
+}

@@ -5,6 +5,7 @@ import type { ListWord, OrderWord, StatusWord } from "./words";
 export type Thread = Schemas["InboxThreadShown"];
 export type Opened = Schemas["InboxOpenedShown"];
 export type Item = Schemas["InboxItemShown"];
+export type Brings = Schemas["InboxBringsShown"];
 export type Way = Schemas["InboxWayShown"];
 export type Counts = Schemas["InboxCountsShown"];
 export type Reply = Schemas["InboxReplySent"];
@@ -81,6 +82,13 @@ export const markRead = (id: string, seen: boolean) => read(api.PUT("/inbox/thre
 
 export const fillIn = (id: string, canned: string) =>
   read(api.GET("/inbox/threads/{thread_id}/canned/{canned_id}", { params: { path: { thread_id: id, canned_id: canned } } }));
+
+/** An automatic answer as the person would read it, for an agent to send. */
+export const fillAutomatic = (id: string, answer: string) =>
+  read(api.GET("/inbox/threads/{thread_id}/auto-answers/{auto_answer_id}", { params: { path: { thread_id: id, auto_answer_id: answer } } }));
+
+export const surveysOf = (place: string, id: string) =>
+  queryOptions({ queryKey: ["inbox", place, id, "surveys"], queryFn: async () => (await read(api.GET("/inbox/threads/{thread_id}/surveys", at(id)))).items });
 
 export const openWith = (contact_id: string) => read(api.POST("/inbox/threads", { body: { contact_id } }));
 

@@ -16,6 +16,7 @@ from tidings.apps.demo.books import close
 from tidings.apps.demo.door import EMAIL, open_door
 from tidings.apps.demo.everyday import furnish
 from tidings.apps.demo.forty_days import FortyDays
+from tidings.apps.demo.inbox import inbox_people, open_inbox
 from tidings.apps.demo.launch import START, launch
 from tidings.apps.demo.people import CustomerFile, customers
 from tidings.apps.demo.repairs import TICKETS
@@ -56,6 +57,8 @@ def run(*, exit_after: bool) -> int:
             if not exit_after:
                 salon = open_salon(system, salon_people(file.numbers))
                 view.step(f"A salon with a waitlist: a slot is freed, and {salon.number} is asked; nobody has answered yet")
+                open_inbox(system, inbox_people(file.numbers))
+                view.step("An inbox: one was answered by itself, one complains and comes first, one sent a picture, one gave a five")
                 running = furnish(system, file.numbers)
                 view.step("For the pages of the web app: courses, segments, templates, a campaign to approve, and one that sends a text a second")
                 view.note(f"and a repair shop with {len(TICKETS)} devices, whose owners were told by SMS: see Repairs and Simulator")
@@ -95,6 +98,7 @@ def _serve(system: System, view: View, campaign: str, salon: Salon) -> None:
   Simulator    {simulator}   (its books: {simulator}/_/report)
   Waitlist     write OUI on this phone: {api}/app/o/default/simulator?open={quote(salon.number)}
                and see it booked:       {api}/app/o/default/waitlist/slots/{salon.slot}
+  Inbox        answer whoever wrote:    {api}/app/o/default/inbox
 
 Try, for example:
   curl -H 'Authorization: Bearer {key}' {api}/marketing/campaigns/{campaign}/stats

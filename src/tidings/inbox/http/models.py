@@ -174,12 +174,13 @@ class InboxHeardShown(web.Output):
     sender: str = Field(examples=["+33612000001"])
     reading: ReadingKind
     why: str = Field(examples=["keyword: stop"])
-    in_reply_to: str | None = Field(description="The provider's id of our message that they answer or react to.")
+    in_reply_to: str | None = Field(description="The provider's id of the message that they answer or react to.")
+    about: str | None = Field(description="The id of our item that they answer or react to; null where it is none of ours.")
     place: InboxPlaceShown | None
     files: list[InboxFileShown]
 
     @classmethod
-    def of(cls, said: InboundMessage) -> Self:
+    def of(cls, said: InboundMessage, about: str | None) -> Self:
         """Show what they said."""
         return cls(
             kind=said.kind,
@@ -187,6 +188,7 @@ class InboxHeardShown(web.Output):
             reading=said.reading.kind,
             why=said.reading.why,
             in_reply_to=said.in_reply_to,
+            about=about,
             place=InboxPlaceShown.model_validate(said.place) if said.place else None,
             files=[InboxFileShown.model_validate(file) for file in said.attachments],
         )
@@ -263,7 +265,7 @@ class InboxItemShown(web.Output):
             channel=item.channel,
             text=item.text,
             mentions=list(item.mentions),
-            heard=InboxHeardShown.of(item.inbound) if item.inbound else None,
+            heard=InboxHeardShown.of(item.inbound, item.about) if item.inbound else None,
             sent=InboxSentShown.of(item.said) if item.said else None,
             event=InboxEventShown.of(item.event) if item.event else None,
             brings=InboxBringsShown.of(item.brings) if item.brings else None,

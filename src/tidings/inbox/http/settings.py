@@ -171,3 +171,9 @@ async def fill_canned(
     names = await accounts.actors(unit, caller.organisation_id, [caller.actor])
     name = names[0].name if names else ""
     return FilledShown.of(await service.fill_canned(unit, caller.organisation_id, canned_id, thread_id, agent_name=name, locale=locale))
+
+
+@router.get("/threads/{thread_id}/auto-answers/{auto_answer_id}", summary="Fill in an automatic answer", responses=web.problems(404))
+async def fill_automatic(thread_id: UUID, auto_answer_id: UUID, unit: web.Work, caller: Reads) -> FilledShown:
+    """Return an automatic answer as the person of a conversation would read it: what is suggested to an agent, who sends it or another one."""
+    return FilledShown.of(await service.fill_automatic(unit, caller.organisation_id, auto_answer_id, thread_id))

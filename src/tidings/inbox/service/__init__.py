@@ -23,7 +23,7 @@ from tidings.inbox.service.automation import (
     put_automation,
     restore_auto_answer,
 )
-from tidings.inbox.service.canned import archive_canned, canned_answer, canned_answers, fill_canned, put_canned
+from tidings.inbox.service.canned import archive_canned, canned_answer, canned_answers, fill_automatic, fill_canned, put_canned
 from tidings.inbox.service.enclosing import add_file, drop_file, forget_files, linked_file, linked_organisation, may_be_shown, open_file
 from tidings.inbox.service.figures import figures
 from tidings.inbox.service.following import follow, next_due, on_source_settled, organisations_due
@@ -76,6 +76,7 @@ __all__ = [
     "escalate",
     "escalated",
     "figures",
+    "fill_automatic",
     "fill_canned",
     "follow",
     "forget_conversations_before",

@@ -11,6 +11,7 @@ from tidings.inbox import errors
 from tidings.inbox.queries import settings as queries
 from tidings.inbox.queries import threads
 from tidings.inbox.rules.answering import MOST
+from tidings.inbox.service.automation import auto_answer
 from tidings.inbox.service.teams import team
 from tidings.inbox.types import Canned, Filled
 from tidings.infra.db.unit import Unit
@@ -65,6 +66,25 @@ async def fill_canned(
 ) -> Filled:
     """Return a canned answer as the person of a thread would read it, in their language unless another is asked for. Raises NotFound, Invalid."""
     there = await canned_answer(unit, organisation_id, canned_id)
+    return await _filled(unit, organisation_id, thread_id, there.texts, there.default_locale, agent_name=agent_name, locale=locale)
+
+
+async def fill_automatic(unit: Unit, organisation_id: UUID, answer_id: UUID, thread_id: UUID) -> Filled:
+    """Return an automatic answer as the person of a thread would read it, for an agent to send. Raises NotFound, Invalid."""
+    there = (await auto_answer(unit, organisation_id, answer_id)).answer
+    return await _filled(unit, organisation_id, thread_id, there.answers, there.default_locale)
+
+
+async def _filled(
+    unit: Unit,
+    organisation_id: UUID,
+    thread_id: UUID,
+    texts: Mapping[str, str],
+    default_locale: str,
+    *,
+    agent_name: str = "",
+    locale: str | None = None,
+) -> Filled:
     found = await threads.by_ids(unit, organisation_id, [thread_id])
     if not found:
         raise errors.no_thread()
@@ -73,9 +93,9 @@ async def fill_canned(
     if contact_id is None or contact_id not in people:
         raise errors.not_theirs()
     organisation = await accounts.organisation(unit, organisation_id)
-    filler = content.filler(there.texts, there.default_locale)
-    if locale is not None and locale in there.texts:
-        filler = content.filler({locale: there.texts[locale]}, locale)
+    filler = content.filler(texts, default_locale)
+    if locale is not None and locale in texts:
+        filler = content.filler({locale: texts[locale]}, locale)
     try:
         shown = filler.preview(people[contact_id], {"agent": {"name": agent_name}, "business": organisation.name})
     except CannotRender as error:

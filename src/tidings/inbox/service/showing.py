@@ -98,11 +98,14 @@ async def _inbound(
         said = [each for each in await conversations.written(unit, organisation_id, ids) if not before or (each.received_at, each.id) < before]
     else:
         said = await conversations.written_by(unit, organisation_id, family, before=before, limit=limit)
-    return [((each.received_at, _RANKS["inbound"], str(each.id)), _of_inbound(each)) for each in said[:limit]]
+    quoted = sorted({each.in_reply_to for each in said[:limit] if each.in_reply_to})
+    ours = await messages.keys_of(unit, organisation_id, quoted) if quoted else {}
+    return [((each.received_at, _RANKS["inbound"], str(each.id)), _of_inbound(each, ours)) for each in said[:limit]]
 
 
-def _of_inbound(said: InboundMessage) -> Item:
-    return Item(str(said.id), ItemKind.INBOUND, said.received_at, None, said.channel, said.text, inbound=said)
+def _of_inbound(said: InboundMessage, ours: Mapping[str, str]) -> Item:
+    about = ours.get(said.in_reply_to or "")
+    return Item(str(said.id), ItemKind.INBOUND, said.received_at, None, said.channel, said.text, inbound=said, about=about)
 
 
 async def _messages(unit: Unit, organisation_id: UUID, family: Sequence[UUID], place: _Place | None, limit: int) -> list[tuple[_Place, Item]]:

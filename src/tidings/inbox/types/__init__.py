@@ -304,7 +304,10 @@ class ThreadEvent:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a thread; which of the others is there hangs on its kind. `text` is what was said, as far as it is known."""
+    """One item of a thread; which of the others is there hangs on its kind. `text` is what was said, as far as it is known.
+
+    `about` is the item of ours that somebody answers or reacts to.
+    """
 
     id: str
     kind: ItemKind
@@ -318,6 +321,7 @@ class Item:
     mentions: Sequence[UUID] = ()
     event: ThreadEvent | None = None
     brings: Bringing | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

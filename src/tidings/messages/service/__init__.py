@@ -2,7 +2,7 @@
 
 from tidings.messages.rules import in_the_way, token_of
 from tidings.messages.service.addressing import by_living_numbers, would_move
-from tidings.messages.service.answered import programmes_answered, sources_of
+from tidings.messages.service.answered import keys_of, programmes_answered, sources_of
 from tidings.messages.service.answering import Brings, answer
 from tidings.messages.service.claiming import Facts, claim, facts
 from tidings.messages.service.doubting import Inquiry, doubts_due, inquiries, settle_doubts
@@ -115,6 +115,7 @@ __all__ = [
     "join_person",
     "keep_hours",
     "keep_local_hours",
+    "keys_of",
     "known_people",
     "ledger_months",
     "messages_of",

@@ -40,6 +40,12 @@ async def sources_of(unit: Unit, organisation_id: UUID, provider_ids: Sequence[s
     return {each.provider_id: each.key.source_id for each in await receipts.references(unit, organisation_id, provider_ids)}
 
 
+async def keys_of(unit: Unit, organisation_id: UUID, provider_ids: Sequence[str]) -> Mapping[str, str]:
+    """Return by what messages stand in the order of a person's, as `SaidTo.key` does, by the provider's ids; what is not ours is left out."""
+    found = await receipts.references(unit, organisation_id, provider_ids)
+    return {each.provider_id: f"{each.key.source_id}.{each.key.contact_id}.{each.key.step}" for each in found}
+
+
 def _last(said: Said, sent: Sequence[Sending]) -> UUID | None:
     mine = [each for each in sent if each.contact_id == said.contact_id and each.channel == said.channel.value]
     before = [(each.at, each.source_id) for each in mine if each.at and said.at - _ANSWERED_WITHIN <= each.at <= said.at + _CLOCKS_DIFFER]
