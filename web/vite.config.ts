@@ -33,7 +33,7 @@ export default defineConfig({
           groups: [
             { name: "entry", tags: ["$initial"], priority: 3 },
             { name: "inside", minShareCount: NEARLY_ALL, priority: 2 },
-            { name: "texts", test: /src\/(?:phone\/(?:Bubble|Phone|Said|marked)|templates\/(?:body|filters|markup|queries|samples))\.tsx?/u, minShareCount: 2, priority: 2 },
+            { name: "texts", test: /src\/(?:phone\/(?:Bubble|Phone|Said|marked)|templates\/(?:body|filters|gaps|kept|languageName|markup|queries|samples|variables|TextArea))\.tsx?/u, minShareCount: 2, priority: 2 },
             { name: "people", test: /src\/(?:contacts\/(?:person\/useUndoMerge|useLabels|useStage)|suppressions\/useSource)\.ts/u, minShareCount: 2, priority: 2 },
             { name: "shared", minShareCount: SEVERAL, entriesAware: true, entriesAwareMergeThreshold: LEAST_BYTES, priority: 1 },
           ],

@@ -1,6 +1,8 @@
 """What somebody finds in the web app after the demo: something on every page, and a campaign that moves."""
 
-from support.system import Stage
+from collections.abc import Sequence
+
+from support.system import Stage, Story
 from tidings.apps.demo.everyday import COURSES, SEGMENTS, TOLD, furnish
 from tidings.apps.demo.inbox import inbox_people, open_inbox
 from tidings.apps.demo.launch import imported
@@ -23,13 +25,7 @@ def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> N
     assert "OUI" in story.got(salon.number)[-1]
     assert {each["state"] for each in api.rows("/waitlist/bookings?limit=100")} == {"booked", "attended", "no_show", "cancelled"}
     assert [each["channel"] for each in api.get("/waitlist/figures")["by_channel"]] == ["sms"]
-    open_inbox(story.system, inbox_people(file.numbers))
-    left = {each["preview"][:12]: each for each in api.rows("/inbox/threads?status=open&status=snoozed&status=resolved&limit=50")}
-    assert (left["Mon téléphon"]["urgency"], left["Mon téléphon"]["team_id"] is not None) == ("normal", True)
-    assert (left["Merci pour l"]["status"], left["Bonjour, vou"]["status"], left["Hello, do yo"]["status"]) == ("snoozed", "resolved", "open")
-    (answered,) = [each for each in api.rows("/inbox/decisions?limit=50") if each["does"] == "answered"]
-    assert answered["thread_id"] == left["Bonjour, vou"]["id"]
-    assert api.get("/inbox/figures")["all"]["scores"] == [0, 0, 0, 0, 1]
+    _leaves_an_inbox(story, inbox_people(file.numbers))
     running = furnish(story.system, file.numbers)
     story.settle()
     assert {each["name"] for each in api.rows("/segments")} == {"Saturday regulars", *(name for name, _ in SEGMENTS)}
@@ -54,3 +50,15 @@ def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> N
     assert stats["status"] == "active"
     assert stats["sent"] > 0
     assert stats["pending"] > 0
+
+
+def _leaves_an_inbox(story: Story, numbers: Sequence[str]) -> None:
+    """Find somebody answered by itself, one who complained, one put off, one who gave a five, and one whom nobody answered."""
+    api = story.system.api
+    open_inbox(story.system, numbers)
+    left = {each["preview"][:12]: each for each in api.rows("/inbox/threads?status=open&status=snoozed&status=resolved&limit=50")}
+    assert (left["Mon téléphon"]["urgency"], left["Mon téléphon"]["team_id"] is not None) == ("normal", True)
+    assert (left["Merci pour l"]["status"], left["Bonjour, vou"]["status"], left["Hello, do yo"]["status"]) == ("snoozed", "resolved", "open")
+    (answered,) = [each for each in api.rows("/inbox/decisions?limit=50") if each["does"] == "answered"]
+    assert answered["thread_id"] == left["Bonjour, vou"]["id"]
+    assert api.get("/inbox/figures")["all"]["scores"] == [0, 0, 0, 0, 1]

@@ -99,7 +99,7 @@ async def _inbound(
     else:
         said = await conversations.written_by(unit, organisation_id, family, before=before, limit=limit)
     quoted = sorted({each.in_reply_to for each in said[:limit] if each.in_reply_to})
-    ours = await messages.keys_of(unit, organisation_id, quoted) if quoted else {}
+    ours: Mapping[str, str] = await messages.keys_of(unit, organisation_id, quoted) if quoted else {}
     return [((each.received_at, _RANKS["inbound"], str(each.id)), _of_inbound(each, ours)) for each in said[:limit]]
 
 
