@@ -4,6 +4,7 @@ import { bodyOf, earlier, keyFrom, NOTHING, orderOf } from "../src/notices/kinds
 import { waysOf, type Ordered } from "../src/notices/kinds/steps";
 import type { Attempt, Cascades } from "../src/notices/queries";
 import { spanIn } from "../src/notices/spans";
+import { subjectOf } from "../src/notices/subjects";
 
 const CASCADES: Cascades = {
   items: [
@@ -96,5 +97,19 @@ describe("what a notice cost", () => {
 describe("a span of time", () => {
   it("is told in the largest unit that divides it", () => {
     expect([spanIn("en", 90), spanIn("en", 300), spanIn("fr", 3600).replace(/\s/u, " "), spanIn("en", 86_400)]).toEqual(["90 seconds", "5 minutes", "1 heure", "1 day"]);
+  });
+});
+
+describe("what a notice is about", () => {
+  const id = "01a10af1-1358-7954-bc74-2063eb5b58a1";
+
+  it("is named and leads there where it is ours", () => {
+    expect(subjectOf({ subject_kind: "waitlist_slot", subject_id: id })).toMatchObject({ words: "notices.subjects.waitlist_slot", to: "/o/$slug/waitlist/slots/$id", id });
+  });
+
+  it("stays as others call it where it is theirs", () => {
+    expect(subjectOf({ subject_kind: "ticket", subject_id: "T-4711" })).toBeUndefined();
+    expect(subjectOf({ subject_kind: "order", subject_id: id })).toBeUndefined();
+    expect(subjectOf({ subject_kind: "toString", subject_id: id })).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import { usePlace } from "../shell/usePlace";
 import { Chain } from "./Chain";
 import { Outcome } from "./Outcome";
 import type { Kind, Notice } from "./queries";
+import { subjectOf } from "./subjects";
 import { useCosts } from "./useCosts";
 import styles from "./Notices.module.css";
 
@@ -23,7 +24,8 @@ export function NoticeCard({ notice, kind, named = true }: Props) {
   const costs = useCosts(notice.attempts);
   const what = kind?.name ?? notice.kind;
   const who = named ? notice.contact_name : null;
-  const about = notice.subject_kind && t("notices.aboutThis", { kind: notice.subject_kind, id: notice.subject_id ?? "" });
+  const ours = subjectOf(notice);
+  const about = notice.subject_kind && (ours ? t(ours.words) : t("notices.aboutThis", { kind: notice.subject_kind, id: notice.subject_id ?? "" }));
   return (
     <li className={styles.card}>
       <div className={styles.head}>

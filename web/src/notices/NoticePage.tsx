@@ -12,6 +12,7 @@ import { Attempts } from "./Attempts";
 import { Outcome } from "./Outcome";
 import { PlanOf } from "./PlanOf";
 import { kindsOf, noticeOf, type Whole } from "./queries";
+import { Subject } from "./Subject";
 import { canBeTakenBack } from "./states";
 import { TakeBack } from "./TakeBack";
 import { useCosts } from "./useCosts";
@@ -91,7 +92,14 @@ function AboutIt({ notice, kind }: { readonly notice: Whole; readonly kind: stri
             </Link>
           </dd>
         </div>
-        {notice.subject_kind && <Fact name={t("notices.subject")} value={t("notices.aboutThis", { kind: notice.subject_kind, id: notice.subject_id ?? "" })} />}
+        {notice.subject_kind && (
+          <div>
+            <dt>{t("notices.subject")}</dt>
+            <dd dir="auto">
+              <Subject about={notice} />
+            </dd>
+          </div>
+        )}
         <Fact name={t("notices.asked")} value={moment(notice.created_at)} />
         <Fact name={t(notice.ended_at ? "notices.ended" : "notices.expires")} value={moment(notice.ended_at ?? notice.expires_at)} />
         {notice.next_look_at && notice.state === "waiting" && <Fact name={t("notices.leaves")} value={moment(notice.next_look_at)} />}
