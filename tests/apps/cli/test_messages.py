@@ -74,6 +74,20 @@ def test_somebody_who_shares_a_phone_with_a_recipient_is_told_so(tidings: Termin
     assert len({said.out.splitlines()[0] for said in told.values()}) == 1
 
 
+def test_the_doctor_tells_what_should_have_been_done_and_was_not(tidings: Terminal, campaign: str, database_url: str) -> None:
+    def looked() -> tuple[str, str]:
+        (found,) = (each for each in json.loads(tidings("doctor", "--json").out)["findings"] if each["check"] == "due")
+        return found["level"], found["detail"]
+
+    assert looked() == ("ok", "nothing is overdue")
+    tidings("campaigns", "activate", campaign, "--json", **TWILIO).json()
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("UPDATE campaigns SET next_release_at = now() - interval '1 hour'")
+    level, detail = looked()
+    assert level == "warning"
+    assert detail.startswith("campaigns: since ")
+
+
 def test_what_nobody_can_confirm_is_listed_and_settled_all_or_none(tidings: Terminal, campaign: str, database_url: str) -> None:
     first, second = leave_unconfirmed(database_url, campaign)
     (looked,) = (each for each in json.loads(tidings("doctor", "--json").out)["findings"] if each["check"] == "unconfirmed")

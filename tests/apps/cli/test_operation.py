@@ -137,6 +137,7 @@ def test_the_doctor_finds_nothing_that_fails_in_a_fresh_installation(tidings: Te
         "clock": "ok",
         "sending": "ok",
         "releases": "ok",
+        "due": "ok",
         "senders": "warning",
         "callbacks": "warning",
         "unconfirmed": "ok",

@@ -6,26 +6,22 @@ from datetime import datetime
 
 from tidings.accounts import service as accounts
 from tidings.apps.api.context import Reading
+from tidings.apps.dues import next_dues
 from tidings.campaigns import service as campaigns
 from tidings.channels import service as channels
 from tidings.channels.types import Failing, StandingCount
 from tidings.conversations import service as conversations
-from tidings.inbox import service as inbox
 from tidings.infra.db.unit import Unit
 from tidings.infra.figures import kept_figures
 from tidings.kernel.words import Channel, Lane
 from tidings.messages import service as messages
 from tidings.messages.types import Queued
-from tidings.notices import service as notices
-from tidings.repairs import service as repairs
-from tidings.waitlist import service as waitlist
 
 
 async def read_gauges(unit: Unit) -> Sequence[Reading]:
     """Read all of them, in one snapshot (`Database.moment`): what left the queue between two statements would be in neither."""
     files, next_file = await conversations.waiting_attachments(unit)
-    rooms = (messages, campaigns, notices, waitlist, repairs, inbox)
-    due = (*[await each.next_due(unit) for each in rooms], next_file)
+    due = (*(await next_dues(unit)).values(), next_file)
     return [
         *await _done(unit),
         *await _messages(unit),

@@ -1,17 +1,21 @@
 """What the doctor looks at: each check says what it found and, if it is not well, why that matters and what to do."""
 
 import asyncio
+from datetime import timedelta
 from itertools import chain
 
 from tidings.apps.cli.channel_health import callback_findings, connection_findings, letter_finding, sender_findings
 from tidings.apps.cli.findings import Finding, Level
 from tidings.apps.cli.session import Desk
+from tidings.apps.dues import next_dues
 from tidings.campaigns import service as campaigns
 from tidings.channels import service as channels
 from tidings.infra.db.probe import probe
 from tidings.messages import service as messages
 
 _OTHERS_MAY = 0o077
+_BEHIND = timedelta(minutes=5)
+"""Workers look every few seconds; who is later than this does not look, fails, or has more to do than it can."""
 
 
 async def examine(desk: Desk) -> list[Finding]:
@@ -22,7 +26,7 @@ async def examine(desk: Desk) -> list[Finding]:
     findings = [await _database(desk), await _master_key(desk), _clock(desk), _switches(desk)]
     asked = await asyncio.gather(*(connection_findings(desk, status, *each) for each in zip(status.connections, accounts, strict=True)))
     findings += [*chain.from_iterable(asked), *await sender_findings(desk, status), *await callback_findings(desk, status)]
-    return [*findings, letter_finding(status), await _workers(desk), await _releases(desk), await _unconfirmed(desk)]
+    return [*findings, letter_finding(status), await _workers(desk), await _dues(desk), await _releases(desk), await _unconfirmed(desk)]
 
 
 async def _database(desk: Desk) -> Finding:
@@ -69,6 +73,17 @@ async def _workers(desk: Desk) -> Finding:
     if not alive:
         return Finding("workers", Level.WARNING, "none runs", "nothing is sent and no callback applied", "`tidings serve`, or `tidings worker`.")
     return Finding("workers", Level.OK, f"{alive} running")
+
+
+async def _dues(desk: Desk) -> Finding:
+    async with desk.database.engine() as unit:
+        since = {what: due for what, due in (await next_dues(unit)).items() if due is not None and due < unit.at - _BEHIND}
+    if not since:
+        return Finding("due", Level.OK, "nothing is overdue")
+    first = min(since.values())
+    detail = f"{', '.join(sorted(since))}: since {first:%Y-%m-%d %H:%M} UTC something should have been done that was not"
+    fix = "If a worker runs, look for errors in its log; it tries again by itself. If it has much to do, start another: `tidings worker`."
+    return Finding("due", Level.WARNING, detail, "what was to happen then has not happened", fix)
 
 
 async def _releases(desk: Desk) -> Finding:
