@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from support.databases import cloned
 from tidings.simulator.settings import PHONE_NUMBER_ID
@@ -193,3 +193,73 @@ def test_a_suggestion_is_inserted_a_reaction_is_drawn_at_it_and_after_a_day_a_te
     watch.assert_accessible()
     composer.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_role("group", name="What was said")).to_contain_text("votre Pixel est prêt")
+
+
+def bring(page: Page, what: str) -> Locator:
+    """Choose what the answer brings and return where it is written."""
+    composer = page.get_by_role("region", name="Answer", exact=True)
+    composer.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("menuitem", name=what).click()
+    return composer
+
+
+def send(page: Page, shown: str) -> None:
+    page.get_by_role("region", name="Answer", exact=True).get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("group", name="What was said")).to_contain_text(shown)
+
+
+def send_a_list(watch: Watch) -> None:
+    watch.page.get_by_label("Your answer").fill("Quand ?")
+    composer = bring(watch.page, "List")
+    composer.get_by_label("What opens the list").fill("Voir les heures")
+    composer.get_by_label("Row 1", exact=True).fill("Mardi 9 h")
+    composer.get_by_label("Below row 1").fill("Avec Paul")
+    composer.get_by_role("button", name="One more row").click()
+    composer.get_by_label("Row 2", exact=True).fill("Jeudi 14 h")
+    watch.shoot("inbox-bring-list")
+    watch.assert_accessible()
+    send(watch.page, "Voir les heures")
+
+
+def send_a_place(watch: Watch) -> None:
+    composer = bring(watch.page, "Place")
+    composer.get_by_label("Coordinates, or the link of a map").fill("rue de la Paix")
+    expect(composer).to_contain_text("No coordinates are in this.")
+    composer.get_by_label("Coordinates, or the link of a map").fill("https://www.openstreetmap.org/#map=16/48.8566/2.3522")
+    composer.get_by_label("Its name").fill("Atelier")
+    watch.shoot("inbox-bring-place")
+    send(watch.page, "48.85660, 2.35220")
+
+
+def send_a_file(watch: Watch) -> None:
+    composer = bring(watch.page, "File")
+    composer.get_by_test_id("answer-file").set_input_files({"name": "plan.png", "mimeType": "image/png", "buffer": painted()})
+    expect(composer.get_by_text("plan.png")).to_be_visible()
+    watch.shoot("inbox-bring-file")
+    send(watch.page, "plan.png")
+
+
+def test_an_agent_sends_a_list_a_place_and_a_file_and_what_is_pressed_comes_back(opened: Callable[..., Watch], town: Town, size: str) -> None:
+    number = town.numbers[3]
+    town.story.says(number, f"Un rendez-vous ({size}) ?", META)
+    town.story.settle()
+    watch = entered(opened, town, "owner")
+    page = watch.page
+    page.goto(f"{town.app}/o/default/inbox")
+    page.get_by_role("link", name=re.compile("Un rendez-vous")).click()
+    send_a_list(watch)
+    send_a_place(watch)
+    send_a_file(watch)
+    town.story.settle()
+    page.goto(f"{town.app}/o/default/simulator?open={number.replace('+', '%2B')}")
+    phone = page.get_by_role("article", name=f"Phone {number}")
+    expect(phone).to_contain_text("Atelier")
+    expect(phone).to_contain_text("[image]")  # a picture has no name there
+    phone.get_by_text("Voir les heures").click()
+    watch.shoot("simulator-list")
+    watch.assert_accessible()
+    phone.get_by_role("button", name="Jeudi 14 h").click()
+    town.story.settle()
+    page.goto(f"{town.app}/o/default/inbox")
+    page.get_by_role("link", name=re.compile("Jeudi 14 h")).click()
+    expect(page.get_by_role("group", name="What was said")).to_contain_text("Jeudi 14 h")

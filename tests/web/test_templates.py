@@ -117,7 +117,7 @@ def test_an_archived_template_is_not_offered_and_comes_back(opened: Callable[...
     page.get_by_role("button", name="Archive").click()
     expect(page.get_by_text("Archived: not offered any more.")).to_be_visible()
     page.get_by_role("link", name="All templates").click()
-    expect(page.get_by_role("link", name="repair_welcome_sms", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="repair_ready_sms", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="hello_world")).to_have_count(0)
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_role("link", name="hello_world")).to_be_visible()

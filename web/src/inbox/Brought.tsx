@@ -17,7 +17,7 @@ export function Brought({ brings: { buttons, menu, place, file } }: { readonly b
   return (
     <>
       {buttons.length > 0 && (
-        <ul className={styles.offered} aria-label={t("inbox.bring.buttons")}>
+        <ul className={styles.offered} aria-label={t("inbox.bring.shown")}>
           {buttons.map((label) => (
             <li key={label} dir="auto">
               {label}

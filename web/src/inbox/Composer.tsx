@@ -1,10 +1,13 @@
 import { Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useInside } from "../shell/usePlace";
 import { Chips } from "../ui/Chips";
 import { AnsweredMeanwhile } from "./AnsweredMeanwhile";
+import { BringMenu } from "./bring/BringMenu";
+import { partOf } from "./bring/bringing";
+import { useBringing } from "./bring/useBringing";
 import { CannedPicker } from "./CannedPicker";
 import { useDraft } from "./drafts";
 import { NoteForm } from "./NoteForm";
@@ -18,6 +21,8 @@ import { WayChoice } from "./WayChoice";
 import { usableWay } from "./ways";
 import { WriteField } from "./WriteField";
 import styles from "./Inbox.module.css";
+
+const BringFields = lazy(() => import("./bring/BringFields"));
 
 interface Props {
   readonly thread: Opened;
@@ -39,8 +44,10 @@ export function Composer({ thread, agents, onWriting }: Props) {
   const way = usableWay(thread.ways, chosen);
   const byTemplate = way?.state === "template";
   const wrote = useWriting(onWriting);
+  const [bringing, bring] = useBringing(way);
   const sending = useSending(thread, () => {
-    done();
+    done(bringing?.what === "place" ? draft.text : "");
+    bring.forget();
     setSubject("");
     setTemplate(undefined);
     field.current?.focus();
@@ -60,11 +67,12 @@ export function Composer({ thread, agents, onWriting }: Props) {
       },
     ],
   ]);
-  const says = byTemplate ? (template ? { template: template.name, values: template.values } : undefined) : draft.text.trim() ? { text: draft.text, values: {}, ...(subject.trim() ? { subject: subject.trim() } : {}) } : undefined;
+  const part = bring.refused ? undefined : partOf(bringing, draft.text);
+  const says = byTemplate ? template && { template: template.name, values: template.values, buttons: [] } : part && { ...part, values: {}, ...(subject.trim() ? { subject: subject.trim() } : {}) };
   const send = (then: "pending" | "resolved" | "open", anyway = false) => {
     if (!says || !way) return;
     // oxlint-disable-next-line unicorn/no-thenable -- the API calls it so, and nobody awaits what is sent
-    sending.send({ ...says, buttons: [], key: draft.key, channel: way.channel, seen_up_to: thread.seen_up_to, then, anyway });
+    sending.send({ ...says, key: draft.key, channel: way.channel, seen_up_to: thread.seen_up_to, then, anyway });
   };
   return (
     <section className={styles.composer} aria-label={t("inbox.answer")}>
@@ -107,6 +115,12 @@ export function Composer({ thread, agents, onWriting }: Props) {
               onSend={() => send("pending")}
             />
           )}
+          {bringing && !byTemplate && (
+            <Suspense>
+              {bring.refused && <p className={styles.refused}>{bring.refused}</p>}
+              <BringFields thread={thread.id} bringing={bringing} onChange={bring.change} onDrop={bring.drop} />
+            </Suspense>
+          )}
           {picking && way && !byTemplate && (
             <CannedPicker
               thread={thread.id}
@@ -129,9 +143,12 @@ export function Composer({ thread, agents, onWriting }: Props) {
           {way && (
             <div className={styles.sendRow}>
               {!byTemplate && (
-                <Button variant="default" size="compact-md" onClick={() => setPicking(true)}>
-                  {t("inbox.canned")}
-                </Button>
+                <>
+                  <Button variant="default" size="compact-md" onClick={() => setPicking(true)}>
+                    {t("inbox.canned")}
+                  </Button>
+                  {!bringing && <BringMenu way={way} onChoose={bring.begin} />}
+                </>
               )}
               <SendButtons busy={sending.busy} ready={says !== undefined} onSend={(then) => send(then)} />
             </div>

@@ -11,8 +11,8 @@ export interface Draft {
 
 const nothing = (): Draft => ({ text: "", note: "", key: freshKey() });
 
-/** The draft of a conversation. It stays in this tab, also when the page is loaded anew, and goes with it: what people are told is nobody else's. */
-export function useDraft(thread: string): readonly [Draft, (part: Partial<Draft>) => void, () => void] {
+/** The draft of a conversation, how it is changed, and how it is done with, but for a text that was not sent. It stays in this tab, also when the page is loaded anew, and goes with it: what people are told is nobody else's. */
+export function useDraft(thread: string): readonly [Draft, (part: Partial<Draft>) => void, (text?: string) => void] {
   const name = ownKey(`tidings.inbox.${thread}`);
   const [draft, setDraft] = useState<Draft>(() => keptAs(name) ?? nothing());
   const write = (next: Draft) => {
@@ -20,7 +20,7 @@ export function useDraft(thread: string): readonly [Draft, (part: Partial<Draft>
     if (next.text === "" && next.note === "") sessionStorage.removeItem(name);
     else sessionStorage.setItem(name, JSON.stringify(next));
   };
-  return [draft, (part) => write({ ...draft, ...part }), () => write({ ...nothing(), note: draft.note })];
+  return [draft, (part) => write({ ...draft, ...part }), (text = "") => write({ ...nothing(), note: draft.note, text })];
 }
 
 function keptAs(name: string): Draft | undefined {

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api, read, type Schemas } from "../api/client";
+import { api, ask, read, type Schemas } from "../api/client";
 import type { ListWord, OrderWord, StatusWord } from "./words";
 
 export type Thread = Schemas["InboxThreadShown"];
@@ -66,6 +66,15 @@ export const cannedOf = (place: string, archived = false) =>
 
 /** Says what one does in a conversation, and asks who else is in it. */
 export const bePresent = (id: string, doing: Present["doing"] | null) => read(api.PUT("/inbox/threads/{thread_id}/presence", { ...at(id), body: { doing } }));
+
+/** Keeps a file for an answer to this conversation that is not sent yet. */
+export async function addFile(thread: string, file: File): Promise<Schemas["InboxSentFileShown"]> {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  return (await ask(`/inbox/files?thread_id=${thread}`, { method: "POST", body: form })).json() as Promise<Schemas["InboxSentFileShown"]>; // the API's own answer
+}
+
+export const dropFile = (id: string) => api.DELETE("/inbox/files/{file_id}", { params: { path: { file_id: id } } });
 
 export const reply = (id: string, body: Reply) => read(api.POST("/inbox/threads/{thread_id}/replies", { ...at(id), body }));
 

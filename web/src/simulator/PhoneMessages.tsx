@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../i18n/formats";
 import { Bubble } from "../phone/Bubble";
+import { Choices } from "./Choices";
 import type { Message } from "./queries";
 import { ReactMenu } from "./ReactMenu";
 import { latestReactions } from "./reactions";
@@ -22,48 +23,43 @@ export function PhoneMessages({ messages, onPress, onReact }: Props) {
   if (messages.length === 0) return <p className={styles.nothing}>{t("simulator.quietPhone")}</p>;
   return (
     <ol className={styles.messages} aria-live="polite">
-      {rest.map(({ id, from_person, text, header, footer, buttons, status, error, at, reacts }) => (
-        <li key={id} data-id={id} data-ours={!from_person || undefined}>
-          {FAILED.has(status) ? (
-            <p className={styles.failed}>
-              {t("simulator.notArrived", { code: error ?? "" })} <del>{text}</del>
-            </p>
-          ) : (
-            <Bubble
-              from={from_person ? "person" : "us"}
-              text={text}
-              header={header}
-              footer={footer}
-              note={
-                <>
-                  {moment(at)} · {t(`simulator.status.${statusOf(status)}`)}
-                </>
-              }
-              buttons={
-                buttons.length > 0
-                  ? buttons.map(({ text: words, answers }, place) =>
-                      answers && onPress ? (
-                        <button key={place} type="button" onClick={() => onPress(id, words)}>
-                          {words}
-                        </button>
-                      ) : (
-                        <span key={place}>{words}</span>
-                      ),
-                    )
-                  : undefined
-              }
-            />
-          )}
-          {(reactions.has(id) || (reacts && onReact && !FAILED.has(status))) && (
-            <span className={styles.reactions}>
-              {reactions.has(id) && <span>{reactions.get(id)}</span>}
-              {reacts && onReact && <ReactMenu onReact={(emoji) => onReact(id, emoji)} />}
-            </span>
-          )}
-        </li>
-      ))}
+      {rest.map((message) => {
+        const { id, from_person, text, header, footer, status, error, at, reacts } = message;
+        return (
+          <li key={id} data-id={id} data-ours={!from_person || undefined}>
+            {FAILED.has(status) ? (
+              <p className={styles.failed}>
+                {t("simulator.notArrived", { code: error ?? "" })} <del>{text}</del>
+              </p>
+            ) : (
+              <Bubble
+                from={from_person ? "person" : "us"}
+                text={message.place ? placeIn(message.place) : text}
+                header={message.file?.name ? `📎 ${message.file.name}` : header}
+                footer={footer}
+                note={
+                  <>
+                    {moment(at)} · {t(`simulator.status.${statusOf(status)}`)}
+                  </>
+                }
+                buttons={message.buttons.length > 0 ? <Choices message={message} onPress={onPress} /> : undefined}
+              />
+            )}
+            {(reactions.has(id) || (reacts && onReact && !FAILED.has(status))) && (
+              <span className={styles.reactions}>
+                {reactions.has(id) && <span>{reactions.get(id)}</span>}
+                {reacts && onReact && <ReactMenu onReact={(emoji) => onReact(id, emoji)} />}
+              </span>
+            )}
+          </li>
+        );
+      })}
     </ol>
   );
+}
+
+function placeIn({ name, address, latitude, longitude }: NonNullable<Message["place"]>): string {
+  return `📍 ${[name, address, `${latitude}, ${longitude}`].filter(Boolean).join("\n")}`;
 }
 
 const STATUSES = ["accepted", "queued", "sent", "delivered", "read", "written", "acknowledged"] as const;
