@@ -7,7 +7,7 @@ such a thing; those of `both_sizes` look or go another way there. `TIDINGS_SIZES
 import os
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from web.watching import Watch
 
@@ -19,6 +19,8 @@ both_sizes = pytest.mark.parametrize("size", SIZES, indirect=True)
 at_a_desk = pytest.mark.parametrize("size", SIZES if ALL else ["desktop"], indirect=True)
 """For a story with a keyboard, files or long tables."""
 _PATIENCE_MS = 20_000
+"""How long a page may take on a machine that does much else; what comes about ends the waiting at once."""
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 def browsing(browser: Browser, size: str, *, signed_in: str | None = None, locale: str = "en-GB", scheme: str = "light") -> BrowserContext:
