@@ -34,6 +34,7 @@ export default defineConfig({
             { name: "entry", tags: ["$initial"], priority: 3 },
             { name: "inside", minShareCount: NEARLY_ALL, priority: 2 },
             { name: "texts", test: /src\/(?:phone\/(?:Bubble|Phone|Said|marked)|templates\/(?:body|filters|gaps|kept|languageName|markup|queries|samples|variables|TextArea))\.tsx?/u, minShareCount: 2, priority: 2 },
+            { name: "forecast", test: /src\/campaigns\/wizard\/(?:draft|Forecast|useFilled)\.tsx?/u, minShareCount: 2, priority: 2 },
             { name: "people", test: /src\/(?:contacts\/(?:person\/useUndoMerge|useLabels|useStage)|suppressions\/useSource)\.ts/u, minShareCount: 2, priority: 2 },
             { name: "shared", minShareCount: SEVERAL, entriesAware: true, entriesAwareMergeThreshold: LEAST_BYTES, priority: 1 },
           ],
