@@ -7,6 +7,9 @@ const NEARLY_ALL = 20;
 const SEVERAL = 4;
 const LEAST_BYTES = 14_000;
 
+/** What is too small for a file of its own, and on many pages. */
+const SMALL = /src\/ui\/(?:InSteps|Leaving)\.tsx|core\/esm\/components\/VisuallyHidden\//u;
+
 const WORDS = /\/i18n\/(\w+)\/([\w-]+)\.json$/u;
 
 /** A file's name without the long list of those who share it. */
@@ -33,6 +36,7 @@ export default defineConfig({
           groups: [
             { name: "entry", tags: ["$initial"], priority: 3 },
             { name: "inside", minShareCount: NEARLY_ALL, priority: 2 },
+            { name: "small", test: SMALL, minShareCount: 2, priority: 2 },
             { name: "texts", test: /src\/(?:phone\/(?:Bubble|Phone|Said|marked)|templates\/(?:body|filters|gaps|kept|languageName|markup|queries|samples|variables|TextArea))\.tsx?/u, minShareCount: 2, priority: 2 },
             { name: "forecast", test: /src\/campaigns\/wizard\/(?:draft|Forecast|useFilled)\.tsx?/u, minShareCount: 2, priority: 2 },
             { name: "people", test: /src\/(?:contacts\/(?:person\/useUndoMerge|useLabels|useStage)|suppressions\/useSource)\.ts/u, minShareCount: 2, priority: 2 },

@@ -21,7 +21,7 @@ def furnish_notices(api: ServedApi, hostile: str, numbers: list[str]) -> None:
         "parameters": ["{{ device }}"],
     }
     _text(api, "ready_whatsapp", "whatsapp", whatsapp)
-    ready = {"name": READY, "class": "transactional", "templates": {"whatsapp": "ready_whatsapp", "sms": "ready_sms"}, "smart": True}
+    ready: dict[str, Any] = {"name": READY, "class": "transactional", "templates": {"whatsapp": "ready_whatsapp", "sms": "ready_sms"}, "smart": True}
     ready["wait_seconds"] = {"whatsapp": 24 * 3600}  # stories of others run a worker in this house, perhaps minutes later
     _asked(api, "PUT", "/notices/kinds/repair_ready", ready)
     gathers = {"group_within_seconds": 3600, "grouped_templates": {"sms": "news_sms"}, "rollout_percent": 50}

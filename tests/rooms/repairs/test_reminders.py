@@ -88,8 +88,8 @@ async def test_an_appointment_is_reminded_of_once_and_the_reminder_moves_and_goe
     ticket = await shop.moved(await shop.opened(), "repairing", "ready")
     way = f"/repairs/tickets/{ticket['id']}/appointment"
     tuesday, wednesday = "2026-10-13T10:00:00+02:00", "2026-10-14T15:00:00+02:00"
-    assert moment((await shop.made(way, {"at": tuesday}))["recall_at"]) == moment(tuesday) - timedelta(days=1)
-    moved = moment((await shop.made(way, {"at": wednesday}))["recall_at"])
+    assert moment((await shop.made(way, {"at": tuesday}))["appointment_reminder_at"]) == moment(tuesday) - timedelta(days=1)
+    moved = moment((await shop.made(way, {"at": wednesday}))["appointment_reminder_at"])
     assert moved == moment(wednesday) - timedelta(days=1)
     shop.world.clock.set(moved - timedelta(seconds=1))
     await shop.remind()
@@ -100,8 +100,8 @@ async def test_an_appointment_is_reminded_of_once_and_the_reminder_moves_and_goe
     (text,) = await shop.texts()
     assert "14" in text
     await shop.remind()
-    assert (await shop.told(ticket)).count("repair_recall") == 1
-    assert (await shop.shown(ticket))["recall_at"] is None
+    assert (await shop.told(ticket)).count("repair_appointment_reminder") == 1
+    assert (await shop.shown(ticket))["appointment_reminder_at"] is None
 
 
 async def test_an_appointment_that_is_given_up_or_kept_is_not_reminded_of(shop: Workshop) -> None:
@@ -109,15 +109,15 @@ async def test_an_appointment_that_is_given_up_or_kept_is_not_reminded_of(shop: 
     at = "2026-10-13T10:00:00+02:00"
     for ticket in (given_up, fetched):
         await shop.made(f"/repairs/tickets/{ticket['id']}/appointment", {"at": at})
-    assert (await shop.made(f"/repairs/tickets/{given_up['id']}/appointment", {"at": None}))["recall_at"] is None
+    assert (await shop.made(f"/repairs/tickets/{given_up['id']}/appointment", {"at": None}))["appointment_reminder_at"] is None
     shop.world.clock.set(moment(at) - timedelta(hours=24))
     await shop.remind()
-    assert (await shop.told(fetched))[-1] == "repair_recall"
+    assert (await shop.told(fetched))[-1] == "repair_appointment_reminder"
     await shop.moved(fetched, "collected")
     await shop.counter.follow()
     states = {each["kind"]: each["state"] for each in (await shop.api.get(f"/repairs/tickets/{fetched['id']}/notices")).json()["items"]}
-    assert states["repair_recall"] == "cancelled"
-    assert "repair_recall" not in await shop.told(given_up)
+    assert states["repair_appointment_reminder"] == "cancelled"
+    assert "repair_appointment_reminder" not in await shop.told(given_up)
 
 
 async def test_the_reminder_of_an_appointment_keeps_to_the_shops_days_and_is_not_said_late(shop: Workshop) -> None:
@@ -125,14 +125,14 @@ async def test_the_reminder_of_an_appointment_keeps_to_the_shops_days_and_is_not
     way = f"/repairs/tickets/{ticket['id']}/appointment"
     monday = "2026-10-12T10:00:00+02:00"
     saturday = moment(monday) - timedelta(days=2)
-    assert moment((await shop.made(way, {"at": monday}))["recall_at"]) == saturday
+    assert moment((await shop.made(way, {"at": monday}))["appointment_reminder_at"]) == saturday
     shop.world.clock.set(moment(monday) + timedelta(minutes=5))
     await shop.remind()
-    assert "repair_recall" not in await shop.told(ticket)
-    assert (await shop.shown(ticket))["recall_at"] is None
+    assert "repair_appointment_reminder" not in await shop.told(ticket)
+    assert (await shop.shown(ticket))["appointment_reminder_at"] is None
     shop_set = (await shop.api.get("/repairs/shop")).json()
     assert (await shop.api.put("/repairs/shop", shop_set | {"appointment_hours": None})).status == 200
-    assert (await shop.made(way, {"at": "2026-10-20T10:00:00+02:00"}))["recall_at"] is None
+    assert (await shop.made(way, {"at": "2026-10-20T10:00:00+02:00"}))["appointment_reminder_at"] is None
     assert (await shop.api.put("/repairs/shop", shop_set | {"appointment_hours": 500})).status == 422
 
 
@@ -212,8 +212,8 @@ async def test_the_figure_of_what_is_due_next_knows_who_is_to_be_reminded(shop: 
     await shop.counter.follow()
     assert await due() == moment((await shop.shown(ticket))["remind_at"]).timestamp()
     at = {"at": "2026-10-20T10:00:00+02:00"}
-    recalled = moment((await shop.made(f"/repairs/tickets/{ticket['id']}/appointment", at))["recall_at"])
+    reminded_at = moment((await shop.made(f"/repairs/tickets/{ticket['id']}/appointment", at))["appointment_reminder_at"])
     await shop.counter.deliver()
     shop.world.clock.advance(days=3)
     await shop.counter.follow()
-    assert await due() == recalled.timestamp()
+    assert await due() == reminded_at.timestamp()

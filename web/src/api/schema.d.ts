@@ -5162,6 +5162,7 @@ export interface components {
         TicketListed: {
             agreed_cents: number | null;
             appointment_at: string | null;
+            appointment_reminder_at: string | null;
             /** Format: date-time */
             changed_at: string;
             contact_id: string | null;
@@ -5177,7 +5178,6 @@ export interface components {
             owner: components["schemas"]["BringerShown"] | null;
             paid_at: string | null;
             price: components["schemas"]["TicketPriceShown"] | null;
-            recall_at: string | null;
             reference: string | null;
             remind_at: string | null;
             /** Format: date-time */
@@ -5198,6 +5198,7 @@ export interface components {
         TicketOpened: {
             agreed_cents: number | null;
             appointment_at: string | null;
+            appointment_reminder_at: string | null;
             /** Format: date-time */
             changed_at: string;
             contact_id: string | null;
@@ -5212,7 +5213,6 @@ export interface components {
             number: number;
             paid_at: string | null;
             price: components["schemas"]["TicketPriceShown"] | null;
-            recall_at: string | null;
             reference: string | null;
             remind_at: string | null;
             repeated: boolean;
@@ -5248,6 +5248,7 @@ export interface components {
         TicketShown: {
             agreed_cents: number | null;
             appointment_at: string | null;
+            appointment_reminder_at: string | null;
             /** Format: date-time */
             changed_at: string;
             contact_id: string | null;
@@ -5262,7 +5263,6 @@ export interface components {
             number: number;
             paid_at: string | null;
             price: components["schemas"]["TicketPriceShown"] | null;
-            recall_at: string | null;
             reference: string | null;
             remind_at: string | null;
             /** Format: date-time */
@@ -5292,6 +5292,7 @@ export interface components {
         TicketWhole: {
             agreed_cents: number | null;
             appointment_at: string | null;
+            appointment_reminder_at: string | null;
             /** Format: date-time */
             changed_at: string;
             contact_id: string | null;
@@ -5309,7 +5310,6 @@ export interface components {
             paid_at: string | null;
             photos: components["schemas"]["TicketPhotoShown"][];
             price: components["schemas"]["TicketPriceShown"] | null;
-            recall_at: string | null;
             reference: string | null;
             remind_at: string | null;
             /** Format: date-time */

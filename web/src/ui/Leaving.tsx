@@ -18,7 +18,7 @@ export function Leaving({ changed, saved }: Props) {
   const { status, proceed, reset } = useBlocker({ shouldBlockFn: leaves, enableBeforeUnload: leaves, withResolver: true });
   if (status !== "blocked") return null;
   return (
-    <Dialog title={t("kinds.leave")} onClose={reset}>
+    <Dialog title={t("dialog.leave")} onClose={reset}>
       <p>{t("dialog.unsaved")}</p>
       <div className={styles.row}>
         <Button onClick={reset}>{t("dialog.stay")}</Button>

@@ -64,7 +64,8 @@ async def blank(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) 
     )
     return await unit.run(
         "UPDATE repair_tickets SET contact_id = NULL, serial = NULL, problem = NULL, reference = NULL, asked_at = '{}', remind_at = NULL,"
-        " appointment_at = NULL, recall_at = NULL, links = links + 1 WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
+        " appointment_at = NULL, appointment_reminder_at = NULL, links = links + 1"
+        " WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
         params,
     )
 

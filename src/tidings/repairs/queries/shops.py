@@ -69,13 +69,13 @@ def _to(shop: Shop) -> dict[str, Any]:
         "payment_days": list(shop.payment_days),
         "budget": shop.budget,
         "emoji": shop.emoji,
-        "recall_hours": shop.recall_hours,
+        "appointment_hours": shop.appointment_hours,
     }
 
 
 def _from(kept: Mapping[str, Any]) -> Shop:
     hours = [Hours(day, time(*divmod(opens, 60)), time(*divmod(closes, 60))) for day, opens, closes in kept["hours"]]
-    return Shop(hours, kept["pickup_days"], kept["payment_days"], kept["budget"], kept["emoji"], kept["recall_hours"])
+    return Shop(hours, kept["pickup_days"], kept["payment_days"], kept["budget"], kept["emoji"], kept["appointment_hours"])
 
 
 def _kept(settings: Mapping[str, Any], base: str) -> tuple[Shop, str]:

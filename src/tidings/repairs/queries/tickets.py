@@ -13,7 +13,8 @@ from tidings.repairs.types import Device, Entry, Price, Search, Status, Ticket, 
 _SEALED_AS = "repair_text"
 _COLUMNS = (
     "t.id, t.number, t.reference, t.contact_id, t.walk_in, t.device_kind, t.brand, t.model, t.serial, t.problem, t.status, t.since, t.estimate,"
-    " t.parts, t.labour, t.vat_rate, t.agreed, t.asked_at, t.due_on, t.appointment_at, t.paid_at, t.remind_at, t.reminded, t.recall_at, t.links,"
+    " t.parts, t.labour, t.vat_rate, t.agreed, t.asked_at, t.due_on, t.appointment_at, t.paid_at, t.remind_at, t.reminded,"
+    " t.appointment_reminder_at, t.links,"
     " t.created_by, t.created_at, t.changed_at"
 )
 
@@ -45,7 +46,7 @@ class _Row:
     paid_at: Any
     remind_at: Any
     reminded: int
-    recall_at: Any
+    appointment_reminder_at: Any
     links: int
     created_by: str
     created_at: Any
@@ -58,7 +59,8 @@ class _Row:
         price = Price(self.parts or 0, self.labour or 0, self.vat_rate or 0) if known else None
         return Ticket(
             self.id, self.number, self.reference, self.contact_id, self.walk_in, device, Status(self.status), self.since, self.estimate, price,
-            self.agreed, self.asked_at, self.due_on, self.appointment_at, self.paid_at, self.remind_at, self.reminded, self.recall_at, self.links,
+            self.agreed, self.asked_at, self.due_on, self.appointment_at, self.paid_at, self.remind_at, self.reminded,
+            self.appointment_reminder_at, self.links,
             self.created_by, self.created_at, self.changed_at,
         )  # fmt: skip
 
@@ -68,10 +70,11 @@ async def insert(unit: Unit, organisation_id: UUID, ticket: Ticket) -> bool:
     return bool(
         await unit.run(
             "INSERT INTO repair_tickets (organisation_id, id, number, reference, contact_id, walk_in, device_kind, brand, model, serial, problem,"
-            " status, since, estimate, parts, labour, vat_rate, agreed, asked_at, due_on, appointment_at, paid_at, remind_at, reminded, recall_at,"
+            " status, since, estimate, parts, labour, vat_rate, agreed, asked_at, due_on, appointment_at, paid_at, remind_at, reminded,"
+            " appointment_reminder_at,"
             " links, created_by, created_at, changed_at) VALUES (%(org)s, %(id)s, %(number)s, %(reference)s, %(contact)s, %(walk_in)s, %(kind)s,"
             " %(brand)s, %(model)s, %(serial)s, %(problem)s, %(status)s, %(since)s, %(estimate)s, %(parts)s, %(labour)s, %(rate)s, %(agreed)s,"
-            " %(asked)s, %(due)s, %(appointment)s, %(paid)s, %(remind)s, %(reminded)s, %(recall)s, %(links)s, %(by)s, %(at)s, %(at)s)"
+            " %(asked)s, %(due)s, %(appointment)s, %(paid)s, %(remind)s, %(reminded)s, %(appointment_reminder)s, %(links)s, %(by)s, %(at)s, %(at)s)"
             " ON CONFLICT DO NOTHING",
             await _params(unit, organisation_id, ticket) | {"by": ticket.created_by},
         )
@@ -84,7 +87,7 @@ async def update(unit: Unit, organisation_id: UUID, ticket: Ticket) -> None:
         "UPDATE repair_tickets SET contact_id = %(contact)s, device_kind = %(kind)s, brand = %(brand)s, model = %(model)s, serial = %(serial)s,"
         " problem = %(problem)s, status = %(status)s, since = %(since)s, estimate = %(estimate)s, parts = %(parts)s, labour = %(labour)s,"
         " vat_rate = %(rate)s, agreed = %(agreed)s, asked_at = %(asked)s, due_on = %(due)s, appointment_at = %(appointment)s, paid_at = %(paid)s,"
-        " remind_at = %(remind)s, reminded = %(reminded)s, recall_at = %(recall)s, links = %(links)s, changed_at = %(at)s"
+        " remind_at = %(remind)s, reminded = %(reminded)s, appointment_reminder_at = %(appointment_reminder)s, links = %(links)s, changed_at = %(at)s"
         " WHERE organisation_id = %(org)s AND id = %(id)s",
         await _params(unit, organisation_id, ticket),
     )
@@ -159,7 +162,7 @@ async def due_in(unit: Unit) -> list[UUID]:
     return await unit.fetch(
         _id,
         "SELECT organisation_id FROM repair_tickets WHERE remind_at <= %(at)s UNION"
-        " SELECT organisation_id FROM repair_tickets WHERE recall_at <= %(at)s",
+        " SELECT organisation_id FROM repair_tickets WHERE appointment_reminder_at <= %(at)s",
         {"at": unit.at},
     )
 
@@ -168,7 +171,7 @@ async def next_due(unit: Unit) -> datetime | None:
     """Return when an owner is reminded next, over all organisations (engine role)."""
     return await unit.value(
         "SELECT least((SELECT min(remind_at) FROM repair_tickets WHERE remind_at IS NOT NULL),"
-        " (SELECT min(recall_at) FROM repair_tickets WHERE recall_at IS NOT NULL))"
+        " (SELECT min(appointment_reminder_at) FROM repair_tickets WHERE appointment_reminder_at IS NOT NULL))"
     )
 
 
@@ -176,7 +179,8 @@ async def take_due(unit: Unit, organisation_id: UUID, most: int) -> list[Ticket]
     """Hold the tickets whose owners are to be reminded and whom nobody else reminds."""
     rows = await unit.fetch(
         _Row,
-        f"SELECT {_COLUMNS} FROM repair_tickets t WHERE t.organisation_id = %(org)s AND (t.remind_at <= %(at)s OR t.recall_at <= %(at)s)"
+        f"SELECT {_COLUMNS} FROM repair_tickets t"
+        " WHERE t.organisation_id = %(org)s AND (t.remind_at <= %(at)s OR t.appointment_reminder_at <= %(at)s)"
         " ORDER BY t.id LIMIT %(most)s FOR UPDATE OF t SKIP LOCKED",
         {"org": organisation_id, "at": unit.at, "most": most},
     )
@@ -187,15 +191,16 @@ async def take_due(unit: Unit, organisation_id: UUID, most: int) -> list[Ticket]
 async def reminded(unit: Unit, organisation_id: UUID, tickets: Sequence[Ticket]) -> None:
     """Write down of held tickets how often their owners were reminded and when they are next."""
     await unit.run(
-        "UPDATE repair_tickets t SET remind_at = v.remind_at, reminded = v.reminded, recall_at = v.recall_at FROM unnest(%(ids)s::uuid[],"
-        " %(next)s::timestamptz[], %(counts)s::smallint[], %(recalls)s::timestamptz[]) AS v (id, remind_at, reminded, recall_at)"
+        "UPDATE repair_tickets t SET remind_at = v.remind_at, reminded = v.reminded, appointment_reminder_at = v.appointment_reminder_at"
+        " FROM unnest(%(ids)s::uuid[], %(next)s::timestamptz[], %(counts)s::smallint[], %(appointment_reminders)s::timestamptz[])"
+        " AS v (id, remind_at, reminded, appointment_reminder_at)"
         " WHERE t.organisation_id = %(org)s AND t.id = v.id",
         {
             "org": organisation_id,
             "ids": [each.id for each in tickets],
             "next": [each.remind_at for each in tickets],
             "counts": [each.reminded for each in tickets],
-            "recalls": [each.recall_at for each in tickets],
+            "appointment_reminders": [each.appointment_reminder_at for each in tickets],
         },
     )
 
@@ -287,7 +292,7 @@ async def _params(unit: Unit, organisation_id: UUID, ticket: Ticket) -> dict[str
         "paid": ticket.paid_at,
         "remind": ticket.remind_at,
         "reminded": ticket.reminded,
-        "recall": ticket.recall_at,
+        "appointment_reminder": ticket.appointment_reminder_at,
         "links": ticket.links,
         "at": unit.at,
     }

@@ -18,7 +18,7 @@ _LONGEST_LIST = 21
 _MOST_REMINDERS = 10
 _LONGEST_WAIT = 365
 _APART = timedelta(days=1)
-_EARLIEST_RECALL = 168
+_MOST_APPOINTMENT_HOURS = 168
 
 
 def check_shop(shop: Shop) -> None:
@@ -31,7 +31,7 @@ def check_shop(shop: Shop) -> None:
     for name, days in (("pickup_days", shop.pickup_days), ("payment_days", shop.payment_days)):
         if len(days) > _MOST_REMINDERS or any(not 0 < day <= _LONGEST_WAIT for day in days) or list(days) != sorted(set(days)):
             raise errors.setting(name, "These are no days to remind on.", "Give up to ten rising numbers from 1 to 365.")
-    if shop.recall_hours is not None and not 0 < shop.recall_hours <= _EARLIEST_RECALL:
+    if shop.appointment_hours is not None and not 0 < shop.appointment_hours <= _MOST_APPOINTMENT_HOURS:
         raise errors.setting("appointment_hours", "This is no time to remind before.", "Give 1 to 168 hours, or leave it out.")
     if shop.budget is not None and shop.budget <= 0:
         raise errors.setting("budget", "This is no budget.", "Give more than nothing, or leave it out.")
@@ -74,14 +74,14 @@ def reminder_after(shop: Shop, zone: str, since: datetime, days: Sequence[int], 
     return next_open(shop, zone, max(coming, now + _APART)) if coming else None
 
 
-def recall_before(shop: Shop, zone: str, at: datetime, now: datetime) -> datetime | None:
+def appointment_reminder(shop: Shop, zone: str, at: datetime, now: datetime) -> datetime | None:
     """Return when somebody is reminded of an appointment: so long before as the shop says, on an earlier day at that hour if it is closed then.
 
     None if that has passed, or if the shop reminds of none.
     """
-    if shop.recall_hours is None:
+    if shop.appointment_hours is None:
         return None
-    here = at.astimezone(ZoneInfo(zone)) - timedelta(hours=shop.recall_hours)
+    here = at.astimezone(ZoneInfo(zone)) - timedelta(hours=shop.appointment_hours)
     moments = (_moment(here.date() - timedelta(days=back), here.time(), ZoneInfo(zone)) for back in range(_WEEK))
     found = next((each for each in moments if open_at(shop, zone, each)), None)
     return found if found is not None and found > now else None

@@ -15,8 +15,8 @@ from tidings.notices.types import Settings
 
 WELCOME, RECEIVED, ESTIMATE, WHICH, AGREED = "repair_welcome", "repair_received", "repair_estimate", "repair_which", "repair_agreed"
 PICKUP, PAYMENT, APPOINTMENT = "repair_pickup", "repair_payment", "repair_appointment"
-RECALL = "repair_recall"
-REMINDERS = (PICKUP, PAYMENT, RECALL)
+APPOINTMENT_REMINDER = "repair_appointment_reminder"
+REMINDERS = (PICKUP, PAYMENT, APPOINTMENT_REMINDER)
 
 _DATA: Mapping[str, Any] = tomllib.loads(files("tidings.repairs").joinpath("kinds.toml").read_text(encoding="utf-8"))
 KINDS: Mapping[str, Mapping[str, Any]] = _DATA["kinds"]

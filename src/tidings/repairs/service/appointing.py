@@ -9,7 +9,7 @@ from tidings.infra.db.unit import Unit
 from tidings.repairs import errors
 from tidings.repairs.rules import hours
 from tidings.repairs.rules.statuses import STATUSES
-from tidings.repairs.rules.texts import APPOINTMENT, PICKUP, RECALL
+from tidings.repairs.rules.texts import APPOINTMENT, APPOINTMENT_REMINDER, PICKUP
 from tidings.repairs.service.desk import Desk, desk_of, entry_of, keep
 from tidings.repairs.service.opening import hold
 from tidings.repairs.service.telling import Tale, take_back, tell
@@ -32,10 +32,12 @@ async def appoint(unit: Unit, organisation_id: UUID, actor: str, ticket_id: UUID
         raise errors.nothing_to_fetch()
     if at is not None and (at <= unit.at or not hours.open_at(desk.shop, desk.organisation.time_zone, at)):
         raise errors.time_not_offered()
-    appointed = replace(held, appointment_at=at, remind_at=_reminder(desk, held, at), recall_at=_recall(desk, at, unit.at))
+    appointed = replace(
+        held, appointment_at=at, remind_at=_reminder(desk, held, at), appointment_reminder_at=_appointment_reminder(desk, at, unit.at)
+    )
     entry = entry_of(unit, appointed, What.APPOINTED, actor)
     await keep(unit, organisation_id, appointed, [entry])
-    await take_back(unit, organisation_id, appointed, [APPOINTMENT, PICKUP, RECALL])
+    await take_back(unit, organisation_id, appointed, [APPOINTMENT, PICKUP, APPOINTMENT_REMINDER])
     if telling:
         await tell(unit, desk, [Tale(appointed, APPOINTMENT, entry)])
     return appointed
@@ -53,9 +55,9 @@ def times_for(desk: Desk, ticket: Ticket, now: datetime) -> Sequence[datetime]:
     return hours.times_offered(desk.shop, desk.organisation.time_zone, now)
 
 
-def _recall(desk: Desk, at: datetime | None, now: datetime) -> datetime | None:
+def _appointment_reminder(desk: Desk, at: datetime | None, now: datetime) -> datetime | None:
     """Return when the owner is reminded of the appointment itself, None if not at all."""
-    return None if at is None else hours.recall_before(desk.shop, desk.organisation.time_zone, at, now)
+    return None if at is None else hours.appointment_reminder(desk.shop, desk.organisation.time_zone, at, now)
 
 
 def _reminder(desk: Desk, held: Ticket, at: datetime | None) -> datetime | None:

@@ -76,7 +76,7 @@ def placed(unit: Unit, desk: Desk, held: Ticket, to: Status) -> Ticket:
         agreed=None if STATUSES[to].unrepaired else held.agreed,
         asked_at=(),
         appointment_at=held.appointment_at if waits else None,
-        recall_at=held.recall_at if waits else None,
+        appointment_reminder_at=held.appointment_reminder_at if waits else None,
         remind_at=_first_reminder(unit, desk, held, to),
         reminded=0,
     )

@@ -12,7 +12,7 @@ from tidings.repairs.queries import shops
 from tidings.repairs.queries import tickets as queries
 from tidings.repairs.rules import hours
 from tidings.repairs.rules.statuses import STATUSES
-from tidings.repairs.rules.texts import PAYMENT, PICKUP, RECALL
+from tidings.repairs.rules.texts import APPOINTMENT_REMINDER, PAYMENT, PICKUP
 from tidings.repairs.service.desk import Desk, desk_of, entry_of
 from tidings.repairs.service.telling import Tale, tell
 from tidings.repairs.types import Ticket, What
@@ -80,9 +80,9 @@ async def _tell(unit: Unit, desk: Desk, held: Sequence[Ticket]) -> None:
 
 def _after(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Ticket, str | None]:
     """Return a due ticket once its owner is reminded now, and of what: the appointment before all else, and of none that has passed."""
-    if ticket.recall_at is not None and ticket.recall_at <= now:
+    if ticket.appointment_reminder_at is not None and ticket.appointment_reminder_at <= now:
         comes = ticket.appointment_at is not None and now < ticket.appointment_at
-        return replace(ticket, recall_at=None), RECALL if comes else None
+        return replace(ticket, appointment_reminder_at=None), APPOINTMENT_REMINDER if comes else None
     waits = STATUSES[ticket.status].waits_for_owner
     days = desk.shop.pickup_days if waits else desk.shop.payment_days
     following = hours.reminder_after(desk.shop, desk.organisation.time_zone, ticket.since, days, now)
@@ -93,7 +93,7 @@ def _put_off(ticket: Ticket, now: datetime, until: datetime) -> Ticket:
     """Return a ticket of which nothing that is due is said before a moment; of an appointment that begins earlier nothing at all."""
     if ticket.remind_at is not None and ticket.remind_at <= now:
         ticket = replace(ticket, remind_at=until)
-    if ticket.recall_at is not None and ticket.recall_at <= now:
+    if ticket.appointment_reminder_at is not None and ticket.appointment_reminder_at <= now:
         in_time = ticket.appointment_at is not None and until < ticket.appointment_at
-        ticket = replace(ticket, recall_at=until if in_time else None)
+        ticket = replace(ticket, appointment_reminder_at=until if in_time else None)
     return ticket

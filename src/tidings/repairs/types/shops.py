@@ -18,7 +18,9 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """How a shop works. Reminders are days after a device began to wait, or was collected unpaid; of an appointment `recall_hours` before, or never.
+    """How a shop works.
+
+    Reminders are days after a device began to wait, or was collected unpaid; of an appointment `appointment_hours` before, or never.
 
     `budget` is what messages may cost a month before somebody is warned, in millionths of the currency. `emoji`: texts go in their emoji version.
     """
@@ -28,7 +30,7 @@ class Shop:
     payment_days: Sequence[int] = (7, 21)
     budget: int | None = None
     emoji: bool = False
-    recall_hours: int | None = 24
+    appointment_hours: int | None = 24
 
 
 @dataclass(frozen=True, slots=True)

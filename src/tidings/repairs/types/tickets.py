@@ -90,7 +90,7 @@ class Ticket:
     """A device that somebody brought. `estimate` counts its estimates, `agreed` is the price agreed to, with tax.
 
     `asked_at` are the addresses where the present estimate is asked; `links` is which pair of links opens its pages. `contact_id` is None
-    once its owner was erased. `recall_at` is when its owner is reminded of the appointment.
+    once its owner was erased. `appointment_reminder_at` is when its owner is reminded of the appointment.
     """
 
     id: UUID
@@ -110,7 +110,7 @@ class Ticket:
     paid_at: datetime | None
     remind_at: datetime | None
     reminded: int
-    recall_at: datetime | None
+    appointment_reminder_at: datetime | None
     links: int
     created_by: str
     created_at: datetime

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useBlocker, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../settings/parts";
 import { usePlace } from "../../shell/usePlace";
-import { Dialog } from "../../ui/Dialog";
+import { Leaving } from "../../ui/Leaving";
 import { Sheet } from "../../ui/Page";
 import { tell } from "../../ui/toasts";
 import { putKind, type Cascades } from "../queries";
@@ -51,8 +51,6 @@ export function KindForm({ initial, cascades, known = false }: Props) {
       if (!known) await navigate({ to: "/o/$slug/settings/notices/$key", params: { slug: place.slug, key: kind.key } });
     },
   });
-  const leaves = () => changed && !saved.current;
-  const { status, proceed, reset } = useBlocker({ shouldBlockFn: leaves, enableBeforeUnload: leaves, withResolver: true });
   const fields = { draft, error, change: (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes })) };
   const body = bodyOf(draft);
   const drawn = { templates: body.templates, cascade: body.cascade ?? "standard", order: body.order ?? [], wait_seconds: body.wait_seconds ?? {}, high_value: draft.highValue };
@@ -86,17 +84,7 @@ export function KindForm({ initial, cascades, known = false }: Props) {
           </Button>
         )}
       </div>
-      {status === "blocked" && (
-        <Dialog title={t("kinds.leave")} onClose={reset}>
-          <p>{t("kinds.leaveWhat")}</p>
-          <div className={styles.row}>
-            <Button onClick={reset}>{t("dialog.stay")}</Button>
-            <Button variant="default" onClick={proceed}>
-              {t("dialog.discard")}
-            </Button>
-          </div>
-        </Dialog>
-      )}
+      <Leaving changed={changed} saved={saved} />
     </form>
   );
 }

@@ -19,18 +19,18 @@ export function ShopForm({ shop }: { readonly shop: Shop }) {
   const [hours, setHours] = useState<Shop["hours"]>(shop.hours);
   const [pickup, setPickup] = useState(shop.pickup_days.join(", "));
   const [payment, setPayment] = useState(shop.payment_days.join(", "));
-  const [recall, setRecall] = useState(shop.appointment_hours === null ? "" : String(shop.appointment_hours));
+  const [appointment, setAppointment] = useState(shop.appointment_hours === null ? "" : String(shop.appointment_hours));
   const [budget, setBudget] = useState(shop.monthly_budget_micros === null ? "" : fromMicros(shop.monthly_budget_micros));
   const [emoji, setEmoji] = useState(shop.emoji);
-  const typed = { pickup: daysOf(pickup), payment: daysOf(payment), recall: daysOf(recall), budget: microsOf(budget) };
-  const whole = typed.pickup !== undefined && typed.payment !== undefined && typed.recall !== undefined && typed.recall.length < 2 && typed.budget !== undefined;
+  const typed = { pickup: daysOf(pickup), payment: daysOf(payment), appointment: daysOf(appointment), budget: microsOf(budget) };
+  const whole = typed.pickup !== undefined && typed.payment !== undefined && typed.appointment !== undefined && typed.appointment.length < 2 && typed.budget !== undefined;
   const save = useRepairs(
     () =>
       putShop({
         hours: [...hours],
         pickup_days: [...(typed.pickup ?? [])],
         payment_days: [...(typed.payment ?? [])],
-        appointment_hours: typed.recall?.[0] ?? null,
+        appointment_hours: typed.appointment?.[0] ?? null,
         monthly_budget_micros: typed.budget ?? null,
         emoji,
       }),
@@ -53,7 +53,7 @@ export function ShopForm({ shop }: { readonly shop: Shop }) {
         <div className={styles.fields}>
           <TextInput label={t("repairs.set.pickup")} description={t("repairs.set.daysHint")} disabled={!writes} value={pickup} onChange={(event) => setPickup(event.currentTarget.value)} error={faultOf(save.error, "pickup_days")} />
           <TextInput label={t("repairs.set.payment")} description={t("repairs.set.daysHint")} disabled={!writes} value={payment} onChange={(event) => setPayment(event.currentTarget.value)} error={faultOf(save.error, "payment_days")} />
-          <TextInput label={t("repairs.set.recall")} description={t("repairs.set.recallHint")} inputMode="numeric" disabled={!writes} value={recall} onChange={(event) => setRecall(event.currentTarget.value)} error={faultOf(save.error, "appointment_hours")} />
+          <TextInput label={t("repairs.set.appointment")} description={t("repairs.set.appointmentHint")} inputMode="numeric" disabled={!writes} value={appointment} onChange={(event) => setAppointment(event.currentTarget.value)} error={faultOf(save.error, "appointment_hours")} />
           <TextInput label={t("repairs.set.budget", { currency })} description={t("repairs.set.budgetHint")} inputMode="decimal" disabled={!writes} value={budget} onChange={(event) => setBudget(event.currentTarget.value)} error={faultOf(save.error, "budget")} />
         </div>
         <Tick label={t("repairs.set.emoji")} checked={emoji} disabled={!writes} onChange={setEmoji} />

@@ -38,7 +38,7 @@ class ShopShown(web.Output):
             hours=hours,
             pickup_days=list(shop.pickup_days),
             payment_days=list(shop.payment_days),
-            appointment_hours=shop.recall_hours,
+            appointment_hours=shop.appointment_hours,
             monthly_budget_micros=shop.budget,
             emoji=shop.emoji,
         )

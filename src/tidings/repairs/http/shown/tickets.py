@@ -87,7 +87,7 @@ class TicketShown(web.Output):
     appointment_at: datetime | None
     paid_at: datetime | None
     remind_at: datetime | None = Field(description="When its owner is reminded next.")
-    recall_at: datetime | None = Field(description="When its owner is reminded of the appointment.")
+    appointment_reminder_at: datetime | None = Field(description="When its owner is reminded of the appointment.")
     created_by: str
     created_at: datetime
     changed_at: datetime
@@ -111,7 +111,7 @@ class TicketShown(web.Output):
             appointment_at=ticket.appointment_at,
             paid_at=ticket.paid_at,
             remind_at=ticket.remind_at,
-            recall_at=ticket.recall_at,
+            appointment_reminder_at=ticket.appointment_reminder_at,
             created_by=ticket.created_by,
             created_at=ticket.created_at,
             changed_at=ticket.changed_at,

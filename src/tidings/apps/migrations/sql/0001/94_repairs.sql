@@ -36,7 +36,7 @@ CREATE TABLE repair_tickets (
   paid_at timestamptz,
   remind_at timestamptz,            -- when its owner is reminded next; NULL: not at all
   reminded smallint NOT NULL DEFAULT 0,  -- how often, since what they are reminded of
-  recall_at timestamptz,            -- when its owner is reminded of the appointment; NULL: not at all
+  appointment_reminder_at timestamptz,  -- when its owner is reminded of the appointment; NULL: not at all
   links smallint NOT NULL DEFAULT 0,     -- which pair of links opens it
   created_by text NOT NULL,
   created_at timestamptz NOT NULL,
@@ -47,7 +47,7 @@ CREATE UNIQUE INDEX repair_tickets_by_number ON repair_tickets (organisation_id,
 CREATE UNIQUE INDEX repair_tickets_once ON repair_tickets (organisation_id, reference) WHERE reference IS NOT NULL;
 CREATE INDEX repair_tickets_of_contact ON repair_tickets (organisation_id, contact_id, number) WHERE contact_id IS NOT NULL;
 CREATE INDEX repair_tickets_due ON repair_tickets (remind_at, organisation_id) WHERE remind_at IS NOT NULL;
-CREATE INDEX repair_tickets_recalled ON repair_tickets (recall_at, organisation_id) WHERE recall_at IS NOT NULL;
+CREATE INDEX repair_tickets_appointed ON repair_tickets (appointment_reminder_at, organisation_id) WHERE appointment_reminder_at IS NOT NULL;
 CREATE INDEX repair_tickets_asking ON repair_tickets (organisation_id, number) WHERE asked_at <> '{}';
 
 -- All that was done to a ticket, and by whom. It only grows.
