@@ -2,10 +2,13 @@
 
 from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from threading import Lock
+from typing import Any
 from uuid import UUID
 
+import orjson
 from fastapi import APIRouter, FastAPI
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute
 
 from tidings.accounts import service as accounts
@@ -74,13 +77,20 @@ def _lifespan(context: Context) -> Callable[[FastAPI], AbstractAsyncContextManag
 
 
 def _serve_description(app: FastAPI) -> None:
-    @app.get("/openapi.json", include_in_schema=False)
-    async def document() -> dict[str, object]:
-        return openapi.describe(app)
+    """Serve it from threads: describing every operation takes seconds, once, in which other requests must not wait."""
+    alone = Lock()
 
-    @app.get("/docs", include_in_schema=False, response_class=HTMLResponse)
-    async def docs() -> str:
-        return openapi.page(openapi.describe(app))
+    def described() -> dict[str, Any]:
+        with alone:
+            return openapi.describe(app)
+
+    @app.get("/openapi.json", include_in_schema=False)
+    def document() -> Response:
+        return Response(orjson.dumps(described()), media_type="application/json")
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        return HTMLResponse(openapi.page(described()))
 
 
 def _authentication(database: Database) -> Authenticate:
