@@ -11,6 +11,8 @@ from typing import Any
 _CODE = re.compile(r"([A-Z]{2})-([A-Z0-9]{1,3})")
 _FIVE_DIGITS = frozenset({"ES", "FR", "US"})
 _FIVE = 5
+_POSTCODE = re.compile(r"(?:[A-Z]{1,3}[\s.-]*)?([0-9](?:[\s.]?[0-9])*?)(?:\.0)?(?![\s.]?[0-9])")
+"""With the country before it, as on envelopes (F-67000, FR 67000), or without."""
 _TERRITORIES = {
     "BL": "FR-BL", "GF": "FR-973", "GP": "FR-971", "MF": "FR-MF", "MQ": "FR-972", "NC": "FR-NC", "PF": "FR-PF", "PM": "FR-PM", "RE": "FR-974",
     "WF": "FR-WF", "YT": "FR-976", "AS": "US-AS", "GU": "US-GU", "MP": "US-MP", "PR": "US-PR", "VI": "US-VI",
@@ -39,11 +41,15 @@ def of_postcode(country: str, postcode: str) -> tuple[str, ...]:
     beginnings = _postcodes().get(mother)
     if beginnings is None:
         return ()
-    written = re.sub(r"\.0$|[^A-Z0-9].*", "", postcode.upper().strip()) if mother != "CA" else postcode.upper().strip()
-    if mother in _FIVE_DIGITS:
-        written = written.zfill(_FIVE)  # a spreadsheet took the zeros
+    written = _five_digits(postcode) if mother in _FIVE_DIGITS else postcode.upper().strip()
     longest = next((written[:length] for length in range(_FIVE, 0, -1) if written[:length] in beginnings), None)
     return tuple(f"{mother}-{part}" for part in beginnings[longest]) if longest else ()
+
+
+def _five_digits(postcode: str) -> str:
+    """Return the digits of a postcode however it is written: `67 000`, `F-67000`, `90210-1234`; a spreadsheet took the zeros of 1000 and gave 1000.0."""
+    found = _POSTCODE.match(postcode.upper().strip())
+    return re.sub(r"\D", "", found[1])[:_FIVE].zfill(_FIVE) if found else ""
 
 
 def of_country(country: str) -> str | None:
