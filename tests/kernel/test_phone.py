@@ -188,3 +188,17 @@ def test_punctuation_changes_nothing(digits: str, marks: list[str]) -> None:
 @pytest.mark.parametrize("written", ["whatsapp:+33612345678", "WhatsApp: 06 12 34 56 78", "tel:+33-6-12-34-56-78", "sms:+33612345678"])
 def test_links_and_the_addresses_of_twilio_are_numbers(written: str) -> None:
     assert phone.parse(written, "FR").e164 == "+33612345678"
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "today"),
+    [
+        ("+52 1 55 1234 5678", "FR", "+525512345678"),
+        ("00521 55 1234 5678", "FR", "+525512345678"),
+        ("+55 11 8765-4321", "FR", "+5511987654321"),
+        ("+55 11 3765-4321", "FR", "+551137654321"),
+        ("+5511987654321", "BR", "+5511987654321"),
+    ],
+)
+def test_a_number_that_its_country_writes_otherwise_since_is_the_same_number(written: str, region: str, today: str) -> None:
+    assert phone.parse(written, region).e164 == today

@@ -15,6 +15,7 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, P
 
 from tidings.kernel.errors import Invalid
 from tidings.kernel.numbering import place
+from tidings.kernel.renumbering import renumbered
 
 REGIONS: frozenset[str] = frozenset(phonenumbers.SUPPORTED_REGIONS)
 """The ISO 3166 codes of the countries and territories with a numbering plan."""
@@ -161,6 +162,8 @@ def parse(text: str, region: str) -> Phone:
     phone = _look_up(digits, region)
     if phone is None and digits.startswith("00"):
         phone = _look_up("+" + digits[2:], region)
+    if phone is None and (now := renumbered(written := re.sub("^00", "+", digits))) != written:
+        phone = _look_up(now, region)
     if phone is None:
         raise _why_not(text, digits, region)
     return phone

@@ -8,6 +8,7 @@ from typing import Any, cast
 import orjson
 
 from tidings.kernel.moments import is_possible
+from tidings.kernel.renumbering import renumbered
 from tidings.ports.adapter import Account, Response
 from tidings.ports.outcome import Failure, NotNow, Outcome, Refused, Scope, Unknown
 
@@ -82,8 +83,8 @@ def redact(words: str, account: Account | None = None) -> str:
 
 
 def e164(digits: str) -> str | None:
-    """Return a number told as bare digits (a plus does no harm) in E.164; None for anything else."""
-    return f"+{digits.removeprefix('+')}" if _BARE_NUMBER.fullmatch(digits) else None
+    """Return a number told as bare digits (a plus does no harm) in E.164, as it is written today; None for anything else."""
+    return renumbered(f"+{digits.removeprefix('+')}") if _BARE_NUMBER.fullmatch(digits) else None
 
 
 def retry_after(response: Response) -> float | None:

@@ -51,6 +51,12 @@ class Whatsapp(Line):
             await on_found_twice(unit, self.id, unit.take_happened())
         return since
 
+    async def is_told_of_marketing(self, told: str, *, stop: bool) -> None:
+        """Hear what somebody (a number or an id) told WhatsApp of marketing."""
+        self.clock.advance(seconds=1)
+        async with self.database.unit(self.id) as unit:
+            await service.follow_preference(unit, self.id, told, stop=stop)
+
     async def closed_to(self, purpose: Purpose) -> set[str]:
         async with self.database.unit(self.id) as unit:
             keys = await unit.keys(self.id)
@@ -245,3 +251,22 @@ async def test_what_is_no_change_of_anybodys_id_changes_nothing(line: Whatsapp, 
     await line.writes("Bonjour", user=USER)
     await line.is_told_of_another_id(previous, current)
     assert await line.everybody() == [[USER]]
+
+
+@pytest.mark.parametrize("told", [NUMBER, USER])
+async def test_who_tells_whatsapp_to_stop_marketing_gets_none_by_number_nor_by_id_whichever_was_told(line: Whatsapp, told: str) -> None:
+    await line.writes("Bonjour", NUMBER, USER)
+    await line.is_told_of_marketing(told, stop=True)
+    assert await line.closed_to(Purpose.MARKETING) == {NUMBER, USER}
+    assert await line.closed_to(Purpose.TRANSACTIONAL) == set()
+    await line.is_told_of_marketing(told, stop=False)
+    assert await line.closed_to(Purpose.MARKETING) == set()
+
+
+async def test_who_shares_a_number_and_wants_marketing_again_opens_it_for_themselves_alone(line: Whatsapp) -> None:
+    await line.writes("Bonjour", NUMBER, USER)
+    await line.writes("Bonjour", NUMBER, LATER)
+    await line.is_told_of_marketing(NUMBER, stop=True)
+    assert await line.closed_to(Purpose.MARKETING) == {NUMBER, USER, LATER}
+    await line.is_told_of_marketing(NUMBER, stop=False)
+    assert await line.closed_to(Purpose.MARKETING) == {USER, LATER}

@@ -10,14 +10,12 @@ from psycopg.errors import ProgramLimitExceeded
 from tidings.apps.quoting import what_was_asked
 from tidings.channels import service as channels
 from tidings.channels.types import CallKind, OpenConnection, Sender, StoredCall
-from tidings.consent import service as consent
 from tidings.content import service as content
 from tidings.conversations import service as conversations
 from tidings.conversations.types import SenderRef
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.infra.logs import logger
-from tidings.kernel.words import Channel
 from tidings.messages import service as messages
 from tidings.ports.adapter import Adapter, WebhookCall
 from tidings.ports.receipt import AccountNotice, Inbound, News, NoticeKind, Receipt, Unrecognised
@@ -126,8 +124,7 @@ async def _notice(unit: Unit, connection: OpenConnection, notice: AccountNotice)
         case NoticeKind.ACCOUNT_STOPPED:
             await channels.stop_connection(unit, organisation_id, "system:webhooks", connection.id, f"{notice.value}: {notice.text}")
         case NoticeKind.MARKETING_PREFERENCE:
-            stop = notice.value == "stop"
-            await consent.set_marketing_preference(unit, organisation_id, Channel.WHATSAPP, notice.subject, stop=stop)
+            await conversations.follow_preference(unit, organisation_id, notice.subject, stop=notice.value == "stop")
         case NoticeKind.USER_CHANGED:
             await conversations.follow_user(unit, organisation_id, notice.subject, notice.value, notice.at or unit.at)
 

@@ -47,7 +47,7 @@ def of_postcode(country: str, postcode: str) -> tuple[str, ...]:
 
 
 def _five_digits(postcode: str) -> str:
-    """Return the digits of a postcode however it is written: `67 000`, `F-67000`, `90210-1234`; a spreadsheet took the zeros of 1000 and gave 1000.0."""
+    """Return the digits of a postcode however it is written: `67 000`, `F-67000`, `90210-1234`, or `1000.0` by a spreadsheet."""
     found = _POSTCODE.match(postcode.upper().strip())
     return re.sub(r"\D", "", found[1])[:_FIVE].zfill(_FIVE) if found else ""
 

@@ -7,7 +7,7 @@ from tidings.conversations.service.attachments import organisations_due as organ
 from tidings.conversations.service.attachments import settle as settle_attachment
 from tidings.conversations.service.attachments import take as take_attachments
 from tidings.conversations.service.attachments import waiting as waiting_attachments
-from tidings.conversations.service.beside import follow_user
+from tidings.conversations.service.beside import follow_preference, follow_user
 from tidings.conversations.service.listing import (
     last_of_people,
     last_written,
@@ -45,6 +45,7 @@ __all__ = [
     "drop_attachment",
     "erase_person",
     "file_type",
+    "follow_preference",
     "follow_user",
     "forget_inbound_before",
     "forget_questions_before",

@@ -96,6 +96,18 @@ async def follow_user(unit: Unit, organisation_id: UUID, previous: str, current:
         unit.happened(Happened("contact.found_twice", organisation_id, {"pairs": [[str(one), str(other)] for one, other in pairs]}))
 
 
+async def follow_preference(unit: Unit, organisation_id: UUID, told: str, *, stop: bool) -> None:
+    """Follow what somebody (E.164, or Meta's id) told WhatsApp of marketing, wherever WhatsApp means them: a refusal closes all of their addresses.
+
+    That they want it again opens those that must be theirs, as a START does.
+    """
+    known = await contacts.addresses_by_value(unit, organisation_id, contacts.kind_of(told), [told])
+    others = (await contacts.beside(unit, organisation_id, [known[told].id])).get(known[told].id, ()) if told in known else ()
+    followed = [told, *(each.value for each in others if stop or len(others) == 1)]
+    for address in followed:
+        await consent.set_marketing_preference(unit, organisation_id, Channel.WHATSAPP, address, stop=stop)
+
+
 async def lookups_beside(unit: Unit, organisation_id: UUID, channel: Channel, address_id: UUID | None) -> list[Sequence[bytes]]:
     """Return the look-up values of each other address of whoever has one."""
     if channel is not Channel.WHATSAPP or address_id is None:

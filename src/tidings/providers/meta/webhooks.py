@@ -127,12 +127,13 @@ def _template_status(_account_id: str, value: Table) -> Sequence[News]:
 
 
 def _preferences(_account_id: str, value: Table) -> Sequence[News]:
+    """Read what people told WhatsApp of marketing: of the number and of Meta's id, where both are told, for we may know one of them alone."""
     return [
         AccountNotice(NoticeKind.MARKETING_PREFERENCE, person, wish, text=redact(text(preference, "detail")))
         for preference in tables(value, "user_preferences")
-        if (person := e164(text(preference, "wa_id")) or text(preference, "user_id"))
-        and (wish := text(preference, "value"))
-        and text(preference, "category") == "marketing_messages"
+        if (wish := text(preference, "value")) and text(preference, "category") == "marketing_messages"
+        for person in (e164(text(preference, "wa_id")), text(preference, "user_id"))
+        if person
     ]
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+from tidings.kernel.renumbering import renumbered
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Account, WebhookCall
 from tidings.ports.outcome import Failure
@@ -157,7 +158,7 @@ def _inbound(form: Form, sid: str) -> Inbound:
     return Inbound(
         channel=Channel.WHATSAPP if whatsapp else Channel.SMS,
         provider_id=sid,
-        sender=sender.removeprefix(WHATSAPP_PREFIX) or None,
+        sender=renumbered(sender.removeprefix(WHATSAPP_PREFIX)) or None,
         to=form["To"].removeprefix(WHATSAPP_PREFIX),
         kind=_kind(form),
         text=form.get("Body") or form.get("ButtonText") or (place.said if place else ""),
