@@ -1,32 +1,39 @@
-"""Run `tidings` commands in forks of one process that has imported all of them: `python command_server.py SOCKET`.
+"""Run `tidings` commands and modules in forks of one process that has imported all of them: `python command_server.py SOCKET`.
 
-Each connection brings the three streams of a command, then its words, environment and folder as JSON, and gets its exit code. A command ends as any
-process does, with what is to be done at its exit. The server ends when its standard input does, which is when whoever started it is gone.
+Each connection brings the three streams of a process, then its words, environment and folder as JSON, and gets its id and its exit code, a line
+each. `"module": true`: the first word is a module, run as `python -m` does in a session of its own. A process ends as any does, with what is to be
+done at its exit. The server ends when its standard input does, which is when whoever started it is gone.
 """
 
 import gc
 import json
 import os
+import runpy
 import selectors
 import signal
 import socket
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from tidings.apps.cli.main import ENTRIES, main
 
-_RUN_FOR_LONG = frozenset({"api", "demo", "serve", "simulator", "worker"})
-"""Started as processes by tests of their own: nobody asks for them here."""
+_ASKED_OF_NOBODY = frozenset({"demo", "serve"})
+"""Started as processes by tests of their own."""
+_OF_MODULES = ("tidings.apps.serving.duties", "tidings.simulator.main")
+"""What the modules import that are run; they themselves must not have been imported when they are."""
 _STREAMS = 3
 
 
 def serve(address: str) -> None:
     """Import, say so, and fork for each connection until standard input ends."""
     for entry in ENTRIES:
-        if entry.name not in _RUN_FOR_LONG:
+        if entry.name not in _ASKED_OF_NOBODY:
             import_module(f"tidings.apps.cli.{entry.module}")
+    for module in _OF_MODULES:
+        import_module(module)
     gc.collect()
     gc.freeze()  # what the collector touches in a fork is copied for it
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait for commands
@@ -46,15 +53,19 @@ def serve(address: str) -> None:
 
 
 def _answer(line: socket.socket) -> None:
-    """Have a command run in a process, and tell how it ended; this one is then done."""
+    """Have a command or a module run in a process, tell its id and how it ended; this one is then done."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _, streams, _, _ = socket.recv_fds(line, 1, _STREAMS)
     asked = json.loads(line.makefile("rb").read())
     command = os.fork()
     if command == 0:
         _become(asked, streams)
+    for each in streams:
+        os.close(each)
+    line.sendall(f"{command}\n".encode())
     _, status = os.waitpid(command, 0)
-    line.sendall(str(os.waitstatus_to_exitcode(status)).encode())
+    with suppress(BrokenPipeError):  # whoever asked may be gone
+        line.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
     os._exit(0)
 
 
@@ -64,8 +75,13 @@ def _become(asked: dict[str, Any], streams: list[int]) -> None:
     os.chdir(asked["folder"])
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
-    main(asked["words"])
-    sys.exit(0)
+        os.close(stream)
+    if not asked["module"]:
+        main(asked["words"])
+        sys.exit(0)
+    os.setsid()
+    sys.argv = list(asked["words"])
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

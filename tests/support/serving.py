@@ -2,8 +2,6 @@
 
 import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -15,7 +13,9 @@ from typing import Any
 
 import orjson
 
+from support import forks
 from support.clock import MONDAY_MORNING
+from support.forks import Fork
 from support.shop import ENVIRONMENT
 from tidings.apps.wiring import KEY_FILE
 from tidings.kernel.clock import SimulatedClock
@@ -91,8 +91,9 @@ def served_api(database_url: str, folder: Path, *, processes: int = 1, at: datet
     SimulatedClock.beginning_at(clock_file, at)
     own = {"DATABASE_URL": database_url, "TIDINGS_DATA_DIR": str(folder), "TIDINGS_CLOCK_FILE": str(clock_file), "PUBLIC_BASE_URL": public}
     environment = {**os.environ, **ENVIRONMENT, **own}
-    command = [str(Path(sys.executable).with_name("tidings")), "api", "--port", "0", "--processes", str(processes)]
-    with log.open("wb") as written, subprocess.Popen(command, env=environment, stdout=written, stderr=written) as process:  # noqa: S603 - our own command
+    command = ["api", "--port", "0", "--processes", str(processes)]
+    with log.open("wb") as written, Path(os.devnull).open("rb") as nothing:
+        process = forks.command(command, environment, Path.cwd(), (nothing.fileno(), written.fileno(), written.fileno()))
         try:
             host, port = _announced(process, log).split(":")
             _wait_until_heard(host, int(port))
@@ -102,7 +103,7 @@ def served_api(database_url: str, folder: Path, *, processes: int = 1, at: datet
             process.wait(_PATIENCE_SECONDS)
 
 
-def _announced(process: subprocess.Popen[bytes], log: Path) -> str:
+def _announced(process: Fork, log: Path) -> str:
     until = time.monotonic() + _PATIENCE_SECONDS
     while process.poll() is None and time.monotonic() < until:
         for line in log.read_text(encoding="utf-8").splitlines():

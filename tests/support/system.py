@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from support import forks
 from support.clock import MONDAY_MORNING
 from tidings.apps.demo.days import move, pass_time, settle
 from tidings.apps.demo.system import System, Wanted
@@ -127,4 +128,4 @@ class Stage:
         """Start everything, on Monday 5 October 2026, 09:00 in Paris, unless told otherwise."""
         own = {"DATABASE_URL": self._database_url, "TIDINGS_EXCHANGE_SECONDS": str(EXCHANGE_SECONDS), **environment}
         wanted = Wanted(self._folder, begins, simulator or {}, own, workers)
-        return Story(self._stack.enter_context(System(wanted)))
+        return Story(self._stack.enter_context(System(wanted, forks.module)))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from support import forks
 from support.clock import MONDAY_MORNING
 from support.commands import obeyed
 from support.system import Story
@@ -40,7 +41,7 @@ class Town:
 @contextmanager
 def living_town(database_url: str, folder: Path, **environment: str) -> Generator[Town]:
     """Start everything on a Monday at 09:00 in Paris, with people of a tag: all but one agreed to texts, and one has no number."""
-    with System(Wanted(folder, MONDAY_MORNING, {}, {"DATABASE_URL": database_url, **environment})) as system:
+    with System(Wanted(folder, MONDAY_MORNING, {}, {"DATABASE_URL": database_url, **environment}), forks.module) as system:
         numbers = tuple(f"+3361200{number:04d}" for number in range(len(NAMES)))
         for number, name in zip(numbers, NAMES, strict=True):
             made = system.api.post("/contacts", {"first_name": name, "country": "FR", "tags": [TAG], "phones": [{"number": number}]})

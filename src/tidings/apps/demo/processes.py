@@ -5,12 +5,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Protocol, Self
 
 from tidings.kernel.errors import Busy
 
@@ -19,12 +19,55 @@ _POLL_SECONDS = 0.02
 _TAIL = 2_000
 
 
+class Running(Protocol):
+    """A process that was started, as `subprocess.Popen` knows it."""
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        ...
+
+    @property
+    def returncode(self) -> int | None:
+        """How it ended, as far as `poll` or `wait` has seen it."""
+        ...
+
+    @property
+    def stdin(self) -> IO[bytes] | None:
+        """Its lifeline: it ends when this is closed."""
+        ...
+
+    def poll(self) -> int | None:
+        """Return how it ended, None while it runs."""
+        ...
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return how it ended, once it has. Raises subprocess.TimeoutExpired after so many seconds."""
+        ...
+
+    def send_signal(self, sig: int) -> None:
+        """Send it a signal, if it still runs."""
+        ...
+
+
+Starts = Callable[[Sequence[str], Mapping[str, str], IO[bytes]], Running]
+"""Starts `python -m` with these words and variables, in a session of its own; it writes to the file."""
+
+
+def afresh(words: Sequence[str], environment: Mapping[str, str], log: IO[bytes]) -> Running:
+    """Start a Python that imports all it needs."""
+    command = [sys.executable, "-P", "-m", *words]
+    return subprocess.Popen(  # noqa: S603 - our own module
+        command, env=dict(environment), stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """A process of ours; what it writes goes to `log`."""
 
     name: str
-    popen: subprocess.Popen[bytes]
+    popen: Running
     log: Path
 
     @property
@@ -50,8 +93,9 @@ class Process:
 class Processes:
     """Starts processes and ends them all on leaving. If this process is killed, they see it by their lifeline and end by themselves."""
 
-    def __init__(self, logs: Path) -> None:
+    def __init__(self, logs: Path, starts: Starts = afresh) -> None:
         self._logs = logs
+        self._starts = starts
         self._running: list[Process] = []
         self._started = 0
 
@@ -74,12 +118,8 @@ class Processes:
         """Start `python -m` with a module that follows its parent; it leads a group of its own and hears no Ctrl-C of the terminal."""
         self._started += 1
         log = self._logs / f"{self._started:02}-{name}.log"
-        command = [sys.executable, "-P", "-m", *words]
         with log.open("wb") as file:
-            popen = subprocess.Popen(  # noqa: S603 - our own module
-                command, env=dict(environment), stdin=subprocess.PIPE, stdout=file, stderr=file, start_new_session=True
-            )
-        process = Process(name, popen, log)
+            process = Process(name, self._starts(words, environment, file), log)
         self._running.append(process)
         return process
 

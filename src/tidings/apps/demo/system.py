@@ -14,7 +14,7 @@ from typing import Self
 import orjson
 
 from tidings.apps.demo.client import Client, Declined
-from tidings.apps.demo.processes import Process, Processes, wait_for_line
+from tidings.apps.demo.processes import Process, Processes, Starts, afresh, wait_for_line
 from tidings.apps.serving.ports import free_port, held
 from tidings.apps.serving.simulated import provider_variables
 from tidings.apps.wiring import KEY_FILE
@@ -63,8 +63,9 @@ class Pulse:
 class System:
     """The running parts; they end with the `with` block."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: Wanted, starts: Starts = afresh) -> None:
         self._wanted = wanted
+        self._starts = starts
         self._stack = ExitStack()
         self._started = 0
         self.workers: list[Process] = []
@@ -72,7 +73,7 @@ class System:
     def __enter__(self) -> Self:
         """Start the simulator, then the API, then the workers, and tell the simulator where webhooks go."""
         with ExitStack() as stack:
-            self._processes = stack.enter_context(Processes(self._wanted.folder / "logs"))
+            self._processes = stack.enter_context(Processes(self._wanted.folder / "logs", self._starts))
             port = stack.enter_context(held(_HOST, self._wanted.port))
             self._begin(port)
             self._stack = stack.pop_all()
