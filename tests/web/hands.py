@@ -8,14 +8,14 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import orjson
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from web.browsers import NoBrowser
 
@@ -40,6 +40,18 @@ if (!found) return null;
 found.scrollIntoView({ block: "center" });
 return kind === "radio" ? (found.labels[0] ?? found) : found;
 """
+_LISTEN = """
+const wanted = arguments[0].toLowerCase();
+window.pressed = false;
+document.addEventListener("click", ({ target }) => {
+  const control = target.closest("button, a, label, input, [role=menuitem]");
+  const words = [control?.getAttribute("aria-label"), control?.textContent, ...[...(control?.labels ?? [])].map((label) => label.textContent)];
+  if (words.some((each) => each?.replace(/\\s+/gu, " ").toLowerCase().includes(wanted))) window.pressed = true;
+}, { capture: true });
+"""
+_PRESSED = "return window.pressed !== false"
+"""Also where another page has come since."""
+_PRESSES = 5
 _SEEN = "return document.body.innerText.includes(arguments[0])"
 
 
@@ -67,6 +79,20 @@ class Hand(Protocol):
         ...
 
 
+def press_until_heard(name: str, press: Callable[[], None], ask: Callable[[str, str], Any]) -> None:
+    """Press, and again where the page heard of no press on what has this name.
+
+    A press goes to a point; where something above is drawn at that moment, it hits beside, and a person presses again. Not once it was heard:
+    what comes of it is the page's to show.
+    """
+    for _ in range(_PRESSES):
+        ask(_LISTEN, name)
+        press()
+        if ask(_PRESSED, name):
+            return
+    raise AssertionError(f"{name!r} is pressed and nothing hears it")
+
+
 class PlaywrightHand:
     """A page of Playwright."""
 
@@ -78,10 +104,14 @@ class PlaywrightHand:
         self._page.goto(address)
 
     def click(self, kind: Kind, name: str) -> None:
-        if kind == "radio":  # its words: the dot itself may be out of sight
-            self._page.get_by_text(name, exact=True).first.click()
-        else:
-            self._page.get_by_role(kind, name=name).first.click()
+        wanted = self._page.get_by_text(name, exact=True) if kind == "radio" else self._page.get_by_role(kind, name=name)  # a dot may be out of sight
+        press_until_heard(name, wanted.first.click, self._ask)
+
+    def _ask(self, script: str, word: str) -> Any:
+        try:
+            return self._page.evaluate(f"(word) => (function () {{ {script} }})(word)", word)
+        except Error:  # another page is on its way
+            return True
 
     def fill(self, label: str, text: str) -> None:
         field = self._page.get_by_label(label).and_(self._page.locator("input, textarea")).first
@@ -111,7 +141,11 @@ class WebDriverHand:
         self._ask("POST", "/url", {"url": address})
 
     def click(self, kind: Kind, name: str) -> None:
-        self._ask("POST", f"/element/{self._found(kind, name)}/click", {})
+        press_until_heard(
+            name,
+            lambda: self._ask("POST", f"/element/{self._found(kind, name)}/click", {}),
+            lambda script, word: self._ask("POST", "/execute/sync", {"script": script, "args": [word]}),
+        )
 
     def fill(self, label: str, text: str) -> None:
         field = self._found("field", label)
