@@ -22,7 +22,7 @@ from tidings.kernel.clock import SimulatedClock
 
 PUBLIC = "https://tidings.example"
 """How providers know this installation; the server listens elsewhere, as behind a proxy."""
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 180.0
 _ANNOUNCED = "Tidings API: http://"
 
 

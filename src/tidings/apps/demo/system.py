@@ -27,7 +27,7 @@ _HOST = "127.0.0.1"
 _CHILD = ("tidings.apps.serving.child",)
 _WITNESS = ("tidings.apps.demo.witness",)
 _LISTENS = "Tidings simulator listening on "
-_START_SECONDS = 60.0
+_START_SECONDS = 180.0
 _POLL_SECONDS = 0.02
 
 
@@ -123,7 +123,7 @@ class System:
         return other
 
     def wait_for_api(self) -> None:
-        """Return when the API is ready. Raises Busy with its last words if it is not in a minute."""
+        """Return when the API is ready. Raises Busy with its last words if it is not in three minutes, or ends before."""
         until = time.monotonic() + _START_SECONDS
         while not self._api_is_ready():
             if time.monotonic() > until or not self.api_process.runs:
