@@ -20,7 +20,7 @@ from playwright.sync_api import Error, Page, expect
 from web.browsers import NoBrowser
 
 Kind = Literal["button", "link", "menuitem", "radio"]
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 _DRIVER, _STAGE = "WebKitWebDriver", ("dbus-run-session", "xvfb-run")
 _WINDOW = "MiniBrowser"
 _WINDOWS = ("/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1", "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1", "/usr/libexec/webkit2gtk-4.1")
@@ -56,7 +56,7 @@ _SEEN = "return document.body.innerText.includes(arguments[0])"
 
 
 class Hand(Protocol):
-    """Somebody at a browser. Each word waits for what it needs, half a minute at most."""
+    """Somebody at a browser. Each word waits for what it needs, a minute at most."""
 
     def go(self, address: str) -> None:
         """Open an address."""
