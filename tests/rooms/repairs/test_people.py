@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from support.repairing import Workshop
+from tidings.apps.people import PEOPLE
 from tidings.content.types import PublicAddress
 from tidings.repairs import service as repairs
+from tidings.retention import service as retention
 
 
 async def test_a_merge_brings_the_tickets_and_its_undoing_gives_them_back(shop: Workshop) -> None:
@@ -57,3 +59,18 @@ async def test_links_lead_where_the_server_is_reached(shop: Workshop) -> None:
         await repairs.reached_at(unit, shop.world.organisation, PublicAddress("https://messages.example.fr"))
     found = await shop.made(f"/repairs/tickets/{ticket['id']}/links", {})
     assert found["ticket_url"].startswith("https://messages.example.fr/t/")
+
+
+async def test_whose_device_was_here_lately_or_still_is_stays_though_they_never_became_more_than_a_lead(shop: Workshop) -> None:
+    phones = ["06 12 00 00 61", "06 12 00 00 62", "06 12 00 00 63"]
+    leads = [await shop.made("/contacts", {"first_name": "Bo", "phones": [{"number": number}]}) for number in phones]
+    (waiting, fetched, silent) = (each["id"] for each in leads)
+    await shop.opened(phone=phones[0], first_name="Bo")
+    shop.world.clock.advance(days=1200)
+    brought = await shop.opened(phone=phones[1], first_name="Bo")
+    assert brought["contact_id"] == fetched
+    await shop.moved(brought, "repairing", "ready", "collected")
+    shop.world.clock.advance(days=300)
+    await retention.purge(shop.world.database, shop.world.organisation, "cli:test", PEOPLE)
+    there = [(await shop.api.get(f"/contacts/{each}")).status for each in (waiting, fetched, silent)]
+    assert there == [200, 200, 404]

@@ -5,6 +5,8 @@ from datetime import timedelta
 from support.waitlisting import Shop
 from tidings.apps.people import PEOPLE
 from tidings.contacts import service as contacts
+from tidings.retention import service as retention
+from tidings.retention.types import Kind
 from tidings.waitlist import service as waitlist
 from tidings.waitlist.types import EntryState, SlotState
 
@@ -69,3 +71,24 @@ async def test_a_merge_makes_two_places_on_the_list_one_and_gives_them_back_when
         await contacts.undo_merge(unit, shop.organisation, BY, merge.id, PEOPLE)
     async with shop.world.database.unit(shop.organisation) as unit:
         assert (await waitlist.entry(unit, shop.organisation, gone.id)).contact_id == gone.contact_id
+
+
+async def test_who_waits_or_has_been_here_is_no_prospect_whose_time_is_over(shop: Shop) -> None:
+    waits, booked, came_long_ago = [await shop.waits(number) for number in (1, 2, 3)]
+    async with shop.world.database.unit(shop.organisation) as unit:
+        await waitlist.leave(unit, shop.organisation, BY, came_long_ago.id)
+        await waitlist.leave(unit, shop.organisation, BY, booked.id)
+    shop.world.clock.advance(days=1000)
+    slot = await shop.slot(hours=24 * 90)
+    async with shop.world.database.unit(shop.organisation) as unit:
+        await waitlist.book(unit, shop.organisation, BY, slot.id, booked.contact_id)
+    shop.world.clock.advance(days=300)
+    await retention.purge(shop.world.database, shop.organisation, BY, PEOPLE)
+    async with shop.world.database.unit(shop.organisation) as unit:
+        there = await contacts.people(unit, shop.organisation, [each.contact_id for each in (waits, booked, came_long_ago)])
+    assert set(there) == {waits.contact_id, booked.contact_id}
+    assert len(await shop.bookings(slot)) == 1
+    shop.world.clock.advance(days=1200)
+    async with shop.world.database.unit(shop.organisation) as unit:
+        (due,) = [each.now for each in await retention.due(unit, shop.organisation) if each.held.term.kind is Kind.PROSPECTS]
+    assert due == 1

@@ -14,6 +14,7 @@ WHERE c.organisation_id = %(org)s AND c.lifecycle = ANY(%(lifecycles)s) AND c.cr
                     AND e.name <> ALL(%(passive)s))
   AND NOT EXISTS (SELECT FROM enrolment_facts f WHERE f.organisation_id = %(org)s AND f.contact_id = c.id AND f.since >= %(before)s)
   AND NOT EXISTS (SELECT FROM contact_merges m WHERE m.organisation_id = %(org)s AND m.kept_id = c.id AND m.at >= %(before)s)
+  AND NOT EXISTS (SELECT FROM contact_addresses a WHERE a.organisation_id = %(org)s AND a.contact_id = c.id AND a.verified_at >= %(before)s)
 ORDER BY c.id LIMIT %(limit)s
 """
 
@@ -29,7 +30,7 @@ async def silent_since(
     limit: int,
     among: Sequence[UUID] | None,
 ) -> list[UUID]:
-    """Return contacts, by id, who were there before a moment and did nothing since but what is `passive`."""
+    """Return contacts, by id, who were there before a moment and did nothing since but what is `passive`, nor showed that an address is theirs."""
     params = {
         "org": organisation_id,
         "before": before,

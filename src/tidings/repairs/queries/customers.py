@@ -17,6 +17,18 @@ async def registered(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UU
     return dict(rows)
 
 
+async def concerned_since(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime, ended: Sequence[str]) -> set[UUID]:
+    """Return who of some contacts registered since a moment, or has a ticket that was changed since or has not ended."""
+    rows = await unit.fetch(
+        _id,
+        "SELECT contact_id FROM repair_customers WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s) AND registered_at >= %(since)s"
+        " UNION SELECT contact_id FROM repair_tickets WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        "   AND (changed_at >= %(since)s OR status <> ALL(%(ended)s))",
+        {"org": organisation_id, "contacts": list(contact_ids), "since": since, "ended": list(ended)},
+    )
+    return set(rows)
+
+
 async def register(unit: Unit, organisation_id: UUID, contact_id: UUID) -> bool:
     """Write down that somebody registers now; False if they had."""
     return bool(

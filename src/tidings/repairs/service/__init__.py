@@ -13,7 +13,7 @@ from tidings.repairs.service.moving import move, pay
 from tidings.repairs.service.numbers import on_words
 from tidings.repairs.service.opening import Edit, change, history, open_ticket, renew_links, ticket
 from tidings.repairs.service.pages import answer_on_page, appoint_on_page, person_page, save_person, ticket_page
-from tidings.repairs.service.people import divide_person, erase_person, join_person, known_people, tell_person
+from tidings.repairs.service.people import concerned_since, divide_person, erase_person, join_person, known_people, tell_person
 from tidings.repairs.service.photos import MOST_BYTES as MOST_PHOTO_BYTES
 from tidings.repairs.service.photos import add_photo, forget_photos, open_photo, photos, remove_photo
 from tidings.repairs.service.previewing import foretell_appointment, foretell_estimate, foretell_status
@@ -36,6 +36,7 @@ __all__ = [
     "bringers",
     "budget_near",
     "change",
+    "concerned_since",
     "count_budget",
     "counts",
     "day",

@@ -1,6 +1,7 @@
 """A person's tickets as a whole: moved with them, told to them, and emptied of them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from tidings.contacts.types import Leaving, Merging
 from tidings.conversations import service as conversations
 from tidings.infra.db.unit import Unit
 from tidings.repairs.queries import customers, photos, tickets
+from tidings.repairs.rules.statuses import STATUSES
 from tidings.repairs.service.telling import source_of
 from tidings.repairs.types import Entry, Photo, Ticket
 
@@ -48,6 +50,12 @@ async def known_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[
     """Return who has tickets."""
     theirs = await tickets.of_people(unit, organisation_id, contact_ids)
     return {(each.contact_id, None) for each in theirs if each.contact_id is not None}
+
+
+async def concerned_since(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> set[UUID]:
+    """Return who of these has a device here, or a ticket with which something was done since a moment, or registered since."""
+    ended = [status for status, rule in STATUSES.items() if rule.end]
+    return await customers.concerned_since(unit, organisation_id, contact_ids, since, ended) if contact_ids else set()
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:

@@ -17,8 +17,10 @@ from tidings.conversations import service as conversations
 from tidings.inbox import service as inbox
 from tidings.infra.db.unit import Unit
 from tidings.notices import service as notices
+from tidings.repairs import service as repairs
 from tidings.retention import errors, queries, rules
 from tidings.retention.types import Due, Held, Kind, Term
+from tidings.waitlist import service as waitlist
 
 AT_ONCE = 2_000
 """So many rows end in a transaction."""
@@ -178,7 +180,9 @@ async def _still_silent(unit: Unit, organisation_id: UUID, term: Term, before: d
 
 
 async def _unheard(unit: Unit, organisation_id: UUID, people: list[UUID], since: datetime) -> list[UUID]:
-    """Leave out who wrote to us or said something of consent since."""
-    wrote = await conversations.wrote_since(unit, organisation_id, people, since)
-    spoke = await consent.spoke_since(unit, organisation_id, people, since)
-    return [each for each in people if each not in wrote and each not in spoke]
+    """Leave out who wrote to us or said something of consent since, and whom the list or the shop has to do with."""
+    heard = set(await conversations.wrote_since(unit, organisation_id, people, since))
+    heard |= await consent.spoke_since(unit, organisation_id, people, since)
+    heard |= await waitlist.concerned_since(unit, organisation_id, people, since)
+    heard |= await repairs.concerned_since(unit, organisation_id, people, since)
+    return [each for each in people if each not in heard]

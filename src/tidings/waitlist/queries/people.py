@@ -1,6 +1,7 @@
 """All that the waitlist keeps of a person: moved and removed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from tidings.infra.db.unit import Unit
@@ -92,6 +93,21 @@ async def known(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) 
         {"org": organisation_id, "contacts": list(contact_ids)},
     )
     return {(each, None) for each in rows}
+
+
+async def concerned_since(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> set[UUID]:
+    """Return who of these waits, joined or left the list since, answered an offer, or has or had a booking whose slot ends after that moment."""
+    rows = await unit.fetch(
+        _id,
+        "SELECT contact_id FROM waitlist_entries WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        "   AND (state = 'waiting' OR changed_at >= %(since)s)"
+        " UNION SELECT contact_id FROM waitlist_offers WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
+        "   AND answered_at >= %(since)s"
+        " UNION SELECT b.contact_id FROM waitlist_bookings b JOIN waitlist_slots s ON s.organisation_id = %(org)s AND s.id = b.slot_id"
+        "   WHERE b.organisation_id = %(org)s AND b.contact_id = ANY(%(contacts)s) AND (b.booked_at >= %(since)s OR s.ends_at >= %(since)s)",
+        {"org": organisation_id, "contacts": list(contact_ids), "since": since},
+    )
+    return set(rows)
 
 
 async def forget(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """What the waitlist keeps of a person, told, moved and removed as a whole."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,11 @@ async def tell_person(unit: Unit, organisation_id: UUID, contact_ids: Sequence[U
 async def known_people(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], _import_id: UUID) -> Collection[tuple[UUID, UUID | None]]:
     """Return who is or was on the list, or had a booking."""
     return await people.known(unit, organisation_id, contact_ids)
+
+
+async def concerned_since(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID], since: datetime) -> set[UUID]:
+    """Return who of these waits, or had to do with the list or a booking since a moment."""
+    return await people.concerned_since(unit, organisation_id, contact_ids, since) if contact_ids else set()
 
 
 async def erase_person(unit: Unit, organisation_id: UUID, leaving: Leaving) -> Mapping[str, int]:
