@@ -106,6 +106,18 @@ async def test_a_ticked_box_is_a_consent_with_its_wording_and_proof_and_untickin
     assert (await person.api.get(f"/contacts/{person.contact}")).json()["locale"] == "fr"
 
 
+async def test_the_link_of_somebody_who_became_a_part_of_another_still_leads_to_their_choices(person: Person) -> None:
+    path = await person.link("p")
+    other = (await person.api.post("/contacts", {"first_name": "Ana", "phones": [{"number": "+33612000002"}]})).json()["id"]
+    merged = await person.api.post(f"/contacts/{other}/merge", {"other": str(person.contact)})
+    assert merged.status == 200, merged.body
+    assert b"you get no more messages" in (await person.choose(path, action="leave")).body
+    closed = (await person.api.get("/suppressions?channel=sms")).json()["items"]
+    assert [{"contact_id": other, "name": "Ana"}] == closed[0]["people"] == closed[1]["people"]
+    assert (await person.api.post(f"/contacts/merges/{merged.json()['id']}/undo")).status == 200
+    assert (await person.browser.get(path)).status == 200
+
+
 async def test_leaving_everything_closes_every_channel_and_its_boxes(person: Person) -> None:
     path = await person.link("p")
     left = await person.choose(path, action="leave")

@@ -171,6 +171,15 @@ async def merged_into(unit: Unit, organisation_id: UUID, contact_id: UUID) -> UU
     )
 
 
+async def part_of(unit: Unit, organisation_id: UUID, contact_id: UUID) -> UUID:
+    """Return the contact whose part another became, over any number of merges; itself where it did not."""
+    return await unit.value(
+        "WITH RECURSIVE up (id, height) AS (SELECT %(id)s::uuid, 0 UNION SELECT m.kept_id, up.height + 1 FROM up JOIN contact_merges m"
+        " ON m.organisation_id = %(org)s AND m.gone_id = up.id AND m.undone_at IS NULL) SELECT id FROM up ORDER BY height DESC LIMIT 1",
+        {"org": organisation_id, "id": contact_id},
+    )
+
+
 async def family(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[UUID]:
     """Return the ids of all contacts that became parts of one, over any number of merges, with its own."""
     return await unit.fetch(

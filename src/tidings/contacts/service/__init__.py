@@ -48,7 +48,7 @@ from tidings.contacts.service.importing import (
     run_import,
 )
 from tidings.contacts.service.mappings import forget_mapping, mappings, name_mapping, suggested
-from tidings.contacts.service.merging import family, keep, merge, merges_of, undo_merge
+from tidings.contacts.service.merging import family, keep, merge, merges_of, undo_merge, whose_now
 from tidings.contacts.service.parts import Part, Parts
 from tidings.contacts.service.people import (
     addresses,
@@ -226,6 +226,7 @@ __all__ = [
     "unregister_device",
     "update_contact",
     "who_of",
+    "whose_now",
     "written",
     "wrong_row",
 ]

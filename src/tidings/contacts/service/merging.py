@@ -102,6 +102,11 @@ async def _found(unit: Unit, organisation_id: UUID, contact_id: UUID) -> Contact
     return found
 
 
+async def whose_now(unit: Unit, organisation_id: UUID, contact_id: UUID) -> UUID:
+    """Return the contact whose part somebody became by merges; themselves where they did not."""
+    return await queries.part_of(unit, organisation_id, contact_id)
+
+
 async def missing(unit: Unit, organisation_id: UUID, contact_id: UUID) -> Exception:
     """Return what to say of a contact that is not there: where it went, if it became a part of another."""
     into = await queries.merged_into(unit, organisation_id, contact_id)

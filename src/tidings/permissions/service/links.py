@@ -1,6 +1,7 @@
 """Public links made and opened."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -37,12 +38,14 @@ def organisation_of(token: str) -> UUID:
 
 
 async def open_link(unit: Unit, token: str, kind: LinkKind) -> Link:
-    """Return what a token says. Raises NotFound for one that is not ours, of another kind, or over."""
+    """Return what a token says; a preference page is that of the person whose part somebody became. Raises NotFound for what is not ours or over."""
     organisation_id = organisation_of(token)
     await accounts.organisation(unit, organisation_id)
     link = content.link_of(await unit.keys(organisation_id), token)
     if link is None or link.kind is not kind or (link.expires_at is not None and link.expires_at <= unit.at):
         raise errors.no_such_link()
+    if kind is LinkKind.PREFERENCES:
+        return replace(link, contact_id=await contacts.whose_now(unit, organisation_id, link.contact_id))
     return link
 
 
