@@ -61,6 +61,8 @@ class Fault(StrEnum):
     """Lines were changed, removed or put in between; some say which."""
     LINES_UNSEALED = "lines_unsealed"
     """Lines stand in no link and don't wait for one: they were put in beside the ledger."""
+    STATES_CHANGED = "states_changed"
+    """What holds does not follow from the lines: it was changed beside the ledger."""
 
 
 @dataclass(frozen=True, slots=True)

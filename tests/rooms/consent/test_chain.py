@@ -10,6 +10,7 @@ import pytest
 from support.clock import ManualClock
 from support.consents import grant
 from tidings.consent import service
+from tidings.consent.types import ConsentStatus
 from tidings.infra.db.database import Database
 from tidings.kernel.chains import Checked, Fault, Head
 from tidings.kernel.ids import new_id
@@ -124,6 +125,34 @@ async def test_a_line_put_in_beside_the_ledger_shows(
     assert (found.fault, found.link, len(found.strange)) == (Fault.LINES_UNSEALED, None, 1)
 
 
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE consents SET status = 'granted', agreed_at = at",
+        "UPDATE consents SET withdrawn_at = NULL",
+        "DELETE FROM consents",
+        (
+            "INSERT INTO consents SELECT organisation_id, gen_random_uuid(), channel, purpose, programme, 'granted', source, at, NULL, at, event_id"
+            " FROM consents"
+        ),
+        (
+            "WITH u AS (INSERT INTO consent_undone SELECT organisation_id, contact_id, id, gen_random_uuid(), at FROM consent_events)"
+            " DELETE FROM consents"
+        ),
+    ],
+)
+async def test_a_state_that_does_not_follow_from_the_lines_shows(
+    database: Database, organisation: UUID, agree: Callable[..., Awaitable[list[UUID]]], tamper: Tamper, attack: str
+) -> None:
+    await agree(1, status=ConsentStatus.WITHDRAWN)
+    assert await seal(database, organisation)
+    assert (await check(database, organisation)).breaks == []
+    tamper(attack)
+    checked = await check(database, organisation)
+    assert (checked.head, [each.fault for each in checked.breaks]) == (None, [Fault.STATES_CHANGED])
+    assert [each.endswith(" sms marketing ") for each in checked.breaks[0].strange] == [True]
+
+
 async def test_lines_that_change_places_show(
     database: Database, organisation: UUID, agree: Callable[..., Awaitable[list[UUID]]], tamper: Tamper
 ) -> None:
@@ -144,6 +173,9 @@ async def test_an_end_that_was_cut_shows_by_a_head_that_was_kept(
     tamper("DELETE FROM consent_events WHERE batch IN (SELECT batch FROM consent_seals WHERE link = 3)")
     tamper("DELETE FROM consent_seals WHERE link = 3")
     tamper("DELETE FROM consent_links WHERE number = 3")
+    # Without a kept head only that somebody still holds what no line says any more.
+    assert [each.fault for each in (await check(database, organisation)).breaks] == [Fault.STATES_CHANGED]
+    tamper("DELETE FROM consents c WHERE NOT EXISTS (SELECT FROM consent_events e WHERE e.contact_id = c.contact_id)")
     assert (await check(database, organisation)).breaks == []
     assert [each.fault for each in (await check(database, organisation, kept)).breaks] == [Fault.HEAD_MISSING]
 
@@ -193,6 +225,7 @@ async def test_erasing_what_a_line_tells_of_a_person_breaks_nothing_and_leaves_t
     await seal(database, organisation)
     async with database.engine() as unit:
         assert await unit.value("SELECT blank_consent_proofs(%(org)s, %(people)s)", {"org": organisation, "people": [ana]}) == 1
+        await unit.run("DELETE FROM consents WHERE organisation_id = %(org)s AND contact_id = %(ana)s", {"org": organisation, "ana": ana})
         left = await unit.fetch(tuple_of, "SELECT source, wording, salt, wording_digest FROM consent_events WHERE contact_id = %(ana)s", {"ana": ana})
     assert [row[:3] for row in left] == [("erased", None, None)]
     assert left[0][3] is not None

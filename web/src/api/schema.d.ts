@@ -2493,7 +2493,7 @@ export interface components {
             updated_at: string;
         };
         /** @enum {string} */
-        Fault: "head_missing" | "link_missing" | "link_changed" | "lines_changed" | "lines_unsealed";
+        Fault: "head_missing" | "link_missing" | "link_changed" | "lines_changed" | "lines_unsealed" | "states_changed";
         FaultsChanged: {
             meta?: components["schemas"]["ProviderState"] | null;
             receipts?: components["schemas"]["ReceiptsState"] | null;

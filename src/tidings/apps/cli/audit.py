@@ -22,6 +22,7 @@ _SENTENCES = {
         Fault.LINK_CHANGED: "Link {link} itself was changed.",
         Fault.LINES_CHANGED: "In link {link} lines are not as they were sealed; of those sealed, {gone} are gone or changed. Strange are:",
         Fault.LINES_UNSEALED: "Lines stand beside the chain, put in by another way.",
+        Fault.STATES_CHANGED: "What holds of people is not what their lines say: it was changed by another way. Strange are:",
     },
     "fr": {
         Fault.HEAD_MISSING: "Le maillon {link} n'est pas celui qui fut conservé : la fin de la chaîne a été coupée, ou la chaîne a été réécrite.",
@@ -29,6 +30,7 @@ _SENTENCES = {
         Fault.LINK_CHANGED: "Le maillon {link} lui-même a été modifié.",
         Fault.LINES_CHANGED: "Dans le maillon {link}, des lignes ne sont plus telles que scellées ; disparues ou modifiées : {gone}. Étrangères :",
         Fault.LINES_UNSEALED: "Des lignes se trouvent à côté de la chaîne, ajoutées par un autre chemin.",
+        Fault.STATES_CHANGED: "L'état de personnes ne suit pas de leurs lignes : il a été modifié par un autre chemin. Étrangers :",
     },
 }
 _WHOLE = {

@@ -48,6 +48,7 @@ class BreakShown(web.Output):
     fault: Fault = Field(
         description="head_missing: its end was cut, or it was written anew. link_missing, link_changed: of the link itself."
         " lines_changed: lines were changed, removed or put in. lines_unsealed: lines stand beside the chain."
+        " states_changed: what holds of people is not what their lines say."
     )
     gone: int = Field(description="How many of its lines are gone or changed.")
 

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from tidings.infra.chains import Chain
 from tidings.infra.db.files import sql
+from tidings.infra.db.unit import Unit
 from tidings.kernel.chains import Line, digest, microseconds
 
 # The personal parts stand beside their salt until they are blanked: then their digest does. Beside parts that are there it counts for nothing.
+_TOLD = 20
 _BLANK = (None, "erased", None, "{}")
 _LINES = """
 SELECT e.organisation_id, e.contact_id, e.channel, e.purpose, e.programme, e.status, e.id, e.wording_key, e.wording_version, e.wording_locale,
@@ -22,6 +24,11 @@ SELECT contact_id || ' ' || channel || ' ' || purpose || ' ' || at FROM consent_
   AND NOT EXISTS (SELECT FROM consent_seals s WHERE s.organisation_id = %(org)s AND s.batch = e.batch)
 LIMIT %(limit)s
 """
+
+
+async def strange_states(unit: Unit, organisation_id: UUID) -> list[str]:
+    """Name some of the states that are not what the ledger's lines say."""
+    return await unit.fetch(str, sql("tidings.consent", "strange_states"), {"org": organisation_id, "limit": _TOLD})
 
 
 def _line(*row: Any) -> Line:
