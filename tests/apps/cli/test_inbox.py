@@ -80,4 +80,4 @@ def test_what_can_not_be_done_says_why_and_what_to_do(terminal: Terminal) -> Non
     asyncio.run(write(terminal, "STOP"))
     refused = terminal("inbox", "reply", thread, "Hello")
     assert (refused.code, refused.out) == (1, "")
-    assert "La personne a dit STOP sur ce canal." in refused.err
+    assert "La personne a dit STOP sur ce canal" in refused.err

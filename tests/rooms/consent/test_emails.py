@@ -39,3 +39,11 @@ async def test_the_opt_outs_of_a_former_mailing_system_are_brought_once_and_foun
         (owned,) = (await contacts.contact(unit, organisation, made.id)).addresses
         closed = await service.suppressed_addresses(unit, organisation, Channel.EMAIL, [owned.address], Purpose.MARKETING)
     assert closed == {owned.address.id: SuppressionReason.IMPORTED}
+
+
+async def test_a_closed_email_is_found_however_its_domain_and_accents_are_written(api: Client) -> None:
+    closing = {"phone_numbers": ["jose\u0301@b\u00fccher.example"], "channel": "email", "source": "former system"}
+    assert (await api.post("/suppressions", closing)).json()["closed"] == 1
+    for written in ("jos%C3%A9@xn--bcher-kva.example", "JOS%C3%89@b%C3%BCcher.example", "jose%CC%81@B%C3%9CCHER.example"):
+        assert (await api.get(f"/suppressions/count?phone={written}")).json()["count"] == 1
+    assert (await api.get("/suppressions?phone=no@email")).json()["code"] == "email_invalid"

@@ -73,6 +73,7 @@ async def test_an_event_told_twice_counts_once_and_another_one_of_the_same_momen
         ({"external_id": "C-1", "name": "a" * 101}, "name", "too_long"),
         ({"external_id": "C-1", "name": "a\nb"}, "name", "name_invalid"),
         ({"external_id": "C-1", "name": "message.read"}, "name", "name_reserved"),
+        ({"external_id": "C-1", "name": "segment.entered"}, "name", "name_reserved"),
         ({"external_id": "C-1", "name": "visit", "at": "2026-10-05T08:00:00Z"}, "at", "time_in_future"),
         ({"external_id": "C-1", "name": "visit", "at": "2021-09-30T08:00:00Z"}, "at", "time_too_old"),
         ({"external_id": "C-1", "name": "visit", "at": "2026-10-01T08:00:00"}, "at", "time_invalid"),

@@ -51,6 +51,7 @@ async def test_all_about_a_person_is_given_as_json_and_as_a_page(client: Client)
     _, person = await both(client)
     told = await client.get(f"/contacts/{person}/export")
     assert told.json()["profile"]["last_name"] == "Dupont"
+    assert {"verified_at", "verified_how"} <= set(told.json()["addresses"][0])
     page = await client.get(f"/contacts/{person}/export?format=html")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "default-src 'none'" in page.headers["content-security-policy"]

@@ -148,7 +148,7 @@ async def test_somebody_who_opted_out_before_is_left_out_with_the_reason_in_word
     report = await report_of(world, campaign.id, "fr")
     out = {each.reason: each for each in report.standings}
     assert out["opted_out"].people == 1
-    assert out["opted_out"].sentence == "La personne a dit STOP sur ce canal."
+    assert out["opted_out"].sentence == "La personne a dit STOP sur ce canal, par un mot, un lien, ses préférences ou chez le fournisseur."
     assert sum(each.people for each in report.aftermath) == 0
 
 

@@ -125,7 +125,10 @@ async def test_why_a_message_was_not_sent_is_told_in_words(world: World) -> None
     await world.activate(campaign)
     await world.release()
     page, _ = await page_of(world, ana, LineKind.MESSAGE)
-    assert page.rows[0].sentence == "SMS of “Winter”: not sent. The person said STOP on this channel."
+    assert (
+        page.rows[0].sentence
+        == "SMS of “Winter”: not sent. The person said STOP on this channel, by a word, a link, their preferences or at the provider."
+    )
 
 
 async def test_another_organisations_people_and_strange_cursors_are_refused(world: World) -> None:

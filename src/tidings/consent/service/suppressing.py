@@ -194,6 +194,9 @@ async def named(unit: Unit, organisation_id: UUID, records: Sequence[Suppression
 
 async def _lookups(unit: Unit, organisation_id: UUID, phone: str) -> list[bytes]:
     if "@" in phone:
-        return (await unit.keys(organisation_id)).indexes(_EMAIL, phone.strip())
+        _, (read,) = contacts.read_addresses([phone], Channel.EMAIL, "")
+        if isinstance(read, Invalid):
+            raise read
+        return (await unit.keys(organisation_id)).indexes(_EMAIL, read)
     organisation = await accounts.organisation(unit, organisation_id)
     return (await unit.keys(organisation_id)).indexes(_PHONE, parse(phone, organisation.region).e164)

@@ -28,7 +28,7 @@ _EVENT = {
         "external_id": _TEXT,
         "phone": {**_TEXT, "description": "In any usual way of writing; national ones are read in the organisation's region."},
         "email": _TEXT,
-        "name": {**_TEXT, "maxLength": 100, "description": "What happened. Names that begin with message. are Tidings' own."},
+        "name": {**_TEXT, "maxLength": 100, "description": "What happened. Names that begin with message. or segment. are Tidings' own."},
         "at": {"type": "string", "format": "date-time", "description": "When; now if left out. At most five years ago, ten minutes ahead."},
         "id": {**_TEXT, "description": "Your id of the event: told twice with the same time it counts once. Needs `at`."},
         "properties": {"type": "object", "description": "At most 50, three levels deep, 8192 bytes as JSON."},

@@ -23,8 +23,8 @@ MOST_BYTES = 8192
 YEARS_BACK = 5
 AHEAD = timedelta(minutes=10)
 """How far a caller's clock may be ahead of ours."""
-RESERVED = "message."
-"""What only Tidings itself writes: who reads and answers decides what may be sent to them."""
+RESERVED = ("message.", "segment.")
+"""What only Tidings itself writes: who reads and answers decides what may be sent to them, and who entered a segment is counted."""
 
 _FIELDS = frozenset((*WHO, "name", "at", "id", "properties"))
 _TOLD = UUID("6c1a4bb0-7a52-5a3f-8c0e-2f4b1d9e7a55")
@@ -48,7 +48,8 @@ def event_name(row: Mapping[str, Any]) -> str:
     if not name.isprintable():
         raise Invalid("name_invalid", "A name is one line of letters that can be seen.", field="name", fix="Write such as course viewed.")
     if name.startswith(RESERVED):
-        raise Invalid("name_reserved", f"Names that begin with {RESERVED} are written by Tidings itself.", field="name", fix="Choose another name.")
+        prefix = ", ".join(RESERVED)
+        raise Invalid("name_reserved", f"Names that begin with {prefix} are written by Tidings itself.", field="name", fix="Choose another name.")
     return name
 
 

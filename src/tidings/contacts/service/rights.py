@@ -118,6 +118,8 @@ def _addresses(found: Contact) -> list[dict[str, Any]]:
             "country": owned.address.country,
             "line_type": owned.address.line_type,
             "preference": preference[owned.rank],
+            "verified_at": owned.verified_at,
+            "verified_how": owned.verified_how,
         }
         for owned in found.addresses
     ]
