@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -20,13 +21,21 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 """A change passes or fails for what it does, on whatever machine; `HYPOTHESIS_PROFILE=default` looks for new examples."""
 
-_FIRST = ("tests/apps/api/test_schemathesis.py", "tests/faults/test_schedules.py", "tests/web/", "tests/stories/", "tests/apps/serve/")
-"""What takes long, the longest at the front."""
+_LONG = (("tests/apps/api/test_schemathesis.py", "tests/faults/test_schedules.py", "tests/apps/serve/"), ("tests/web/",), ("tests/stories/",))
+"""What takes long, in groups of about the same length; what is in a browser stays together, for it shares one."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that nobody waits for it at the end, and keep stories in a browser together: they share it."""
-    items.sort(key=lambda item: next((place for place, where in enumerate(_FIRST) if item.nodeid.startswith(where)), len(_FIRST)))
+    """Begin with what takes long, so that nobody waits for it at the end: each process with a group of its own.
+
+    xdist gives each process an equal part of the list, and lets who has done theirs take from the end of another's.
+    """
+    shares = [[item for item in items if item.nodeid.startswith(group)] for group in _LONG]
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    parts = [[item for share in shares[place::processes] for item in share] for place in range(processes)]
+    others = iter([item for item in items if not item.nodeid.startswith(tuple(name for group in _LONG for name in group))])
+    sizes = [(len(items) + place) // processes for place in range(processes)]
+    items[:] = [item for part, size in zip(parts, sizes, strict=True) for item in (*part, *islice(others, max(0, size - len(part))))] + [*others]
 
 
 @pytest.hookimpl(optionalhook=True)
