@@ -33,9 +33,9 @@ def bring(page: Page, size: str) -> None:
     page.get_by_test_id("file").set_input_files(file)  # type: ignore[arg-type] - a file in memory, as Playwright takes it
 
 
-def written(house: House, content: str) -> Path:
+def written(house: House, content: str, name: str = "people.csv") -> Path:
     """Write a file of people where a command finds it."""
-    file = house.api.log.parent / "people.csv"
+    file = house.api.log.parent / name
     file.write_text(content, encoding="utf-8")
     return file
 
@@ -144,3 +144,27 @@ def test_leaving_a_half_made_import_is_asked_about_and_imports_repeat(opened: Ca
     page.get_by_role("link", name="All imports").click()
     page.get_by_role("dialog").get_by_role("button", name="Leave").click()
     expect(page.get_by_role("heading", name="Imports", level=1)).to_be_visible()
+
+
+@pytest.mark.usefixtures("size")
+def test_an_import_that_left_rows_out_waits_on_home_until_somebody_has_seen_it(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    for name, rows in (("spring-fair.csv", "+33612730001,Zoë\n12,Nobody\n"), ("harvest-fair.csv", "+33612730001,Zoë\n13,Some\n14,Else\n")):
+        house.command("contacts", "import", str(written(house, f"phone,last_name\n{rows}", name)))
+    watch = opened(f"{house.app}/o/default", signed_in=owner)
+    page = watch.page
+    spring, harvest = (
+        page.get_by_role("listitem").filter(has_text=words) for words in ("1 row of spring-fair.csv was", "2 rows of harvest-fair.csv were")
+    )
+    expect(harvest).to_be_visible()
+    watch.shoot("home-import")
+    spring.get_by_role("button", name="Put aside").click()
+    expect(spring).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(spring).to_be_visible()
+    spring.get_by_role("button", name="Put aside").click()
+    harvest.get_by_role("link", name="Have a look").click()
+    expect(page.get_by_text("The number has too few digits.").first).to_be_visible()
+    page.get_by_role("link", name="Home").first.click()
+    expect(page.get_by_role("heading", name="Home", level=1)).to_be_visible()
+    expect(harvest).to_have_count(0)
+    expect(spring).to_have_count(0)

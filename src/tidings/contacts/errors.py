@@ -41,6 +41,11 @@ def import_runs() -> Conflict:
     return Conflict("import_runs", "This import is still under way.", fix="Stop it first: POST /imports/{id}/cancel.")
 
 
+def import_unended() -> Conflict:
+    """Say that nothing has come of an import yet that somebody could have seen."""
+    return Conflict("import_runs", "This import is still under way.", fix="Wait until it has ended.")
+
+
 def nothing_to_undo() -> Conflict:
     """Say that an import changed nothing that could be taken back, or was undone."""
     return Conflict("nothing_to_undo", "There is nothing of this import that could be undone.", fix="Look at what it did with GET /imports/{id}.")

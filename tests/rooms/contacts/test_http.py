@@ -155,8 +155,11 @@ async def test_a_file_that_cannot_be_read_is_refused_at_once_and_not_kept(
 async def test_an_import_can_be_cancelled_before_it_begins_and_resumed(client: Client, desk: ImportDesk, database: Database) -> None:
     reply = await upload(client, CSV.encode())
     identifier = reply.json()["id"]
+    assert (await client.put(f"/imports/{identifier}/seen")).status == 409, "nothing has come of it yet"
     assert (await client.post(f"/imports/{identifier}/cancel")).json()["status"] == "cancelled"
-    assert (await client.post(f"/imports/{identifier}/resume")).json()["status"] == "waiting"
+    assert (await client.put(f"/imports/{identifier}/seen")).json()["seen_at"] is not None
+    resumed = (await client.post(f"/imports/{identifier}/resume")).json()
+    assert (resumed["status"], resumed["seen_at"]) == ("waiting", None), "what it comes to now nobody has seen"
     jobs.register(desk.jobs, database, desk.files, Sources(None))
     work = asyncio.create_task(desk.jobs.work())
     assert (await finished(client, reply))["status"] == "done"

@@ -245,6 +245,17 @@ async def test_what_other_rooms_add_to_a_batch_stays_or_falls_with_it(database: 
     assert {each.id for each in await contacts(database, organisation)} == set(seen[1])
 
 
+async def test_what_is_wrong_with_a_number_is_told_in_french(database: Database, organisation: UUID) -> None:
+    cells = ["06 00 00 12", "06 00 00 12 34 56", "3.36E+10", "voir fiche", "06 39 98 12 34", "06 12 34 56 78 / 06 12 34 56 79", "+999 12345678"]
+    report = await run(database, organisation, "mobile\n" + "\n".join(cells), mapping={"mobile": "phone"})
+    async with database.unit(organisation) as unit:
+        found = (await service.import_errors(unit, organisation, report.id)).rows
+    told = [service.error_in(each, "fr") for each in found]
+    assert len(told) == len(cells)
+    assert [each.reason for each, french in zip(found, told, strict=True) if each.reason == french.reason or each.fix == french.fix] == []
+    assert "3.36E+10" in told[2].reason
+
+
 async def test_a_cancelled_import_stops_and_can_go_on(database: Database, organisation: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "BATCH_ROWS", 10)
     content = b"".join(b"+336123456%02d\n" % n for n in range(50))

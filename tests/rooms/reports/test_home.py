@@ -1,5 +1,6 @@
 """What somebody sees first."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from tidings.campaigns import service as campaigns
 from tidings.campaigns.http import foresight
 from tidings.campaigns.http import router as campaign_pages
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Changes
+from tidings.contacts.types import Changes, ImportOptions, ImportReport
 from tidings.inbox import service as inbox
 from tidings.inbox.types import Status, Urgency
 from tidings.infra.web.routes import CallersRoute
@@ -33,6 +34,13 @@ async def seen(world: World, folder: Path, *scopes: Scope, address: str = "/home
         reply = await asking.get(address)
         assert reply.status == 200, reply.body
         return reply.json()
+
+
+async def brought(world: World, content: str, *, dry_run: bool = False) -> ImportReport:
+    options = ImportOptions("FR", dry_run=dry_run)
+    return await contacts.import_csv(
+        world.database, world.organisation, lambda: BytesIO(content.encode()), file_name="fair.csv", mapping=None, options=options, actor=ACTOR
+    )
 
 
 async def test_a_new_organisation_sees_the_steps_to_its_first_campaign(world: World, tmp_path: Path) -> None:
@@ -61,6 +69,20 @@ async def test_what_needs_a_person_is_gathered(world: World, tmp_path: Path) -> 
     needs = (await seen(world, tmp_path))["needs"]
     assert "sending_stopped" in {each["code"] for each in needs["findings"]}
     assert (needs["approvals"], needs["imports"], needs["unclear_messages"]) == ([], [], 0)
+
+
+async def test_an_import_that_left_rows_out_stands_there_until_somebody_has_seen_it(world: World, tmp_path: Path) -> None:
+    async def told() -> list[dict[str, Any]]:
+        return (await seen(world, tmp_path))["needs"]["imports"]
+
+    whole, part = ("Name;Phone\n" + "\n".join(rows) for rows in (["Ada;0612710001"], ["Bo;0612710002", "Cy;12", "Di;13"]))
+    made = [await brought(world, whole), await brought(world, part), await brought(world, part, dry_run=True)]
+    [need] = await told()
+    assert (need["id"], need["failed"], need["rejected"], need["rows_done"]) == (str(made[1].id), False, 2, 3)
+    for on, left in ((True, 0), (False, 1), (True, 0)):
+        async with world.database.unit(world.organisation) as unit:
+            shown = await contacts.see_import(unit, world.organisation, made[1].id, seen=on)
+        assert ((shown.seen_at is not None), len(await told())) == (on, left)
 
 
 async def test_conversations_that_were_put_before_the_others_are_told_until_they_are_settled(world: World, tmp_path: Path) -> None:

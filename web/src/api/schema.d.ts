@@ -386,6 +386,12 @@ export interface paths {
         };
         post: operations["imports_resume"];
     };
+    "/imports/{import_id}/seen": {
+        parameters: {
+        };
+        put: operations["imports_note_seen"];
+        delete: operations["imports_note_unseen"];
+    };
     "/imports/{import_id}/undo": {
         parameters: {
         };
@@ -2484,14 +2490,6 @@ export interface components {
             kind: string;
             value: string;
         };
-        FailedImportShown: {
-            failure: string | null;
-            file_name: string;
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            updated_at: string;
-        };
         /** @enum {string} */
         Fault: "head_missing" | "link_missing" | "link_changed" | "lines_changed" | "lines_unsealed" | "states_changed";
         FaultsChanged: {
@@ -2668,6 +2666,17 @@ export interface components {
             refused: number;
             wrong: components["schemas"]["tidings__consent__http__imports__WrongRowShown"][];
         };
+        ImportNeed: {
+            failed: boolean;
+            failure: string | null;
+            file_name: string;
+            /** Format: uuid */
+            id: string;
+            rejected: number;
+            rows_done: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
         ImportShown: {
             bytes_done: number;
             bytes_total: number;
@@ -2686,6 +2695,7 @@ export interface components {
             region: string;
             rejected: number;
             rows_done: number;
+            seen_at: string | null;
             /** Format: date-time */
             started_at: string;
             status: components["schemas"]["ImportStatus"];
@@ -3351,7 +3361,7 @@ export interface components {
             approvals: components["schemas"]["WaitingShown"][];
             escalated: components["schemas"]["EscalatedShown"] | null;
             findings: components["schemas"]["AmissShown"][];
-            imports: components["schemas"]["FailedImportShown"][];
+            imports: components["schemas"]["ImportNeed"][];
             notice_budgets: components["schemas"]["KindBudgetNeed"][];
             repairs_budget: components["schemas"]["RepairsBudgetShown"] | null;
             unclear_messages: number;
@@ -8503,6 +8513,56 @@ export interface operations {
         };
         responses: {
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_note_seen: {
+        parameters: {
+            path: {
+                import_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_note_unseen: {
+        parameters: {
+            path: {
+                import_id: string;
+            };
+        };
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +9,7 @@ import { Icon, type IconName } from "../ui/Icon";
 import { Sheet } from "../ui/Page";
 import { shared } from "./mine";
 import { countOf, type Needed } from "./queries";
+import { usePuttingAside } from "./usePuttingAside";
 import { wayFor } from "./ways";
 import styles from "./Home.module.css";
 
@@ -78,12 +80,8 @@ function Mine({ needs }: { readonly needs: Needed }) {
             </Link>
           </Need>
         ))}
-        {needs.imports.map(({ id, file_name, failure, updated_at }) => (
-          <Need key={id} icon="imports" what={t("home.import", { file: file_name })} how={failure ?? t("home.importWhy")} when={ago(updated_at)}>
-            <Link to="/o/$slug/imports/$id" params={{ slug, id }}>
-              {t("home.look")}
-            </Link>
-          </Need>
+        {needs.imports.map((each) => (
+          <ImportToSee key={each.id} found={each} />
         ))}
         {needs.repairs_budget && <RepairsBudget budget={needs.repairs_budget} />}
         {needs.notice_budgets.map((budget) => (
@@ -98,6 +96,31 @@ function Mine({ needs }: { readonly needs: Needed }) {
         )}
       </ul>
     </Sheet>
+  );
+}
+
+/** An import that failed or left rows out, until somebody has seen it or puts it aside. */
+function ImportToSee({ found: { id, file_name: file, failed, failure, rejected, updated_at } }: { readonly found: Needed["imports"][number] }) {
+  const { t } = useTranslation();
+  const {
+    place: { slug },
+  } = useInside();
+  const { ago, count } = useFormats();
+  const putAside = usePuttingAside(file);
+  return (
+    <Need
+      icon="imports"
+      what={failed ? t("home.import", { file }) : t("home.importPart", { file, count: rejected, rows: count(rejected) })}
+      how={failed ? (failure ?? t("home.importWhy")) : t("home.importPartWhy")}
+      when={ago(updated_at)}
+    >
+      <Link to="/o/$slug/imports/$id" params={{ slug, id }}>
+        {t("home.look")}
+      </Link>
+      <Button variant="subtle" size="compact-sm" aria-label={t("home.putAsideOne", { file })} onClick={() => putAside(id)}>
+        {t("home.putAside")}
+      </Button>
+    </Need>
   );
 }
 

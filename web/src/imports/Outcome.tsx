@@ -9,6 +9,7 @@ import { Sheet } from "../ui/Page";
 import { sentence } from "../ui/sentences";
 import { tell } from "../ui/toasts";
 import { errorsOf, moves, type Import } from "./queries";
+import { useSeen } from "./useSeen";
 import styles from "./Imports.module.css";
 
 const COUNTS = ["created", "updated", "unchanged", "duplicates", "rejected"] as const;
@@ -18,6 +19,7 @@ export function Outcome({ found }: { readonly found: Import }) {
   const { t } = useTranslation();
   const { count, percent } = useFormats();
   const done = Math.round(found.progress_percentage);
+  useSeen(found);
   return (
     <Sheet title={t(found.dry_run ? "imports.wouldBe" : "imports.progress")}>
       <p role="status">

@@ -191,6 +191,18 @@ async def resume(import_id: UUID, unit: web.Work, caller: Writes, desk: Desk) ->
     return ImportShown.of(await desk.resume(unit, caller.organisation_id, caller.actor, import_id))
 
 
+@imports.put("/{import_id}/seen", summary="Note that an import was seen", responses=web.problems(404, 409))
+async def note_seen(import_id: UUID, unit: web.Work, caller: Writes) -> ImportShown:
+    """Somebody has seen what came of it, or puts it aside: Home asks for nobody any more."""
+    return ImportShown.of(await service.see_import(unit, caller.organisation_id, import_id, seen=True))
+
+
+@imports.delete("/{import_id}/seen", summary="Ask for a look at an import again", responses=web.problems(404, 409))
+async def note_unseen(import_id: UUID, unit: web.Work, caller: Writes) -> ImportShown:
+    """Take back that it was seen: where it failed or left rows out, it stands on Home again."""
+    return ImportShown.of(await service.see_import(unit, caller.organisation_id, import_id, seen=False))
+
+
 async def _errors_as_csv(desk: ImportDesk, organisation_id: UUID, import_id: UUID, language: str) -> AsyncIterator[str]:
     yield _csv_line("line", "field", "code", "reason", "fix")
     cursor: str | None = None

@@ -186,6 +186,7 @@ class ImportShown(web.Output):
     updated_at: datetime
     failure: str | None
     undo_until: datetime | None = Field(description="Until when it can be undone; null: it can't be, or was.")
+    seen_at: datetime | None = Field(description="When somebody saw what came of it; null again whenever its status changes.")
 
     @classmethod
     def of(cls, report: ImportReport, language: str = "en") -> Self:
@@ -214,6 +215,7 @@ class ImportShown(web.Output):
             updated_at=report.updated_at,
             failure=report.failure and said(report.failure, language),
             undo_until=undo_until(report),
+            seen_at=report.seen_at,
         )
 
 

@@ -39,7 +39,7 @@ _COPY_ADDRESSES = "COPY import_addresses FROM STDIN (FORMAT BINARY)"
 _ADDRESS_TYPES = ("int8", "text", "int2", "bytea", "bytea", "bytea", "text", "text", "text", "text[]", "text[]")
 
 _COLUMNS = """id, file_name, layout, options, status, actor, bytes_total, bytes_done, rows_done, created, updated, unchanged, duplicates,
-  rejected, started_at, updated_at, failure, basis, undo"""
+  rejected, started_at, updated_at, failure, basis, undo, seen_at"""
 
 
 class Raced(Exception):
@@ -249,6 +249,25 @@ async def reports(unit: Unit, organisation_id: UUID, before: UUID | None, limit:
     )
 
 
+async def unseen(unit: Unit, organisation_id: UUID, failed_since: datetime, limit: int) -> list[ImportReport]:
+    """Return imports that failed since a moment, or that refused rows and were no trial, and that nobody has seen since; newest first."""
+    return await unit.fetch(
+        _report,
+        f"SELECT {_COLUMNS} FROM imports WHERE organisation_id = %(org)s AND seen_at IS NULL"
+        " AND (status = 'failed' AND updated_at > %(since)s OR status = 'done' AND rejected > 0 AND options->>'dry_run' = 'false')"
+        " ORDER BY id DESC LIMIT %(limit)s",
+        {"org": organisation_id, "since": failed_since, "limit": limit},
+    )
+
+
+async def see(unit: Unit, organisation_id: UUID, import_id: UUID, *, seen: bool) -> None:
+    """Write whether somebody has seen what came of an import; who saw it first counts."""
+    await unit.run(
+        "UPDATE imports SET seen_at = CASE WHEN %(seen)s THEN coalesce(seen_at, %(at)s) END WHERE organisation_id = %(org)s AND id = %(id)s",
+        {"org": organisation_id, "id": import_id, "seen": seen, "at": unit.at},
+    )
+
+
 async def row_errors(unit: Unit, organisation_id: UUID, import_id: UUID, after: tuple[int, str], limit: int) -> list[RowError]:
     """Return what is wrong with rows, in the order of the file, after a line and field."""
     return await unit.fetch(
@@ -292,9 +311,9 @@ async def advance(unit: Unit, organisation_id: UUID, report: ImportReport) -> No
 
 
 async def move(unit: Unit, organisation_id: UUID, report: ImportReport) -> None:
-    """Write in which status the import is, and why."""
+    """Write in which status the import is, and why: that is news to everybody."""
     await unit.run(
-        "UPDATE imports SET status = %(status)s, failure = %(failure)s, updated_at = %(at)s WHERE organisation_id = %(org)s AND id = %(id)s",
+        "UPDATE imports SET status = %(status)s, failure = %(failure)s, seen_at = NULL, updated_at = %(at)s WHERE organisation_id = %(org)s AND id = %(id)s",
         {"org": organisation_id, "id": report.id, "at": unit.at, "status": report.status, "failure": report.failure},
     )
 
@@ -303,7 +322,7 @@ def _report(
     identifier: UUID, file_name: str, layout: dict[str, Any], options: dict[str, Any], status: str, actor: str,
     bytes_total: int, bytes_done: int, rows_done: int, created: int, updated: int, unchanged: int, duplicates: int, rejected: int,
     started_at: datetime, updated_at: datetime, failure: str | None, basis: dict[str, Any] | None,
-    undo: dict[str, Any] | None,
+    undo: dict[str, Any] | None, seen_at: datetime | None,
 ) -> ImportReport:  # fmt: skip
     read_as = Layout(layout["encoding"], layout["delimiter"], layout["header"], [(title, field) for title, field in layout["columns"]])
     with_options = ImportOptions(options["region"], tuple(options["tags"]), options["lifecycle"], options["dry_run"], options["sheet"])
@@ -311,6 +330,7 @@ def _report(
     return ImportReport(
         identifier, file_name, read_as, with_options, ImportStatus(status), actor, bytes_total, bytes_done, rows_done,
         created, updated, unchanged, duplicates, rejected, started_at, updated_at, failure, attested, stored(undo) if undo else None,
+        seen_at,
     )  # fmt: skip
 
 

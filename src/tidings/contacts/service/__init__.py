@@ -41,11 +41,13 @@ from tidings.contacts.service.importing import (
     import_errors,
     import_report,
     imports,
+    imports_to_see,
     names_of_imports,
     open_import,
     preview_import,
     resume_import,
     run_import,
+    see_import,
 )
 from tidings.contacts.service.mappings import forget_mapping, mappings, name_mapping, suggested
 from tidings.contacts.service.merging import family, keep, merge, merges_of, undo_merge, whose_now
@@ -157,6 +159,7 @@ __all__ = [
     "import_errors",
     "import_report",
     "imports",
+    "imports_to_see",
     "keep",
     "kept_uploads",
     "kind_of",
@@ -209,6 +212,7 @@ __all__ = [
     "schedule_runs",
     "schedules",
     "schema",
+    "see_import",
     "sheet_rows",
     "silent_since",
     "spread",

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
+from datetime import timedelta
 from hashlib import sha256
 from itertools import islice
 from uuid import UUID
@@ -12,7 +13,7 @@ import orjson
 
 from tidings.accounts.service import record_audit
 from tidings.accounts.types import ConsentBasis
-from tidings.contacts.errors import database_lost, import_over, no_column, no_import
+from tidings.contacts.errors import database_lost, import_over, import_unended, no_column, no_import
 from tidings.contacts.queries import imports as queries
 from tidings.contacts.queries import undoing
 from tidings.contacts.rules import fields, workbooks
@@ -34,6 +35,7 @@ from tidings.kernel.ids import new_id
 from tidings.kernel.paging import MOST_ROWS, Page, decode_cursor, encode_cursor
 
 _PREVIEWED = 20
+_FAILED_WITHIN = timedelta(days=7)
 
 
 def preview_import(open_file: OpenFile, mapping: Mapping[str, str] | None, options: ImportOptions, declared: Schema = NO_SCHEMA) -> Preview:
@@ -199,7 +201,7 @@ async def cancel_import(unit: Unit, organisation_id: UUID, actor: str, import_id
     report = await held_import(unit, organisation_id, import_id)
     if report.status.finished:
         raise import_over(report.status)
-    report = replace(report, status=ImportStatus.CANCELLED)
+    report = replace(report, status=ImportStatus.CANCELLED, seen_at=None)
     await queries.move(unit, organisation_id, report)
     if not report.options.dry_run:
         await undoing.note_named(unit, organisation_id, import_id)
@@ -214,10 +216,28 @@ async def resume_import(unit: Unit, organisation_id: UUID, actor: str, import_id
         raise import_over(report.status)
     if report.status.under_way:
         return report
-    report = replace(report, status=ImportStatus.WAITING, failure=None)
+    report = replace(report, status=ImportStatus.WAITING, failure=None, seen_at=None)
     await queries.move(unit, organisation_id, report)
     await record_audit(unit, organisation_id, actor, "import.resumed", f"import:{import_id}")
     return report
+
+
+async def imports_to_see(unit: Unit, organisation_id: UUID, limit: int) -> list[ImportReport]:
+    """Return imports that wait for a person, newest first: those that failed in the last seven days, and those that left rows out.
+
+    Each until somebody has seen it.
+    """
+    return await queries.unseen(unit, organisation_id, unit.at - _FAILED_WITHIN, limit)
+
+
+async def see_import(unit: Unit, organisation_id: UUID, import_id: UUID, *, seen: bool) -> ImportReport:
+    """Note whether somebody has seen what came of an import. Raises NotFound, and Conflict while it is under way."""
+    report = await held_import(unit, organisation_id, import_id)
+    if report.status.under_way:
+        raise import_unended()
+    await queries.see(unit, organisation_id, import_id, seen=seen)
+    unit.changed(organisation_id, "import", import_id)
+    return await import_report(unit, organisation_id, import_id)
 
 
 def _started(known: Survey, options: ImportOptions, basis: ConsentBasis | None) -> dict[str, object]:

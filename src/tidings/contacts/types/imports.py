@@ -74,7 +74,7 @@ class ImportReport:
 
     `duplicates` repeat an earlier row's person and were left aside, listed too; so are new people who share an address with somebody
     told of otherwise. `basis` is the consent that whoever brought
-    the file attests for everybody in it, for the rooms above to record.
+    the file attests for everybody in it, for the rooms above to record. `seen_at` is when somebody saw what came of it, or put it aside.
     """
 
     id: UUID
@@ -96,6 +96,7 @@ class ImportReport:
     failure: str | None
     basis: ConsentBasis | None = None
     undo: Undo | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from tidings.accounts import service as accounts
 from tidings.accounts.types import Caller, Scope
 from tidings.campaigns.service import MonthSpent, Running
 from tidings.campaigns.types import ApprovalState, FindingCode, Status
+from tidings.contacts import service as contacts
+from tidings.contacts.types import ImportReport, ImportStatus
 from tidings.infra import web
 from tidings.kernel.money import in_units
 from tidings.kernel.words import Channel
@@ -95,13 +97,29 @@ class WaitingShown(web.Output):
     approved: bool = Field(description="It has been approved, and can be launched.")
 
 
-class FailedImportShown(web.Output):
-    """An import that ended with a fault in the last seven days."""
+class ImportNeed(web.Output):
+    """An import that ended with a fault in the last seven days, or left rows out, and that nobody has seen since."""
 
     id: UUID
     file_name: str
+    failed: bool = Field(description="It ended before its last row.")
     failure: str | None
+    rejected: int = Field(description="Rows that were left out because something is wrong with them.")
+    rows_done: int
     updated_at: datetime
+
+    @classmethod
+    def of(cls, report: ImportReport, language: str) -> Self:
+        """Show an import; why it failed, in a language."""
+        return cls(
+            id=report.id,
+            file_name=report.file_name,
+            failed=report.status is ImportStatus.FAILED,
+            failure=report.failure and contacts.said(report.failure, language),
+            rejected=report.rejected,
+            rows_done=report.rows_done,
+            updated_at=report.updated_at,
+        )
 
 
 class RepairsBudgetShown(web.Output):
@@ -138,15 +156,15 @@ class NeedsShown(web.Output):
 
     findings: list[AmissShown]
     approvals: list[WaitingShown]
-    imports: list[FailedImportShown]
+    imports: list[ImportNeed] = Field(description="Newest first, five at most.")
     unclear_messages: int = Field(description="May be opt-outs: no marketing leaves for their addresses until a person decides.")
     repairs_budget: RepairsBudgetShown | None = Field(description="Null while the budget lasts.")
     notice_budgets: list[KindBudgetNeed]
     escalated: EscalatedShown | None = Field(description="Null while no conversation is.")
 
     @classmethod
-    def of(cls, needs: Needs) -> Self:
-        """Show what needs a person."""
+    def of(cls, needs: Needs, language: str) -> Self:
+        """Show what needs a person, in a language."""
         return cls(
             findings=[AmissShown.model_validate(each) for each in needs.findings],
             approvals=[
@@ -161,7 +179,7 @@ class NeedsShown(web.Output):
                 )
                 for each in needs.approvals
             ],
-            imports=[FailedImportShown.model_validate(each) for each in needs.imports],
+            imports=[ImportNeed.of(each, language) for each in needs.imports],
             unclear_messages=needs.unclear,
             repairs_budget=_budget(needs.repairs) if needs.repairs else None,
             notice_budgets=[_kind_budget(each, each.settings.budget, each.spent) for each in needs.kinds if each.settings.budget and each.spent],
@@ -230,12 +248,12 @@ class HomeShown(web.Output):
     limits: list[LimitShown] | None = Field(description="Null where the role may not read it.")
 
     @classmethod
-    def of(cls, seen: Home) -> Self:
-        """Show it."""
+    def of(cls, seen: Home, language: str) -> Self:
+        """Show it, in a language."""
         return cls(
             steps=StepsShown.model_validate(seen.steps),
             running=None if seen.running is None else [RunningShown.of(each) for each in seen.running],
-            needs=NeedsShown.of(seen.needs),
+            needs=NeedsShown.of(seen.needs, language),
             limits=None if seen.lines is None else [LimitShown.of(each) for each in seen.lines],
         )
 
@@ -270,7 +288,8 @@ class SpendingShown(web.Output):
 async def show(unit: web.Work, caller: Reads, language: Language = None) -> HomeShown:
     """Show what runs now, what needs a person, and how full the limits are: as much of it as the caller's scopes allow."""
     region = (await accounts.organisation(unit, caller.organisation_id)).region
-    return HomeShown.of(await service.home(unit, caller, region, language))
+    told = await accounts.language_for(unit, caller.organisation_id, language)
+    return HomeShown.of(await service.home(unit, caller, region, language), told)
 
 
 @home.get("/spending", name="spending", summary="Show what this month costs")

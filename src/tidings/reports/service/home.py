@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from tidings.accounts.types import Caller, Scope
@@ -13,7 +12,7 @@ from tidings.campaigns.types import Status as CampaignStatus
 from tidings.channels import service as channels
 from tidings.channels.types import Portfolio, Sender, Status
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Filter, ImportReport, ImportStatus
+from tidings.contacts.types import Filter, ImportReport
 from tidings.conversations import service as conversations
 from tidings.inbox import service as inbox
 from tidings.inbox.types import Escalations
@@ -25,9 +24,8 @@ from tidings.notices.types import Kind
 from tidings.repairs import service as repairs
 from tidings.repairs.types import Budget
 
-_FAILED_WITHIN = timedelta(days=7)
-_LAST_IMPORTS = 20
 _MOST_APPROVALS = 5
+_MOST_IMPORTS = 5
 _WAITING = frozenset({ApprovalState.ASKED, ApprovalState.APPROVED})
 
 
@@ -115,7 +113,7 @@ async def _needs(unit: Unit, caller: Caller, wanted: str | None) -> Needs:
     return Needs(
         findings=(await campaigns.health(unit, organisation_id, wanted)).findings if reads else [],
         approvals=await _waiting(unit, caller) if reads else [],
-        imports=await _failed(unit, organisation_id) if Scope.CONTACTS_READ in scopes else [],
+        imports=await contacts.imports_to_see(unit, organisation_id, _MOST_IMPORTS) if Scope.CONTACTS_READ in scopes else [],
         unclear=await conversations.count_unclear(unit, organisation_id) if Scope.CONTACTS_READ in scopes else 0,
         repairs=await repairs.budget_near(unit, organisation_id) if Scope.CONTACTS_READ in scopes else None,
         kinds=await notices.budgets_near(unit, organisation_id) if Scope.MESSAGES_READ in scopes else [],
@@ -131,11 +129,6 @@ async def _waiting(unit: Unit, caller: Caller) -> list[Waiting]:
         for each in asked.rows
         if made[each.campaign_id].status is CampaignStatus.IN_REVIEW
     ]
-
-
-async def _failed(unit: Unit, organisation_id: UUID) -> list[ImportReport]:
-    last = await contacts.imports(unit, organisation_id, limit=_LAST_IMPORTS)
-    return [each for each in last.rows if each.status is ImportStatus.FAILED and each.updated_at > unit.at - _FAILED_WITHIN]
 
 
 async def _lines(unit: Unit, organisation_id: UUID, senders: Sequence[Sender], running: Sequence[Running]) -> list[Line]:

@@ -261,10 +261,12 @@ CREATE TABLE imports (
   updated_at timestamptz NOT NULL,
   failure text,
   undo jsonb,                       -- contacts.types.Undo: who asked for it, when, and how far it is
+  seen_at timestamptz,              -- when somebody saw what came of it, or put it aside; null again whenever its status changes
   PRIMARY KEY (organisation_id, id)
 );
 -- The same file, read in the same way, continues the import that is under way.
 CREATE UNIQUE INDEX imports_under_way ON imports (organisation_id, fingerprint) WHERE status IN ('waiting', 'running');
+CREATE INDEX imports_unseen ON imports (organisation_id, id) WHERE seen_at IS NULL AND (status = 'failed' OR status = 'done' AND rejected > 0);
 
 -- What a contact is, as a digest: equal as long as it is as it was left. Without its addresses.
 CREATE FUNCTION contact_digest(external_id text, first_name text, last_name text, country text, time_zone text, time_zone_source text,
