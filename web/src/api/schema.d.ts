@@ -2570,6 +2570,7 @@ export interface components {
         };
         FoundShown: {
             aside: string;
+            at?: string | null;
             id: string;
             kind: components["schemas"]["tidings__apps__api__finding__Kind"];
             name: string;
@@ -5351,7 +5352,7 @@ export interface components {
             user_id: string;
         };
         /** @enum {string} */
-        tidings__apps__api__finding__Kind: "contact" | "campaign" | "template" | "segment" | "course" | "import" | "ticket" | "thread";
+        tidings__apps__api__finding__Kind: "contact" | "campaign" | "template" | "segment" | "course" | "import" | "ticket" | "thread" | "booking" | "notice_kind" | "notice";
         tidings__campaigns__http__approvals__ApprovalShown: {
             asked: components["schemas"]["AskedShown"];
             /** Format: date-time */

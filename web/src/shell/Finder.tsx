@@ -12,6 +12,7 @@ export default function Finder({ onDone }: { readonly onDone: () => void }) {
   const [at, setAt] = useState(0);
   const { parts, looking } = useFound(wanted);
   const goals = parts.flatMap((part) => part.goals);
+  const found = parts.filter(({ title }) => title !== "words").flatMap((part) => part.goals).length; // that one is always there
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => input.current?.focus(), []); // the dialog looked for it before it was here
@@ -50,7 +51,7 @@ export default function Finder({ onDone }: { readonly onDone: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <VisuallyHidden aria-live="polite">{looking ? t("search.looking") : t("search.results", { count: goals.length })}</VisuallyHidden>
+      <VisuallyHidden aria-live="polite">{looking ? t("search.looking") : t("search.results", { count: found })}</VisuallyHidden>
       <div id="found" ref={list} role="listbox" className={styles.list} aria-label={t("search.open")} aria-busy={looking}>
         {parts.map(({ title, goals: some }) => (
           <div key={title} role="group" aria-label={t(`search.parts.${title}`)}>
@@ -70,7 +71,7 @@ export default function Finder({ onDone }: { readonly onDone: () => void }) {
           </div>
         ))}
       </div>
-      {goals.length === 0 && (
+      {found === 0 && (
         <p className={styles.nothing}>
           {looking ? t("search.looking") : t("search.nothing")} {!looking && t("search.how")}
         </p>

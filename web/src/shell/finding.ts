@@ -12,6 +12,10 @@ export interface Found {
   readonly path: string;
   /** What tells two of one name apart. */
   readonly aside?: string;
+  /** When it is, as ISO 8601. */
+  readonly at?: string | null;
+  /** What its address says behind `?`. */
+  readonly search?: Readonly<Record<string, string>>;
 }
 
 const ROOMS: Record<Kind, string> = {
@@ -23,6 +27,9 @@ const ROOMS: Record<Kind, string> = {
   course: "courses",
   import: "imports",
   ticket: "repairs",
+  booking: "waitlist/slots",
+  notice_kind: "notices",
+  notice: "notices",
 };
 
 /** In the order in which they are shown: conversations beside the people with whom they are. */
@@ -34,7 +41,10 @@ export function foundFor(place: Place, typed: string) {
     queryKey: ["search", place.id, typed],
     queryFn: async ({ signal }): Promise<readonly Found[]> => {
       const { items } = await read(api.GET("/search", { params: { query: { q: typed } }, signal }));
-      return items.map(({ kind, id, name, aside }) => ({ kind, label: name, path: `${ROOMS[kind]}/${encodeURIComponent(id)}`, aside }));
+      return items.map(({ kind, id, name, aside, at }) => {
+        const told = { kind, label: name, aside, at: at ?? null };
+        return kind === "notice_kind" ? { ...told, path: "notices", search: { kind: id } } : { ...told, path: `${ROOMS[kind]}/${encodeURIComponent(id)}` };
+      });
     },
     enabled: typed !== "",
   });

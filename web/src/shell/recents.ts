@@ -13,13 +13,18 @@ export function recentsOf(place: string): readonly Found[] {
   }
 }
 
-export function remember(place: string, { kind, label, path, aside = "" }: Found): void {
-  const others = recentsOf(place).filter((each) => each.path !== path);
-  sessionStorage.setItem(keyOf(place), JSON.stringify([{ kind, label, path, aside }, ...others].slice(0, MOST)));
+export function remember(place: string, found: Found): void {
+  const others = recentsOf(place).filter((each) => placeOf(each) !== placeOf(found));
+  sessionStorage.setItem(keyOf(place), JSON.stringify([found, ...others].slice(0, MOST)));
 }
 
 function keyOf(place: string): string {
   return ownKey(`tidings.recent.${place}`);
+}
+
+/** What tells two places apart. */
+export function placeOf({ path, search }: Found): string {
+  return search ? `${path}?${new URLSearchParams(search).toString()}` : path;
 }
 
 /** Only this app writes there. */

@@ -1,6 +1,7 @@
 """One search over what an organisation has: each room is asked once, for a few."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -13,17 +14,19 @@ from tidings.accounts.types import Caller, Scope
 from tidings.campaigns import service as campaigns
 from tidings.campaigns.types import CampaignFilter
 from tidings.contacts import service as contacts
-from tidings.contacts.types import Filter
+from tidings.contacts.types import Filter, Person
 from tidings.content import service as content
 from tidings.education import service as education
 from tidings.inbox import service as inbox
 from tidings.infra import web
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
+from tidings.notices import service as notices
 from tidings.repairs import service as repairs
 from tidings.repairs.types import Search, Ticket
 from tidings.segments import service as segments
 from tidings.segments.types import Wanted
+from tidings.waitlist import service as waitlist
 
 router = web.router("organisation", "/search")
 
@@ -45,15 +48,24 @@ class Kind(StrEnum):
     IMPORT = "import"
     TICKET = "ticket"
     THREAD = "thread"
+    BOOKING = "booking"
+    NOTICE_KIND = "notice_kind"
+    NOTICE = "notice"
 
 
 class FoundShown(web.Output):
     """Something found."""
 
     kind: Kind
-    id: str = Field(description="As its own address calls it: an id, a course's key, a template's name.", examples=["pottery-2026"])
+    id: str = Field(
+        description="As its own address calls it: an id, a course's key, a template's name; of a booking its slot, of a kind of notices its key.",
+        examples=["pottery-2026"],
+    )
     name: str = Field(description="Empty where somebody has none.", examples=["Pottery"])
-    aside: str = Field(description="What tells two of one name apart: an address, masked.", examples=["+33 6 •• •• •• 78"])
+    aside: str = Field(
+        description="What tells two of one name apart: an address, masked; what is booked, or what a notice is.", examples=["+33 6 •• •• •• 78"]
+    )
+    at: datetime | None = Field(default=None, description="When a booking begins, or a notice was asked for.")
 
 
 class FoundsShown(web.Output):
@@ -74,18 +86,26 @@ async def search(
         Query(
             min_length=1,
             max_length=200,
-            description="A part of a name; of people the beginnings, a whole phone or email, or #tag.",
+            description="A part of a name; of people the beginnings, a whole phone or email, or #tag; of notices a whole key or subject_id.",
             examples=["pottery"],
         ),
     ],
 ) -> FoundsShown:
-    """Find people and their conversations, campaigns, templates, segments, courses, imports and tickets, as far as the caller's scopes reach."""
+    """Find people and their conversations, campaigns, templates, segments, courses, imports, tickets, bookings and notices.
+
+    As far as the caller's scopes reach. Words of conversations are found by the search of the inbox.
+    """
     sought = q.strip()
     if not sought:
         return FoundsShown(items=[])
     found = [each for needs, seek in _SEEKERS if needs in caller.scopes for each in await seek(unit, caller.organisation_id, sought)]
+    people = [each for each in found if each.kind is Kind.CONTACT]
     if Scope.INBOX_READ in caller.scopes:
-        found += await _threads(unit, caller.organisation_id, [each for each in found if each.kind is Kind.CONTACT])
+        found += await _threads(unit, caller.organisation_id, people)
+    if Scope.CONTACTS_READ in caller.scopes:
+        found += await _bookings(unit, caller.organisation_id, sought, [UUID(each.id) for each in people])
+    if Scope.MESSAGES_READ in caller.scopes:
+        found += await _notices(unit, caller, sought)
     return FoundsShown(items=found)
 
 
@@ -156,6 +176,50 @@ async def _threads(unit: Unit, organisation_id: UUID, people: Sequence[FoundShow
         return []
     threads = await inbox.threads_with(unit, organisation_id, list(names))
     return [FoundShown(kind=Kind.THREAD, id=str(thread), name=names[whose].name, aside=names[whose].aside) for whose, thread in threads.items()]
+
+
+async def _bookings(unit: Unit, organisation_id: UUID, sought: str, people: Sequence[UUID]) -> list[FoundShown]:
+    """Tell the bookings to come of people who were found, and those of services that are called so."""
+    found = await waitlist.bookings_called(unit, organisation_id, sought, people, _MOST)
+    if not found:
+        return []
+    around = await waitlist.around(unit, organisation_id, contact_ids=[each.contact_id for each in found], slot_ids=[each.slot_id for each in found])
+    return [
+        FoundShown(
+            kind=Kind.BOOKING,
+            id=str(each.slot_id),
+            name=around.names.get(each.contact_id, ""),
+            aside=around.services[around.slots[each.slot_id].service_id],
+            at=around.slots[each.slot_id].starts_at,
+        )
+        for each in found
+    ]
+
+
+async def _notices(unit: Unit, caller: Caller, sought: str) -> list[FoundShown]:
+    """Tell kinds of notices that are called so, and notices by their key or by what they are about; whom they are for only who may read people."""
+    kinds = await notices.kinds_called(unit, caller.organisation_id, sought, _MOST)
+    shown = [FoundShown(kind=Kind.NOTICE_KIND, id=each.key, name=each.settings.name, aside="") for each in kinds]
+    found = await notices.known_by(unit, caller.organisation_id, sought, _MOST)
+    if not found:
+        return shown
+    names = {each.key: each.settings.name for each in await notices.kinds(unit, caller.organisation_id, archived=True)}
+    reads = Scope.CONTACTS_READ in caller.scopes
+    people = await contacts.people(unit, caller.organisation_id, sorted({each.contact_id for each in found})) if reads else {}
+    return shown + [
+        FoundShown(
+            kind=Kind.NOTICE,
+            id=str(each.id),
+            name=_name_of(people.get(each.contact_id)) or names[each.kind],
+            aside=names[each.kind] if _name_of(people.get(each.contact_id)) else "",
+            at=each.created_at,
+        )
+        for each in found
+    ]
+
+
+def _name_of(person: Person | None) -> str:
+    return " ".join(filter(None, (person.first_name, person.last_name))) if person else ""
 
 
 _SEEKERS: Sequence[tuple[Scope, Seek]] = (

@@ -47,6 +47,16 @@ async def listed(unit: Unit, organisation_id: UUID, *, archived: bool) -> list[K
     )
 
 
+async def called(unit: Unit, organisation_id: UUID, sought: str, limit: int) -> list[Kind]:
+    """Return kinds in use with some letters in their name or key, by name."""
+    return await unit.fetch(
+        _kind,
+        f"SELECT {_COLUMNS} FROM notice_kinds WHERE organisation_id = %(org)s AND archived_at IS NULL"
+        " AND strpos(folded(settings ->> 'name') || ' ' || key, folded(%(sought)s)) > 0 ORDER BY settings ->> 'name', key LIMIT %(limit)s",
+        {"org": organisation_id, "sought": sought, "limit": limit, "at": unit.at},
+    )
+
+
 async def archive(unit: Unit, organisation_id: UUID, key: str) -> bool:
     """Offer a kind no more; False if it is not there or archived already."""
     return bool(

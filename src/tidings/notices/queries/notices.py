@@ -230,6 +230,20 @@ async def page(unit: Unit, organisation_id: UUID, search: Search, before: UUID |
     )
 
 
+async def known_by(unit: Unit, organisation_id: UUID, sought: str, limit: int) -> list[Notice]:
+    """Return notices with exactly this key, or about something with exactly this id, newest first: each by its index."""
+    return await unit.fetch(
+        _notice,
+        f"""SELECT {_COLUMNS} FROM notices n WHERE n.organisation_id = %(org)s AND n.id IN (
+          (SELECT k.id FROM notices k WHERE k.organisation_id = %(org)s AND k.key = %(sought)s
+            AND k.kind = ANY(ARRAY(SELECT key FROM notice_kinds WHERE organisation_id = %(org)s)) ORDER BY k.id DESC LIMIT %(limit)s)
+          UNION ALL
+          (SELECT s.id FROM notices s WHERE s.organisation_id = %(org)s AND s.subject_id = %(sought)s AND s.subject_kind IS NOT NULL
+            ORDER BY s.id DESC LIMIT %(limit)s)) ORDER BY n.id DESC LIMIT %(limit)s""",
+        {"org": organisation_id, "sought": sought, "limit": limit},
+    )
+
+
 async def forget_data(unit: Unit, organisation_id: UUID, before: Any) -> int:
     """Forget what notices said that ended before a moment; returns how many."""
     return await unit.run(

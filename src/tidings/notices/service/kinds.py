@@ -47,6 +47,11 @@ async def kinds(unit: Unit, organisation_id: UUID, *, archived: bool = False) ->
     return await queries.listed(unit, organisation_id, archived=archived)
 
 
+async def kinds_called(unit: Unit, organisation_id: UUID, sought: str, limit: int) -> Sequence[Kind]:
+    """Return kinds in use with these letters in their name or key, accents and case aside, by name."""
+    return await queries.called(unit, organisation_id, sought, limit)
+
+
 async def archive_kind(unit: Unit, organisation_id: UUID, actor: str, key: str) -> Kind:
     """Offer a kind no more; what was asked for goes on. Audited; done twice, it changes nothing. Raises NotFound."""
     await kind(unit, organisation_id, key)

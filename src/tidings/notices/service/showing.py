@@ -38,6 +38,11 @@ async def notices(unit: Unit, organisation_id: UUID, search: Search, *, cursor: 
     return Page(shown, encode_cursor(str(rows[limit - 1].id)) if len(rows) > limit else None)
 
 
+async def known_by(unit: Unit, organisation_id: UUID, sought: str, limit: int) -> list[Notice]:
+    """Return notices by their whole key, or by the id of what they are about, newest first."""
+    return await queries.known_by(unit, organisation_id, sought, limit)
+
+
 async def said(unit: Unit, organisation_id: UUID, found: Notice) -> Mapping[str, Any]:
     """Return what a notice brings, opened; nothing once it was forgotten."""
     return data_of(found, await unit.keys(organisation_id))

@@ -132,6 +132,18 @@ async def page(
     )
 
 
+async def found(unit: Unit, organisation_id: UUID, service: str, contact_ids: Sequence[UUID], since: datetime, limit: int) -> list[Booking]:
+    """Return bookings that stand and begin after a moment, of some people or of services with these letters in their name; the soonest first."""
+    return await unit.fetch(
+        _booking,
+        f"SELECT {_COLUMNS} FROM waitlist_slots s JOIN waitlist_bookings b ON b.organisation_id = s.organisation_id AND b.slot_id = s.id"
+        " JOIN waitlist_services v ON v.organisation_id = s.organisation_id AND v.id = s.service_id"
+        " WHERE s.organisation_id = %(org)s AND s.starts_at >= %(since)s AND b.state = 'booked'"
+        " AND (b.contact_id = ANY(%(contacts)s) OR strpos(folded(v.name), folded(%(service)s)) > 0) ORDER BY s.starts_at, b.id LIMIT %(limit)s",
+        {"org": organisation_id, "contacts": list(contact_ids), "service": service, "since": since, "limit": limit},
+    )
+
+
 async def reminders_due_in(unit: Unit) -> list[UUID]:
     """Return the organisations that have somebody to remind (engine role)."""
     return await unit.fetch(_id, "SELECT DISTINCT organisation_id FROM waitlist_bookings WHERE next_reminder <= %(at)s ORDER BY 1", {"at": unit.at})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -27,6 +28,7 @@ from tidings.waitlist.types import Booking, BookingState, EntryState, Offer, Off
 STAFF = "staff"
 _MOST = 500
 """Reminders of one look."""
+_LATELY = timedelta(days=1)
 _OPEN = frozenset({SlotState.FREE, SlotState.HELD})
 
 
@@ -101,6 +103,11 @@ async def bookings(
     before = decode_id_cursor(cursor)
     rows = await queries.page(unit, organisation_id, slot_id=slot_id, contact_id=contact_id, state=state, before=before, limit=limit + 1)
     return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if len(rows) > limit else None)
+
+
+async def bookings_called(unit: Unit, organisation_id: UUID, service: str, contact_ids: Sequence[UUID], limit: int) -> list[Booking]:
+    """Return bookings that stand, from a day ago on: of some people, or of services with these letters in their name; the soonest first."""
+    return await queries.found(unit, organisation_id, service, contact_ids, unit.at - _LATELY, limit)
 
 
 async def offers_made(

@@ -39,7 +39,7 @@ CREATE TABLE notices (
 CREATE UNIQUE INDEX notices_once ON notices (organisation_id, kind, key);
 CREATE INDEX notices_due ON notices (next_look, organisation_id) WHERE next_look IS NOT NULL;
 CREATE INDEX notices_of_contact ON notices (organisation_id, contact_id, id);
-CREATE INDEX notices_of_subject ON notices (organisation_id, subject_kind, subject_id, id) WHERE subject_kind IS NOT NULL;
+CREATE INDEX notices_of_subject ON notices (organisation_id, subject_id, subject_kind, id) WHERE subject_kind IS NOT NULL;
 CREATE INDEX notices_joined ON notices (organisation_id, joined_id) WHERE joined_id IS NOT NULL;
 -- One notice gathers at a time, for a kind and a person.
 CREATE UNIQUE INDEX notices_gathering ON notices (organisation_id, kind, contact_id) WHERE state = 'waiting';
