@@ -25,7 +25,7 @@ _DRIVER, _STAGE = "WebKitWebDriver", ("dbus-run-session", "xvfb-run")
 _WINDOW = "MiniBrowser"
 _WINDOWS = ("/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1", "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1", "/usr/libexec/webkit2gtk-4.1")
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-_KEYS = {"Control": "\ue009", "Enter": "\ue007"}
+_KEYS = {"Control": "\ue009", "Enter": "\ue007", "Escape": "\ue00c"}
 _LOOK_SECONDS = 0.1
 _OK = 200
 _FIND = """
@@ -53,6 +53,7 @@ _PRESSED = "return window.pressed !== false"
 """Also where another page has come since."""
 _PRESSES = 5
 _SEEN = "return document.body.innerText.includes(arguments[0])"
+_GONE = "return !document.body.innerText.includes(arguments[0])"
 
 
 class Hand(Protocol):
@@ -76,6 +77,10 @@ class Hand(Protocol):
 
     def see(self, text: str) -> None:
         """Wait until a text is shown."""
+        ...
+
+    def miss(self, text: str) -> None:
+        """Wait until a text is shown no more."""
         ...
 
 
@@ -125,6 +130,9 @@ class PlaywrightHand:
     def see(self, text: str) -> None:
         expect(self._page.locator("body")).to_contain_text(text, timeout=PATIENCE_SECONDS * 1000, use_inner_text=True)
 
+    def miss(self, text: str) -> None:
+        expect(self._page.locator("body")).not_to_contain_text(text, timeout=PATIENCE_SECONDS * 1000, use_inner_text=True)
+
 
 class WebDriverHand:
     """A session of WebDriver, as https://www.w3.org/TR/webdriver2/ has it."""
@@ -159,6 +167,9 @@ class WebDriverHand:
 
     def see(self, text: str) -> None:
         self._until(f"{text!r} is not shown", _SEEN, text)
+
+    def miss(self, text: str) -> None:
+        self._until(f"{text!r} is still shown", _GONE, text)
 
     def leave(self) -> None:
         """Close the browser."""

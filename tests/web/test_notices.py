@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from web.furnishing_notices import NEWS, READY
@@ -74,3 +75,28 @@ def test_a_kind_is_made_with_an_order_of_its_own_and_archived(opened: Callable[.
     expect(page.get_by_text("No new notices of this kind are taken")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("No new notices of this kind are taken")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("size")
+def test_what_a_kind_may_cost_in_a_month_is_set_and_told(opened: Callable[..., Watch], house: House, owner: str) -> None:
+    kind = {"name": "Costly", "class": "transactional", "templates": {"sms": "ready_sms"}}
+    assert house.api.ask("PUT", "/notices/kinds/costly", kind).status < 300
+    watch = opened(f"{house.app}/o/default/settings/notices/costly", signed_in=owner)
+    page = watch.page
+    expect(page.get_by_label("Warn from (%)")).to_have_count(0)  # nothing to warn of yet
+    month = page.get_by_label(re.compile("month.s budget"))
+    month.fill("12.5")
+    page.get_by_label("Warn from (%)").fill("70")
+    page.get_by_label("Once it is used up").select_option("all")
+    watch.shoot("kind-budget")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("€12.50 a month; not counted yet.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Warn from (%)")).to_have_value("70")
+    kept = house.api.ask("GET", "/notices/kinds/costly").json()["budget"]
+    assert (kept["month_micros"], kept["stops"]) == (12_500_000, "all")
+    month.fill("")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("€12.50 a month")).to_have_count(0)
+    assert house.api.ask("GET", "/notices/kinds/costly").json()["budget"] is None

@@ -121,3 +121,26 @@ def test_the_app_speaks_french_when_it_is_asked_to(hand: Hand, town: Town) -> No
     hand.see("Votre compte")
     hand.click("radio", "English")
     hand.see("Your account")
+
+
+def test_menus_and_dialogs_are_worked_by_the_keyboard(hand: Hand, town: Town) -> None:
+    signed_in(hand, town, "owner")
+    hand.click("button", "Account of")
+    hand.see("Sign out")
+    hand.press("Escape")
+    hand.miss("Sign out")
+    hand.press("Enter")  # the button has the focus again
+    hand.see("Sign out")
+    hand.press("Escape")
+    hand.press("Control", "k")
+    hand.see("Pages")
+    for letter in "templ":
+        hand.press(letter)
+    hand.see("Who wrote “templ”?")
+    hand.press("Enter")
+    hand.see("New template")
+    hand.miss("Who wrote")
+    hand.press("Control", "k")
+    hand.see("Pages")
+    hand.press("Escape")
+    hand.miss("Pages")
