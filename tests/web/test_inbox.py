@@ -66,6 +66,19 @@ def choose_by_slash(watch: Watch) -> None:
     expect(page.get_by_label("Your answer")).to_have_value(re.compile("nous ouvrons à neuf heures"))
 
 
+def figures_show(watch: Watch, town: Town) -> None:
+    """Look at the figures of what was said and answered."""
+    page = watch.page
+    page.goto(f"{town.app}/o/default/inbox/figures")
+    expect(page.get_by_role("region", name="Told apart").get_by_role("img", name=re.compile(r"Conversations from .*, at most \d"))).to_be_visible()
+    page.get_by_role("button", name="Agent", exact=True).click()
+    page.get_by_role("button", name="First answer", exact=True).click()
+    expect(page.get_by_role("region", name="Told apart")).to_contain_text("Agent-")
+    watch.calm()
+    watch.shoot("inbox-figures")
+    watch.assert_accessible()
+
+
 @both_sizes
 def test_an_agent_answers_somebody_notes_and_resolves(opened: Callable[..., Watch], town: Town, size: str) -> None:
     number = town.numbers[0 if size == "desktop" else 1]
@@ -102,6 +115,7 @@ def test_an_agent_answers_somebody_notes_and_resolves(opened: Callable[..., Watc
     expect(page.get_by_role("button", name="Open again")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="Resolve")).to_be_visible()
+    figures_show(watch, town)
 
 
 @at_a_desk

@@ -34,7 +34,7 @@ def test_somebody_answers_stop_on_their_phone_and_the_suppression_shows_on_their
     watch = entered(opened, town, size, "/simulator")
     page = watch.page
     expect(page.get_by_text("Nothing here is real.")).to_be_visible()
-    page.get_by_label("Search a number, or type a new one").fill(f"{number[:3]} {number[3:6]} {number[6:]}")
+    page.get_by_label("Search or type a number").fill(f"{number[:3]} {number[3:6]} {number[6:]}")
     page.keyboard.press("Enter")
     phone = page.get_by_role("article", name=f"Phone {number}")
     phone.get_by_text("SMS", exact=True).click()

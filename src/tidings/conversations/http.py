@@ -109,7 +109,7 @@ class UnclearShown(web.Output):
     message: InboundShown
     contact_name: str | None = Field(description="Null for somebody without a name, and for nobody whom we know.", examples=["Ada Lovelace"])
     explanation: dict[str, str] = Field(
-        description="Why it is held, in words, by language.", examples=[{"en": "speaks of: stop", "fr": "parle de: stop"}]
+        description="Why it is held, in words, by language.", examples=[{"en": "speaks of: stop", "fr": "parle de\N{NO-BREAK SPACE}: stop"}]
     )
     decision: Decision | None = Field(description="Null while it waits; no marketing leaves for the address meanwhile.")
     decided_at: datetime | None

@@ -50,8 +50,8 @@ export function ThreadHead({ thread, name, agents, about, onAbout }: Props) {
       <Back to="/o/$slug/inbox" params={{ slug: place.slug }} search={true}>
         {t("inbox.title")}
       </Back>
-      <div className={styles.who}>
-        <h1 dir="auto">{name}</h1>
+      <h1 dir="auto">{name}</h1>
+      <div className={styles.standing}>
         <p className={styles.quiet}>
           {thread.urgency !== "none" && (
             <span className={styles.badge} data-tone="bad">
@@ -70,10 +70,10 @@ export function ThreadHead({ thread, name, agents, about, onAbout }: Props) {
         )}
         {may_ && <AssignMenu thread={thread} agents={agents} acts={acts} />}
         {may_ && <MoreMenu thread={thread} acts={acts} />}
-        <Button variant="default" size="compact-md" aria-pressed={about} className={styles.aboutButton ?? ""} onClick={onAbout}>
-          {t("inbox.about")}
-        </Button>
       </div>
+      <Button variant="default" size="compact-md" aria-pressed={about} className={styles.aboutButton ?? ""} onClick={onAbout}>
+        {t("inbox.about")}
+      </Button>
     </header>
   );
 }

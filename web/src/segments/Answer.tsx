@@ -21,13 +21,14 @@ export function Answer({ conditions }: { readonly conditions: Conditions | null 
   const rested = useDebounced(conditions, REST_MS);
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({ ...previewOf(place.id, rested), placeholderData: keepPreviousData });
   const stale = conditions === null || rested !== conditions || isPlaceholderData;
+  const coming = isFetching || (conditions !== null && rested !== conditions);
   return (
     <Sheet title={t("segments.meant")}>
       <div role="status" className={styles.answer} data-stale={stale || undefined}>
         {data && <strong className={styles.size}>{count(data.size)}</strong>}
         {data && <span>{t("segments.people", { count: data.size })}</span>}
-        {!data && isFetching && <Skeleton height={44} width={140} />}
-        {!data && !isFetching && !error && <span className={styles.quiet}>{t("segments.notYet")}</span>}
+        {!data && coming && <Skeleton height={44} width={140} />}
+        {!data && !coming && !error && <span className={styles.quiet}>{t("segments.notYet")}</span>}
       </div>
       {data && <p className={styles.quiet}>{stale ? t("segments.counting") : t("segments.counted", { seconds: count(Math.round(data.seconds * 100) / 100), moment: time(data.at) })}</p>}
       {error && <p className={styles.bad}>{wordsOf(error)}</p>}

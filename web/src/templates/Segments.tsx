@@ -16,7 +16,7 @@ interface Props {
 
 /** How many parts carriers bill, in which alphabet, and which characters make it dearer. */
 export function Segments({ text, smart, count, onReplace }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { count: number } = useFormats();
   const place = usePlace();
   const all = useQuery(countOf(place.id, text, smart)).data?.suggestions ?? [];
@@ -34,7 +34,7 @@ export function Segments({ text, smart, count, onReplace }: Props) {
             <li key={character}>
               <kbd>{character}</kbd>
               <span>
-                {name} × {occurrences}
+                {i18n.language === "en" ? name : codesOf(character)} × {occurrences}
                 {segments_saved > 0 && <em>{t("templates.saves", { count: segments_saved })}</em>}
               </span>
               {replacement === null && <span className={styles.quiet}>{t("templates.noOther")}</span>}
@@ -49,4 +49,12 @@ export function Segments({ text, smart, count, onReplace }: Props) {
       )}
     </div>
   );
+}
+
+const HEX = 16;
+const LEAST_DIGITS = 4;
+
+/** Unicode names characters in English alone; everywhere else their numbers stand for them. */
+function codesOf(character: string): string {
+  return [...character].map((each) => `U+${(each.codePointAt(0) ?? 0).toString(HEX).toUpperCase().padStart(LEAST_DIGITS, "0")}`).join(" ");
 }

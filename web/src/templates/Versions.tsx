@@ -49,7 +49,7 @@ export function Versions() {
           label={t("templates.language")}
           value={language}
           onChange={(event) => setLanguage(event.currentTarget.value)}
-          data={[{ value: "", label: t("templates.every") }, ...locales]}
+          data={[{ value: "", label: t("templates.everyLanguage") }, ...locales]}
         />
       )}
       {isPending && <Skeleton height={320} radius="lg" />}

@@ -313,7 +313,8 @@ async def advance(unit: Unit, organisation_id: UUID, report: ImportReport) -> No
 async def move(unit: Unit, organisation_id: UUID, report: ImportReport) -> None:
     """Write in which status the import is, and why: that is news to everybody."""
     await unit.run(
-        "UPDATE imports SET status = %(status)s, failure = %(failure)s, seen_at = NULL, updated_at = %(at)s WHERE organisation_id = %(org)s AND id = %(id)s",
+        "UPDATE imports SET status = %(status)s, failure = %(failure)s, seen_at = NULL, updated_at = %(at)s"
+        " WHERE organisation_id = %(org)s AND id = %(id)s",
         {"org": organisation_id, "id": report.id, "at": unit.at, "status": report.status, "failure": report.failure},
     )
 

@@ -369,6 +369,9 @@ def language_of(text: str) -> str | None:
     return None if french == english else "fr" if french > english else "en"
 
 
+_FRENCH_COLON = "\N{NO-BREAK SPACE}: "
+
+
 def told(reading: Reading, language: str) -> str:
     """Return a reading and its reason as a sentence, in English or (a language that begins with "fr") French."""
     meaning = lexicon().sections["told"][reading.kind.value]["fr" if _is_french(language) else "en"]
@@ -378,8 +381,9 @@ def told(reading: Reading, language: str) -> str:
 def why_told(reading: Reading, language: str) -> str:
     """Return the reason of a reading alone, in the same languages."""
     reason, colon, rest = reading.why.partition(": ")
-    said = _in_french().get(reason, reason) if _is_french(language) else reason
-    return f"{said}{colon}{rest}"
+    if not _is_french(language):
+        return reading.why
+    return f"{_in_french().get(reason, reason)}{colon and _FRENCH_COLON}{rest}"
 
 
 def _is_french(language: str) -> bool:

@@ -4,6 +4,7 @@ import { Icon } from "../../ui/Icon";
 import { Menu, MenuItem } from "../../ui/Menu";
 import type { Way } from "../queries";
 import { SORTS, type Sort } from "./bringing";
+import styles from "../Inbox.module.css";
 
 /** What an answer may bring beside its words; what the channel does not carry says so. */
 export function BringMenu({ way, onChoose }: { readonly way: Way; readonly onChoose: (what: Sort) => void }) {
@@ -12,7 +13,7 @@ export function BringMenu({ way, onChoose }: { readonly way: Way; readonly onCho
     <Menu
       opener={(opener) => (
         <Button {...opener} variant="default" size="compact-md" leftSection={<Icon name="plus" size={16} />}>
-          {t("inbox.bring.add")}
+          <span className={styles.roomy}>{t("inbox.bring.add")}</span>
         </Button>
       )}
     >

@@ -23,7 +23,7 @@ export function Cascade({ kind, cascades, brief = false }: Props) {
     <div className={styles.ways}>
       {ways.map(({ when, steps }) => (
         <div key={when ?? ""} className={styles.way}>
-          {ways.length > 1 && <p className={styles.quiet}>{when ? t("kinds.where", { channel: t(`channel.${when}`) }) : t("kinds.otherwise")}</p>}
+          {ways.length > 1 && <p className={styles.quiet}>{when ? t("kinds.where", { channel: t(`channel.inside.${when}`) }) : t("kinds.otherwise")}</p>}
           <ol className={styles.steps} data-brief={brief || undefined}>
             {steps.map((step, index) => (
               <OneStep key={step.channel} step={step} last={index === steps.length - 1} brief={brief} />

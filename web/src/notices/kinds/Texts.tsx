@@ -24,7 +24,7 @@ export function Texts({ draft, change, error }: FieldsProps) {
             key={channel}
             channel={channel}
             purpose={draft.purpose}
-            label={t("kinds.textBy", { channel: t(`channel.${channel}`) })}
+            label={t("kinds.textBy", { channel: t(`channel.inside.${channel}`) })}
             value={draft.templates[channel]}
             fault={faultOf(error, `templates.${channel}`)}
             onChoose={(name) => change({ templates: { ...draft.templates, [channel]: name } })}

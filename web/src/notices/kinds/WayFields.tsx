@@ -38,7 +38,7 @@ export function WayFields({ draft, change, error, cascades }: FieldsProps & { re
             type="number"
             min={0.2}
             step="any"
-            label={t("kinds.waitOf", { channel: t(`channel.${channel}`) })}
+            label={t("kinds.waitOf", { channel: t(`channel.inside.${channel}`) })}
             placeholder={String((cascades.wait_seconds[channel] ?? MINUTE) / MINUTE)}
             description={t(cascades.counts_as_arrived.includes(channel) ? "kinds.queueHint" : "kinds.waitHint", { span: spanIn(i18n.language, cascades.wait_seconds[channel] ?? MINUTE) })}
             value={draft.waitMinutes[channel] ?? ""}

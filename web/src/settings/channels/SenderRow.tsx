@@ -80,7 +80,7 @@ function Words({ sender, connection }: Props) {
         <Standing status={status} held={held_until !== null} />
       </span>
       <span className={styles.quiet}>{[t(`channel.${channel}`), address, connection?.name].filter(Boolean).join(" · ")}</span>
-      <span className={styles.quiet}>{[pace, per_second === null ? undefined : t("senders.perSecond", { rate: count(per_second) })].filter(Boolean).join(" · ")}</span>
+      <span className={styles.quiet}>{[pace, per_second === null ? undefined : t("senders.perSecond", { count: per_second, rate: count(per_second) })].filter(Boolean).join(" · ")}</span>
       {reason && <span>{reason}</span>}
       {held_until && <span>{t("senders.heldUntil", { when: moment(held_until), count: failures })}</span>}
     </div>

@@ -4,6 +4,9 @@ import type { Schemas } from "../../api/client";
 import { useFormats } from "../../i18n/formats";
 import styles from "../Settings.module.css";
 
+/** What the API keeps as the source of a price that somebody entered here. */
+const BY_US = "entered by the organisation";
+
 interface Props {
   readonly prices: readonly Schemas["PriceShown"][];
   readonly label: string;
@@ -32,7 +35,7 @@ export function PriceTable({ prices, label, onDrop }: Props) {
               <th scope="row">{[t(`channel.${each.channel}`), each.provider, each.country ? country(each.country) : t("prices.everywhere"), each.category].filter(Boolean).join(" · ")}</th>
               <td data-label={t("prices.price")}>{money(each.amount, each.currency)}</td>
               <td data-label={t("prices.since")}>{day(each.valid_from)}</td>
-              <td data-label={t("prices.source")}>{each.source}</td>
+              <td data-label={t("prices.source")}>{each.source === BY_US ? t("prices.byUs") : each.source}</td>
               {onDrop && (
                 <td>
                   <Button variant="default" size="compact-sm" onClick={() => onDrop(position)}>
