@@ -41,6 +41,7 @@ DISTRIBUTED = [
     "courses",
     "daily_releases",
     "education_settings",
+    "email_claims",
     "enrolment_facts",
     "enrolments",
     "events",

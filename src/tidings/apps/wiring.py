@@ -32,6 +32,7 @@ from tidings.kernel.clock import Clock
 from tidings.kernel.words import Purpose
 from tidings.policy import service as policy
 from tidings.repairs import service as repairs
+from tidings.waitlist import service as waitlist
 
 KEY_FILE = "first.key"
 _DOORS = {"meta_whatsapp": "whatsapp"}
@@ -126,6 +127,8 @@ async def furnish(installation: Installation, *, follow: bool = False) -> tuple[
         await content.seed_templates(unit, organisation.id, "system:setup")
         for each in await accounts.organisations(unit) if follow else ():
             await repairs.reached_at(unit, each, PublicAddress(settings.public_base_url.rstrip("/")))
+            await repairs.complete(unit, each)
+            await waitlist.complete(unit, each)
         await channels.sync_environment(unit, organisation.id, settings, [adapter.traits for adapter in ADAPTERS.values()], follow=follow)
         if settings.simulated:
             await channels.refuse_real_providers(unit, list(await accounts.organisations(unit)))

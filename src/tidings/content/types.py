@@ -215,6 +215,8 @@ class LinkKind(StrEnum):
     UNSUBSCRIBE = "u"
     CONFIRM = "c"
     """Asks whether an opt-in is theirs."""
+    EMAIL = "e"
+    """Asks whether an email is theirs."""
 
 
 @dataclass(frozen=True, slots=True)

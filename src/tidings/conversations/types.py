@@ -33,6 +33,8 @@ class Answer(StrEnum):
     NO = "no"
     CANCEL = "cancel"
     END = "end"
+    MINE = "mine"
+    """That a phone is theirs: said where a yes would answer something else."""
     ONE = "1"
     TWO = "2"
     THREE = "3"

@@ -4,10 +4,12 @@ from uuid import UUID
 
 from tidings.kernel.errors import Invalid, NotFound
 
+KIND_UNKNOWN = "notice_kind_unknown"
+
 
 def no_kind(key: str) -> NotFound:
     """Say that there is no such kind, or that it is archived."""
-    return NotFound("notice_kind_unknown", f"There is no kind of notice called {key}.", field="kind", fix="See GET /notices/kinds.")
+    return NotFound(KIND_UNKNOWN, f"There is no kind of notice called {key}.", field="kind", fix="See GET /notices/kinds.")
 
 
 def no_notice(notice_id: UUID) -> NotFound:

@@ -35,6 +35,13 @@ def no_such_verification() -> NotFound:
     return NotFound("verification_unknown", "There is no such verification.", fix="Ask for a code with POST /contacts/{id}/verifications.")
 
 
+def no_unproven_email() -> NotFound:
+    """Return the error for an email that does not wait for its proof."""
+    return NotFound(
+        "email_not_waiting", "This email does not wait for a proof.", fix="Look at the person again: it may be proven or replaced by now."
+    )
+
+
 def no_sms_sender() -> Conflict:
     """Return the error for asking by a channel without an open number."""
     return Conflict("no_sender", "There is no open number to ask by.", fix="Add one with POST /senders, or open one that is stopped.")

@@ -26,6 +26,11 @@ ASK_AGAIN = timedelta(minutes=10)
 WEEKLY_CHOICES = (1, 2, 3, 5)
 """How many messages a week the preference page offers, beside all there are."""
 
+PROVE_WITHIN = timedelta(days=7)
+"""How long the link opens that proves an email."""
+CLAIMS_KEPT = timedelta(days=180)
+"""How long an email is kept that nobody proves."""
+
 CODE_DIGITS = 6
 CODE_LASTS = timedelta(minutes=10)
 MOST_TRIES = 5
@@ -83,8 +88,17 @@ def template_name(reply: Reply, language: str) -> str:
 
 def words(reply: Reply, language: str, business: str) -> str:
     """Return a reply in the template language; a name can't bring any of that language with it."""
-    plain = business.replace("{", "(").replace("}", ")").replace("%", " ")
-    return str(_REPLIES[reply.value][language]).format(business=plain)
+    return str(_REPLIES[reply.value][language]).format(business=_plain(business))
+
+
+def subject(reply: Reply, language: str, business: str) -> str:
+    """Return the subject of a reply that goes by email."""
+    return str(_REPLIES[reply.value][f"subject_{language}"]).format(business=_plain(business))
+
+
+def channel_of(reply: Reply) -> Channel:
+    """Return by which channel a reply goes."""
+    return Channel(_REPLIES[reply.value].get("channel", CHANNEL.value))
 
 
 def language_of(told: str | None, locale: str) -> str:
@@ -113,6 +127,10 @@ def masked(address: str) -> str:
     """Return an address fit to be shown to whoever holds the link: the start and the last two characters of a number, the domain of an email."""
     name, at, domain = address.partition("@")
     return f"{name[:1]}···@{domain}" if at else f"{address[:3]} ······{address[-2:]}"
+
+
+def _plain(business: str) -> str:
+    return business.replace("{", "(").replace("}", ")").replace("%", " ")
 
 
 _PAGES: Mapping[str, Mapping[str, str]] = tomllib.loads(files("tidings.permissions").joinpath("pages", "words.toml").read_text(encoding="utf-8"))

@@ -24,6 +24,8 @@ class Reply(StrEnum):
     """Asks the same, by a link instead of a YES."""
     CODE = "code"
     """Says the code by which they show that a number is theirs."""
+    PROVE_EMAIL = "prove_email"
+    """Brings the link by which they show that an email is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +218,53 @@ class Switches:
 
     on: Mapping[Channel, bool]
     phone_verified: bool
+
+
+class Asking(StrEnum):
+    """What became of the link that proves an email."""
+
+    SENT = "sent"
+    OFTEN = "often"
+    """It was sent often or just now."""
+    IMPOSSIBLE = "impossible"
+    """We can't write there."""
+    THEIRS = "theirs"
+    """It is their own already: nothing to prove."""
+
+
+class Proven(StrEnum):
+    """How an email was shown to be somebody's, as it is kept with it. Values are stored: never rename one."""
+
+    BY_LINK = "email_link"
+    IN_PERSON = "in_person"
+    """Staff saw to it, as in what follows."""
+    BY_PHONE = "by_phone"
+    IN_WRITING = "in_writing"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That somebody gave an email for themselves, which nobody has proven. `link_expires_at` is None where no link to it opens anything."""
+
+    contact_id: UUID
+    address_id: UUID
+    source: str
+    claimed_at: datetime
+    link_expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """A claim with its email, opened."""
+
+    claim: Claim
+    email: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EmailPage:
+    """What the page of a link shows that proves an email, masked."""
+
+    business: str
+    masked: str
+    form: str

@@ -20,10 +20,13 @@ from support.whole import whole_application
 from tidings.accounts import service as accounts
 from tidings.accounts.types import ConsentBasis, Scope
 from tidings.apps.api.openapi import operations
+from tidings.content.types import PublicAddress
 from tidings.conversations import service as conversations
 from tidings.infra.crypto import Vault
 from tidings.infra.db.database import Database
 from tidings.kernel.ids import new_id
+from tidings.kernel.words import Visit
+from tidings.permissions import service as permissions
 from tidings.ports.adapter import Fetched
 from tidings.ports.receipt import Attachment, AttachmentKind, InboundKind
 
@@ -224,6 +227,16 @@ async def unclear(database: Database, organisation: UUID, clock: ManualClock) ->
         return str((await conversations.list_unclear(unit, organisation)).rows[0].message.id)
 
 
+async def unproven_email(database: Database, organisation: UUID, contact: UUID) -> str:
+    """Keep an email that somebody gave and did not prove."""
+    public, visit = PublicAddress("https://tidings.example"), Visit(None, "")
+    async with database.unit(organisation) as unit:
+        email = f"{OWN}@example.com"
+        await permissions.claim_email(unit, organisation, contact, email, source="test", language="en", public=public, visit=visit)
+        (waiting,) = await permissions.unproven_emails_of(unit, organisation, contact)
+        return str(waiting.claim.address_id)
+
+
 async def sent_file(database: Database, organisation: UUID, clock: ManualClock) -> str:
     """Take in a file and keep it."""
     line = Line(database, organisation, clock)
@@ -256,6 +269,7 @@ async def two(database: Database, database_url: str, organisation: UUID, clock: 
         things = await furnished(first)
         things |= {"letter_id": await buried(database, organisation), "inbound_id": await unclear(database, organisation, clock)}
         things["attachment_id"] = await sent_file(database, organisation, clock)
+        things["address_id"] = await unproven_email(database, organisation, UUID(things["contact_id"]))
         things["offer_id"] = await offered(database, organisation, things)
         await second.put("/programmes/newsletter", {"name": "Newsletter"})
         clock.advance(seconds=120)  # a second code may be asked for

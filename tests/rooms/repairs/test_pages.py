@@ -1,5 +1,6 @@
 """The public pages of a ticket and of its owner: by their link, without a script; looking changes nothing."""
 
+import html
 import re
 
 from support.repairing import PHONE, Workshop
@@ -137,6 +138,23 @@ async def test_a_word_from_the_number_of_somebody_else_answers_what_they_were_as
     assert (await shop.shown(asked))["agreed_cents"] == 9000
     numbers = [each.get("number") or each["value"] for each in (await shop.api.get(f"/contacts/{ticket['contact_id']}")).json()["phones"]]
     assert numbers == [PHONE]
+
+
+async def test_a_phone_where_something_is_asked_is_proven_by_a_word_that_answers_nothing_else(shop: Workshop) -> None:
+    asked = await shop.estimated(await shop.opened(first_name="Bo", phone="+33612000009"))
+    await shop.texts()
+    ticket = await shop.opened()
+    _, path = await shop.links(ticket)
+    await shop.texts()
+    assert "sent MINE from it" in (await shop.send(path, phone="+33612000009")).body.decode()
+    assert "envoyé MOI depuis" in html.unescape((await shop.send(path, lang="fr", phone="+33612000009")).body.decode())
+    await shop.says("C'est à moi !", phone="+33612000009")
+    shown = (await shop.api.get(f"/contacts/{ticket['contact_id']}")).json()["phones"]
+    assert next(each["value"] for each in shown if each["preference"] == 0) == "+33612000009"
+    assert (await shop.shown(asked))["agreed_cents"] is None
+    assert await shop.texts() == []
+    await shop.says("oui", phone="+33612000009")
+    assert (await shop.shown(asked))["agreed_cents"] == 9000
 
 
 async def test_what_was_agreed_at_the_counter_is_taken_back_on_the_page(shop: Workshop) -> None:

@@ -150,3 +150,13 @@ async def test_who_signs_up_later_is_asked_about_a_slot_that_is_free(shop: Shop)
     entry = await shop.waits(1)
     await shop.look()
     assert await shop.asked(slot) == [(entry.id, "open")]
+
+
+async def test_a_kind_that_came_with_a_newer_version_is_made_when_it_is_first_told(shop: Shop) -> None:
+    async with shop.counter.world.database.engine() as unit:
+        given = {"org": shop.counter.organisation, "keys": ["waitlist_offer", "waitlist_joined"]}
+        await unit.run("DELETE FROM notice_kinds WHERE organisation_id = %(org)s AND key = ANY(%(keys)s)", given)
+    entry = await shop.waits(1)
+    await shop.slot()
+    await shop.look()
+    assert await shop.told(entry.contact_id) == ["joined", "offer"]

@@ -266,6 +266,21 @@ export interface paths {
         };
         get: operations["contacts_timeline"];
     };
+    "/contacts/{contact_id}/unproven-emails": {
+        parameters: {
+        };
+        get: operations["permissions_list_unproven_emails"];
+    };
+    "/contacts/{contact_id}/unproven-emails/{address_id}": {
+        parameters: {
+        };
+        delete: operations["permissions_drop_email"];
+    };
+    "/contacts/{contact_id}/unproven-emails/{address_id}/prove": {
+        parameters: {
+        };
+        post: operations["permissions_declare_email"];
+    };
     "/contacts/{contact_id}/verifications": {
         parameters: {
         };
@@ -1448,7 +1463,7 @@ export interface components {
             since: string | null;
         };
         /** @enum {string} */
-        Answer: "yes" | "no" | "cancel" | "end" | "1" | "2" | "3" | "4" | "5";
+        Answer: "yes" | "no" | "cancel" | "end" | "mine" | "1" | "2" | "3" | "4" | "5";
         AppDeviceSent: {
             token: string;
         };
@@ -2361,6 +2376,10 @@ export interface components {
             postal_address?: string;
             subject: string;
             text: string;
+        };
+        EmailDeclared: {
+            /** @enum {string} */
+            how: "in_person" | "by_phone" | "in_writing";
         };
         /** @enum {string} */
         Encoding: "GSM-7" | "UCS-2";
@@ -5819,6 +5838,18 @@ export interface components {
             retracted: number;
             stay: components["schemas"]["StayShown"][];
         };
+        UnprovenEmailList: {
+            items: components["schemas"]["UnprovenEmailShown"][];
+        };
+        UnprovenEmailShown: {
+            /** Format: uuid */
+            address_id: string;
+            /** Format: date-time */
+            claimed_at: string;
+            email: string;
+            link_expires_at: string | null;
+            source: string;
+        };
         UnreadableShown: {
             code: string;
             fix: string | null;
@@ -7768,6 +7799,84 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Rows_LineShown_"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions_list_unproven_emails: {
+        parameters: {
+            path: {
+                contact_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnprovenEmailList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions_drop_email: {
+        parameters: {
+            path: {
+                address_id: string;
+                contact_id: string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions_declare_email: {
+        parameters: {
+            path: {
+                address_id: string;
+                contact_id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailDeclared"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {

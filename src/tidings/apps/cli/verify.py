@@ -1,5 +1,6 @@
-"""`tidings verify`: a code to somebody's phone, and the code that they give back."""
+"""`tidings verify`: a code to somebody's phone, and the code that they give back; emails that wait for their proof."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,17 +10,25 @@ from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_json
 from tidings.apps.cli.session import Desk, run
 from tidings.permissions import service
-from tidings.permissions.http import VerificationShown
-from tidings.permissions.types import VerificationState
+from tidings.permissions.http import UnprovenEmailList, VerificationShown
+from tidings.permissions.types import Proven, VerificationState
 
 app = typer.Typer(no_args_is_help=True)
 
 Contact = Annotated[UUID, typer.Argument(metavar="CONTACT", help="The contact's id.")]
 
 
+class How(StrEnum):
+    """How staff may have seen to an email."""
+
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
+    IN_WRITING = "in_writing"
+
+
 @app.callback()
 def verify() -> None:
-    """Show by a code that a phone is somebody's."""
+    """Show by a code that a phone is somebody's; see to emails that nobody has proven."""
 
 
 @app.command("send")
@@ -70,3 +79,40 @@ def check(
         say(f"This verification has ended ({shown['state']}): ask for another code.")
     if shown["state"] != VerificationState.VERIFIED:
         raise typer.Exit(1)
+
+
+@app.command("emails")
+def emails(contact: Contact, json: Json = False, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
+    """Show the email that somebody gave on a public page and that nobody has proven: nothing but its own link goes there."""
+
+    async def work(desk: Desk) -> dict[str, Any]:
+        async with desk.unit() as unit:
+            found = await service.unproven_emails_of(unit, desk.organisation.id, contact)
+            return UnprovenEmailList.of(found).model_dump(mode="json")
+
+    shown = run(work, organisation)
+    if json:
+        write_json(shown)
+        return
+    for each in shown["items"]:
+        say(f"{each['email']}, given on {each['claimed_at']}, waits for its proof.")
+        note(f"If you saw to it: tidings verify email {contact} {each['address_id']} --how in_person")
+    if not shown["items"]:
+        say("No email waits for a proof.")
+
+
+@app.command("email")
+def email(
+    contact: Contact,
+    address: Annotated[UUID, typer.Argument(metavar="ADDRESS", help="The id that `tidings verify emails` showed.")],
+    how: Annotated[How, typer.Option("--how", help="How you saw to it; it is audited.")],
+    organisation: InOrganisation = DEFAULT_ORGANISATION,
+) -> None:
+    """Declare an email somebody's own because you saw to it."""
+
+    async def work(desk: Desk) -> None:
+        async with desk.unit() as unit:
+            await service.declare_email(unit, desk.organisation.id, desk.actor, contact, address, Proven(how.value))
+
+    run(work, organisation)
+    say("The email is theirs now.")

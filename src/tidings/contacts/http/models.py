@@ -71,8 +71,10 @@ class AddressShown(web.Output):
     country: str | None
     line_type: LineType | None
     preference: int = Field(description="0: the profile's; 1: a second or client record's; 2: a former one.")
-    phone_verified_at: datetime | None = Field(description="When they showed that the number is theirs; a changed number is not verified.")
-    phone_verified_how: str | None = Field(examples=["sms_code"])
+    phone_verified_at: datetime | None = Field(
+        description="When they showed that the number is theirs; a changed number is not verified. Of an email, when it was proven."
+    )
+    phone_verified_how: str | None = Field(description="Of an email: `email_link`, or how staff saw to it.", examples=["sms_code"])
 
     @classmethod
     def of(cls, owned: OwnedAddress, masked: str) -> Self:

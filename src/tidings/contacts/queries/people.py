@@ -104,6 +104,15 @@ async def owners(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID])
     )
 
 
+async def delete_unowned(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> int:
+    """Delete those of some addresses that nobody has."""
+    return await unit.run(
+        "DELETE FROM addresses a WHERE a.organisation_id = %(org)s AND a.id = ANY(%(ids)s) AND NOT EXISTS ("
+        " SELECT FROM contact_addresses o WHERE o.organisation_id = %(org)s AND o.address_id = a.id)",
+        {"org": organisation_id, "ids": list(address_ids)},
+    )
+
+
 async def attribute_types(unit: Unit, organisation_id: UUID, most: int) -> list[tuple[str, list[str]]]:
     """Return the names of attributes in use and the JSON types that their values have."""
     return await unit.fetch(

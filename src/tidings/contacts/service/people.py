@@ -213,6 +213,19 @@ def _opened(sealed: SealedAddress, keys: OrganisationKeys) -> Address:
     return Address(sealed.id, kind, keys.open_text(kind, sealed.sealed), sealed.country, line, sealed.lookup)
 
 
+async def know_email(unit: Unit, organisation_id: UUID, value: str) -> Address:
+    """Keep an email that need not be anybody's yet, and return it: nothing is sent to somebody by an address that is not theirs. Raises Invalid."""
+    read = fields.email(value)
+    sealed = _sealed(read, NewAddress(AddressKind.EMAIL, value), await unit.keys(organisation_id), new_id(unit.at))
+    await queries.add_addresses(unit, organisation_id, [sealed], [read.rpartition("@")[2]])
+    return (await addresses_by_value(unit, organisation_id, AddressKind.EMAIL, [read]))[read]
+
+
+async def forget_unowned(unit: Unit, organisation_id: UUID, address_ids: Sequence[UUID]) -> int:
+    """Delete addresses that are nobody's; those that somebody has stay. Returns how many."""
+    return await queries.delete_unowned(unit, organisation_id, address_ids) if address_ids else 0
+
+
 async def mark_verified(unit: Unit, organisation_id: UUID, contact_id: UUID, address_id: UUID, how: str | None) -> bool:
     """Note how a contact showed an address to be theirs, None: that nobody did; False if it is not theirs any more."""
     return await queries.mark_verified(unit, organisation_id, contact_id, address_id, how)

@@ -15,6 +15,11 @@ _COLUMNS = """key, settings, created_at, changed_at, archived_at,
   CASE WHEN spent_until > %(at)s THEN spent END, CASE WHEN spent_until > %(at)s THEN spent_at END"""
 
 
+async def take_turn(unit: Unit, organisation_id: UUID) -> None:
+    """Let nobody else make kinds of an organisation that lack until the unit ends."""
+    await unit.run("SELECT pg_advisory_xact_lock(hashtextextended('kinds ' || %(org)s::text, 0))", {"org": organisation_id})
+
+
 async def put(unit: Unit, organisation_id: UUID, key: str, settings: Settings) -> Kind:
     """Write a kind, new or changed; one that was archived is offered again."""
     rows = await unit.fetch(

@@ -3,6 +3,7 @@
 from tidings.notices.rules.cascades import CASCADES, WAITS, Cascade
 from tidings.notices.service.budgets import budgets_near, count_budgets
 from tidings.notices.service.choosing import untold
+from tidings.notices.service.completing import complete, notify_completed
 from tidings.notices.service.following import due, follow, next_due, organisations_due, rest
 from tidings.notices.service.kinds import archive_kind, kind, kinds, kinds_called, put_kind
 from tidings.notices.service.notifying import notify
@@ -24,6 +25,7 @@ __all__ = [
     "cancel",
     "channel_order",
     "compare_choice",
+    "complete",
     "count_before",
     "count_budgets",
     "divide_person",
@@ -42,6 +44,7 @@ __all__ = [
     "notice",
     "notices",
     "notify",
+    "notify_completed",
     "on_received",
     "on_sending_resumed",
     "on_source_settled",

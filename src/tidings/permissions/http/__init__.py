@@ -1,6 +1,10 @@
 """The ways into permissions: what staff ask of a person, and the public pages."""
 
+from tidings.permissions.http.emails import UnprovenEmailList
+from tidings.permissions.http.emails import router as emails
 from tidings.permissions.http.pages import router as pages
 from tidings.permissions.http.people import VerificationShown, router
 
-__all__ = ["VerificationShown", "pages", "router"]
+router.include_router(emails)
+
+__all__ = ["UnprovenEmailList", "VerificationShown", "pages", "router"]

@@ -75,6 +75,18 @@ async def confirm(request: Request, token: str) -> Response:
     return await _answered(request, token, LinkKind.CONFIRM, _confirm)
 
 
+@router.api_route("/e/{token}", methods=web.LOOKING)
+async def ask_whose_email(request: Request, token: str) -> Response:
+    """Show whose request it is and a button: mail scanners open links, so that looking must not prove anything."""
+    return await _answered(request, token, LinkKind.EMAIL, _show_email)
+
+
+@router.post("/e/{token}")
+async def prove_email(request: Request, token: str) -> Response:
+    """Make an email somebody's own."""
+    return await _answered(request, token, LinkKind.EMAIL, _prove_email)
+
+
 async def _answered(request: Request, token: str, kind: LinkKind, answer: Answer) -> Response:
     async def opened(unit: Unit, came: web.Came) -> Response:
         return await answer(unit, Asked(await service.open_link(unit, token, kind), token, came))
@@ -144,3 +156,15 @@ async def _confirm(unit: Unit, asked: Asked) -> Response:
     shown = f"{asked.words['confirm_about'].format(business=business)}\n{asked.words['confirm']}"
     await service.confirm(unit, asked.link, asked.token, asked.came.sent().one("form"), shown=shown, visit=asked.came.visit)
     return PAGES.page("page.html", asked.language, asked.words["confirm_title"], business=business, good=asked.words["confirmed"])
+
+
+async def _show_email(unit: Unit, asked: Asked) -> Response:
+    page = await service.email_page(unit, asked.link, asked.token)
+    about = asked.words["email_about"].format(business=page.business)
+    return PAGES.page("email.html", asked.language, asked.words["email_title"], business=page.business, page=page, about=about)
+
+
+async def _prove_email(unit: Unit, asked: Asked) -> Response:
+    business = await service.business_of(unit, asked.link)
+    await service.prove_email(unit, asked.link, asked.token, asked.came.sent().one("form"))
+    return PAGES.page("page.html", asked.language, asked.words["email_title"], business=business, good=asked.words["email_proven"])

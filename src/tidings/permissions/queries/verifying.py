@@ -1,4 +1,4 @@
-"""Verifications of numbers by codes."""
+"""Verifications of numbers by codes, and of emails by links: `channel` says which."""
 
 from datetime import datetime
 from typing import Any
@@ -63,7 +63,8 @@ async def one(unit: Unit, organisation_id: UUID, contact_id: UUID, verification_
     """Return a verification of a contact, locked until the unit ends."""
     return await unit.fetch_one(
         _verification,
-        f"SELECT {_COLUMNS} FROM verifications WHERE organisation_id = %(org)s AND id = %(id)s AND contact_id = %(contact)s FOR UPDATE",
+        f"SELECT {_COLUMNS} FROM verifications WHERE organisation_id = %(org)s AND id = %(id)s AND contact_id = %(contact)s AND channel = 'sms'"
+        " FOR UPDATE",
         {"org": organisation_id, "id": verification_id, "contact": contact_id},
     )
 
@@ -72,8 +73,8 @@ async def waiting(unit: Unit, organisation_id: UUID, contact_id: UUID) -> Verifi
     """Return the newest verification of a contact that waits and is not over."""
     return await unit.fetch_one(
         _verification,
-        f"SELECT {_COLUMNS} FROM verifications WHERE organisation_id = %(org)s AND contact_id = %(contact)s AND state = 'pending'"
-        " AND expires_at > %(at)s ORDER BY requested_at DESC LIMIT 1",
+        f"SELECT {_COLUMNS} FROM verifications WHERE organisation_id = %(org)s AND contact_id = %(contact)s AND channel = 'sms'"
+        " AND state = 'pending' AND expires_at > %(at)s ORDER BY requested_at DESC LIMIT 1",
         {"org": organisation_id, "contact": contact_id, "at": unit.at},
     )
 

@@ -7,6 +7,16 @@ from tidings.permissions.service.legacy import set_switches, switches
 from tidings.permissions.service.links import link_for, link_token, open_link, organisation_of, unsubscribe_headers
 from tidings.permissions.service.opting_in import on_answers, request_opt_in
 from tidings.permissions.service.own_numbers import give_code, send_code
+from tidings.permissions.service.proving import (
+    claim_email,
+    declare_email,
+    drop_email,
+    email_page,
+    forget_claims,
+    prove_email,
+    unproven_emails,
+    unproven_emails_of,
+)
 from tidings.permissions.service.rights import erase_person, join_person, known_people, tell_person
 from tidings.permissions.service.verifying import check_verification, forget_verifications, request_verification, tries_left, waiting_verification
 from tidings.permissions.service.wording import weekly_choices
@@ -15,9 +25,14 @@ __all__ = [
     "business_of",
     "check_verification",
     "choose",
+    "claim_email",
     "confirm",
     "confirmation_of",
+    "declare_email",
+    "drop_email",
+    "email_page",
     "erase_person",
+    "forget_claims",
     "forget_verifications",
     "give_code",
     "join_person",
@@ -30,6 +45,7 @@ __all__ = [
     "open_link",
     "organisation_of",
     "page_of",
+    "prove_email",
     "request_opt_in",
     "request_verification",
     "send_code",
@@ -37,6 +53,8 @@ __all__ = [
     "switches",
     "tell_person",
     "tries_left",
+    "unproven_emails",
+    "unproven_emails_of",
     "unsubscribe",
     "unsubscribe_headers",
     "waiting_verification",

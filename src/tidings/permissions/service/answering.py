@@ -7,10 +7,10 @@ from tidings.accounts import service as accounts
 from tidings.channels import service as channels
 from tidings.channels.types import Status
 from tidings.content import service as content
-from tidings.content.types import SmsBody, Template
+from tidings.content.types import EmailBody, SmsBody, Template
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
-from tidings.kernel.words import Purpose
+from tidings.kernel.words import Channel, Purpose
 from tidings.messages import service as messages
 from tidings.messages.types import Recipient, SourceKind
 from tidings.permissions import rules
@@ -67,8 +67,21 @@ async def reply_template(unit: Unit, organisation_id: UUID, reply: Reply, langua
     if (found := await content.find_template(unit, organisation_id, name)) is not None:
         return found
     for each in (language, *(other for other in rules.LANGUAGES if other != language)):
-        body = SmsBody(rules.words(reply, each, business), smart_encoding=True)
         await content.create_template(
-            unit, organisation_id, _BY, name=name, channel=rules.CHANNEL, purpose=Purpose.TRANSACTIONAL, locale=each, body=body
+            unit,
+            organisation_id,
+            _BY,
+            name=name,
+            channel=rules.channel_of(reply),
+            purpose=Purpose.TRANSACTIONAL,
+            locale=each,
+            body=_body(reply, each, business),
         )
     return await content.template_by_name(unit, organisation_id, name)
+
+
+def _body(reply: Reply, language: str, business: str) -> SmsBody | EmailBody:
+    words = rules.words(reply, language, business)
+    if rules.channel_of(reply) is Channel.EMAIL:
+        return EmailBody(rules.subject(reply, language, business), words.strip())
+    return SmsBody(words, smart_encoding=True)

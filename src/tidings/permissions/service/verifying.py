@@ -47,7 +47,7 @@ async def request_verification(
         raise errors.not_verifiable()
     sender = await open_sender(unit, organisation_id)
     await queries.take_turn(unit, organisation_id)
-    await _check_pace(unit, organisation_id, owned.address.id, ip)
+    await check_pace(unit, organisation_id, owned.address.id, ip)
     code = f"{secrets.randbelow(10**rules.CODE_DIGITS):0{rules.CODE_DIGITS}}"
     made_id = new_id(unit.at)
     made = Verification(
@@ -124,7 +124,8 @@ async def verifiable(unit: Unit, organisation_id: UUID, owned: OwnedAddress) -> 
     return not await consent.suppressed_addresses(unit, organisation_id, rules.CHANNEL, [owned.address], Purpose.TRANSACTIONAL)
 
 
-async def _check_pace(unit: Unit, organisation_id: UUID, address_id: UUID, ip: str | None) -> None:
+async def check_pace(unit: Unit, organisation_id: UUID, address_id: UUID, ip: str | None) -> None:
+    """Refuse a code, or a link, too many: to one address, or asked for from one on the network. Raises TooOften."""
     asked = await queries.asked_since(unit, organisation_id, address_id, unit.at - rules.DAY)
     nearby = await queries.asked_from(unit, organisation_id, ip, unit.at - rules.HOUR) if ip is not None else []
     next_at = rules.next_code_at(asked, nearby)

@@ -15,7 +15,7 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Conflict, Invalid
 from tidings.repairs import service
 from tidings.repairs.http.photos import pictured
-from tidings.repairs.types import NewNumber, PageKind, SentPerson, Ticket
+from tidings.repairs.types import PageKind, SavedPerson, SentPerson, Ticket
 
 router = APIRouter(include_in_schema=False)
 
@@ -139,13 +139,13 @@ async def _register(unit: Unit, asked: Asked) -> Response:
     )
     try:
         async with unit.part():
-            number = await service.save_person(unit, asked.organisation_id, asked.ticket, asked.code, sent.one("form"), said, asked.came.visit)
+            saved = await service.save_person(unit, asked.organisation_id, asked.ticket, asked.code, sent.one("form"), said, asked.came.visit)
     except (Invalid, Conflict):
         return await _person(unit, asked, shown, bad="bad_address")
-    return await _person(unit, asked, said.language, good="registered", number=number)
+    return await _person(unit, asked, said.language, good="registered", saved=saved)
 
 
-async def _person(unit: Unit, asked: Asked, language: str | None, *, good: str = "", bad: str = "", number: NewNumber | None = None) -> Response:
+async def _person(unit: Unit, asked: Asked, language: str | None, *, good: str = "", bad: str = "", saved: SavedPerson | None = None) -> Response:
     chosen = web.language_of(language) if language else None
     page = await service.person_page(unit, asked.organisation_id, asked.ticket, asked.code, chosen)
     currency = (await accounts.organisation(unit, asked.organisation_id)).currency
@@ -155,15 +155,20 @@ async def _person(unit: Unit, asked: Asked, language: str | None, *, good: str =
         page.language,
         words["register_title"],
         business=page.business,
-        good=f"{words.get(good, '')} {_proof(words, number)}".strip(),
+        good=f"{words.get(good, '')} {_proofs(words, saved)}".strip(),
         bad=words.get(bad, ""),
         page=page,
         money=partial(service.written, currency=currency, language=page.language),
     )
 
 
-def _proof(words: Mapping[str, str], number: NewNumber | None) -> str:
-    """Say how a number becomes somebody's own."""
-    if number is None or not number.waits:
+def _proofs(words: Mapping[str, str], saved: SavedPerson | None) -> str:
+    """Say how a number and an email become somebody's own."""
+    if saved is None:
         return ""
-    return f"{words['number_word']} {number.word_to}." if number.word_to else words["number_waits"]
+    told: list[str] = []
+    if saved.number.waits:
+        told.append(f"{words[f'number_{saved.number.word}']} {saved.number.word_to}." if saved.number.word_to else words["number_waits"])
+    if saved.email is not None:
+        told.append(words[f"email_{saved.email.value}"].format(email=saved.masked))
+    return " ".join(told)

@@ -7,6 +7,7 @@ from tidings.repairs.rules.values import day, moment
 from tidings.repairs.service.appointing import appoint, times_of
 from tidings.repairs.service.budgets import budget_near, count_budget
 from tidings.repairs.service.estimating import answer_estimate, estimate, on_answers, price_of
+from tidings.repairs.service.kinds import complete
 from tidings.repairs.service.linking import links_of, open_link, organisation_of
 from tidings.repairs.service.listing import bringers, counts, names, tickets
 from tidings.repairs.service.moving import move, pay
@@ -36,6 +37,7 @@ __all__ = [
     "bringers",
     "budget_near",
     "change",
+    "complete",
     "concerned_since",
     "count_budget",
     "counts",

@@ -1,4 +1,4 @@
-"""A number that somebody gives on their page: it is theirs once a YES has come from it, and until then nothing goes there.
+"""A number that somebody gives on their page: it is theirs once their word has come from it, and until then nothing goes there.
 
 Whoever holds a link may write any number, and what they agreed to is theirs and not its owner's (0010).
 """
@@ -19,6 +19,7 @@ from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel
 from tidings.repairs.queries import tickets
 from tidings.repairs.service.telling import ask_no_more
+from tidings.repairs.types import NewNumber
 
 _BY_OWNER = "person"
 _SOURCE = "repair_number:"
@@ -26,26 +27,27 @@ _WAITS = timedelta(days=2)
 _HEARD_BY = (Channel.SMS, Channel.WHATSAPP)
 
 
-async def expect_word(unit: Unit, organisation_id: UUID, contact_id: UUID, number: str, region: str) -> str | None:
-    """Have a YES from a number make it a contact's own; returns to which number of ours it is to be sent, None where it can't be.
+async def expect_word(unit: Unit, organisation_id: UUID, contact_id: UUID, number: str, region: str) -> NewNumber:
+    """Have a word from a number make it a contact's own; returns which, and to which number of ours it is to be sent.
 
-    It is asked only where nothing else is, and behind what is asked later: a YES to anything else proves nothing.
+    The word is YES, or MINE where something else is asked at the number: a YES to that proves nothing, and is not to be asked for.
     """
     known, _ = await contacts.resolve_phones(unit, organisation_id, [number], region)
     address_id = known[0].address_id
-    if await conversations.sources_at(unit, organisation_id, [address_id]):
-        return None
     source = f"{_SOURCE}{contact_id}:{address_id}"
     await conversations.close_questions(unit, organisation_id, [source])
+    taken = bool(await conversations.sources_at(unit, organisation_id, [address_id]))
+    expects = (Answer.MINE,) if taken else (Answer.YES, Answer.MINE)
     until = unit.at + _WAITS
-    asked = [Question(new_id(unit.at), channel, address_id, None, (Answer.YES,), source, until, again=True) for channel in _HEARD_BY]
+    asked = [Question(new_id(unit.at), channel, address_id, None, expects, source, until, again=True) for channel in _HEARD_BY]
     await conversations.ask(unit, organisation_id, asked)
     ours = await channels.senders(unit, organisation_id)
-    return next((each.address for channel in _HEARD_BY for each in ours if each.channel is channel and each.address.startswith("+")), None)
+    word_to = next((each.address for channel in _HEARD_BY for each in ours if each.channel is channel and each.address.startswith("+")), None)
+    return NewNumber(waits=True, word_to=word_to, word=expects[0].value)
 
 
 async def on_words(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
-    """Make numbers their owners' own from which a YES came. What was asked at the one before is answered on its page alone."""
+    """Make numbers their owners' own from which their word came. What was asked at the one before is answered on its page alone."""
     for event in events:
         source = str(event.data["source"])
         if not source.startswith(_SOURCE):

@@ -7,11 +7,14 @@ from uuid import UUID
 from tidings.consent import service as consent
 from tidings.consent.types import BoxState, ConsentStatus, Proof, Statement
 from tidings.contacts import service as contacts
-from tidings.contacts.types import AddressKind, Changes, Contact, NewAddress, Rank
+from tidings.contacts.types import AddressKind, Changes, Contact, Rank
 from tidings.content import service as content
+from tidings.content.types import PublicAddress
 from tidings.infra.db.unit import Unit
 from tidings.kernel.phone import parse
 from tidings.kernel.words import Channel, Purpose, Visit
+from tidings.permissions import service as permissions
+from tidings.permissions.types import Asking
 from tidings.repairs import errors
 from tidings.repairs.queries import customers
 from tidings.repairs.rules.links import code_of
@@ -23,7 +26,7 @@ from tidings.repairs.service.estimating import answer_estimate
 from tidings.repairs.service.numbers import expect_word
 from tidings.repairs.service.photos import photos
 from tidings.repairs.service.wording import COUNTER_SOURCE, key_of, version_of
-from tidings.repairs.types import Box, NewNumber, PageKind, PersonPage, SentPerson, Ticket, TicketPage
+from tidings.repairs.types import Box, NewNumber, PageKind, PersonPage, SavedPerson, SentPerson, Ticket, TicketPage
 
 _BY_OWNER = "person"
 _MOST_AGENT = 300
@@ -76,12 +79,14 @@ async def person_page(unit: Unit, organisation_id: UUID, ticket: Ticket, code: s
     desk = await desk_of(unit, organisation_id)
     contact = await _owner(unit, organisation_id, ticket)
     language = asked_for or language_of(contact.locale, desk.organisation.locale)
+    waiting = await permissions.unproven_emails(unit, organisation_id, [contact.id])
     return PersonPage(
         business=desk.organisation.name,
         language=language,
         first_name=contact.first_name or "",
         phone=_shown(contact, AddressKind.PHONE),
         email=_shown(contact, AddressKind.EMAIL),
+        unproven=contacts.masked(AddressKind.EMAIL, waiting[contact.id].email) if contact.id in waiting else None,
         registered=contact.id in await customers.registered(unit, organisation_id, [contact.id]),
         boxes=await _boxes(unit, organisation_id, contact, language),
         ticket=ticket,
@@ -91,11 +96,11 @@ async def person_page(unit: Unit, organisation_id: UUID, ticket: Ticket, code: s
     )
 
 
-async def save_person(unit: Unit, organisation_id: UUID, ticket: Ticket, code: str, form: str, sent: SentPerson, visit: Visit) -> NewNumber:
-    """Register a ticket's owner, or change what they said: names, an email of their own, and each box that they changed, as their own word.
+async def save_person(unit: Unit, organisation_id: UUID, ticket: Ticket, code: str, form: str, sent: SentPerson, visit: Visit) -> SavedPerson:
+    """Register a ticket's owner, or change what they said: names, and each box that they changed, as their own word.
 
-    A number that is new counts once a YES has come from it; says where that is to be sent. Raises Forbidden for a form that is not its own, and
-    Invalid for an address that is none.
+    A number or an email that is new counts once it is proven: by a word from the one, by the link that is sent to the other. Says what is to be
+    done. Raises Forbidden for a form that is not its own, and Invalid for an address that is none.
     """
     desk = await desk_of(unit, organisation_id)
     content.check_form(desk.keys, code, form, unit.at)
@@ -103,10 +108,23 @@ async def save_person(unit: Unit, organisation_id: UUID, ticket: Ticket, code: s
     contact = await _changed(unit, desk, contact, sent)
     number = await _number(unit, desk, contact, sent.phone)
     language = sent.language or language_of(contact.locale, desk.organisation.locale)
+    email = await _email(unit, desk, contact, sent.email.strip(), language, visit)
     await consent.record(unit, organisation_id, [contact.id], await _said(unit, organisation_id, sent, language, visit))
     if await customers.register(unit, organisation_id, contact.id):
         unit.changed(organisation_id, "ticket", ticket.id)
-    return number
+    return SavedPerson(number, email, contacts.masked(AddressKind.EMAIL, sent.email.strip()) if email else "")
+
+
+async def _email(unit: Unit, desk: Desk, contact: Contact, email: str, language: str, visit: Visit) -> Asking | None:
+    """Have an email that is not somebody's own yet proven by the link that is sent to it; None where there is nothing to prove."""
+    if not email:
+        return None
+    public = PublicAddress(desk.base)
+    asked = await permissions.claim_email(
+        unit, desk.organisation.id, contact.id, email, source=_SOURCE, language=language, public=public, visit=visit
+    )
+    unit.changed(desk.organisation.id, "contact", contact.id)
+    return None if asked is Asking.THEIRS else asked
 
 
 async def _number(unit: Unit, desk: Desk, contact: Contact, phone: str) -> NewNumber:
@@ -114,7 +132,7 @@ async def _number(unit: Unit, desk: Desk, contact: Contact, phone: str) -> NewNu
     region = desk.organisation.region
     if not phone or parse(phone, region).e164 in {each.address.value for each in contact.addresses if each.rank == Rank.PROFILE}:
         return NewNumber(waits=False)
-    return NewNumber(waits=True, word_to=await expect_word(unit, desk.organisation.id, contact.id, phone, region))
+    return await expect_word(unit, desk.organisation.id, contact.id, phone, region)
 
 
 async def _owner(unit: Unit, organisation_id: UUID, ticket: Ticket) -> Contact:
@@ -147,17 +165,12 @@ async def _boxes(unit: Unit, organisation_id: UUID, contact: Contact, language: 
 
 
 async def _changed(unit: Unit, desk: Desk, contact: Contact, sent: SentPerson) -> Contact:
-    """Write down what somebody says of themselves. An email of theirs takes the place of the one before, which stays behind it."""
-    region = desk.organisation.region
-    known = {each.address.value.lower() for each in contact.addresses if each.rank == Rank.PROFILE}
-    new: list[NewAddress] = []
-    if sent.email and sent.email.strip().lower() not in known:
-        new.append(NewAddress(AddressKind.EMAIL, sent.email))
+    """Write down what somebody says of themselves."""
     names = {"first_name": sent.first_name.strip(), "last_name": sent.last_name.strip(), "locale": sent.language}
     told = {name: value for name, value in names.items() if value and value != (getattr(contact, name) or "")}
-    if not told and not new:
+    if not told:
         return contact
-    return await contacts.update_contact(unit, desk.organisation.id, _BY_OWNER, contact.id, replace(Changes(addresses=new), **told), region)
+    return await contacts.update_contact(unit, desk.organisation.id, _BY_OWNER, contact.id, replace(Changes(), **told), desk.organisation.region)
 
 
 async def _said(unit: Unit, organisation_id: UUID, sent: SentPerson, language: str, visit: Visit) -> Sequence[Statement]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from tidings.notices.types import Entry, Plan
 from tidings.repairs.rules.statuses import STATUSES, check_follows
 from tidings.repairs.rules.texts import APPOINTMENT, ESTIMATE
 from tidings.repairs.service.desk import Desk, desk_of
+from tidings.repairs.service.kinds import make_kind
 from tidings.repairs.service.moving import placed
 from tidings.repairs.service.opening import ticket
 from tidings.repairs.service.telling import data_of
@@ -49,6 +51,7 @@ async def _foretold(unit: Unit, desk: Desk, then: Ticket, kind: str | None) -> F
     person = next(iter(people.values()), None)
     if kind is None or person is None:
         return Foretold(None, None, ())
+    await notices.complete(unit, desk.organisation.id, [kind], partial(make_kind, unit, desk.organisation.id, emoji=desk.shop.emoji))
     found = await notices.kind(unit, desk.organisation.id, kind)
     if found.archived_at is not None:
         return Foretold(None, None, ())

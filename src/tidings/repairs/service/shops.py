@@ -1,20 +1,20 @@
 """Setting up a shop: its texts, its kinds of notices, how it works."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from tidings.accounts import service as accounts
 from tidings.contacts.types import Person
 from tidings.content import service as content
-from tidings.content.types import LocaleBody, PublicAddress, SmsBody, Template
+from tidings.content.types import LocaleBody, PublicAddress, SmsBody
 from tidings.infra.db.unit import Unit
 from tidings.kernel.languages import among
-from tidings.kernel.words import Channel, Purpose
+from tidings.kernel.words import Channel
 from tidings.notices import service as notices
 from tidings.repairs import errors
 from tidings.repairs.queries import shops as queries
 from tidings.repairs.rules import hours, texts
+from tidings.repairs.service.kinds import put_kinds, template_of
 from tidings.repairs.service.wording import write_down
 from tidings.repairs.types import Furnished, Shop, TextReport
 
@@ -44,7 +44,7 @@ async def put_shop(unit: Unit, organisation_id: UUID, actor: str, settings: Shop
     before, base = kept
     await queries.put(unit, organisation_id, settings, base)
     if before.emoji != settings.emoji:
-        await _put_kinds(unit, organisation_id, actor, emoji=settings.emoji)
+        await put_kinds(unit, organisation_id, actor, emoji=settings.emoji)
     await accounts.record_audit(unit, organisation_id, actor, "repair_shop.changed", f"organisation:{organisation_id}")
     return settings
 
@@ -59,9 +59,9 @@ async def furnish(unit: Unit, organisation_id: UUID, actor: str, public: PublicA
     settings = Shop(present.hours, present.pickup_days, present.payment_days, present.budget, present.emoji if emoji is None else emoji)
     await queries.put(unit, organisation_id, settings, kept[1] if kept else public.base)
     organisation = await accounts.organisation(unit, organisation_id)
-    made = [await _template(unit, organisation_id, actor, each, among(organisation.locale)) for each in texts.templates()]
+    made = [await template_of(unit, organisation_id, actor, each, among(organisation.locale)) for each in texts.templates()]
     await write_down(unit, organisation_id)
-    await _put_kinds(unit, organisation_id, actor, emoji=settings.emoji)
+    await put_kinds(unit, organisation_id, actor, emoji=settings.emoji)
     return Furnished(made, list(texts.KINDS), await text_reports(unit, organisation_id))
 
 
@@ -84,36 +84,6 @@ async def text_reports(unit: Unit, organisation_id: UUID) -> list[TextReport]:
 async def reached_at(unit: Unit, organisation_id: UUID, public: PublicAddress) -> None:
     """Keep where a shop's pages are reached, so that links in messages lead there; told at each start."""
     await queries.reached_at(unit, organisation_id, public.base)
-
-
-async def _template(unit: Unit, organisation_id: UUID, actor: str, written: texts.Written, first: str) -> Template:
-    """Return a text's template; the first time it is made in every language, the organisation's as the one for people of others."""
-    if (found := await content.find_template(unit, organisation_id, written.template)) is not None:
-        return found
-    for locale in sorted(written.bodies, key=lambda each: each != first):
-        await content.create_template(
-            unit,
-            organisation_id,
-            actor,
-            name=written.template,
-            channel=written.channel,
-            purpose=Purpose.TRANSACTIONAL,
-            locale=locale,
-            body=written.bodies[locale],
-        )
-    return await content.template_by_name(unit, organisation_id, written.template)
-
-
-async def _put_kinds(unit: Unit, organisation_id: UUID, actor: str, *, emoji: bool) -> None:
-    """Make the kinds that are not there; of those that are, change nothing but which of our text messages is sent."""
-    there = {each.key: each for each in await notices.kinds(unit, organisation_id, archived=True)}
-    language = among((await accounts.organisation(unit, organisation_id)).locale)
-    for key in texts.KINDS:
-        if (kind := there.get(key)) is None:
-            await notices.put_kind(unit, organisation_id, actor, key, texts.settings_of(key, language, emoji=emoji))
-        elif kind.archived_at is None and kind.settings.templates.get(Channel.SMS) == texts.sms_name(key, emoji=not emoji):
-            names = {**kind.settings.templates, Channel.SMS: texts.sms_name(key, emoji=emoji)}
-            await notices.put_kind(unit, organisation_id, actor, key, replace(kind.settings, templates=names))
 
 
 def _counted(written: texts.Written, bodies: Sequence[LocaleBody], shop_name: str, base: str, *, used: bool) -> list[TextReport]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from tidings.contacts import service as contacts
@@ -15,9 +16,10 @@ from tidings.notices import service as notices
 from tidings.notices.types import Notice, Request
 from tidings.notices.types import Search as NoticeSearch
 from tidings.repairs.queries import tickets
-from tidings.repairs.rules.texts import ESTIMATE, RECEIVED, WELCOME
+from tidings.repairs.rules.texts import ESTIMATE, KINDS, RECEIVED, WELCOME
 from tidings.repairs.rules.values import language_of, values_of
 from tidings.repairs.service.desk import Desk, entry_of
+from tidings.repairs.service.kinds import make_kind
 from tidings.repairs.types import SUBJECT, Entry, PageKind, Ticket, What
 
 _ANSWERED_BY = (Channel.SMS, Channel.WHATSAPP)
@@ -56,7 +58,8 @@ async def tell(unit: Unit, desk: Desk, tales: Sequence[Tale]) -> int:
             Request(each.kind, key, contact_id, data=data, subject_kind=SUBJECT, subject_id=str(each.ticket.id), urgent=each.kind == ESTIMATE)
         )
         about.append(each.ticket)
-    asked = await notices.notify(unit, desk.organisation.id, requests) if requests else []
+    making = partial(make_kind, unit, desk.organisation.id, emoji=desk.shop.emoji)
+    asked = await notices.notify_completed(unit, desk.organisation.id, requests, KINDS, making) if requests else []
     untold = [(about[each.position], each.error) for each in asked if each.error is not None]
     lines = [(ticket.id, entry_of(unit, ticket, What.UNTOLD, _BY, note=error.message)) for ticket, error in untold]
     if lines:

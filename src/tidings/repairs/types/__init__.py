@@ -1,6 +1,6 @@
 """The words of repairs."""
 
-from tidings.repairs.types.pages import Box, NewNumber, PageKind, PersonPage, SentPerson, TicketPage
+from tidings.repairs.types.pages import Box, NewNumber, PageKind, PersonPage, SavedPerson, SentPerson, TicketPage
 from tidings.repairs.types.shops import Budget, Day, Figures, Furnished, Hours, Shop, TextReport
 from tidings.repairs.types.telling import Foretold, Telling, Told
 from tidings.repairs.types.tickets import (
@@ -41,6 +41,7 @@ __all__ = [
     "PersonPage",
     "Photo",
     "Price",
+    "SavedPerson",
     "Search",
     "SentPerson",
     "Shop",

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tidings.kernel.words import Channel, Purpose
+from tidings.permissions.types import Asking
 from tidings.repairs.types.tickets import Photo, Ticket
 
 
@@ -37,13 +38,17 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """What the page of a person shows, in `language`; addresses are masked. `ticket` is the one whose link it is."""
+    """What the page of a person shows, in `language`; addresses are masked. `ticket` is the one whose link it is.
+
+    `unproven` is an email that they gave and did not prove yet: nothing goes there.
+    """
 
     business: str
     language: str
     first_name: str
     phone: str | None
     email: str | None
+    unproven: str | None
     registered: bool
     boxes: Sequence[Box]
     ticket: Ticket
@@ -68,10 +73,23 @@ class SentPerson:
 
 @dataclass(frozen=True, slots=True)
 class NewNumber:
-    """What becomes of a phone that somebody gave on their page: it `waits` for a YES from it to a number of ours, None where no channel has one."""
+    """What becomes of a phone that somebody gave on their page: it `waits` for a word from it to a number of ours, None where no channel has one.
+
+    The `word` is "yes", or "mine" where something else is asked at that phone already.
+    """
 
     waits: bool
     word_to: str | None = None
+    word: str = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPerson:
+    """What becomes of what somebody sent by their page: of a new phone, and of an email (None: no new one), which is shown masked."""
+
+    number: NewNumber
+    email: Asking | None = None
+    masked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ from tidings.waitlist.service.pages import (
     sign_up_url,
 )
 from tidings.waitlist.service.rights import concerned_since, divide_person, erase_person, join_person, known_people, tell_person
-from tidings.waitlist.service.setup import set_up
+from tidings.waitlist.service.setup import complete, set_up
 from tidings.waitlist.service.signing_up import sign_up, words_shown
 from tidings.waitlist.service.slots import Wanted, add_from_hours, add_slot, close_slot, matches, slot, slots
 
@@ -75,6 +75,7 @@ __all__ = [
     "change_member",
     "change_service",
     "close_slot",
+    "complete",
     "concerned_since",
     "day",
     "divide_person",

@@ -8,13 +8,13 @@ from uuid import UUID
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import NotFound
-from tidings.notices import service as notices
 from tidings.notices.types import Plan
 from tidings.waitlist.queries import entries, offers
 from tidings.waitlist.rules import matching
 from tidings.waitlist.rules.matching import Known
+from tidings.waitlist.service.setup import reachable
 from tidings.waitlist.service.telling import Voice
-from tidings.waitlist.types import Entry, Match, Misfit, Offer, Slot, Tells
+from tidings.waitlist.types import Entry, Match, Misfit, Offer, Slot
 
 _MOST = 2000
 """People that one look goes through for a slot; the next look goes on after them."""
@@ -111,8 +111,8 @@ class Chooser:
         if not new:
             return
         try:
-            plans = await notices.reachable(self.unit, self.organisation_id, Tells.OFFER.kind, new)
-        except NotFound:  # the kind was archived or never made: nobody can be told
+            plans = await reachable(self.unit, self.organisation_id, new)
+        except NotFound:  # the kind could not be made: nobody can be told
             return
         self.plans |= plans
         await self._look_beside(plans)

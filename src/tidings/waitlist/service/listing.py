@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -19,6 +20,7 @@ from tidings.waitlist.queries import entries as queries
 from tidings.waitlist.queries import offers, slots
 from tidings.waitlist.service import catalogue
 from tidings.waitlist.service.answering import PAGE, answer_offer
+from tidings.waitlist.service.setup import KINDS, make_kind
 from tidings.waitlist.service.telling import LIST
 from tidings.waitlist.types import FIRST, LAST, Entry, EntryState, Tells, Wishes
 
@@ -45,9 +47,8 @@ async def join(
     if entry.id == draft.id:
         business = (await accounts.organisation(unit, organisation_id)).name
         data = {"business": business, "service": service.name, "link": content.leads_to(ThingKind.ENTRY, entry.id)}
-        await notices.notify(
-            unit, organisation_id, [Request(Tells.JOINED.kind, str(entry.id), contact_id, data=data, subject_kind=LIST, subject_id=str(entry.id))]
-        )
+        request = Request(Tells.JOINED.kind, str(entry.id), contact_id, data=data, subject_kind=LIST, subject_id=str(entry.id))
+        await notices.notify_completed(unit, organisation_id, [request], KINDS, partial(make_kind, unit, organisation_id))
     return entry
 
 

@@ -1,14 +1,19 @@
 """Making what the waitlist says: templates and kinds of notices, once; they are the organisation's own afterwards."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from tidings.accounts import service as accounts
 from tidings.content import service as content
 from tidings.content.types import Body, Button, ButtonType, EmailBody, PushBody, SmsBody, WhatsAppBody
 from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import NotFound
 from tidings.kernel.words import Channel, Purpose
 from tidings.notices import service as notices
+from tidings.notices.types import Plan
 from tidings.notices.types import Settings as KindSettings
 from tidings.waitlist.rules import saying
 from tidings.waitlist.types import Tells
@@ -19,6 +24,9 @@ _WAITS = {Channel.WHATSAPP: timedelta(seconds=90), Channel.SMS: timedelta(minute
 _LASTS = {Tells.OFFER: timedelta(minutes=30), Tells.REMINDER: timedelta(hours=1)}
 _USUALLY = timedelta(hours=6)
 _LANGUAGES = ("en", "fr")
+KINDS = {each.kind: each for each in Tells}
+"""What is told, by the key of its kind."""
+_BY = "system:waitlist"
 
 
 async def set_up(unit: Unit, organisation_id: UUID, actor: str, locale: str) -> int:
@@ -31,6 +39,27 @@ async def set_up(unit: Unit, organisation_id: UUID, actor: str, locale: str) -> 
     for tells in new:
         await _make(unit, organisation_id, actor, tells, locale)
     return len(new)
+
+
+async def complete(unit: Unit, organisation_id: UUID) -> None:
+    """Give a waitlist the kinds that came with a newer version of Tidings; nothing for an organisation that has none of them."""
+    if any(each.key == Tells.JOINED.kind for each in await notices.kinds(unit, organisation_id, archived=True)):
+        await notices.complete(unit, organisation_id, KINDS, partial(make_kind, unit, organisation_id))
+
+
+async def make_kind(unit: Unit, organisation_id: UUID, key: str) -> None:
+    """Make a kind of notices that is not there, with its texts."""
+    locale = (await accounts.organisation(unit, organisation_id)).locale
+    await _make(unit, organisation_id, _BY, KINDS[key], locale)
+
+
+async def reachable(unit: Unit, organisation_id: UUID, data: Mapping[UUID, Mapping[str, Any]]) -> Mapping[UUID, Plan]:
+    """Say by which channels an offer would leave, by contact (`notices.reachable`); its kind is made where it lacks."""
+    try:
+        return await notices.reachable(unit, organisation_id, Tells.OFFER.kind, data)
+    except NotFound:
+        await notices.complete(unit, organisation_id, [Tells.OFFER.kind], partial(make_kind, unit, organisation_id))
+        return await notices.reachable(unit, organisation_id, Tells.OFFER.kind, data)
 
 
 async def _make(unit: Unit, organisation_id: UUID, actor: str, tells: Tells, locale: str) -> None:

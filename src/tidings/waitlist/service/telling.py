@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from tidings.notices import service as notices
 from tidings.notices.types import Asked, Request
 from tidings.waitlist.queries import catalogue
 from tidings.waitlist.rules import saying
+from tidings.waitlist.service.setup import KINDS, make_kind
 from tidings.waitlist.types import Service, Settings, Slot, Staff, Tells
 
 SUBJECT = "waitlist_slot"
@@ -101,7 +103,7 @@ async def tell(unit: Unit, organisation_id: UUID, tellings: Sequence[Telling], s
         )
         for each in tellings
     ]
-    asked = await notices.notify(unit, organisation_id, requests)
+    asked = await notices.notify_completed(unit, organisation_id, requests, KINDS, partial(make_kind, unit, organisation_id))
     return {each.key: asked[place] for place, each in enumerate(tellings)}
 
 
