@@ -34,7 +34,7 @@ def unknown_email() -> NotFound:
 
 def unreadable(code: str, message: str, fix: str) -> Invalid:
     """Say that a phone number can't be read."""
-    return Invalid(code, f"{message[:1].upper()}{message[1:]}.", field="address", fix=fix)
+    return Invalid(code, message, field="address", fix=fix)
 
 
 def data_too_large(most: int) -> Invalid:

@@ -123,3 +123,12 @@ async def test_a_delivery_that_comes_after_the_next_channel_takes_that_back(coun
     await counter.receipt(notice, Channel.WHATSAPP, ReceiptState.DELIVERED)
     await counter.follow()
     assert await counter.tried(notice) == [("whatsapp", "delivered"), ("sms", "cancelled")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "french"), [({"kind": "nowhere"}, "Il n\u2019y a pas de sorte d\u2019avis"), ({"address": "12"}, "trop peu de chiffres")]
+)
+async def test_what_is_wrong_with_a_notice_is_said_in_french(client: Client, changes: dict[str, Any], french: str) -> None:
+    await client.put("/notices/kinds/ready", KIND)
+    reply = await client.post("/notices", {"notices": [{**NOTICE, **changes}]}, **{"Accept-Language": "fr"})
+    assert french in reply.json()["items"][0]["error"]["message"]

@@ -11,6 +11,7 @@ from pydantic import Field
 from tidings.infra import web
 from tidings.kernel.words import Channel
 from tidings.messages.types import Key, State
+from tidings.notices import service
 from tidings.notices.types import Asked, Entry, Notice, NoticeState, Plan, Shown, Tried
 from tidings.policy import service as policy
 
@@ -199,10 +200,11 @@ class NoticeAskedShown(web.Output):
     error: WrongShown | None
 
     @classmethod
-    def of(cls, asked: Asked) -> Self:
-        """Show what became of a request."""
+    def of(cls, asked: Asked, language: str = "en") -> Self:
+        """Show what became of a request, and what is wrong with it in a language."""
         notice, error = asked.notice, asked.error
-        wrong = WrongShown(code=error.code, message=error.message, field=error.field, fix=error.fix) if error else None
+        message, fix = service.told(error, language) if error else ("", None)
+        wrong = WrongShown(code=error.code, message=message, field=error.field, fix=fix) if error else None
         return cls(position=asked.position, id=_id(notice), state=notice.state if notice else None, repeated=asked.repeated, error=wrong)
 
 

@@ -58,13 +58,14 @@ class NoticeTried(web.Input):
 
 
 @router.post("", summary="Send notices")
-async def send(body: NoticesSent, unit: web.Work, caller: Sends) -> NoticesAskedShown:
+async def send(body: NoticesSent, unit: web.Work, caller: Sends, language: web.Languages = None) -> NoticesAskedShown:
     """Say something to people, each by whichever channel works, up to 1,000 at once. The first channel is planned before this answers.
 
     What is wrong with one is told in its place and harms no other. What became of each is told by GET /notices/{notice_id}.
     """
     asked = await service.notify(unit, caller.organisation_id, [each.request() for each in body.notices])
-    return NoticesAskedShown(items=[NoticeAskedShown.of(each) for each in asked])
+    spoken = web.language_of(language or "")
+    return NoticesAskedShown(items=[NoticeAskedShown.of(each, spoken) for each in asked])
 
 
 @router.post("/preview", summary="Say by which channels a notice would go", responses=web.problems(404))

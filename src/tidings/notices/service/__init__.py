@@ -1,6 +1,7 @@
 """The door of notices."""
 
 from tidings.notices.rules.cascades import CASCADES, WAITS, Cascade
+from tidings.notices.rules.speaking import told
 from tidings.notices.service.budgets import budgets_near, count_budgets
 from tidings.notices.service.choosing import untold
 from tidings.notices.service.completing import complete, notify_completed
@@ -58,6 +59,7 @@ __all__ = [
     "several",
     "tell_person",
     "times_told",
+    "told",
     "untold",
     "withdraw",
 ]

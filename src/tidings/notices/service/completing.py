@@ -38,9 +38,13 @@ async def notify_completed(
 ) -> list[Asked]:
     """Ask for notices as `notify` does; a kind of `ours` that is not there yet is made first, so that nothing of it is lost."""
     asked = await notify(unit, organisation_id, requests)
-    lost = [place for place, each in enumerate(asked) if each.error is not None and each.error.code == errors.KIND_UNKNOWN]
-    made = await complete(unit, organisation_id, {requests[place].kind for place in lost} & set(ours), make) if lost else set[str]()
-    again = [place for place in lost if requests[place].kind in made]
-    for place, each in zip(again, await notify(unit, organisation_id, [requests[place] for place in again]) if again else (), strict=True):
-        asked[place] = replace(each, position=place)
+    lost = [
+        place
+        for place, each in enumerate(asked)
+        if each.error is not None and each.error.code == errors.KIND_UNKNOWN and requests[place].kind in ours
+    ]
+    if lost:
+        await complete(unit, organisation_id, {requests[place].kind for place in lost}, make)
+        for place, each in zip(lost, await notify(unit, organisation_id, [requests[place] for place in lost]), strict=True):
+            asked[place] = replace(each, position=place)
     return asked

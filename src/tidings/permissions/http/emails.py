@@ -75,5 +75,5 @@ async def declare_email(contact_id: UUID, address_id: UUID, body: EmailDeclared,
     "/contacts/{contact_id}/unproven-emails/{address_id}", status_code=204, summary="Forget an unproven email", responses=web.problems(404)
 )
 async def drop_email(contact_id: UUID, address_id: UUID, caller: Makes, unit: web.Work) -> None:
-    """Forget an email that is not theirs; the link that was sent to it opens nothing any more."""
+    """Forget an email that is not theirs; the link that was sent to it opens nothing any more. One that does not wait stays as it is."""
     await service.drop_email(unit, caller.organisation_id, caller.actor, contact_id, address_id)

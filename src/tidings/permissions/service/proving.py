@@ -90,8 +90,10 @@ async def declare_email(unit: Unit, organisation_id: UUID, actor: str, contact_i
 
 
 async def drop_email(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, address_id: UUID) -> None:
-    """Forget an email that waits, because it is not theirs. Audited. Raises NotFound."""
-    await _waiting(unit, organisation_id, contact_id, address_id)
+    """Forget an email that waits, because it is not theirs; one that does not wait stays as it is. Audited. Raises NotFound for the contact."""
+    await contacts.contact(unit, organisation_id, contact_id)
+    if address_id not in {each.address_id for each in await queries.of_people(unit, organisation_id, [contact_id])}:
+        return
     await _end(unit, organisation_id, contact_id, address_id)
     await accounts.record_audit(unit, organisation_id, actor, "email.dropped", f"contact:{contact_id}", {"address_id": str(address_id)})
 
