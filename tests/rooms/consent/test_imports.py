@@ -116,6 +116,24 @@ async def test_a_refusal_of_a_shared_number_counts_for_all_who_share_it_and_a_gr
     assert counted[0] in {str(each) for each in family}
 
 
+async def test_a_row_names_an_email_in_any_writing_and_one_that_is_none_is_told(database: Database, organisation: UUID, api: Client) -> None:
+    async with database.unit(organisation) as unit:
+        written = contacts_types.NewAddress(contacts_types.AddressKind.EMAIL, "josé@xn--bcher-kva.example")
+        jose = await contacts.create_contact(unit, organisation, "test", contacts_types.Changes(addresses=[written]), "FR")
+    rows = ["Jose\u0301@B\u00fccher.example", "jos\u00c9@xn--bcher-kva.example", "nobody@home"]
+    file = HEADER + "".join(f"{row};email;marketing;granted;form;2026-10-0{day}\n" for day, row in enumerate(rows, 1))
+    imported = await service.import_file(database, organisation, "cli:test", opener(file.encode()))
+    assert (imported.recorded, [(each.line, each.field, each.code) for each in imported.wrong]) == (2, [(4, "address", "email_invalid")])
+    said = {
+        "channel": "email",
+        "purpose": "marketing",
+        "status": "withdrawn",
+        "source": "phone",
+        "proof": {"address": "JOSE\u0301@b\u00fccher.example"},
+    }
+    assert (await api.post(f"/contacts/{jose.id}/consents", said)).status == 201
+
+
 async def test_a_file_is_brought_over_the_api_and_not_kept(api: Client, people: list[UUID], tmp_path: Path) -> None:
     assert len(people) == 2
     for moved in (2, 0):

@@ -5,7 +5,7 @@ it is brought again from its start. What stands already is known by the ledger's
 statement's id, which is made from all it says (`rules.event_id`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from uuid import UUID
@@ -19,7 +19,7 @@ from tidings.contacts.types import Address, AddressKind
 from tidings.infra.db.database import Database
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid
-from tidings.kernel.phone import Phone, parse_many
+from tidings.kernel.words import Channel
 
 AT_ONCE = 1000
 """Rows of a file in one transaction."""
@@ -121,24 +121,31 @@ class _Known:
 
 async def _whose(unit: Unit, organisation_id: UUID, rows: Sequence[Read], region: str) -> dict[str, _Owners | Invalid]:
     """Return, for each address or external id as written, its contacts and the address, or why the address can't be read."""
-    told = [row.address for _, row in rows if row.address is not None]
-    kinds = {text: contacts.kind_of(text) for text in told}
-    emails = {text: text.lower() for text, kind in kinds.items() if kind is AddressKind.EMAIL}
-    users = {text: text.strip() for text, kind in kinds.items() if kind is AddressKind.WHATSAPP_USER}
-    phones = [text for text, kind in kinds.items() if kind is AddressKind.PHONE]
-    read = dict(zip(phones, parse_many(phones, region), strict=True))
-    numbers = {text: phone.e164 for text, phone in read.items() if isinstance(phone, Phone)}
-    values = numbers | emails | users
+    read = _read({row.address for _, row in rows if row.address is not None}, region)
+    values = {text: value for text, (_, value) in read.items() if isinstance(value, str)}
     found: dict[str, Address] = {}
-    for kind, asked in ((AddressKind.PHONE, numbers), (AddressKind.EMAIL, emails), (AddressKind.WHATSAPP_USER, users)):
-        found |= await contacts.addresses_by_value(unit, organisation_id, kind, list(asked.values())) if asked else {}
+    for kind in {kind for kind, _ in read.values()}:
+        asked = list({values[text] for text, (of, _) in read.items() if of is kind and text in values})
+        found |= await contacts.addresses_by_value(unit, organisation_id, kind, asked) if asked else {}
     owners = await contacts.contacts_at(unit, organisation_id, [address.id for address in found.values()])
-    whose: dict[str, _Owners | Invalid] = {text: why for text, why in read.items() if isinstance(why, Invalid)}
+    whose: dict[str, _Owners | Invalid] = {text: why for text, (_, why) in read.items() if isinstance(why, Invalid)}
     for text, value in values.items():
         if value in found and owners.get(found[value].id):
             whose[text] = owners[found[value].id], found[value].id
     ids = [row.external_id for _, row in rows if row.external_id is not None]
     return whose | {known: ([contact], None) for known, contact in (await contacts.contacts_by_external_id(unit, organisation_id, ids)).items()}
+
+
+def _read(told: Collection[str], region: str) -> dict[str, tuple[AddressKind, str | Invalid]]:
+    """Return the kind of each address as written, and what it is known by, or what is wrong with it."""
+    kinds = {text: contacts.kind_of(text) for text in told}
+    users = {text: (kind, text.strip()) for text, kind in kinds.items() if kind is AddressKind.WHATSAPP_USER}
+    read: dict[str, tuple[AddressKind, str | Invalid]] = {**users}
+    for kind, channel in ((AddressKind.PHONE, Channel.SMS), (AddressKind.EMAIL, Channel.EMAIL)):
+        texts = [text for text in told if kinds[text] is kind]
+        _, values = contacts.read_addresses(texts, channel, region)
+        read |= {text: (kind, value if isinstance(value, Invalid) else value.lower()) for text, value in zip(texts, values, strict=True)}
+    return read
 
 
 def _found(whose: Mapping[str, _Owners | Invalid], row: ConsentRow) -> _Owners:
@@ -153,5 +160,5 @@ def _found(whose: Mapping[str, _Owners | Invalid], row: ConsentRow) -> _Owners:
 
 
 def _wrong(line: int, error: Invalid) -> WrongRow:
-    field = error.field if error.field in rules.COLUMNS else "address" if error.field == "phone" else "row"
+    field = error.field if error.field in rules.COLUMNS else "address" if error.field in {"phone", "email"} else "row"
     return WrongRow(line, field, error.code, error.message, error.fix)

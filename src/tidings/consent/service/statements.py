@@ -11,8 +11,8 @@ from tidings.consent.queries import programmes, statements, suppressions, wordin
 from tidings.consent.types import GENERAL, ConsentFile, ConsentState, ConsentStatus, Entry, Place, Proof, Statement, WordingRef
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
+from tidings.kernel.errors import Invalid
 from tidings.kernel.paging import MOST_ROWS
-from tidings.kernel.phone import parse
 from tidings.kernel.words import Channel, Purpose
 
 
@@ -122,9 +122,11 @@ async def address_of(unit: Unit, organisation_id: UUID, contact_id: UUID, value:
         return None
     contact = await contacts.contact(unit, organisation_id, contact_id)
     organisation = await accounts.organisation(unit, organisation_id)
-    wanted = value.strip().lower() if "@" in value else parse(value, organisation.region).e164
+    _, (wanted,) = contacts.read_addresses([value], Channel.EMAIL if "@" in value else Channel.SMS, organisation.region)
+    if isinstance(wanted, Invalid):
+        raise wanted
     for owned in contact.addresses:
-        if owned.address.value.lower() == wanted:
+        if owned.address.value.lower() == wanted.lower():
             return owned.address.id
     raise errors.address_not_theirs()
 
