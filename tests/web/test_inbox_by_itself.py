@@ -71,7 +71,7 @@ def test_an_automatic_answer_is_written_changed_and_brought_back(opened: Callabl
     watch.shoot("automatic-versions")
     page.get_by_role("link", name="Automatic answers").first.click()
     page.get_by_role("button", name="Put away: The way to us").click()
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("The way to us is put away.").locator("..").get_by_role("button", name="Undo").click()  # the version can be undone beside it
     expect(page.get_by_role("link", name="The way to us")).to_be_visible()
 
 
