@@ -59,10 +59,13 @@ def _answer(line: socket.socket) -> None:
     asked = json.loads(line.makefile("rb").read())
     command = os.fork()
     if command == 0:
+        if asked["module"]:
+            os.setsid()
+        line.sendall(f"{os.getpid()}\n".encode())  # not sooner: whoever knows it may end its group
+        line.close()
         _become(asked, streams)
     for each in streams:
         os.close(each)
-    line.sendall(f"{command}\n".encode())
     _, status = os.waitpid(command, 0)
     with suppress(BrokenPipeError):  # whoever asked may be gone
         line.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
@@ -79,7 +82,6 @@ def _become(asked: dict[str, Any], streams: list[int]) -> None:
     if not asked["module"]:
         main(asked["words"])
         sys.exit(0)
-    os.setsid()
     sys.argv = list(asked["words"])
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 

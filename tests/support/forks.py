@@ -3,6 +3,7 @@
 What a process imports costs it two seconds; stories start hundreds. One server (`command_server.py`) forks for all of a test process.
 """
 
+import atexit
 import json
 import os
 import selectors
@@ -109,4 +110,5 @@ def _server() -> _Server:
     )
     assert process.stdout is not None
     assert process.stdout.readline() == b"ready\n"
+    atexit.register(process.communicate)  # which ends its input
     return _Server(process, address)

@@ -17,6 +17,8 @@ from tidings.kernel.errors import Invalid
 from tidings.kernel.words import Channel, Purpose
 
 ZOE = "FR.13491208655302741918"
+NOT_VERIFIED = {"verified_at": None, "verified_how": None}
+AS_TOLD = {"kind": "whatsapp_user", "value": ZOE, "country": "FR", "line_type": None, "preference": "profile", **NOT_VERIFIED}
 
 
 def user(value: str = ZOE) -> NewAddress:
@@ -93,7 +95,7 @@ async def test_an_erased_id_stays_closed_to_whatsapp_and_is_told_before(database
     zoe = await create(database, organisation, Changes(addresses=[user()]))
     async with database.engine() as unit:
         told = await service.tell(unit, organisation, "test", zoe.id, PEOPLE)
-        assert told["addresses"][0] == {"kind": "whatsapp_user", "value": ZOE, "country": "FR", "line_type": None, "preference": "profile"}
+        assert told["addresses"][0] == AS_TOLD
         assert (await service.erase(unit, organisation, "test", zoe.id, PEOPLE))["addresses_closed"] == 1
     async with database.unit(organisation) as unit:
         lookups = (await unit.keys(organisation)).indexes(AddressKind.WHATSAPP_USER, ZOE)

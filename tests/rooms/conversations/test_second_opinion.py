@@ -46,7 +46,7 @@ def test_a_pattern_that_resembles_everyday_talk_is_for_a_person(text: str) -> No
     reading = classify(text)
     assert reading.kind is ReadingKind.UNCLEAR
     assert reading.why.startswith("resembles everyday talk")
-    assert "(ressemble à un message ordinaire: " in service.told(reading, "fr")
+    assert "(ressemble à un message ordinaire\N{NO-BREAK SPACE}: " in service.told(reading, "fr")
 
 
 @pytest.mark.parametrize("text", ["STOP", "stop pls x", "arrêtez svp", "ARRET, on se voit à midi", "STOP, I forgot to add the charger to my order!"])

@@ -96,6 +96,7 @@ ROUTERS = (
     policy.law_router,
     conversations.router,
     permissions.router,
+    permissions.emails,
     web.look,
     permissions.pages,
     education.router,

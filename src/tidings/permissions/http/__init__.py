@@ -5,6 +5,4 @@ from tidings.permissions.http.emails import router as emails
 from tidings.permissions.http.pages import router as pages
 from tidings.permissions.http.people import VerificationShown, router
 
-router.include_router(emails)
-
-__all__ = ["UnprovenEmailList", "VerificationShown", "pages", "router"]
+__all__ = ["UnprovenEmailList", "VerificationShown", "emails", "pages", "router"]
