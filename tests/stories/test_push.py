@@ -1,10 +1,12 @@
 """A notice goes by push to the app on somebody's phone; where the app is gone, its token is closed and the next channel follows."""
 
 import json
+import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from support.system import Stage, Story
 from support.waiting import wait_until
@@ -70,6 +72,29 @@ def test_while_firebase_is_overloaded_notices_wait_and_none_is_sent_twice(stage:
     assert len(story.got(TOKEN)) + len(story.got(PHONE)) == 1
 
 
+def test_a_freed_slot_is_offered_in_the_app_and_the_page_that_a_tap_opens_books_it(stage: Stage) -> None:
+    story = _open(stage)
+    api = story.system.api
+    service = api.post("/waitlist/services", {"name": "Haircut", "minutes": 30})["id"]
+    api.put("/waitlist/settings", {"at_once": 1, "hold_minutes": 60, "opens": "00:00", "closes": "00:00"})
+    contact = _person(story, by_sms=False)
+    api.post("/waitlist/entries", {"contact_id": contact, "service_id": service})
+    starts_at = story.system.clock.now() + timedelta(days=2)
+    slot = api.post("/waitlist/slots", {"service_id": service, "starts_at": starts_at.isoformat()})["id"]
+    _until(story, lambda: len(story.got(TOKEN)) > 1)
+    title, text, link = story.got(TOKEN)[-1].splitlines()
+    assert title.startswith(("Free: Haircut", "Libre : Haircut"))
+    assert "60 minutes" in text
+    path = urlsplit(link).path
+    form = re.search(r'name="form" value="([^"]+)"', api.send("GET", path).decode())
+    assert form
+    assert api.get(f"/waitlist/slots/{slot}")["state"] == "held", "a look books nothing"
+    api.send("POST", path, urlencode({"form": form[1], "answer": "yes"}).encode(), "application/x-www-form-urlencoded")
+    assert api.get(f"/waitlist/slots/{slot}")["state"] == "booked"
+    _until(story, lambda: story.got(TOKEN)[-1].startswith(("Booked: Haircut", "Réservé : Haircut")))
+    assert story.got(PHONE) == []
+
+
 def _open(stage: Stage) -> Story:
     """Start everything, with an app at Firebase and the texts of a repair that is ready."""
     story = stage(simulator={"receipts": {"read_rate": 0}})
@@ -98,10 +123,10 @@ def _open(stage: Stage) -> Story:
     return story
 
 
-def _person(story: Story) -> str:
-    """Make somebody with a phone, on which they use the app, who agreed to SMS at the counter."""
+def _person(story: Story, *, by_sms: bool = True) -> str:
+    """Make somebody with a phone, on which they use the app, who agreed to SMS at the counter, or did not."""
     contact = story.system.api.post("/contacts", {"phones": [{"number": PHONE}]})["id"]
-    story.system.api.ask("PATCH", f"/contacts/{contact}/notification-preferences", {"notificationPreferences": {"smsEnabled": True}})
+    story.system.api.ask("PATCH", f"/contacts/{contact}/notification-preferences", {"notificationPreferences": {"smsEnabled": by_sms}})
     story.system.api.post(f"/contacts/{contact}/devices", {"token": TOKEN})
     return contact
 

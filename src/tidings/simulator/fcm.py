@@ -128,7 +128,8 @@ def _draft(token: str, message: dict[str, Any]) -> Draft:
     notification, data = _part(message, "notification"), _part(message, "data")
     if len(orjson.dumps([notification, data])) > _MOST_OCTETS:
         raise FcmRefused(400, "Message is too big.")
-    shown = [str(notification[name]) for name in ("title", "body") if notification.get(name)]
+    link = {"link": data.get("link")}
+    shown = [str(part[name]) for part, name in ((notification, "title"), (notification, "body"), (link, "link")) if part.get(name)]
     echo = data.get("message_id")
     return Draft(Line.FCM, PROJECT, PROJECT, token, "\n".join(shown), echo=str(echo) if echo is not None else None)
 

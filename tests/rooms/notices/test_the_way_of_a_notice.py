@@ -1,7 +1,10 @@
 """One thing to say: by WhatsApp, else by SMS, never by both unless the first failed or stayed silent, with one outcome."""
 
+from support.campaigning import ACTOR
 from support.noticing import PHONE, REFUSED, UNKNOWN, Counter
-from tidings.kernel.words import Channel
+from tidings.content import service as content
+from tidings.content.types import SmsBody
+from tidings.kernel.words import Channel, Purpose
 from tidings.notices.types import NoticeReason, NoticeState, Request
 from tidings.ports.receipt import ReceiptState
 
@@ -141,3 +144,23 @@ async def test_many_are_asked_for_at_once_and_what_is_wrong_with_one_harms_no_ot
         (Channel.WHATSAPP, "variable_missing"),
         (Channel.SMS, "variable_missing"),
     }
+
+
+async def test_a_text_that_cannot_be_said_leaves_out_its_channel_with_the_reason_and_the_others_say_it(counter: Counter) -> None:
+    async with counter.world.database.unit(counter.organisation) as unit:
+        await content.create_template(
+            unit,
+            counter.organisation,
+            ACTOR,
+            name="bare_sms",
+            channel=Channel.SMS,
+            purpose=Purpose.TRANSACTIONAL,
+            locale="en",
+            body=SmsBody("{{ remark }}"),
+        )
+    await counter.kind(templates={Channel.WHATSAPP: "ready_whatsapp", Channel.SMS: "bare_sms"}, order=(Channel.SMS, Channel.WHATSAPP))
+    (asked,) = await counter.ask(Request("ready", "a", address=PHONE, data={"device": "Phone", "remark": " "}))
+    assert asked.notice is not None
+    assert asked.notice.plan is not None
+    assert [(each.channel, each.reason) for each in asked.notice.plan.entries if each.channel is Channel.SMS] == [(Channel.SMS, "text_empty")]
+    assert await counter.deliver() == [Channel.WHATSAPP]

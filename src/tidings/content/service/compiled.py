@@ -13,9 +13,10 @@ from tidings.contacts.types import Person
 from tidings.content.errors import CannotRender, TemplateInvalid, VariableMissing
 from tidings.content.rules.limits import LONGEST_EMAIL, LONGEST_PARAMETER, LONGEST_PUSH, LONGEST_SMS, LONGEST_SUBJECT, LONGEST_TITLE, filled
 from tidings.content.rules.values import NOBODY, NOTHING, chosen_locale, cleaned, context
-from tidings.content.service.links import ANY_LINK, LINKS
+from tidings.content.service.links import LINKS, stood_in
 from tidings.content.types import Bodies, Body, ButtonType, EmailBody, HeaderKind, MissingVariable, Preview, PushBody, SmsBody, WhatsAppBody
 from tidings.kernel import sms
+from tidings.kernel.network import UnclearUrlError, is_loopback, plain_parts
 from tidings.ports.content import ButtonKind, ButtonValue, Content, HeaderMedia, Mail, MediaKind, Push, Template, Text
 
 _FUEL = 20_000
@@ -26,7 +27,7 @@ _UNDEFINED = re.compile(r"`([\w.]+)` is undefined")
 _HTML = "html"
 """The one piece in which what variables bring is escaped."""
 _BODY_ENDS = re.compile(r"</body\s*>", re.IGNORECASE)
-_SAFE = "https://"
+_ENCRYPTED = "https://"
 _MOST_NAMED = 10
 _MOST_VARIABLES = 50
 _BUTTON_KINDS = {ButtonType.QUICK_REPLY: ButtonKind.QUICK_REPLY, ButtonType.URL: ButtonKind.URL}
@@ -150,9 +151,19 @@ class _CompiledPush:
             if not said:
                 raise CannotRender(f"The {name} came out empty.", field=f"body.{name}", code="text_empty")
         link = self.sandbox.say("link", values, LONGEST_PUSH).strip() if self.body.link else ""
-        if link and (not link.startswith(_SAFE) or not link.isprintable()):
+        if link and not _may_be_opened(link):
             raise CannotRender("The link does not lead to an https address.", field="body.link")
         return Push(title, text, link)
+
+
+def _may_be_opened(link: str) -> bool:
+    """Say whether a tap may lead there: https, or where Tidings is tried out on the very machine, http to itself."""
+    if link.startswith(_ENCRYPTED):
+        return link.isprintable()
+    try:
+        return is_loopback(plain_parts(link).hostname or "")
+    except UnclearUrlError:
+        return False
 
 
 class Compiled:
@@ -229,8 +240,7 @@ class Compiled:
 
     def _filled_up(self, person: Person, brought: Mapping[str, Any]) -> tuple[Sequence[str], Mapping[str, Any]]:
         """Return what the person lacks, and their values with a stand-in for each."""
-        links = dict.fromkeys(self.links, ANY_LINK)
-        body, values = self._bodies[self.locale_for(person.locale)], context(person, {**links, **brought})
+        body, values = self._bodies[self.locale_for(person.locale)], context(person, stood_in(self.links, brought))
         missing: list[str] = []
         while len(missing) < _MOST_VARIABLES:
             try:

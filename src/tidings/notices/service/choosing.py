@@ -10,6 +10,7 @@ from tidings.channels.types import Portfolio, Sender, Status
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Address, AddressKind, Person
 from tidings.content import service as content
+from tidings.content.errors import CannotRender
 from tidings.content.service import Compiled
 from tidings.infra.db.unit import Unit
 from tidings.kernel.errors import Invalid, NotFound
@@ -151,7 +152,6 @@ def _plan(wish: Wish, known: _Known) -> Plan:
 def _entry(wish: Wish, channel: Channel, known: _Known) -> Entry:
     text = known.texts.get((wish.kind.key, wish.several, channel), _Text(reason=NoticeReason.NO_TEMPLATE))
     target, person, sender = known.targets.get((wish.notice_id, channel)), known.people.get(wish.contact_id), known.senders.get(channel)
-    lacking = text.compiled.missing(person, wish.data) if text.compiled and person else ()
     reasons = (
         (text.reason, text.detail),
         (NoticeReason.HIGH_VALUE_ONLY if kept_back(wish.kind.settings, channel) else None, None),
@@ -159,7 +159,7 @@ def _entry(wish: Wish, channel: Channel, known: _Known) -> Entry:
         (_closed(sender), sender.status_reason if sender else None),
         (known.refused.get((wish.notice_id, channel)), None),
         (NoticeReason.BUDGET_USED_UP if _unaffordable(wish, channel, known) else None, None),
-        ("variable_missing" if lacking else None, ", ".join(lacking)),
+        _unsaid(text, person, wish),
     )
     for reason, detail in reasons:
         if reason is not None:
@@ -168,6 +168,15 @@ def _entry(wish: Wish, channel: Channel, known: _Known) -> Entry:
     sender_id = sender.id if sender else None
     tells = channel not in known.silent
     return Entry(channel, beside=False, address_id=target, sender_id=sender_id, template=text.template, counted=counted, tells=tells)
+
+
+def _unsaid(text: _Text, person: Person | None, wish: Wish) -> tuple[str | None, str | None]:
+    """Return why a text can't be said to a person: what they lack, or what else is wrong with what the notice brings; no reason if it can."""
+    try:
+        lacking = text.compiled.missing(person, wish.data) if text.compiled and person else ()
+    except CannotRender as error:
+        return error.code, error.message
+    return ("variable_missing" if lacking else None, ", ".join(lacking))
 
 
 def _unaffordable(wish: Wish, channel: Channel, known: _Known) -> bool:

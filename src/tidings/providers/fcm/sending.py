@@ -20,6 +20,8 @@ ERRORS = ErrorMap.load("tidings.providers.fcm", "Firebase")
 _MOST_OCTETS = 4096
 """Of notification and data together ("FCM error codes", INVALID_ARGUMENT)."""
 _TTL = "86400s"
+_ENCRYPTED = "https://"
+"""What browsers open: to anything else leads only the app itself."""
 """A device that was off for longer gets nothing: Firebase would keep it for four weeks, and what it says is over by then."""
 _NAME = re.compile(r"projects/[!-~]{1,200}")
 _FCM_ERROR, _BAD_REQUEST = "google.firebase.fcm.v1.FcmError", "google.rpc.BadRequest"
@@ -83,7 +85,7 @@ def _document(message: Outgoing, content: Push) -> dict[str, Any]:
         "data": data,
         "android": {"ttl": _TTL, "notification": {"tag": message.token}},
         "apns": {"headers": {"apns-collapse-id": message.token[:64]}},
-        "webpush": web | ({"fcm_options": {"link": content.link}} if content.link else {}),
+        "webpush": web | ({"fcm_options": {"link": content.link}} if content.link.startswith(_ENCRYPTED) else {}),
     }
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
-from tidings.content.types import Body, Button, ButtonType, Category, EmailBody, SmsBody, WhatsAppBody
+from tidings.content.types import Body, Button, ButtonType, Category, EmailBody, PushBody, SmsBody, WhatsAppBody
 from tidings.kernel.languages import LANGUAGES
 from tidings.kernel.words import Channel, Purpose
 from tidings.notices.types import Settings
@@ -50,6 +50,9 @@ def templates() -> Iterator[Written]:
             )
         emails = {each: EmailBody(told["subject"][each], told["sms"][each]) for each in sorted(LANGUAGES)}
         yield Written(key, f"{key}_email", Channel.EMAIL, emoji=False, bodies=emails)
+        if pushed := told.get("push"):
+            bodies = {each: PushBody(told["subject"][each], pushed[each], "{{ link }}") for each in sorted(LANGUAGES)}
+            yield Written(key, f"{key}_push", Channel.PUSH, emoji=False, bodies=bodies)
         if Channel.WHATSAPP.value in told.get("order", (Channel.WHATSAPP.value,)):
             whatsapp = {each: _whatsapp(key, told, each) for each in sorted(LANGUAGES)}
             yield Written(key, f"{key}_whatsapp", Channel.WHATSAPP, emoji=False, bodies=whatsapp)

@@ -18,8 +18,8 @@ from tidings.notices.types import Settings as KindSettings
 from tidings.waitlist.rules import saying
 from tidings.waitlist.types import Tells
 
-_ORDER = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
-_WAITS = {Channel.WHATSAPP: timedelta(seconds=90), Channel.SMS: timedelta(minutes=3)}
+_ORDER = (Channel.WHATSAPP, Channel.SMS, Channel.PUSH, Channel.EMAIL)
+_WAITS = {Channel.WHATSAPP: timedelta(seconds=90), Channel.SMS: timedelta(minutes=3), Channel.PUSH: timedelta(seconds=90)}
 """Short, for a slot does not wait: who does not look at WhatsApp gets an SMS, and the hold begins anew with it."""
 _LASTS = {Tells.OFFER: timedelta(minutes=30), Tells.REMINDER: timedelta(hours=1)}
 _USUALLY = timedelta(hours=6)
@@ -100,7 +100,7 @@ def _body(channel: Channel, name: str, language: str, told: Any) -> Body:
             return EmailBody(subject, text)
         case Channel.PUSH:
             title, text = told[language]
-            return PushBody(title, text)
+            return PushBody(title, text, "{{ link }}")
         case Channel.WHATSAPP:
             buttons = tuple(Button(ButtonType.QUICK_REPLY, each) for each in told.get("buttons", {}).get(language, ()))
             parameters = tuple(f"{{{{ {each} }}}}" for each in told["values"])
