@@ -156,10 +156,10 @@ async def test_a_text_that_cannot_be_said_leaves_out_its_channel_with_the_reason
             channel=Channel.SMS,
             purpose=Purpose.TRANSACTIONAL,
             locale="en",
-            body=SmsBody("{{ remark }}"),
+            body=SmsBody("{% if late %}{{ device }}{% endif %}"),
         )
     await counter.kind(templates={Channel.WHATSAPP: "ready_whatsapp", Channel.SMS: "bare_sms"}, order=(Channel.SMS, Channel.WHATSAPP))
-    (asked,) = await counter.ask(Request("ready", "a", address=PHONE, data={"device": "Phone", "remark": " "}))
+    (asked,) = await counter.ask(Request("ready", "a", address=PHONE, data={"device": "Phone"}))
     assert asked.notice is not None
     assert asked.notice.plan is not None
     assert [(each.channel, each.reason) for each in asked.notice.plan.entries if each.channel is Channel.SMS] == [(Channel.SMS, "text_empty")]
