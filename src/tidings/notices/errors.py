@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from tidings.kernel.errors import Invalid, NotFound
+from tidings.kernel.errors import Conflict, Invalid, NotFound
 
 KIND_UNKNOWN = "notice_kind_unknown"
 
@@ -25,6 +25,12 @@ def no_person() -> NotFound:
 def one_target() -> Invalid:
     """Say that a notice goes to one person, named one way."""
     return Invalid("target_unclear", "A notice goes to one person.", field="contact_id", fix="Give contact_id or address, and not both.")
+
+
+def key_of_another() -> Conflict:
+    """Say that a key names a notice to somebody else."""
+    fix = "Make keys of what they are about and for whom, as ticket-118-ready."
+    return Conflict("key_taken", "This key names a notice to somebody else; this one was not sent.", field="key", fix=fix)
 
 
 def unknown_email() -> NotFound:

@@ -124,7 +124,7 @@ async def test_many_are_asked_for_at_once_and_what_is_wrong_with_one_harms_no_ot
         Request("ready", "a", address=PHONE, data={"device": "Phone"}),
         Request("ready", "b", address="nonsense", data={"device": "Phone"}),
         Request("unknown", "c", address=PHONE),
-        Request("ready", "a", address="+33612000002", data={"device": "Tablet"}),
+        Request("ready", "a", address="06 12 00 00 01", data={"device": "Tablet"}),
         Request("ready", "d", data={"device": "Phone"}),
         Request("ready", "e", address="+33612000003", data={}),
     )

@@ -50,7 +50,7 @@ from tidings.contacts.service.importing import (
     see_import,
 )
 from tidings.contacts.service.mappings import forget_mapping, mappings, name_mapping, suggested
-from tidings.contacts.service.merging import family, keep, merge, merges_of, undo_merge, whose_now
+from tidings.contacts.service.merging import families, family, keep, merge, merges_of, undo_merge, whose_now
 from tidings.contacts.service.parts import Part, Parts
 from tidings.contacts.service.people import (
     addresses,
@@ -146,6 +146,7 @@ __all__ = [
     "event_names",
     "events_of",
     "export_contacts",
+    "families",
     "family",
     "find_address",
     "find_imports",

@@ -102,6 +102,11 @@ async def _found(unit: Unit, organisation_id: UUID, contact_id: UUID) -> Contact
     return found
 
 
+async def families(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[UUID]]:
+    """Return of each contact that is there all ids that are its own, as `family` does, by one statement."""
+    return await queries.families(unit, organisation_id, contact_ids)
+
+
 async def whose_now(unit: Unit, organisation_id: UUID, contact_id: UUID) -> UUID:
     """Return the contact whose part somebody became by merges; themselves where they did not."""
     return await queries.part_of(unit, organisation_id, contact_id)

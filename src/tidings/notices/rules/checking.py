@@ -14,6 +14,9 @@ from tidings.notices.types import Budget, Request, Settings
 
 MOST_DATA = 16_384
 """Bytes of what a notice brings, as JSON."""
+MOST_UPDATES = 800
+"""Characters of the summaries that a message for several tells: half of what an SMS may have."""
+_LEFT_OUT = "... "
 SHORTEST_LIFE, LONGEST_LIFE = timedelta(minutes=1), timedelta(days=30)
 SHORTEST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(days=7)
 SHORTEST_WINDOW, LONGEST_WINDOW = timedelta(seconds=10), timedelta(days=1)
@@ -53,12 +56,25 @@ def check_request(request: Request) -> None:
 
 
 def together(several: list[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Return what one message says of several notices: what the newest brings, how many they are, and all their summaries.
+    """Return what one message says of several notices: what the newest brings, how many they are, and their summaries.
 
-    `several` come in the order in which they were asked for.
+    `several` come in the order in which they were asked for. Where all summaries would be too long for a message, the newest that fit are told,
+    after an ellipsis: `count` still says how many there are.
     """
     summaries = [str(each["summary"]) for each in several if each.get("summary")]
-    return {**several[-1], "count": len(several), "updates": "; ".join(summaries)}
+    return {**several[-1], "count": len(several), "updates": _newest("; ".join(summaries), summaries)}
+
+
+def _newest(whole: str, summaries: list[str]) -> str:
+    if len(whole) <= MOST_UPDATES:
+        return whole
+    kept, room = list[str](), MOST_UPDATES - len(_LEFT_OUT)
+    for each in reversed(summaries):
+        room -= len(each) + 2
+        if room < 0:
+            break
+        kept.append(each)
+    return f"{_LEFT_OUT}{'; '.join(reversed(kept)) or summaries[-1][: MOST_UPDATES - len(_LEFT_OUT)]}"
 
 
 def _check_budget(budget: Budget | None) -> None:

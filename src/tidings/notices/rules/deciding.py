@@ -305,8 +305,8 @@ def _of_taken(tried: Sequence[Tried]) -> Ends:
 
 
 def _raised(notice: Notice, truth: Ends | None, tried: Sequence[Tried]) -> Decision:
-    """Say what an ended notice is by what is known later: it rises; what counted as arrived, and came back after all, has failed."""
-    if notice.reason == NoticeReason.NOT_RETURNED and tried and all(stand_of(each.standing) is Stand.FAILED for each in tried):
+    """Say what an ended notice is by what is known later: it rises; what counted as sent, and did not arrive after all, has failed."""
+    if notice.state is NoticeState.SENT and tried and all(stand_of(each.standing) is Stand.FAILED for each in tried):
         return ALL_FAILED
     if truth is None or notice.state in _STAYS or _RANKS[truth.state] <= _RANKS.get(notice.state, 0):
         return Waits(None)

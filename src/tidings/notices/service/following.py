@@ -49,12 +49,21 @@ class _Case:
 
 
 @dataclass(frozen=True, slots=True)
+class _Says:
+    """What a notice says, whether for several, and whether it or one of those is urgent."""
+
+    data: Mapping[str, Any]
+    several: bool
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Going:
     """Notices whose next channel is due, with what each says, may use, and does next."""
 
     cases: Sequence[_Case]
     kinds: Mapping[str, Kind]
-    said: Mapping[UUID, tuple[Mapping[str, Any], bool]]
+    said: Mapping[UUID, _Says]
     found: Mapping[UUID, Plan]
     chosen: Mapping[UUID, Next | Waits | None]
     stuck: set[UUID]
@@ -161,15 +170,13 @@ async def _going(unit: Unit, organisation_id: UUID, cases: Sequence[_Case]) -> _
         return _Going((), {}, {}, {}, {}, set())
     kinds = await kind_rows.by_keys(unit, organisation_id, sorted({each.notice.kind for each in cases}))
     said = await _said(unit, organisation_id, cases, kinds)
-    wishes = [
-        Wish(
-            each.notice.id, kinds[each.notice.kind], each.notice.contact_id, each.notice.address_id, *said[each.notice.id], urgent=each.notice.urgent
-        )
-        for each in cases
-    ]
-    found = await plans(unit, organisation_id, wishes)
+    found = await plans(unit, organisation_id, [_wish(each.notice, kinds[each.notice.kind], said[each.notice.id]) for each in cases])
     chosen = {each.notice.id: _chosen(each, found[each.notice.id], unit) for each in cases}
     return _Going(cases, kinds, said, found, chosen, await _taken_back(unit, organisation_id, cases, chosen))
+
+
+def _wish(notice: Notice, kind: Kind, says: _Says) -> Wish:
+    return Wish(notice.id, kind, notice.contact_id, notice.address_id, says.data, several=says.several, urgent=says.urgent)
 
 
 def _chosen(case: _Case, plan: Plan, unit: Unit) -> Next | Waits | None:
@@ -199,7 +206,7 @@ async def _begin(unit: Unit, organisation_id: UUID, going: _Going) -> list[Notic
     """Start what begins now and return the notices as they stand then."""
     beginning = [(each, following) for each in going.cases if (following := going.begins(each.notice.id))]
     starts = [
-        Start(each.notice, going.kinds[each.notice.kind], following.entries, len(each.tried), going.said[each.notice.id][0])
+        Start(each.notice, going.kinds[each.notice.kind], following.entries, len(each.tried), going.said[each.notice.id].data)
         for each, following in beginning
     ]
     begun = {each.notice_id: each.silent_at for each in reversed(await start(unit, organisation_id, starts)) if not each.beside}
@@ -232,20 +239,21 @@ def _sources(notices: Sequence[Notice], tried: Mapping[UUID, Sequence[Tried]], m
     return [each.attempt.source_id for notice in notices if notice.state.ended for each in meant(notice.state, tried.get(notice.id, ()))]
 
 
-async def _said(unit: Unit, organisation_id: UUID, cases: Sequence[_Case], kinds: Mapping[str, Kind]) -> dict[UUID, tuple[Mapping[str, Any], bool]]:
-    """Return what each notice says, and whether it speaks for several."""
+async def _said(unit: Unit, organisation_id: UUID, cases: Sequence[_Case], kinds: Mapping[str, Kind]) -> dict[UUID, _Says]:
+    """Return what each notice says, with the others for which it speaks."""
     keys = await unit.keys(organisation_id)
     leaders = [each.notice.id for each in cases if kinds[each.notice.kind].settings.group_within]
     joined: dict[UUID, list[Notice]] = defaultdict(list)
     for each in await queries.joined(unit, organisation_id, leaders) if leaders else []:
         if each.joined_id is not None:
             joined[each.joined_id].append(each)
-    said: dict[UUID, tuple[Mapping[str, Any], bool]] = {}
+    said: dict[UUID, _Says] = {}
     for case in cases:
         own = data_of(case.notice, keys)
         others = [data_of(each, keys) for each in joined[case.notice.id]]
         grouped = bool(others) and bool(kinds[case.notice.kind].settings.grouped_templates)
-        said[case.notice.id] = (together([own, *others]) if others else own, grouped)
+        urgent = case.notice.urgent or any(each.urgent for each in joined[case.notice.id])
+        said[case.notice.id] = _Says(together([own, *others]) if others else own, grouped, urgent)
     return said
 
 

@@ -21,6 +21,7 @@ from tidings.notices.rules.deciding import why_refused
 from tidings.notices.rules.rollouts import within
 from tidings.notices.service.choosing import Wish, plans
 from tidings.notices.service.grouping import keep
+from tidings.notices.service.repeating import of_others
 from tidings.notices.service.starting import Start, start
 from tidings.notices.types import Asked, Kind, Notice, NoticeReason, NoticeState, Plan, Request
 from tidings.segments import service as segments
@@ -41,12 +42,13 @@ class _Desk:
 async def notify(unit: Unit, organisation_id: UUID, requests: Sequence[Request]) -> list[Asked]:
     """Ask for notices, up to a thousand at once, and return what became of each, by its place.
 
-    The key of a request makes it once among the notices of its kind: asked for again, by anybody, it is the notice that is there. What is wrong
-    with a request is told in its place and harms no other. An unknown phone number becomes a contact. A constant number of statements.
+    The key of a request makes it once among the notices of its kind: asked for again, by anybody, it is the notice that is there, whatever it
+    brings now; for somebody else it is refused. What is wrong with a request is told in its place and harms no other. An unknown phone number
+    becomes a contact. A constant number of statements.
     """
     desk = _Desk(requests, await kind_rows.by_keys(unit, organisation_id, sorted({each.kind for each in requests})))
-    _check(desk)
     found = await queries.by_keys(unit, organisation_id, [(each.kind, each.key) for each in requests])
+    _check(desk, found)
     await _find_people(unit, organisation_id, desk, skip={place for place, each in enumerate(requests) if (each.kind, each.key) in found})
     drafts = await _drafts(unit, organisation_id, desk, found)
     made = await keep(unit, organisation_id, desk.kinds, drafts)
@@ -54,6 +56,8 @@ async def notify(unit: Unit, organisation_id: UUID, requests: Sequence[Request])
     if made:
         unit.changed(organisation_id, "notice")
     there = await queries.by_keys(unit, organisation_id, [(each.kind, each.key) for each in requests])
+    repeated = {place: (each, there[each.kind, each.key]) for place, each in enumerate(requests) if place not in made and place not in desk.wrong}
+    desk.wrong |= dict.fromkeys(await of_others(unit, organisation_id, repeated), errors.key_of_another()) if repeated else {}
     return [_asked(place, each, desk, there, made) for place, each in enumerate(requests)]
 
 
@@ -64,11 +68,12 @@ def _asked(place: int, request: Request, desk: _Desk, there: Mapping[tuple[str, 
     return Asked(place, notice, repeated=place not in made)
 
 
-def _check(desk: _Desk) -> None:
+def _check(desk: _Desk, found: Mapping[tuple[str, str], Notice]) -> None:
+    """Refuse what can't be asked for; what is there already is told although its kind was archived since."""
     for place, request in enumerate(desk.requests):
         kind = desk.kinds.get(request.kind)
         try:
-            if kind is None or kind.archived_at is not None:
+            if kind is None or (kind.archived_at is not None and (request.kind, request.key) not in found):
                 raise errors.no_kind(request.kind)
             check_request(request)
         except TidingsError as error:
