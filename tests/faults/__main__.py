@@ -63,6 +63,7 @@ def _played(asked: argparse.Namespace, server: Server, folder: Path) -> Iterator
         outcome = play(schedule, server, own)
         _say(*(f"    {line}" for line in outcome.told))
         _say(f"  {outcome.seconds:.0f} s, {outcome.messages} messages, {outcome.receipts} receipts, {outcome.unconfirmed} unconfirmed, "
+             f"{outcome.offers} offers, {outcome.answers} answers, {outcome.bookings} bookings, {outcome.changes} changes of tickets, "
              f"{outcome.restarts} restarts; {'; '.join(outcome.breaches) or 'everything holds'}")  # fmt: skip
         if not outcome.breaches:
             shutil.rmtree(own, ignore_errors=True)

@@ -38,10 +38,11 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Messages by the provider's id, in the order of their acceptance; what people wrote, in its order."""
+    """Messages by the provider's id, in the order of their acceptance; what people wrote, in its order, and what of it our server acknowledged."""
 
     accepted: dict[str, Accepted] = field(default_factory=dict[str, Accepted])
     inbound: list[Inbound] = field(default_factory=list[Inbound])
+    heard: set[str] = field(default_factory=set[str])
 
     def of(self, source: UUID) -> list[Accepted]:
         """Return what one campaign sent."""
@@ -76,6 +77,8 @@ def _enter(books: Books, entry: dict[str, Any]) -> None:
             books.accepted[entry["id"]].acknowledged.add(entry["what"])
         case "inbound":
             books.inbound.append(msgspec.convert(entry, Inbound))
+        case "acknowledged" if entry["what"] == "inbound":
+            books.heard.add(entry["id"])
         case _:
             pass
 

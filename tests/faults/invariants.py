@@ -2,7 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from itertools import pairwise
 from typing import Any
@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 
 from faults.books import Accepted, Books
 from faults.ledger import Ledger, Row
+from faults.talking import Kept
+from faults.told import Told
+from faults.two_way import answered_once, asked_once, booked_once, changes_told, counter_kept, holds_end, replies_right, told_by_one_channel
 from tidings.simulator.books import Line
 
 _PARIS = ZoneInfo("Europe/Paris")
@@ -37,7 +40,8 @@ STOP_SECONDS = 1.0
 class Evidence:
     """All that is known of a schedule after it: the witness' books and report, the ledger, and Tidings' own summaries.
 
-    `planned` is how many people each campaign was given; `stats` what the API says of each; `forged` answers to forged receipts.
+    `planned` is how many people each campaign was given; `stats` what the API says of each; `forged` answers to forged receipts. `told` is what
+    stands of slots, repairs and notices, `kept` what people and the counter said and were answered.
     """
 
     books: Books
@@ -48,6 +52,8 @@ class Evidence:
     tier: int
     per_hour: int
     forged: Mapping[int, int]
+    told: Told = field(default_factory=Told)
+    kept: Kept = field(default_factory=Kept)
 
 
 def accepted_once(evidence: Evidence) -> Iterator[str]:
@@ -56,8 +62,10 @@ def accepted_once(evidence: Evidence) -> Iterator[str]:
         got = [each.message.id for each in told if not each.failed]
         if len(got) > 1:
             yield f"{told[0].message.to} got {len(got)} messages of {source} (contact {contact}): {', '.join(got)}"
-    if evidence.report["duplicates"]:
-        yield f"the witness counts {evidence.report['duplicates']} duplicates"
+    town = evidence.kept.numbers  # who says the same twice is answered the same twice: `answered_once` looks at these
+    again = [each for each in evidence.report["duplicate_people"] if each["to"] not in town]
+    if again:
+        yield f"the witness counts {len(again)} people who got the same twice"
     yield from (f"{each.message.id} was sent without a token" for each in evidence.books.accepted.values() if each.key is None)
 
 
@@ -144,11 +152,12 @@ def counts_agree(evidence: Evidence) -> Iterator[str]:
 
 
 def stops_heard(evidence: Evidence) -> Iterator[str]:
-    """Nobody whose STOP our server had acknowledged got a campaign's message after, nor more than one confirmation."""
+    """Nobody whose STOP our server had acknowledged got a campaign's message or a notice after, nor more than one confirmation."""
     confirmations: Counter[str] = Counter()
+    asked_for = evidence.planned.keys() | evidence.told.sources()
     for example in evidence.report["sends_after_stop"]["first"]:
         person, seconds = example["to"], example["real_seconds_after_acknowledged_stop"]
-        if not evidence.books.accepted[example["id"]].of(evidence.planned):
+        if not evidence.books.accepted[example["id"]].of(asked_for):
             confirmations[person] += 1
         elif seconds > STOP_SECONDS:
             yield f"{person} got a message {seconds} s after the STOP was acknowledged"
@@ -179,6 +188,14 @@ INVARIANTS: Mapping[str, Callable[[Evidence], Iterator[str]]] = {
     "counts agree with the ledger and the witness": counts_agree,
     "no message after an acknowledged STOP": stops_heard,
     "no forgery believed": forgeries_refused,
+    "a slot is booked once": booked_once,
+    "an answer has one reply": answered_once,
+    "replies are right": replies_right,
+    "no offer open after its time": holds_end,
+    "nobody asked twice": asked_once,
+    "told by one channel": told_by_one_channel,
+    "each change of a ticket told": changes_told,
+    "the counter's changes kept": counter_kept,
 }
 
 

@@ -15,14 +15,19 @@ from faults.ledger import read_ledger
 from faults.scene import Scene, staged, wait_for_database
 from faults.schedule import Schedule
 from faults.server import Server
+from faults.told import read_told
 from tidings.apps.demo.client import Declined
 from tidings.apps.demo.days import pass_days, pass_time
 from tidings.kernel.errors import Busy
 
 _HORIZON = timedelta(days=7)
 """Business time in which every campaign is completed, with days to spare; one that is not is found to wait for ever."""
+_OFFERS_OVER = timedelta(hours=1)
+"""In which whoever was asked last, or the next ones after them, let their time pass."""
 _LATE_RECEIPTS = timedelta(hours=12)
 _SETTLED_SECONDS = 90.0
+_BETWEEN_FAULTS, _UNDISTURBED = 1.0, 6.0
+"""Real seconds that the town has for itself."""
 _MENDED_SECONDS = 60.0
 _AGAIN_SECONDS = 0.2
 
@@ -38,6 +43,10 @@ class Outcome:
     receipts: int = 0
     restarts: int = 0
     unconfirmed: int = 0
+    offers: int = 0
+    bookings: int = 0
+    answers: int = 0
+    changes: int = 0
     done: Counter[str] = field(default_factory=Counter[str])
     skipped: list[str] = field(default_factory=list[str])
     breaches: list[str] = field(default_factory=list[str])
@@ -56,6 +65,8 @@ def play(schedule: Schedule, server: Server, folder: Path) -> Outcome:
             _come_to_rest(scene)
         except (Busy, Declined) as error:
             outcome.breaches.append(f"everything comes to rest: {error}")
+        finally:
+            scene.town.rest()
         evidence = _evidence(scene)
         outcome.breaches += breaches(evidence)
         _measure(scene, evidence, outcome)
@@ -68,6 +79,7 @@ def _disturb(scene: Scene, outcome: Outcome) -> None:
     mends: list[tuple[float, Mend]] = []
     try:
         for act in scene.schedule.acts:
+            scene.live(_BETWEEN_FAULTS)
             flying = scene.to_work()
             time.sleep(act.wait)
             scene.say(f"{scene.system.clock.now():%d %b %H:%M:%S}: {act.fault}, {flying} messages on their way")
@@ -102,6 +114,12 @@ def _come_to_rest(scene: Scene) -> None:
     """Let business time pass until every campaign is completed and late receipts are in. Raises Busy or Declined when that does not come."""
     wait_for_database(scene)
     scene.quicken()
+    scene.live(_UNDISTURBED, at_most=_SETTLED_SECONDS)
+    scene.town.rest()
+    _persist(scene, lambda: pass_days(scene.system, _OFFERS_OVER))
+    scene.salon.answer_late()
+    _persist(scene, lambda: pass_days(scene.system, _OFFERS_OVER))
+    scene.surely(scene.salon.close)
     horizon = scene.system.clock.now() + _HORIZON
     _persist(
         scene,
@@ -138,6 +156,8 @@ def _evidence(scene: Scene) -> Evidence:
         schedule.tier,
         schedule.per_hour,
         scene.forged,
+        read_told(scene.database_url, scene.system.clock.now()),
+        scene.town.kept,
     )
 
 
@@ -147,4 +167,8 @@ def _measure(scene: Scene, evidence: Evidence, outcome: Outcome) -> None:
     outcome.people = sum(evidence.planned.values())
     outcome.receipts = sum(len(each.acknowledged) for each in accepted)
     outcome.restarts = scene.system.restarts
+    told, kept = evidence.told, evidence.kept
+    outcome.offers, outcome.bookings = len(told.offers), len(told.bookings)
+    outcome.answers = sum(each.id in evidence.books.heard for each in kept.words) + len(kept.presses)
+    outcome.changes = len(told.history)
     outcome.unconfirmed = sum(row.word == "unknown" for row in evidence.ledger.rows)

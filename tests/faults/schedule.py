@@ -34,6 +34,10 @@ class Fault(StrEnum):
 
 KILLS = (Fault.KILL_WORKER, Fault.KILL_API, Fault.KILL_POSTGRES, Fault.KILL_SESSION)
 _OTHERS = tuple(fault for fault in Fault if fault not in KILLS)
+_TOWN = 10
+"""People of the town that WhatsApp's limit has room for."""
+_TALK = 70
+"""SMS of an hour that salon and repair shop add to those of the campaign."""
 _AT_BOTH = frozenset({Fault.TIMEOUTS, Fault.RESETS, Fault.SERVER_ERRORS, Fault.THROTTLING, Fault.OUTAGE})
 
 
@@ -60,7 +64,8 @@ class Schedule:
     """A seed's schedule, and the size of what is sent meanwhile.
 
     `whatsapp` people get one campaign, the first `again` of them a second one; both share `tier` people in 24 hours.
-    `sms` people get a third, at most `per_hour` of them in an hour.
+    `sms` people get a third; at most `per_hour` SMS leave in an hour. Beside them `waiting` people wait for `slots` of a salon, of whom `at_once`
+    are asked about one, and `tickets` devices are in a repair shop.
     """
 
     seed: int
@@ -70,11 +75,16 @@ class Schedule:
     tier: int
     sms: int
     per_hour: int
+    waiting: int
+    slots: int
+    at_once: int
+    tickets: int
 
     def lines(self) -> Iterator[str]:
         """Say it in lines for people."""
         yield f"seed {self.seed}: {self.whatsapp} people by WhatsApp, {self.again} of them twice, at most {self.tier} in 24 hours;"
         yield f"  {self.sms} people by SMS, at most {self.per_hour} in an hour"
+        yield f"  {self.waiting} wait for {self.slots} slots, {self.at_once} asked at a time; {self.tickets} devices in the repair shop"
         yield from (f"  {number}. {act}" for number, act in enumerate(self.acts, 1))
 
 
@@ -88,9 +98,13 @@ def drawn(seed: int) -> Schedule:
         tuple(_act(fault, random) for fault in faults),
         whatsapp=random.randint(100, 160),
         again=random.randint(30, 60),
-        tier=random.randint(35, 50),
+        tier=random.randint(35, 50) + _TOWN,
         sms=random.randint(50, 80),
-        per_hour=random.randint(20, 35),
+        per_hour=random.randint(20, 35) + _TALK,
+        waiting=random.randint(8, 14),
+        slots=random.randint(4, 7),
+        at_once=random.randint(1, 3),
+        tickets=random.randint(5, 8),
     )
 
 

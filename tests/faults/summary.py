@@ -24,6 +24,10 @@ def document(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "people": sum(outcome.people for outcome in outcomes),
         "messages_accepted": sum(outcome.messages for outcome in outcomes),
         "receipts_acknowledged": sum(outcome.receipts for outcome in outcomes),
+        "offers": sum(outcome.offers for outcome in outcomes),
+        "answers_acknowledged": sum(outcome.answers for outcome in outcomes),
+        "bookings": sum(outcome.bookings for outcome in outcomes),
+        "changes_of_tickets": sum(outcome.changes for outcome in outcomes),
         "unconfirmed": sum(outcome.unconfirmed for outcome in outcomes),
         "invariants_checked": sum(outcome.invariants for outcome in outcomes),
         "violations": [f"seed {outcome.seed}: {breach}" for outcome in outcomes for breach in outcome.breaches],
@@ -41,6 +45,8 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
             yield from (f"  {count:5}  {name}" for name, count in counts.items())
     yield f"Messages accepted by the providers: {told['messages_accepted']:,}, for {told['people']:,} recipients"
     yield f"Receipts acknowledged: {told['receipts_acknowledged']:,}"
+    yield f"Offers: {told['offers']:,}, answers acknowledged: {told['answers_acknowledged']:,}, bookings: {told['bookings']:,}"
+    yield f"Changes of tickets: {told['changes_of_tickets']:,}"
     yield f"Unconfirmed, left to a person: {told['unconfirmed']:,}"
     yield f"Invariants checked: {told['invariants_checked']}, violations: {len(told['violations'])}"
     yield from (f"  {violation}" for violation in told["violations"])

@@ -41,7 +41,7 @@ def evidence(told: list[Accepted], rows: list[Row], **other: Any) -> Evidence:
         "unknown": states["unknown"],
         "suppressed": states["suppressed"],
     }
-    report = {"duplicates": 0, "over_limit": {"messages": 0}, "sends_after_stop": {"first": []}}
+    report = {"duplicate_people": [], "over_limit": {"messages": 0}, "sends_after_stop": {"first": []}}
     plain = Evidence(books, report, ledger, {SOURCE: stats}, {SOURCE: len(rows)}, tier=3, per_hour=3, forged={403: 2})
     return replace(plain, **other)
 

@@ -13,6 +13,7 @@ from tidings.notices import service as notices
 from tidings.notices.queries import signals
 from tidings.notices.service import following
 from tidings.notices.types import Notice, NoticeReason, NoticeState, Request, SignalWhat
+from tidings.ports.receipt import ReceiptState
 
 OTHER = "+33612000002"
 
@@ -172,6 +173,28 @@ async def test_one_of_several_that_is_taken_back_is_not_said(counter: Counter) -
     assert await counter.texts() == ["Your Phone is ready."]
     await counter.cancel(second)
     assert await counter.state(first) == "sending"
+
+
+async def test_what_a_provider_took_before_it_was_taken_back_is_told_as_sent_and_rises_when_it_arrives(counter: Counter) -> None:
+    await counter.kind()
+    notice = await counter.notify()
+    assert await counter.deliver() == [Channel.WHATSAPP]
+    await counter.cancel(notice)
+    assert (await counter.state(notice), await counter.tried(notice)) == ("sent", [("whatsapp", "sent")])
+    await counter.receipt(notice, Channel.WHATSAPP, ReceiptState.DELIVERED)
+    await counter.follow()
+    assert await counter.state(notice) == "delivered"
+
+
+async def test_what_a_worker_had_when_it_was_taken_back_is_told_as_delivered_once_it_arrives(counter: Counter) -> None:
+    await counter.kind()
+    notice = await counter.notify()
+    await counter.claim()
+    await counter.cancel(notice)
+    assert await counter.state(notice) == "cancelled"
+    await counter.receipt(notice, Channel.WHATSAPP, ReceiptState.DELIVERED)
+    await counter.follow()
+    assert await counter.state(notice) == "delivered"
 
 
 async def _open_sources(counter: Counter) -> int:

@@ -52,7 +52,7 @@ _RANKS = {NoticeState.SENT: 1, NoticeState.DELIVERED: 2, NoticeState.READ: 3, No
 """Outcomes that a later truth may give an ended notice; others rank lowest."""
 _HELD_BY_POLICY = frozenset(ReasonCode)
 """Reasons for which something in the queue is put off that hold on every channel: night, a holiday, a stop of all sending."""
-_STAYS = frozenset({NoticeState.CANCELLED, NoticeState.REFUSED, NoticeState.GROUPED, NoticeState.LEFT_OUT})
+_STAYS = frozenset({NoticeState.REFUSED, NoticeState.GROUPED, NoticeState.LEFT_OUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ def decide(notice: Notice, tried: Sequence[Tried], heard: Heard, at: datetime) -
         return _raised(notice, truth, tried)
     if truth is not None and truth.state is not NoticeState.SENT:
         return truth
-    if heard.cancelled:
-        return Ends(NoticeState.CANCELLED, NoticeReason.NOTICE_CANCELLED)
+    if heard.cancelled:  # what a provider took can't be taken back: only nothing more leaves
+        return truth or Ends(NoticeState.CANCELLED, NoticeReason.NOTICE_CANCELLED)
     if at >= notice.expires_at:
         return _over(tried, at)
     return _of_lead(notice, tried, at)
