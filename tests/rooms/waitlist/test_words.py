@@ -1,7 +1,10 @@
 """What a word means: it answers what was asked or answered last, what it quotes, and nothing that was asked after it was said."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
+
+import pytest
 
 from support.campaigning import ACTOR
 from support.waitlisting import Shop, phone
@@ -9,11 +12,14 @@ from tidings.apps.people import PEOPLE
 from tidings.contacts import service as contacts
 from tidings.contacts.types import AddressKind, Changes, NewAddress
 from tidings.conversations import service as conversations
-from tidings.conversations.types import Answer, Question
+from tidings.conversations.rules.reading import classify
+from tidings.conversations.types import Answer, Question, ReadingKind
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel
 from tidings.notices import service as notices
+from tidings.simulator.settings import TwilioSettings
 from tidings.waitlist import service as waitlist
+from tidings.waitlist.rules import saying
 from tidings.waitlist.types import BookingState, Slot, SlotState, Wishes
 
 BOTH = (Channel.WHATSAPP, Channel.SMS)
@@ -129,6 +135,24 @@ async def test_a_cancel_ends_a_booking_that_staff_made_and_is_no_stop(shop: Shop
         await shop.look()
     assert await states(shop, slot) == [BookingState.CANCELLED]
     assert await shop.told(person) == ["booked", "cancelled", "cancelled"]
+
+
+@pytest.mark.parametrize("text", ["CANCEL BOOKING", "cancel my appointment", "Annuler mon rendez-vous"])
+async def test_a_cancel_may_name_what_is_cancelled(shop: Shop, text: str) -> None:
+    await shop.waits(1)
+    slot = await shop.slot()
+    await shop.look()
+    await shop.says((1, "YES"))
+    await shop.says((1, text))
+    assert await states(shop, slot) == [BookingState.CANCELLED]
+
+
+def test_no_text_asks_for_a_word_by_which_carriers_would_close_the_number() -> None:
+    said = str(saying.texts())
+    asked = {each.strip() for each in re.findall(r"(?:[Rr]eply|[Rr]épondez|or|ou|sinon|else) ([A-Z]{2,}(?: [A-Z]+)*)", said)}
+    assert {"YES", "NO", "OUI", "NON", "CANCEL BOOKING", "ANNULER"} <= asked
+    assert asked.isdisjoint(TwilioSettings().opt_out_words)
+    assert {classify(text, {Answer.CANCEL}).kind for text in ("CANCEL BOOKING", "ANNULER")} == {ReadingKind.ANSWER}
 
 
 async def test_a_cancel_after_a_no_to_something_else_ends_the_booking_they_have(shop: Shop) -> None:

@@ -1,10 +1,13 @@
 """Slots out of the hours of staff, and when somebody is reminded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tidings.waitlist.types import Hours, Settings, Staff
+
+Span = tuple[datetime, datetime]
+"""From when until when."""
 
 
 def begins(staff: Staff, minutes: int, first: date, last: date, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
@@ -19,6 +22,17 @@ def begins(staff: Staff, minutes: int, first: date, last: date, zone: ZoneInfo) 
                 if hours.weekday == day.isoweekday():
                     yield from _of_day(hours, day, timedelta(minutes=minutes), zone)
         day += timedelta(days=1)
+
+
+def apart(spans: Iterable[Span], busy: Iterable[Span]) -> list[Span]:
+    """Return those of some spans that meet neither what is busy nor one before them: hours may meet, and a night may lack one."""
+    free: list[Span] = []
+    taken = list(busy)
+    for start, end in sorted(spans):
+        if not any(start < until and end > since for since, until in taken):
+            free.append((start, end))
+            taken = [each for each in taken if each[1] > start] + [(start, end)]
+    return free
 
 
 def next_reminder(settings: Settings, starts_at: datetime, after: datetime) -> datetime | None:

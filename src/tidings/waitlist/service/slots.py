@@ -95,12 +95,11 @@ async def add_from_hours(unit: Unit, organisation_id: UUID, actor: str, service_
     spans = [(start, end) for start, end in times.begins(staff, service.minutes, first, last, zone) if start > unit.at]
     if not spans:
         return []
-    busy = await queries.busy(unit, organisation_id, [staff_id], spans[0][0], spans[-1][1])
+    busy = await queries.busy(unit, organisation_id, [staff_id], min(spans)[0], max(end for _, end in spans))
     fresh = ids_of(unit.at)
     made = [
         Slot(next(fresh), service_id, staff_id, start, end, 1, Origin.HOURS, SlotState.FREE, unit.at, unit.at)
-        for start, end in spans
-        if not any(start < taken_until and end > taken_from for _, taken_from, taken_until in busy)
+        for start, end in times.apart(spans, [(taken_from, taken_until) for _, taken_from, taken_until in busy])
     ]
     await queries.insert(unit, organisation_id, made)
     if made:
