@@ -114,6 +114,7 @@ DISTRIBUTED = [
     "sources",
     "suppressions",
     "template_approvals",
+    "template_filings",
     "template_versions",
     "templates",
     "unknowns",

@@ -139,3 +139,13 @@ async def test_a_changed_template_is_told_by_webhook(simulator: Simulated, recei
     assert change["field"] == "message_template_status_update"
     assert (change["value"]["event"], change["value"]["message_template_name"]) == ("PAUSED", "autumn_offer")
     assert f'"id":"{BUSINESS_ACCOUNT_ID}"'.encode() in receiver.requests[0].body
+
+
+async def test_a_template_that_is_filed_otherwise_is_told_by_webhook(simulator: Simulated, receiver: Receiver) -> None:
+    for category in ("UTILITY", "UTILITY"):
+        await simulator.control("POST", "templates", {"name": "autumn_offer", "language": "fr", "category": category})
+    await simulator.quiet()
+    (change,) = receiver.meta_changes
+    told = change["value"]
+    assert (change["field"], told["message_template_name"], told["message_template_language"]) == ("template_category_update", "autumn_offer", "fr")
+    assert (told["previous_category"], told["new_category"]) == ("MARKETING", "UTILITY")

@@ -26,6 +26,45 @@ def test_a_notice_that_whatsapp_refuses_arrives_by_sms(stage: Stage) -> None:
     assert story.report()["duplicates"] == 0
 
 
+def test_a_notice_whose_template_meta_files_as_marketing_goes_by_sms_to_the_united_states(stage: Stage) -> None:
+    story = _open(stage)
+    api = story.system.api
+    story.system.simulator.post("/_/templates", {"name": "welcome_back", "language": "en", "category": "UTILITY"})
+    wait_until(lambda: api.get("/templates/ready_whatsapp")["counts_as"] == "transactional" and _filed(story) == ["utility"])
+    american, (french,) = "+12125550100", people(1)
+    api.put("/organisation/stop", {"reason": "We look at our texts."})
+    told, agreed = _notify(story, [american, french])
+    assert [_shown(story, each)["attempts"][0]["channel"] for each in (told, agreed)] == ["whatsapp", "whatsapp"]
+    _agree_to_marketing(story, [american, french])
+    story.system.simulator.post("/_/templates", {"name": "welcome_back", "language": "en", "category": "MARKETING"})
+    wait_until(lambda: _filed(story) == ["marketing"])
+    assert [each["name"] for each in api.get("/home")["needs"]["refiled"]] == ["ready_whatsapp"]
+    api.ask("DELETE", "/organisation/stop")
+    _pass_time(story, lambda: all(_shown(story, each)["state"] == "delivered" for each in (told, agreed)))
+    attempts = [(each["channel"], each["state"], (each["reason"] or {}).get("code")) for each in _shown(story, told)["attempts"]]
+    assert attempts == [("whatsapp", "suppressed", "us_marketing_whatsapp"), ("sms", "delivered", None)]
+    assert story.got(american) == ["Your Pixel is ready."]
+    assert [each["channel"] for each in _shown(story, agreed)["attempts"]] == ["whatsapp"]
+
+
+def _agree_to_marketing(story: Story, numbers: Sequence[str]) -> None:
+    for number in numbers:
+        (contact,) = story.system.api.get(f"/contacts?phone={number.replace('+', '%2B')}")["items"]
+        said = {
+            "channel": "whatsapp",
+            "purpose": "marketing",
+            "status": "granted",
+            "source": "chat",
+            "wording": "News?",
+            "at": "2026-01-01T09:00:00Z",
+        }
+        story.system.api.post(f"/contacts/{contact['id']}/consents", said)
+
+
+def _filed(story: Story) -> list[str]:
+    return [each["category"] for each in story.system.api.get("/templates/ready_whatsapp")["filings"]]
+
+
 _LOOKS_AT_CHANNELS = 100
 
 

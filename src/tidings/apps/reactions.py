@@ -30,6 +30,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "help.asked": [permissions.on_words],
     "message.arrived": [inbox.on_arrived],
     "message.received": [messages.on_received, notices.on_received, waitlist.on_words],
+    "template.filed": [messages.on_template_filed],
     "contact.found_twice": [on_found_twice],
     "question.answered": [permissions.on_answers, waitlist.on_words, repairs.on_answers, repairs.on_words, inbox.on_survey_answers],
     "source.template_refused": [campaigns.on_template_refused],

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from tidings.content.types import Approval, Template
+from tidings.content.types import Approval, Category, Filed, Filing, Refiled, Template
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel, Purpose
 
@@ -85,6 +85,54 @@ _APPROVALS = """
 SELECT provider, provider_name, status, reason, at FROM template_approvals
 WHERE organisation_id = %(org)s AND provider_name = ANY(%(names)s) AND (%(provider)s::text IS NULL OR provider = %(provider)s)
 ORDER BY provider, provider_name
+"""
+
+_FILED_AS = """
+SELECT category FROM template_filings
+WHERE organisation_id = %(org)s AND provider = %(provider)s AND provider_name = %(provider_name)s AND language = %(language)s FOR UPDATE
+"""
+# A word that comes late never covers a newer one; one that repeats the newest makes it newer still.
+_FILE = """
+INSERT INTO template_filings AS f (organisation_id, provider, provider_name, language, category, at, changed_at)
+VALUES (%(org)s, %(provider)s, %(provider_name)s, %(language)s, %(category)s, %(at)s, %(now)s)
+ON CONFLICT (organisation_id, provider, provider_name, language) DO UPDATE SET category = EXCLUDED.category, at = EXCLUDED.at,
+  former = CASE WHEN f.category = EXCLUDED.category THEN f.former ELSE f.category END,
+  changed_at = CASE WHEN f.category = EXCLUDED.category THEN f.changed_at ELSE EXCLUDED.changed_at END,
+  seen_at = CASE WHEN f.category = EXCLUDED.category THEN f.seen_at END
+WHERE f.at <= EXCLUDED.at
+"""
+_FILINGS = """
+SELECT provider, provider_name, language, category, former, at, changed_at, seen_at FROM template_filings
+WHERE organisation_id = %(org)s AND provider_name = ANY(%(names)s) ORDER BY provider, provider_name, language
+"""
+_NAMED = """
+SELECT DISTINCT template_id FROM template_versions
+WHERE organisation_id = %(org)s AND body ->> 'provider_name' = %(provider_name)s ORDER BY template_id
+"""
+# Marketing in one language is marketing in all: what is written to a person must not hang on which of them they read.
+_MARKETING = """
+SELECT DISTINCT v.template_id, v.version FROM unnest(%(ids)s::uuid[], %(versions)s::integer[]) AS v (template_id, version)
+JOIN LATERAL (
+  SELECT DISTINCT ON (locale) body FROM template_versions
+  WHERE organisation_id = %(org)s AND template_id = v.template_id AND version <= v.version ORDER BY locale, version DESC) AS b ON true
+LEFT JOIN template_filings f ON f.organisation_id = %(org)s AND f.provider_name = b.body ->> 'provider_name'
+WHERE coalesce(f.category, b.body ->> 'category') = 'marketing'
+"""
+_REFILED = """
+SELECT DISTINCT ON (t.name) t.name, t.purpose, b.body ->> 'category', f.category, f.changed_at FROM template_filings f
+JOIN template_versions b ON b.organisation_id = %(org)s AND b.body ->> 'provider_name' = f.provider_name
+JOIN templates t ON t.organisation_id = %(org)s AND t.id = b.template_id AND t.archived_at IS NULL
+WHERE f.organisation_id = %(org)s AND f.seen_at IS NULL
+  AND CASE WHEN b.body ->> 'category' IS NULL THEN f.category = 'marketing' AND t.purpose <> 'marketing' ELSE f.category <> b.body ->> 'category' END
+  AND NOT EXISTS (
+    SELECT FROM template_versions later
+    WHERE later.organisation_id = %(org)s AND later.template_id = b.template_id AND later.locale = b.locale AND later.version > b.version)
+ORDER BY t.name, f.changed_at DESC LIMIT %(limit)s
+"""
+_SEE_FILINGS = """
+UPDATE template_filings SET seen_at = CASE WHEN %(seen)s THEN coalesce(seen_at, %(at)s) END
+WHERE organisation_id = %(org)s AND provider_name IN (
+  SELECT body ->> 'provider_name' FROM template_versions WHERE organisation_id = %(org)s AND template_id = %(id)s)
 """
 
 StoredBody = tuple[str, int, int, dict[str, Any], str, datetime]
@@ -174,3 +222,49 @@ async def names(unit: Unit, organisation_id: UUID, template_ids: Sequence[UUID])
 
 def _name_of(thing_id: UUID, name: str) -> tuple[UUID, str]:
     return thing_id, name
+
+
+async def file(unit: Unit, organisation_id: UUID, filed: Filed) -> str | None:
+    """Keep under which category a provider files a template; returns that of before ('' for none), None if a newer word is kept."""
+    params = {"org": organisation_id, "now": unit.at, **asdict(filed)}
+    former = await unit.fetch(_only, _FILED_AS, params)
+    kept = await unit.run(_FILE, params)
+    return (former[0] if former else "") if kept else None
+
+
+async def filings(unit: Unit, organisation_id: UUID, names: Sequence[str]) -> list[Filing]:
+    """Return under which categories providers file the templates that they know by these names."""
+    return await unit.fetch(_filing, _FILINGS, {"org": organisation_id, "names": list(names)})
+
+
+async def named(unit: Unit, organisation_id: UUID, provider_name: str) -> list[UUID]:
+    """Return the templates of which a version is known to a provider by this name."""
+    return await unit.fetch(_only, _NAMED, {"org": organisation_id, "provider_name": provider_name})
+
+
+async def marketing(unit: Unit, organisation_id: UUID, versions: Sequence[tuple[UUID, int]]) -> set[tuple[UUID, int]]:
+    """Return those of these versions of templates that are filed as marketing; where nobody told how, those that were submitted as it."""
+    ids, numbers = [each for each, _ in versions], [version for _, version in versions]
+    return {(each, version) for each, version in await unit.fetch(_row, _MARKETING, {"org": organisation_id, "ids": ids, "versions": numbers})}
+
+
+async def refiled(unit: Unit, organisation_id: UUID, limit: int) -> list[Refiled]:
+    """Return templates that are filed otherwise than the organisation thought and that nobody has seen since, by name."""
+    return await unit.fetch(_refiled, _REFILED, {"org": organisation_id, "limit": limit})
+
+
+async def see_filings(unit: Unit, organisation_id: UUID, template_id: UUID, *, seen: bool) -> None:
+    """Note that somebody has seen how a template is filed, or take that back."""
+    await unit.run(_SEE_FILINGS, {"org": organisation_id, "id": template_id, "seen": seen, "at": unit.at})
+
+
+def _only(value: Any) -> Any:
+    return value
+
+
+def _filing(provider: str, provider_name: str, language: str, category: str, former: str | None, *times: Any) -> Filing:
+    return Filing(provider, provider_name, language, Category(category), Category(former) if former else None, *times)
+
+
+def _refiled(name: str, purpose: str, submitted: str | None, filed: str, changed_at: datetime) -> Refiled:
+    return Refiled(name, Purpose(purpose), Category(submitted) if submitted else None, Category(filed), changed_at)

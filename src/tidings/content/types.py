@@ -196,6 +196,45 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A provider's word that it files a template in a language under a category, since `at`."""
+
+    provider: str
+    provider_name: str
+    language: str
+    category: Category
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Under which category a provider files a template in a language, and under which it did before; `seen_at` is when somebody saw it."""
+
+    provider: str
+    provider_name: str
+    language: str
+    category: Category
+    former: Category | None
+    at: datetime
+    changed_at: datetime
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refiled:
+    """A template that a provider files otherwise than the organisation thought, and that nobody has seen since.
+
+    `submitted` is the category that it was submitted as, None where none is kept.
+    """
+
+    name: str
+    purpose: Purpose
+    submitted: Category | None
+    filed: Category
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What a list shows of a template beside its name tag: its languages, and what providers said of it."""
 

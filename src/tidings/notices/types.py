@@ -173,6 +173,8 @@ class Entry:
     address_id: UUID | None = None
     sender_id: UUID | None = None
     template: tuple[UUID, int] | None = None
+    marketing: bool = False
+    """Whether its text counts as marketing, whatever the kind is."""
     counted: bool = False
     """Whether the person is to be counted among WhatsApp's people of 24 hours if it leaves."""
     tells: bool = True

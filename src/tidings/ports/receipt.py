@@ -132,6 +132,7 @@ class NoticeKind(StrEnum):
 
     TIER_CHANGED = "tier_changed"
     TEMPLATE_STATUS = "template_status"
+    TEMPLATE_CATEGORY = "template_category"
     ACCOUNT_STOPPED = "account_stopped"
     MARKETING_PREFERENCE = "marketing_preference"
     USER_CHANGED = "user_changed"
@@ -142,7 +143,8 @@ class AccountNotice:
     """News of the account.
 
     TIER_CHANGED: `limit` is people a rolling 24 h, None for unlimited. TEMPLATE_STATUS: `subject` is the template's
-    name, `value` the provider's status. ACCOUNT_STOPPED: `subject` is the account or sender as the provider names it,
+    name, `value` the provider's status. TEMPLATE_CATEGORY: `subject` is the template's name, `text` its language, `value` the category
+    under which the provider files it since `at`. ACCOUNT_STOPPED: `subject` is the account or sender as the provider names it,
     `value` its code or event. MARKETING_PREFERENCE: `subject` is a phone (E.164) or the provider's id of
     the person, `value` stop or resume. USER_CHANGED: the provider's own id of a person was `subject` and is `value` since `at`,
     which others leave out.

@@ -163,6 +163,17 @@ def template_update(template: Template) -> dict[str, Any]:
     }
 
 
+def category_update(template: Template, previous: str) -> dict[str, Any]:
+    """Return the value of `template_category_update`: Meta files the template under another category."""
+    return {
+        "message_template_id": int(template.id),
+        "message_template_name": template.name,
+        "message_template_language": template.language,
+        "previous_category": previous,
+        "new_category": template.category,
+    }
+
+
 def _told_error(code: int) -> dict[str, Any]:
     title = TITLES.get(code, "Unknown error")
     details = DETAILS.get(code, title)

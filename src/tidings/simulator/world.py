@@ -156,10 +156,12 @@ class World:
         return after
 
     def change_template(self, given: object) -> Template:
-        """Add or change a template; a new status of a known one is told by webhook. Raises Invalid."""
+        """Add or change a template; a new status or category of a known one is told by webhook. Raises Invalid."""
         before, after = self.templates.change(given)
         if before is not None and before.status != after.status:
             self._notify("message_template_status_update", meta_hooks.template_update(after))
+        if before is not None and before.category != after.category:
+            self._notify("template_category_update", meta_hooks.category_update(after, before.category))
         return after
 
     def reset(self) -> None:

@@ -112,6 +112,8 @@ def hostile_meta(meta: MetaCalls) -> dict[str, Call]:
         "a receipt with a token of nobody": meta.status("wamid.r", "delivered", "0" * 64),
         "a status that is none": meta.status("wamid.r", "teleported"),
         "a preference of a NUL": meta.change("user_preferences", {"user_preferences": [{"wa_id": "\x00", "category": "marketing_messages"}]}),
+        "a category that is none": meta.change("template_category_update", {"message_template_name": "ready", "new_category": "DEARER"}),
+        "a category of a NUL": meta.change("template_category_update", {"message_template_name": "a\x00b", "new_category": "MARKETING"}),
         "a template that is none": meta.change("message_template_status_update", {"message_template_name": "n" * 5000, "event": "e" * 5000}),
     }
 

@@ -15,10 +15,12 @@ from tidings.campaigns.http import foresight
 from tidings.campaigns.http import router as campaign_pages
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Changes, ImportOptions, ImportReport
+from tidings.content import service as content
+from tidings.content.types import Category, Filed, WhatsAppBody
 from tidings.inbox import service as inbox
 from tidings.inbox.types import Status, Urgency
 from tidings.infra.web.routes import CallersRoute
-from tidings.kernel.words import Channel
+from tidings.kernel.words import Channel, Purpose
 from tidings.messages.queries import ledger
 from tidings.ports.outcome import Accepted
 from tidings.reports import http
@@ -83,6 +85,21 @@ async def test_an_import_that_left_rows_out_stands_there_until_somebody_has_seen
         async with world.database.unit(world.organisation) as unit:
             shown = await contacts.see_import(unit, world.organisation, made[1].id, seen=on)
         assert ((shown.seen_at is not None), len(await told())) == (on, left)
+
+
+async def test_a_template_that_is_filed_otherwise_stands_there_until_somebody_has_seen_it(world: World, tmp_path: Path) -> None:
+    body = WhatsAppBody("ready", "en", "It is ready.", content_sid="HX" + "1" * 32)
+    whatsapp, purpose = Channel.WHATSAPP, Purpose.TRANSACTIONAL
+    async with world.database.unit(world.organisation) as unit:
+        await content.create_template(unit, world.organisation, ACTOR, name="ready", channel=whatsapp, purpose=purpose, locale="en", body=body)
+        filed = Filed("meta_whatsapp", "ready", "en", Category.MARKETING, world.clock.now())
+        await content.file_template(unit, world.organisation, filed)
+    [need] = (await seen(world, tmp_path))["needs"]["refiled"]
+    assert (need["name"], need["submitted"], need["filed"], need["marketing"]) == ("ready", None, "marketing", True)
+    assert (await seen(world, tmp_path, Scope.ORGANISATION_READ))["needs"]["refiled"] == []
+    async with world.database.unit(world.organisation) as unit:
+        await content.see_filing(unit, world.organisation, "ready", seen=True)
+    assert (await seen(world, tmp_path))["needs"]["refiled"] == []
 
 
 async def test_conversations_that_were_put_before_the_others_are_told_until_they_are_settled(world: World, tmp_path: Path) -> None:

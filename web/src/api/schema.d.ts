@@ -1216,6 +1216,12 @@ export interface paths {
         };
         post: operations["content_archive_template"];
     };
+    "/templates/{name}/filing/seen": {
+        parameters: {
+        };
+        put: operations["content_note_filing_seen"];
+        delete: operations["content_note_filing_unseen"];
+    };
     "/templates/{name}/preview": {
         parameters: {
         };
@@ -2550,6 +2556,16 @@ export interface components {
             refused: components["schemas"]["WrongLineShown"][];
             unchanged: number;
         };
+        FilingShown: {
+            category: components["schemas"]["Category"];
+            /** Format: date-time */
+            changed_at: string;
+            former: components["schemas"]["Category"] | null;
+            language: string;
+            provider: string;
+            provider_name: string;
+            seen_at: string | null;
+        };
         FilledShown: {
             locale: string;
             missing: string[];
@@ -3383,6 +3399,7 @@ export interface components {
             findings: components["schemas"]["AmissShown"][];
             imports: components["schemas"]["ImportNeed"][];
             notice_budgets: components["schemas"]["KindBudgetNeed"][];
+            refiled: components["schemas"]["RefiledNeed"][];
             repairs_budget: components["schemas"]["RepairsBudgetShown"] | null;
             unclear_messages: number;
         };
@@ -4057,6 +4074,14 @@ export interface components {
         };
         RecoveryCodesShown: {
             recovery_codes: string[];
+        };
+        RefiledNeed: {
+            /** Format: date-time */
+            changed_at: string;
+            filed: components["schemas"]["Category"];
+            marketing: boolean;
+            name: string;
+            submitted: components["schemas"]["Category"] | null;
         };
         /** @enum {string} */
         Refusal: "gone" | "too_large" | "no_address" | "kind_not_kept" | "altered" | "given_up" | "no_account";
@@ -5098,9 +5123,11 @@ export interface components {
             approvals: components["schemas"]["tidings__content__http__models__ApprovalShown"][];
             archived_at: string | null;
             channel: components["schemas"]["Channel"];
+            counts_as: components["schemas"]["Purpose"];
             /** Format: date-time */
             created_at: string;
             default_locale: string;
+            filings: components["schemas"]["FilingShown"][];
             /** Format: uuid */
             id: string;
             locales: components["schemas"]["LocaleShown"][];
@@ -13879,6 +13906,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_note_filing_seen: {
+        parameters: {
+            path: {
+                name: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_note_filing_unseen: {
+        parameters: {
+            path: {
+                name: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
                 };
             };
             default: {

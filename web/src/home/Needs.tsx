@@ -1,15 +1,16 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isOwn } from "../approvals/queries";
 import { useFormats } from "../i18n/formats";
 import { useInside } from "../shell/usePlace";
-import { Icon, type IconName } from "../ui/Icon";
+import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Page";
 import { shared } from "./mine";
+import { Need } from "./Need";
 import { countOf, type Needed } from "./queries";
 import { usePuttingAside } from "./usePuttingAside";
+import { RefiledTemplate } from "./RefiledTemplate";
 import { wayFor } from "./ways";
 import styles from "./Home.module.css";
 
@@ -82,6 +83,9 @@ function Mine({ needs }: { readonly needs: Needed }) {
         ))}
         {needs.imports.map((each) => (
           <ImportToSee key={each.id} found={each} />
+        ))}
+        {needs.refiled.map((each) => (
+          <RefiledTemplate key={each.name} found={each} />
         ))}
         {needs.repairs_budget && <RepairsBudget budget={needs.repairs_budget} />}
         {needs.notice_budgets.map((budget) => (
@@ -170,29 +174,5 @@ function KindBudget({ budget: { key, name, over, stops, spent_micros, budget_mic
         {t("home.look")}
       </Link>
     </Need>
-  );
-}
-
-interface NeedProps {
-  readonly icon: IconName;
-  readonly what: string;
-  readonly how: string;
-  readonly when: string | null;
-  readonly children?: ReactNode;
-}
-
-function Need({ icon, what, how, when, children }: NeedProps) {
-  return (
-    <li className={styles.need}>
-      <Icon name={icon} />
-      <div>
-        <p className={styles.what}>{what}</p>
-        <p className={styles.quiet}>{how}</p>
-        <p className={styles.facts}>
-          {when && <span>{when}</span>}
-          {children}
-        </p>
-      </div>
-    </li>
   );
 }

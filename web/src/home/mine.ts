@@ -18,6 +18,7 @@ export function shared(place: Place, person: string, needs: Needed): { readonly 
     mine: {
       findings: needs.findings.filter(mine),
       approvals: needs.approvals.filter((each) => (each.approved ? may(place, "campaigns:write") : may(place, "campaigns:launch") || isOwn(person, each, each))),
+      refiled: may(place, "templates:write") ? needs.refiled : [],
       imports: decides ? needs.imports : [],
       unclear_messages: decides ? needs.unclear_messages : 0,
       escalated: may(place, "inbox:write") ? needs.escalated : null,

@@ -22,9 +22,9 @@ export const spendingOf = (place: string) =>
   queryOptions({ queryKey: ["spending", place], queryFn: () => read(api.GET("/home/spending")), refetchInterval: MONEY_MS });
 
 /** How many things wait for somebody. */
-export function countOf({ findings, approvals, imports, unclear_messages, repairs_budget, notice_budgets, escalated }: Needed): number {
+export function countOf({ findings, approvals, imports, refiled, unclear_messages, repairs_budget, notice_budgets, escalated }: Needed): number {
   const single = [unclear_messages > 0, repairs_budget !== null, escalated !== null].filter(Boolean);
-  return findings.length + approvals.length + imports.length + notice_budgets.length + single.length;
+  return findings.length + approvals.length + imports.length + refiled.length + notice_budgets.length + single.length;
 }
 
 /** The part of a limit that is used, from 0 to 100; nothing is full that has no end. */

@@ -14,6 +14,7 @@ import { Approvals } from "./Approvals";
 import { ArchiveButton } from "./ArchiveButton";
 import type { Bodies, Body } from "./body";
 import { Editor } from "./Editor";
+import { Filings } from "./Filings";
 import { addVersion, templateOf } from "./queries";
 import { TestSend } from "./TestSend";
 import { Uses } from "./Uses";
@@ -73,6 +74,7 @@ export function TemplatePage() {
       {template.channel === "whatsapp" && (
         <Sheet title={t("templates.approval")}>
           <Approvals approvals={template.approvals} notSendable={template.not_sendable} />
+          <Filings template={template} />
         </Sheet>
       )}
       <Uses name={name} />

@@ -11,6 +11,7 @@ from tidings.apps.quoting import what_was_asked
 from tidings.channels import service as channels
 from tidings.channels.types import CallKind, OpenConnection, Sender, StoredCall
 from tidings.content import service as content
+from tidings.content.types import Category, Filed
 from tidings.conversations import service as conversations
 from tidings.conversations.types import SenderRef
 from tidings.infra.db.database import Database
@@ -121,6 +122,9 @@ async def _notice(unit: Unit, connection: OpenConnection, notice: AccountNotice)
             await content.set_approval(
                 unit, organisation_id, provider=connection.provider, provider_name=notice.subject, status=notice.value, reason=notice.text
             )
+        case NoticeKind.TEMPLATE_CATEGORY:
+            filed = Filed(connection.provider, notice.subject, notice.text, Category(notice.value), min(notice.at or unit.at, unit.at))
+            await content.file_template(unit, organisation_id, filed)
         case NoticeKind.ACCOUNT_STOPPED:
             await channels.stop_connection(unit, organisation_id, "system:webhooks", connection.id, f"{notice.value}: {notice.text}")
         case NoticeKind.MARKETING_PREFERENCE:

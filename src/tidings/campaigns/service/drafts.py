@@ -217,6 +217,7 @@ async def _change_ledger(unit: Unit, organisation_id: UUID, after: Campaign, cha
         after.id,
         name=settings.name,
         template=(template.id, template.version) if template and "template_name" in changed else None,
+        purpose=after.purpose if template and "template_name" in changed else None,
         each_person=settings.each_person,
         programme=settings.programme,
     )

@@ -70,7 +70,7 @@ async def _check_template(unit: Unit, organisation_id: UUID, campaign: Campaign,
     compiled = await content.compiled(unit, organisation_id, template.id, template.version)
     if compiled.variables and (lacking := await _lacking(unit, organisation_id, campaign, compiled)):
         raise VariablesMissing(sorted(lacking.items(), key=lambda each: -each[1]))
-    await messages.change_source(unit, organisation_id, campaign.id, template=(template.id, template.version))
+    await messages.change_source(unit, organisation_id, campaign.id, template=(template.id, template.version), purpose=campaign.purpose)
     return template
 
 

@@ -35,7 +35,7 @@ async def check_texts(
 
     People are counted only where a text does not say how to stop.
     """
-    if campaign.purpose is not Purpose.MARKETING:
+    if not await _is_marketing(unit, organisation_id, campaign):
         return
     found = await _blocking(unit, organisation_id, campaign, template, sender)
     if any(waiver is None or not each.demand.may_be_waived for each in found):
@@ -51,9 +51,9 @@ async def check_texts_of_added(unit: Unit, organisation_id: UUID, campaign: Camp
 
     Asked of the version that the launch pinned. What the launch waived stays waived, as far as the law lets it be.
     """
-    if campaign.purpose is not Purpose.MARKETING:
-        return
     source = await messages.source_of(unit, organisation_id, campaign.id)
+    if source.purpose is not Purpose.MARKETING:
+        return
     newest = await chosen_template(unit, organisation_id, campaign)
     pinned = replace(newest, version=source.template_version or newest.version)
     sender = sender_for(await lines_of(unit, organisation_id), campaign)
@@ -69,16 +69,21 @@ async def text_findings(
 ) -> list[TextFinding]:
     """Return what this version of a campaign's template lacks, for how many of those planned and where, in the organisation's language."""
     wording = await _wording(unit, organisation_id, campaign, template, sender)
-    if campaign.purpose is not Purpose.MARKETING or not lacking(wording):
+    if not lacking(wording) or not await _is_marketing(unit, organisation_id, campaign):
         return []
     spread = await _spread(unit, organisation_id, campaign, template)
     spoken = await accounts.language_for(unit, organisation_id, language)
     today = unit.at.date()
 
     def demands(where: Whereabouts) -> Collection[TextDemand]:
-        return policy.text_demands(where, campaign.channel, campaign.purpose, today)
+        return policy.text_demands(where, campaign.channel, Purpose.MARKETING, today)
 
     return findings(wording, spread, demands, spoken)
+
+
+async def _is_marketing(unit: Unit, organisation_id: UUID, campaign: Campaign) -> bool:
+    """Say whether a campaign is marketing: also where its provider files its template so."""
+    return (await messages.source_of(unit, organisation_id, campaign.id)).purpose is Purpose.MARKETING
 
 
 async def _blocking(unit: Unit, organisation_id: UUID, campaign: Campaign, template: Template, sender: Sender) -> list[TextFinding]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictBool
 
-from tidings.content.types import EmailBody, Outline, PushBody, SmsBody, Template, WhatsAppBody
+from tidings.content.types import Category, EmailBody, Outline, PushBody, SmsBody, Template, WhatsAppBody
 from tidings.infra import web
 from tidings.kernel.sms import Encoding, Reason
 from tidings.kernel.words import Channel, Purpose
@@ -79,6 +79,18 @@ class ApprovalShown(web.Output):
     at: datetime
 
 
+class FilingShown(web.Output):
+    """Under which category a provider files the template in a language."""
+
+    provider: str
+    provider_name: str
+    language: str = Field(examples=["en_US"])
+    category: Category
+    former: Category | None = Field(description="The one before; null where none was told.")
+    changed_at: datetime
+    seen_at: datetime | None = Field(description="When somebody saw it; null again whenever the category changes.")
+
+
 class TemplateListed(TemplateShown):
     """A template in a list: which languages it has, and what providers said of it."""
 
@@ -101,6 +113,8 @@ class TemplateWhole(TemplateShown):
     variables: list[str] = Field(description="What its texts name.", examples=[["attributes.course", "first_name"]])
     approvals: list[ApprovalShown]
     not_sendable: str | None = Field(description="Why it can't be sent now; null if it can.")
+    filings: list[FilingShown] = Field(description="Under which categories providers file it, whatever it was submitted as.")
+    counts_as: Purpose = Field(description="As what messages by it count: as marketing also where a provider files it so, or it was submitted so.")
 
 
 class TemplateMade(web.Input):

@@ -12,6 +12,7 @@ from tidings.content.http.models import (
     ApprovalShown,
     Draft,
     DraftShown,
+    FilingShown,
     LocaleShown,
     PreviewShown,
     SamplePerson,
@@ -125,6 +126,18 @@ async def unarchive_template(name: str, unit: web.Work, caller: Writes) -> Templ
     return TemplateShown.model_validate(await service.set_archived(unit, caller.organisation_id, caller.actor, name, archived=False))
 
 
+@router.put("/templates/{name}/filing/seen", summary="Note that a template's category was seen", responses=web.problems(404, 409))
+async def note_filing_seen(name: str, unit: web.Work, caller: Writes) -> TemplateWhole:
+    """Somebody has seen under which category a provider files it, or puts it aside: Home asks for nobody any more."""
+    return await _whole(unit, caller.organisation_id, await service.see_filing(unit, caller.organisation_id, name, seen=True))
+
+
+@router.delete("/templates/{name}/filing/seen", summary="Ask for a look at a template's category again", responses=web.problems(404, 409))
+async def note_filing_unseen(name: str, unit: web.Work, caller: Writes) -> TemplateWhole:
+    """Take back that it was seen: where it is filed otherwise than it was submitted, it stands on Home again."""
+    return await _whole(unit, caller.organisation_id, await service.see_filing(unit, caller.organisation_id, name, seen=False))
+
+
 @router.post("/templates/{name}/preview", summary="Preview a template", responses=web.problems(404))
 async def preview_template(name: str, body: SamplePerson, unit: web.Work, caller: Reads, public: Public) -> PreviewShown:
     """Show a template as somebody would see it, and what would stop it. Links are as long as real ones, and lead nowhere."""
@@ -157,6 +170,8 @@ async def _whole(unit: Unit, organisation_id: UUID, template: Template) -> Templ
         variables=list(compiled.variables),
         approvals=[ApprovalShown.model_validate(each) for each in await service.approvals(unit, organisation_id, template)],
         not_sendable=await service.sendable(unit, organisation_id, template),
+        filings=[FilingShown.model_validate(each) for each in await service.filings(unit, organisation_id, template)],
+        counts_as=await service.counts_as(unit, organisation_id, template),
     )
 
 

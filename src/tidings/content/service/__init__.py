@@ -1,6 +1,7 @@
 """Content's door: make templates, render them, know whether they may be sent, count SMS."""
 
 from tidings.content.service.compiled import Compiled
+from tidings.content.service.filings import counts_as, file_template, filed_as_marketing, filings, refiled, see_filing
 from tidings.content.service.forms import check_form, form_of
 from tidings.content.service.free import Free, filler, free_choices, free_file, free_mail, free_place, free_push, free_text
 from tidings.content.service.links import (
@@ -51,8 +52,12 @@ __all__ = [
     "approvals",
     "check_form",
     "compiled",
+    "counts_as",
     "create_template",
     "draft",
+    "file_template",
+    "filed_as_marketing",
+    "filings",
     "filler",
     "find_template",
     "form_of",
@@ -69,6 +74,8 @@ __all__ = [
     "names",
     "organisation_of_token",
     "outlines",
+    "refiled",
+    "see_filing",
     "seed_templates",
     "sendable",
     "set_approval",

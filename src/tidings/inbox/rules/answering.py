@@ -1,11 +1,10 @@
 """What an answer may be: how long, by which channel, in which lane, for how long it makes sense."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from tidings.contacts.types import REACHED_BY, Contact, OwnedAddress, Rank
-from tidings.content.types import Body, Category, Template, WhatsAppBody
 from tidings.inbox import errors
 from tidings.inbox.types import MOST_CHARACTERS, Draft, Status, Thread, Way, WayState
 from tidings.kernel.words import Channel, Lane, Purpose
@@ -27,12 +26,6 @@ def address_for(contact: Contact, channel: Channel, thread: Thread) -> OwnedAddr
     current = [each for each in contact.addresses if each.rank < Rank.FORMER and each.address.kind in REACHED_BY[channel]]
     current.sort(key=lambda each: (each.address.id != thread.address_id, REACHED_BY[channel].index(each.address.kind), each.rank))
     return current[0] if current else None
-
-
-def purpose_of(template: Template, bodies: Iterable[Body]) -> Purpose:
-    """Return what a template is for: marketing also where a provider files it as such in any language, whatever we call it."""
-    filed = any(isinstance(each, WhatsAppBody) and each.category is Category.MARKETING for each in bodies)
-    return Purpose.MARKETING if filed else template.purpose
 
 
 def lane_for(purpose: Purpose, *, lately: bool) -> Lane:

@@ -15,7 +15,7 @@ from tidings.inbox import errors
 from tidings.inbox.queries import files, items, threads
 from tidings.inbox.rules import moving
 from tidings.inbox.rules.actors import user_of
-from tidings.inbox.rules.answering import check_draft, check_length, chosen, good_until, lane_for, overtaken, purpose_of
+from tidings.inbox.rules.answering import check_draft, check_length, chosen, good_until, lane_for, overtaken
 from tidings.inbox.rules.carrying import check_brought, check_carried
 from tidings.inbox.service import surveying
 from tidings.inbox.service.acting import held
@@ -120,7 +120,7 @@ async def _from_template(unit: Unit, organisation_id: UUID, contact_id: UUID, wa
     template = await content.find_template(unit, organisation_id, name)
     if template is None or template.channel is not way.channel or template.archived_at is not None:
         raise errors.no_template(name)
-    purpose = purpose_of(template, [each.body for each in await content.template_bodies(unit, organisation_id, template)])
+    purpose = await content.counts_as(unit, organisation_id, template)
     if purpose is Purpose.MARKETING and way.channel is not Channel.WHATSAPP:
         raise errors.no_template(name)
     sender = (await channels.sender_batch(unit, organisation_id, [way.sender_id] if way.sender_id else [])).get(way.sender_id or NOBODY)

@@ -12,6 +12,7 @@ from tidings.messages.types import Order, Standing, State
 _PACKAGE = "tidings.messages"
 _ORDER = sql(_PACKAGE, "order")
 _WITHDRAW = sql(_PACKAGE, "withdraw")
+_REFUSE = sql(_PACKAGE, "refuse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,30 @@ async def standings(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID
 async def withdraw(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> list[Withdrawn]:
     """End what has not left of sources and that nobody else holds at this moment; return which."""
     return await unit.fetch(Withdrawn, _WITHDRAW, {"org": organisation_id, "sources": list(source_ids), "at": unit.at})
+
+
+async def waiting(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> list[Withdrawn]:
+    """Return what waits in the queue of sources that have one message each."""
+    return await unit.fetch(
+        Withdrawn,
+        "SELECT m.source_id, m.contact_id, m.address_id, o.sender_id FROM outbox o"
+        " JOIN messages m ON m.organisation_id = %(org)s AND m.source_id = o.source_id AND m.contact_id = o.contact_id AND m.step = o.step"
+        " WHERE o.organisation_id = %(org)s AND o.source_id = ANY(%(sources)s) AND o.leased_by IS NULL AND o.step = 0 AND m.state = 10"
+        " AND m.source_id = ANY(%(sources)s) ORDER BY m.source_id",
+        {"org": organisation_id, "sources": list(source_ids)},
+    )
+
+
+async def refuse(unit: Unit, organisation_id: UUID, refused: Sequence[tuple[UUID, UUID, str]]) -> list[Withdrawn]:
+    """End what waits (source, contact) with a reason each; return which did: what somebody holds at this moment does not."""
+    params = {
+        "org": organisation_id,
+        "at": unit.at,
+        "sources": [source_id for source_id, _, _ in refused],
+        "contacts": [contact_id for _, contact_id, _ in refused],
+        "reasons": [reason for _, _, reason in refused],
+    }
+    return await unit.fetch(Withdrawn, _REFUSE, params)
 
 
 async def close(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], *, wait: bool) -> None:

@@ -51,7 +51,7 @@ async def insert(unit: Unit, organisation_id: UUID, source: Source) -> None:
 async def update(unit: Unit, organisation_id: UUID, source: Source) -> None:
     """Write what may change of a source."""
     await unit.run(
-        "UPDATE sources SET name = %(name)s, state = %(state)s, template_id = %(template)s, template_version = %(version)s,"
+        "UPDATE sources SET name = %(name)s, state = %(state)s, purpose = %(purpose)s, template_id = %(template)s, template_version = %(version)s,"
         " each_person = %(each_person)s, local_hours = %(local_hours)s, programme = %(programme)s"
         " WHERE organisation_id = %(org)s AND source_id = %(source)s",
         {
@@ -59,6 +59,7 @@ async def update(unit: Unit, organisation_id: UUID, source: Source) -> None:
             "source": source.source_id,
             "name": source.name,
             "state": source.state,
+            "purpose": source.purpose,
             "template": source.template_id,
             "version": source.template_version,
             "each_person": source.each_person,
@@ -81,6 +82,26 @@ async def select(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID], 
     return await unit.fetch(
         _source,
         f"SELECT {_COLUMNS} FROM sources WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s) ORDER BY source_id" + lock,
+        {"org": organisation_id, "ids": list(source_ids)},
+    )
+
+
+async def of_templates(unit: Unit, organisation_id: UUID, template_ids: Sequence[UUID]) -> list[Source]:
+    """Return the sources of campaigns, notices and answers by these templates that may send yet and are not marketing, locked."""
+    return await unit.fetch(
+        _source,
+        f"SELECT {_COLUMNS} FROM sources WHERE organisation_id = %(org)s AND template_id = ANY(%(ids)s) AND channel = 'whatsapp'"
+        " AND state <> 'closed' AND purpose <> 'marketing' AND kind IN ('campaign', 'notice', 'inbox')"
+        " AND (kind = 'campaign' OR EXISTS (SELECT FROM outbox o WHERE o.organisation_id = %(org)s AND o.source_id = sources.source_id))"
+        " ORDER BY source_id FOR UPDATE",
+        {"org": organisation_id, "ids": list(template_ids)},
+    )
+
+
+async def make_marketing(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> None:
+    """Have all that policy is asked of locked sources be asked as of marketing."""
+    await unit.run(
+        "UPDATE sources SET purpose = 'marketing', lane = 'marketing' WHERE organisation_id = %(org)s AND source_id = ANY(%(ids)s)",
         {"org": organisation_id, "ids": list(source_ids)},
     )
 

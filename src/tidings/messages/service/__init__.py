@@ -49,6 +49,7 @@ from tidings.messages.service.reading import (
 )
 from tidings.messages.service.receiving import Applied, apply_receipts
 from tidings.messages.service.recording import record
+from tidings.messages.service.refiling import on_template_filed
 from tidings.messages.service.release import candidates, release, take_up
 from tidings.messages.service.restoring import InDoubt, doubt_what_was_on_its_way
 from tidings.messages.service.rights import erase_person, known_people, tell_person
@@ -124,6 +125,7 @@ __all__ = [
     "next_turns",
     "on_received",
     "on_senders_changed",
+    "on_template_filed",
     "open_source",
     "pause",
     "plan",

@@ -22,6 +22,7 @@ from tidings.limits.types import Grant
 from tidings.messages.queries import ledger, outbox, sources
 from tidings.messages.queries.outbox import Turn
 from tidings.messages.service.answering import withheld_codes, withheld_confirmations
+from tidings.messages.service.filed import all_as_filed
 from tidings.messages.service.news import tell_planned_again
 from tidings.messages.service.release import candidate
 from tidings.messages.service.values import OVER, Brought, brought_values
@@ -88,7 +89,9 @@ async def facts(unit: Unit, batch: Batch) -> Facts:
     """Return what a claimed batch needs to be rendered and sent, and whom policy refuses since its release."""
     organisation_id = batch.organisation_id
     source_ids = list({each.key.source_id for each in batch.claimed})
-    found = {source.source_id: source for source in await sources.select(unit, organisation_id, source_ids)}
+    # Whoever planned a message may have been asked in the moment before its provider filed the template otherwise.
+    present = await all_as_filed(unit, organisation_id, await sources.select(unit, organisation_id, source_ids))
+    found = {source.source_id: source for source in present}
     addresses = await contacts.addresses(unit, organisation_id, [each.address_id for each in batch.claimed])
     brought = await brought_values(unit, organisation_id, found.values(), [each.key for each in batch.claimed])
     late = {key: Withheld(State.EXPIRED, OVER, "") for key in brought.over}

@@ -45,7 +45,7 @@ async def withdraw(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]
     if not source_ids:
         return set()
     back = await queries.withdraw(unit, organisation_id, source_ids)
-    await _give_back(unit, organisation_id, back)
+    await give_back(unit, organisation_id, back)
     return {each.source_id for each in back}
 
 
@@ -63,7 +63,7 @@ async def close_ended(unit: Unit, organisation_id: UUID, source_ids: Sequence[UU
         await queries.close(unit, organisation_id, source_ids, wait=False)
 
 
-async def _give_back(unit: Unit, organisation_id: UUID, back: Sequence[Withdrawn]) -> None:
+async def give_back(unit: Unit, organisation_id: UUID, back: Sequence[Withdrawn]) -> None:
     """Give back the places that taken-back messages held among the people of 24 hours and in caps."""
     if not back:
         return

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from tidings.channels import service as channels
 from tidings.infra.db.unit import Unit
-from tidings.kernel.words import check_sendable
+from tidings.kernel.words import Purpose, check_sendable
 from tidings.limits import service as limits
 from tidings.messages import errors
 from tidings.messages.queries import ledger, outbox, sources
 from tidings.messages.queries.sources import Lock
+from tidings.messages.service.filed import as_filed
 from tidings.messages.types import Added, Recipient, Source, SourceState, State
 from tidings.policy.types import LocalHours
 
@@ -26,9 +27,12 @@ class LeftOver:
 
 
 async def open_source(unit: Unit, organisation_id: UUID, source: Source) -> None:
-    """Enter a source into the ledger; its id is a UUIDv7 minted by whoever asks. Raises Invalid for a purpose that nothing is sent for."""
+    """Enter a source into the ledger; its id is a UUIDv7 minted by whoever asks. Raises Invalid for a purpose that nothing is sent for.
+
+    It is marketing, whatever it is asked to be, where the provider files its template so.
+    """
     check_sendable(source.purpose)
-    await sources.insert(unit, organisation_id, source)
+    await sources.insert(unit, organisation_id, await as_filed(unit, organisation_id, source))
 
 
 async def source_of(unit: Unit, organisation_id: UUID, source_id: UUID) -> Source:
@@ -43,10 +47,11 @@ async def change_source(
     *,
     name: str | None = None,
     template: tuple[UUID, int] | None = None,
+    purpose: Purpose | None = None,
     each_person: bool | None = None,
     programme: str | None = None,
 ) -> None:
-    """Change what a source's messages share; what is left out stays."""
+    """Change what a source's messages share; what is left out stays. `purpose` goes with a template: marketing where the provider files that so."""
     source = await found(unit, organisation_id, source_id, Lock.CHANGING)
     template_id, version = template or (source.template_id, source.template_version)
     changed = replace(
@@ -54,10 +59,11 @@ async def change_source(
         name=source.name if name is None else name,
         template_id=template_id,
         template_version=version,
+        purpose=source.purpose if purpose is None else purpose,
         each_person=source.each_person if each_person is None else each_person,
         programme=source.programme if programme is None else programme,
     )
-    await sources.update(unit, organisation_id, changed)
+    await sources.update(unit, organisation_id, changed if template is None else await as_filed(unit, organisation_id, changed))
 
 
 async def keep_local_hours(unit: Unit, organisation_id: UUID, source_id: UUID, hours: LocalHours | None) -> None:
@@ -105,7 +111,7 @@ async def pause(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
     What is being exchanged at this moment ends by itself.
     """
     await _change_state(unit, organisation_id, source_id, SourceState.PAUSED)
-    return await _recall(unit, organisation_id, source_id)
+    return await take_back(unit, organisation_id, source_id)
 
 
 async def resume(unit: Unit, organisation_id: UUID, source_id: UUID) -> None:
@@ -135,7 +141,7 @@ async def keep_hours(unit: Unit, organisation_id: UUID, closings: Mapping[UUID, 
     changed = {source_id: closes_at for source_id, closes_at in closings.items() if source_id in known and known[source_id] != closes_at}
     stay_closed = {source_id for source_id in over if (closes_at := closings[source_id]) is not None and closes_at <= unit.at}
     await sources.close_at(unit, organisation_id, {source_id: changed[source_id] for source_id in changed.keys() - stay_closed})
-    left = [LeftOver(source_id, closed_at, await _recall(unit, organisation_id, source_id)) for source_id, closed_at in over.items()]
+    left = [LeftOver(source_id, closed_at, await take_back(unit, organisation_id, source_id)) for source_id, closed_at in over.items()]
     return [each for each in left if each.messages]
 
 
@@ -149,11 +155,12 @@ async def found(unit: Unit, organisation_id: UUID, source_id: UUID, lock: Lock) 
 
 async def _end(unit: Unit, organisation_id: UUID, source_id: UUID, state: State, reason: str) -> int:
     await _change_state(unit, organisation_id, source_id, SourceState.CLOSED)
-    await _recall(unit, organisation_id, source_id)
+    await take_back(unit, organisation_id, source_id)
     return await ledger.end_planned(unit, organisation_id, source_id, state, reason)
 
 
-async def _recall(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
+async def take_back(unit: Unit, organisation_id: UUID, source_id: UUID) -> int:
+    """Plan again what waits in the queue of a source, with all that it took given back; returns how many messages that was."""
     back = await ledger.recall(unit, organisation_id, source_id)
     senders = await channels.sender_batch(unit, organisation_id, list({each.sender_id for each in back}))
     people: dict[UUID, list[UUID]] = {}

@@ -62,6 +62,8 @@ class _Text:
     compiled: Compiled | None = None
     reason: str | None = None
     detail: str | None = None
+    marketing: bool = False
+    """Whether it counts as marketing, whatever its kind is: its provider files it so."""
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ async def plans(unit: Unit, organisation_id: UUID, wishes: Sequence[Wish], *, no
     texts = await _texts(unit, organisation_id, wishes, senders)
     people = await contacts.people(unit, organisation_id, list({each.contact_id for each in wishes}))
     targets, opened = await _targets(unit, organisation_id, wishes)
-    refused, counted = await _judged(unit, organisation_id, wishes, targets, opened, senders, now=now)
+    refused, counted = await _judged(unit, organisation_id, _groups(wishes, targets, texts), targets, opened, senders, now=now)
     known = _Known(
         senders,
         texts,
@@ -119,15 +121,16 @@ def lane_of(purpose: Purpose) -> Lane:
     return Lane.TRANSACTIONAL if purpose is Purpose.TRANSACTIONAL else Lane.MARKETING
 
 
-def source_of(kind: Kind, channel: Channel, source_id: UUID, template: tuple[UUID, int] | None) -> Source:
-    """Return the source of an attempt by a channel."""
+def source_of(kind: Kind, channel: Channel, source_id: UUID, template: tuple[UUID, int] | None, *, marketing: bool = False) -> Source:
+    """Return the source of an attempt by a channel, `marketing` where its text counts so whatever the kind is."""
     settings = kind.settings
+    purpose = Purpose.MARKETING if marketing else settings.purpose
     return Source(
         source_id=source_id,
         kind=SourceKind.NOTICE,
         name=settings.name,
-        lane=lane_of(settings.purpose),
-        purpose=settings.purpose,
+        lane=lane_of(purpose),
+        purpose=purpose,
         channel=channel,
         template_id=template[0] if template else None,
         template_version=template[1] if template else None,
@@ -167,7 +170,16 @@ def _entry(wish: Wish, channel: Channel, known: _Known) -> Entry:
     counted = (wish.notice_id, channel) in known.counted
     sender_id = sender.id if sender else None
     tells = channel not in known.silent
-    return Entry(channel, beside=False, address_id=target, sender_id=sender_id, template=text.template, counted=counted, tells=tells)
+    return Entry(
+        channel,
+        beside=False,
+        address_id=target,
+        sender_id=sender_id,
+        template=text.template,
+        marketing=text.marketing,
+        counted=counted,
+        tells=tells,
+    )
 
 
 def _unsaid(text: _Text, person: Person | None, wish: Wish) -> tuple[str | None, str | None]:
@@ -234,7 +246,8 @@ async def _text(unit: Unit, organisation_id: UUID, name: str, sender: Sender | N
         compiled = await content.compiled(unit, organisation_id, template.id, template.version)
     except (NotFound, Invalid) as error:
         return _Text(reason="template_failed", detail=error.message)
-    return _Text((template.id, template.version), compiled)
+    marketing = await content.counts_as(unit, organisation_id, template) is Purpose.MARKETING
+    return _Text((template.id, template.version), compiled, marketing=marketing)
 
 
 async def _targets(unit: Unit, organisation_id: UUID, wishes: Sequence[Wish]) -> tuple[dict[tuple[UUID, Channel], UUID], Mapping[UUID, Address]]:
@@ -256,7 +269,7 @@ async def _targets(unit: Unit, organisation_id: UUID, wishes: Sequence[Wish]) ->
 async def _judged(
     unit: Unit,
     organisation_id: UUID,
-    wishes: Sequence[Wish],
+    groups: Mapping[tuple[Channel, Purpose, str], Sequence[Wish]],
     targets: Mapping[tuple[UUID, Channel], UUID],
     opened: Mapping[UUID, Address],
     senders: Mapping[Channel, Sender | None],
@@ -266,7 +279,7 @@ async def _judged(
     """Return what policy or the tier has against a channel of a notice, and for which the person is to be counted."""
     refused: dict[tuple[UUID, Channel], str] = {}
     counted: set[tuple[UUID, Channel]] = set()
-    for (channel, purpose, programme), group in _groups(wishes, targets).items():
+    for (channel, purpose, programme), group in groups.items():
         sender = senders.get(channel)
         if sender is None:
             continue
@@ -294,13 +307,17 @@ def _not_the_hour(foreseen: policy.Foresight, unit: Unit) -> dict[UUID, ReasonCo
     return {contact_id: closed[where] for contact_id, where in foreseen.wheres.items() if where in closed}
 
 
-def _groups(wishes: Sequence[Wish], targets: Mapping[tuple[UUID, Channel], UUID]) -> dict[tuple[Channel, Purpose, str], list[Wish]]:
+def _groups(
+    wishes: Sequence[Wish], targets: Mapping[tuple[UUID, Channel], UUID], texts: Mapping[tuple[str, bool, Channel], _Text]
+) -> dict[tuple[Channel, Purpose, str], list[Wish]]:
     groups: dict[tuple[Channel, Purpose, str], list[Wish]] = defaultdict(list)
     for wish in wishes:
         settings = wish.kind.settings
         for channel in settings.templates:
             if (wish.notice_id, channel) in targets:
-                groups[channel, settings.purpose, settings.programme].append(wish)
+                text = texts.get((wish.kind.key, wish.several, channel))
+                purpose = Purpose.MARKETING if text is not None and text.marketing else settings.purpose
+                groups[channel, purpose, settings.programme].append(wish)
     return groups
 
 

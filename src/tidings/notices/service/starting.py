@@ -40,7 +40,7 @@ async def start(unit: Unit, organisation_id: UUID, starts: Sequence[Start]) -> l
                 raise ValueError("an entry that can't be used was chosen")
             attempt = _attempt(unit, each, entry, step, next(fresh))
             begun.append(attempt)
-            source = source_of(each.kind, entry.channel, attempt.source_id, entry.template)
+            source = source_of(each.kind, entry.channel, attempt.source_id, entry.template, marketing=entry.marketing)
             recipient = Recipient(each.notice.contact_id, entry.address_id)
             orders.append(Order(source, recipient, entry.sender_id, each.data, each.notice.expires_at))
             if entry.counted:

@@ -5,6 +5,8 @@ A batch has entries (one for each business account) with changes; a change's `fi
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from tidings.ports.adapter import Account, WebhookCall
 from tidings.ports.receipt import AccountNotice, News, NoticeKind, Receipt, ReceiptState, Unrecognised
@@ -22,6 +24,7 @@ _STATES = {
 }
 _STOPPING = frozenset({"DISABLED_UPDATE", "ACCOUNT_RESTRICTION", "ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED"})
 _REINSTATED = "REINSTATE"
+_CATEGORIES = frozenset({"MARKETING", "UTILITY", "AUTHENTICATION"})
 _LONGEST_NAME = 60
 _NOTHING: Table = {}
 
@@ -47,9 +50,21 @@ def read(call: WebhookCall) -> Sequence[News]:
     batch = read_json(call.body)
     if batch is None:
         return [Unrecognised("a call of WhatsApp that is no JSON object")]
-    changes = [(text(entry, "id"), change) for entry in tables(batch, "entry") for change in tables(entry, "changes")]
-    news = [item for account_id, change in changes for item in _read_change(account_id, change)]
+    changes = [(entry, change) for entry in tables(batch, "entry") for change in tables(entry, "changes")]
+    news = [_timed(item, entry) for entry, change in changes for item in _read_change(text(entry, "id"), change)]
     return news or [Unrecognised("a call of WhatsApp without changes")]
+
+
+def _timed(news: News, entry: Table) -> News:
+    """Date news of a category by its entry's time: what Meta repeats may come after newer news, and has no time of its own."""
+    if isinstance(news, AccountNotice) and news.kind is NoticeKind.TEMPLATE_CATEGORY:
+        return replace(news, at=_time_of(entry))
+    return news
+
+
+def _time_of(entry: Table) -> datetime | None:
+    told = entry.get("time")
+    return from_epoch(str(told)) if isinstance(told, int | str) else None
 
 
 def _read_change(account_id: str, change: Table) -> Sequence[News]:
@@ -123,7 +138,23 @@ def _template_status(_account_id: str, value: Table) -> Sequence[News]:
     if not name or not event:
         return []
     language, reason = text(value, "message_template_language"), text(value, "reason")
-    return [AccountNotice(NoticeKind.TEMPLATE_STATUS, name, event, text=" ".join(filter(None, (language, reason))))]
+    status = AccountNotice(NoticeKind.TEMPLATE_STATUS, name, event, text=" ".join(filter(None, (language, reason))))
+    return [status, *_filed(value, text(value, "message_template_category"))]
+
+
+def _template_category(_account_id: str, value: Table) -> Sequence[News]:
+    """Read under which category a template is from now on (Meta's reference of this webhook, 11 November 2025).
+
+    Meta also announces a change that is to come: then `new_category` is the present one, and so nothing is different yet.
+    """
+    return _filed(value, text(value, "new_category"))
+
+
+def _filed(value: Table, category: str) -> Sequence[News]:
+    name, language = text(value, "message_template_name"), text(value, "message_template_language").replace("-", "_")
+    if not name or category not in _CATEGORIES:
+        return []
+    return [AccountNotice(NoticeKind.TEMPLATE_CATEGORY, name, category.lower(), text=language)]
 
 
 def _preferences(_account_id: str, value: Table) -> Sequence[News]:
@@ -162,6 +193,7 @@ _READERS: Mapping[str, Callable[[str, Table], Sequence[News]]] = {
     "messages": _messages,
     "business_capability_update": _capability,
     "message_template_status_update": _template_status,
+    "template_category_update": _template_category,
     "user_preferences": _preferences,
     "user_id_update": _user_ids,
     "account_update": _account,

@@ -13,9 +13,10 @@ from tidings.campaigns.service import MonthSpent, Running
 from tidings.campaigns.types import ApprovalState, FindingCode, Status
 from tidings.contacts import service as contacts
 from tidings.contacts.types import ImportReport, ImportStatus
+from tidings.content.types import Category, Refiled
 from tidings.infra import web
 from tidings.kernel.money import in_units
-from tidings.kernel.words import Channel
+from tidings.kernel.words import Channel, Purpose
 from tidings.messages.types import State
 from tidings.notices.types import Budget as KindBudget
 from tidings.notices.types import Kind, Spent, Stops
@@ -122,6 +123,22 @@ class ImportNeed(web.Output):
         )
 
 
+class RefiledNeed(web.Output):
+    """A template that its provider files under another category than the organisation thought, until somebody has seen it."""
+
+    name: str
+    submitted: Category | None = Field(description="As what it was submitted; null where that is not kept.")
+    filed: Category
+    marketing: bool = Field(description="What was not marketing counts as it since: consent is asked, and hours and caps hold.")
+    changed_at: datetime
+
+    @classmethod
+    def of(cls, found: Refiled) -> Self:
+        """Show it."""
+        marketing = found.filed is Category.MARKETING and found.purpose is not Purpose.MARKETING
+        return cls(name=found.name, submitted=found.submitted, filed=found.filed, marketing=marketing, changed_at=found.changed_at)
+
+
 class RepairsBudgetShown(web.Output):
     """The repair shop's budget for messages, nearly or wholly used this month; in millionths of the currency."""
 
@@ -157,6 +174,7 @@ class NeedsShown(web.Output):
     findings: list[AmissShown]
     approvals: list[WaitingShown]
     imports: list[ImportNeed] = Field(description="Newest first, five at most.")
+    refiled: list[RefiledNeed] = Field(description="By name, five at most.")
     unclear_messages: int = Field(description="May be opt-outs: no marketing leaves for their addresses until a person decides.")
     repairs_budget: RepairsBudgetShown | None = Field(description="Null while the budget lasts.")
     notice_budgets: list[KindBudgetNeed]
@@ -180,6 +198,7 @@ class NeedsShown(web.Output):
                 for each in needs.approvals
             ],
             imports=[ImportNeed.of(each, language) for each in needs.imports],
+            refiled=[RefiledNeed.of(each) for each in needs.refiled],
             unclear_messages=needs.unclear,
             repairs_budget=_budget(needs.repairs) if needs.repairs else None,
             notice_budgets=[_kind_budget(each, each.settings.budget, each.spent) for each in needs.kinds if each.settings.budget and each.spent],

@@ -13,6 +13,8 @@ from tidings.channels import service as channels
 from tidings.channels.types import Portfolio, Sender, Status
 from tidings.contacts import service as contacts
 from tidings.contacts.types import Filter, ImportReport
+from tidings.content import service as content
+from tidings.content.types import Refiled
 from tidings.conversations import service as conversations
 from tidings.inbox import service as inbox
 from tidings.inbox.types import Escalations
@@ -26,6 +28,7 @@ from tidings.repairs.types import Budget
 
 _MOST_APPROVALS = 5
 _MOST_IMPORTS = 5
+_MOST_REFILED = 5
 _WAITING = frozenset({ApprovalState.ASKED, ApprovalState.APPROVED})
 
 
@@ -48,6 +51,7 @@ class Needs:
     findings: Sequence[Finding]
     approvals: Sequence[Waiting]
     imports: Sequence[ImportReport]
+    refiled: Sequence[Refiled]
     unclear: int
     repairs: Budget | None
     kinds: Sequence[Kind]
@@ -114,6 +118,7 @@ async def _needs(unit: Unit, caller: Caller, wanted: str | None) -> Needs:
         findings=(await campaigns.health(unit, organisation_id, wanted)).findings if reads else [],
         approvals=await _waiting(unit, caller) if reads else [],
         imports=await contacts.imports_to_see(unit, organisation_id, _MOST_IMPORTS) if Scope.CONTACTS_READ in scopes else [],
+        refiled=await content.refiled(unit, organisation_id, _MOST_REFILED) if Scope.TEMPLATES_READ in scopes else [],
         unclear=await conversations.count_unclear(unit, organisation_id) if Scope.CONTACTS_READ in scopes else 0,
         repairs=await repairs.budget_near(unit, organisation_id) if Scope.CONTACTS_READ in scopes else None,
         kinds=await notices.budgets_near(unit, organisation_id) if Scope.MESSAGES_READ in scopes else [],

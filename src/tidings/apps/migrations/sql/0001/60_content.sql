@@ -35,3 +35,17 @@ CREATE TABLE template_approvals (
   at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, provider, provider_name)
 );
+
+-- Under which category a provider files a WhatsApp template, whatever it was submitted as: policy goes by it.
+CREATE TABLE template_filings (
+  organisation_id uuid NOT NULL,
+  provider text NOT NULL,
+  provider_name text NOT NULL,
+  language text NOT NULL,
+  category text NOT NULL,           -- content.types.Category
+  former text,                      -- the one before; NULL: none was told
+  at timestamptz NOT NULL,          -- of the newest word, by the provider
+  changed_at timestamptz NOT NULL,
+  seen_at timestamptz,              -- when somebody saw it, or put it aside; null again whenever the category changes
+  PRIMARY KEY (organisation_id, provider, provider_name, language)
+);
