@@ -41,7 +41,7 @@ DISTRIBUTED = [
     "courses",
     "daily_releases",
     "education_settings",
-    "email_claims",
+    "unverified_emails",
     "enrolment_facts",
     "enrolments",
     "events",

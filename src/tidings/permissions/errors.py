@@ -35,10 +35,10 @@ def no_such_verification() -> NotFound:
     return NotFound("verification_unknown", "There is no such verification.", fix="Ask for a code with POST /contacts/{id}/verifications.")
 
 
-def no_unproven_email() -> NotFound:
-    """Return the error for an email that does not wait for its proof."""
+def no_unverified_email() -> NotFound:
+    """Return the error for an email that does not wait to be verified."""
     return NotFound(
-        "email_not_waiting", "This email does not wait for a proof.", fix="Look at the person again: it may be proven or replaced by now."
+        "email_not_waiting", "This email does not wait to be verified.", fix="Look at the person again: it may be verified or replaced by now."
     )
 
 

@@ -27,9 +27,9 @@ WEEKLY_CHOICES = (1, 2, 3, 5)
 """How many messages a week the preference page offers, beside all there are."""
 
 PROVE_WITHIN = timedelta(days=7)
-"""How long the link opens that proves an email."""
-CLAIMS_KEPT = timedelta(days=180)
-"""How long an email is kept that nobody proves."""
+"""How long the link opens that verifies an email."""
+UNVERIFIED_KEPT = timedelta(days=180)
+"""How long an email is kept that nobody verifies."""
 
 CODE_DIGITS = 6
 CODE_LASTS = timedelta(minutes=10)

@@ -24,7 +24,7 @@ class Reply(StrEnum):
     """Asks the same, by a link instead of a YES."""
     CODE = "code"
     """Says the code by which they show that a number is theirs."""
-    PROVE_EMAIL = "prove_email"
+    VERIFY_EMAIL = "verify_email"
     """Brings the link by which they show that an email is theirs."""
 
 
@@ -221,7 +221,7 @@ class Switches:
 
 
 class Asking(StrEnum):
-    """What became of the link that proves an email."""
+    """What became of the link that verifies an email."""
 
     SENT = "sent"
     OFTEN = "often"
@@ -229,10 +229,10 @@ class Asking(StrEnum):
     IMPOSSIBLE = "impossible"
     """We can't write there."""
     THEIRS = "theirs"
-    """It is their own already: nothing to prove."""
+    """It is their own already: nothing to verify."""
 
 
-class Proven(StrEnum):
+class VerifiedBy(StrEnum):
     """How an email was shown to be somebody's, as it is kept with it. Values are stored: never rename one."""
 
     BY_LINK = "email_link"
@@ -243,27 +243,27 @@ class Proven(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """That somebody gave an email for themselves, which nobody has proven. `link_expires_at` is None where no link to it opens anything."""
+class GivenEmail:
+    """That somebody gave an email for themselves, which nobody has verified. `link_expires_at` is None where no link to it opens anything."""
 
     contact_id: UUID
     address_id: UUID
     source: str
-    claimed_at: datetime
+    given_at: datetime
     link_expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Unproven:
-    """A claim with its email, opened."""
+class Unverified:
+    """An email that somebody gave, opened."""
 
-    claim: Claim
+    given: GivenEmail
     email: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class EmailPage:
-    """What the page of a link shows that proves an email, masked."""
+    """What the page of a link shows that verifies an email, masked."""
 
     business: str
     masked: str

@@ -227,14 +227,14 @@ async def unclear(database: Database, organisation: UUID, clock: ManualClock) ->
         return str((await conversations.list_unclear(unit, organisation)).rows[0].message.id)
 
 
-async def unproven_email(database: Database, organisation: UUID, contact: UUID) -> str:
-    """Keep an email that somebody gave and did not prove."""
+async def unverified_email(database: Database, organisation: UUID, contact: UUID) -> str:
+    """Keep an email that somebody gave and did not verify."""
     public, visit = PublicAddress("https://tidings.example"), Visit(None, "")
     async with database.unit(organisation) as unit:
         email = f"{OWN}@example.com"
-        await permissions.claim_email(unit, organisation, contact, email, source="test", language="en", public=public, visit=visit)
-        (waiting,) = await permissions.unproven_emails_of(unit, organisation, contact)
-        return str(waiting.claim.address_id)
+        await permissions.give_email(unit, organisation, contact, email, source="test", language="en", public=public, visit=visit)
+        (waiting,) = await permissions.unverified_emails_of(unit, organisation, contact)
+        return str(waiting.given.address_id)
 
 
 async def sent_file(database: Database, organisation: UUID, clock: ManualClock) -> str:
@@ -269,7 +269,7 @@ async def two(database: Database, database_url: str, organisation: UUID, clock: 
         things = await furnished(first)
         things |= {"letter_id": await buried(database, organisation), "inbound_id": await unclear(database, organisation, clock)}
         things["attachment_id"] = await sent_file(database, organisation, clock)
-        things["address_id"] = await unproven_email(database, organisation, UUID(things["contact_id"]))
+        things["address_id"] = await unverified_email(database, organisation, UUID(things["contact_id"]))
         things["offer_id"] = await offered(database, organisation, things)
         await second.put("/programmes/newsletter", {"name": "Newsletter"})
         clock.advance(seconds=120)  # a second code may be asked for

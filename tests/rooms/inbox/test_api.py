@@ -76,10 +76,9 @@ async def test_a_file_is_added_sent_and_given_to_whoever_has_its_link_until_that
     assert ((await client.get(link)).body, (await client.get(f"{link[:-2]}xx")).status) == (paper, 404)
     await desk.counter.deliver()
     (left,) = [each for each in (await client.get(f"{address}/items")).json()["items"] if each["kind"] == "reply"]
-    await desk.says("Merci", in_reply_to=left["sent"]["provider_id"])
+    await desk.says("Merci", in_reply_to=f"SM{left['sent']['message_id'].partition('.')[0].replace('-', '')}")
     (thanks,) = [each for each in (await client.get(f"{address}/items")).json()["items"] if each["text"] == "Merci"]
-    assert left["sent"]["provider_id"] is not None
-    assert thanks["heard"]["in_reply_to"] == left["sent"]["provider_id"]
+    assert thanks["heard"]["about"] == left["id"]
     desk.world.clock.advance(hours=49)
     assert (await client.get(link)).status == 404
     refused = await client.post(f"{address}/replies", {"key": "late", "text": "Oui ?", "buttons": ["Oui"], "channel": "sms"}, accept_language="fr")

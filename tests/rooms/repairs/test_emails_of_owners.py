@@ -1,4 +1,4 @@
-"""An email that an owner gives on their page is used once it is proven: by the link that went to it, or by staff who saw to it."""
+"""An email that an owner gives on their page is used once it is verified: by the link that went to it, or by staff who saw to it."""
 
 import html
 import re
@@ -25,13 +25,13 @@ async def mailing(shop: Workshop) -> Workshop:
 
 
 async def emails(shop: Workshop, contact: str) -> list[tuple[str, str | None, int]]:
-    """Return the emails of somebody: each with how it was proven, and its preference."""
+    """Return the emails of somebody: each with how it was verified, and its preference."""
     shown = (await shop.api.get(f"/contacts/{contact}")).json()["emails"]
     return [(each["value"], each["phone_verified_how"], each["preference"]) for each in shown]
 
 
-async def unproven(shop: Workshop, contact: str) -> list[dict[str, str]]:
-    return (await shop.api.get(f"/contacts/{contact}/unproven-emails")).json()["items"]
+async def unverified(shop: Workshop, contact: str) -> list[dict[str, str]]:
+    return (await shop.api.get(f"/contacts/{contact}/unverified-emails")).json()["items"]
 
 
 async def link_sent(shop: Workshop) -> str:
@@ -60,10 +60,10 @@ async def test_an_email_given_on_the_page_gets_its_proof_and_nothing_else_until_
     assert "confirmed it there" in reply
     assert EMAIL not in reply
     assert await emails(mailing, contact) == [("old@example.com", None, 0)]
-    (waiting,) = await unproven(mailing, contact)
+    (waiting,) = await unverified(mailing, contact)
     assert (waiting["email"], waiting["source"]) == (EMAIL, "repairs:page")
     link = await link_sent(mailing)
-    assert "Not proven yet" in await mailing.page(path)
+    assert "Not verified yet" in await mailing.page(path)
     await mailing.moved(ticket, "diagnosing")
     assert EMAIL not in str(await mailing.texts())
     shown = await mailing.page(link)
@@ -72,7 +72,7 @@ async def test_an_email_given_on_the_page_gets_its_proof_and_nothing_else_until_
     assert await emails(mailing, contact) == [("old@example.com", None, 0)]
     assert "from now on" in await press(mailing, link)
     assert sorted(await emails(mailing, contact)) == [(EMAIL, "email_link", 0), ("old@example.com", None, 2)]
-    assert await unproven(mailing, contact) == []
+    assert await unverified(mailing, contact) == []
     assert (await mailing.browser.get(link)).status == 404
 
 
@@ -104,7 +104,7 @@ async def test_a_newer_email_takes_the_place_of_one_that_waits_and_its_link_open
         assert await contacts.find_address(unit, mailing.world.organisation, AddressKind.EMAIL, "wrong@example.com") is None
     mailing.world.clock.advance(days=8)
     assert (await mailing.browser.get(second)).status == 404
-    (waiting,) = await unproven(mailing, ticket["contact_id"])
+    (waiting,) = await unverified(mailing, ticket["contact_id"])
     assert (waiting["email"], waiting["link_expires_at"]) == (EMAIL, None)
 
 
@@ -114,13 +114,13 @@ async def test_staff_declare_an_email_proven_where_no_link_can_go_and_it_is_writ
     _, path = await shop.links(ticket)
     reply = html.unescape((await shop.send(path, email=EMAIL)).body.decode())
     assert "once the shop has checked it" in reply
-    (waiting,) = await unproven(shop, contact)
-    at = f"/contacts/{contact}/unproven-emails/{waiting['address_id']}"
-    assert (await shop.api.post(f"{at}/prove", {"how": "somehow"})).status == 422
-    assert (await shop.api.post(f"{at}/prove", {"how": "in_person"})).status == 204
+    (waiting,) = await unverified(shop, contact)
+    at = f"/contacts/{contact}/unverified-emails/{waiting['address_id']}"
+    assert (await shop.api.post(f"{at}/verify", {"how": "somehow"})).status == 422
+    assert (await shop.api.post(f"{at}/verify", {"how": "in_person"})).status == 204
     assert await emails(shop, contact) == [(EMAIL, "in_person", 0)]
-    assert await shop.refused(f"{at}/prove", {"how": "in_person"}) == "email_not_waiting"
-    (line,) = (await shop.api.get(f"/audit?subject=contact:{contact}&action=email.proven")).json()["items"]
+    assert await shop.refused(f"{at}/verify", {"how": "in_person"}) == "email_not_waiting"
+    (line,) = (await shop.api.get(f"/audit?subject=contact:{contact}&action=email.verified")).json()["items"]
     assert line["detail"]["how"] == "in_person"
     assert line["actor"].startswith("key:")
 
@@ -130,12 +130,12 @@ async def test_an_email_that_is_not_theirs_is_dropped_and_goes_with_them_when_th
     contact = ticket["contact_id"]
     _, path = await shop.links(ticket)
     await shop.send(path, email="not@example.com")
-    (waiting,) = await unproven(shop, contact)
-    assert (await shop.api.delete(f"/contacts/{contact}/unproven-emails/{waiting['address_id']}")).status == 204
-    assert await unproven(shop, contact) == []
+    (waiting,) = await unverified(shop, contact)
+    assert (await shop.api.delete(f"/contacts/{contact}/unverified-emails/{waiting['address_id']}")).status == 204
+    assert await unverified(shop, contact) == []
     await shop.send(path, email=EMAIL)
     told = (await shop.api.get(f"/contacts/{contact}/export")).json()
-    assert [each["email"] for each in told["unproven_emails"]] == [EMAIL]
+    assert [each["email"] for each in told["unverified_emails"]] == [EMAIL]
     assert (await shop.api.delete(f"/contacts/{contact}?confirm={contact}")).status < 300
     async with shop.world.database.unit(shop.world.organisation) as unit:
         assert await contacts.find_address(unit, shop.world.organisation, AddressKind.EMAIL, EMAIL) is None
@@ -159,5 +159,5 @@ async def test_an_email_that_nobody_proves_for_half_a_year_is_forgotten(shop: Wo
     await shop.send(path, email=EMAIL)
     shop.world.clock.advance(days=181)
     async with shop.world.database.unit(shop.world.organisation) as unit:
-        assert await permissions.forget_claims(unit, shop.world.organisation) == 1
-        assert await permissions.unproven_emails(unit, shop.world.organisation, [UUID(ticket["contact_id"])]) == {}
+        assert await permissions.forget_unverified_emails(unit, shop.world.organisation) == 1
+        assert await permissions.unverified_emails(unit, shop.world.organisation, [UUID(ticket["contact_id"])]) == {}

@@ -266,17 +266,17 @@ export interface paths {
         };
         get: operations["contacts_timeline"];
     };
-    "/contacts/{contact_id}/unproven-emails": {
+    "/contacts/{contact_id}/unverified-emails": {
         parameters: {
         };
-        get: operations["permissions_list_unproven_emails"];
+        get: operations["permissions_list_unverified_emails"];
     };
-    "/contacts/{contact_id}/unproven-emails/{address_id}": {
+    "/contacts/{contact_id}/unverified-emails/{address_id}": {
         parameters: {
         };
         delete: operations["permissions_drop_email"];
     };
-    "/contacts/{contact_id}/unproven-emails/{address_id}/prove": {
+    "/contacts/{contact_id}/unverified-emails/{address_id}/verify": {
         parameters: {
         };
         post: operations["permissions_declare_email"];
@@ -5865,14 +5865,14 @@ export interface components {
             retracted: number;
             stay: components["schemas"]["StayShown"][];
         };
-        UnprovenEmailList: {
-            items: components["schemas"]["UnprovenEmailShown"][];
+        UnverifiedEmailList: {
+            items: components["schemas"]["UnverifiedEmailShown"][];
         };
-        UnprovenEmailShown: {
+        UnverifiedEmailShown: {
             /** Format: uuid */
             address_id: string;
             /** Format: date-time */
-            claimed_at: string;
+            given_at: string;
             email: string;
             link_expires_at: string | null;
             source: string;
@@ -7837,7 +7837,7 @@ export interface operations {
             };
         };
     };
-    permissions_list_unproven_emails: {
+    permissions_list_unverified_emails: {
         parameters: {
             path: {
                 contact_id: string;
@@ -7849,7 +7849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UnprovenEmailList"];
+                    "application/json": components["schemas"]["UnverifiedEmailList"];
                 };
             };
             default: {

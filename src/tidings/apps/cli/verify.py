@@ -1,4 +1,4 @@
-"""`tidings verify`: a code to somebody's phone, and the code that they give back; emails that wait for their proof."""
+"""`tidings verify`: a code to somebody's phone, and the code that they give back; emails that wait to be verified."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -10,8 +10,8 @@ from tidings.apps.cli.options import DEFAULT_ORGANISATION, InOrganisation, Json
 from tidings.apps.cli.output import note, say, write_json
 from tidings.apps.cli.session import Desk, run
 from tidings.permissions import service
-from tidings.permissions.http import UnprovenEmailList, VerificationShown
-from tidings.permissions.types import Proven, VerificationState
+from tidings.permissions.http import UnverifiedEmailList, VerificationShown
+from tidings.permissions.types import VerificationState, VerifiedBy
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -28,7 +28,7 @@ class How(StrEnum):
 
 @app.callback()
 def verify() -> None:
-    """Show by a code that a phone is somebody's; see to emails that nobody has proven."""
+    """Show by a code that a phone is somebody's; see to emails that nobody has verified."""
 
 
 @app.command("send")
@@ -83,22 +83,22 @@ def check(
 
 @app.command("emails")
 def emails(contact: Contact, json: Json = False, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
-    """Show the email that somebody gave on a public page and that nobody has proven: nothing but its own link goes there."""
+    """Show the email that somebody gave on a public page and that nobody has verified: nothing but its own link goes there."""
 
     async def work(desk: Desk) -> dict[str, Any]:
         async with desk.unit() as unit:
-            found = await service.unproven_emails_of(unit, desk.organisation.id, contact)
-            return UnprovenEmailList.of(found).model_dump(mode="json")
+            found = await service.unverified_emails_of(unit, desk.organisation.id, contact)
+            return UnverifiedEmailList.of(found).model_dump(mode="json")
 
     shown = run(work, organisation)
     if json:
         write_json(shown)
         return
     for each in shown["items"]:
-        say(f"{each['email']}, given on {each['claimed_at']}, waits for its proof.")
+        say(f"{each['email']}, given on {each['given_at']}, waits to be verified.")
         note(f"If you saw to it: tidings verify email {contact} {each['address_id']} --how in_person")
     if not shown["items"]:
-        say("No email waits for a proof.")
+        say("No email waits to be verified.")
 
 
 @app.command("email")
@@ -112,7 +112,7 @@ def email(
 
     async def work(desk: Desk) -> None:
         async with desk.unit() as unit:
-            await service.declare_email(unit, desk.organisation.id, desk.actor, contact, address, Proven(how.value))
+            await service.declare_email(unit, desk.organisation.id, desk.actor, contact, address, VerifiedBy(how.value))
 
     run(work, organisation)
     say("The email is theirs now.")

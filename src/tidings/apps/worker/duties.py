@@ -161,7 +161,7 @@ async def forget_import_changes(database: Database) -> None:
 async def forget_verifications(database: Database) -> None:
     """Delete who asked for codes a month ago, one organisation at a time."""
     await _of_each(database, "forget_verifications", permissions.forget_verifications)
-    await _of_each(database, "forget_verifications", permissions.forget_claims)
+    await _of_each(database, "forget_verifications", permissions.forget_unverified_emails)
 
 
 async def forget_letters(database: Database) -> None:

@@ -72,7 +72,7 @@ class AddressShown(web.Output):
     line_type: LineType | None
     preference: int = Field(description="0: the profile's; 1: a second or client record's; 2: a former one.")
     phone_verified_at: datetime | None = Field(
-        description="When they showed that the number is theirs; a changed number is not verified. Of an email, when it was proven."
+        description="When they showed that the number is theirs; a changed number is not verified. Of an email, when it was verified."
     )
     phone_verified_how: str | None = Field(description="Of an email: `email_link`, or how staff saw to it.", examples=["sms_code"])
 

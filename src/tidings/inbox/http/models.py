@@ -174,7 +174,6 @@ class InboxHeardShown(web.Output):
     sender: str = Field(examples=["+33612000001"])
     reading: ReadingKind
     why: str = Field(examples=["keyword: stop"])
-    in_reply_to: str | None = Field(description="The provider's id of the message that they answer or react to.")
     about: str | None = Field(description="The id of our item that they answer or react to; null where it is none of ours.")
     place: InboxPlaceShown | None
     files: list[InboxFileShown]
@@ -187,7 +186,6 @@ class InboxHeardShown(web.Output):
             sender=said.sender,
             reading=said.reading.kind,
             why=said.reading.why,
-            in_reply_to=said.in_reply_to,
             about=about,
             place=InboxPlaceShown.model_validate(said.place) if said.place else None,
             files=[InboxFileShown.model_validate(file) for file in said.attachments],
@@ -206,9 +204,6 @@ class InboxSentShown(web.Output):
     sent_at: datetime | None
     delivered_at: datetime | None
     read_at: datetime | None
-    provider_id: str | None = Field(
-        description="As what answers it or reacts to it names it (`in_reply_to`); null until it left.", examples=["wamid.X"]
-    )
 
     @classmethod
     def of(cls, said: SaidTo) -> Self:
@@ -223,7 +218,6 @@ class InboxSentShown(web.Output):
             sent_at=said.sent_at,
             delivered_at=said.delivered_at,
             read_at=said.read_at,
-            provider_id=said.provider_id,
         )
 
 

@@ -77,14 +77,14 @@ async def confirm(request: Request, token: str) -> Response:
 
 @router.api_route("/e/{token}", methods=web.LOOKING)
 async def ask_whose_email(request: Request, token: str) -> Response:
-    """Show whose request it is and a button: mail scanners open links, so that looking must not prove anything."""
+    """Show whose request it is and a button: mail scanners open links, so that looking must not verify anything."""
     return await _answered(request, token, LinkKind.EMAIL, _show_email)
 
 
 @router.post("/e/{token}")
-async def prove_email(request: Request, token: str) -> Response:
+async def verify_email(request: Request, token: str) -> Response:
     """Make an email somebody's own."""
-    return await _answered(request, token, LinkKind.EMAIL, _prove_email)
+    return await _answered(request, token, LinkKind.EMAIL, _verify_email)
 
 
 async def _answered(request: Request, token: str, kind: LinkKind, answer: Answer) -> Response:
@@ -164,7 +164,7 @@ async def _show_email(unit: Unit, asked: Asked) -> Response:
     return PAGES.page("email.html", asked.language, asked.words["email_title"], business=page.business, page=page, about=about)
 
 
-async def _prove_email(unit: Unit, asked: Asked) -> Response:
+async def _verify_email(unit: Unit, asked: Asked) -> Response:
     business = await service.business_of(unit, asked.link)
-    await service.prove_email(unit, asked.link, asked.token, asked.came.sent().one("form"))
-    return PAGES.page("page.html", asked.language, asked.words["email_title"], business=business, good=asked.words["email_proven"])
+    await service.verify_email(unit, asked.link, asked.token, asked.came.sent().one("form"))
+    return PAGES.page("page.html", asked.language, asked.words["email_title"], business=business, good=asked.words["email_verified"])

@@ -59,7 +59,7 @@ async def known(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) 
         _known,
         "SELECT contact_id, address_id FROM opt_ins WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
         " UNION SELECT contact_id, address_id FROM verifications WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)"
-        " UNION SELECT contact_id, address_id FROM email_claims WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
+        " UNION SELECT contact_id, address_id FROM unverified_emails WHERE organisation_id = %(org)s AND contact_id = ANY(%(contacts)s)",
         {"org": organisation_id, "contacts": list(contact_ids)},
     )
 

@@ -79,14 +79,14 @@ async def person_page(unit: Unit, organisation_id: UUID, ticket: Ticket, code: s
     desk = await desk_of(unit, organisation_id)
     contact = await _owner(unit, organisation_id, ticket)
     language = asked_for or language_of(contact.locale, desk.organisation.locale)
-    waiting = await permissions.unproven_emails(unit, organisation_id, [contact.id])
+    waiting = await permissions.unverified_emails(unit, organisation_id, [contact.id])
     return PersonPage(
         business=desk.organisation.name,
         language=language,
         first_name=contact.first_name or "",
         phone=_shown(contact, AddressKind.PHONE),
         email=_shown(contact, AddressKind.EMAIL),
-        unproven=contacts.masked(AddressKind.EMAIL, waiting[contact.id].email) if contact.id in waiting else None,
+        unverified=contacts.masked(AddressKind.EMAIL, waiting[contact.id].email) if contact.id in waiting else None,
         registered=contact.id in await customers.registered(unit, organisation_id, [contact.id]),
         boxes=await _boxes(unit, organisation_id, contact, language),
         ticket=ticket,
@@ -99,7 +99,7 @@ async def person_page(unit: Unit, organisation_id: UUID, ticket: Ticket, code: s
 async def save_person(unit: Unit, organisation_id: UUID, ticket: Ticket, code: str, form: str, sent: SentPerson, visit: Visit) -> SavedPerson:
     """Register a ticket's owner, or change what they said: names, and each box that they changed, as their own word.
 
-    A number or an email that is new counts once it is proven: by a word from the one, by the link that is sent to the other. Says what is to be
+    A number or an email that is new counts once it is verified: by a word from the one, by the link that is sent to the other. Says what is to be
     done. Raises Forbidden for a form that is not its own, and Invalid for an address that is none.
     """
     desk = await desk_of(unit, organisation_id)
@@ -116,13 +116,11 @@ async def save_person(unit: Unit, organisation_id: UUID, ticket: Ticket, code: s
 
 
 async def _email(unit: Unit, desk: Desk, contact: Contact, email: str, language: str, visit: Visit) -> Asking | None:
-    """Have an email that is not somebody's own yet proven by the link that is sent to it; None where there is nothing to prove."""
+    """Have an email that is not somebody's own yet verified by the link that is sent to it; None where there is nothing to verify."""
     if not email:
         return None
     public = PublicAddress(desk.base)
-    asked = await permissions.claim_email(
-        unit, desk.organisation.id, contact.id, email, source=_SOURCE, language=language, public=public, visit=visit
-    )
+    asked = await permissions.give_email(unit, desk.organisation.id, contact.id, email, source=_SOURCE, language=language, public=public, visit=visit)
     unit.changed(desk.organisation.id, "contact", contact.id)
     return None if asked is Asking.THEIRS else asked
 

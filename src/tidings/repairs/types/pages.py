@@ -40,7 +40,7 @@ class Box:
 class PersonPage:
     """What the page of a person shows, in `language`; addresses are masked. `ticket` is the one whose link it is.
 
-    `unproven` is an email that they gave and did not prove yet: nothing goes there.
+    `unverified` is an email that they gave and did not verify yet: nothing goes there.
     """
 
     business: str
@@ -48,7 +48,7 @@ class PersonPage:
     first_name: str
     phone: str | None
     email: str | None
-    unproven: str | None
+    unverified: str | None
     registered: bool
     boxes: Sequence[Box]
     ticket: Ticket

@@ -19,7 +19,7 @@ import { Deeds } from "./Deeds";
 import { Devices } from "./Devices";
 import { Groups } from "./Groups";
 import { Merges } from "./Merges";
-import { contactOf, unprovenOf } from "./queries";
+import { contactOf, unverifiedOf } from "./queries";
 import { Reaches } from "./Reaches";
 import { Timeline } from "./Timeline";
 import { mayLookAt, viewOf, VIEWS } from "./views";
@@ -30,7 +30,7 @@ const PersonNotices = lazy(async () => ({ default: (await import("../../notices/
 
 const PersonWaitlist = lazy(async () => ({ default: (await withWords("waitlist", import("../../waitlist/PersonWaitlist"))).PersonWaitlist }));
 
-const Unproven = lazy(() => import("./Unproven"));
+const Unverified = lazy(() => import("./Unverified"));
 
 /** One person: what they may get now, all that passed, what they agreed to, who they are. */
 export function PersonPage() {
@@ -43,7 +43,7 @@ export function PersonPage() {
   const asked = viewOf(useSearch({ from: "/o/$slug/contacts/$id" }).view);
   const view = mayLookAt(place, asked) ? asked : "timeline";
   const { data: contact, error, refetch } = useQuery(contactOf(place.id, id));
-  const [email] = useQuery(unprovenOf(place.id, id)).data?.items ?? [];
+  const [email] = useQuery(unverifiedOf(place.id, id)).data?.items ?? [];
   if (error && !contact) return <Wrong error={error} retry={() => void refetch()} />;
   if (!contact) return <Skeleton height={420} radius="lg" />;
   const back = (
@@ -86,7 +86,7 @@ export function PersonPage() {
           <Addresses contact={contact} />
           {email && (
             <Suspense>
-              <Unproven id={id} email={email} />
+              <Unverified id={id} email={email} />
             </Suspense>
           )}
           <Devices id={id} />

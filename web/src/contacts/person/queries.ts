@@ -58,8 +58,8 @@ export const devicesOf = (place: string, id: string) =>
 
 export const forgetDevice = (id: string, device: string) => api.DELETE("/contacts/{contact_id}/devices/{device_id}", { params: { path: { contact_id: id, device_id: device } } });
 
-export const unprovenOf = (place: string, id: string) =>
-  queryOptions({ queryKey: ["contacts", place, "one", id, "unproven"], queryFn: () => read(api.GET("/contacts/{contact_id}/unproven-emails", at(id))) });
+export const unverifiedOf = (place: string, id: string) =>
+  queryOptions({ queryKey: ["contacts", place, "one", id, "unverified"], queryFn: () => read(api.GET("/contacts/{contact_id}/unverified-emails", at(id))) });
 
 export const mergesOf = (place: string, id: string) =>
   queryOptions({ queryKey: ["contacts", place, "one", id, "merges"], queryFn: () => read(api.GET("/contacts/{contact_id}/merges", at(id))) });

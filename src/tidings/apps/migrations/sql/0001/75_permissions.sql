@@ -27,16 +27,16 @@ CREATE TABLE opt_ins (
 );
 CREATE INDEX opt_ins_pending ON opt_ins (organisation_id, address_id) WHERE state = 'pending';
 
--- Emails that people gave for themselves on a public page and that nobody has proven: one of a person, whose address is not theirs yet.
-CREATE TABLE email_claims (
+-- Emails that people gave for themselves on a public page and that nobody has verified: one of a person, whose address is not theirs yet.
+CREATE TABLE unverified_emails (
   organisation_id uuid NOT NULL,
   contact_id uuid NOT NULL,
   address_id uuid NOT NULL,
   source text NOT NULL,             -- where it was given
-  claimed_at timestamptz NOT NULL,
+  given_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, contact_id)
 );
-CREATE INDEX email_claims_of_address ON email_claims (organisation_id, address_id);
+CREATE INDEX unverified_emails_of_address ON unverified_emails (organisation_id, address_id);
 
 -- Codes by which people show that a number is theirs; one of an address waits at a time. Kept for a month, to limit how many are asked for.
 CREATE TABLE verifications (

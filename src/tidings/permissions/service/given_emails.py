@@ -1,6 +1,6 @@
-"""An email that somebody gives for themselves: kept at once, used once it is proven by the link that is sent to it, or by staff who saw to it.
+"""An email that somebody gives for themselves: kept at once, used once it is verified by the link that is sent to it, or by staff who saw to it.
 
-Until then it is nobody's, so that no message finds it. The link's page shows whose request it is, and only its button proves anything.
+Until then it is nobody's, so that no message finds it. The link's page shows whose request it is, and only its button verifies anything.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,27 +21,27 @@ from tidings.kernel.words import Channel, Purpose, Visit
 from tidings.messages import service as messages
 from tidings.messages.types import Recipient, SourceKind
 from tidings.permissions import errors, rules
-from tidings.permissions.queries import proving as queries
+from tidings.permissions.queries import given_emails as queries
 from tidings.permissions.queries import verifying
 from tidings.permissions.service.answering import reply_template
 from tidings.permissions.service.verifying import check_pace
-from tidings.permissions.types import Asking, Claim, EmailPage, Proven, Reply, Unproven, Verification, VerificationState
+from tidings.permissions.types import Asking, EmailPage, GivenEmail, Reply, Unverified, Verification, VerificationState, VerifiedBy
 
 _BY_OWNER = "person"
 
 
-async def claim_email(
+async def give_email(
     unit: Unit, organisation_id: UUID, contact_id: UUID, value: str, *, source: str, language: str, public: PublicAddress, visit: Visit
 ) -> Asking:
-    """Keep an email that somebody gives for themselves, in the place of one that waits, and send it the link that proves it.
+    """Keep an email that somebody gives for themselves, in the place of one that waits, and send it the link that verifies it.
 
-    Says what became of the link; without one, staff may declare the email proven. Nothing else is sent there. Raises Invalid for what is no email.
+    Says what became of the link; without one, staff may declare the email verified. Nothing else is sent there. Raises Invalid for what is no email.
     """
     contact = await contacts.contact(unit, organisation_id, contact_id)
     address = await contacts.know_email(unit, organisation_id, value)
     if any(each.address.id == address.id and each.rank < Rank.FORMER for each in contact.addresses):
         return Asking.THEIRS
-    before = await queries.put(unit, organisation_id, Claim(contact_id, address.id, source, unit.at))
+    before = await queries.put(unit, organisation_id, GivenEmail(contact_id, address.id, source, unit.at))
     if before is not None:
         await _end(unit, organisation_id, contact_id, before)
     sender = await _email_sender(unit, organisation_id)
@@ -56,34 +56,34 @@ async def claim_email(
     return Asking.SENT
 
 
-async def unproven_emails(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[UUID, Unproven]:
-    """Return the emails that people gave for themselves and nobody proved, by contact."""
-    claims = await queries.of_people(unit, organisation_id, contact_ids)
-    opened = await contacts.addresses(unit, organisation_id, [each.address_id for each in claims])
-    return {each.contact_id: Unproven(each, opened[each.address_id].value) for each in claims if each.address_id in opened}
+async def unverified_emails(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> Mapping[UUID, Unverified]:
+    """Return the emails that people gave for themselves and nobody verified, by contact."""
+    given = await queries.of_people(unit, organisation_id, contact_ids)
+    opened = await contacts.addresses(unit, organisation_id, [each.address_id for each in given])
+    return {each.contact_id: Unverified(each, opened[each.address_id].value) for each in given if each.address_id in opened}
 
 
-async def unproven_emails_of(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[Unproven]:
-    """Return the emails that a contact gave and nobody proved. Raises NotFound."""
+async def unverified_emails_of(unit: Unit, organisation_id: UUID, contact_id: UUID) -> list[Unverified]:
+    """Return the emails that a contact gave and nobody verified. Raises NotFound."""
     await contacts.contact(unit, organisation_id, contact_id)
-    return list((await unproven_emails(unit, organisation_id, [contact_id])).values())
+    return list((await unverified_emails(unit, organisation_id, [contact_id])).values())
 
 
 async def email_page(unit: Unit, link: Link, token: str) -> EmailPage:
-    """Return what the page of a link shows; it changes nothing. Raises NotFound for what was proven, replaced or closed since."""
+    """Return what the page of a link shows; it changes nothing. Raises NotFound for what was verified, replaced or closed since."""
     _, address = await _claimed(unit, link)
     organisation = await accounts.organisation(unit, link.organisation_id)
     return EmailPage(organisation.name, rules.masked(address.value), content.form_of(await unit.keys(link.organisation_id), token, unit.at))
 
 
-async def prove_email(unit: Unit, link: Link, token: str, form: str) -> None:
+async def verify_email(unit: Unit, link: Link, token: str, form: str) -> None:
     """Make the email of a link its owner's own. Raises NotFound as its page does, then Forbidden."""
     contact_id, address = await _claimed(unit, link)
     content.check_form(await unit.keys(link.organisation_id), token, form, unit.at)
-    await _theirs(unit, link.organisation_id, _BY_OWNER, contact_id, address, Proven.BY_LINK)
+    await _theirs(unit, link.organisation_id, _BY_OWNER, contact_id, address, VerifiedBy.BY_LINK)
 
 
-async def declare_email(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, address_id: UUID, how: Proven) -> None:
+async def declare_email(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, address_id: UUID, how: VerifiedBy) -> None:
     """Make an email that waits somebody's own because staff saw to it; who and how is audited. Raises NotFound."""
     address = await _waiting(unit, organisation_id, contact_id, address_id)
     await _theirs(unit, organisation_id, actor, contact_id, address, how)
@@ -98,9 +98,9 @@ async def drop_email(unit: Unit, organisation_id: UUID, actor: str, contact_id: 
     await accounts.record_audit(unit, organisation_id, actor, "email.dropped", f"contact:{contact_id}", {"address_id": str(address_id)})
 
 
-async def forget_claims(unit: Unit, organisation_id: UUID) -> int:
-    """Forget emails that nobody has proven for half a year; returns how many people's."""
-    old = await queries.old(unit, organisation_id, unit.at - rules.CLAIMS_KEPT)
+async def forget_unverified_emails(unit: Unit, organisation_id: UUID) -> int:
+    """Forget emails that nobody has verified for half a year; returns how many people's."""
+    old = await queries.old(unit, organisation_id, unit.at - rules.UNVERIFIED_KEPT)
     if old:
         await contacts.forget_unowned(unit, organisation_id, await queries.forget(unit, organisation_id, old, []))
     return len(old)
@@ -111,25 +111,25 @@ async def _waiting(unit: Unit, organisation_id: UUID, contact_id: UUID, address_
     known = [each.address_id for each in await queries.of_people(unit, organisation_id, [contact_id])]
     address = (await contacts.addresses(unit, organisation_id, [address_id])).get(address_id) if address_id in known else None
     if address is None:
-        raise errors.no_unproven_email()
+        raise errors.no_unverified_email()
     return address
 
 
-async def _theirs(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, address: Address, how: Proven) -> None:
+async def _theirs(unit: Unit, organisation_id: UUID, actor: str, contact_id: UUID, address: Address, how: VerifiedBy) -> None:
     """Make an email the profile's; the one before stays behind it as a former one."""
-    await queries.end(unit, organisation_id, contact_id, address.id, proven=True)
+    await queries.end(unit, organisation_id, contact_id, address.id, verified=True)
     region = (await accounts.organisation(unit, organisation_id)).region
     changes = Changes(addresses=[NewAddress(AddressKind.EMAIL, address.value)])
     await contacts.update_contact(unit, organisation_id, actor, contact_id, changes, region)
     await contacts.mark_verified(unit, organisation_id, contact_id, address.id, how.value)
     detail = {"address_id": str(address.id), "how": how.value}
-    await accounts.record_audit(unit, organisation_id, actor, "email.proven", f"contact:{contact_id}", detail)
+    await accounts.record_audit(unit, organisation_id, actor, "email.verified", f"contact:{contact_id}", detail)
 
 
 async def _end(unit: Unit, organisation_id: UUID, contact_id: UUID, address_id: UUID) -> None:
-    """Let a claim wait no more; its address goes where nobody has or claims it."""
-    await queries.end(unit, organisation_id, contact_id, address_id, proven=False)
-    if not await queries.claimed(unit, organisation_id, address_id):
+    """Let an email wait no more; its address goes where nobody has it or gave it."""
+    await queries.end(unit, organisation_id, contact_id, address_id, verified=False)
+    if not await queries.given(unit, organisation_id, address_id):
         await contacts.forget_unowned(unit, organisation_id, [address_id])
 
 
@@ -137,7 +137,7 @@ async def _claimed(unit: Unit, link: Link) -> tuple[UUID, Address]:
     address = (await contacts.addresses(unit, link.organisation_id, [link.address_id])).get(link.address_id)
     if address is None or link.expires_at is None:
         raise errors.no_such_link()
-    contact_id = await queries.proving(unit, link.organisation_id, link.address_id, link.expires_at)
+    contact_id = await queries.giver(unit, link.organisation_id, link.address_id, link.expires_at)
     if contact_id is None or await consent.suppressed_addresses(unit, link.organisation_id, Channel.EMAIL, [address], Purpose.TRANSACTIONAL):
         raise errors.no_such_link()
     return contact_id, address
@@ -167,7 +167,7 @@ async def _send(
     )
     await verifying.insert(unit, organisation_id, made, ip)
     business = (await accounts.organisation(unit, organisation_id)).name
-    template = await reply_template(unit, organisation_id, Reply.PROVE_EMAIL, rules.language_of(language, language), business=business)
+    template = await reply_template(unit, organisation_id, Reply.VERIFY_EMAIL, rules.language_of(language, language), business=business)
     link = Link(LinkKind.EMAIL, organisation_id, recipient.contact_id, recipient.address_id, Channel.EMAIL, expires_at)
     await messages.answer(
         unit,
