@@ -20,14 +20,14 @@ NOBODY = "01900000-0000-7000-8000-000000000000"
 ANA = "+33612345678"
 
 
-async def write(terminal: Terminal, *texts: str) -> None:
-    """Have somebody write by SMS, as a worker takes it in."""
+async def write(terminal: Terminal, *texts: str, channel: Channel = Channel.SMS) -> None:
+    """Have somebody write, as a worker takes it in."""
     async with installed(load(terminal.environment), pool=2) as installation:
         organisation, _ = await furnish(installation)
         async with installation.database.engine() as unit:
-            (ours, *_) = await channels.senders(unit, organisation.id, Channel.SMS)
+            (ours, *_) = await channels.senders(unit, organisation.id, channel)
             said = [
-                Inbound(channel=Channel.SMS, sender=ANA, to=ours.address, text=text, provider_id=f"SM{text}", kind=InboundKind.TEXT, at=None)
+                Inbound(channel=channel, sender=ANA, to=ours.address, text=text, provider_id=f"SM{text}", kind=InboundKind.TEXT, at=None)
                 for text in texts
             ]
             await conversations.receive(unit, organisation.id, ours.connection_id, [SenderRef(ours.id, ours.address)], said)
@@ -36,7 +36,7 @@ async def write(terminal: Terminal, *texts: str) -> None:
 @pytest.fixture
 def terminal(tidings: Terminal) -> Terminal:
     """A terminal of an organisation with a number, to which somebody wrote."""
-    found = replace(tidings, environment={**tidings.environment, **TWILIO})
+    found = replace(tidings, environment={**tidings.environment, **TWILIO, "TWILIO_WHATSAPP_NUMBER": "+15005550007"})
     asyncio.run(write(found, "Is it ready?"))
     return found
 
@@ -81,3 +81,36 @@ def test_what_can_not_be_done_says_why_and_what_to_do(terminal: Terminal) -> Non
     refused = terminal("inbox", "reply", thread, "Hello")
     assert (refused.code, refused.out) == (1, "")
     assert "La personne a dit STOP sur ce canal" in refused.err
+
+
+def test_an_answer_brings_buttons_a_menu_a_place_or_a_file_as_its_channel_carries_them(terminal: Terminal) -> None:
+    asyncio.run(write(terminal, "Quand ?", channel=Channel.WHATSAPP))
+    (waiting,) = terminal("inbox", "list", "--json").json()["items"]
+    answer = ("inbox", "reply", str(waiting["id"]))
+    assert terminal(*answer, "Mardi ?", "--button", "Oui", "--button", "Non").out == "On its way by whatsapp.\n"
+    assert terminal(*answer, "Ou :", "--menu", "Les heures", "--row", "9 h|Avec Paul", "--row", "11 h").code == 0
+    assert terminal(*answer, "--place", "48.8566,2.3522", "--place-name", "Atelier").code == 0
+    paper = terminal.folder / "devis.txt"
+    paper.write_text("Deux heures de travail.", encoding="utf-8")
+    for _ in range(2):
+        assert terminal(*answer, "Le devis", "--file", str(paper), "--key", "devis").code == 0
+    items = terminal("inbox", "show", str(waiting["id"]), "--json").json()["items"]
+    brought = [each["brings"] for each in items if each["kind"] == "reply"]
+    assert [each["buttons"] for each in brought] == [["Oui", "Non"], [], [], []]
+    assert brought[1]["menu"] == {
+        "button": "Les heures",
+        "rows": [{"title": "9 h", "description": "Avec Paul"}, {"title": "11 h", "description": ""}],
+    }
+    assert (brought[2]["place"]["latitude"], brought[2]["place"]["name"]) == (48.8566, "Atelier")
+    assert (brought[3]["file"]["name"], brought[3]["file"]["sent"]) == ("devis.txt", True)
+    shown = terminal("inbox", "show", str(waiting["id"])).out
+    assert all(words in shown for words in ("[Oui] [Non]", "Les heures: 9 h / 11 h", "48.8566,2.3522 Atelier", "devis.txt"))
+    for wrong, code, said in (
+        (("--menu", "Les heures"), 2, "--row"),
+        (("--place", "Paris"), 1, "48.8566,2.3522"),
+        (("--place-name", "Atelier"), 2, "--place 48.8566,2.3522"),
+        (("--file", "nowhere.pdf"), 2, "nowhere.pdf"),
+        (("Oui ?", "--button", "Oui", "--channel", "sms"), 1, "SMS"),
+    ):
+        refused = terminal(*answer, *wrong)
+        assert (refused.code, said in refused.err) == (code, True), refused.err
