@@ -2808,7 +2808,6 @@ export interface components {
         InboxHeardShown: {
             about: string | null;
             files: components["schemas"]["InboxFileShown"][];
-            in_reply_to: string | null;
             kind: components["schemas"]["InboundKind"];
             place: components["schemas"]["InboxPlaceShown"] | null;
             reading: components["schemas"]["ReadingKind"];
@@ -2937,7 +2936,6 @@ export interface components {
             };
             message_id: string;
             name: string;
-            provider_id: string | null;
             read_at: string | null;
             reason: string | null;
             sent_at: string | null;
@@ -5865,23 +5863,23 @@ export interface components {
             retracted: number;
             stay: components["schemas"]["StayShown"][];
         };
+        UnreadableShown: {
+            code: string;
+            fix: string | null;
+            message: string;
+            position: number;
+        };
         UnverifiedEmailList: {
             items: components["schemas"]["UnverifiedEmailShown"][];
         };
         UnverifiedEmailShown: {
             /** Format: uuid */
             address_id: string;
+            email: string;
             /** Format: date-time */
             given_at: string;
-            email: string;
             link_expires_at: string | null;
             source: string;
-        };
-        UnreadableShown: {
-            code: string;
-            fix: string | null;
-            message: string;
-            position: number;
         };
         UserShown: {
             /** Format: uuid */
