@@ -1,9 +1,14 @@
 """Templates are written, shown on a phone, saved, changed, compared and taken back, at a desk and on a phone."""
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from playwright.sync_api import expect
 
+from support.callbacks import MetaCalls, Reader
+from tidings.apps.wiring import installed
+from tidings.infra.config import load
 from web.house import House
 from web.screens import at_a_desk, both_sizes
 from web.watching import Watch
@@ -129,3 +134,43 @@ def test_whoever_may_only_look_sees_the_text_and_nothing_to_change_it(opened: Ca
     expect(page.get_by_role("region", name="As it comes on a phone")).to_contain_text("Hello Zoé, welcome!")
     for name in ("Drop changes", "Archive", "Send a test", "Add a language"):
         expect(page.get_by_role("button", name=name)).to_have_count(0)
+
+
+@both_sizes
+def test_a_template_that_meta_files_as_marketing_says_what_follows_until_somebody_has_seen_it(
+    opened: Callable[..., Watch], house: House, owner: str, size: str
+) -> None:
+    name = f"filed_{size}"
+    body = {"provider_name": name, "language": "en", "body": "It is ready.", "category": "utility"}
+    asked = {"name": name, "channel": "whatsapp", "purpose": "transactional", "locale": "en", "body": body}
+    assert house.api.ask("POST", "/templates", asked).status == 201
+    with ThreadPoolExecutor(1) as beside:  # the browser's loop runs in this thread
+        beside.submit(asyncio.run, _told(house, name)).result()
+    watch = opened(f"{house.app}/o/default", signed_in=owner)
+    page = watch.page
+    need = page.get_by_role("region", name="need").get_by_role("listitem").filter(has_text=name)
+    expect(need).to_contain_text(f"The provider files the template {name} as marketing")
+    watch.shoot("home-filed")
+    need.get_by_role("link", name="Look").click()
+    approval = page.get_by_role("region", name="Approval")
+    expect(approval).to_contain_text("all that is sent by it counts as marketing")
+    expect(approval).to_contain_text("Submitted as utility")
+    expect(approval).to_contain_text("Filed by the provider as marketing")
+    watch.shoot("template-filed")
+    watch.assert_accessible()
+    approval.get_by_role("button", name="I have seen it").click()
+    expect(approval.get_by_role("button", name="I have seen it")).to_have_count(0)
+    page.get_by_role("button", name="Undo").first.click()
+    expect(approval.get_by_role("button", name="I have seen it")).to_be_visible()
+    page.get_by_role("link", name="Home").first.click()
+    need.get_by_role("button", name=f"Put aside: {name}").click()
+    expect(need).to_have_count(0)
+
+
+async def _told(house: House, name: str) -> None:
+    """Have Meta tell that it files a template as marketing, and a worker read it."""
+    (meta,) = [each["id"] for each in house.api.rows("/channels/connections") if each["provider"] == "meta_whatsapp"]
+    value = {"message_template_name": name, "message_template_language": "en", "previous_category": "UTILITY", "new_category": "MARKETING"}
+    assert MetaCalls(meta).change("template_category_update", value).to(house.api).status == 200
+    async with installed(load(house.api.environment), pool=2) as installation:
+        await Reader(installation).apply()

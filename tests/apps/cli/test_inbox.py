@@ -107,7 +107,7 @@ def test_an_answer_brings_buttons_a_menu_a_place_or_a_file_as_its_channel_carrie
     assert all(words in shown for words in ("[Oui] [Non]", "Les heures: 9 h / 11 h", "48.8566,2.3522 Atelier", "devis.txt"))
     for wrong, code, said in (
         (("--menu", "Les heures"), 2, "--row"),
-        (("--place", "Paris"), 1, "48.8566,2.3522"),
+        (("--place", "Paris"), 2, "48.8566,2.3522"),
         (("--place-name", "Atelier"), 2, "--place 48.8566,2.3522"),
         (("--file", "nowhere.pdf"), 2, "nowhere.pdf"),
         (("Oui ?", "--button", "Oui", "--channel", "sms"), 1, "SMS"),

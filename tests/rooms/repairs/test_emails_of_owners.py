@@ -50,7 +50,7 @@ async def press(shop: Workshop, path: str, *, lang: str = "en") -> str:
     return html.unescape(reply.body.decode())
 
 
-async def test_an_email_given_on_the_page_gets_its_proof_and_nothing_else_until_its_button_is_pressed(mailing: Workshop) -> None:
+async def test_an_email_given_on_the_page_gets_its_link_and_nothing_else_until_its_button_is_pressed(mailing: Workshop) -> None:
     ticket = await mailing.opened(email="old@example.com")
     contact = ticket["contact_id"]
     _, path = await mailing.links(ticket)
@@ -76,7 +76,7 @@ async def test_an_email_given_on_the_page_gets_its_proof_and_nothing_else_until_
     assert (await mailing.browser.get(link)).status == 404
 
 
-async def test_the_pages_of_a_proof_speak_french(mailing: Workshop) -> None:
+async def test_the_pages_of_a_verification_speak_french(mailing: Workshop) -> None:
     _, path = await mailing.links(await mailing.opened(locale="fr"))
     await mailing.texts()
     reply = html.unescape((await mailing.send(path, lang="fr", email=EMAIL, language="fr")).body.decode())
@@ -108,7 +108,7 @@ async def test_a_newer_email_takes_the_place_of_one_that_waits_and_its_link_open
     assert (waiting["email"], waiting["link_expires_at"]) == (EMAIL, None)
 
 
-async def test_staff_declare_an_email_proven_where_no_link_can_go_and_it_is_written_down_who_and_how(shop: Workshop) -> None:
+async def test_staff_declare_an_email_verified_where_no_link_can_go_and_it_is_written_down_who_and_how(shop: Workshop) -> None:
     ticket = await shop.opened()
     contact = ticket["contact_id"]
     _, path = await shop.links(ticket)
@@ -153,7 +153,7 @@ async def test_an_email_that_waits_goes_with_its_owner_into_the_contact_that_the
     assert await emails(mailing, other) == [(EMAIL, "email_link", 0)]
 
 
-async def test_an_email_that_nobody_proves_for_half_a_year_is_forgotten(shop: Workshop) -> None:
+async def test_an_email_that_nobody_verifies_for_half_a_year_is_forgotten(shop: Workshop) -> None:
     ticket = await shop.opened()
     _, path = await shop.links(ticket)
     await shop.send(path, email=EMAIL)
