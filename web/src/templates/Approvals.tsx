@@ -7,10 +7,11 @@ import styles from "./Templates.module.css";
 interface Props {
   readonly approvals: readonly Said[];
   readonly notSendable: string | null;
+  readonly filed: boolean;
 }
 
 /** What providers said of a WhatsApp template, with the reasons of a refusal. */
-export function Approvals({ approvals, notSendable }: Props) {
+export function Approvals({ approvals, notSendable, filed }: Props) {
   const { t } = useTranslation();
   const { ago } = useFormats();
   return (
@@ -20,7 +21,7 @@ export function Approvals({ approvals, notSendable }: Props) {
           {notSendable}
         </p>
       )}
-      {approvals.length === 0 && <p className={styles.quiet}>{t("templates.noWord")}</p>}
+      {approvals.length === 0 && !filed && <p className={styles.quiet}>{t("templates.noWord")}</p>}
       <ul className={styles.said}>
         {approvals.map(({ provider, provider_name, status, reason, at }) => (
           <li key={provider + provider_name}>

@@ -73,7 +73,7 @@ export function TemplatePage() {
       <Editor name={name} channel={template.channel} purpose={template.purpose} first={template.default_locale} saved={saved} readOnly={!writes} onSave={save} />
       {template.channel === "whatsapp" && (
         <Sheet title={t("templates.approval")}>
-          <Approvals approvals={template.approvals} notSendable={template.not_sendable} />
+          <Approvals approvals={template.approvals} notSendable={template.not_sendable} filed={template.filings.length > 0} />
           <Filings template={template} />
         </Sheet>
       )}
