@@ -110,7 +110,7 @@ def test_an_answer_brings_buttons_a_menu_a_place_or_a_file_as_its_channel_carrie
         (("--place", "Paris"), 2, "48.8566,2.3522"),
         (("--place-name", "Atelier"), 2, "--place 48.8566,2.3522"),
         (("--file", "nowhere.pdf"), 2, "nowhere.pdf"),
-        (("Oui ?", "--button", "Oui", "--channel", "sms"), 1, "SMS"),
+        (("Oui ?", "--button", "Oui", "--channel", "sms"), 2, "go by WhatsApp"),
     ):
         refused = terminal(*answer, *wrong)
         assert (refused.code, said in refused.err) == (code, True), refused.err
