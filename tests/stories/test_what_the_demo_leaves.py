@@ -11,14 +11,17 @@ from tidings.apps.demo.salon import open_salon, salon_people
 from tidings.simulator.settings import SENDER_NUMBER
 
 READERS = 250
+PAGE = 100
 
 
 def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> None:
-    story = stage(simulator={"receipts": {"read_rate": 1.0}})
+    answering = {"reply_rate": 0.6, "replies": ["Merci !"], "answer_seconds": 1}  # more conversations than a page of them holds
+    story = stage(simulator={"receipts": {"read_rate": 1.0}, "people": answering})
     api, file = story.system.api, customers(800, duplicates=0)
     imported(story.system, file)
     first = story.campaign(file.numbers[:READERS], template="autumn_offer")
     story.until(lambda: first.stats()["read"] > 0)
+    story.until(lambda: api.get("/inbox/counts")["all"] > PAGE)
     salon = open_salon(story.system, salon_people(file.numbers))
     (offer,) = api.rows("/waitlist/offers?state=open")
     assert (offer["slot"]["id"], offer["left_at"] is not None, [each["why"] for each in offer["passed_over"]]) == (salon.slot, True, ["other_day"])
@@ -56,7 +59,7 @@ def _leaves_an_inbox(story: Story, numbers: Sequence[str]) -> None:
     """Find somebody answered by itself, one who complained, one put off, one who gave a five, and one whom nobody answered."""
     api = story.system.api
     open_inbox(story.system, numbers)
-    left = {each["preview"][:12]: each for each in api.rows("/inbox/threads?status=open&status=snoozed&status=resolved&limit=50")}
+    left = {each["preview"][:12]: each for each in api.rows("/inbox/threads?order=newest&status=open&status=snoozed&status=resolved&limit=50")}
     assert (left["Mon téléphon"]["urgency"], left["Mon téléphon"]["team_id"] is not None) == ("normal", True)
     assert (left["Merci pour l"]["status"], left["Bonjour, vou"]["status"], left["Hello, do yo"]["status"]) == ("snoozed", "resolved", "open")
     (answered,) = [each for each in api.rows("/inbox/decisions?limit=50") if each["does"] == "answered"]

@@ -15,6 +15,7 @@ import { courseRoutes } from "./courses/routes";
 import { segmentRoutes } from "./segments/routes";
 import { settingsRoutes } from "./settings/routes";
 import { signInRoutes } from "./sign-in/routes";
+import { BASE } from "./sign-in/wayOn";
 import { suppressionRoutes } from "./suppressions/routes";
 import { simulatorRoutes } from "./simulator/routes";
 import { templateRoutes } from "./templates/routes";
@@ -23,7 +24,7 @@ import { Gone, WrongRoute } from "./ui/Wrong";
 
 export const router = createRouter({
   routeTree: root.addChildren([...signInRoutes, inside.addChildren([...homeRoutes, ...inboxRoutes, ...campaignRoutes, ...approvalRoutes, ...decisionRoutes, ...noticeRoutes, ...repairRoutes, ...templateRoutes, ...contactRoutes, ...suppressionRoutes, ...importRoutes, ...segmentRoutes, ...courseRoutes, ...waitlistRoutes, ...settingsRoutes, ...simulatorRoutes, ...accountRoutes])]),
-  basepath: "/app",
+  basepath: BASE,
   defaultErrorComponent: WrongRoute,
   defaultNotFoundComponent: Gone,
   defaultPreload: "intent",

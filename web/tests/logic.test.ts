@@ -57,8 +57,8 @@ describe("names", () => {
 
 describe("the way on after signing in", () => {
   it("leads to pages of ours only", () => {
-    expect(wayOn("/o/atelier/contacts")).toBe("/o/atelier/contacts");
-    for (const elsewhere of ["https://evil.example", "//evil.example", "javascript:alert(1)", "/webhooks", undefined]) expect(wayOn(elsewhere)).toBe("/");
+    for (const told of ["/o/atelier/contacts", "/app/o/atelier/contacts"]) expect(wayOn(told)).toBe("/app/o/atelier/contacts");
+    for (const elsewhere of ["https://evil.example", "//evil.example", "javascript:alert(1)", "/webhooks", undefined]) expect(wayOn(elsewhere)).toBe("/app/");
   });
 });
 

@@ -7,6 +7,7 @@ import { sessionQuery } from "../api/session";
 import { DeadLink } from "./DeadLink";
 import { Frame } from "./Frame";
 import { secretOfAddress } from "./secret";
+import { wayOn } from "./wayOn";
 
 /** Opens a session by the secret behind the # of the address. */
 export function SignInLink() {
@@ -19,7 +20,7 @@ export function SignInLink() {
     onSuccess: (visit) => {
       queries.clear();
       queries.setQueryData(sessionQuery.queryKey, visit);
-      router.history.replace("/");
+      router.history.replace(wayOn(undefined));
     },
   });
   useEffect(() => {

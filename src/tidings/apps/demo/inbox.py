@@ -109,7 +109,8 @@ def _ask_how_it_went(system: System, number: str, thread: str) -> None:
 
 
 def _thread(api: Client, contact: str) -> Json:
-    listed = api.rows("/inbox/threads?limit=100&status=open&status=snoozed&status=pending&status=resolved")
+    # The newest first: whoever answered the campaign in its forty days has waited longer, and they are more than a page.
+    listed = api.rows("/inbox/threads?order=newest&limit=100&status=open&status=snoozed&status=pending&status=resolved")
     return next((each for each in listed if each["contact_id"] == contact), Json())
 
 
