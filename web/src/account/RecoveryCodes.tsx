@@ -1,14 +1,10 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { tell } from "../ui/toasts";
+import { copy } from "../ui/copying";
 import styles from "./Account.module.css";
 
 export function RecoveryCodes({ codes, onKept }: { readonly codes: readonly string[]; readonly onKept: () => void }) {
   const { t } = useTranslation();
-  const copy = async () => {
-    await navigator.clipboard.writeText(codes.join("\n"));
-    tell(t("account.copied"));
-  };
   return (
     <>
       <h3>{t("account.recovery")}</h3>
@@ -20,7 +16,7 @@ export function RecoveryCodes({ codes, onKept }: { readonly codes: readonly stri
       </ul>
       <div className={styles.row}>
         <Button onClick={onKept}>{t("account.kept")}</Button>
-        <Button variant="default" onClick={() => void copy()}>
+        <Button variant="default" onClick={() => void copy(codes.join("\n"), t("account.copied"))}>
           {t("account.copy")}
         </Button>
       </div>

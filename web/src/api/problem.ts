@@ -4,6 +4,8 @@ import type { components } from "./schema";
 
 type Told = components["schemas"]["Problem"];
 
+const INPUT = "input_invalid";
+
 /** An error that the API told, in the shape of RFC 9457. */
 export class Problem extends Error {
   readonly status: number;
@@ -11,14 +13,17 @@ export class Problem extends Error {
   readonly fix: string | undefined;
   readonly field: string | undefined;
   readonly requestId: string | undefined;
+  /** Whether what is wrong stands in the address: there is nothing at an id that is none. */
+  readonly misled: boolean;
 
   constructor(told: Told) {
     super(told.detail);
     this.status = told.status;
     this.code = told.code;
-    this.fix = told.fix ?? undefined;
+    this.fix = told.code === INPUT ? undefined : (told.fix ?? undefined); // that of inputs speaks of a list that programs read
     this.field = told.field ?? undefined;
     this.requestId = told.request_id ?? undefined;
+    this.misled = told.code === INPUT && (told.errors ?? []).some(({ source }) => source === "path");
   }
 }
 

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { tell } from "../ui/toasts";
+import { copy } from "../ui/copying";
 import type { Place } from "./queries";
 import { degrees } from "./words";
 import styles from "./Inbox.module.css";
@@ -9,15 +9,11 @@ import styles from "./Inbox.module.css";
 export function PlaceShown({ place }: { readonly place: Place }) {
   const { t } = useTranslation();
   const spot = degrees(place.latitude, place.longitude);
-  const copy = async () => {
-    await navigator.clipboard.writeText(spot);
-    tell(t("inbox.copied"));
-  };
   return (
     <div className={styles.place}>
       <span dir="auto">{[place.name, place.address].filter(Boolean).join(", ") || t("inbox.aPlace")}</span>
       <code>{spot}</code>
-      <Button variant="default" size="compact-sm" onClick={() => void copy()}>
+      <Button variant="default" size="compact-sm" onClick={() => void copy(spot, t("inbox.copied"))}>
         {t("inbox.copy")}
       </Button>
     </div>

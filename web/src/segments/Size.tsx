@@ -9,7 +9,7 @@ import styles from "./SegmentList.module.css";
 /** How many people are in a segment, and when they were counted; who never were counted are, once. */
 export function Size({ segment }: { readonly segment: Segment }) {
   const { t } = useTranslation();
-  const { count, agoByWatch } = useFormats();
+  const { count, ago } = useFormats();
   const place = usePlace();
   const { data, error } = useQuery(sizeOf(place.id, segment));
   const known = segment.size !== null && segment.counted_at !== null ? { size: segment.size, counted_at: segment.counted_at } : data;
@@ -19,7 +19,7 @@ export function Size({ segment }: { readonly segment: Segment }) {
     <p className={styles.size}>
       <strong>{count(known.size)}</strong>
       <span>{t("segments.people", { count: known.size })}</span>
-      <small>{agoByWatch(known.counted_at)}</small>
+      <small>{ago(known.counted_at)}</small>
     </p>
   );
 }

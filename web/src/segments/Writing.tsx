@@ -72,7 +72,7 @@ export default function Writing({ saved, id, onSave, children }: Props) {
           </Button>
           {children}
           <span className={styles.quiet} role="status">
-            {t(refused ? "segments.refused" : changed ? "segments.unsaved" : "segments.saved")}
+            {refused ? t("segments.refused") : changed ? t("segments.unsaved") : id !== "new" && t("segments.saved")}
           </span>
           {problem !== null && !ofName && <span className={styles.bad}>{wordsOf(problem)}</span>}
         </div>

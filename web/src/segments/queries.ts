@@ -46,7 +46,7 @@ export const membersOf = (place: string, id: string) =>
 export const sizeOf = (place: string, { id, version, size, counted_at }: Segment) =>
   queryOptions({
     queryKey: ["segments", place, "size", id, version, counted_at],
-    queryFn: async () => ({ size: (await read(api.POST("/segments/{segment_id}/count", at(id)))).size, counted_at: new Date().toISOString() }),
+    queryFn: async () => ({ size: (await read(api.POST("/segments/{segment_id}/count", at(id)))).size, counted_at: businessNow().toISOString() }),
     enabled: size === null,
     staleTime: Infinity,
   });

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, wordsOf } from "../api/problem";
-import { tell } from "../ui/toasts";
+import { copy } from "../ui/copying";
 import styles from "./Settings.module.css";
 
 export type Tone = "good" | "bad" | "plain";
@@ -40,16 +40,12 @@ export function faultOf(error: unknown, field: string): string | undefined {
 
 export function CopyLine({ label, text }: { readonly label: string; readonly text: string }) {
   const { t } = useTranslation();
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    tell(t("settings.copied"));
-  };
   return (
     <div className={styles.copy}>
       <span>{label}</span>
       <div>
         <code>{text}</code>
-        <Button variant="default" aria-label={t("settings.copyOf", { name: label })} onClick={() => void copy()}>
+        <Button variant="default" aria-label={t("settings.copyOf", { name: label })} onClick={() => void copy(text, t("settings.copied"))}>
           {t("settings.copy")}
         </Button>
       </div>

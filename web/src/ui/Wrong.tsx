@@ -12,7 +12,7 @@ const FORBIDDEN = 403;
 export function Wrong({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   const { t } = useTranslation();
   const status = error instanceof Problem ? error.status : undefined;
-  if (status === GONE) return <Gone />;
+  if (status === GONE || (error instanceof Problem && error.misled)) return <Gone />;
   if (status === FORBIDDEN) return <Empty title={t("wrong.forbidden")} why={t("wrong.forbiddenWhy")} />;
   const offline = status === undefined && error instanceof TypeError;
   return (
@@ -54,11 +54,14 @@ const NOT_BROUGHT = /dynamically imported module|Importing a module script faile
 export function WrongRoute({ error }: ErrorComponentProps) {
   const { t } = useTranslation();
   const router = useRouter();
-  if (error instanceof Error && NOT_BROUGHT.test(error.message) && navigator.onLine)
-    return (
+  const reload = () => window.location.reload();
+  if (error instanceof Error && NOT_BROUGHT.test(error.message))
+    return navigator.onLine ? (
       <Empty title={t("wrong.renewed")} why={t("wrong.renewedWhy")}>
-        <Button onClick={() => window.location.reload()}>{t("wrong.load")}</Button>
+        <Button onClick={reload}>{t("wrong.load")}</Button>
       </Empty>
+    ) : (
+      <Wrong error={new TypeError(error.message)} retry={reload} />
     );
   return <Wrong error={error} retry={() => void router.invalidate()} />;
 }

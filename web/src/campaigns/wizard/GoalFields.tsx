@@ -14,10 +14,12 @@ export interface Goal {
 interface Props {
   readonly goal: Goal;
   readonly set: (changes: Partial<Goal>) => void;
+  /** What is wrong with the name. */
+  readonly fault?: string | undefined;
 }
 
 /** What a campaign is for: its name, its kind, and what it is to bring. */
-export function GoalFields({ goal, set }: Props) {
+export function GoalFields({ goal, set, fault }: Props) {
   const { t } = useTranslation();
   return (
     <>
@@ -27,6 +29,7 @@ export function GoalFields({ goal, set }: Props) {
         value={goal.name}
         maxLength={200}
         required
+        error={fault}
         data-autofocus
         onChange={(event) => set({ name: event.currentTarget.value })}
       />

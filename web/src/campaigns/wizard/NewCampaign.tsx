@@ -33,7 +33,8 @@ export function NewCampaign() {
   const chosen = channel ?? ways[0];
   const { mutate, isPending, error } = useMutation({
     mutationFn: (way: Way) => create({ ...goal, channel: way, quiet_days: [], sending_hours: { from: "09:00", to: "20:00", clock: "organisation" } }),
-    onSuccess: ({ id }) => navigate({ to: "/o/$slug/campaigns/$id/edit/$step", params: { slug: place.slug, id, step: "audience" } }),
+    // in place of this page: who goes back would begin another campaign
+    onSuccess: ({ id }) => navigate({ to: "/o/$slug/campaigns/$id/edit/$step", params: { slug: place.slug, id, step: "audience" }, replace: true }),
   });
   if (knows && senders.isPending) return <Skeleton height={420} radius="lg" />;
   if (ways.length === 0) return <NoSender />;

@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "../../i18n/formats";
 
 interface CountProps {
   readonly label: string;
@@ -9,9 +10,10 @@ interface CountProps {
   readonly onCount: (value: number) => void;
 }
 
-/** A whole number from 1; what is none is said at once and not kept. */
+/** A whole number from 1; what is none is said at once, with what is kept instead. */
 export function Count({ label, value, most, onCount }: CountProps) {
   const { t } = useTranslation();
+  const { count } = useFormats();
   const [typed, setTyped] = useState(String(value));
   const fits = (text: string) => /^\d{1,9}$/u.test(text.trim()) && Number(text) >= 1 && Number(text) <= most;
   return (
@@ -19,7 +21,7 @@ export function Count({ label, value, most, onCount }: CountProps) {
       label={label}
       inputMode="numeric"
       value={typed}
-      error={fits(typed) ? undefined : t("wizard.noCount")}
+      error={fits(typed) ? undefined : t("wizard.noCount", { most: count(most), kept: count(value) })}
       onChange={(event) => {
         const text = event.currentTarget.value;
         setTyped(text);
@@ -48,7 +50,7 @@ export function Amount({ label, value, onAmount }: AmountProps) {
       inputMode="decimal"
       placeholder={t("wizard.noBudget")}
       value={typed}
-      error={empty || fits(typed) ? undefined : t("wizard.noAmount")}
+      error={empty || fits(typed) ? undefined : t("wizard.noAmount", { kept: value || t("wizard.noBudget") })}
       onChange={(event) => {
         const text = event.currentTarget.value;
         setTyped(text);
