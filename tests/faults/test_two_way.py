@@ -25,7 +25,7 @@ SENT, DELIVERED = 30, 40
 
 
 def notice(kind: str, key: str, contact: UUID = SHE, subject: UUID = SLOT, **other: object) -> Notice:
-    plain = Notice(uuid4(), kind, key, contact, str(subject), "delivered", None, NOON)
+    plain = Notice(uuid4(), kind, key, contact, str(subject), "delivered", None, NOON, NOON + timedelta(hours=6))
     return replace(plain, **other)  # type: ignore[arg-type]
 
 
@@ -232,6 +232,21 @@ def test_who_wrote_although_a_message_failed_has_answered() -> None:
             each.message.status = "undelivered"
     notices = [OFFER, BOOKED, replace(READY, state="answered")]
     assert found(replace(day, told=replace(day.told, notices=notices))) == set()
+
+
+def test_the_end_of_a_booking_that_was_made_by_hand_is_told_once_by_the_booking() -> None:
+    by_hand = Booking(uuid4(), NEXT_SLOT, HE, None, "cancelled", NOON, NOON)
+    kept = a_day().kept
+    day = also(notice("waitlist_cancelled", str(by_hand.id), HE, NEXT_SLOT))
+    told = replace(day.told, bookings=[*day.told.bookings, by_hand], heard=[*day.told.heard, Heard(uuid4(), "SM2", "answer")])
+    said = replace(kept, words=[*kept.words, Word("SM2", HIS, "ANNULER")])
+    books = replace(day.books, heard={"SM1", "SM2"})
+    assert "an answer has one reply" not in found(replace(day, told=told, kept=said, books=books))
+    assert "an answer has one reply" in found(replace(a_day(), told=replace(told, notices=a_day().told.notices), kept=said, books=books))
+
+
+def test_what_still_makes_sense_may_be_on_its_way() -> None:
+    assert found(also(notice("waitlist_joined", "x", state="sending", expires_at=NOON + timedelta(days=3)))) == set()
 
 
 def test_what_was_never_acknowledged_needs_no_reply() -> None:

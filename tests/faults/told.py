@@ -63,6 +63,7 @@ class Notice:
     state: str
     reason: str | None
     created_at: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def read_told(url: str, at: datetime) -> Told:
             rows(Slot, "SELECT id, staff_id, starts_at, ends_at FROM waitlist_slots"),
             rows(Booking, "SELECT id, slot_id, contact_id, offer_id, state, booked_at, ended_at FROM waitlist_bookings"),
             rows(Offer, "SELECT id, slot_id, contact_id, state, offered_at, expires_at FROM waitlist_offers"),
-            rows(Notice, "SELECT id, kind, key, contact_id, subject_id, state, reason, created_at FROM notices"),
+            rows(Notice, "SELECT id, kind, key, contact_id, subject_id, state, reason, created_at, expires_at FROM notices"),
             rows(Attempt, _ATTEMPTS),
             rows(Line, "SELECT ticket_id, id, what, status, before FROM repair_history ORDER BY id"),
             rows(Heard, "SELECT id, provider_id, reading FROM inbound_messages"),

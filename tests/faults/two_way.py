@@ -68,7 +68,7 @@ def answered_once(evidence: "Evidence") -> Iterator[str]:
         if counted[word.id] != 1:
             yield f"{word.number} wrote '{word.text}' ({word.id}), which was acknowledged and taken in {counted[word.id]} times"
             continue
-        got = replies.get(str(taken[word.id].id), [])
+        got = replies.get(str(taken[word.id].id), []) or _of_bookings(evidence, word.number, replies)
         if len(got) != 1 and not _told_enough(evidence, word.number):
             yield f"{word.number} wrote '{word.text}' ({word.id}, {taken[word.id].reading}) and has {len(got)} replies: {[each.kind for each in got]}"
     yield from _pages(evidence)
@@ -113,7 +113,7 @@ def asked_once(evidence: "Evidence") -> Iterator[str]:
 def told_by_one_channel(evidence: "Evidence") -> Iterator[str]:
     """What is to be told comes to an end, got once; by a second channel only after the first was silent for its time; else it says why not."""
     for notice in evidence.told.notices:
-        if notice.state not in _ENDED:
+        if notice.state not in _ENDED and evidence.told.at is not None and notice.expires_at < evidence.told.at:
             yield f"notice {notice.id} ({notice.kind}) is {notice.state} for ever"
         if notice.state in _WITH_A_REASON and not notice.reason:
             yield f"notice {notice.id} ({notice.kind}) is {notice.state} without a reason"
@@ -186,6 +186,13 @@ def _pages(evidence: "Evidence") -> Iterator[str]:
         offers = [each for each in evidence.told.offers if str(each.contact_id) == owners.get(number) and each.id in led]
         if len(offers) < count:
             yield f"{number} was told by {count} pages that the slot is theirs, and {len(offers)} offers of theirs led to a booking"
+
+
+def _of_bookings(evidence: "Evidence", number: str, replies: Mapping[str, list[Notice]]) -> list[Notice]:
+    """Return what somebody was told of the end of a booking that no offer led to: the booking is its key, whoever ended it."""
+    owner = evidence.kept.owners.get(number)
+    theirs = [each for each in evidence.told.bookings if str(each.contact_id) == owner and each.offer_id is None and each.state == "cancelled"]
+    return [reply for each in theirs[:1] for reply in replies.get(str(each.id), []) if reply.kind == _CANCELLED]
 
 
 def _told_enough(evidence: "Evidence", number: str) -> bool:
