@@ -124,7 +124,7 @@ def _told_booked_who_is_not() -> Evidence:
 
 
 def _told_taken_who_has_it() -> Evidence:
-    return also(notice("waitlist_taken", "other", created_at=NOON + timedelta(minutes=1)))
+    return also(notice("waitlist_taken", "other", created_at=NOON + timedelta(minutes=2)))
 
 
 def _told_cancelled_what_was_not() -> Evidence:

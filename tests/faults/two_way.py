@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -20,6 +21,8 @@ _GOT = frozenset({"delivered", "read"})
 _NOT_GOT = frozenset({"refused", "left_out", "cancelled"})
 _ENOUGH = 4
 """Who repeats themselves is told the same of a slot so often, then a person sees it."""
+_FOR_A_LOCK = timedelta(minutes=1)
+"""Times are those at which a transaction began: of two that wait for one slot the later one may have the earlier time."""
 _TELLS: Mapping[str, str] = {
     "diagnosing": "repair_update",
     "waiting_for_parts": "repair_update",
@@ -82,8 +85,7 @@ def replies_right(evidence: "Evidence") -> Iterator[str]:
     for notice in evidence.told.notices:
         theirs = bookings.get((notice.subject_id or "", notice.contact_id), [])
         has = any(each.held_at(notice.created_at) for each in theirs)
-        # A batch may book and cancel at one moment, and is told both.
-        just = any(notice.created_at in {each.booked_at, each.ended_at} for each in theirs)
+        just = any(abs(moment - notice.created_at) < _FOR_A_LOCK for each in theirs for moment in (each.booked_at, each.ended_at) if moment)
         if notice.kind == _BOOKED and not has and not just:
             yield f"{notice.contact_id} was told that slot {notice.subject_id} is booked for them, and it was not"
         if notice.kind in {_TAKEN, _DECLINED} and has and not just:
