@@ -8,7 +8,7 @@ from tidings.contacts import service as contacts
 from tidings.retention import service as retention
 from tidings.retention.types import Kind
 from tidings.waitlist import service as waitlist
-from tidings.waitlist.types import EntryState, SlotState
+from tidings.waitlist.types import EntryState, OfferState, SlotState
 
 BY = "cli:test"
 
@@ -57,6 +57,23 @@ async def test_what_is_kept_of_somebody_is_told_and_goes_with_them(shop: Shop) -
         await contacts.erase(unit, shop.organisation, BY, entry.contact_id, PEOPLE)
     assert await shop.bookings(slot) == []
     assert (await shop.now(slot)).state is SlotState.FREE
+
+
+async def test_of_two_who_are_merged_while_both_are_being_asked_one_offer_stays_and_a_yes_to_the_other_books_nothing(shop: Shop) -> None:
+    kept, gone = await shop.waits(1), await shop.waits(2)
+    slots = [await shop.slot(hours=24), await shop.slot(hours=48)]
+    await shop.look()
+    async with shop.world.database.unit(shop.organisation) as unit:
+        await contacts.merge(unit, shop.organisation, BY, kept.contact_id, gone.contact_id, PEOPLE)
+    await shop.look()
+    assert [each.state for slot in slots for each in await shop.offers(slot)] == [OfferState.OPEN, OfferState.WITHDRAWN]
+    await shop.says((2, "YES"))
+    await shop.look()
+    assert [await shop.bookings(slot) for slot in slots] == [[], []]
+    await shop.says((1, "YES"))
+    await shop.look()
+    assert [len(await shop.bookings(slot)) for slot in slots] == [1, 0]
+    assert (await shop.told(kept.contact_id))[-2:] == ["taken", "booked"]
 
 
 async def test_a_merge_makes_two_places_on_the_list_one_and_gives_them_back_when_it_is_undone(shop: Shop) -> None:
