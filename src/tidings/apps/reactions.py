@@ -34,6 +34,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "contact.found_twice": [on_found_twice],
     "question.answered": [permissions.on_answers, waitlist.on_words, repairs.on_answers, repairs.on_words, inbox.on_survey_answers],
     "source.template_refused": [campaigns.on_template_refused],
+    "survey.rated_late": [inbox.on_late_ratings],
     "source.settled": [campaigns.on_source_settled, notices.on_source_settled, inbox.on_source_settled],
     "source.planned_again": [campaigns.on_source_planned_again, notices.on_source_settled, inbox.on_source_settled],
     "policy.changed": [campaigns.on_policy_changed],

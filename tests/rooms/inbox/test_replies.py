@@ -1,9 +1,12 @@
 """Agents answer through the ledger: once, by the right channel, and never where nothing may leave."""
 
+from uuid import UUID
+
 import pytest
 
 from support.consents import grant
 from support.inboxing import Desk
+from tidings.accounts import service as accounts
 from tidings.consent.types import ConsentStatus
 from tidings.content import service as content
 from tidings.content.types import Category, WhatsAppBody
@@ -122,3 +125,25 @@ async def test_an_answer_that_a_provider_refuses_opens_the_thread_again(desk: De
     await desk.look()
     assert (await desk.thread()).listed.thread.why is Why.REPLY_FAILED
     assert (await desk.happened())[-1] == "reply_failed"
+
+
+async def test_other_words_with_the_key_of_what_left_already_are_refused_and_not_lost_in_silence(desk: Desk) -> None:
+    await desk.says("Bonjour")
+    first = await desk.reply("À neuf heures.", key="draft-1")
+    with pytest.raises(Conflict) as refused:
+        await desk.reply("À neuf heures", key="draft-1")
+    assert refused.value.code == "left_already"
+    assert (await desk.reply(" À neuf heures. ", key="draft-1")).id == first.id
+    await desk.reply("À dix heures.", key="draft-2")
+    assert await desk.counter.texts() == ["À dix heures.", "À neuf heures."]
+
+
+async def test_the_conversation_of_an_agent_who_left_is_that_of_whoever_answers(desk: Desk) -> None:
+    await desk.says("Bonjour")
+    await desk.reply("Bonjour")
+    async with desk.world.database.engine() as unit:
+        await accounts.remove_member(unit, desk.organisation, "cli:test", UUID(desk.nadia.removeprefix("user:")))
+    await desk.says("Encore une question")
+    await desk.reply("Je vous écoute.", agent=desk.omar)
+    thread = (await desk.thread(agent=desk.omar)).listed.thread
+    assert f"user:{thread.assignee_id}" == desk.omar

@@ -98,6 +98,25 @@ async def test_a_second_answer_takes_the_place_of_the_first_and_a_late_one_count
     assert (await desk.thread(BEN)).listed.thread.status is Status.OPEN
 
 
+@pytest.mark.parametrize(("first", "later"), [("5", timedelta(hours=1)), ("4", timedelta(minutes=1)), (None, timedelta(days=4))])
+async def test_a_bad_number_comes_before_a_person_also_where_it_comes_late_or_takes_a_good_ones_place(
+    desk: Desk, first: str | None, later: timedelta
+) -> None:
+    await _survey(desk)
+    await _talked(desk)
+    await _asked(desk)
+    if first is not None:
+        await desk.says(first, channel=Channel.SMS)
+    desk.world.clock.advance(seconds=later.total_seconds())
+    await desk.says("1, my phone is still broken", channel=Channel.SMS)
+    thread = (await desk.thread()).listed.thread
+    assert (thread.status, thread.urgency) == (Status.OPEN, Urgency.LOW)
+    assert (await _of(desk))[0][1] == "my phone is still broken"
+    await desk.settle(Status.RESOLVED)
+    await desk.says("2", channel=Channel.SMS)
+    assert (await desk.thread()).listed.thread.status is Status.RESOLVED, "once is enough"
+
+
 async def test_what_is_said_right_after_a_number_is_kept_with_it_and_read_by_a_person(desk: Desk) -> None:
     await _survey(desk)
     await _talked(desk)

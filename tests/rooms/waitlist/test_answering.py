@@ -80,11 +80,12 @@ async def test_cancel_gives_the_slot_to_the_next_and_is_told(shop: Shop) -> None
     ]  # fmt: skip
 
 
-async def test_what_is_not_understood_is_told_how_to_answer_once_and_put_before_a_person(shop: Shop) -> None:
+@pytest.mark.parametrize("unclear", ["yes but at 5?", "No... yes!", "yes?"])
+async def test_what_is_not_understood_is_told_how_to_answer_once_and_put_before_a_person(shop: Shop, unclear: str) -> None:
     entry = await shop.waits(1)
     slot = await shop.slot()
     await shop.look()
-    await shop.says((1, "yes but at 5?"))
+    await shop.says((1, unclear))
     await shop.says((1, "or rather half past"))
     await shop.look()
     assert await shop.told(entry.contact_id) == ["joined", "offer", "unclear"]

@@ -21,6 +21,7 @@ import { WayChoice } from "./WayChoice";
 import { usableWay } from "./ways";
 import { WriteField } from "./WriteField";
 import styles from "./Inbox.module.css";
+import { freshKey } from "./words";
 
 const BringFields = lazy(() => import("./bring/BringFields"));
 
@@ -45,13 +46,14 @@ export function Composer({ thread, agents, onWriting }: Props) {
   const byTemplate = way?.state === "template";
   const wrote = useWriting(onWriting);
   const [bringing, bring] = useBringing(way);
-  const sending = useSending(thread, () => {
+  const onSent = () => {
     done(bringing?.what === "place" ? draft.text : "");
     bring.forget();
     setSubject("");
     setTemplate(undefined);
     field.current?.focus();
-  });
+  };
+  const sending = useSending(thread, onSent, () => write({ key: freshKey() }));
   const answer = () => {
     setNoting(false);
     requestAnimationFrame(() => field.current?.focus());

@@ -7,8 +7,8 @@ import { reply, type Opened, type Reply } from "./queries";
 type Then = "pending" | "resolved" | "open";
 type Sent = Reply & { readonly then: Then };
 
-/** Sends an answer once, however often it is asked for. If a colleague was faster it stays here, and whoever wrote it decides. */
-export function useSending(thread: Opened, onSent: () => void) {
+/** Sends an answer once, however often it is asked for. If a colleague was faster it stays here, and whoever wrote it decides. Where its first words left although nobody was told, what was written since is another answer (`onLeft`), and stays here, too. */
+export function useSending(thread: Opened, onSent: () => void, onLeft: () => void) {
   const place = usePlace();
   const queries = useQueryClient();
   const [overtaken, setOvertaken] = useState<Then>();
@@ -18,6 +18,7 @@ export function useSending(thread: Opened, onSent: () => void) {
     onSuccess: onSent,
     onError: (error, { then }) => {
       if (isOvertaken(error)) setOvertaken(then);
+      if (error instanceof Problem && error.code === "left_already") onLeft();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ["inbox", place.id] }),
   });

@@ -30,6 +30,8 @@ class Vocabulary(NamedTuple):
     meaning: Mapping[str, str]
     """The section of a word that is all of a message: opt_in, help, yes or no."""
     answers: Mapping[str, Answer]
+    against: Mapping[Answer, frozenset[str]]
+    """Words and signs beside which a yes or a no is neither."""
     always: frozenset[str]
     alone: frozenset[str]
     unclear: frozenset[str]
@@ -58,6 +60,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         meaning={word: section for section in ("opt_in", "help", "yes", "no") for word in sections[section]["words"]},
         answers={word: Answer(name) for name, words in answers for word in words},
+        against={Answer(name): frozenset(words) for name, words in sections["against"].items()},
         always=frozenset(sections["always"]["words"]),
         alone=frozenset(sections["alone"]["words"]),
         unclear=frozenset(sections["unclear"]["words"]),

@@ -23,9 +23,13 @@ _REMARK = re.compile(r"\s*[,.;:!\n\u2013\u2014-]\s*(?P<said>[^\s\d][^?]*)", re.D
 """A remark behind a number stands apart from it and asks nothing: "5, very kind", and neither "5 people?" nor "5.30"."""
 
 
+_PICTURES = re.compile("[\\s\U0001f000-\U0001faff\u2600-\u2604\u2607-\u2b4f\u2b51-\u2bff]+$")
+"""What people put behind a number: a smile, a thumb. It says no other number; stars are counted."""
+
+
 def rating_of(text: str) -> Answer | None:
-    """Return how many of five a text gives; None where it may say anything else."""
-    bare = _bare(text)
+    """Return how many of five a text gives, in the digits of any alphabet; None where it may say anything else."""
+    bare = _PICTURES.sub("", _bare(text)) or _bare(text)
     if stars := _stars(bare):
         return stars
     found = _NUMBER.fullmatch(bare)
@@ -45,7 +49,12 @@ def remark_of(text: str) -> str:
 
 def _bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter) and letter not in _UNSEEN)
+    return "".join(_digit(letter) for letter in decomposed if not unicodedata.combining(letter) and letter not in _UNSEEN)
+
+
+def _digit(letter: str) -> str:
+    """Return a digit of any alphabet as ours, anything else as it is."""
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
 
 
 def _stars(text: str) -> Answer | None:

@@ -117,6 +117,9 @@ _FEWEST_WORDS = 3
 _LEADING = frozenset({"STOP", "STOPALL", "ARRET", "ARRÊT", "UNSUBSCRIBE"})
 _PLACES = frozenset({"by", "at", "in", "sign", "if", "me", "ou", "or", "a", "à", "de", "du", "on", "for", "pour", "and", "et", "when", "then"})
 
+_NOT_THEIR_WORDS = frozenset({InboundKind.REACTION, InboundKind.CONTACT, InboundKind.LOCATION})
+"""What has a text that its sender did not write: an emoji, somebody's name on a card, what a place is called."""
+
 _NO_MORE = "no more of something"
 _NOTHING_SAID = Reading(ReadingKind.OTHER, "no keyword")
 _REPEATED = Reading(ReadingKind.OTHER, "repeats an advert")
@@ -139,7 +142,7 @@ def classify(text: str, answering: Collection[Answer] = ()) -> Reading:
     if (answer := _answer(words, text)) in answering:
         return Reading(ReadingKind.ANSWER, f"answers the open question: {answer}")
     section = vocabulary().meaning.get(words)
-    if section is not None:
+    if section is not None and not (_KINDS[section] is ReadingKind.ANSWER and _undecided(Answer(section), words, text)):
         return Reading(_KINDS[section], section if _KINDS[section] is ReadingKind.ANSWER else f"keyword: {words}")
     return _of_sentences(text, words)
 
@@ -224,7 +227,7 @@ def read(inbound: Inbound, answering: Collection[Answer] = ()) -> Reading:
 
     A provider that took an answer for a STOP has blocked the address, so that it is an opt-out all the same.
     """
-    said = _NOTHING_SAID if inbound.kind is InboundKind.REACTION else classify(inbound.text, answering)
+    said = _NOTHING_SAID if inbound.kind in _NOT_THEIR_WORDS else classify(inbound.text, answering)
     pressed = classify(inbound.payload, answering) if inbound.kind is InboundKind.BUTTON and inbound.payload else _NOTHING_SAID
     if ReadingKind.OPT_OUT in {said.kind, pressed.kind}:
         return said if said.kind is ReadingKind.OPT_OUT else pressed
@@ -234,8 +237,10 @@ def read(inbound: Inbound, answering: Collection[Answer] = ()) -> Reading:
 
 
 def answer_of(inbound: Inbound) -> Answer | None:
-    """Return the answer that a message gives, by its words or its button's, whatever was asked; None if it gives none."""
-    for text in (shortened(inbound.text), shortened(inbound.payload or "")):
+    """Return the answer that a message gives, by its words or its button's, whatever was asked; None if it gives none, or two."""
+    if inbound.kind in _NOT_THEIR_WORDS:
+        return None
+    for text in (own_words(shortened(inbound.text)) or "", shortened(inbound.payload or "")):
         if answer := _answer(plain(normalised(text)), text):
             return answer
     return None
@@ -299,7 +304,16 @@ def _at_the_start(sentence: Sequence[Tagged]) -> str | None:
 
 def _answer(words: str, text: str) -> Answer | None:
     bare = " ".join(filter(None, (_bare(tagged(sentence)) for sentence, _ in sentences(text))))
-    return vocabulary().answers.get(words) or vocabulary().answers.get(bare) or _rating(text)
+    answer = vocabulary().answers.get(words) or vocabulary().answers.get(bare)
+    return None if answer and _undecided(answer, words, text) else answer or _rating(text)
+
+
+def _undecided(answer: Answer, words: str, text: str) -> bool:
+    """Say whether a yes or no is taken back or asked in the same breath: "no sorry yes", "oui, nope", "yes" with a thumb down, "yes?"."""
+    if answer not in {Answer.YES, Answer.NO}:
+        return False
+    against = vocabulary().against[answer]
+    return "?" in text or not against.isdisjoint(words.split()) or any(sign in text for sign in against)
 
 
 def _rating(text: str) -> Answer | None:

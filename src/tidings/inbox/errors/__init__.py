@@ -47,6 +47,12 @@ def answered_meanwhile() -> Conflict:
     return Conflict("answered_meanwhile", message, field="seen_up_to", fix="Read what they wrote; then send yours all the same, or drop it.")
 
 
+def left_already() -> Conflict:
+    """Say that what was first written with a key is on its way, and other words are not."""
+    fix = "Read it in the conversation; then send the new text by itself, if it is still needed."
+    return Conflict("left_already", "Your answer left already, in its first words.", field="key", fix=fix)
+
+
 def empty() -> Invalid:
     """Say that nothing would be said."""
     return Invalid("reply_empty", "There is nothing to send.", field="text", fix="Write something, or choose a template.")

@@ -36,7 +36,7 @@ from tidings.inbox.service.retention import count_conversations_before, forget_c
 from tidings.inbox.service.rights import divide_person, erase_person, join_person, known_people, tell_person
 from tidings.inbox.service.searching import search
 from tidings.inbox.service.showing import thread, thread_items, thread_of
-from tidings.inbox.service.survey_sending import asked_by, on_survey_answers
+from tidings.inbox.service.survey_sending import asked_by, on_late_ratings, on_survey_answers
 from tidings.inbox.service.surveying import surveys_of
 from tidings.inbox.service.teams import add_team, archive_team, change_team, team, teams
 
@@ -93,6 +93,7 @@ __all__ = [
     "next_due",
     "not_asked",
     "on_arrived",
+    "on_late_ratings",
     "on_source_settled",
     "on_survey_answers",
     "open_file",

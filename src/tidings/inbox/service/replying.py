@@ -20,7 +20,8 @@ from tidings.inbox.rules.carrying import check_brought, check_carried
 from tidings.inbox.service import surveying
 from tidings.inbox.service.acting import held
 from tidings.inbox.service.bringing import bringing_of, kept_of, said_of, shown_of
-from tidings.inbox.service.noting import SEALED_AS, events_of
+from tidings.inbox.service.noting import SEALED_AS, agents, events_of
+from tidings.inbox.service.showing import words_of
 from tidings.inbox.service.ways import marketing_verdict, ways
 from tidings.inbox.types import NOBODY, SYSTEM, Bringing, Draft, EventWhat, Reply, Status, Thread, Way, WayState
 from tidings.infra.db.unit import Unit
@@ -50,13 +51,13 @@ async def reply(
     """Answer a person: the message is in the queue when this is committed. Asked for again with its key, it is the reply that is there.
 
     `anyway` sends although another agent answered meanwhile; `wanted` are the reader's languages, for what is told. Raises NotFound, Invalid for
-    what can't be said, Conflict for what may not leave now, or not by that channel.
+    what can't be said, Conflict for what may not leave now, or not by that channel, and for other words with the key of what left already.
     """
     check_draft(draft)
     check_brought(draft)
     thread = await held(unit, organisation_id, thread_id)
     if (there := await items.reply_by_key(unit, organisation_id, thread.id, draft.key)) is not None:
-        return there
+        return await _the_same(unit, organisation_id, there, draft)
     if not anyway and overtaken(thread, draft.seen, actor, NOBODY):
         raise errors.answered_meanwhile()
     if thread.contact_id is None:
@@ -75,6 +76,14 @@ async def reply(
     await _send(unit, organisation_id, thread.contact_id, way, ready, made)
     await _move(unit, organisation_id, actor, thread, draft.then, made)
     return made
+
+
+async def _the_same(unit: Unit, organisation_id: UUID, there: Reply, draft: Draft) -> Reply:
+    """Return the reply of a key. Raises Conflict where other words were written since it left: they would be lost without anybody's knowing."""
+    text, said = draft.text.strip(), words_of(await unit.keys(organisation_id), there.sealed)
+    if text and said != text and not said.endswith(f"\n\n{text}"):  # a subject or title stands before
+        raise errors.left_already()
+    return there
 
 
 async def _check_open(unit: Unit, organisation_id: UUID, way: Way, draft: Draft, wanted: str | None) -> None:
@@ -155,6 +164,11 @@ async def _send(unit: Unit, organisation_id: UUID, contact_id: UUID, way: Way, r
     await messages.send_each(unit, organisation_id, [Order(source, Recipient(contact_id, way.address_id), way.sender_id, ready.brings, until)])
 
 
+async def _nobodys(unit: Unit, organisation_id: UUID, thread: Thread) -> bool:
+    """Say whether a thread is nobody's: who left the organisation has nothing assigned any more."""
+    return thread.assignee_id is None or thread.assignee_id not in await agents(unit, organisation_id)
+
+
 def source_of(reply_id: UUID, contact_id: UUID, way: Way, purpose: Purpose, template: tuple[UUID, int] | None = None) -> Source:
     """Return the source of a reply, which has its one message."""
     return Source(
@@ -182,7 +196,7 @@ async def _move(unit: Unit, organisation_id: UUID, actor: str, thread: Thread, t
         await surveying.on_agent(unit, organisation_id, thread.id)
         if moved.status is Status.RESOLVED and thread.status is not Status.RESOLVED:
             await surveying.on_resolved(unit, organisation_id, moved, actor)
-    if moved.assignee_id is None and user_id is not None:
+    if user_id is not None and await _nobodys(unit, organisation_id, moved):
         moved = replace(moved, assignee_id=user_id)
         whats.append(EventWhat.ASSIGNED)
     await threads.update(unit, organisation_id, [replace(moved, moved_at=unit.at)])

@@ -61,5 +61,11 @@ def _fits(text: str, wanted: Iterable[str]) -> bool:
     return all(each in folded for each in wanted)
 
 
+_ALIKE = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u0153": "oe", "\u00e6": "ae", "\u2013": "-", "\u2011": "-"})
+"""What phones write by themselves and keyboards do not: curly apostrophes, ligatures, dashes."""
+
+
 def _folded(text: str) -> str:
-    return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
+    """Return a text without case, accents and what only looks otherwise, so that what is typed in a hurry is found."""
+    text = text.casefold().translate(_ALIKE)
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each) and unicodedata.category(each) != "Cf")

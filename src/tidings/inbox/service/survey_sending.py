@@ -44,8 +44,19 @@ async def ask_due(unit: Unit, organisation_id: UUID) -> int:
 async def on_survey_answers(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
     """Keep the numbers that people gave; whoever was not content is put before a person, once."""
     for survey, score in await on_answers(unit, organisation_id, events):
-        if score <= _BAD and (survey.score is None or survey.score > _BAD):
-            await escalate(unit, organisation_id, SYSTEM, survey.thread_id, Urgency.LOW, code="low_score", team_id=survey.team_id)
+        await _look_into(unit, organisation_id, survey.thread_id, survey.team_id, survey.score, score)
+
+
+async def on_late_ratings(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
+    """React to numbers that came after the time, or in the place of another: who was not content is put before a person all the same."""
+    for each in sorted((event.data for event in events), key=lambda data: data["thread_id"]):
+        team_id = UUID(each["team_id"]) if each["team_id"] else None
+        await _look_into(unit, organisation_id, UUID(each["thread_id"]), team_id, each["before"], each["score"])
+
+
+async def _look_into(unit: Unit, organisation_id: UUID, thread_id: UUID, team_id: UUID | None, before: int | None, score: int) -> None:
+    if score <= _BAD and (before is None or before > _BAD):
+        await escalate(unit, organisation_id, SYSTEM, thread_id, Urgency.LOW, code="low_score", team_id=team_id)
 
 
 async def asked_by(unit: Unit, organisation_id: UUID, source_ids: Sequence[UUID]) -> Mapping[UUID, Collection[str]]:

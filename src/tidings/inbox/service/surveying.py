@@ -109,6 +109,7 @@ async def hear(unit: Unit, organisation_id: UUID, messages: Sequence[Arrived], t
         if after is not None:
             rated.add(message.id)
             told += _said_of(survey, after)
+            unit.happened(_rated_late(organisation_id, survey, after))
         else:
             after = _remarked(survey, message, texts[message.id], keys)
         if after is not None:
@@ -168,6 +169,13 @@ def _said_of(before: Survey, after: Survey) -> Sequence[Happening]:
         return ()
     detail = {"survey_id": str(before.id), "score": after.score, "before": before.score}
     return [(before.thread_id, EventWhat.SURVEY_ANSWERED, detail)]
+
+
+def _rated_late(organisation_id: UUID, before: Survey, after: Survey) -> Happened:
+    """Tell of a number whose thread is locked, and written by whoever takes the message up: who acts on it does so after that."""
+    team = str(before.team_id) if before.team_id else None
+    data = {"thread_id": str(before.thread_id), "team_id": team, "before": before.score, "score": after.score}
+    return Happened("survey.rated_late", organisation_id, data)
 
 
 async def _tell(unit: Unit, organisation_id: UUID, survey: Survey, what: EventWhat, detail: dict[str, object]) -> None:

@@ -79,7 +79,7 @@ def read(call: WebhookCall) -> Sequence[News]:
         return [Unrecognised("a call of Twilio without a message id")]
     if "MessageStatus" in form:
         return _receipt(form, sid, call.url)
-    if form.get("From") and form.get("To") and ("Body" in form or "NumMedia" in form):
+    if form.get("From", "").removeprefix(WHATSAPP_PREFIX) and form.get("To") and ("Body" in form or "NumMedia" in form):
         return [_inbound(form, sid)]
     return [Unrecognised("a call of Twilio that is neither a status nor a message")]
 
