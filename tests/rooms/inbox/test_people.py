@@ -46,9 +46,8 @@ async def test_what_agents_wrote_of_somebody_is_told_to_them_and_goes_with_them(
 
 
 async def test_a_search_finds_what_a_phone_writes_otherwise_than_a_keyboard(desk: Desk) -> None:
-    await desk.says(
-        "Ma s\N{LATIN SMALL LIGATURE OE}ur a laiss\u00e9 l\N{RIGHT SINGLE QUOTATION MARK}appareil, \N{RIGHT-TO-LEFT EMBEDDING}\u05e9\u05dc\u05d5\N{ZERO WIDTH JOINER}\u05dd"
-    )
+    left = "Ma s\N{LATIN SMALL LIGATURE OE}ur a laissé l\N{RIGHT SINGLE QUOTATION MARK}appareil, "
+    await desk.says(left + "\N{RIGHT-TO-LEFT EMBEDDING}\u05e9\u05dc\u05d5\N{ZERO WIDTH JOINER}\u05dd")
     async with desk.world.database.unit(desk.organisation) as unit:
         for words in ("soeur", "l'appareil LAISSE", "\u05e9\u05dc\u05d5\u05dd"):
             assert len((await inbox.search(unit, desk.organisation, words)).threads) == 1, words
