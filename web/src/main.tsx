@@ -18,6 +18,7 @@ import "./styles.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import i18next from "i18next";
 import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { onForbidden, onSignedOut } from "./api/client";
@@ -28,6 +29,7 @@ import { learnRoles } from "./roles";
 import { router } from "./router";
 import { colours, theme } from "./theme";
 import { drawWhole } from "./ui/steps";
+import { tell } from "./ui/toasts";
 import { Toasts } from "./ui/Toasts";
 
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
@@ -35,7 +37,9 @@ const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]"
 onSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (pathname === "/sign-in") return;
+  const { person } = queries.getQueryData(sessionQuery.queryKey) ?? {};
   queries.clear();
+  if (person) tell(i18next.t("signIn.ended"), { tone: "bad" });
   void router.navigate({ to: "/sign-in", search: pathname.startsWith("/o/") ? { next: href } : {} });
 });
 router.subscribe("onBeforeNavigate", ({ fromLocation, pathChanged }) => fromLocation && pathChanged && drawWhole());

@@ -1,6 +1,6 @@
 import { Portal } from "@mantine/core";
 import { useFocusTrap } from "@mantine/hooks";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import styles from "./Window.module.css";
 
 interface Props {
@@ -17,6 +17,13 @@ interface Props {
 /** Stands over the page and keeps the keyboard until it is closed; then whoever had the focus has it again, if nothing else took it. Toasts stay above it. */
 export function Window({ onClose, wide = false, high = false, label, labelledBy, children }: Props) {
   const trap = useFocusTrap();
+  const begin = useCallback(
+    (box: HTMLElement | null) => {
+      if (box && matchMedia("(hover: hover)").matches) markFirst(box); // on a phone a field brings its keyboard over what there is to read
+      trap(box);
+    },
+    [trap],
+  );
   const closing = useRef(onClose);
   closing.current = onClose;
   useEffect(() => {
@@ -36,10 +43,16 @@ export function Window({ onClose, wide = false, high = false, label, labelledBy,
     <Portal>
       <div className={styles.veil} />
       <div className={styles.inner} data-high={high || undefined} onMouseDown={({ target, currentTarget }) => target === currentTarget && onClose()}>
-        <section ref={trap} role="dialog" aria-modal="true" aria-label={label} aria-labelledby={labelledBy} tabIndex={-1} className={styles.window} data-wide={wide || undefined}>
+        <section ref={begin} role="dialog" aria-modal="true" aria-label={label} aria-labelledby={labelledBy} tabIndex={-1} className={styles.window} data-wide={wide || undefined}>
           {children}
         </section>
       </div>
     </Portal>
   );
+}
+
+/** Has the focus begin at the first field that there is to fill in, unless somebody chose another place for it. */
+function markFirst(box: HTMLElement): void {
+  if (box.querySelector("[data-autofocus]")) return;
+  box.querySelector<HTMLElement>("input:not([type=radio], [type=checkbox], [type=file], [type=hidden], :disabled), textarea:not(:disabled), select:not(:disabled)")?.setAttribute("data-autofocus", "");
 }

@@ -12,6 +12,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route
 
+from tidings.apps.api.faults import sentence
 from tidings.apps.speech import said, told
 from tidings.infra.logs import logger
 from tidings.infra.web import FieldProblem, Problem
@@ -37,17 +38,6 @@ TITLES: Mapping[str, tuple[str, str]] = {
 """Every kind of problem: its title, and what the page /docs says of it."""
 
 _KIND_OF_STATUS = {404: "not-found", 413: "too-large"}
-_KINDS_OF_FAULT = {
-    "missing": "This field is needed.",
-    "extra_forbidden": "There is no such field; the page /docs lists those that there are.",
-    "uuid_parsing": "This is no id.",
-    "uuid_type": "This is no id.",
-    "model_attributes_type": "A JSON object is needed here.",
-    "dict_type": "A JSON object is needed here.",
-    "list_type": "A list is needed here.",
-    "date_from_datetime_parsing": "Write a date as YYYY-MM-DD, such as 2026-10-05.",
-    "date_parsing": "Write a date as YYYY-MM-DD, such as 2026-10-05.",
-}
 _UNREACHABLE = Busy("database_unreachable", "The database did not answer.", fix="Try again; a request with an Idempotency-Key is done once.")
 _CROSSED = Busy(
     "changes_crossed", "Somebody changed the same things at the same time, and this request gave way: nothing was changed.", fix="Send it again."
@@ -138,9 +128,8 @@ def _wrong_method(request: Request) -> Response:
 
 def _fault(error: Mapping[str, Any], language: str | None) -> FieldProblem:
     source, *path = cast("Sequence[str | int]", error["loc"]) or ("body",)
-    kind = str(error["type"])
-    message = _KINDS_OF_FAULT.get(kind) or f"{str(error['msg']).removeprefix('Value error, ').rstrip('.')}."
-    return FieldProblem(field=".".join(str(step) for step in path) or str(source), source=str(source), code=kind, message=said(message, language))
+    field = ".".join(str(step) for step in path) or str(source)
+    return FieldProblem(field=field, source=str(source), code=str(error["type"]), message=said(sentence(error), language))
 
 
 def _answer(

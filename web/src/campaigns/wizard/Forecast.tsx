@@ -39,11 +39,12 @@ export function Forecast({ id, version, waits }: Props) {
 export function Outcome({ run }: { readonly run: DryRun }) {
   const { t } = useTranslation();
   const { count, money, moment } = useFormats();
+  const ends = ({ finishes_at, people }: DryRun) => (finishes_at ? moment(finishes_at) : t(people > 0 ? "forecast.never" : "forecast.nobody"));
   const unpriced = Object.values(run.unknown_prices).reduce((sum, people) => sum + people, 0);
   const figures = [
     [t("forecast.willGetIt"), t("forecast.of", { some: count(run.will_get_it), all: count(run.people) })],
     [t("forecast.days"), count(run.days.length)],
-    [t("forecast.finishes"), run.finishes_at ? moment(run.finishes_at) : t("forecast.never")],
+    [t("forecast.finishes"), ends(run)],
     [t("forecast.cost"), unpriced > 0 && unpriced >= run.will_get_it ? t("campaign.notKnown") : money(run.cost, run.currency)],
     [t("forecast.segments"), count(run.segments)],
   ] as const;

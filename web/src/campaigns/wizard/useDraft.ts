@@ -1,7 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { Problem } from "../../api/problem";
 import { usePlace } from "../../shell/usePlace";
+import { tell } from "../../ui/toasts";
 import { change, type Campaign } from "../queries";
 import { draftOf, type Draft } from "./draft";
 import { keepUnsaved, unsavedOf, type Changes } from "./unsaved";
@@ -29,6 +31,7 @@ export interface Keeping {
  * take stays in the tab, and is sent again by itself.
  */
 export function useDraft(campaign: Campaign): Keeping {
+  const { t } = useTranslation();
   const place = usePlace();
   const queries = useQueryClient();
   const waiting = useRef<Changes | undefined>(unsavedOf(place.id, campaign.id));
@@ -40,6 +43,9 @@ export function useDraft(campaign: Campaign): Keeping {
   const running = useRef<Promise<boolean>>(Promise.resolve(true));
   const sent = useRef<Changes | undefined>(undefined);
   const failure = useRef<unknown>(undefined);
+
+  const leave = useRef(() => {});
+  leave.current = () => tell(t("wizard.leftUnkept", { name: campaign.name }), { tone: "bad" });
 
   const remember = useCallback(() => {
     const left = sent.current || waiting.current ? { ...sent.current, ...waiting.current } : undefined;
@@ -106,7 +112,7 @@ export function useDraft(campaign: Campaign): Keeping {
     void flush(); // what an earlier page of this tab could not send
     return () => {
       window.removeEventListener("beforeunload", hold);
-      void flush();
+      void flush().then((kept) => kept || leave.current());
     };
   }, [flush]);
 

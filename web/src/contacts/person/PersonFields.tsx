@@ -1,8 +1,8 @@
-import { Button, TextInput } from "@mantine/core";
-import { useTranslation } from "react-i18next";
+import { Button } from "@mantine/core";
 import { Problem, wordsOf } from "../../api/problem";
 import { Attributes } from "./Attributes";
-import type { Text, Values } from "./values";
+import { PersonField, type FieldName } from "./PersonField";
+import type { Values } from "./values";
 import styles from "./Person.module.css";
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
   readonly onKeep: () => void;
 }
 
-const ROWS: readonly (readonly (Text | "phone" | "email" | "tags")[])[] = [
+const ROWS: readonly (readonly FieldName[])[] = [
   ["first_name", "last_name"],
   ["phone", "email"],
   ["country", "region", "postcode"],
@@ -25,7 +25,6 @@ const ROWS: readonly (readonly (Text | "phone" | "email" | "tags")[])[] = [
 
 /** The fields of a person. What the API refuses is told at its field. */
 export function PersonFields({ values, onChange, error, isPending, button, onKeep }: Props) {
-  const { t } = useTranslation();
   const wrong = error instanceof Problem ? error : undefined;
   const at = (name: string) => wrong?.field?.startsWith(name);
   const placed = ROWS.flat().some((name) => at(name));
@@ -40,15 +39,7 @@ export function PersonFields({ values, onChange, error, isPending, button, onKee
       {ROWS.map((row) => (
         <div key={row[0]} className={styles.pair}>
           {row.map((name) => (
-            <TextInput
-              key={name}
-              label={t(`person.field.${name}`)}
-              description={name === "time_zone" || name === "locale" ? t("person.emptyInfers") : name === "tags" ? t("person.byCommas") : undefined}
-              dir="auto"
-              value={values[name]}
-              onChange={(event) => onChange({ ...values, [name]: event.currentTarget.value })}
-              error={at(name) && wrong ? wordsOf(wrong) : undefined}
-            />
+            <PersonField key={name} name={name} value={values[name]} onChange={(value) => onChange({ ...values, [name]: value })} error={at(name) && wrong ? wordsOf(wrong) : undefined} />
           ))}
         </div>
       ))}
