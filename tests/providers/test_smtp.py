@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.providers import examination as exam
 
-from support.mailbox import Received, bounce
+from support.mailbox import Received, bounce, complaint
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Account, CannotTell, MailAnswer, MailRequest, MailStage, MailSteps, MailTls, Outgoing, Trace, WebhookCall
 from tidings.ports.content import Mail, Text
 from tidings.ports.outcome import Accepted, NotNow, Refused
-from tidings.ports.receipt import Receipt, Unrecognised
+from tidings.ports.receipt import Receipt, ReceiptState, Unrecognised
 from tidings.providers.smtp import Smtp
 from tidings.providers.smtp.sending import ERRORS
 
@@ -75,6 +75,15 @@ def test_a_report_is_read_as_news(case: dict[str, Any]) -> None:
     report = bounce(Received(request.sender, request.recipient, request.message, encrypted=True), fields=case["fields"])
     (news,) = SMTP.read(WebhookCall("https://tidings.example/webhooks/smtp/1", {}, report))
     exam.check_like(news, case["news"])
+
+
+@pytest.mark.parametrize(("kind", "complains"), [("abuse", True), ("Fraud", True), ("not-spam", False), ("virus", False), ("", False)])
+def test_who_calls_a_message_unwanted_got_it_and_complained(kind: str, *, complains: bool) -> None:
+    request, _ = sent(outgoing({}))
+    feedback = complaint(Received(request.sender, request.recipient, request.message, encrypted=True), kind=kind)
+    (news,) = SMTP.read(WebhookCall("https://tidings.example/webhooks/smtp/1", {}, feedback))
+    told = (news.state, news.token, news.complained) if isinstance(news, Receipt) else None
+    assert told == ((ReceiptState.DELIVERED, "attempt-1", True) if complains else None)
 
 
 def test_the_envelope_and_the_headers_say_who_writes_to_whom_and_how_to_leave() -> None:

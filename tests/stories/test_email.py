@@ -5,7 +5,7 @@ from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
-from support.mailbox import SILENCE, TAKEN, MailServer, bounce, mail_server_apart
+from support.mailbox import SILENCE, TAKEN, MailServer, bounce, complaint, mail_server_apart
 from support.system import EXCHANGE_SECONDS, Campaign, Stage, Story
 from support.waiting import wait_until
 
@@ -60,14 +60,14 @@ def posted(url: str, body: bytes, headers: dict[str, str]) -> int:
     return connection.getresponse().status
 
 
-def test_a_campaign_by_email_reaches_everybody_once_and_whoever_leaves_or_does_not_exist_no_more(stage: Stage) -> None:
+def test_a_campaign_by_email_reaches_everybody_once_and_whoever_leaves_complains_or_does_not_exist_no_more(stage: Stage) -> None:
     with mail_server_apart() as server:
         story = started(stage, server)
-        contact_ids = people(story, 3)
+        contact_ids = people(story, 4)
         first = campaign(story, contact_ids)
         first.activate()
         story.until_completed(first)
-        assert sorted(each.recipient for each in server.received) == [f"Person{number}@example.net" for number in range(3)]
+        assert sorted(each.recipient for each in server.received) == [f"Person{number}@example.net" for number in range(4)]
         letters = {each.recipient: each for each in server.received}
         message = letters["Person0@example.net"].message
         assert (message["From"], message["Subject"]) == ("Atelier Rive <news@example.org>", "Autumn, <b>Zoé 0</b>")
@@ -85,14 +85,18 @@ def test_a_campaign_by_email_reaches_everybody_once_and_whoever_leaves_or_does_n
         report = bounce(letters["Person1@example.net"])
         assert posted(base + urlsplit(door).path, report, {"X-Report-Secret": "wrong"}) == 403
         assert posted(base + urlsplit(door).path, report, {"X-Report-Secret": SECRET}) == 200
+        assert posted(base + urlsplit(door).path, complaint(letters["Person3@example.net"]), {"X-Report-Secret": SECRET}) == 200
         story.settle()
-        assert first.states() == {"sent": 2, "failed": 1}
-        assert [reach(story, each)["state"] for each in contact_ids] == ["refused", "refused", "allowed"]
-        assert [each["code"] for each in reach(story, contact_ids[1])["reasons"]] == ["suppressed_invalid"]
+        assert first.states() == {"sent": 2, "delivered": 1, "failed": 1}
+        assert [reach(story, each)["state"] for each in contact_ids] == ["refused", "refused", "allowed", "refused"]
+        assert [[each["code"] for each in reach(story, contact_ids[place])["reasons"]] for place in (1, 3)] == [
+            ["suppressed_invalid"],
+            ["suppressed_complained"],
+        ]
         again = campaign(story, contact_ids)
         again.activate()
         story.until_completed(again)
-        assert [each.recipient for each in server.received[3:]] == ["Person2@example.net"]
+        assert [each.recipient for each in server.received[4:]] == ["Person2@example.net"]
 
 
 def test_a_worker_killed_while_the_server_has_the_message_leaves_a_doubt_and_no_second_email(stage: Stage) -> None:

@@ -226,6 +226,18 @@ def bounce(message: Received, *, status: str = "5.1.1", diagnostic: str = "550 5
     ).encode()
 
 
+def complaint(message: Received, *, kind: str = "abuse") -> bytes:
+    """Return the report that a mailbox sends on when somebody calls a message unwanted (RFC 5965); it hides whose it is (RFC 6590)."""
+    copy = message.raw.decode().replace(message.recipient, "hidden@mailbox.example")
+    return (
+        "From: feedback@mailbox.example\nTo: reports@example.org\nSubject: FW: unwanted\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=feedback-report; boundary="=_f"\n\n'
+        "--=_f\nContent-Type: text/plain\n\nThis is an email abuse report.\n"
+        f"--=_f\nContent-Type: message/feedback-report\n\nFeedback-Type: {kind}\nUser-Agent: Mailbox/1.0\nVersion: 1\n\n"
+        f"--=_f\nContent-Type: message/rfc822\n\n{copy}\n--=_f--\n"
+    ).encode()
+
+
 def _address(rest: str) -> str:
     return rest.partition("<")[2].partition(">")[0]
 

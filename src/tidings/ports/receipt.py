@@ -23,6 +23,7 @@ class Receipt:
     """One status of one message. `token` is our own attempt token if the provider echoed it.
 
     `recipients` are the addresses of which it speaks, where it says so: one that does not name its message's is not believed.
+    `complained` says that whoever got it told their mailbox that it is unwanted.
     `billable` and `price_category` are the provider's word on what it charges for (WhatsApp), None where it says nothing.
     """
 
@@ -39,6 +40,7 @@ class Receipt:
     billable: bool | None = None
     price_category: str | None = None
     recipients: tuple[str, ...] = ()
+    complained: bool = False
 
 
 class InboundKind(StrEnum):

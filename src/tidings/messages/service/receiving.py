@@ -8,7 +8,7 @@ from uuid import UUID
 from tidings.channels import service as channels
 from tidings.channels.types import Sender
 from tidings.consent import service as consent
-from tidings.consent.types import Suppression
+from tidings.consent.types import Suppression, SuppressionReason, SuppressionScope
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
@@ -49,6 +49,7 @@ async def apply_receipts(unit: Unit, organisation_id: UUID, news: Sequence[Recei
     senders = await channels.sender_batch(unit, organisation_id, list({each.sender_id for each in changed if each.sender_id}))
     await _count_people(unit, organisation_id, changed, senders)
     await _suppress(unit, organisation_id, changed, senders, named)
+    await _close_for_complaints(unit, organisation_id, [each for each in named if each[2].complained])
     await record_reads(unit, organisation_id, changed, raised, senders)
     tell_settled(unit, organisation_id, {each.key.source_id for each in changed})
     count_receipts(unit, changed, senders)
@@ -182,6 +183,24 @@ async def _suppress(unit: Unit, organisation_id: UUID, changed: Sequence[Changed
         await consent.suppress(unit, organisation_id, entries, unit.at)
     for channel, failures in soft.items():
         await consent.count_soft_failures(unit, organisation_id, channel, failures)
+
+
+async def _close_for_complaints(unit: Unit, organisation_id: UUID, complaints: _Named) -> None:
+    """Close the addresses of those who complained, for everything: mailboxes judge a sender by whom it writes to after that."""
+    if not complaints:
+        return
+    where = await receipts.addresses(unit, organisation_id, [key for key, _, _ in complaints])
+    source_ids = sorted({key.source_id for key in where})
+    channel_of = {each.source_id: each.channel for each in await sources.select(unit, organisation_id, source_ids)}
+    known = await contacts.addresses(unit, organisation_id, sorted(set(where.values())))
+    entries = [
+        Suppression(channel_of[key.source_id], known[address_id].lookup, SuppressionScope.ALL, SuppressionReason.COMPLAINED, "provider")
+        for key, address_id in where.items()
+        if address_id in known
+    ]
+    await consent.suppress(unit, organisation_id, entries, unit.at)
+    attempts = {key: attempt or 0 for key, attempt, _ in complaints if key in where}
+    await records.tried(unit, organisation_id, [Tried(key, attempt, unit.at, "complained", "", "") for key, attempt in attempts.items()])
 
 
 def _failed_at(each: Changed, told: Mapping[Key, Receipt], senders: Mapping[UUID, Sender]) -> bool:

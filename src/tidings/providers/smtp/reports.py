@@ -1,4 +1,4 @@
-"""Reports of undeliverable mail, as they come back to the return path (RFC 3464), whoever handed them in."""
+"""Reports of mail that came back to the return path (RFC 3464), and of mail that somebody called unwanted (RFC 5965), whoever handed them in."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +22,10 @@ _ENVELOPE_ID = re.compile(_WORD)
 _TAGGED = re.compile(rf"[A-Za-z0-9._-]{{1,16}}\+({_WORD})@")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _MOST_PARTS = 50
+_FEEDBACK = "message/feedback-report"
+_REPORTS = frozenset({"message/delivery-status", _FEEDBACK})
+_COMPLAINTS = frozenset({"abuse", "fraud"})
+"""The types of feedback that a person gives by a button (RFC 5965, 7.3). Others speak of viruses, of signatures, or take a complaint back."""
 _STATES = {
     "failed": ReceiptState.FAILED,
     "delivered": ReceiptState.DELIVERED,
@@ -43,6 +47,8 @@ def read(call: WebhookCall) -> Sequence[News]:
         return [Unrecognised("a report of mail that is too large to be read")]
     parts = _parts(message_from_bytes(call.body.replace(b"\x00", b""), policy=compat32))
     token, message_id = _whose(parts)
+    if (feedback := _feedback(parts)) is not None:
+        return [_complaint(feedback, token, message_id)]
     told = next((fields for part in parts if (fields := _recipient(part)) is not None), None)
     if told is None or not token:
         return [Unrecognised("mail that is no report of ours")]
@@ -51,6 +57,13 @@ def read(call: WebhookCall) -> Sequence[News]:
         return [Unrecognised("a report of mail that says nothing known")]
     receipt = Receipt(state, message_id, token, at=None, recipients=_of_whom(told))
     return [_failed(told, receipt) if state is ReceiptState.FAILED else receipt]
+
+
+def _complaint(feedback: str, token: str, message_id: str) -> News:
+    """Return that somebody complained, which is to say that they got it. Whose copy it was does not matter: mailboxes hide it (RFC 6590)."""
+    if feedback not in _COMPLAINTS or not token:
+        return Unrecognised("feedback about mail that is no complaint of one of ours")
+    return Receipt(ReceiptState.DELIVERED, message_id, token, at=None, complained=True)
 
 
 def _failed(told: Fields, receipt: Receipt) -> Receipt:
@@ -107,14 +120,20 @@ def _quoted(part: "Part") -> re.Match[str] | None:
     return _MESSAGE_ID.fullmatch(_header(inner[0], "Message-ID")) if inner else None
 
 
+def _feedback(parts: Sequence["Part"]) -> str | None:
+    """Return the type of a feedback report, None for what is none."""
+    blocks = (fields for part in parts if part.get_content_type() == _FEEDBACK for fields in _blocks(part))
+    return next((fields.get("feedback-type", "").lower() for fields in blocks), None)
+
+
 def _recipient(part: "Part") -> Fields | None:
     """Return what a report says of its recipient: we write to one at a time."""
     return next((fields for fields in _blocks(part) if "action" in fields), None)
 
 
 def _blocks(part: "Part") -> Iterator[Fields]:
-    """Yield the groups of fields of a delivery status."""
-    if part.get_content_type() == "message/delivery-status":
+    """Yield the groups of fields of a report."""
+    if part.get_content_type() in _REPORTS:
         for block in _inner(part):
             yield {name.lower(): str(value).strip() for name, value in reversed(block.items())}
 

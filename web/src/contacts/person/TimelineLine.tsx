@@ -22,7 +22,7 @@ export function TimelineLine({ line }: { readonly line: Line }) {
         {moment(line.at)}
       </time>
       <p>{line.sentence}</p>
-      {line.text && (
+      {line.text && !line.sentence.includes(line.text) && (
         <blockquote className={styles.words} dir="auto">
           {line.text}
         </blockquote>

@@ -105,7 +105,7 @@ CREATE TABLE attempts (
   step smallint NOT NULL,
   attempt smallint NOT NULL,
   at timestamptz NOT NULL,
-  outcome text NOT NULL,            -- refused | not_now | unknown | found | not_found | given_up | held | decided | no_receipt | of_another
+  outcome text NOT NULL,            -- refused | not_now | unknown | found | not_found | given_up | held | decided | no_receipt | of_another | complained
   code text NOT NULL,
   detail text NOT NULL
 ) PARTITION BY RANGE (source_id);
