@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -62,6 +63,35 @@ def test_a_walk_in_is_taken_in_welcomed_asked_about_a_price_and_agrees_by_a_word
     watch.assert_accessible()
     page.goto(f"{town.app}/o/default/repairs?search=06 12 30 00 77")
     expect(page.get_by_role("listitem").filter(has_text="Ready")).to_have_count(1)
+    _give_an_email(watch, town, welcome)
+
+
+def _give_an_email(watch: Watch, town: Town, welcome: str) -> None:
+    """The owner gives an email by the link of the welcome; it waits, and staff to whom they showed it declare it theirs."""
+    page = watch.page
+    link = re.search(r"/r/[\w-]+", welcome)
+    assert link
+    page.goto(f"{town.story.system.api.base}{link[0]}?lang=en")
+    page.get_by_label("Your email, if you like").fill("jo.martin@example.com")
+    watch.shoot("repairs-owner")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Register").click()
+    expect(page.get_by_text("counts once the shop has checked it")).to_be_visible()
+    watch.shoot("repairs-owner-told")
+    watch.assert_accessible()
+    (owner,) = town.story.system.api.get(f"/contacts?phone={quote(NUMBER)}")["items"]
+    page.goto(f"{town.app}/o/default/contacts/{owner['id']}")
+    waiting = page.get_by_role("region", name="An email not verified yet")
+    expect(waiting).to_contain_text("jo.martin@example.com", timeout=PATIENCE_MS)
+    watch.shoot("person-unverified")
+    watch.assert_accessible()
+    waiting.get_by_role("button", name="Declare it theirs").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("They showed it to me here").check()
+    dialog.get_by_role("button", name="Declare it theirs").click()
+    expect(page.get_by_text("The email is theirs now.")).to_be_visible()
+    expect(waiting).to_have_count(0)
+    expect(page.get_by_text("jo.martin@example.com").first).to_be_visible()
 
 
 def test_a_ticket_is_found_pictured_and_changed_and_the_shops_texts_tell_what_they_cost(
