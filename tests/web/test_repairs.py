@@ -91,7 +91,7 @@ def _give_an_email(watch: Watch, town: Town, welcome: str) -> None:
     dialog.get_by_role("button", name="Declare it theirs").click()
     expect(page.get_by_text("The email is theirs now.")).to_be_visible()
     expect(waiting).to_have_count(0)
-    expect(page.get_by_text("jo.martin@example.com").first).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="jo.martin@example.com").first).to_be_visible()
 
 
 def test_a_ticket_is_found_pictured_and_changed_and_the_shops_texts_tell_what_they_cost(

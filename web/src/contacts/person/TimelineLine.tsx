@@ -15,6 +15,7 @@ export function TimelineLine({ line }: { readonly line: Line }) {
   const { moment } = useFormats();
   const place = usePlace();
   const [opened, { toggle }] = useDisclosure(false);
+  const tells = line.text && line.what !== "message.replied" && !line.sentence.includes(line.text); // what they wrote has a line of its own, which quotes it
   const traced = line.kind === "message" && may(place, "messages:read");
   return (
     <li className={styles.line} data-kind={line.kind} data-what={line.what}>
@@ -22,7 +23,7 @@ export function TimelineLine({ line }: { readonly line: Line }) {
         {moment(line.at)}
       </time>
       <p>{line.sentence}</p>
-      {line.text && !line.sentence.includes(line.text) && (
+      {tells && (
         <blockquote className={styles.words} dir="auto">
           {line.text}
         </blockquote>
