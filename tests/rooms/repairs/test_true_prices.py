@@ -64,14 +64,16 @@ async def test_an_estimate_that_was_replaced_leaves_no_more(shop: Workshop) -> N
     assert all("150,00" in each for each in said)
 
 
-async def test_a_device_that_went_back_to_repair_is_not_said_to_be_ready(shop: Workshop) -> None:
+async def test_a_device_that_went_back_to_repair_is_not_said_to_be_ready_once_more_by_another_channel(shop: Workshop) -> None:
     ticket = await shop.moved(await shop.opened(agreed=BOTH), "repairing", "ready")
     await shop.texts()
     await shop.moved(ticket, "repairing")
+    await shop.texts()
     shop.world.clock.advance(minutes=6)
     await shop.counter.follow()
+    assert "réparé" not in str(await shop.texts()), "the wait for the next channel is over, and it does not follow"
     told = (await shop.api.get(f"/repairs/tickets/{ticket['id']}/notices")).json()["items"]
-    assert [each["state"] for each in told if each["kind"] == "repair_ready"] == ["cancelled"]
+    assert [each["state"] for each in told if each["kind"] == "repair_ready"] == ["sent"], "what the provider took can't be taken back"
 
 
 async def test_what_was_not_repaired_is_not_to_be_paid(shop: Workshop) -> None:
