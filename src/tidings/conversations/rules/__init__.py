@@ -12,9 +12,8 @@ from tidings.conversations.rules.reading import (
     opinion,
     own_signs,
     read,
-    told,
-    why_told,
 )
+from tidings.conversations.rules.telling import told, why_told
 from tidings.conversations.rules.text import normalised
 
 __all__ = [

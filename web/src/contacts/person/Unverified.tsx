@@ -2,7 +2,7 @@ import { Button, Radio, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, read, type Schemas } from "../../api/client";
+import { api, type Schemas } from "../../api/client";
 import { wordsOf } from "../../api/problem";
 import { may } from "../../api/session";
 import { useFormats } from "../../i18n/formats";
@@ -33,12 +33,12 @@ export default function Unverified({ id, email }: { readonly id: string; readonl
   };
   const onError = (error: unknown) => tell(wordsOf(error), { tone: "bad" });
   const declaring = useMutation({
-    mutationFn: (chosen: (typeof WAYS)[number]) => read(api.POST("/contacts/{contact_id}/unverified-emails/{address_id}/verify", { params: { path: at }, body: { how: chosen } })),
+    mutationFn: (chosen: (typeof WAYS)[number]) => api.POST("/contacts/{contact_id}/unverified-emails/{address_id}/verify", { params: { path: at }, body: { how: chosen } }),
     onSuccess: () => after("person.unverified.verified"),
     onError,
   });
   const dropping = useMutation({
-    mutationFn: () => read(api.DELETE("/contacts/{contact_id}/unverified-emails/{address_id}", { params: { path: at } })),
+    mutationFn: () => api.DELETE("/contacts/{contact_id}/unverified-emails/{address_id}", { params: { path: at } }),
     onSuccess: () => after("person.unverified.dropped"),
     onError,
   });
