@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -24,9 +25,9 @@ SAID, ASKED = uuid4(), uuid4()
 SENT, DELIVERED = 30, 40
 
 
-def notice(kind: str, key: str, contact: UUID = SHE, subject: UUID = SLOT, **other: object) -> Notice:
+def notice(kind: str, key: str, contact: UUID = SHE, subject: UUID = SLOT, **other: Any) -> Notice:
     plain = Notice(uuid4(), kind, key, contact, str(subject), "delivered", None, NOON, NOON + timedelta(hours=6))
-    return replace(plain, **other)  # type: ignore[arg-type]
+    return replace(plain, **other)
 
 
 def attempt(of: Notice, step: int = 0, channel: str = "sms", *, minutes: float = 0) -> Attempt:
@@ -76,10 +77,10 @@ def found(evidence: Evidence) -> set[str]:
     return {each.partition(":")[0] for each in breaches(evidence)} - {"counts agree with the ledger and the witness"}
 
 
-def but(**told: object) -> Evidence:
+def but(**told: Any) -> Evidence:
     """Return that day, but for what is told of it."""
     day = a_day()
-    return replace(day, told=replace(day.told, **told))  # type: ignore[arg-type]
+    return replace(day, told=replace(day.told, **told))
 
 
 def also(*notices: Notice, attempts: tuple[Attempt, ...] = ()) -> Evidence:

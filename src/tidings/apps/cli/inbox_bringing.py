@@ -21,6 +21,8 @@ PlaceAddress = Annotated[str, typer.Option("--place-address", help="Where the pl
 File = Annotated[Path | None, typer.Option("--file", help="A file to send, the text below it; - reads standard input.")]
 FileName = Annotated[str | None, typer.Option("--file-name", help="What the file is called for them; else as it is called here.")]
 
+_POLE, _DATE_LINE = 90.0, 180.0
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
@@ -48,12 +50,18 @@ def place_of(at: str | None, name: str, address: str) -> Place | None:
         return None
     north, _, east = at.partition(",")
     try:
-        latitude, longitude = float(north), float(east)
-    except ValueError:
-        latitude = longitude = 1000.0
-    if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 - degrees
-        raise Invalid("place_invalid", f"{at[:40]!r} is no place.", field="place", fix="Write degrees, north and east: 48.8566,2.3522.")
-    return Place(latitude, longitude, name.strip(), address.strip())
+        return Place(_degrees(north, _POLE), _degrees(east, _DATE_LINE), name.strip(), address.strip())
+    except ValueError as error:
+        fix = "Write degrees, north and east: 48.8566,2.3522."
+        raise Invalid("place_invalid", f"{at[:40]!r} is no place.", field="place", fix=fix) from error
+
+
+def _degrees(written: str, most: float) -> float:
+    """Return an angle. Raises ValueError for what is none, or beyond `most` either way."""
+    angle = float(written)
+    if not abs(angle) <= most:  # NaN is beyond everything
+        raise ValueError(written)
+    return angle
 
 
 def enclosed_of(file: Path | None, name: str | None) -> Enclosed | None:
