@@ -1,11 +1,17 @@
 """Every error is a problem that says what to do, shows nothing of the input, and is never our fault when it is the caller's."""
 
+from datetime import date, time
+from typing import Literal
+
 import pytest
 from fastapi import APIRouter
 from psycopg.errors import DeadlockDetected
+from pydantic import BaseModel, Field, ValidationError
 
 from support.api import Client
 from tidings.apps.api.context import Context
+from tidings.apps.api.faults import sentence
+from tidings.apps.speech import phrases
 from tidings.infra import web
 
 PHONE = "+33 6 12 34 56 78"
@@ -15,6 +21,20 @@ class Free(web.Input):
     name: web.Line
     numbers: tuple[int, ...] = ()
     attributes: dict[str, object] | None = None
+
+
+class Filled(BaseModel):
+    """Every sort of limit that a field may have."""
+
+    shortest: str = Field("a", min_length=1)
+    code: str = Field("abc", min_length=3, max_length=5, pattern="^[a-z]*$")
+    several: list[int] = Field([1], min_length=1, max_length=2)
+    people: int = Field(1, ge=1, lt=11)
+    share: float = Field(1, gt=0, le=1)
+    sure: bool = True
+    day: date = date(2026, 10, 5)
+    hour: time = time(9)
+    way: Literal["sms", "email"] = "sms"
 
 
 @pytest.fixture
@@ -61,6 +81,37 @@ async def test_whoever_reads_french_is_told_in_french_what_is_wrong_and_what_to_
     assert (await client.send("POST", "/trials", body=b'{"name": "bug"}', headers=sent)).json()[
         "title"
     ] == "Une erreur s\u2019est produite de notre côté"
+
+
+@pytest.mark.parametrize(
+    ("limits", "given", "said"),
+    [
+        ("shortest", "", "Write something here."),
+        ("code", "ab", "Write at least 3 characters."),
+        ("code", "abcdef", "Write at most 5 characters."),
+        ("code", "ab cd", "This is not written as it must be: ^[a-z]*$"),
+        ("code", 7, "Write a text."),
+        ("several", [], "Give at least 1, not 0."),
+        ("several", [1, 2, 3], "Give at most 2, not 3."),
+        ("people", 0, "It must be at least 1."),
+        ("people", 12, "It must be less than 11."),
+        ("people", "many", "Write a whole number."),
+        ("people", 1.5, "Write a whole number."),
+        ("share", 0, "It must be more than 0."),
+        ("share", 1.5, "It must be at most 1."),
+        ("share", "half", "Write a number."),
+        ("sure", "perhaps", "Say true or false."),
+        ("day", "tomorrow", "Write a date as YYYY-MM-DD, such as 2026-10-05."),
+        ("hour", "nine", "Write a time as HH:MM, such as 09:30."),
+        ("way", "post", "It must be one of: 'sms' or 'email'."),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_to_who_filled_it_in_and_in_french(limits: str, given: object, said: str) -> None:
+    with pytest.raises(ValidationError) as raised:
+        Filled.model_validate({limits: given})
+    (error,) = raised.value.errors()
+    assert sentence(error) == said
+    assert phrases().french(said) not in {None, said}
 
 
 async def test_who_gives_way_to_another_change_is_told_to_send_it_again(client: Client) -> None:

@@ -34,12 +34,12 @@ _SAID: Mapping[str, str] = {
     "decimal_parsing": _NUMBER,
     "bool_type": _YES_OR_NO,
     "bool_parsing": _YES_OR_NO,
-    "greater_than_equal": "This is at least {ge}.",
-    "greater_than": "This is more than {gt}.",
-    "less_than_equal": "This is at most {le}.",
-    "less_than": "This is less than {lt}.",
-    "literal_error": "This is one of: {expected}.",
-    "enum": "This is one of: {expected}.",
+    "greater_than_equal": "It must be at least {ge}.",
+    "greater_than": "It must be more than {gt}.",
+    "less_than_equal": "It must be at most {le}.",
+    "less_than": "It must be less than {lt}.",
+    "literal_error": "It must be one of: {expected}.",
+    "enum": "It must be one of: {expected}.",
 }
 
 
@@ -49,4 +49,11 @@ def sentence(error: Mapping[str, Any]) -> str:
     if kind == "string_too_short" and context["min_length"] == 1:
         return _EMPTY
     said = _SAID.get(kind)
-    return said.format_map(context) if said else f"{str(error['msg']).removeprefix('Value error, ').rstrip('.')}."
+    if said is None:
+        return f"{str(error['msg']).removeprefix('Value error, ').rstrip('.')}."
+    return said.format_map({name: _written(value) for name, value in context.items()})
+
+
+def _written(limit: object) -> object:
+    """Return a limit as people write it: 1 for 1.0."""
+    return f"{limit:g}" if isinstance(limit, float) else limit
