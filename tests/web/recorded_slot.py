@@ -132,6 +132,7 @@ def _too_late(reel: Reel, phones: Page, slot: str) -> None:
 def _looked_at(reel: Reel, board: Page, slot: str) -> None:
     board.goto(f"{reel.town.app}/o/default/waitlist/slots/{slot}")
     expect(board.get_by_role("region", name="Who was asked").get_by_role("listitem").first).to_be_visible(timeout=_WAITS_MS)
+    expect(board.get_by_role("region", name="Who was asked")).to_contain_text("Said no first, and yes after all")
     reel.shoot(board, "asked", "the slot: who was asked in which order, and what they said")
     board.goto(f"{reel.town.app}/o/default/notices/{_offer(reel, slot)['notice_id']}")
     expect(board.get_by_role("main")).to_contain_text("SMS", timeout=_WAITS_MS)

@@ -69,7 +69,9 @@ function Answer({ offer, at }: { readonly offer: Offer; readonly at: string }) {
   const { moment } = useWall();
   const late = offer.expires_at !== null && Date.parse(at) > Date.parse(offer.expires_at);
   const by = offer.answered_by ?? BY_PAGE;
-  const said = t(offer.answer === "yes" ? "waitlist.saidYes" : offer.answer === "no" ? "waitlist.saidNo" : "waitlist.saidCancel", { when: moment(at) });
+  const afterAll = offer.state === "declined";
+  const yes = afterAll ? "waitlist.saidYesAfterAll" : "waitlist.saidYes";
+  const said = t(offer.answer === "yes" ? yes : offer.answer === "no" ? "waitlist.saidNo" : "waitlist.saidCancel", { when: moment(at) });
   return (
     <p>
       {said} {by === BY_PAGE ? t("waitlist.onPage") : CHANNELS.has(by) ? t("waitlist.by", { channel: t(`channel.${channelOf(by)}`) }) : <Who actor={by} />}
