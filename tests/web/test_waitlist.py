@@ -124,8 +124,14 @@ def test_a_salon_is_set_up_by_hand_and_what_does_not_fit_is_told_at_its_field(op
     slots = page.get_by_role("list", name="Slots of").get_by_role("listitem")
     expect(slots.first).to_contain_text("Massage · Noor")
     slots.first.get_by_role("button", name="Close").click()
-    dialog.get_by_role("button", name="Close").last.click()
     expect(slots.first).to_contain_text("Closed")
+    page.get_by_role("button", name="Undo").last.click()
+    expect(slots.first).to_contain_text("Free")
+    slots.first.get_by_role("button", name="Close").click()
+    slots.first.get_by_role("link", name="look at it").click()
+    page.get_by_role("button", name="Open again").click()
+    expect(page.get_by_role("region", name="What it is now")).to_contain_text("Free")
+    watch.shoot("waitlist-opened-again")
 
 
 def adds_a_service(page: Page) -> None:

@@ -27,6 +27,19 @@ def overlaps() -> Conflict:
     return Conflict("slot_overlaps", "They have another slot at that time.", field="starts_at", fix=fix)
 
 
+def hours_gone(*, booked: bool) -> Conflict:
+    """Say that the hours of a closed slot are somebody else's by now."""
+    fix = "Leave this one closed, or free those hours first."
+    if booked:
+        return Conflict("slot_hours_booked", "They are booked at that time by now.", field="slot_id", fix=fix)
+    return Conflict("slot_overlaps", "They have another slot at that time by now.", field="slot_id", fix=fix)
+
+
+def begun() -> Conflict:
+    """Say that a slot is not to come any more."""
+    return Conflict("slot_begun", "It has begun.", field="slot_id", fix="Make a slot at a time to come.")
+
+
 def booked() -> Conflict:
     """Say that a slot has a booking."""
     return Conflict("slot_booked", "The slot is booked.", fix="Cancel its booking first.")
@@ -40,6 +53,16 @@ def not_free() -> Conflict:
 def not_waiting() -> Conflict:
     """Say that somebody is not on the list any more."""
     return Conflict("entry_not_waiting", "They don't wait any more.", fix="Put them on the list again.")
+
+
+def has_booked() -> Conflict:
+    """Say that somebody left the list by booking."""
+    return Conflict("entry_booked", "They have booked: their place has done its work.", fix="Cancel the booking first, or put them on the list anew.")
+
+
+def waits_again() -> Conflict:
+    """Say that somebody came back to the list by themselves."""
+    return Conflict("entry_waits_again", "They are on the list again by now.", fix="Change that place: its priority says who is asked first.")
 
 
 def over() -> Conflict:

@@ -55,6 +55,10 @@ class OfferState(StrEnum):
     """The slot was booked or closed, or they left the list, before they answered."""
 
 
+CUT_SHORT = frozenset({OfferState.WITHDRAWN, OfferState.TAKEN})
+"""What ended because the slot was gone, not by the person: when it is free again, they may be asked about it again."""
+
+
 class BookingState(StrEnum):
     """What became of a booking. Values are stored."""
 

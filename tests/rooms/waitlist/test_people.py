@@ -5,8 +5,11 @@ from datetime import timedelta
 from support.waitlisting import Shop
 from tidings.apps.people import PEOPLE
 from tidings.contacts import service as contacts
+from tidings.infra.turns import Turns
+from tidings.notices import service as notices
 from tidings.retention import service as retention
 from tidings.retention.types import Kind
+from tidings.waitlist import jobs
 from tidings.waitlist import service as waitlist
 from tidings.waitlist.types import EntryState, OfferState, SlotState
 
@@ -76,6 +79,27 @@ async def test_of_two_who_are_merged_while_both_are_being_asked_one_offer_stays_
     assert (await shop.told(kept.contact_id))[-2:] == ["taken", "booked"]
 
 
+async def test_of_a_merge_that_ends_an_offer_nothing_leaves_any_more(shop: Shop) -> None:
+    kept, gone = await shop.waits(1), await shop.waits(2)
+    await shop.look()
+    for hours in (24, 48):
+        await shop.slot(hours=hours)
+    await jobs.look(shop.world.database, Turns("waitlist"))
+    await shop.counter.follow()
+    async with shop.world.database.engine() as unit:
+        await contacts.merge(unit, shop.organisation, BY, kept.contact_id, gone.contact_id, PEOPLE)
+    await shop.look()
+    async with shop.world.database.unit(shop.organisation) as unit:
+        left = [
+            each.standing is not None and each.standing.sent_at is not None
+            for offer in await shop.offers()
+            if offer.notice_id is not None
+            for each in (await notices.several(unit, shop.organisation, [offer.notice_id]))[offer.notice_id].tried
+        ]
+    assert [each.state for each in await shop.offers()] == [OfferState.OPEN, OfferState.WITHDRAWN]
+    assert left == [True, False]
+
+
 async def test_a_merge_makes_two_places_on_the_list_one_and_gives_them_back_when_it_is_undone(shop: Shop) -> None:
     kept, gone = await shop.waits(1), await shop.waits(2)
     async with shop.world.database.engine() as unit:
@@ -87,7 +111,8 @@ async def test_a_merge_makes_two_places_on_the_list_one_and_gives_them_back_when
     async with shop.world.database.engine() as unit:
         await contacts.undo_merge(unit, shop.organisation, BY, merge.id, PEOPLE)
     async with shop.world.database.unit(shop.organisation) as unit:
-        assert (await waitlist.entry(unit, shop.organisation, gone.id)).contact_id == gone.contact_id
+        back = await waitlist.entry(unit, shop.organisation, gone.id)
+    assert (back.contact_id, back.state, back.created_at) == (gone.contact_id, EntryState.WAITING, gone.created_at)
 
 
 async def test_who_waits_or_has_been_here_is_no_prospect_whose_time_is_over(shop: Shop) -> None:

@@ -1291,6 +1291,11 @@ export interface paths {
         };
         post: operations["waitlist_leave"];
     };
+    "/waitlist/entries/{entry_id}/restore": {
+        parameters: {
+        };
+        post: operations["waitlist_restore"];
+    };
     "/waitlist/figures": {
         parameters: {
         };
@@ -1354,6 +1359,11 @@ export interface paths {
         parameters: {
         };
         get: operations["waitlist_list_matches"];
+    };
+    "/waitlist/slots/{slot_id}/open": {
+        parameters: {
+        };
+        post: operations["waitlist_open_slot"];
     };
     "/waitlist/slots/from-hours": {
         parameters: {
@@ -14429,6 +14439,31 @@ export interface operations {
             };
         };
     };
+    waitlist_restore: {
+        parameters: {
+            path: {
+                entry_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tidings__waitlist__http__models__EntryShown"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     waitlist_show_figures: {
         parameters: {
             query?: {
@@ -14836,6 +14871,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rows_MatchShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waitlist_open_slot: {
+        parameters: {
+            path: {
+                slot_id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotShown"];
                 };
             };
             default: {

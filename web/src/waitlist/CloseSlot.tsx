@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Ask } from "../settings/Ask";
 import { useWall } from "./clock";
-import { closeSlot, type Slot } from "./queries";
+import { closeSlot, openSlot, type Slot } from "./queries";
 import { useDeed } from "./useDeed";
 
 interface Props {
@@ -9,11 +9,11 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Offers a slot no more. It does not open again, so it is asked about first. */
+/** Offers a slot no more that somebody is just being asked about: what left can't be called back, so it is asked about first. */
 export default function CloseSlot({ slot, onClose }: Props) {
   const { t } = useTranslation();
   const { moment } = useWall();
-  const { mutate, isPending } = useDeed(closeSlot, { said: () => t("waitlist.closed"), after: onClose });
+  const { mutate, isPending } = useDeed(closeSlot, { said: () => t("waitlist.closed"), undo: ({ id }) => () => openSlot(id), after: onClose });
   return (
     <Ask
       title={t("waitlist.closeTitle")}

@@ -14,7 +14,7 @@ import { Chances } from "./Chances";
 import { EntryForm } from "./EntryForm";
 import { Named } from "./Named";
 import { OfferCard } from "./OfferCard";
-import { entryOf, leaveList, offersOf, servicesOf, type Entry } from "./queries";
+import { entryOf, leaveList, offersOf, restorePlace, servicesOf, type Entry } from "./queries";
 import { useDeed } from "./useDeed";
 import { useWishes } from "./useWishes";
 import styles from "./Waitlist.module.css";
@@ -41,7 +41,7 @@ export function EntryPage() {
   );
   const lead = [service, waits && entry.place !== null ? t("waitlist.place", { place: entry.place }) : t(`waitlist.entries.${entry.state}`), t("waitlist.since", { when: ago(entry.created_at) })];
   return (
-    <Page title={entry.contact_name ?? t("contacts.noName")} lead={lead.filter(Boolean).join(" · ")} above={back} aside={waits && writes && <Leave entry={entry} />}>
+    <Page title={entry.contact_name ?? t("contacts.noName")} lead={lead.filter(Boolean).join(" · ")} above={back} aside={writes && (waits ? <Leave entry={entry} /> : entry.state === "left" && <ComeBack entry={entry} />)}>
       <div className={styles.columns}>
         <div className={styles.column}>
           {waits && <Chances entry={entry} />}
@@ -80,7 +80,7 @@ function Leave({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const [asks, setAsks] = useState(false);
   const name = entry.contact_name ?? t("contacts.noName");
-  const { mutate, isPending } = useDeed(leaveList, { said: () => t("waitlist.taken", { name }), after: () => setAsks(false) });
+  const { mutate, isPending } = useDeed(leaveList, { said: () => t("waitlist.taken", { name }), undo: ({ id }) => () => restorePlace(id), after: () => setAsks(false) });
   return (
     <>
       <Button variant="default" onClick={() => setAsks(true)}>
@@ -90,5 +90,17 @@ function Leave({ entry }: { readonly entry: Entry }) {
         <Ask title={t("waitlist.takeOff")} text={t("waitlist.takeOffWhat", { name })} go={t("waitlist.takeOff")} busy={isPending} onGo={() => mutate(entry.id)} onClose={() => setAsks(false)} />
       )}
     </>
+  );
+}
+
+/** Gives somebody their place back who left, or was taken off, by mistake. */
+function ComeBack({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const name = entry.contact_name ?? t("contacts.noName");
+  const { mutate, isPending } = useDeed(restorePlace, { said: () => t("waitlist.back", { name }), undo: ({ id }) => () => leaveList(id) });
+  return (
+    <Button variant="default" loading={isPending} onClick={() => mutate(entry.id)}>
+      {t("waitlist.giveBack")}
+    </Button>
   );
 }

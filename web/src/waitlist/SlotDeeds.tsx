@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { businessNow } from "../api/time";
 import { may } from "../api/session";
 import { usePlace } from "../shell/usePlace";
-import { answerFor, markCame, type Booking, type Offer, type Slot } from "./queries";
+import { answerFor, closeSlot, markCame, openSlot, type Booking, type Offer, type Slot } from "./queries";
 import { useDeed } from "./useDeed";
 import styles from "./Waitlist.module.css";
 
@@ -34,11 +34,8 @@ export function SlotDeeds({ slot }: { readonly slot: Slot }) {
           {t("waitlist.book")}
         </Button>
       )}
-      {bookable && writes && (
-        <Button variant="subtle" size="compact-md" onClick={() => setAsks("close")}>
-          {t("waitlist.close")}
-        </Button>
-      )}
+      {bookable && writes && <Opening slot={slot} onAsk={() => setAsks("close")} />}
+      {slot.state === "closed" && !begun && writes && <Opening slot={slot} />}
       {booking?.state === "booked" && !begun && sends && (
         <Button variant="default" size="compact-md" onClick={() => setAsks("cancel")}>
           {t("waitlist.free")}
@@ -51,6 +48,27 @@ export function SlotDeeds({ slot }: { readonly slot: Slot }) {
         {asks === "close" && <CloseSlot slot={slot} onClose={end} />}
       </Suspense>
     </div>
+  );
+}
+
+interface OpeningProps {
+  readonly slot: Slot;
+  /** Asks first, where somebody is just being asked about it. */
+  readonly onAsk?: () => void;
+}
+
+/** Closes a slot, or opens it again; each takes back the other. */
+function Opening({ slot, onAsk }: OpeningProps) {
+  const { t } = useTranslation();
+  const closed = slot.state === "closed";
+  const { mutate, isPending } = useDeed(closed ? openSlot : closeSlot, {
+    said: () => t(closed ? "waitlist.opened" : "waitlist.closed"),
+    undo: ({ id }) => () => (closed ? closeSlot : openSlot)(id),
+  });
+  return (
+    <Button variant={closed ? "default" : "subtle"} size="compact-md" loading={isPending} onClick={() => (slot.state === "held" && onAsk ? onAsk() : mutate(slot.id))}>
+      {t(closed ? "waitlist.openAgain" : "waitlist.close")}
+    </Button>
   );
 }
 

@@ -102,10 +102,12 @@ export const writtenBy = (place: string, contact: string) =>
 export const bookFor = (body: Schemas["BookingSent"]) => read(api.POST("/waitlist/bookings", { body }));
 export const cancelBooking = (id: string) => read(api.POST("/waitlist/bookings/{booking_id}/cancel", { params: { path: { booking_id: id } } }));
 export const closeSlot = (id: string) => read(api.POST("/waitlist/slots/{slot_id}/close", { params: { path: { slot_id: id } } }));
+export const openSlot = (id: string) => read(api.POST("/waitlist/slots/{slot_id}/open", { params: { path: { slot_id: id } } }));
 export const addSlot = (body: Schemas["SlotSent"]) => read(api.POST("/waitlist/slots", { body }));
 export const addFromHours = (body: Schemas["SlotsFromHours"]) => read(api.POST("/waitlist/slots/from-hours", { body }));
 export const joinList = (body: EntrySent) => read(api.POST("/waitlist/entries", { body }));
 export const leaveList = (id: string) => read(api.POST("/waitlist/entries/{entry_id}/leave", { params: { path: { entry_id: id } } }));
+export const restorePlace = (id: string) => read(api.POST("/waitlist/entries/{entry_id}/restore", { params: { path: { entry_id: id } } }));
 export const addService = (body: Schemas["ServiceSent"]) => read(api.POST("/waitlist/services", { body }));
 export const addStaff = (body: StaffSent) => read(api.POST("/waitlist/staff", { body }));
 export const setAsking = (body: AskingSent) => read(api.PUT("/waitlist/settings", { body }));

@@ -19,6 +19,7 @@ from tidings.waitlist.types import EntryState
 app = typer.Typer(no_args_is_help=True)
 
 SlotId = Annotated[UUID, typer.Argument(metavar="SLOT", help="The slot's id.")]
+EntryId = Annotated[UUID, typer.Argument(metavar="ENTRY", help="Somebody's place on the list, by its id.")]
 _SLOTS = {"starts_at": "begins", "state": "state", "service_id": "service", "staff_id": "staff", "id": "id"}
 _ENTRIES = {
     "created_at": "waits since",
@@ -155,6 +156,54 @@ def cancel(
 
     run(work, organisation)
     say(f"{booking} is cancelled; its slot is offered to whoever waits.")
+
+
+@app.command()
+def close(slot: SlotId, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
+    """Offer a slot to nobody any more; it can be opened again while it is to come."""
+
+    async def work(desk: Desk) -> None:
+        async with desk.unit() as unit:
+            await service.close_slot(unit, desk.organisation.id, desk.actor, slot)
+
+    run(work, organisation)
+    say(f"{slot} is closed.")
+
+
+@app.command("open")
+def open_slot(slot: SlotId, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
+    """Open a slot again that was closed by mistake, and have it offered to whoever waits."""
+
+    async def work(desk: Desk) -> None:
+        async with desk.unit() as unit:
+            await service.open_slot(unit, desk.organisation.id, desk.actor, slot)
+
+    run(work, organisation)
+    say(f"{slot} is open; it is offered to whoever waits.")
+
+
+@app.command()
+def leave(entry: EntryId, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
+    """Take somebody off the list; what they are being offered goes to the next."""
+
+    async def work(desk: Desk) -> None:
+        async with desk.unit() as unit:
+            await service.leave(unit, desk.organisation.id, desk.actor, entry)
+
+    run(work, organisation)
+    say(f"{entry} waits no more.")
+
+
+@app.command()
+def restore(entry: EntryId, organisation: InOrganisation = DEFAULT_ORGANISATION) -> None:
+    """Give somebody who left the list their place back, as since they joined."""
+
+    async def work(desk: Desk) -> None:
+        async with desk.unit() as unit:
+            await service.restore(unit, desk.organisation.id, desk.actor, entry)
+
+    run(work, organisation)
+    say(f"{entry} waits again, as since they joined.")
 
 
 @app.command()

@@ -14,7 +14,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tidings.campaigns.rules.calendar import ONE_DAY, business_day, window
-from tidings.campaigns.rules.share import Claim, share
+from tidings.campaigns.rules.share import Bid, share
 from tidings.campaigns.types import Hours
 
 HORIZON_DAYS = 1_827
@@ -279,8 +279,8 @@ def _senders(windows: Sequence[_Window]) -> dict[UUID, int]:
 def _release(windows: Sequence[_Window], rolling: _Rolling, senders: dict[UUID, int], at: datetime) -> None:
     """Release what the senders and then the portfolio let through at one moment."""
     wanted = _by_sender(windows, senders)
-    claims = [Claim(n, each.course.needs.priority, wanted[n], each.course.had) for n, each in enumerate(windows)]
-    shares = share(rolling.room(at), claims)
+    bids = [Bid(n, each.course.needs.priority, wanted[n], each.course.had) for n, each in enumerate(windows)]
+    shares = share(rolling.room(at), bids)
     for n, each in enumerate(windows):
         each.take(shares[n])
         sender = each.course.needs.sender_id
@@ -294,6 +294,6 @@ def _by_sender(windows: Sequence[_Window], senders: dict[UUID, int]) -> dict[int
     wanted = {n: each.wants() for n, each in enumerate(windows)}
     for sender, rest in senders.items():
         mine = [n for n, each in enumerate(windows) if each.course.needs.sender_id == sender]
-        claims = [Claim(n, windows[n].course.needs.priority, wanted[n], windows[n].course.had) for n in mine]
-        wanted.update(share(rest, claims))
+        bids = [Bid(n, windows[n].course.needs.priority, wanted[n], windows[n].course.had) for n in mine]
+        wanted.update(share(rest, bids))
     return wanted

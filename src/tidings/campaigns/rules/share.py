@@ -19,7 +19,7 @@ Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Claim(Generic[Name]):
+class Bid(Generic[Name]):
     """What a campaign wants now: `wants` more people, after `had` of them today. Priority 1 is first."""
 
     name: Name
@@ -28,43 +28,43 @@ class Claim(Generic[Name]):
     had: int = 0
 
 
-def share(room: int | None, claims: Sequence[Claim[Name]]) -> dict[Name, int]:
-    """Split `room` people over the claims; None is no limit.
+def share(room: int | None, bids: Sequence[Bid[Name]]) -> dict[Name, int]:
+    """Split `room` people over the bids; None is no limit.
 
-    Nobody gets more than it wants, nothing is left over while somebody wants it, and the order of equal claims decides
+    Nobody gets more than it wants, nothing is left over while somebody wants it, and the order of equal bids decides
     over a single last person. Counting what each had today keeps the guarantee when room comes in drops.
     """
-    wants = {claim.name: max(claim.wants, 0) for claim in claims}
+    wants = {bid.name: max(bid.wants, 0) for bid in bids}
     if room is None or room >= sum(wants.values()):
         return wants
-    ordered = sorted((claim for claim in claims if claim.wants > 0), key=lambda claim: claim.priority)
+    ordered = sorted((bid for bid in bids if bid.wants > 0), key=lambda bid: bid.priority)
     shares = dict.fromkeys(wants, 0)
     left = _give_guarantees(max(room, 0), ordered, shares)
-    for _, equals in groupby(ordered, key=lambda claim: claim.priority):
+    for _, equals in groupby(ordered, key=lambda bid: bid.priority):
         left -= _level(left, list(equals), shares)
     return shares
 
 
-def _give_guarantees(room: int, ordered: Sequence[Claim[Name]], shares: dict[Name, int]) -> int:
-    """Give each claim what it lacks of its guarantee, in order of priority; return the room left."""
-    lower = sum(1 for claim in ordered if claim.priority > ordered[0].priority) if ordered else 0
+def _give_guarantees(room: int, ordered: Sequence[Bid[Name]], shares: dict[Name, int]) -> int:
+    """Give each bid what it lacks of its guarantee, in order of priority; return the room left."""
+    lower = sum(1 for bid in ordered if bid.priority > ordered[0].priority) if ordered else 0
     if not lower:
         return room
-    day = room + sum(claim.had for claim in ordered)
+    day = room + sum(bid.had for bid in ordered)
     guarantee = max(day // max(GUARANTEED_PART, LOWER_TOGETHER * lower), 1)
-    for claim in ordered:
-        shares[claim.name] = min(max(guarantee - claim.had, 0), claim.wants, room)
-        room -= shares[claim.name]
+    for bid in ordered:
+        shares[bid.name] = min(max(guarantee - bid.had, 0), bid.wants, room)
+        room -= shares[bid.name]
     return room
 
 
-def _level(room: int, equals: Sequence[Claim[Name]], shares: dict[Name, int]) -> int:
-    """Raise claims of one priority to a common level of people today; return how many that took."""
-    missing = {claim.name: claim.wants - shares[claim.name] for claim in equals}
+def _level(room: int, equals: Sequence[Bid[Name]], shares: dict[Name, int]) -> int:
+    """Raise bids of one priority to a common level of people today; return how many that took."""
+    missing = {bid.name: bid.wants - shares[bid.name] for bid in equals}
     if room >= sum(missing.values()):
         _add(shares, missing.items())
         return sum(missing.values())
-    base = {claim.name: claim.had + shares[claim.name] for claim in equals}
+    base = {bid.name: bid.had + shares[bid.name] for bid in equals}
     level = _highest_level(room, base, missing)
     raised = {name: _lift(level, base[name], missing[name]) for name in base}
     spare = room - sum(raised.values())

@@ -21,7 +21,7 @@ from tidings.campaigns.queries.releases import Look
 from tidings.campaigns.rules import pace
 from tidings.campaigns.rules.calendar import business_day, is_open, window
 from tidings.campaigns.rules.failing import failed_again
-from tidings.campaigns.rules.share import Claim, share
+from tidings.campaigns.rules.share import Bid, share
 from tidings.campaigns.service.budgets import purse_of, settle
 from tidings.campaigns.service.endings import check_ended, turn_of_day
 from tidings.campaigns.service.failing import settle_failures
@@ -199,7 +199,7 @@ def _is_due(campaign: Campaign, at: datetime) -> bool:
 
 
 async def _release_group(unit: Unit, scene: _Scene, portfolio_id: UUID | None, members: Sequence[Campaign], due: Collection[UUID]) -> list[_Turn]:
-    """Give each due campaign of a group its turn; those not due keep their claim on what is shared."""
+    """Give each due campaign of a group its turn; those not due keep their part of what is shared."""
     ready = [] if scene.stopped else [each for each in members if scene.ready(each)]
     tier = scene.lines.tier(portfolio_id)
     room, freed = None, None
@@ -207,8 +207,8 @@ async def _release_group(unit: Unit, scene: _Scene, portfolio_id: UUID | None, m
         room = await limits.people_room(unit, scene.organisation_id, portfolio_id, tier)
         falling = await limits.people_falling_out(unit, scene.organisation_id, portfolio_id)
         freed = pace.frees_at(scene.at, [each.at for each in falling])
-    claims = [Claim(each.id, each.settings.priority, scene.rest(each), scene.released[each.id]) for each in ready]
-    shares = share(room, claims)
+    bids = [Bid(each.id, each.settings.priority, scene.rest(each), scene.released[each.id]) for each in ready]
+    shares = share(room, bids)
     turns: list[_Turn] = []
     for campaign in members:
         if campaign.id not in due:

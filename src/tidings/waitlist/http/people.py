@@ -76,6 +76,12 @@ async def leave(entry_id: UUID, unit: web.Work, caller: Writes) -> EntryShown:
     return await _entry(unit, caller, await service.leave(unit, caller.organisation_id, caller.actor, entry_id))
 
 
+@router.post("/entries/{entry_id}/restore", summary="Give somebody their place back", responses=web.problems(404, 409))
+async def restore(entry_id: UUID, unit: web.Work, caller: Writes) -> EntryShown:
+    """Give somebody who left the list their place back, audited: they wait as since they joined. Refused for who has booked or signed up anew."""
+    return await _entry(unit, caller, await service.restore(unit, caller.organisation_id, caller.actor, entry_id))
+
+
 @router.get("/entries/{entry_id}/chances", summary="Say why somebody is not asked", responses=web.problems(404))
 async def list_chances(entry_id: UUID, unit: web.Work, caller: Reads) -> web.Rows[ChanceShown]:
     """Say of the next open slots of their service why each is not offered to them, or how many come before them. Nothing is sent or held."""

@@ -160,6 +160,12 @@ async def close_slot(slot_id: UUID, unit: web.Work, caller: Writes) -> SlotShown
     return SlotShown.of(await service.close_slot(unit, caller.organisation_id, caller.actor, slot_id))
 
 
+@router.post("/slots/{slot_id}/open", summary="Open a closed slot again", responses=web.problems(404, 409))
+async def open_slot(slot_id: UUID, unit: web.Work, caller: Writes) -> SlotShown:
+    """Offer a slot again that was closed and is still to come, audited. Refused where its hours are another slot's by now."""
+    return SlotShown.of(await service.open_slot(unit, caller.organisation_id, caller.actor, slot_id))
+
+
 @router.get("/slots/{slot_id}/matches", summary="Say whom a slot is for", responses=web.problems(404))
 async def list_matches(slot_id: UUID, unit: web.Work, caller: Reads, language: web.Languages = None) -> web.Rows[MatchShown]:
     """Say whom a slot would be offered to now, in which order, and why not to others. Nothing is sent or held."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
 from tidings.infra.db.unit import Unit
@@ -131,6 +132,20 @@ async def set_states(unit: Unit, organisation_id: UUID, states: Sequence[tuple[U
         "   AND o.service_id = e.service_id AND o.state = 'waiting'))",
         {"org": organisation_id, "ids": [each for each, _ in states], "states": [state.value for _, state in states], "at": unit.at},
     )
+
+
+async def restore(unit: Unit, organisation_id: UUID, entry_ids: Sequence[UUID]) -> list[Entry]:
+    """Have those of some entries wait again whose people left, since when they joined; who signed up anew is left out. Returns who waits."""
+    try:
+        return await unit.fetch(
+            _entry,
+            "UPDATE waitlist_entries e SET state = 'waiting', changed_at = %(at)s WHERE e.organisation_id = %(org)s AND e.id = ANY(%(ids)s)"
+            " AND e.state = 'left' AND NOT EXISTS (SELECT FROM waitlist_entries o WHERE o.organisation_id = e.organisation_id"
+            f"   AND o.contact_id = e.contact_id AND o.service_id = e.service_id AND o.state = 'waiting') RETURNING {_COLUMNS}",
+            {"org": organisation_id, "ids": list(entry_ids), "at": unit.at},
+        )
+    except UniqueViolation:  # they sign up at this very moment
+        return []
 
 
 def _count(entry_id: UUID, count: int) -> tuple[UUID, int]:

@@ -1,6 +1,7 @@
 """All that the waitlist keeps of a person: moved and removed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -43,8 +44,17 @@ _FORGETS = {
 }
 
 
-async def move(unit: Unit, organisation_id: UUID, source: UUID, target: UUID, only: Sequence[UUID] | None = None) -> list[UUID]:
-    """Make one contact's entries, offers and bookings (all, or those with some ids) another's and return the ids.
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became another contact's, by ids; which entries ended by it, and the notices of the offers that did."""
+
+    things: Sequence[UUID]
+    entries: Sequence[UUID]
+    notices: Sequence[UUID]
+
+
+async def move(unit: Unit, organisation_id: UUID, source: UUID, target: UUID, only: Sequence[UUID] | None = None) -> Moved:
+    """Make one contact's entries, offers and bookings (all, or those with some ids) another's.
 
     Where both wait for one service, or both have an open offer, that of the one who goes ends: they are one person now. Slots, offers and
     entries are locked in the order of an answer.
@@ -52,23 +62,26 @@ async def move(unit: Unit, organisation_id: UUID, source: UUID, target: UUID, on
     params = {"org": organisation_id, "source": source, "target": target, "only": None if only is None else list(only), "at": unit.at}
     for statement in _HOLDS:
         await unit.run(statement, params)
-    await unit.run(
+    entries = await unit.fetch(
+        _id,
         "UPDATE waitlist_entries e SET state = 'left', changed_at = %(at)s WHERE e.organisation_id = %(org)s AND e.contact_id = %(source)s"
         " AND e.state = 'waiting' AND EXISTS (SELECT FROM waitlist_entries o WHERE o.organisation_id = %(org)s AND o.contact_id = %(target)s"
-        "   AND o.service_id = e.service_id AND o.state = 'waiting')",
+        "   AND o.service_id = e.service_id AND o.state = 'waiting') RETURNING e.id",
         params,
     )
-    await unit.run(
+    notices = await unit.fetch(
+        _id,
         "WITH ended AS (UPDATE waitlist_offers e SET state = 'withdrawn' WHERE e.organisation_id = %(org)s AND e.contact_id = %(source)s"
         " AND e.state = 'open' AND EXISTS (SELECT FROM waitlist_offers o WHERE o.organisation_id = %(org)s AND o.contact_id = %(target)s"
-        "   AND o.state = 'open') RETURNING e.slot_id)"
-        " UPDATE waitlist_slots s SET next_look = %(at)s FROM ended WHERE s.organisation_id = %(org)s AND s.id = ended.slot_id",
+        "   AND o.state = 'open') RETURNING e.slot_id, e.notice_id)"
+        " UPDATE waitlist_slots s SET next_look = %(at)s FROM ended WHERE s.organisation_id = %(org)s AND s.id = ended.slot_id"
+        " RETURNING ended.notice_id",
         params,
     )
     moved: list[UUID] = []
     for statement in _MOVES:
         moved += await unit.fetch(_id, statement, params)
-    return moved
+    return Moved(moved, entries, [each for each in notices if each])
 
 
 async def free_slots(unit: Unit, organisation_id: UUID, contact_ids: Sequence[UUID]) -> None:

@@ -43,13 +43,15 @@ async def insert(unit: Unit, organisation_id: UUID, slots: Sequence[Slot]) -> se
     return set(rows)
 
 
-async def busy(unit: Unit, organisation_id: UUID, staff_ids: Sequence[UUID], starts_at: datetime, ends_at: datetime) -> list[tuple[UUID, Any, Any]]:
-    """Hold staff until the transaction ends, and return when they have slots between two moments: who, from, until."""
+async def busy(
+    unit: Unit, organisation_id: UUID, staff_ids: Sequence[UUID], starts_at: datetime, ends_at: datetime
+) -> list[tuple[UUID, datetime, datetime]]:
+    """Hold staff until the transaction ends, and return the slots that they have between two moments: which, from, until."""
     params = {"org": organisation_id, "staff": sorted(staff_ids), "starts": starts_at, "ends": ends_at}
     await unit.run("SELECT FROM waitlist_staff WHERE organisation_id = %(org)s AND id = ANY(%(staff)s) ORDER BY id FOR UPDATE", params)
     return await unit.fetch(
         _span,
-        "SELECT staff_id, starts_at, ends_at FROM waitlist_slots WHERE organisation_id = %(org)s AND staff_id = ANY(%(staff)s)"
+        "SELECT id, starts_at, ends_at FROM waitlist_slots WHERE organisation_id = %(org)s AND staff_id = ANY(%(staff)s)"
         " AND closed_at IS NULL AND starts_at < %(ends)s AND ends_at > %(starts)s",
         params,
     )
@@ -144,13 +146,21 @@ async def close(unit: Unit, organisation_id: UUID, slot_id: UUID) -> None:
     )
 
 
+async def open_again(unit: Unit, organisation_id: UUID, slot_id: UUID) -> None:
+    """Open a slot that was closed; a worker looks whom to ask, from the first on."""
+    await unit.run(
+        "UPDATE waitlist_slots SET closed_at = NULL, next_look = %(at)s, look_from = NULL WHERE organisation_id = %(org)s AND id = %(id)s",
+        {"org": organisation_id, "id": slot_id, "at": unit.at},
+    )
+
+
 def _slot(*columns: Any) -> Slot:
     identifier, service_id, staff_id, starts_at, ends_at, places, origin, state, *rest = columns
     return Slot(identifier, service_id, staff_id, starts_at, ends_at, places, Origin(origin), SlotState(state), *rest)
 
 
-def _span(staff_id: UUID, starts_at: datetime, ends_at: datetime) -> tuple[UUID, datetime, datetime]:
-    return staff_id, starts_at, ends_at
+def _span(slot_id: UUID, starts_at: datetime, ends_at: datetime) -> tuple[UUID, datetime, datetime]:
+    return slot_id, starts_at, ends_at
 
 
 def _id(identifier: UUID) -> UUID:

@@ -29,7 +29,7 @@ from tidings.waitlist.service.catalogue import (
     staff,
 )
 from tidings.waitlist.service.figures import figures
-from tidings.waitlist.service.listing import change_entry, entries, entry, join, leave
+from tidings.waitlist.service.listing import change_entry, entries, entry, join, leave, restore
 from tidings.waitlist.service.offering import next_due, offer_due, organisations_due
 from tidings.waitlist.service.pages import (
     answer,
@@ -47,7 +47,7 @@ from tidings.waitlist.service.pages import (
 from tidings.waitlist.service.rights import concerned_since, divide_person, erase_person, join_person, known_people, tell_person
 from tidings.waitlist.service.setup import complete, set_up
 from tidings.waitlist.service.signing_up import sign_up, words_shown
-from tidings.waitlist.service.slots import Wanted, add_from_hours, add_slot, close_slot, matches, slot, slots
+from tidings.waitlist.service.slots import Wanted, add_from_hours, add_slot, close_slot, matches, open_slot, slot, slots
 
 __all__ = [
     "PAGE",
@@ -100,11 +100,13 @@ __all__ = [
     "offers_made",
     "on_words",
     "open_link",
+    "open_slot",
     "organisation_of",
     "organisations_due",
     "organisations_reminding",
     "people_of",
     "remind",
+    "restore",
     "service",
     "services",
     "set_settings",

@@ -14,7 +14,7 @@ from tidings.waitlist.rules import matching
 from tidings.waitlist.rules.matching import Known
 from tidings.waitlist.service.listing import entry
 from tidings.waitlist.service.telling import Voice, voice
-from tidings.waitlist.types import Around, Chance, Day, Entry, EntryState, Match, Misfit, Offer, OfferState, Slot, SlotState, Tells
+from tidings.waitlist.types import CUT_SHORT, Around, Chance, Day, Entry, EntryState, Match, Misfit, Offer, OfferState, Slot, SlotState, Tells
 
 _MOST_OF_A_DAY = 1000
 _MOST_CHANCES = 20
@@ -109,7 +109,7 @@ async def _before(unit: Unit, organisation_id: UUID, mine: Entry) -> list[Entry]
 
 async def _known(unit: Unit, organisation_id: UUID, mine: Entry, wanted: Sequence[Slot]) -> Mapping[UUID, Known]:
     made = await offers.of_slots(unit, organisation_id, [each.id for each in wanted])
-    asked = {each.slot_id for each in made if each.entry_id == mine.id}
+    asked = {each.slot_id for each in made if each.entry_id == mine.id and each.state not in CUT_SHORT}
     being = [each for each in await offers.open_of(unit, organisation_id, [mine.contact_id]) if each.state is OfferState.OPEN]
     lately = await offers.lately(unit, organisation_id, [mine.contact_id], unit.at - _DAY)
     return {each.id: Known({mine.id} if each.id in asked else (), {one.contact_id for one in being}, lately) for each in wanted}

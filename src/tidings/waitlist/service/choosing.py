@@ -14,7 +14,7 @@ from tidings.waitlist.rules import matching
 from tidings.waitlist.rules.matching import Known
 from tidings.waitlist.service.setup import reachable
 from tidings.waitlist.service.telling import Voice
-from tidings.waitlist.types import Entry, Match, Misfit, Offer, Slot
+from tidings.waitlist.types import CUT_SHORT, Entry, Match, Misfit, Offer, Slot
 
 _MOST = 2000
 """People that one look goes through for a slot; the next look goes on after them."""
@@ -129,8 +129,9 @@ class Chooser:
 
 
 def chooser(unit: Unit, organisation_id: UUID, speaks: Voice, made: Sequence[Offer]) -> Chooser:
-    """Prepare choosing for slots of which these offers were made."""
+    """Prepare choosing for slots of which these offers were made; whom nothing but the slot kept from having it may be asked again."""
     asked: dict[UUID, set[UUID]] = {}
     for each in made:
-        asked.setdefault(each.slot_id, set()).add(each.entry_id)
+        if each.state not in CUT_SHORT:
+            asked.setdefault(each.slot_id, set()).add(each.entry_id)
     return Chooser(unit, organisation_id, speaks, asked)

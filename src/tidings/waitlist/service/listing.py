@@ -22,7 +22,7 @@ from tidings.waitlist.service import catalogue
 from tidings.waitlist.service.answering import PAGE, answer_offer
 from tidings.waitlist.service.setup import KINDS, make_kind
 from tidings.waitlist.service.telling import LIST
-from tidings.waitlist.types import FIRST, LAST, Entry, EntryState, Tells, Wishes
+from tidings.waitlist.types import FIRST, LAST, Entry, EntryState, Offer, OfferState, Tells, Wishes
 
 _MOST_PARTY = 1000
 _WEEKDAYS = range(1, 8)
@@ -92,17 +92,56 @@ async def change_entry(unit: Unit, organisation_id: UUID, actor: str, entry_id: 
 
 
 async def leave(unit: Unit, organisation_id: UUID, actor: str, entry_id: UUID) -> Entry:
-    """Take somebody off the list; what they are being offered passes on. Audited; done twice, it changes nothing. Raises NotFound."""
+    """Take somebody off the list; what they are being offered passes on. Audited; done twice, it changes nothing. Raises NotFound.
+
+    Who takes themselves off by their page says no to it; whom staff takes off said nothing, and may be asked again once they are back.
+    """
     found = await entry(unit, organisation_id, entry_id)
     if found.state is not EntryState.WAITING:
         return found
-    for offer in await offers.open_of(unit, organisation_id, [found.contact_id]):
-        if offer.entry_id == entry_id:
-            await answer_offer(unit, organisation_id, offer.id, Answer.NO, actor)
+    theirs = [each for each in await offers.open_of(unit, organisation_id, [found.contact_id]) if each.entry_id == entry_id]
+    if actor == PAGE:
+        for each in theirs:
+            await answer_offer(unit, organisation_id, each.id, Answer.NO, actor)
+    else:
+        await _take_back(unit, organisation_id, theirs)
+    if (found := await entry(unit, organisation_id, entry_id)).state is not EntryState.WAITING:
+        return found  # they said yes before us
     await queries.set_states(unit, organisation_id, [(entry_id, EntryState.LEFT)])
     await accounts.record_audit(unit, organisation_id, actor, "waitlist.left", f"waitlist_entry:{entry_id}")
     unit.changed(organisation_id, "waitlist_entry", entry_id)
     return await entry(unit, organisation_id, entry_id)
+
+
+async def restore(unit: Unit, organisation_id: UUID, actor: str, entry_id: UUID) -> Entry:
+    """Give somebody who left the list their place back: they wait as since they joined. Audited; who waits keeps theirs.
+
+    Raises NotFound, Conflict for who has booked, or signed up anew since: then that place counts.
+    """
+    found = await entry(unit, organisation_id, entry_id)
+    if found.state is EntryState.WAITING:
+        return found
+    if found.state is EntryState.BOOKED:
+        raise errors.has_booked()
+    if not await queries.restore(unit, organisation_id, [entry_id]):
+        raise errors.waits_again()
+    await slots.wake(unit, organisation_id, found.service_id)
+    await accounts.record_audit(unit, organisation_id, actor, "waitlist.restored", f"waitlist_entry:{entry_id}")
+    unit.changed(organisation_id, "waitlist_entry", entry_id)
+    return await entry(unit, organisation_id, entry_id)
+
+
+async def _take_back(unit: Unit, organisation_id: UUID, theirs: Sequence[Offer]) -> None:
+    """Ask somebody no more about what they are being offered: slots and offers are locked in the order of an answer."""
+    if not theirs:
+        return
+    await slots.select(unit, organisation_id, [each.slot_id for each in theirs], hold=True)
+    held = [each for each in await offers.select(unit, organisation_id, [each.id for each in theirs], hold=True) if each.state is OfferState.OPEN]
+    await offers.update(unit, organisation_id, [replace(each, state=OfferState.WITHDRAWN) for each in held])
+    await notices.withdraw(unit, organisation_id, [each.notice_id for each in held if each.notice_id])
+    await slots.look_at(unit, organisation_id, [(each.slot_id, unit.at) for each in sorted(held, key=lambda one: one.slot_id)])
+    for each in held:
+        unit.changed(organisation_id, "waitlist_offer", each.id)
 
 
 async def _check(unit: Unit, organisation_id: UUID, wishes: Wishes, priority: int) -> None:

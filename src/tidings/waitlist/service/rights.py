@@ -8,20 +8,26 @@ from uuid import UUID
 from tidings.contacts.types import Leaving, Merging
 from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import MOST_ROWS
+from tidings.notices import service as notices
 from tidings.waitlist.queries import bookings, catalogue, entries, offers, people, slots
 from tidings.waitlist.queries.documents import wishes_to
 from tidings.waitlist.service import asking
 
 
 async def join_person(unit: Unit, organisation_id: UUID, merging: Merging) -> Mapping[str, Any]:
-    """Give the one who stays the entries, offers and bookings of the one who goes."""
-    return {"things": [str(each) for each in await people.move(unit, organisation_id, merging.gone_id, merging.kept_id)]}
+    """Give the one who stays the entries, offers and bookings of the one who goes. Of an offer that ends by it nothing leaves any more."""
+    moved = await people.move(unit, organisation_id, merging.gone_id, merging.kept_id)
+    await notices.withdraw(unit, organisation_id, moved.notices)
+    return {"things": [str(each) for each in moved.things], "ended": [str(each) for each in moved.entries]}
 
 
 async def divide_person(unit: Unit, organisation_id: UUID, merging: Merging, moved: Mapping[str, Any]) -> Sequence[str]:
-    """Give each back what was theirs."""
+    """Give each back what was theirs, and their place on the list to who lost it because they were one."""
     things = [UUID(each) for each in moved["things"]]
     await people.move(unit, organisation_id, merging.kept_id, merging.gone_id, things)
+    back = await entries.restore(unit, organisation_id, [UUID(each) for each in moved.get("ended", ())])
+    for service_id in sorted({each.service_id for each in back}):
+        await slots.wake(unit, organisation_id, service_id)
     return []
 
 

@@ -11,7 +11,7 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import ids_of, new_id
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.waitlist import errors
-from tidings.waitlist.queries import offers
+from tidings.waitlist.queries import bookings, offers
 from tidings.waitlist.queries import slots as queries
 from tidings.waitlist.rules import times
 from tidings.waitlist.service import catalogue
@@ -117,6 +117,26 @@ async def close_slot(unit: Unit, organisation_id: UUID, actor: str, slot_id: UUI
         return found
     await queries.close(unit, organisation_id, slot_id)
     await accounts.record_audit(unit, organisation_id, actor, "waitlist.slot_closed", f"waitlist_slot:{slot_id}")
+    unit.changed(organisation_id, "waitlist_slot", slot_id)
+    return await slot(unit, organisation_id, slot_id)
+
+
+async def open_slot(unit: Unit, organisation_id: UUID, actor: str, slot_id: UUID) -> Slot:
+    """Offer a slot again that was closed and is still to come; whoever was just being asked about it may be asked anew.
+
+    Audited; done to an open one, it changes nothing. Raises NotFound, Conflict if it has begun or its hours are another slot's by now.
+    """
+    found = await slot(unit, organisation_id, slot_id, hold=True)
+    if found.state is not SlotState.CLOSED:
+        return found
+    if found.starts_at <= unit.at:
+        raise errors.begun()
+    if found.staff_id is not None:
+        taken = [each for each, _, _ in await queries.busy(unit, organisation_id, [found.staff_id], found.starts_at, found.ends_at)]
+        if taken:
+            raise errors.hours_gone(booked=bool(await bookings.live_of(unit, organisation_id, taken)))
+    await queries.open_again(unit, organisation_id, slot_id)
+    await accounts.record_audit(unit, organisation_id, actor, "waitlist.slot_opened", f"waitlist_slot:{slot_id}")
     unit.changed(organisation_id, "waitlist_slot", slot_id)
     return await slot(unit, organisation_id, slot_id)
 

@@ -80,7 +80,7 @@ CREATE TABLE waitlist_offers (
   explanation jsonb NOT NULL,       -- why this person: their place, and who was passed over, and why
   PRIMARY KEY (organisation_id, id)
 ) WITH (fillfactor = 80);
-CREATE UNIQUE INDEX waitlist_offers_once ON waitlist_offers (organisation_id, slot_id, entry_id);
+CREATE INDEX waitlist_offers_of_slot ON waitlist_offers (organisation_id, slot_id, id);
 -- One person has one open offer, so that their YES can mean one thing only.
 CREATE UNIQUE INDEX waitlist_offers_open ON waitlist_offers (organisation_id, contact_id) WHERE state = 'open';
 CREATE INDEX waitlist_offers_unclear ON waitlist_offers (organisation_id, id) WHERE unclear_id IS NOT NULL;
