@@ -7,6 +7,7 @@ done at its exit. The server ends when its standard input does, which is when wh
 
 import gc
 import json
+import multiprocessing
 import os
 import runpy
 import selectors
@@ -22,7 +23,7 @@ from tidings.apps.cli.main import ENTRIES, main
 
 _ASKED_OF_NOBODY = frozenset({"demo", "serve"})
 """Started as processes by tests of their own."""
-_OF_MODULES = ("tidings.apps.serving.duties", "tidings.simulator.main")
+_OF_MODULES = ("tidings.apps.serving.duties", "tidings.simulator.main", "tidings.apps.api.assembly")
 """What the modules import that are run; they themselves must not have been imported when they are."""
 _STREAMS = 3
 
@@ -75,6 +76,8 @@ def _answer(line: socket.socket) -> None:
 def _become(asked: dict[str, Any], streams: list[int]) -> None:
     os.environ.clear()
     os.environ.update(asked["environment"])
+    if "--processes" not in asked["words"]:
+        _fork_workers()
     os.chdir(asked["folder"])
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
@@ -84,6 +87,19 @@ def _become(asked: dict[str, Any], streams: list[int]) -> None:
         sys.exit(0)
     sys.argv = list(asked["words"])
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+
+
+def _fork_workers() -> None:
+    """Have the API fork its one worker process, which then needs not import for three seconds what is here already.
+
+    Operators' are started afresh (`tidings.apps.api.server`): for threads, of which there are none yet here, and for figures of several processes.
+    """
+    multiprocessing.set_start_method("fork")
+    multiprocessing.set_start_method = _left_as_it_is
+
+
+def _left_as_it_is(_method: str | None, *, force: bool = False) -> None:
+    """Stand for the choice of how processes start, which is made."""
 
 
 if __name__ == "__main__":

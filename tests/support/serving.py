@@ -91,7 +91,7 @@ def served_api(database_url: str, folder: Path, *, processes: int = 1, at: datet
     SimulatedClock.beginning_at(clock_file, at)
     own = {"DATABASE_URL": database_url, "TIDINGS_DATA_DIR": str(folder), "TIDINGS_CLOCK_FILE": str(clock_file), "PUBLIC_BASE_URL": public}
     environment = {**os.environ, **ENVIRONMENT, **own}
-    command = ["api", "--port", "0", "--processes", str(processes)]
+    command = ["api", "--port", "0", *(["--processes", str(processes)] if processes > 1 else [])]
     with log.open("wb") as written, Path(os.devnull).open("rb") as nothing:
         process = forks.command(command, environment, Path.cwd(), (nothing.fileno(), written.fileno(), written.fileno()))
         try:

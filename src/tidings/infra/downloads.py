@@ -41,8 +41,7 @@ class Downloads:
 
     def __init__(self, *, loopback: bool = False, resolve: Resolve = look_up) -> None:
         self._loopback = loopback
-        self._client: Client = self._builder().build()
-        self._reach: Reach[Client] = Reach(self._client, self._pinned, loopback=loopback, resolve=resolve)
+        self._reach: Reach[Client] = Reach(lambda: self._builder().build(), self._pinned, loopback=loopback, resolve=resolve)
 
     def _builder(self) -> ClientBuilder:
         return (
@@ -62,7 +61,7 @@ class Downloads:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for client in (self._client, *self._reach.made()):
+        for client in self._reach.made():
             await client.close()
 
     @asynccontextmanager

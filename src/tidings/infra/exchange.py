@@ -83,8 +83,7 @@ class Exchange:
         self._most = most
         self._idle = timedelta(seconds=idle)
         self._seconds = seconds
-        self._client: Client = self._builder().build()
-        self._reach: Reach[Client] = Reach(self._client, self._pinned, own=own, loopback=loopback, resolve=resolve)
+        self._reach: Reach[Client] = Reach(lambda: self._builder().build(), self._pinned, own=own, loopback=loopback, resolve=resolve)
         self._passes = Passes(self._ask)
         self._mailer = Mailer(seconds=seconds, own=own, loopback=loopback, resolve=resolve)
 
@@ -113,7 +112,7 @@ class Exchange:
 
     async def close(self) -> None:
         """Close all connections."""
-        for client in (self._client, *self._reach.made()):
+        for client in self._reach.made():
             await client.close()
         await self._mailer.close()
 

@@ -74,7 +74,7 @@ class Mailer:
 
     def __init__(self, *, seconds: float, own: Collection[str] = (), loopback: bool = False, resolve: Resolve = look_up) -> None:
         self._seconds = seconds
-        self._reach: Reach[str] = Reach("", lambda _host, address: address, own=own, loopback=loopback, resolve=resolve)
+        self._reach: Reach[str] = Reach(lambda: "", lambda _host, address: address, own=own, loopback=loopback, resolve=resolve)
         self._accounts: dict[MailServer, _Account] = {}
         self._trusted: ssl.SSLContext | None = None
 

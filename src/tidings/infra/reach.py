@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from socket import SOCK_STREAM
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
@@ -60,12 +60,21 @@ class _Place:
 
 
 class Reach(Generic[Way]):
-    """Chooses the way to an address: `usual` where the system may resolve the name, else one made by `pinned` (host, address)."""
+    """Chooses the way to an address: the `usual` one where the system may resolve the name, else one by `pinned` (host, address).
+
+    Each is made when it is first needed: a way may start threads, and a process that asks nobody does without.
+    """
 
     def __init__(
-        self, usual: Way, pinned: Callable[[str, str], Way], *, own: Collection[str] = (), loopback: bool = False, resolve: Resolve = look_up
+        self,
+        usual: Callable[[], Way],
+        pinned: Callable[[str, str], Way],
+        *,
+        own: Collection[str] = (),
+        loopback: bool = False,
+        resolve: Resolve = look_up,
     ) -> None:
-        self._usual = usual
+        self._usual = cache(usual)
         self._make = pinned
         self._own = {_origin(url) for url in own}
         self._loopback = loopback
@@ -76,16 +85,17 @@ class Reach(Generic[Way]):
         """Return the way to a URL. Raises NotPublicError, UnclearUrlError, or OSError if the name has no address."""
         place = _place(url)
         if place.origin in self._own or (self._loopback and place.is_loopback):
-            return self._usual
+            return self._usual()
         if place.is_name:
             return await self._pinned(place.host)
         if not place.is_global:
             raise NotPublicError(place.host)
-        return self._usual
+        return self._usual()
 
     def made(self) -> Sequence[Way]:
-        """Return the ways made for hosts of users."""
-        return [pin.way for pin in self._pins.values() if pin.way is not None]
+        """Return the ways made so far."""
+        usual = [self._usual()] if self._usual.cache_info().currsize else []
+        return [*usual, *(pin.way for pin in self._pins.values() if pin.way is not None)]
 
     async def _pinned(self, host: str) -> Way:
         if host not in self._pins and len(self._pins) >= _MOST_HOSTS:
