@@ -250,6 +250,12 @@ def test_what_still_makes_sense_may_be_on_its_way() -> None:
     assert found(also(notice("waitlist_joined", "x", state="sending", expires_at=NOON + timedelta(days=3)))) == set()
 
 
+@pytest.mark.parametrize("state", ["withdrawn", "taken"])
+def test_whom_a_slot_was_taken_from_may_be_asked_about_it_again(state: str) -> None:
+    offers = a_day().told.offers
+    assert found(but(offers=[*offers, replace(offers[0], id=uuid4(), state=state)])) == set()
+
+
 def test_what_was_never_acknowledged_needs_no_reply() -> None:
     assert found(replace(_no_reply(), books=replace(a_day().books, heard=set()))) == set()
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from faults.books import Accepted
 from faults.salon import HOLD
 from faults.told import Attempt, Booking, Line, Notice
+from tidings.waitlist.types import CUT_SHORT
 
 if TYPE_CHECKING:
     from faults.invariants import Evidence
@@ -104,12 +105,15 @@ def holds_end(evidence: "Evidence") -> Iterator[str]:
 
 
 def asked_once(evidence: "Evidence") -> Iterator[str]:
-    """Nobody is asked twice about one slot, by the offers and by what the witness accepted."""
-    for (slot_id, contact_id), count in Counter((each.slot_id, each.contact_id) for each in evidence.told.offers).items():
-        if count > 1:
-            yield f"{contact_id} was asked {count} times about slot {slot_id}"
+    """Nobody is asked twice about one slot, by the offers and by what the witness accepted; but for whom an offer ended because the slot was gone."""
+    offers = evidence.told.offers
+    again = Counter((str(each.slot_id), each.contact_id) for each in offers if each.state in CUT_SHORT)
+    made = Counter((str(each.slot_id), each.contact_id) for each in offers if each.state not in CUT_SHORT)
+    yield from (f"{contact_id} was asked {count} times about slot {slot_id}" for (slot_id, contact_id), count in made.items() if count > 1)
     asked = Counter((each.subject_id, each.contact_id) for each in evidence.told.notices if each.kind == "waitlist_offer" and _got(evidence, each))
-    yield from (f"{contact_id} got {count} offers of slot {slot_id}" for (slot_id, contact_id), count in asked.items() if count > 1)
+    for (slot_id, contact_id), count in asked.items():
+        if count > 1 + again[str(slot_id), contact_id]:
+            yield f"{contact_id} got {count} offers of slot {slot_id}"
 
 
 def told_by_one_channel(evidence: "Evidence") -> Iterator[str]:
