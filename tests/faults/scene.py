@@ -17,6 +17,7 @@ from faults.server import Server
 from faults.talking import Town, town_people
 from faults.watched import Watched
 from faults.workshop import Workshop
+from support import forks
 from support.clock import MONDAY_MORNING
 from support.system import EXCHANGE_SECONDS, Campaign, Story, people
 from tidings.apps.demo.client import Declined
@@ -146,7 +147,7 @@ def staged(schedule: Schedule, server: Server, folder: Path) -> Generator[Scene]
             "SMS_RATE_LIMIT_PER_HOUR": str(schedule.per_hour),
         }
         wanted = Wanted(folder, MONDAY_MORNING, simulated, own, workers=2)
-        with Watched(wanted) as system:
+        with Watched(wanted, forks.module) as system:
             numbers = people(schedule.whatsapp), people(schedule.sms, first=_FIRST_SMS)
             random = Random(schedule.seed)  # noqa: S311 - to be repeated, not to be secret
             town_numbers = town_people(schedule.waiting + schedule.tickets)
