@@ -1,10 +1,12 @@
 """What can go wrong with notices."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from tidings.kernel.errors import Conflict, Invalid, NotFound
 
 KIND_UNKNOWN = "notice_kind_unknown"
+_MOST_NAMES, _LONGEST_NAME = 8, 60
 
 
 def no_kind(key: str) -> NotFound:
@@ -31,6 +33,13 @@ def key_of_another() -> Conflict:
     """Say that a key names a notice to somebody else."""
     fix = "Make keys of what they are about and for whom, as ticket-118-ready."
     return Conflict("key_taken", "This key names a notice to somebody else; this one was not sent.", field="key", fix=fix)
+
+
+def key_of_something_else(differs: Sequence[str]) -> Conflict:
+    """Say that a key names a notice to the same person that something else was asked of, by the names of what differs."""
+    told = ", ".join(each[:_LONGEST_NAME] for each in differs[:_MOST_NAMES]) + (", ..." if len(differs) > _MOST_NAMES else "")
+    message = f"This key names a notice that was asked for otherwise; this one was not sent. What differs: {told}."
+    return Conflict("key_reused", message, field="key", fix="Give what is to be said anew a key of its own, and repeat a request as it was.")
 
 
 def unknown_email() -> NotFound:

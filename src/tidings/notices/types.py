@@ -308,12 +308,16 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What became of a request, by its place: a notice (`repeated`: it was there already), or what is wrong with it."""
+    """What became of a request, by its place: a notice (`repeated`: it was there already), or what is wrong with it.
+
+    `differs` are the fields by which it asks for something else than the notice that its key names.
+    """
 
     position: int
     notice: Notice | None
     repeated: bool = False
     error: TidingsError | None = None
+    differs: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

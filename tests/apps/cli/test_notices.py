@@ -14,7 +14,10 @@ def test_a_notice_is_sent_shown_and_listed(tidings: Terminal) -> None:
     shown = tidings("notices", "show", sent["id"]).out
     assert "Pixel" in shown
     assert "sms" in shown
-    assert "there already" in tidings("notices", "send", "ready", PHONE, "--key", "t1").out
+    again = ("notices", "send", "ready", PHONE, "--key", "t1", "--data", '{"device": "Pixel"}')
+    assert "there already" in tidings(*again, "--about", "ticket:118").out
+    refused = tidings(*again, "--about", "ticket:119")
+    assert (refused.code, "subject_id" in refused.err) == (1, True)
     (listed,) = tidings("notices", "list", "--about", "ticket:118", "--json").json()["items"]
     assert listed["id"] == sent["id"]
     assert "refused" in tidings("notices", "preview", "ready", listed["contact_id"], "--data", '{"device": "Pixel"}').out

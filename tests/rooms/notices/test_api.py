@@ -3,11 +3,15 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from support.api import Client, client_of, make_context
+from support.campaigning import ACTOR
 from support.noticing import PHONE, REFUSED, Counter
+from tidings.contacts import service as contacts
+from tidings.contacts.types import AddressKind, Changes, NewAddress
 from tidings.kernel.words import Channel
 from tidings.notices import http
 from tidings.ports.receipt import ReceiptState
@@ -84,6 +88,51 @@ async def test_a_notice_is_the_same_when_it_is_asked_for_again(client: Client, c
     first, again = await sent(client), await sent(client)
     assert (again["id"], again["repeated"], first["repeated"]) == (first["id"], True, False)
     assert len(await counter.deliver()) == 1
+
+
+async def test_a_key_that_is_repeated_with_something_else_is_refused_alone_and_told_what_differs(client: Client, counter: Counter) -> None:
+    await client.put("/notices/kinds/ready", KIND)
+    data = {"device": "Phone", "price": 1, "note": "x"}
+    first = await sent(client, data=data)
+    otherwise = NOTICE | {"data": {"device": "Secret", "price": True}, "subject_id": "2", "urgent": True}
+    reply = await client.post("/notices", {"notices": [NOTICE | {"data": data}, otherwise, NOTICE | {"key": "new"}]})
+    same, refused, new = reply.json()["items"]
+    assert (same["id"], same["repeated"], same["error"], new["repeated"]) == (first["id"], True, None, False)
+    assert (refused["id"], refused["differs"]) == (None, ["data.device", "data.note", "data.price", "subject_id", "urgent"])
+    assert (refused["error"]["status"], refused["error"]["code"], refused["error"]["field"]) == (409, "key_reused", "key")
+    assert "data.device, data.note" in refused["error"]["message"]
+    assert "Secret" not in str(refused)
+    assert len(await counter.deliver()) == 2, "nothing of what was refused leaves"
+
+
+async def test_a_repeated_key_may_name_its_person_another_way_but_not_another_address_of_theirs(client: Client, counter: Counter) -> None:
+    await client.put("/notices/kinds/ready", KIND)
+    first = await sent(client)
+    person = (await client.get(f"/notices/{first['id']}")).json()["contact_id"]
+    assert (await sent(client, address=None, contact_id=person))["id"] == first["id"]
+    async with counter.world.database.unit(counter.organisation) as unit:
+        second = NewAddress(AddressKind.PHONE, "+33612000099")
+        await contacts.update_contact(unit, counter.organisation, ACTOR, UUID(person), Changes(addresses=(second,)), "FR")
+    told = await client.post("/notices", {"notices": [NOTICE | {"address": "06 12 00 00 99"}]}, **{"Accept-Language": "fr"})
+    refused = told.json()["items"][0]
+    assert refused["differs"] == ["address"]
+    assert refused["error"]["message"].endswith("Ce qui diff\u00e8re : address.")
+
+
+async def test_in_one_batch_the_second_of_two_different_requests_by_one_key_is_refused(client: Client) -> None:
+    await client.put("/notices/kinds/ready", KIND)
+    one, same, other = (await client.post("/notices", {"notices": [NOTICE, NOTICE, NOTICE | {"data": {"device": "Laptop"}}]})).json()["items"]
+    assert (one["id"], one["repeated"]) == (same["id"], False)
+    assert (same["repeated"], other["error"]["code"]) == (True, "key_reused")
+
+
+async def test_what_a_notice_said_is_not_compared_once_it_was_forgotten(client: Client, counter: Counter) -> None:
+    await client.put("/notices/kinds/ready", KIND)
+    first = await sent(client)
+    async with counter.world.database.unit(counter.organisation) as unit:
+        await unit.run("UPDATE notices SET data = NULL WHERE organisation_id = %(org)s", {"org": counter.organisation})
+    assert (await sent(client, data={"device": "Laptop"}))["id"] == first["id"]
+    assert (await sent(client, subject_id="2"))["differs"] == ["subject_id"]
 
 
 async def test_a_preview_says_what_a_notice_would_do_and_keeps_nothing(client: Client, counter: Counter) -> None:

@@ -3,13 +3,16 @@
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from support.campaigning import ACTOR
 from support.noticing import PHONE, REFUSED, TEMPLATES, Counter
+from tidings.content import service as content
+from tidings.content.types import SmsBody, ThingKind
 from tidings.kernel.errors import Invalid
-from tidings.kernel.words import Channel
+from tidings.kernel.words import Channel, Purpose
 from tidings.notices import service as notices
 from tidings.notices.queries.notices import take_due
 from tidings.notices.rules.cascades import CASCADES, NEVER_TOGETHER
@@ -122,6 +125,29 @@ async def test_several_notices_in_a_window_become_one_message(counter: Counter) 
     assert await counter.state(second) == "grouped"
     later = await counter.notify("c", data={"device": "Phone"})
     assert later.state is NoticeState.WAITING
+
+
+async def test_notices_that_gather_without_a_summary_say_together_what_each_would_have_said_alone(counter: Counter) -> None:
+    await counter.gathering()
+    for each in ("Phone", "Laptop", "Laptop"):
+        await counter.notify(f"{each}-{counter.world.clock.now().isoformat()}", data={"device": each})
+        counter.world.clock.advance(seconds=1)
+    await counter.pass_time(minutes=2)
+    assert await counter.texts() == ["Laptop, 3 news: Your Phone is ready; Your Laptop is ready."]
+
+
+async def test_what_can_not_be_said_alone_or_holds_a_link_is_told_together_by_what_can(counter: Counter) -> None:
+    await counter.gathering()
+    async with counter.world.database.unit(counter.organisation) as unit:
+        body = SmsBody("Votre {{ device }} est pr\u00eat. D\u00e9tails : {{ link }}.")
+        await content.create_template(
+            unit, counter.organisation, ACTOR, name="ready_sms", channel=Channel.SMS, purpose=Purpose.TRANSACTIONAL, locale="en", body=body
+        )
+    link = content.leads_to(ThingKind.BOOKING, uuid4())
+    await counter.notify("a", data={"device": "Phone", "link": link})
+    await counter.notify("b", data={"device": "Laptop"})
+    await counter.pass_time(minutes=2)
+    assert await counter.texts() == ["Laptop, 2 news: Votre Phone est pr\u00eat; Ready for pick-up."]
 
 
 async def test_one_notice_alone_in_its_window_is_said_as_ever(counter: Counter) -> None:

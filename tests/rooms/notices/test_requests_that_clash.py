@@ -32,6 +32,14 @@ async def test_a_key_that_names_somebody_elses_notice_is_refused_and_not_passed_
     assert (one.notice is not None, two.error and two.error.code) == (True, "key_taken")
 
 
+async def test_a_room_that_repeats_itself_with_what_has_changed_since_gets_the_notice_that_is_there(counter: Counter) -> None:
+    await counter.kind()
+    first = await counter.notify()
+    again = await counter.notify(data={"device": "Renamed"}, urgent=True)
+    assert again.id == first.id
+    assert "Renamed" not in str(await counter.texts())
+
+
 async def test_a_request_that_is_repeated_after_a_merge_or_after_its_kind_was_archived_is_the_notice_that_is_there(counter: Counter) -> None:
     await counter.kind()
     first = await counter.notify()

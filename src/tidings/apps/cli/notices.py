@@ -111,7 +111,7 @@ def archive_kind(key: Annotated[str, typer.Argument(metavar="KEY")], organisatio
 def send(
     kind: Annotated[str, typer.Argument(metavar="KIND")],
     to: Annotated[str, typer.Argument(metavar="TO", help="A contact's id, a phone number, or a known email.")],
-    key: Annotated[str, typer.Option(help="Yours: asked for again with the same key, it is the same notice.")],
+    key: Annotated[str, typer.Option(help="Yours: the same again is the notice that is there; anything else under it is refused.")],
     data: Data = "{}",
     about: Annotated[str | None, typer.Option(metavar="KIND:ID", help="What it is about, such as ticket:118.")] = None,
     urgent: Annotated[bool, typer.Option("--urgent", help="It leaves although the kind's budget is used up, unless that stops all.")] = False,
@@ -125,7 +125,7 @@ def send(
 
     async def work(desk: Desk) -> dict[str, Any]:
         async with desk.unit() as unit:
-            (asked,) = await service.notify(unit, desk.organisation.id, [request])
+            (asked,) = await service.notify(unit, desk.organisation.id, [request], exact=True)
         if asked.error is not None:
             raise asked.error
         return NoticeAskedShown.of(asked).model_dump(mode="json")

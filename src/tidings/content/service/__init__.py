@@ -20,6 +20,7 @@ from tidings.content.service.links import (
     url_bytes,
     url_of,
     url_text,
+    without_links,
 )
 from tidings.content.service.seeds import seed_templates
 from tidings.content.service.templates import (
@@ -95,4 +96,5 @@ __all__ = [
     "url_of",
     "url_text",
     "versions",
+    "without_links",
 ]

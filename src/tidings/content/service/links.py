@@ -7,6 +7,7 @@ that is rendered again, to look for it at its provider, is the same too.
 
 import base64
 import binascii
+import re
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -25,6 +26,8 @@ ANY_LINK = "https://example.org/p/" + "x" * 122
 ANY_THING_LINK = "https://example.org/b/" + "x" * 96
 """Stands for a link to a thing in the same way."""
 
+_STOOD_IN = re.compile(r"https://example\.org/[a-z]/x{90}")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _SEALED_AS = "public_link"
 _THING_SEALED_AS = "public_thing_link"
 _LEADS_TO = "leads_to"
@@ -91,6 +94,11 @@ def unled(brought: Mapping[str, Any], stand_in: str) -> Mapping[str, Any]:
 def stood_in(names: Collection[str], brought: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what a message brings, and the links of these names, with something as long in the place of each link: enough to count a text."""
     return {**dict.fromkeys(names, ANY_LINK), **unled(brought, ANY_THING_LINK)}
+
+
+def without_links(text: str) -> str:
+    """Return a text that was made with links stood in for, less the sentences and lines that hold one."""
+    return " ".join(each for each in _SENTENCES.split(text) if not _STOOD_IN.search(each))
 
 
 def _leads(value: object) -> bool:

@@ -84,7 +84,8 @@ class KindSent(web.Input):
     expires_after_seconds: int = Field(default=86_400, ge=60, le=2_592_000, description="How long the notice makes sense.")
     group_within_seconds: int | None = Field(default=None, ge=10, le=86_400, description="Gather those to one person for so long into one message.")
     grouped_templates: dict[Channel, web.Line] = Field(
-        default_factory=dict[Channel, web.Line], description="What is said then: `count`, `updates` (each `summary`) and the newest's values."
+        default_factory=dict[Channel, web.Line],
+        description="What is said then: `count`, `updates` (each `summary`, else what each alone would say), the newest's values.",
     )
     rollout_percent: Literal[10, 25, 50, 100] = Field(default=100, description="To how many of a hundred people, always the same ones.")
     rollout_segment_id: UUID | None = Field(default=None, description="And of them only to those in this segment or list.")

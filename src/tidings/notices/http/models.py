@@ -184,6 +184,7 @@ class NoticeWhole(NoticeShown):
 class WrongShown(web.Output):
     """What is wrong with a request."""
 
+    status: int = Field(description="What would be answered to it alone: 409 for a key that stands for something else.", examples=[404])
     code: str = Field(examples=["contact_unknown"])
     message: str
     field: str | None
@@ -197,6 +198,9 @@ class NoticeAskedShown(web.Output):
     id: UUID | None = Field(description="The notice; null if the request was refused.")
     state: NoticeState | None
     repeated: bool = Field(description="Whether the notice was there already, by its key.")
+    differs: list[str] = Field(
+        description="Of a key that stands for something else: the fields that differ, as `data.device`; never what stands in them.", examples=[[]]
+    )
     error: WrongShown | None
 
     @classmethod
@@ -204,8 +208,15 @@ class NoticeAskedShown(web.Output):
         """Show what became of a request, and what is wrong with it in a language."""
         notice, error = asked.notice, asked.error
         message, fix = service.told(error, language) if error else ("", None)
-        wrong = WrongShown(code=error.code, message=message, field=error.field, fix=fix) if error else None
-        return cls(position=asked.position, id=_id(notice), state=notice.state if notice else None, repeated=asked.repeated, error=wrong)
+        wrong = WrongShown(status=error.status, code=error.code, message=message, field=error.field, fix=fix) if error else None
+        return cls(
+            position=asked.position,
+            id=_id(notice),
+            state=notice.state if notice else None,
+            repeated=asked.repeated,
+            differs=list(asked.differs),
+            error=wrong,
+        )
 
 
 class NoticesAskedShown(web.Output):

@@ -28,7 +28,10 @@ class NoticeSent(web.Input):
     """One thing to say to one person."""
 
     kind: web.Line = Field(max_length=64, examples=["repair_ready"])
-    key: web.Line = Field(description="Yours: asked for again with the same key, it is the same notice.", examples=["ticket-118-ready"])
+    key: web.Line = Field(
+        description="Yours, once for each kind. The same again is the notice that is there; anything else under it is refused.",
+        examples=["ticket-118-ready"],
+    )
     contact_id: UUID | None = Field(default=None, description="Whom; or give an address.")
     address: web.Line | None = Field(
         default=None, description="A phone number, in any way of writing, or a known email.", examples=["06 12 34 56 78"]
@@ -61,9 +64,10 @@ class NoticeTried(web.Input):
 async def send(body: NoticesSent, unit: web.Work, caller: Sends, language: web.Languages = None) -> NoticesAskedShown:
     """Say something to people, each by whichever channel works, up to 1,000 at once. The first channel is planned before this answers.
 
-    What is wrong with one is told in its place and harms no other. What became of each is told by GET /notices/{notice_id}.
+    What is wrong with one is told in its place and harms no other, also a key that stands for something else
+    (`key_reused`, `key_taken`). What became of each is told by GET /notices/{notice_id}.
     """
-    asked = await service.notify(unit, caller.organisation_id, [each.request() for each in body.notices])
+    asked = await service.notify(unit, caller.organisation_id, [each.request() for each in body.notices], exact=True)
     spoken = web.language_of(language or "")
     return NoticesAskedShown(items=[NoticeAskedShown.of(each, spoken) for each in asked])
 

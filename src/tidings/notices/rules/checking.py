@@ -17,6 +17,7 @@ MOST_DATA = 16_384
 MOST_UPDATES = 800
 """Characters of the summaries that a message for several tells: half of what an SMS may have."""
 _LEFT_OUT = "... "
+_LONGEST_SUMMARY, _CUT = 160, "..."
 SHORTEST_LIFE, LONGEST_LIFE = timedelta(minutes=1), timedelta(days=30)
 SHORTEST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(days=7)
 SHORTEST_WINDOW, LONGEST_WINDOW = timedelta(seconds=10), timedelta(days=1)
@@ -58,11 +59,17 @@ def check_request(request: Request) -> None:
 def together(several: list[Mapping[str, Any]]) -> Mapping[str, Any]:
     """Return what one message says of several notices: what the newest brings, how many they are, and their summaries.
 
-    `several` come in the order in which they were asked for. Where all summaries would be too long for a message, the newest that fit are told,
-    after an ellipsis: `count` still says how many there are.
+    `several` come in the order in which they were asked for; what two say in the same words is told once. Where all summaries
+    would be too long for a message, the newest that fit are told, after an ellipsis: `count` still says how many there are.
     """
-    summaries = [str(each["summary"]) for each in several if each.get("summary")]
+    summaries = list(dict.fromkeys(str(each["summary"]) for each in several if each.get("summary")))
     return {**several[-1], "count": len(several), "updates": _newest("; ".join(summaries), summaries)}
+
+
+def in_a_line(text: str) -> str:
+    """Return a text as one of several on a line: in one piece, without its last full stop, and not too long."""
+    line = " ".join(text.split()).rstrip(".")
+    return line if len(line) <= _LONGEST_SUMMARY else f"{line[: _LONGEST_SUMMARY - len(_CUT)].rstrip()}{_CUT}"
 
 
 def _newest(whole: str, summaries: list[str]) -> str:

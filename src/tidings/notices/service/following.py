@@ -3,7 +3,6 @@
 A signal is removed before the ledger is read, and becomes visible with the change that it tells of: nothing that was removed is not seen.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from tidings.accounts import service as accounts
-from tidings.infra.crypto import OrganisationKeys
 from tidings.infra.db.unit import Unit
 from tidings.messages import service as messages
 from tidings.notices.queries import attempts as attempt_rows
@@ -24,8 +22,9 @@ from tidings.notices.rules.checking import together
 from tidings.notices.rules.deciding import Decision, Ends, GoesOn, Heard, Next, Waits
 from tidings.notices.service.choosing import Wish, plans
 from tidings.notices.service.grouping import hand_over
-from tidings.notices.service.notifying import SEALED_AS
+from tidings.notices.service.sealing import data_of
 from tidings.notices.service.starting import Start, start
+from tidings.notices.service.wording import Saying, summaries
 from tidings.notices.types import Attempt, Kind, Notice, NoticeState, Plan, SignalWhat, Tried
 
 MOST = 500
@@ -241,22 +240,34 @@ def _sources(notices: Sequence[Notice], tried: Mapping[UUID, Sequence[Tried]], m
 
 async def _said(unit: Unit, organisation_id: UUID, cases: Sequence[_Case], kinds: Mapping[str, Kind]) -> dict[UUID, _Says]:
     """Return what each notice says, with the others for which it speaks."""
-    keys = await unit.keys(organisation_id)
     leaders = [each.notice.id for each in cases if kinds[each.notice.kind].settings.group_within]
     joined: dict[UUID, list[Notice]] = defaultdict(list)
     for each in await queries.joined(unit, organisation_id, leaders) if leaders else []:
         if each.joined_id is not None:
             joined[each.joined_id].append(each)
+    own = await _brought(unit, organisation_id, cases, kinds, joined)
     said: dict[UUID, _Says] = {}
     for case in cases:
-        own = data_of(case.notice, keys)
-        others = [data_of(each, keys) for each in joined[case.notice.id]]
+        others = joined[case.notice.id]
         grouped = bool(others) and bool(kinds[case.notice.kind].settings.grouped_templates)
-        urgent = case.notice.urgent or any(each.urgent for each in joined[case.notice.id])
-        said[case.notice.id] = _Says(together([own, *others]) if others else own, grouped, urgent)
+        urgent = case.notice.urgent or any(each.urgent for each in others)
+        all_of_it = [own[each.id] for each in (case.notice, *others)]
+        said[case.notice.id] = _Says(together(all_of_it) if others else all_of_it[0], grouped, urgent)
     return said
 
 
-def data_of(notice: Notice, keys: OrganisationKeys) -> Mapping[str, Any]:
-    """Return what a notice brings; nothing once it was forgotten."""
-    return json.loads(keys.open_text(SEALED_AS, notice.sealed)) if notice.sealed is not None else {}
+async def _brought(
+    unit: Unit, organisation_id: UUID, cases: Sequence[_Case], kinds: Mapping[str, Kind], joined: Mapping[UUID, Sequence[Notice]]
+) -> dict[UUID, Mapping[str, Any]]:
+    """Return what notices and those that joined them bring, by notice; of what is said together each with a summary."""
+    keys = await unit.keys(organisation_id)
+    found = {each.id: data_of(each, keys) for case in cases for each in (case.notice, *joined.get(case.notice.id, ()))}
+    silent = [
+        Saying(each, kinds[case.notice.kind], found[each.id])
+        for case in cases
+        if joined.get(case.notice.id)
+        for each in (case.notice, *joined[case.notice.id])
+        if not found[each.id].get("summary")
+    ]
+    made = await summaries(unit, organisation_id, silent)
+    return {notice_id: {**data, "summary": made[notice_id]} if notice_id in made else data for notice_id, data in found.items()}

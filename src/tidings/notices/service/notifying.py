@@ -1,6 +1,5 @@
 """Asking for notices: each once by its key, its first channel planned in the transaction that asks."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,12 +20,11 @@ from tidings.notices.rules.deciding import why_refused
 from tidings.notices.rules.rollouts import within
 from tidings.notices.service.choosing import Wish, plans
 from tidings.notices.service.grouping import keep
-from tidings.notices.service.repeating import of_others
+from tidings.notices.service.repeating import refused
+from tidings.notices.service.sealing import sealed
 from tidings.notices.service.starting import Start, start
 from tidings.notices.types import Asked, Kind, Notice, NoticeReason, NoticeState, Plan, Request
 from tidings.segments import service as segments
-
-SEALED_AS = "notice_data"
 
 
 @dataclass(slots=True)
@@ -36,15 +34,17 @@ class _Desk:
     requests: Sequence[Request]
     kinds: Mapping[str, Kind]
     wrong: dict[int, TidingsError] = field(default_factory=dict[int, TidingsError])
+    differs: dict[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]])
     people: dict[int, tuple[UUID, UUID | None]] = field(default_factory=dict[int, tuple[UUID, UUID | None]])
 
 
-async def notify(unit: Unit, organisation_id: UUID, requests: Sequence[Request]) -> list[Asked]:
+async def notify(unit: Unit, organisation_id: UUID, requests: Sequence[Request], *, exact: bool = False) -> list[Asked]:
     """Ask for notices, up to a thousand at once, and return what became of each, by its place.
 
-    The key of a request makes it once among the notices of its kind: asked for again, by anybody, it is the notice that is there, whatever it
-    brings now; for somebody else it is refused. What is wrong with a request is told in its place and harms no other. An unknown phone number
-    becomes a contact. A constant number of statements.
+    The key of a request makes it once among the notices of its kind: asked for again, by anybody, it is the notice that is there; for somebody
+    else it is refused. With `exact` it is refused, too, if it asks for something else by the same key; rooms, whose keys name what happened and
+    whose texts say how things stand, ask without. What is wrong with a request is told in its place and harms no other. An unknown phone
+    number becomes a contact. A constant number of statements.
     """
     desk = _Desk(requests, await kind_rows.by_keys(unit, organisation_id, sorted({each.kind for each in requests})))
     found = await queries.by_keys(unit, organisation_id, [(each.kind, each.key) for each in requests])
@@ -57,14 +57,15 @@ async def notify(unit: Unit, organisation_id: UUID, requests: Sequence[Request])
         unit.changed(organisation_id, "notice")
     there = await queries.by_keys(unit, organisation_id, [(each.kind, each.key) for each in requests])
     repeated = {place: (each, there[each.kind, each.key]) for place, each in enumerate(requests) if place not in made and place not in desk.wrong}
-    desk.wrong |= dict.fromkeys(await of_others(unit, organisation_id, repeated), errors.key_of_another()) if repeated else {}
+    for place, (error, differs) in (await refused(unit, organisation_id, repeated, exact=exact)).items():
+        desk.wrong[place], desk.differs[place] = error, differs
     return [_asked(place, each, desk, there, made) for place, each in enumerate(requests)]
 
 
 def _asked(place: int, request: Request, desk: _Desk, there: Mapping[tuple[str, str], Notice], made: Mapping[int, Notice]) -> Asked:
     notice = there.get((request.kind, request.key))
     if place in desk.wrong or notice is None:
-        return Asked(place, None, error=desk.wrong.get(place) or errors.no_person())
+        return Asked(place, None, error=desk.wrong.get(place) or errors.no_person(), differs=desk.differs.get(place, ()))
     return Asked(place, notice, repeated=place not in made)
 
 
@@ -146,7 +147,7 @@ async def _drafts(unit: Unit, organisation_id: UUID, desk: _Desk, found: Mapping
             reason=None if among else NoticeReason.NOT_IN_ROLLOUT,
             plan=None,
             joined_id=None,
-            sealed=keys.seal(SEALED_AS, json.dumps(request.data)),
+            sealed=sealed(request.data, keys),
             created_at=unit.at,
             expires_at=unit.at + kind.settings.expires_after,
             next_look=unit.at if among else None,

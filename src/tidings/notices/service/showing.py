@@ -14,8 +14,9 @@ from tidings.notices.queries import notices as queries
 from tidings.notices.queries import signals
 from tidings.notices.rules import deciding
 from tidings.notices.service.choosing import Wish, plans
-from tidings.notices.service.following import data_of, tried_of
+from tidings.notices.service.following import tried_of
 from tidings.notices.service.kinds import kind
+from tidings.notices.service.sealing import data_of
 from tidings.notices.types import Entry, Notice, NoticeReason, NoticeState, Plan, Search, Shown, SignalWhat
 
 _FORGOTTEN_AFTER = timedelta(days=30)
