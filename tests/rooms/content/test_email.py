@@ -61,7 +61,8 @@ def test_a_missing_name_is_found_and_never_sent_as_a_hole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "body"), [("subject", replace(BODY, subject="{% if tags %}x{% endif %}")), ("text", replace(BODY, text="{% if tags %}x{% endif %}"))]
+    ("field", "body"),
+    [("subject", replace(BODY, subject="{% if tags %}x{% endif %}")), ("text", replace(BODY, text="\u200b{% if tags %}x{% endif %}"))],
 )
 def test_what_comes_out_empty_is_not_sent(field: str, body: EmailBody) -> None:
     with pytest.raises(CannotRender) as refused:

@@ -68,7 +68,9 @@ def test_what_whatsapp_would_refuse_is_refused_with_its_field(field: str, change
     assert refused.value.field == field
 
 
-@pytest.mark.parametrize(("channel", "body"), [(Channel.SMS, WHOLE), (Channel.WHATSAPP, SmsBody("Hello")), (Channel.SMS, SmsBody("  "))])
+@pytest.mark.parametrize(
+    ("channel", "body"), [(Channel.SMS, WHOLE), (Channel.WHATSAPP, SmsBody("Hello")), (Channel.SMS, SmsBody("  ")), (Channel.SMS, SmsBody("\u200b"))]
+)
 def test_a_body_belongs_to_its_channel_and_is_not_empty(channel: Channel, body: Body) -> None:
     with pytest.raises(TemplateInvalid):
         check_body(channel, body)

@@ -43,7 +43,7 @@ def values(to: Person, *parameters: str) -> tuple[str, ...]:
     return content.body
 
 
-@pytest.mark.parametrize("first_name", [None, "", "   ", "\t", "\u200f"])
+@pytest.mark.parametrize("first_name", [None, "", "   ", "\t", "\u200f", "\u3164"])
 def test_a_default_stands_in_for_a_name_that_is_missing_empty_or_blank(first_name: str | None) -> None:
     assert said(sms('Hello {{ first_name | default("there") }}!'), person(first_name=first_name)) == "Hello there!"
 

@@ -53,6 +53,29 @@ async def test_a_message_is_answered_once_and_after_a_day_by_a_template_alone(cl
     assert [each["name"] for each in (await client.get("/inbox/agents")).json()["items"]] == ["Nadia", "Omar"]
 
 
+async def test_what_nobody_would_see_is_no_answer_no_note_and_no_text_for_either(client: Client, desk: Desk) -> None:
+    await desk.says("Bonjour")
+    (listed,) = (await client.get("/inbox/threads")).json()["items"]
+    address = f"/inbox/threads/{listed['id']}"
+    nothing = " \u200b\u00ad\ufeff\ufe0f "
+    auto = {"name": "Prix", "kind": "keyword", "keywords": ["PRIX"]}
+    asked = (
+        (f"{address}/replies", {"key": "a", "text": nothing}, "reply_empty"),
+        (f"{address}/replies", {"key": "b", "text": nothing, "buttons": ["Oui"]}, "reply_empty"),
+        (f"{address}/replies", {"key": "c", "text": "Bien ?", "buttons": [nothing]}, "choice_too_long"),
+        (f"{address}/notes", {"text": nothing}, "inbox_invalid"),
+        ("/inbox/canned", {"shortcut": "x", "title": "X", "texts": {"fr": nothing}}, "inbox_invalid"),
+        ("/inbox/auto-answers", auto | {"answers": {"fr": nothing}}, "inbox_setting_unfit"),
+        ("/inbox/auto-answers", auto | {"keywords": [nothing], "answers": {"fr": "10 euros"}}, "inbox_setting_unfit"),
+    )
+    for path, body, code in asked:
+        refused = await client.post(path, body)
+        assert (refused.status, refused.json()["code"]) == (422, code), path
+    assert await desk.counter.texts() == []
+    assert (await client.post(f"{address}/replies", {"key": "d", "text": f"{nothing}Oui \u2764\ufe0f"})).status == 201
+    assert [each.strip().endswith("Oui \u2764\ufe0f") for each in await desk.counter.texts()] == [True]
+
+
 async def test_a_file_is_added_sent_and_given_to_whoever_has_its_link_until_that_is_over(client: Client, desk: Desk) -> None:
     await desk.says("Bonjour, le devis ?")
     (listed,) = (await client.get("/inbox/threads")).json()["items"]

@@ -12,6 +12,7 @@ from tidings.content.errors import TemplateInvalid
 from tidings.content.rules.language import check_source
 from tidings.content.rules.markup import check_markup
 from tidings.content.types import Body, Button, ButtonType, EmailBody, Header, HeaderKind, PushBody, SmsBody, WhatsAppBody
+from tidings.kernel.blank import blank
 from tidings.kernel.words import Channel, Purpose
 
 LONGEST_SMS = 1600
@@ -63,7 +64,7 @@ def check_body(channel: Channel, body: Body) -> None:
     if not isinstance(body, _KINDS[channel]):
         raise TemplateInvalid("body", f"This is not a body for {channel}.", _SHAPES)
     if isinstance(body, SmsBody):
-        if not body.text.strip():
+        if blank(body.text):
             raise TemplateInvalid("body.text", "The text is empty.", "Write what is to be sent.")
         check_source("body.text", body.text)
     elif isinstance(body, EmailBody):
@@ -81,7 +82,7 @@ def check_purpose(purpose: Purpose, body: Body) -> None:
     """Refuse marketing by email that nobody can leave or that does not say where its sender is. Raises TemplateInvalid."""
     if purpose is not Purpose.MARKETING or not isinstance(body, EmailBody):
         return
-    if not body.postal_address.strip():
+    if blank(body.postal_address):
         fix = "Give the organisation's street address or registered box (15 U.S.C. 7704(a)(5))."
         raise TemplateInvalid("body.postal_address", "Marketing by email names a postal address.", fix)
     for name, source in (("text", body.text), ("html", body.html)):
@@ -91,7 +92,7 @@ def check_purpose(purpose: Purpose, body: Body) -> None:
 
 def _check_email(body: EmailBody) -> None:
     for name, source, longest in (("subject", body.subject, LONGEST_SUBJECT), ("text", body.text, LONGEST_EMAIL)):
-        if not source.strip():
+        if blank(source):
             raise TemplateInvalid(f"body.{name}", "This is empty.", "Write what is to be sent.")
         check_source(f"body.{name}", source, longest)
     if "\n" in body.subject or "\r" in body.subject:
@@ -104,7 +105,7 @@ def _check_email(body: EmailBody) -> None:
 
 def _check_push(body: PushBody) -> None:
     for name, source in (("title", body.title), ("text", body.text)):
-        if not source.strip():
+        if blank(source):
             raise TemplateInvalid(f"body.{name}", "This is empty.", "Write what is to be shown.")
         check_source(f"body.{name}", source)
     if body.link and not body.link.startswith("https://") and _LINK.match(body.link) is None:
@@ -183,13 +184,13 @@ def _check_url(field: str, button: Button) -> None:
 
 
 def _check_expression(field: str, source: str) -> None:
-    if not source.strip():
+    if blank(source):
         raise TemplateInvalid(field, "A parameter is never empty.", 'Write a variable or a text, for example {{ first_name | default("there") }}.')
     check_source(field, source)
 
 
 def _check_length(field: str, text: str, name: str, *, required: bool = False) -> None:
-    if required and not text.strip():
+    if required and blank(text):
         raise TemplateInvalid(field, "This is empty.", "Write it as the provider approved it.")
     if len(text) > _LENGTH[name]:
         raise TemplateInvalid(field, f"This has {len(text)} characters.", f"WhatsApp takes at most {_LENGTH[name]}.")

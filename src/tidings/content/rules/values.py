@@ -7,6 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from tidings.contacts.types import Person
+from tidings.kernel.blank import blank
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -53,7 +54,7 @@ def _kept(values: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         if isinstance(value, str):
             text = cleaned(value)
-            if text and not text.isspace():
+            if not blank(text):
                 kept[name] = text
         elif isinstance(value, dict):
             kept[name] = _kept(cast("dict[str, Any]", value))

@@ -16,6 +16,7 @@ from tidings.content.rules.values import NOBODY, NOTHING, chosen_locale, cleaned
 from tidings.content.service.links import LINKS, stood_in
 from tidings.content.types import Bodies, Body, ButtonType, EmailBody, HeaderKind, MissingVariable, Preview, PushBody, SmsBody, WhatsAppBody
 from tidings.kernel import sms
+from tidings.kernel.blank import blank
 from tidings.kernel.network import UnclearUrlError, is_loopback, plain_parts
 from tidings.ports.content import ButtonKind, ButtonValue, Content, HeaderMedia, Mail, MediaKind, Push, Template, Text
 
@@ -63,7 +64,7 @@ class _Sandbox:
     def parameter(self, name: str, values: Mapping[str, Any]) -> str:
         """Render one value of a WhatsApp template, on one line. Raises VariableMissing or CannotRender; it is never empty."""
         text = cleaned(self.say(name, values, LONGEST_PARAMETER))
-        if not text or text.isspace():
+        if blank(text):
             raise CannotRender("A value of the template came out empty.", field=f"body.{name}", code="parameter_empty")
         return text
 
@@ -75,7 +76,7 @@ class _CompiledSms:
 
     def render(self, values: Mapping[str, Any]) -> Content:
         text = self.sandbox.say("text", values, LONGEST_SMS)
-        if not text or text.isspace():
+        if blank(text):
             raise CannotRender("The text came out empty.", field="body.text", code="text_empty")
         return Text(text, self.body.smart_encoding)
 
@@ -120,7 +121,7 @@ class _CompiledEmail:
         subject = cleaned(self.sandbox.say("subject", values, LONGEST_SUBJECT)).strip()
         text = self.sandbox.say("text", values, LONGEST_EMAIL)
         for name, said in (("subject", subject), ("text", text)):
-            if not said or said.isspace():
+            if blank(said):
                 raise CannotRender(f"The {name} came out empty.", field=f"body.{name}", code="text_empty")
         html = self.sandbox.say(_HTML, values, LONGEST_EMAIL) if self.body.html else ""
         leaving = values.get("unsubscribe_url", "") if "unsubscribe_url" in self.sandbox.variables else ""
@@ -148,7 +149,7 @@ class _CompiledPush:
         title = cleaned(self.sandbox.say("title", values, LONGEST_TITLE)).strip()
         text = self.sandbox.say("text", values, LONGEST_PUSH).strip()
         for name, said in (("title", title), ("text", text)):
-            if not said:
+            if blank(said):
                 raise CannotRender(f"The {name} came out empty.", field=f"body.{name}", code="text_empty")
         link = self.sandbox.say("link", values, LONGEST_PUSH).strip() if self.body.link else ""
         if link and not _may_be_opened(link):

@@ -7,6 +7,7 @@ from uuid import UUID
 from tidings.contacts.types import REACHED_BY, Contact, OwnedAddress, Rank
 from tidings.inbox import errors
 from tidings.inbox.types import MOST_CHARACTERS, Draft, Status, Thread, Way, WayState
+from tidings.kernel.blank import blank
 from tidings.kernel.words import Channel, Lane, Purpose
 
 MOST: Mapping[Channel, int] = {Channel.SMS: 1600, Channel.WHATSAPP: 4096, Channel.EMAIL: MOST_CHARACTERS, Channel.PUSH: 1000}
@@ -54,9 +55,9 @@ def chosen(ways: Sequence[Way], draft: Draft, thread: Thread) -> Way:
 def check_draft(draft: Draft) -> None:
     """Refuse an answer that is nothing, or two things. Raises Invalid."""
     wordless = draft.template is not None or draft.place is not None or draft.file_id is not None
-    if not draft.text.strip() and not wordless:
+    if blank(draft.text) and not wordless:
         raise errors.empty()
-    if draft.text.strip() and draft.template is not None:
+    if not blank(draft.text) and draft.template is not None:
         raise errors.both()
     if draft.then is Status.SNOOZED:
         raise errors.snooze_needs_end()

@@ -8,6 +8,7 @@ from typing import Any
 
 from tidings.inbox import errors
 from tidings.inbox.types import Carries, Draft, Menu, Way, WayState
+from tidings.kernel.blank import blank
 from tidings.kernel.words import Channel
 from tidings.ports.receipt import AttachmentKind, Place
 
@@ -39,9 +40,9 @@ def check_brought(draft: Draft) -> None:
         return
     if draft.template is not None:
         raise errors.both()
-    if draft.place is not None and draft.text.strip():
+    if draft.place is not None and not blank(draft.text):
         raise errors.wordless("text")
-    if what in {Carries.BUTTONS, Carries.MENU} and not draft.text.strip():
+    if what in {Carries.BUTTONS, Carries.MENU} and blank(draft.text):
         raise errors.empty()
     if len(draft.text.strip()) > _data()["body"]:
         raise errors.too_long(_data()["body"])
@@ -80,7 +81,7 @@ def told_by_name(name: str) -> str:
 
 def _check_menu(menu: Menu) -> None:
     limits = _data()["menu"]
-    if not menu.button.strip() or len(menu.button) > limits["opens"]:
+    if blank(menu.button) or len(menu.button) > limits["opens"]:
         raise errors.wrong_title("menu", limits["opens"])
     _check_titles("menu", [each.title for each in menu.rows], limits)
     if any(len(each.description) > limits["description"] for each in menu.rows):
@@ -91,7 +92,7 @@ def _check_titles(field: str, titles: Sequence[str], limits: Mapping[str, int]) 
     """Check how many there are and how long; two that say the same could not be told apart in the answer."""
     if not titles or len(titles) > limits["most"]:
         raise errors.too_many(field, limits["most"])
-    if any(not each.strip() or len(each) > limits["title"] for each in titles):
+    if any(blank(each) or len(each) > limits["title"] for each in titles):
         raise errors.wrong_title(field, limits["title"])
     if len({each.strip().casefold() for each in titles}) < len(titles):
         raise errors.alike(field)

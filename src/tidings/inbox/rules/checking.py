@@ -6,6 +6,7 @@ from datetime import timedelta
 from tidings.inbox.errors import automatic as errors
 from tidings.inbox.rules.reading import words_of
 from tidings.inbox.types.automatic import AutoAnswer, AutoKind, Automation, KeptAnswer, Said
+from tidings.kernel.blank import blank
 
 MOST_ANSWERS = 200
 _MOST_SAYINGS = 50
@@ -22,7 +23,7 @@ _LONGEST_EVERY = timedelta(days=366)
 
 def check_answer(answer: AutoAnswer) -> None:
     """Raise Invalid for an automatic answer that nobody could ask for, or that says nothing."""
-    if not 0 < len(answer.name.strip()) <= _LONGEST_NAME:
+    if blank(answer.name) or len(answer.name.strip()) > _LONGEST_NAME:
         raise errors.answer_unfit("name", "An automatic answer needs a name.", "Name what it is about, in up to 100 characters.")
     sayings = [saying for each in answer.sayings.values() for saying in each]
     _check_texts("sayings", sayings, _LONGEST_SAYING)
@@ -76,7 +77,7 @@ def _check_words(words: Mapping[str, Sequence[str]]) -> None:
 
 
 def _check_texts(field: str, texts: Iterable[str], most: int) -> None:
-    if any(not each.strip() or len(each) > most or "\x00" in each for each in texts):
+    if any(blank(each) or len(each) > most or "\x00" in each for each in texts):
         raise errors.setting_unfit(field, "There is an empty text, or one that is too long.", f"Give texts of up to {most} characters.")
 
 

@@ -9,6 +9,7 @@ from tidings.inbox import errors
 from tidings.inbox.service.enclosing import LINK_LASTS, file_to_send
 from tidings.inbox.types import Bringing, Draft, Menu, Row, Thread
 from tidings.infra.db.unit import Unit
+from tidings.kernel.blank import blank
 from tidings.ports.content import Choice, Choices
 from tidings.ports.receipt import AttachmentKind, Place
 
@@ -16,7 +17,7 @@ from tidings.ports.receipt import AttachmentKind, Place
 async def bringing_of(unit: Unit, organisation_id: UUID, thread: Thread, draft: Draft) -> Bringing:
     """Return what an answer brings, its file looked up. Raises NotFound, Conflict, Invalid for a recording with words."""
     file = await file_to_send(unit, organisation_id, thread, draft.file_id) if draft.file_id else None
-    if file is not None and file.kind is AttachmentKind.AUDIO and draft.text.strip():
+    if file is not None and file.kind is AttachmentKind.AUDIO and not blank(draft.text):
         raise errors.wordless("text")
     menu = Menu(draft.menu.button.strip(), [Row(row.title.strip(), row.description.strip()) for row in draft.menu.rows]) if draft.menu else None
     return Bringing([each.strip() for each in draft.buttons], menu, draft.place, file)

@@ -15,6 +15,7 @@ from tidings.inbox.service.automation import auto_answer
 from tidings.inbox.service.teams import team
 from tidings.inbox.types import Canned, Filled
 from tidings.infra.db.unit import Unit
+from tidings.kernel.blank import blank
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel
 
@@ -108,7 +109,7 @@ async def _check(unit: Unit, organisation_id: UUID, made: Canned) -> None:
         raise errors.wrong("shortcut", "A shortcut is one word.", "Write letters, digits and hyphens.")
     if made.default_locale not in made.texts:
         raise errors.wrong("default_locale", "There is no text in this language.", "Name one of the languages that have a text.")
-    if any(not text.strip() or len(text) > MOST[Channel.SMS] for text in made.texts.values()):
+    if any(blank(text) or len(text) > MOST[Channel.SMS] for text in made.texts.values()):
         raise errors.wrong("texts", "A text is empty, or longer than a message.", "Write between one and 1,600 characters.")
     content.filler(made.texts, made.default_locale)
     if made.team_id is not None and (await team(unit, organisation_id, made.team_id)).archived_at is not None:

@@ -10,6 +10,7 @@ from tidings.inbox.queries import items, threads
 from tidings.inbox.rules.actors import agents_among, user_of
 from tidings.inbox.types import EventWhat, Note, ThreadEvent
 from tidings.infra.db.unit import Unit
+from tidings.kernel.blank import blank
 from tidings.kernel.ids import ids_of, new_id
 
 SEALED_AS = "inbox_text"
@@ -37,8 +38,10 @@ async def agents(unit: Unit, organisation_id: UUID) -> list[UUID]:
 async def add_note(unit: Unit, organisation_id: UUID, actor: str, thread_id: UUID, text: str, mentions: Sequence[UUID] = ()) -> Note:
     """Write a note that only the team sees; whoever it names finds the thread among their mentions until they have seen it.
 
-    Raises NotFound, Invalid for nobody's id.
+    Raises NotFound, Invalid for nobody's id and for a note that says nothing.
     """
+    if blank(text):
+        raise errors.wrong("text", "A note says something.", "Write what the others shall know.")
     if not await threads.by_ids(unit, organisation_id, [thread_id]):
         raise errors.no_thread()
     if not set(mentions) <= set(await agents(unit, organisation_id)):

@@ -25,6 +25,7 @@ from tidings.inbox.service.showing import words_of
 from tidings.inbox.service.ways import marketing_verdict, ways
 from tidings.inbox.types import NOBODY, SYSTEM, Bringing, Draft, EventWhat, Reply, Status, Thread, Way, WayState
 from tidings.infra.db.unit import Unit
+from tidings.kernel.blank import showing
 from tidings.kernel.errors import Conflict
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel, Purpose
@@ -80,7 +81,7 @@ async def reply(
 
 async def _the_same(unit: Unit, organisation_id: UUID, there: Reply, draft: Draft) -> Reply:
     """Return the reply of a key. Raises Conflict where other words were written since it left: they would be lost without anybody's knowing."""
-    text, said = draft.text.strip(), words_of(await unit.keys(organisation_id), there.sealed)
+    text, said = showing(draft.text), words_of(await unit.keys(organisation_id), there.sealed)
     if text and said != text and not said.endswith(f"\n\n{text}"):  # a subject or title stands before
         raise errors.left_already()
     return there
@@ -110,14 +111,14 @@ async def _closed(unit: Unit, organisation_id: UUID, code: str, wanted: str | No
 async def _ready(unit: Unit, organisation_id: UUID, thread: Thread, way: Way, draft: Draft, reply_id: UUID) -> _Ready:
     if draft.template is not None and thread.contact_id is not None:
         return await _from_template(unit, organisation_id, thread.contact_id, way, draft)
-    text = draft.text.strip()
+    text = showing(draft.text)
     beside = await bringing_of(unit, organisation_id, thread, draft)
     said = said_of(unit, reply_id, text, beside)
     if said is not None:
         return _Ready(said, shown_of(text, beside), beside=beside)
     check_length(text, way.channel)
     if way.channel is Channel.EMAIL or way.channel is Channel.PUSH:
-        title = draft.subject.strip() or (await accounts.organisation(unit, organisation_id)).name
+        title = showing(draft.subject) or (await accounts.organisation(unit, organisation_id)).name
         brings = content.free_mail(title, text) if way.channel is Channel.EMAIL else content.free_push(title, text)
         return _Ready(brings, f"{title}\n\n{text}")
     return _Ready(content.free_text(text, smart=way.channel is Channel.SMS), text)
