@@ -4,8 +4,10 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from hypothesis import strategies as st
 from tests.providers import examination as exam
 
 from support.mailbox import Received, bounce, complaint
+from tidings.channels.rules.mailboxes import checked_mailbox
+from tidings.kernel.errors import Invalid
 from tidings.kernel.words import Channel
 from tidings.ports.adapter import Account, CannotTell, MailAnswer, MailRequest, MailStage, MailSteps, MailTls, Outgoing, Trace, WebhookCall
 from tidings.ports.content import Mail, Text
@@ -102,6 +106,46 @@ def test_the_envelope_and_the_headers_say_who_writes_to_whom_and_how_to_leave() 
     assert text is not None
     assert text.get_content().strip() == "Bonjour Zoé"
     assert request.message.isascii(), "no server on the way needs to take eight bits"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Rive, Atelier <news@example.org>", "Rive, Atelier"),
+        ('"Rive, Atelier" <news@example.org>', "Rive, Atelier"),
+        ('L\'atelier "Rive" (Lyon) <news@example.org>', 'L\'atelier "Rive" (Lyon)'),
+        ('"Le" et "La" <news@example.org>', '"Le" et "La"'),
+        (r'"Rive \"Le\"; @tel" <news@example.org>', 'Rive "Le"; @tel'),
+        ("  \u00c9lan,\u00a0d'automne   <news@example.org> ", "\u00c9lan, d'automne"),
+        ("\U0001f469\u200d\U0001f527 R\u00e9paration \u2764\ufe0f <news@example.org>", "\U0001f469\u200d\U0001f527 R\u00e9paration \u2764\ufe0f"),
+        ("\u0645\u062a\u062c\u0631 <news@example.org>", "\u0645\u062a\u062c\u0631"),
+        ("=?utf-8?q?x?= <news@example.org>", "=?utf-8?q?x?="),
+        ("Tr\u00e8s long, " * 12 + "fin <news@example.org>", "Tr\u00e8s long, " * 12 + "fin"),
+        ("Long, " * 25 + "end <news@example.org>", "Long, " * 25 + "end"),
+        ("\u200b <news@example.org>", ""),
+        ("news@example.org", ""),
+    ],
+)
+def test_whatever_name_the_operator_wrote_stands_in_the_from_of_one_sender(written: str, name: str) -> None:
+    kept = checked_mailbox(written)
+    assert checked_mailbox(kept) == kept
+    for sender in (written, kept):
+        for to in ("camille@example.net", "zo\u00e9@example.net"):
+            request, _ = sent(outgoing({"sender": sender, "to": to}))
+            # Decoded the older way: Python's newer reader puts spaces between the encoded words of a name, against RFC 2047, 6.2.
+            ((told, address),) = getaddresses([message_from_bytes(request.message)["From"]])
+            assert (str(make_header(decode_header(told))), address) == (name, "news@example.org")
+            head = request.message.split(b"\r\nMessage-ID")[0]
+            assert head.isascii()
+            assert max(map(len, head.split(b"\r\n"))) <= 78
+
+
+def test_a_name_that_no_header_can_hold_is_refused() -> None:
+    for name in ("Rive\r\nBcc: all@example.org", "Rive\x00", "\u202eeviR"):
+        with pytest.raises(Invalid):
+            checked_mailbox(f"{name} <news@example.org>")
+        requests, outcome = play(SMTP.send(outgoing({"sender": f"{name} <news@example.org>"}), ACCOUNT))
+        assert (requests, isinstance(outcome, Refused)) == ([], True)
 
 
 def test_what_is_no_marketing_offers_no_leaving() -> None:

@@ -1,8 +1,9 @@
 """Templates are written, shown on a phone, saved, changed, compared and taken back, at a desk and on a phone."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -140,16 +141,22 @@ def test_whoever_may_only_look_sees_the_text_and_nothing_to_change_it(opened: Ca
 def test_a_template_that_meta_files_as_marketing_says_what_follows_until_somebody_has_seen_it(
     opened: Callable[..., Watch], house: House, owner: str, size: str
 ) -> None:
-    name = f"filed_{size}"
-    body = {"provider_name": name, "language": "en", "body": "It is ready.", "category": "utility"}
-    asked = {"name": name, "channel": "whatsapp", "purpose": "transactional", "locale": "en", "body": body}
-    assert house.api.ask("POST", "/templates", asked).status == 201
+    name, later = f"filed_{size}", f"coming_{size}"
+    for each in (name, later):
+        body = {"provider_name": each, "language": "en", "body": "It is ready.", "category": "utility"}
+        asked = {"name": each, "channel": "whatsapp", "purpose": "transactional", "locale": "en", "body": body}
+        assert house.api.ask("POST", "/templates", asked).status == 201
+    changes = {"previous_category": "UTILITY", "new_category": "MARKETING"}
+    announced = {"new_category": "UTILITY", "correct_category": "MARKETING", "category_update_timestamp": 1_900_000_000}
     with ThreadPoolExecutor(1) as beside:  # the browser's loop runs in this thread
-        beside.submit(asyncio.run, _told(house, name)).result()
+        beside.submit(asyncio.run, _told(house, {name: changes, later: announced})).result()
     watch = opened(f"{house.app}/o/default", signed_in=owner)
     page = watch.page
     need = page.get_by_role("region", name="need").get_by_role("listitem").filter(has_text=name)
     expect(need).to_contain_text(f"The provider files the template {name} as marketing")
+    soon = page.get_by_role("region", name="need").get_by_role("listitem").filter(has_text=later)
+    expect(soon).to_contain_text(f"The provider will file the template {later} as marketing from")
+    expect(soon).to_contain_text("Nothing counts differently yet.")
     watch.shoot("home-filed")
     need.get_by_role("link", name="Look").click()
     approval = page.get_by_role("region", name="Approval")
@@ -165,12 +172,20 @@ def test_a_template_that_meta_files_as_marketing_says_what_follows_until_somebod
     page.get_by_role("link", name="Home").first.click()
     need.get_by_role("button", name=f"Put aside: {name}").click()
     expect(need).to_have_count(0)
+    soon.get_by_role("link", name="Look").click()
+    expect(approval).to_contain_text("said that it will file this template as marketing")
+    expect(approval).to_contain_text("Filed by the provider as utility")
+    watch.shoot("template-announced")
+    watch.assert_accessible()
+    approval.get_by_role("button", name="I have seen it").click()
+    expect(approval.get_by_role("button", name="I have seen it")).to_have_count(0)
 
 
-async def _told(house: House, name: str) -> None:
-    """Have Meta tell that it files a template as marketing, and a worker read it."""
+async def _told(house: House, changes: Mapping[str, Mapping[str, Any]]) -> None:
+    """Have Meta tell under which categories it files templates, or will, and a worker read it."""
     (meta,) = [each["id"] for each in house.api.rows("/channels/connections") if each["provider"] == "meta_whatsapp"]
-    value = {"message_template_name": name, "message_template_language": "en", "previous_category": "UTILITY", "new_category": "MARKETING"}
-    assert MetaCalls(meta).change("template_category_update", value).to(house.api).status == 200
+    for name, told in changes.items():
+        value = {"message_template_name": name, "message_template_language": "en", **told}
+        assert MetaCalls(meta).change("template_category_update", value).to(house.api).status == 200
     async with installed(load(house.api.environment), pool=2) as installation:
         await Reader(installation).apply()

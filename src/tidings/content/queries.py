@@ -98,11 +98,21 @@ VALUES (%(org)s, %(provider)s, %(provider_name)s, %(language)s, %(category)s, %(
 ON CONFLICT (organisation_id, provider, provider_name, language) DO UPDATE SET category = EXCLUDED.category, at = EXCLUDED.at,
   former = CASE WHEN f.category = EXCLUDED.category THEN f.former ELSE f.category END,
   changed_at = CASE WHEN f.category = EXCLUDED.category THEN f.changed_at ELSE EXCLUDED.changed_at END,
-  seen_at = CASE WHEN f.category = EXCLUDED.category THEN f.seen_at END
+  seen_at = CASE WHEN f.category = EXCLUDED.category THEN f.seen_at END,
+  coming = CASE WHEN f.coming <> EXCLUDED.category THEN f.coming END
 WHERE f.at <= EXCLUDED.at
 """
-_FILINGS = """
-SELECT provider, provider_name, language, category, former, at, changed_at, seen_at FROM template_filings
+# What is announced again changes nothing; what is there already is not to come any more.
+_ANNOUNCE = """
+UPDATE template_filings SET coming = %(category)s, comes_at = %(comes_at)s, coming_told = %(at)s, seen_at = NULL
+WHERE organisation_id = %(org)s AND provider = %(provider)s AND provider_name = %(provider_name)s AND language = %(language)s
+  AND category <> %(category)s AND (coming_told IS NULL OR coming_told < %(at)s)
+  AND (coming, comes_at) IS DISTINCT FROM (%(category)s::text, %(comes_at)s::timestamptz)
+"""
+# An announced day that has passed without the change is told for two days more: Meta changes in the course of a day.
+_COMING = "CASE WHEN f.comes_at IS NULL OR f.comes_at > %(at)s - interval '2 days' THEN f.coming END"
+_FILINGS = f"""
+SELECT f.provider, f.provider_name, f.language, f.category, f.former, f.at, f.changed_at, f.seen_at, {_COMING}, f.comes_at FROM template_filings f
 WHERE organisation_id = %(org)s AND provider_name = ANY(%(names)s) ORDER BY provider, provider_name, language
 """
 _NAMED = """
@@ -118,16 +128,17 @@ JOIN LATERAL (
 LEFT JOIN template_filings f ON f.organisation_id = %(org)s AND f.provider_name = b.body ->> 'provider_name'
 WHERE coalesce(f.category, b.body ->> 'category') = 'marketing'
 """
-_REFILED = """
-SELECT DISTINCT ON (t.name) t.name, t.purpose, b.body ->> 'category', f.category, f.changed_at FROM template_filings f
+_REFILED = f"""
+SELECT DISTINCT ON (t.name) t.name, t.purpose, b.body ->> 'category', f.category, f.changed_at, {_COMING}, f.comes_at FROM template_filings f
 JOIN template_versions b ON b.organisation_id = %(org)s AND b.body ->> 'provider_name' = f.provider_name
 JOIN templates t ON t.organisation_id = %(org)s AND t.id = b.template_id AND t.archived_at IS NULL
 WHERE f.organisation_id = %(org)s AND f.seen_at IS NULL
-  AND CASE WHEN b.body ->> 'category' IS NULL THEN f.category = 'marketing' AND t.purpose <> 'marketing' ELSE f.category <> b.body ->> 'category' END
+  AND ({_COMING} IS NOT NULL OR CASE WHEN b.body ->> 'category' IS NULL THEN f.category = 'marketing' AND t.purpose <> 'marketing'
+    ELSE f.category <> b.body ->> 'category' END)
   AND NOT EXISTS (
     SELECT FROM template_versions later
     WHERE later.organisation_id = %(org)s AND later.template_id = b.template_id AND later.locale = b.locale AND later.version > b.version)
-ORDER BY t.name, f.changed_at DESC LIMIT %(limit)s
+ORDER BY t.name, ({_COMING}) IS NULL, f.changed_at DESC LIMIT %(limit)s
 """
 _SEE_FILINGS = """
 UPDATE template_filings SET seen_at = CASE WHEN %(seen)s THEN coalesce(seen_at, %(at)s) END
@@ -232,9 +243,14 @@ async def file(unit: Unit, organisation_id: UUID, filed: Filed) -> str | None:
     return (former[0] if former else "") if kept else None
 
 
+async def announce(unit: Unit, organisation_id: UUID, told: Filed, comes_at: datetime | None) -> bool:
+    """Keep the category that a provider said it will give to a template; whether that is news."""
+    return bool(await unit.run(_ANNOUNCE, {"org": organisation_id, "comes_at": comes_at, **asdict(told)}))
+
+
 async def filings(unit: Unit, organisation_id: UUID, names: Sequence[str]) -> list[Filing]:
     """Return under which categories providers file the templates that they know by these names."""
-    return await unit.fetch(_filing, _FILINGS, {"org": organisation_id, "names": list(names)})
+    return await unit.fetch(_filing, _FILINGS, {"org": organisation_id, "names": list(names), "at": unit.at})
 
 
 async def named(unit: Unit, organisation_id: UUID, provider_name: str) -> list[UUID]:
@@ -250,7 +266,7 @@ async def marketing(unit: Unit, organisation_id: UUID, versions: Sequence[tuple[
 
 async def refiled(unit: Unit, organisation_id: UUID, limit: int) -> list[Refiled]:
     """Return templates that are filed otherwise than the organisation thought and that nobody has seen since, by name."""
-    return await unit.fetch(_refiled, _REFILED, {"org": organisation_id, "limit": limit})
+    return await unit.fetch(_refiled, _REFILED, {"org": organisation_id, "limit": limit, "at": unit.at})
 
 
 async def see_filings(unit: Unit, organisation_id: UUID, template_id: UUID, *, seen: bool) -> None:
@@ -262,9 +278,22 @@ def _only(value: Any) -> Any:
     return value
 
 
-def _filing(provider: str, provider_name: str, language: str, category: str, former: str | None, *times: Any) -> Filing:
-    return Filing(provider, provider_name, language, Category(category), Category(former) if former else None, *times)
+def _filing(provider: str, provider_name: str, language: str, category: str, former: str | None, *rest: Any) -> Filing:
+    *times, coming, comes_at = rest
+    return Filing(
+        provider,
+        provider_name,
+        language,
+        Category(category),
+        Category(former) if former else None,
+        *times,
+        Category(coming) if coming else None,
+        comes_at,
+    )
 
 
-def _refiled(name: str, purpose: str, submitted: str | None, filed: str, changed_at: datetime) -> Refiled:
-    return Refiled(name, Purpose(purpose), Category(submitted) if submitted else None, Category(filed), changed_at)
+def _refiled(
+    name: str, purpose: str, submitted: str | None, filed: str, changed_at: datetime, coming: str | None, comes_at: datetime | None
+) -> Refiled:
+    as_submitted = Category(submitted) if submitted else None
+    return Refiled(name, Purpose(purpose), as_submitted, Category(filed), changed_at, Category(coming) if coming else None, comes_at)

@@ -208,7 +208,10 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Under which category a provider files a template in a language, and under which it did before; `seen_at` is when somebody saw it."""
+    """Under which category a provider files a template in a language, and under which it did before; `seen_at` is when somebody saw it.
+
+    `coming` is the category that it announced, from `comes_at` on where it said so: nothing counts as that yet.
+    """
 
     provider: str
     provider_name: str
@@ -218,11 +221,13 @@ class Filing:
     at: datetime
     changed_at: datetime
     seen_at: datetime | None
+    coming: Category | None = None
+    comes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refiled:
-    """A template that a provider files otherwise than the organisation thought, and that nobody has seen since.
+    """A template that a provider files otherwise than the organisation thought, or said that it will, and that nobody has seen since.
 
     `submitted` is the category that it was submitted as, None where none is kept.
     """
@@ -232,6 +237,8 @@ class Refiled:
     submitted: Category | None
     filed: Category
     changed_at: datetime
+    coming: Category | None = None
+    comes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ class NoticeKind(StrEnum):
     TIER_CHANGED = "tier_changed"
     TEMPLATE_STATUS = "template_status"
     TEMPLATE_CATEGORY = "template_category"
+    TEMPLATE_CATEGORY_COMING = "template_category_coming"
     ACCOUNT_STOPPED = "account_stopped"
     MARKETING_PREFERENCE = "marketing_preference"
     USER_CHANGED = "user_changed"
@@ -146,7 +147,8 @@ class AccountNotice:
 
     TIER_CHANGED: `limit` is people a rolling 24 h, None for unlimited. TEMPLATE_STATUS: `subject` is the template's
     name, `value` the provider's status. TEMPLATE_CATEGORY: `subject` is the template's name, `text` its language, `value` the category
-    under which the provider files it since `at`. ACCOUNT_STOPPED: `subject` is the account or sender as the provider names it,
+    under which the provider files it since `at`. TEMPLATE_CATEGORY_COMING: the same of the one under which it will file it from `due` on, as told
+    at `at`; `due` is None where no time was told. ACCOUNT_STOPPED: `subject` is the account or sender as the provider names it,
     `value` its code or event. MARKETING_PREFERENCE: `subject` is a phone (E.164) or the provider's id of
     the person, `value` stop or resume. USER_CHANGED: the provider's own id of a person was `subject` and is `value` since `at`,
     which others leave out.
@@ -158,6 +160,7 @@ class AccountNotice:
     limit: int | None = None
     text: str = ""
     at: datetime | None = None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,15 @@ class Desk:
         async with self._database.unit(self._organisation) as unit:
             return await content.file_template(unit, self._organisation, filed)
 
+    async def announced(self, category: Category, comes_at: datetime | None, *, at: datetime | None = None) -> bool:
+        told = Filed("meta_whatsapp", "ready", "en", category, at or self._clock.now())
+        async with self._database.unit(self._organisation) as unit:
+            return await content.announce_filing(unit, self._organisation, told, comes_at)
+
+    async def to_come(self) -> list[tuple[str, Category, Category | None]]:
+        async with self._database.unit(self._organisation) as unit:
+            return [(each.name, each.filed, each.coming) for each in await content.refiled(unit, self._organisation, 5)]
+
     async def to_see(self) -> list[str]:
         async with self._database.unit(self._organisation) as unit:
             return [each.name for each in await content.refiled(unit, self._organisation, 5)]
@@ -104,3 +113,43 @@ async def test_marketing_in_one_language_is_marketing_in_all(client: Client, des
     await desk.told(Category.MARKETING, language="fr")
     await desk.told(Category.UTILITY, language="en")
     assert (await client.get("/templates/ready")).json()["counts_as"] == "marketing"
+
+
+async def test_a_category_that_is_to_come_is_told_until_seen_and_counts_when_it_is_there(client: Client, desk: Desk, clock: ManualClock) -> None:
+    await client.post("/templates", READY)
+    await desk.told(Category.UTILITY)
+    day = clock.now() + timedelta(days=1)
+    assert await desk.announced(Category.MARKETING, day)
+    whole = (await client.get("/templates/ready")).json()
+    (filing,) = whole["filings"]
+    assert (whole["counts_as"], filing["category"], filing["coming"]) == ("transactional", "utility", "marketing")
+    assert datetime.fromisoformat(filing["comes_at"]) == day
+    assert await desk.to_come() == [("ready", Category.UTILITY, Category.MARKETING)]
+    await client.put("/templates/ready/filing/seen")
+    clock.advance(minutes=1)
+    assert not await desk.announced(Category.MARKETING, day), "told again, it is no news"
+    assert await desk.to_see() == []
+    assert await desk.announced(Category.MARKETING, day + timedelta(days=1)), "another day is"
+    assert await desk.to_see() == ["ready"]
+    await client.put("/templates/ready/filing/seen")
+    clock.advance(days=2)
+    assert await desk.told(Category.MARKETING)
+    whole = (await client.get("/templates/ready")).json()
+    assert (whole["counts_as"], whole["filings"][0]["coming"]) == ("marketing", None)
+    assert await desk.to_come() == [("ready", Category.MARKETING, None)]
+    assert not await desk.announced(Category.MARKETING, day, at=clock.now() - timedelta(days=2)), "it came late: that is there already"
+
+
+async def test_an_announced_day_that_passes_without_a_change_is_forgotten_after_two_more(client: Client, desk: Desk, clock: ManualClock) -> None:
+    await client.post("/templates", READY)
+    await desk.told(Category.UTILITY)
+    await desk.announced(Category.MARKETING, clock.now() + timedelta(days=1))
+    clock.advance(days=2, hours=23)
+    assert await desk.to_see() == ["ready"]
+    clock.advance(hours=2)
+    assert (await desk.to_see(), (await client.get("/templates/ready")).json()["filings"][0]["coming"]) == ([], None)
+
+
+async def test_a_category_is_announced_of_nobodys_template_without_harm(desk: Desk) -> None:
+    assert not await desk.announced(Category.MARKETING, None)
+    assert await desk.to_see() == []

@@ -2570,6 +2570,8 @@ export interface components {
             category: components["schemas"]["Category"];
             /** Format: date-time */
             changed_at: string;
+            comes_at: string | null;
+            coming: components["schemas"]["Category"] | null;
             former: components["schemas"]["Category"] | null;
             language: string;
             provider: string;
@@ -3492,6 +3494,7 @@ export interface components {
             text: string;
         };
         NoticeAskedShown: {
+            differs: string[];
             error: components["schemas"]["WrongShown"] | null;
             id: string | null;
             position: number;
@@ -4086,6 +4089,8 @@ export interface components {
         RefiledNeed: {
             /** Format: date-time */
             changed_at: string;
+            comes_at: string | null;
+            coming: components["schemas"]["Category"] | null;
             filed: components["schemas"]["Category"];
             marketing: boolean;
             name: string;
@@ -6080,6 +6085,7 @@ export interface components {
             field: string | null;
             fix: string | null;
             message: string;
+            status: number;
         };
     };
     responses: never;

@@ -125,6 +125,9 @@ async def _notice(unit: Unit, connection: OpenConnection, notice: AccountNotice)
         case NoticeKind.TEMPLATE_CATEGORY:
             filed = Filed(connection.provider, notice.subject, notice.text, Category(notice.value), min(notice.at or unit.at, unit.at))
             await content.file_template(unit, organisation_id, filed)
+        case NoticeKind.TEMPLATE_CATEGORY_COMING:
+            told = Filed(connection.provider, notice.subject, notice.text, Category(notice.value), min(notice.at or unit.at, unit.at))
+            await content.announce_filing(unit, organisation_id, told, notice.due)
         case NoticeKind.ACCOUNT_STOPPED:
             await channels.stop_connection(unit, organisation_id, "system:webhooks", connection.id, f"{notice.value}: {notice.text}")
         case NoticeKind.MARKETING_PREFERENCE:

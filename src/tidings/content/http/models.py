@@ -88,7 +88,9 @@ class FilingShown(web.Output):
     category: Category
     former: Category | None = Field(description="The one before; null where none was told.")
     changed_at: datetime
-    seen_at: datetime | None = Field(description="When somebody saw it; null again whenever the category changes.")
+    seen_at: datetime | None = Field(description="When somebody saw it; null again whenever the category changes, or a change is announced.")
+    coming: Category | None = Field(description="The category that the provider said it will give; nothing counts as it yet.")
+    comes_at: datetime | None = Field(description="From when on, where the provider said so.")
 
 
 class TemplateListed(TemplateShown):

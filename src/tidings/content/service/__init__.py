@@ -1,7 +1,7 @@
 """Content's door: make templates, render them, know whether they may be sent, count SMS."""
 
 from tidings.content.service.compiled import Compiled
-from tidings.content.service.filings import counts_as, file_template, filed_as_marketing, filings, refiled, see_filing
+from tidings.content.service.filings import announce_filing, counts_as, file_template, filed_as_marketing, filings, refiled, see_filing
 from tidings.content.service.forms import check_form, form_of
 from tidings.content.service.free import Free, filler, free_choices, free_file, free_mail, free_place, free_push, free_text
 from tidings.content.service.links import (
@@ -50,6 +50,7 @@ __all__ = [
     "Compiled",
     "Free",
     "Sayable",
+    "announce_filing",
     "approvals",
     "check_form",
     "compiled",

@@ -1,6 +1,7 @@
 """Under which category providers file templates, and what that makes of what is written by them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -35,6 +36,26 @@ async def file_template(unit: Unit, organisation_id: UUID, filed: Filed) -> bool
     return bool(template_ids)
 
 
+async def announce_filing(unit: Unit, organisation_id: UUID, told: Filed, comes_at: datetime | None) -> bool:
+    """Keep that a provider said under which category it will file a template; True if that is news of one that is here, which is audited.
+
+    Nothing counts as that category before the provider files it so: people are told while there is time to write another template, or to object.
+    """
+    if not await queries.announce(unit, organisation_id, told, comes_at):
+        return False
+    template_ids = await queries.named(unit, organisation_id, told.provider_name)
+    detail = {
+        "provider": told.provider,
+        "provider_name": told.provider_name,
+        "language": told.language,
+        "category": told.category.value,
+        "comes_at": comes_at.isoformat() if comes_at else None,
+    }
+    for template_id in template_ids:
+        await accounts.record_audit(unit, organisation_id, f"system:{told.provider}", "template.filing_announced", f"template:{template_id}", detail)
+    return bool(template_ids)
+
+
 async def filings(unit: Unit, organisation_id: UUID, template: Template) -> Sequence[Filing]:
     """Return under which categories providers file a template, in any of its locales."""
     bodies = await template_bodies(unit, organisation_id, template)
@@ -56,7 +77,7 @@ async def filed_as_marketing(unit: Unit, organisation_id: UUID, versions: Sequen
 
 
 async def refiled(unit: Unit, organisation_id: UUID, limit: int) -> Sequence[Refiled]:
-    """Return templates that a provider files otherwise than the organisation thought, until somebody has seen it."""
+    """Return templates that a provider files otherwise than the organisation thought, or said that it will, until somebody has seen it."""
     return await queries.refiled(unit, organisation_id, limit)
 
 

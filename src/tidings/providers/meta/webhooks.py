@@ -57,7 +57,7 @@ def read(call: WebhookCall) -> Sequence[News]:
 
 def _timed(news: News, entry: Table) -> News:
     """Date news of a category by its entry's time: what Meta repeats may come after newer news, and has no time of its own."""
-    if isinstance(news, AccountNotice) and news.kind is NoticeKind.TEMPLATE_CATEGORY:
+    if isinstance(news, AccountNotice) and news.kind in {NoticeKind.TEMPLATE_CATEGORY, NoticeKind.TEMPLATE_CATEGORY_COMING}:
         return replace(news, at=_time_of(entry))
     return news
 
@@ -145,12 +145,20 @@ def _template_status(_account_id: str, value: Table) -> Sequence[News]:
 def _template_category(_account_id: str, value: Table) -> Sequence[News]:
     """Read under which category a template is from now on (Meta's reference of this webhook, 11 November 2025).
 
-    Meta also announces a change that is to come: then `new_category` is the present one, and so nothing is different yet.
+    Meta also announces a change that is to come: then `new_category` is the present one, and `correct_category` the one of the day that is told.
     """
-    return _filed(value, text(value, "new_category"))
+    return [*_filed(value, text(value, "new_category")), *_announced(value)]
 
 
-def _filed(value: Table, category: str) -> Sequence[News]:
+def _announced(value: Table) -> Sequence[News]:
+    coming = text(value, "correct_category")
+    if coming == text(value, "new_category"):
+        return []
+    due = from_epoch(text(value, "category_update_timestamp"))
+    return [replace(each, kind=NoticeKind.TEMPLATE_CATEGORY_COMING, due=due) for each in _filed(value, coming)]
+
+
+def _filed(value: Table, category: str) -> Sequence[AccountNotice]:
     name, language = text(value, "message_template_name"), text(value, "message_template_language").replace("-", "_")
     if not name or category not in _CATEGORIES:
         return []

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
-from email.utils import parseaddr
 
 from tidings.kernel.domains import ascii_domain
+from tidings.kernel.mailboxes import fits_header, header_name, parted
 from tidings.ports.adapter import Account, Outgoing
 from tidings.ports.content import Mail
 
 _LONGEST_LOCAL = 64
+_LINE = 66
+"""What a line of 78 characters has room for beside `From: ` and the brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def envelope(message: Outgoing, account: Account) -> Envelope:
 
     The attempt's token is in the Message-ID and behind the return path's local part (VERP), so that what comes back tells whose it was.
     """
-    name, sender = parseaddr(message.sender)
+    name, sender = parted(message.sender)
     sender, recipient = wired(sender), wired(message.to)
     domain = sender.rpartition("@")[2]
     return Envelope(name, sender, recipient, _return_path(account, message.token) or sender, f"{message.token}@{domain}", not recipient.isascii())
@@ -40,14 +42,24 @@ def written(mail: Mail, envelope: Envelope) -> bytes:
     """Return the message, whole but for its Date: whoever hands it in knows when that is. Raises ValueError for what no header can hold."""
     # Base64 or quoted-printable for what is beyond ASCII: not every server on the way takes eight bits.
     made = EmailMessage(policy=(SMTPUTF8 if envelope.utf8 else SMTP).clone(cte_type="7bit"))
-    made["From"] = _header_address(envelope.name, envelope.sender)
-    made["To"] = _header_address("", envelope.recipient)
+    made["To"] = _header_address(envelope.recipient)
     made["Subject"] = mail.subject
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(mail.text)
     if mail.html:
         made.add_alternative(mail.html, subtype="html")
-    return _words(mail, envelope) + made.as_bytes()
+    return _from(envelope) + _words(mail, envelope) + made.as_bytes()
+
+
+def _from(envelope: Envelope) -> bytes:
+    """Return who it comes from. The library loses the quotation marks of a name that it folds, so that its commas part addresses."""
+    if not envelope.name:
+        return f"From: {envelope.sender}\r\n".encode("ascii")
+    if not fits_header(envelope.name):
+        raise ValueError("a name with a control character")
+    name = header_name(envelope.name)
+    address = f"\r\n <{envelope.sender}>" if "\r\n" in name or len(name) + len(envelope.sender) > _LINE else f" <{envelope.sender}>"
+    return f"From: {name}{address}\r\n".encode("ascii")
 
 
 def _words(mail: Mail, envelope: Envelope) -> bytes:
@@ -63,9 +75,9 @@ def _words(mail: Mail, envelope: Envelope) -> bytes:
     return "".join(f"{each}\r\n" for each in lines).encode("ascii")
 
 
-def _header_address(name: str, address: str) -> Address:
+def _header_address(address: str) -> Address:
     local, _, domain = address.rpartition("@")
-    return Address(name, local, domain)
+    return Address("", local, domain)
 
 
 def wired(address: str) -> str:

@@ -124,19 +124,29 @@ class ImportNeed(web.Output):
 
 
 class RefiledNeed(web.Output):
-    """A template that its provider files under another category than the organisation thought, until somebody has seen it."""
+    """A template that its provider files under another category than the organisation thought, or said that it will, until somebody has seen it."""
 
     name: str
     submitted: Category | None = Field(description="As what it was submitted; null where that is not kept.")
     filed: Category
-    marketing: bool = Field(description="What was not marketing counts as it since: consent is asked, and hours and caps hold.")
+    marketing: bool = Field(description="What was not marketing counts as it since, or will from then on: consent is asked, and hours and caps hold.")
     changed_at: datetime
+    coming: Category | None = Field(description="The category that the provider said it will give; nothing counts as it yet.")
+    comes_at: datetime | None = Field(description="From when on, where the provider said so.")
 
     @classmethod
     def of(cls, found: Refiled) -> Self:
         """Show it."""
-        marketing = found.filed is Category.MARKETING and found.purpose is not Purpose.MARKETING
-        return cls(name=found.name, submitted=found.submitted, filed=found.filed, marketing=marketing, changed_at=found.changed_at)
+        marketing = (found.coming or found.filed) is Category.MARKETING and found.purpose is not Purpose.MARKETING
+        return cls(
+            name=found.name,
+            submitted=found.submitted,
+            filed=found.filed,
+            marketing=marketing,
+            changed_at=found.changed_at,
+            coming=found.coming,
+            comes_at=found.comes_at,
+        )
 
 
 class RepairsBudgetShown(web.Output):

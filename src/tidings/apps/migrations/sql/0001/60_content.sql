@@ -46,6 +46,9 @@ CREATE TABLE template_filings (
   former text,                      -- the one before; NULL: none was told
   at timestamptz NOT NULL,          -- of the newest word, by the provider
   changed_at timestamptz NOT NULL,
-  seen_at timestamptz,              -- when somebody saw it, or put it aside; null again whenever the category changes
+  seen_at timestamptz,              -- when somebody saw it, or put it aside; null again whenever the category changes, or a change is announced
+  coming text,                      -- the category that the provider said it will give; NULL: it announced none, or gave it
+  comes_at timestamptz,             -- from when on; NULL: it did not say
+  coming_told timestamptz,          -- when it announced that last, by the provider
   PRIMARY KEY (organisation_id, provider, provider_name, language)
 );
