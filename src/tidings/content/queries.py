@@ -279,17 +279,9 @@ def _only(value: Any) -> Any:
 
 
 def _filing(provider: str, provider_name: str, language: str, category: str, former: str | None, *rest: Any) -> Filing:
-    *times, coming, comes_at = rest
-    return Filing(
-        provider,
-        provider_name,
-        language,
-        Category(category),
-        Category(former) if former else None,
-        *times,
-        Category(coming) if coming else None,
-        comes_at,
-    )
+    at, changed_at, seen_at, coming, comes_at = rest
+    was, will_be = (Category(each) if each else None for each in (former, coming))
+    return Filing(provider, provider_name, language, Category(category), was, at, changed_at, seen_at, will_be, comes_at)
 
 
 def _refiled(

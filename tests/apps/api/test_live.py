@@ -18,13 +18,14 @@ from support.websockets import OpenedSocket, Refused, opened_socket
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """An API with the sessions of an owner and of an agent."""
+    """An API with the sessions of an owner, of an agent and of an analyst."""
 
     api: ServedApi
     database_url: str
     organisation: str
     owner: str
     agent: str
+    analyst: str
 
     @contextmanager
     def watching(self, secret: str, *, organisation: str | None = None, origin: str | None = "") -> Generator[OpenedSocket]:
@@ -46,8 +47,8 @@ class Served:
 @pytest.fixture(scope="module")
 def served(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with cloned(server_url, template) as url, served_api(url, tmp_path_factory.mktemp("live"), public="http://tidings.example") as api:
-        bare = Served(api, url, api.ask("GET", "/organisation").json()["id"], "", "")
-        yield Served(api, url, bare.organisation, _signed_in(bare, "owner"), _signed_in(bare, "agent"))
+        bare = Served(api, url, api.ask("GET", "/organisation").json()["id"], "", "", "")
+        yield Served(api, url, bare.organisation, *(_signed_in(bare, role) for role in ("owner", "agent", "analyst")))
 
 
 def _signed_in(served: Served, role: str) -> str:
@@ -92,6 +93,16 @@ def test_a_role_is_told_only_of_what_it_may_read(served: Served) -> None:
         assert {"topic": "campaigns", "id": campaign} in owner.receive_beyond_beats()["changed"]
         contact = served.api.ask("POST", "/contacts", {"first_name": "Ada", "phones": [{"number": "+33600000001"}]}).json()["id"]
         assert agent.receive_beyond_beats() == {"changed": [{"topic": "contacts", "id": contact}]}
+        with served.watching(served.analyst) as analyst:
+            assert analyst.receive() == {"beat": True}
+            thread = served.api.ask("POST", "/inbox/threads", {"contact_id": contact}).json()["id"]
+            while {"topic": "inbox", "id": thread} not in agent.receive_beyond_beats()["changed"]:
+                pass
+            campaign = served.made_campaign()
+            while {"topic": "campaigns", "id": campaign} not in analyst.receive_beyond_beats()["changed"]:
+                pass
+            told = {each["topic"] for one in analyst.told if "changed" in one for each in one["changed"]}
+            assert told.isdisjoint({"inbox", "presence"})
 
 
 def test_nobody_is_told_of_another_organisation(served: Served) -> None:
@@ -143,7 +154,7 @@ def test_a_lost_database_connection_has_everything_read_anew(served: Served) -> 
 def test_a_server_stops_although_browsers_watch(server_url: str, template: str, tmp_path: Path) -> None:
     with ExitStack() as staying, cloned(server_url, template) as url:
         with served_api(url, tmp_path, public="http://tidings.example") as api:
-            bare = Served(api, url, api.ask("GET", "/organisation").json()["id"], "", "")
+            bare = Served(api, url, api.ask("GET", "/organisation").json()["id"], "", "", "")
             browser = staying.enter_context(bare.watching(_signed_in(bare, "owner")))
             assert browser.receive() == {"beat": True}
         with pytest.raises(ConnectionError):

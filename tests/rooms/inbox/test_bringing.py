@@ -131,6 +131,15 @@ async def test_what_whatsapp_would_refuse_is_refused_before_it_is_sent(desk: Des
     assert refused.value.code == code
 
 
+async def test_a_file_of_one_conversation_goes_with_no_answer_in_another(desk: Desk) -> None:
+    await desk.says("Bonjour")
+    await desk.says("Bonjour", phone="+33612000002")
+    file = await added(desk, PHOTO)
+    with pytest.raises(NotFound):
+        await desk.reply("La voici", phone="+33612000002", file_id=file.id)
+    await desk.reply("La voici", file_id=file.id)
+
+
 async def test_files_are_told_to_their_person_and_go_with_them(desk: Desk) -> None:
     await desk.says("Bonjour")
     photo = await added(desk, PHOTO)

@@ -12,8 +12,9 @@ from tidings.inbox.queries import items, settings, threads
 from tidings.inbox.rules import moving
 from tidings.inbox.service import surveying
 from tidings.inbox.service.noting import add_note, agents, events_of
-from tidings.inbox.types import EventWhat, Status, Thread, Urgency, Why
+from tidings.inbox.types import SYSTEM, EventWhat, Status, Thread, Urgency, Why
 from tidings.infra.db.unit import Unit
+from tidings.kernel.blank import blank
 from tidings.kernel.ids import new_id
 
 _LONGEST_SNOOZE = timedelta(days=366)
@@ -44,8 +45,7 @@ async def assign(unit: Unit, organisation_id: UUID, actor: str, thread_id: UUID,
     """Give a thread to an agent, a team, both or nobody. Raises NotFound, Invalid for who is no agent."""
     if user_id is not None and user_id not in await agents(unit, organisation_id):
         raise errors.not_an_agent("user_id")
-    if team_id is not None and all(each.id != team_id or each.archived_at for each in await settings.teams(unit, organisation_id)):
-        raise errors.no_team()
+    await _check_team(unit, organisation_id, team_id)
     thread = await held(unit, organisation_id, thread_id)
     happened: list[EventWhat] = []
     if thread.assignee_id != user_id:
@@ -82,17 +82,24 @@ async def escalate(
 ) -> Thread:
     """Put a thread before the others, open, for a team if one is named. `code` says why to programs; an agent's `words` become a note.
 
-    Urgency NONE takes it back among the others. Raises NotFound.
+    Urgency NONE takes it back among the others. Raises NotFound; the team that a setting names may have been put away since.
     """
+    if actor != SYSTEM:
+        await _check_team(unit, organisation_id, team_id)
     thread = await held(unit, organisation_id, thread_id)
     if urgency is Urgency.NONE:
         why = Why.BY_HAND if thread.why is Why.ESCALATED else thread.why
         return await _moved(unit, organisation_id, actor, thread, replace(thread, urgency=urgency, why=why), [EventWhat.CALMED])
     moved, happened = moving.escalated(thread, urgency, team_id)
-    if words:
+    if not blank(words):
         await add_note(unit, organisation_id, actor, thread.id, words)
     detail = {"urgency": urgency.word, "reason": code}
     return await _moved(unit, organisation_id, actor, thread, moved, happened, detail)
+
+
+async def _check_team(unit: Unit, organisation_id: UUID, team_id: UUID | None) -> None:
+    if team_id is not None and all(each.id != team_id or each.archived_at for each in await settings.teams(unit, organisation_id)):
+        raise errors.no_team()
 
 
 async def _moved(
