@@ -5,7 +5,9 @@ from uuid import UUID
 import pytest
 
 from support.consents import grant
+from support.doubts import give_up_looking
 from support.inboxing import Desk
+from support.noticing import UNKNOWN
 from tidings.accounts import service as accounts
 from tidings.consent.types import ConsentStatus
 from tidings.content import service as content
@@ -13,6 +15,8 @@ from tidings.content.types import Category, WhatsAppBody
 from tidings.inbox.types import NOBODY, Status, WayState, Why
 from tidings.kernel.errors import Conflict, Invalid
 from tidings.kernel.words import Channel, Purpose
+from tidings.messages.types import State
+from tidings.policy import service as policy
 from tidings.ports.outcome import Failure, Refused
 
 
@@ -125,6 +129,30 @@ async def test_an_answer_that_a_provider_refuses_opens_the_thread_again(desk: De
     await desk.look()
     assert (await desk.thread()).listed.thread.why is Why.REPLY_FAILED
     assert (await desk.happened())[-1] == "reply_failed"
+
+
+async def test_an_answer_of_which_nobody_can_tell_whether_it_left_says_so_and_opens_the_thread_when_nobody_looks_any_more(desk: Desk) -> None:
+    await desk.says("Bonjour", channel=Channel.SMS)
+    desk.counter.outcomes[Channel.SMS] = UNKNOWN
+    await desk.reply("Bonjour", then=Status.RESOLVED)
+    await desk.counter.deliver()
+    await desk.look()
+    sent = (await desk.items())[-1].said
+    assert sent is not None
+    assert (sent.state, sent.reason, (await desk.thread()).listed.thread.status) == (State.UNKNOWN, "no_answer", Status.RESOLVED)
+    assert all(
+        policy.explanations(["no_answer", "worker_died", "unconfirmed"], language).keys() >= {"no_answer", "worker_died", "unconfirmed"}
+        for language in ("en", "fr")
+    )
+    await give_up_looking(desk.world.database, desk.world.clock)
+    await desk.look()
+    thread = (await desk.thread()).listed.thread
+    assert (thread.status, thread.why, (await desk.happened())[-1]) == (Status.OPEN, Why.REPLY_UNCONFIRMED, "reply_unconfirmed")
+    (reply,) = [each.said for each in await desk.items() if each.said]
+    assert (reply.state, reply.reason) == (State.UNKNOWN, "unconfirmed")
+    await desk.settle(Status.RESOLVED)
+    await desk.look()
+    assert (await desk.thread()).listed.thread.status is Status.RESOLVED, "it is told once"
 
 
 async def test_other_words_with_the_key_of_what_left_already_are_refused_and_not_lost_in_silence(desk: Desk) -> None:

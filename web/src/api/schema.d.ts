@@ -2518,7 +2518,7 @@ export interface components {
             repeated: number;
         };
         /** @enum {string} */
-        EventWhat: "opened" | "reopened" | "assigned" | "team_assigned" | "given_back" | "pending" | "snoozed" | "woke" | "resolved" | "escalated" | "calmed" | "reply_failed" | "auto_answered" | "suggested" | "survey_sent" | "survey_not_sent" | "survey_answered";
+        EventWhat: "opened" | "reopened" | "assigned" | "team_assigned" | "given_back" | "pending" | "snoozed" | "woke" | "resolved" | "escalated" | "calmed" | "reply_failed" | "reply_unconfirmed" | "auto_answered" | "suggested" | "survey_sent" | "survey_not_sent" | "survey_answered";
         /** @enum {string} */
         Every: "hourly" | "daily";
         EvidenceShown: {
@@ -6015,7 +6015,7 @@ export interface components {
             provider_name: string;
         };
         /** @enum {string} */
-        Why: "wrote" | "unclear" | "file" | "place" | "help" | "not_understood" | "stranger" | "reply_failed" | "woke" | "by_hand" | "escalated" | "opted_out" | "opted_in" | "helped" | "answered" | "reaction" | "auto_answered";
+        Why: "wrote" | "unclear" | "file" | "place" | "help" | "not_understood" | "stranger" | "reply_failed" | "reply_unconfirmed" | "woke" | "by_hand" | "escalated" | "opted_out" | "opted_in" | "helped" | "answered" | "reaction" | "auto_answered";
         WhyShown: {
             halts: components["schemas"]["HaltShown"][];
             /** Format: uuid */

@@ -1,6 +1,9 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { may } from "../api/session";
 import { useFormats } from "../i18n/formats";
 import { Said as Words } from "../phone/Said";
+import { usePlace } from "../shell/usePlace";
 import { authorOf } from "./authors";
 import { Brought } from "./Brought";
 import { Files } from "./Files";
@@ -78,6 +81,7 @@ const STATES = ["planned", "queued", "sending", "unknown", "sent", "delivered", 
 function State({ item: { sent } }: { readonly item: Item }) {
   const { t, i18n } = useTranslation();
   const { clock } = useFormats();
+  const place = usePlace();
   if (!sent) return null;
   const state = STATES.find((each) => each === sent.state) ?? "queued";
   const at = sent.read_at ?? sent.delivered_at ?? sent.sent_at;
@@ -89,6 +93,11 @@ function State({ item: { sent } }: { readonly item: Item }) {
         {at && (state === "read" || state === "delivered") ? ` ${clock(at)}` : ""}
       </span>
       {why && BAD.has(state) && <span className={styles.why}>{why}</span>}
+      {sent.reason === "unconfirmed" && state === "unknown" && may(place, "messages:send") && (
+        <Link to="/o/$slug/decisions/unconfirmed" params={{ slug: place.slug }}>
+          {t("inbox.decide")}
+        </Link>
+      )}
     </>
   );
 }

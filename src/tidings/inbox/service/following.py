@@ -1,6 +1,6 @@
 """What is followed without an agent: snoozes that are over, and replies that did not arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from tidings.inbox.types import SYSTEM, EventWhat, Reply, Why
 from tidings.infra.db.unit import Unit
 from tidings.kernel.events import Happened
 from tidings.messages import service as messages
-from tidings.messages.types import State
+from tidings.messages.types import Standing, State
 
 _AT_ONCE = 100
 _LOST = frozenset({State.FAILED, State.SUPPRESSED, State.EXPIRED, State.PLANNED})
@@ -64,22 +64,30 @@ async def _look(unit: Unit, organisation_id: UUID) -> int:
         return len(signalled)
     locked = {each.id: each for each in await threads.hold(unit, organisation_id, sorted({each.thread_id for each in replies}))}
     standings = await messages.standings(unit, organisation_id, [each.id for each in replies])
-    needed = [each for each in replies if not each.key.startswith(SURVEY_KEY)]
-    lost = [each for each in needed if each.failed_at is None and (known := standings.get(each.id)) is not None and known.state in _LOST]
+    needed = [each for each in replies if not each.key.startswith(SURVEY_KEY) and each.failed_at is None]
+    told = {each.id: what for each in needed if (known := standings.get(each.id)) is not None and (what := _lost(known)) is not None}
+    lost = [each for each in needed if each.id in told]
     await messages.withdraw(unit, organisation_id, [each.id for each in lost if standings[each.id].state is State.PLANNED])
     for each in lost:
         if (thread := locked.get(each.thread_id)) is not None:
-            opened, _ = moving.open_for(thread, Why.REPLY_FAILED)
+            opened, _ = moving.open_for(thread, Why(told[each.id].value))
             locked[thread.id] = replace(opened, moved_at=unit.at)
     await threads.update(unit, organisation_id, [locked[thread_id] for thread_id in sorted({each.thread_id for each in lost} & locked.keys())])
-    await _note(unit, organisation_id, lost)
+    await _note(unit, organisation_id, lost, told)
     return len(signalled)
 
 
-async def _note(unit: Unit, organisation_id: UUID, lost: Sequence[Reply]) -> None:
+def _lost(standing: Standing) -> EventWhat | None:
+    """Say what has to be told of a reply: that it did not arrive, or that it may have, and nobody looks for it any more."""
+    if standing.state in _LOST:
+        return EventWhat.REPLY_FAILED
+    return EventWhat.REPLY_UNCONFIRMED if standing.state is State.UNKNOWN and standing.settled_at is not None else None
+
+
+async def _note(unit: Unit, organisation_id: UUID, lost: Sequence[Reply], told: Mapping[UUID, EventWhat]) -> None:
     events = [
         replace(event, detail={"reply_id": str(each.id)})
-        for event, each in zip(events_of(unit, SYSTEM, [(each.thread_id, EventWhat.REPLY_FAILED) for each in lost]), lost, strict=True)
+        for event, each in zip(events_of(unit, SYSTEM, [(each.thread_id, told[each.id]) for each in lost]), lost, strict=True)
     ]
     await items.add_events(unit, organisation_id, events)
     await items.mark_failed(unit, organisation_id, [each.id for each in lost])
