@@ -115,9 +115,9 @@ async def test_what_is_removed_from_the_environment_stops_and_opens_when_it_retu
 
 
 async def test_a_mail_server_inside_the_own_network_is_named_in_the_environment(database: Database, organisation: UUID) -> None:
-    await sync(database, organisation, {"SMTP_URL": "smtp://relay.internal:25", "SMTP_FROM": "Atelier Rive <news@example.org>"})
+    await sync(database, organisation, {"SMTP_URL": "smtp://relay.internal:25", "SMTP_FROM": '"Rive, Atelier" <news@example.org>'})
     sender = (await senders(database, organisation))["smtp", Channel.EMAIL]
-    assert (sender.address, sender.per_hour) == ("Atelier Rive <news@example.org>", 1000)
+    assert (sender.address, sender.per_hour) == ("Rive, Atelier <news@example.org>", 1000)
 
 
 async def test_a_restart_does_not_open_what_was_stopped_for_another_reason(database: Database, organisation: UUID) -> None:
@@ -150,7 +150,7 @@ async def test_a_restart_does_not_open_what_was_stopped_for_another_reason(datab
         ({"SMTP_USERNAME": "shop"}, "SMTP_URL"),
         ({"SMTP_URL": "https://mail.example.org", "SMTP_FROM": "news@example.org"}, "SMTP_URL"),
         ({"SMTP_URL": "smtp://mail.example.org", "SMTP_FROM": "news@example.org\u2028Bcc: all@example.org"}, "SMTP_FROM"),
-        ({"SMTP_URL": "smtp://mail.example.org", "SMTP_FROM": "Rive, Atelier <news@example.org>"}, "SMTP_FROM"),
+        ({"SMTP_URL": "smtp://mail.example.org", "SMTP_FROM": "Rive, Atelier news@example.org"}, "SMTP_FROM"),
         ({**TWILIO, "TWILIO_API_BASE": "smtp://mail.example.org"}, "TWILIO_API_BASE"),
     ],
 )
