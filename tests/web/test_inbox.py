@@ -147,6 +147,35 @@ def test_two_agents_see_each_other_and_the_slower_one_keeps_the_text(opened: Cal
 
 @at_a_desk
 @pytest.mark.usefixtures("size")
+def test_an_answer_that_nobody_can_confirm_says_so_and_leads_to_where_that_is_decided(opened: Callable[..., Watch], town: Town) -> None:
+    number, api = town.numbers[3], town.story.system.api
+    town.story.says(number, "C'est prêt ?", META)
+    town.story.settle()
+    watch = entered(opened, town, "agent")
+    page = watch.page
+    page.get_by_role("link", name=re.compile("C'est prêt")).click()
+    town.story.provider(meta={"trouble": {"reset_mid_answer": 1.0}}, receipts={"on": False})
+    page.get_by_label("Your answer").fill("Oui, passez.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    said = page.get_by_role("group", name="What was said")
+    expect(said).to_contain_text("in doubt")
+    expect(said).to_contain_text("Tidings is finding out")
+    town.story.until(lambda: len(api.rows("/messages/unconfirmed")) > 0)
+    town.story.provider(meta={"trouble": {"reset_mid_answer": 0.0}}, receipts={"on": True})
+    expect(said).to_contain_text("An answer may have been sent, and nobody can find out.")
+    expect(said).to_contain_text("It is not sent again.")
+    row = page.get_by_role("region", name="Conversations").get_by_role("listitem").filter(has_text="C'est prêt")
+    expect(row).not_to_contain_text("Waiting for them")
+    watch.calm()
+    watch.shoot("inbox-doubt")
+    watch.assert_accessible()
+    said.get_by_role("link", name="Say what became of it").click()
+    expect(page).to_have_url(re.compile("/decisions/unconfirmed"))
+    expect(page.get_by_role("main")).to_contain_text("may have been sent")
+
+
+@at_a_desk
+@pytest.mark.usefixtures("size")
 def test_teams_and_canned_answers_are_made_changed_and_put_away(opened: Callable[..., Watch], house: House, owner: str) -> None:
     watch = opened(f"{house.app}/o/default/settings/teams", signed_in=owner)
     page = watch.page
