@@ -47,6 +47,7 @@ INSIDE = {
     "course": "/o/default/courses/pottery-2026",
     "waitlist": "/o/default/waitlist",
     "waitlist-slot": "/o/default/waitlist/slots/{slot}",
+    "waitlist-bookings": "/o/default/waitlist/bookings",
     "waitlist-people": "/o/default/waitlist/people",
     "waitlist-person": "/o/default/waitlist/people/{waits}",
     "waitlist-offers": "/o/default/waitlist/offers",

@@ -94,9 +94,60 @@ def test_a_freed_slot_is_offered_to_the_next_passed_on_by_no_and_booked_by_yes(o
     expect(page.get_by_role("region", name="Offers").get_by_role("listitem")).to_have_count(2)
     watch.shoot("waitlist-offers")
     watch.assert_accessible()
+    finds_what_is_there(watch, town)
     page.goto(f"{town.app}/o/default/waitlist/figures")
     expect(page.get_by_role("region", name="How people answer")).to_contain_text("100% answer")
     watch.shoot("waitlist-figures")
+    watch.assert_accessible()
+
+
+def finds_what_is_there(watch: Watch, town: Town) -> None:
+    """Look for a booking, and for one of many services."""
+    finds_a_booking(watch, town)
+    finds_one_of_many(watch, town)
+
+
+def finds_a_booking(watch: Watch, town: Town) -> None:
+    """See what is booked in the days to come, and look for somebody."""
+    page = watch.page
+    page.goto(f"{town.app}/o/default/waitlist/bookings")
+    booked = page.get_by_role("listitem").filter(has_text="Haircut")
+    expect(booked).to_contain_text(NAMES[1])
+    watch.shoot("waitlist-bookings")
+    watch.assert_accessible()
+    page.get_by_role("searchbox", name="Name, number or email").fill("nobody")
+    expect(page.get_by_text("No booking like this")).to_be_visible()
+    page.get_by_role("searchbox", name="Name, number or email").fill(NAMES[1][:3])
+    expect(booked).to_contain_text(NAMES[1])
+    page.get_by_role("button", name="Next 30 days").click()
+    expect(booked).to_contain_text(NAMES[1])
+
+
+def finds_one_of_many(watch: Watch, town: Town) -> None:
+    """Among many services and members of the staff, see some, more, and those that are looked for."""
+    page = watch.page
+    for number in range(60):
+        town.story.system.api.post("/waitlist/services", {"name": f"Massage {number:03}", "minutes": 30})
+        town.story.system.api.post("/waitlist/staff", {"name": f"Chair {number:03}"})
+    page.goto(f"{town.app}/o/default/waitlist/setup")
+    services, staff = page.get_by_role("region", name="Services"), page.get_by_role("region", name="Staff and hours")
+    expect(services.get_by_role("listitem")).to_have_count(20)
+    watch.shoot("waitlist-many")
+    watch.assert_accessible()
+    services.get_by_role("button", name="Show more").click()
+    expect(services.get_by_role("listitem")).to_have_count(40)
+    staff.get_by_role("searchbox", name="Find somebody of the staff").fill("059")
+    expect(staff.get_by_role("listitem")).to_have_count(1)
+    services.get_by_role("searchbox", name="Find a service").fill("massage 05")
+    expect(services.get_by_role("listitem")).to_have_count(10)
+    page.get_by_role("button", name="Add somebody of the staff").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("searchbox", name="Find a service").fill("059")
+    dialog.get_by_label("Massage 059").check()
+    dialog.get_by_role("searchbox", name="Find a service").fill("058")
+    expect(dialog.get_by_label("Massage 058")).to_be_visible()
+    expect(dialog.get_by_label("Massage 059")).to_be_checked()
+    watch.shoot("waitlist-ticks-of-many")
     watch.assert_accessible()
 
 

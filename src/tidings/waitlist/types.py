@@ -239,6 +239,16 @@ class Settings:
     sign_up: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Which bookings to come are meant: whose slots begin before a moment; of a service, staff or people, or any."""
+
+    until: datetime
+    service_id: UUID | None = None
+    staff_id: UUID | None = None
+    contact_ids: Sequence[UUID] | None = None
+
+
 class Misfit(StrEnum):
     """Why somebody who waits for the service is not asked. Values are stored in explanations; the reasons of channels stand beside these."""
 

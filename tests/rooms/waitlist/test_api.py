@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from support.api import Client, client_of, make_context
+from support.campaigning import ACTOR
 from support.waitlisting import Shop
+from tidings.contacts import service as contacts
+from tidings.contacts.types import Changes
 from tidings.content.types import PublicAddress
 from tidings.infra.web import Pace
 from tidings.waitlist import http
+from tidings.waitlist import service as waitlist
 
 
 @pytest.fixture
@@ -96,6 +100,11 @@ async def test_who_is_on_the_list_changes_their_wishes_and_leaves(client: Client
     assert (await client.post(f"/waitlist/entries/{entry['id']}/leave")).json()["state"] == "left"
     assert (await client.get("/waitlist/entries?state=waiting")).json()["items"] == []
     assert (await client.put(f"/waitlist/entries/{entry['id']}", {"priority": 2})).status == 409
+    back = (await client.post(f"/waitlist/entries/{entry['id']}/restore")).json()
+    assert (back["state"], back["created_at"], back["service"]) == ("waiting", entry["created_at"], "Haircut")
+    slot = await shop.slot()
+    states = [(await client.post(f"/waitlist/slots/{slot.id}/{deed}")).json()["state"] for deed in ("close", "open")]
+    assert states == ["closed", "free"]
     assert await shop.told(contact) == ["joined"]
 
 
@@ -159,6 +168,53 @@ async def test_an_archived_service_is_offered_again_by_writing_it_so(client: Cli
     assert (await client.put(address, body)).json()["archived_at"]
     assert (await client.put(address, {**body, "archived": False})).json()["archived_at"] is None
     assert (await client.put(address, {**body, "archived": True})).json()["archived_at"]
+
+
+async def test_services_and_staff_are_listed_page_by_page_and_found_by_their_letters(client: Client, shop: Shop) -> None:
+    async with shop.world.database.unit(shop.organisation) as unit:
+        for number in range(30):
+            await waitlist.add_service(unit, shop.organisation, ACTOR, f"Massage {number:02}", 30, None)
+            await waitlist.add_member(unit, shop.organisation, ACTOR, f"Élodie {number:02}", skills=[shop.service.id] if number % 2 else ())
+    for path, name, many in (("/waitlist/services", "massage", 31), ("/waitlist/staff", "ELODIE", 30)):
+        seen: list[str] = []
+        cursor = ""
+        while cursor is not None:
+            page = (await client.get(f"{path}?limit=7{cursor and f'&cursor={cursor}'}")).json()
+            seen += [each["name"] for each in page["items"]]
+            cursor = page["next_cursor"]
+        assert (len(seen), seen) == (many, sorted(seen))
+        found = (await client.get(f"{path}?q={name}%200&limit=500")).json()
+        assert (len(found["items"]), found["next_cursor"]) == (10, None)
+    other = (await client.get("/waitlist/services?q=massage&limit=1")).json()["items"][0]["id"]
+    able = (await client.get(f"/waitlist/staff?service_id={other}&limit=500")).json()["items"]
+    assert (len(able), {tuple(each["skill_names"]) for each in able}) == (15, {()})
+    assert (await client.get("/waitlist/staff?limit=2")).json()["items"][1]["skill_names"] == ["Haircut"]
+
+
+async def test_bookings_to_come_are_listed_by_when_they_begin_and_found_by_person_service_and_staff(client: Client, shop: Shop) -> None:
+    noor = (await client.post("/waitlist/staff", {"name": "Noor"})).json()["id"]
+    massage = (await client.post("/waitlist/services", {"name": "Massage", "minutes": 60})).json()["id"]
+    people = [await shop.person(f"+3361300901{number}") for number in range(3)]
+    async with shop.world.database.unit(shop.organisation) as unit:
+        await contacts.update_contact(unit, shop.organisation, ACTOR, people[1], Changes(first_name="Ada", last_name="Lovelace"), "FR")
+    wanted = [(50, people[0], {}), (20, people[1], {"service_id": massage}), (24 * 9, people[2], {"staff_id": noor}), (10, people[2], {})]
+    booked: list[str] = []
+    for hours, contact, changes in wanted:
+        asked = {"service_id": str(shop.service.id), "starts_at": later(shop, hours=hours)} | changes
+        slot = (await client.post("/waitlist/slots", asked)).json()["id"]
+        booked.append((await client.post("/waitlist/bookings", {"slot_id": slot, "contact_id": str(contact)})).json()["id"])
+    await client.post(f"/waitlist/bookings/{booked[3]}/cancel")
+
+    async def to_come(query: str) -> list[int]:
+        return [booked.index(each["id"]) for each in (await client.get(f"/waitlist/bookings/to-come{query}")).json()["items"]]
+
+    assert (await to_come(""), await to_come("?days=7"), await to_come(f"?staff_id={noor}")) == ([1, 0, 2], [1, 0], [2])
+    assert (await to_come(f"?service_id={massage}"), await to_come("?person=love"), await to_come("?person=nobody")) == ([1], [1], [])
+    assert await to_come("?person=%2B33613009012") == [2]
+    first = (await client.get("/waitlist/bookings/to-come?limit=2")).json()
+    rest = (await client.get(f"/waitlist/bookings/to-come?limit=2&cursor={first['next_cursor']}")).json()
+    assert ([booked.index(each["id"]) for each in rest["items"]], rest["next_cursor"]) == ([2], None)
+    assert first["items"][0]["slot"]["service"] == "Massage"
 
 
 async def test_what_is_wrong_is_told_in_french(client: Client, shop: Shop) -> None:

@@ -1269,6 +1269,11 @@ export interface paths {
         };
         post: operations["waitlist_cancel"];
     };
+    "/waitlist/bookings/to-come": {
+        parameters: {
+        };
+        get: operations["waitlist_list_to_come"];
+    };
     "/waitlist/entries": {
         parameters: {
         };
@@ -4871,6 +4876,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            skill_names: string[];
             skills: string[];
         };
         /** @enum {string} */
@@ -5720,6 +5726,7 @@ export interface components {
             id: string;
             place: number | null;
             priority: number;
+            service: string;
             /** Format: uuid */
             service_id: string;
             source: string;
@@ -6041,6 +6048,7 @@ export interface components {
             from_day: string | null;
             latest: string | null;
             party: number;
+            staff: string[];
             staff_ids: string[];
             until_day: string | null;
             weekdays: number[];
@@ -14284,6 +14292,36 @@ export interface operations {
             };
         };
     };
+    waitlist_list_to_come: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                days?: number;
+                limit?: number;
+                person?: string;
+                service_id?: string | null;
+                staff_id?: string | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_BookingShown_"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     waitlist_list_entries: {
         parameters: {
             query?: {
@@ -14584,6 +14622,9 @@ export interface operations {
         parameters: {
             query?: {
                 archived?: boolean;
+                cursor?: string | null;
+                limit?: number;
+                q?: string;
             };
         };
         responses: {
@@ -14945,6 +14986,10 @@ export interface operations {
         parameters: {
             query?: {
                 archived?: boolean;
+                cursor?: string | null;
+                limit?: number;
+                q?: string;
+                service_id?: string | null;
             };
         };
         responses: {

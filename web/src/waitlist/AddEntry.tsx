@@ -1,13 +1,13 @@
 import { Button, NativeSelect } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../settings/parts";
-import { usePlace } from "../shell/usePlace";
 import { Dialog } from "../ui/Dialog";
 import { PersonPicker } from "./PersonPicker";
-import { joinList, leaveList, servicesOf } from "./queries";
+import { joinList, leaveList } from "./queries";
+import { Seek } from "./Seek";
 import { useDeed } from "./useDeed";
+import { useServices } from "./useMany";
 import { ANYTHING, sentOf } from "./wishes";
 import { WishFields } from "./WishFields";
 import styles from "./Waitlist.module.css";
@@ -21,12 +21,11 @@ interface Props {
 /** Puts somebody on the list who telephones or stands at the counter. They are told so, as the sign-up page does. */
 export default function AddEntry({ contact: known, onClose }: Props) {
   const { t } = useTranslation();
-  const place = usePlace();
-  const services = (useQuery(servicesOf(place.id)).data ?? []).filter(({ archived_at }) => archived_at === null);
+  const services = useServices();
   const [contact, setContact] = useState(known ?? "");
   const [chosen, setChosen] = useState("");
   const [draft, setDraft] = useState(ANYTHING);
-  const service = chosen || (services[0]?.id ?? "");
+  const service = (services.rows.find(({ id }) => id === chosen) ?? services.rows[0])?.id ?? "";
   const { mutate, error, isPending } = useDeed(joinList, {
     said: ({ contact_name: name }) => t("waitlist.added", { name: name ?? t("contacts.noName") }),
     undo: ({ id, created_at, changed_at }) => (created_at === changed_at ? () => leaveList(id) : undefined), // who waited before keeps their place
@@ -43,7 +42,8 @@ export default function AddEntry({ contact: known, onClose }: Props) {
         }}
       >
         {known === undefined && <PersonPicker chosen={contact} onChoose={setContact} />}
-        <NativeSelect label={t("waitlist.service")} value={service} onChange={(event) => setChosen(event.currentTarget.value)} data={services.map(({ id, name }) => ({ value: id, label: name }))} />
+        <Seek of={services} label={t("waitlist.seekService")} />
+        <NativeSelect label={t("waitlist.service")} value={service} onChange={(event) => setChosen(event.currentTarget.value)} data={services.rows.map(({ id, name }) => ({ value: id, label: name }))} />
         <p className={styles.quiet}>{t("waitlist.wishesWhat")}</p>
         <WishFields draft={draft} error={error} change={(changes) => setDraft({ ...draft, ...changes })} />
         <Refusal error={error} fields={["latest", "until_day", "party", "priority"]} />

@@ -9,13 +9,12 @@ import styles from "./Waitlist.module.css";
 
 interface Props {
   readonly entry: Entry;
-  readonly service: string;
   /** Left out where all are one person's. */
   readonly named?: boolean;
 }
 
 /** Somebody on the list: their place, what they wait for, since when. */
-export function EntryCard({ entry, service, named = true }: Props) {
+export function EntryCard({ entry, named = true }: Props) {
   const { t } = useTranslation();
   const { ago } = useFormats();
   const { slug } = usePlace();
@@ -29,7 +28,7 @@ export function EntryCard({ entry, service, named = true }: Props) {
       <div className={styles.words}>
         <span className={styles.head}>
           <Link to="/o/$slug/waitlist/people/$id" params={{ slug, id: entry.id }} className={styles.name} dir="auto">
-            {named ? (entry.contact_name ?? t("contacts.noName")) : service}
+            {named ? (entry.contact_name ?? t("contacts.noName")) : entry.service}
           </Link>
           {entry.state !== "waiting" && (
             <span className={styles.state} data-state={entry.state}>
@@ -37,7 +36,7 @@ export function EntryCard({ entry, service, named = true }: Props) {
             </span>
           )}
         </span>
-        <span dir="auto">{[named && service, wishes(entry.wishes)].filter(Boolean).join(" · ")}</span>
+        <span dir="auto">{[named && entry.service, wishes(entry.wishes)].filter(Boolean).join(" · ")}</span>
         <span className={styles.quiet}>
           {t(entry.source === "page" ? "waitlist.bySelf" : "waitlist.byHouse", { since: ago(entry.created_at) })}
           {priority !== "usual" && ` · ${t(`waitlist.priorities.${priority}`)}`}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../settings/parts";
 import { changeEntry, type Entry } from "./queries";
+import { namesBy } from "./Seek";
 import { useDeed } from "./useDeed";
 import { draftOf, sentOf } from "./wishes";
 import { WishFields } from "./WishFields";
@@ -23,7 +24,7 @@ export function EntryForm({ entry }: { readonly entry: Entry }) {
       }}
     >
       <p className={styles.quiet}>{t("waitlist.wishesWhat")}</p>
-      <WishFields draft={draft} error={error} change={(changes) => setDraft({ ...draft, ...changes })} />
+      <WishFields draft={draft} names={namesBy(entry.wishes.staff_ids, entry.wishes.staff)} error={error} change={(changes) => setDraft({ ...draft, ...changes })} />
       <Refusal error={error} fields={["latest", "until_day", "party", "priority"]} />
       <div className={styles.row}>
         <Button type="submit" loading={isPending} disabled={JSON.stringify(draft) === JSON.stringify(before)}>

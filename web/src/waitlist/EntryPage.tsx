@@ -14,7 +14,7 @@ import { Chances } from "./Chances";
 import { EntryForm } from "./EntryForm";
 import { Named } from "./Named";
 import { OfferCard } from "./OfferCard";
-import { entryOf, leaveList, offersOf, restorePlace, servicesOf, type Entry } from "./queries";
+import { entryOf, leaveList, offersOf, restorePlace, type Entry } from "./queries";
 import { useDeed } from "./useDeed";
 import { useWishes } from "./useWishes";
 import styles from "./Waitlist.module.css";
@@ -26,11 +26,9 @@ export function EntryPage() {
   const place = usePlace();
   const { id } = useParams({ from: "/o/$slug/waitlist/people/$id" });
   const { data: entry, error, refetch } = useQuery(entryOf(place.id, id));
-  const services = useQuery(servicesOf(place.id)).data;
   const offers = useInfiniteQuery({ ...offersOf(place.id, { contact_id: entry?.contact_id ?? "" }, i18n.language), enabled: entry !== undefined });
   if (error && !entry) return <Wrong error={error} retry={() => void refetch()} />;
   if (!entry) return <Skeleton height={420} radius="lg" />;
-  const service = services?.find((each) => each.id === entry.service_id)?.name ?? "";
   const made = offers.data?.pages.flatMap((page) => page.items) ?? [];
   const waits = entry.state === "waiting";
   const writes = may(place, "contacts:write");
@@ -39,7 +37,7 @@ export function EntryPage() {
       {t("waitlist.backToPeople")}
     </Back>
   );
-  const lead = [service, waits && entry.place !== null ? t("waitlist.place", { place: entry.place }) : t(`waitlist.entries.${entry.state}`), t("waitlist.since", { when: ago(entry.created_at) })];
+  const lead = [entry.service, waits && entry.place !== null ? t("waitlist.place", { place: entry.place }) : t(`waitlist.entries.${entry.state}`), t("waitlist.since", { when: ago(entry.created_at) })];
   return (
     <Page title={entry.contact_name ?? t("contacts.noName")} lead={lead.filter(Boolean).join(" · ")} above={back} aside={writes && (waits ? <Leave entry={entry} /> : entry.state === "left" && <ComeBack entry={entry} />)}>
       <div className={styles.columns}>

@@ -1,5 +1,4 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf, Refusal } from "../settings/parts";
@@ -7,8 +6,10 @@ import { usePlace } from "../shell/usePlace";
 import { Chips } from "../ui/Chips";
 import { Dialog } from "../ui/Dialog";
 import { dayAfter, momentAt } from "./clock";
-import { addFromHours, addSlot, closeSlot, servicesOf, staffOf } from "./queries";
+import { addFromHours, addSlot, closeSlot } from "./queries";
+import { Seek } from "./Seek";
 import { useDeed } from "./useDeed";
+import { useServices, useStaff } from "./useMany";
 import styles from "./Waitlist.module.css";
 
 const WEEK = 6;
@@ -25,11 +26,11 @@ export default function NewSlots({ day, onClose }: Props) {
   const { t } = useTranslation();
   const place = usePlace();
   const [way, setWay] = useState<"one" | "hours">("one");
-  const services = (useQuery(servicesOf(place.id)).data ?? []).filter(({ archived_at }) => archived_at === null);
-  const staff = (useQuery(staffOf(place.id)).data ?? []).filter(({ archived_at }) => archived_at === null);
+  const services = useServices();
   const [told, setTold] = useState({ service: "", staff: "", day, time: "", places: "1", first: day, last: dayAfter(day, WEEK) });
-  const service = told.service || (services[0]?.id ?? "");
-  const able = staff.filter(({ skills }) => skills.length === 0 || skills.includes(service));
+  const service = (services.rows.find(({ id }) => id === told.service) ?? services.rows[0])?.id ?? "";
+  const team = useStaff(service ? { service_id: service } : {});
+  const able = team.rows;
   const who = able.some(({ id }) => id === told.staff) ? told.staff : way === "hours" ? (able[0]?.id ?? "") : "";
   const one = useDeed(addSlot, { said: () => t("waitlist.slotMade"), undo: ({ id }) => () => closeSlot(id), after: onClose, quiet: true });
   const many = useDeed(addFromHours, {
@@ -54,7 +55,9 @@ export default function NewSlots({ day, onClose }: Props) {
         }}
       >
         <Chips label={t("waitlist.how")} value={way} choices={(["one", "hours"] as const).map((value) => ({ value, label: t(`waitlist.ways.${value}`) }))} onChoose={setWay} />
-        <NativeSelect label={t("waitlist.service")} value={service} onChange={field("service").onChange} data={services.map(({ id, name }) => ({ value: id, label: name }))} error={faultOf(error, "service_id")} />
+        <Seek of={services} label={t("waitlist.seekService")} />
+        <NativeSelect label={t("waitlist.service")} value={service} onChange={field("service").onChange} data={services.rows.map(({ id, name }) => ({ value: id, label: name }))} error={faultOf(error, "service_id")} />
+        <Seek of={team} label={t("waitlist.seekStaff")} />
         <NativeSelect
           label={t("waitlist.staff")}
           value={who}

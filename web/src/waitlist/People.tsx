@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Skeleton } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,9 +11,11 @@ import { LinkButton } from "../ui/LinkButton";
 import { Page, Sheet } from "../ui/Page";
 import { Wrong } from "../ui/Wrong";
 import { EntryCard } from "./EntryCard";
-import { entriesOf, servicesOf, type EntryState } from "./queries";
+import { entriesOf, type EntryState } from "./queries";
 import { Rooms, useHasServices } from "./Rooms";
+import { Seek } from "./Seek";
 import { SignUpLink } from "./SignUpLink";
+import { useServices } from "./useMany";
 import styles from "./Waitlist.module.css";
 
 const AddEntry = lazy(() => import("./AddEntry"));
@@ -26,8 +28,8 @@ export function People() {
   const navigate = useNavigate({ from: "/o/$slug/waitlist/people" });
   const search = useSearch({ from: "/o/$slug/waitlist/people" });
   const state = STATES.find((each) => each === search.state) ?? "waiting";
-  const services = useQuery(servicesOf(place.id)).data ?? [];
-  const service = services.find(({ id }) => id === search.service)?.id;
+  const services = useServices({ archived: true });
+  const { service } = search;
   const [adds, setAdds] = useState(false);
   const hasServices = useHasServices();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
@@ -45,12 +47,13 @@ export function People() {
           choices={STATES.map((value) => ({ value, label: t(`waitlist.entries.${value}`) }))}
           onChoose={(value) => void navigate({ search: (before) => ({ ...before, state: value === "waiting" ? undefined : value }), replace: true })}
         />
-        {services.length > 1 && (
+        <Seek of={services} label={t("waitlist.seekService")} />
+        {(services.rows.length > 1 || services.many) && (
           <NativeSelect
             aria-label={t("waitlist.service")}
             value={service ?? ""}
             onChange={(event) => void navigate({ search: (before) => ({ ...before, service: event.currentTarget.value || undefined }), replace: true })}
-            data={[{ value: "", label: t("waitlist.everyService") }, ...services.map(({ id, name }) => ({ value: id, label: name }))]}
+            data={[{ value: "", label: t("waitlist.everyService") }, ...services.rows.map(({ id, name }) => ({ value: id, label: name }))]}
           />
         )}
       </div>
@@ -60,7 +63,7 @@ export function People() {
         <Sheet label={t("waitlist.pages.people")}>
           <ol className={styles.lined}>
             {shown.map((entry) => (
-              <EntryCard key={entry.id} entry={entry} service={services.find(({ id }) => id === entry.service_id)?.name ?? ""} />
+              <EntryCard key={entry.id} entry={entry} />
             ))}
           </ol>
         </Sheet>

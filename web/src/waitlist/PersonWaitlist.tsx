@@ -9,7 +9,8 @@ import { Sheet } from "../ui/Page";
 import { Wrong } from "../ui/Wrong";
 import { useWall } from "./clock";
 import { EntryCard } from "./EntryCard";
-import { bookingsOf, entriesOf, servicesOf } from "./queries";
+import { bookingsOf, entriesOf } from "./queries";
+import { useHasServices } from "./Rooms";
 import styles from "./Waitlist.module.css";
 
 const AddEntry = lazy(() => import("./AddEntry"));
@@ -19,12 +20,11 @@ export function PersonWaitlist({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { moment } = useWall();
   const place = usePlace();
-  const services = useQuery(servicesOf(place.id)).data ?? [];
   const { data, error, refetch } = useInfiniteQuery(entriesOf(place.id, { contact_id: id }));
   const bookings = useQuery(bookingsOf(place.id, { contact_id: id })).data;
   const [adds, setAdds] = useState(false);
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
-  const offered = services.some(({ archived_at }) => archived_at === null);
+  const offered = useHasServices() === true;
   return (
     <Sheet title={t("waitlist.theirs")}>
       {error && !data && <Wrong error={error} retry={() => void refetch()} />}
@@ -32,7 +32,7 @@ export function PersonWaitlist({ id }: { readonly id: string }) {
       {data && rows.length === 0 && <p className={styles.quiet}>{t(offered ? "waitlist.theyDontWait" : "waitlist.beginWhy")}</p>}
       <ul className={styles.lined}>
         {rows.map((entry) => (
-          <EntryCard key={entry.id} entry={entry} named={false} service={services.find((each) => each.id === entry.service_id)?.name ?? ""} />
+          <EntryCard key={entry.id} entry={entry} named={false} />
         ))}
       </ul>
       {bookings && bookings.length > 0 && (

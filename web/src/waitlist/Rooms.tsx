@@ -2,11 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { usePlace } from "../shell/usePlace";
-import { servicesOf } from "./queries";
+import { anyServiceOf } from "./queries";
 import styles from "./Waitlist.module.css";
 
 const PAGES = [
   { name: "today", to: "/o/$slug/waitlist" },
+  { name: "bookings", to: "/o/$slug/waitlist/bookings" },
   { name: "people", to: "/o/$slug/waitlist/people" },
   { name: "offers", to: "/o/$slug/waitlist/offers" },
   { name: "figures", to: "/o/$slug/waitlist/figures" },
@@ -30,6 +31,6 @@ export function Rooms() {
 
 /** Whether anything can be booked yet: nothing at all until that is known. */
 export function useHasServices(): boolean | undefined {
-  const { data } = useQuery(servicesOf(usePlace().id));
-  return data && data.some(({ archived_at }) => archived_at === null);
+  const { data } = useQuery(anyServiceOf(usePlace().id));
+  return data && data.length > 0;
 }

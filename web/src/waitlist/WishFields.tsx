@@ -1,10 +1,9 @@
 import { NativeSelect, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { weekdayNames } from "../campaigns/wizard/month";
 import { faultOf, Tick } from "../settings/parts";
-import { usePlace } from "../shell/usePlace";
-import { staffOf } from "./queries";
+import { Ticks } from "./Seek";
+import { useStaff } from "./useMany";
 import type { Draft } from "./wishes";
 import styles from "./Waitlist.module.css";
 
@@ -13,14 +12,16 @@ const NAMED: Readonly<Record<string, "first" | "usual" | "last">> = { "1": "firs
 
 interface Props {
   readonly draft: Draft;
+  /** Names of the staff who are wished for already. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly error: unknown;
   readonly change: (changes: Partial<Draft>) => void;
 }
 
 /** What somebody waits for; what is left empty does not matter to them. */
-export function WishFields({ draft, error, change }: Props) {
+export function WishFields({ draft, names = {}, error, change }: Props) {
   const { t, i18n } = useTranslation();
-  const staff = (useQuery(staffOf(usePlace().id)).data ?? []).filter(({ id, archived_at }) => archived_at === null || draft.staff.includes(id));
+  const team = useStaff();
   const field = (name: "earliest" | "latest" | "from" | "until" | "party") => ({
     value: draft[name],
     onChange: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
@@ -52,14 +53,7 @@ export function WishFields({ draft, error, change }: Props) {
           error={faultOf(error, "priority")}
         />
       </div>
-      {staff.length > 0 && (
-        <fieldset className={styles.ticks}>
-          <legend>{t("waitlist.onlyWith")}</legend>
-          {staff.map(({ id, name }) => (
-            <Tick key={id} label={name} checked={draft.staff.includes(id)} onChange={(on) => change({ staff: on ? [...draft.staff, id] : draft.staff.filter((each) => each !== id) })} />
-          ))}
-        </fieldset>
-      )}
+      <Ticks legend={t("waitlist.onlyWith")} seek={t("waitlist.seekStaff")} of={team} chosen={draft.staff} names={names} onChange={(staff) => change({ staff })} />
     </>
   );
 }

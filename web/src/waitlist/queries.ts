@@ -19,6 +19,8 @@ export type Asking = Schemas["tidings__waitlist__http__wholes__SettingsShown"];
 export type AskingSent = Schemas["tidings__waitlist__http__wholes__SettingsSent"];
 
 const ROWS = 50;
+/** Of services and staff, beside which a search stands. */
+const SOME = 20;
 const from = (cursor: string) => (cursor ? { cursor } : {});
 
 /** The slots of a day by the organisation's clock; none said: today. */
@@ -78,14 +80,41 @@ export const bookingsOf = (place: string, wanted: { readonly contact_id?: string
     queryFn: async () => (await read(api.GET("/waitlist/bookings", { params: { query: { limit: ROWS, ...wanted } } }))).items,
   });
 
-export const servicesOf = (place: string) =>
-  queryOptions({
-    queryKey: ["waitlist", place, "services"],
-    queryFn: async () => (await read(api.GET("/waitlist/services", { params: { query: { archived: true } } }))).items,
+export const servicesOf = (place: string, wanted: { readonly q?: string; readonly archived?: true }) =>
+  infiniteQueryOptions({
+    queryKey: ["waitlist", place, "services", wanted],
+    queryFn: ({ pageParam }) => read(api.GET("/waitlist/services", { params: { query: { limit: SOME, ...from(pageParam), ...wanted } } })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
-export const staffOf = (place: string) =>
-  queryOptions({ queryKey: ["waitlist", place, "staff"], queryFn: async () => (await read(api.GET("/waitlist/staff", { params: { query: { archived: true } } }))).items });
+/** One of what can be booked: whether there is any. */
+export const anyServiceOf = (place: string) =>
+  queryOptions({ queryKey: ["waitlist", place, "services", "any"], queryFn: async () => (await read(api.GET("/waitlist/services", { params: { query: { limit: 1 } } }))).items });
+
+export const staffOf = (place: string, wanted: { readonly q?: string; readonly archived?: true; readonly service_id?: string }) =>
+  infiniteQueryOptions({
+    queryKey: ["waitlist", place, "staff", wanted],
+    queryFn: ({ pageParam }) => read(api.GET("/waitlist/staff", { params: { query: { limit: SOME, ...from(pageParam), ...wanted } } })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export interface ToComeWanted {
+  readonly days: number;
+  readonly service_id?: string;
+  readonly staff_id?: string;
+  readonly person?: string;
+}
+
+/** Bookings to come, the soonest first. */
+export const toComeOf = (place: string, wanted: ToComeWanted) =>
+  infiniteQueryOptions({
+    queryKey: ["waitlist", place, "to-come", wanted],
+    queryFn: ({ pageParam }) => read(api.GET("/waitlist/bookings/to-come", { params: { query: { limit: ROWS, ...from(pageParam), ...wanted } } })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
 
 export const askingOf = (place: string) => queryOptions({ queryKey: ["waitlist", place, "settings"], queryFn: () => read(api.GET("/waitlist/settings")) });
 

@@ -47,6 +47,13 @@ const offers = createRoute({
   component: lazyRouteComponent(() => withWords("waitlist", import("./Offers")), "Offers"),
 });
 
+const bookings = createRoute({
+  getParentRoute: () => inside,
+  path: "/waitlist/bookings",
+  validateSearch: ({ days }): { readonly days?: string | undefined } => ({ days: text(days) }),
+  component: lazyRouteComponent(() => withWords("waitlist", import("./Bookings")), "Bookings"),
+});
+
 const setup = createRoute({
   getParentRoute: () => inside,
   path: "/waitlist/setup",
@@ -59,4 +66,4 @@ const figures = createRoute({
   component: lazyRouteComponent(() => withWords("waitlist", import("./Figures")), "Figures"),
 });
 
-export const waitlistRoutes = [board, slot, people, person, offers, setup, figures] as const;
+export const waitlistRoutes = [board, slot, people, person, offers, bookings, setup, figures] as const;

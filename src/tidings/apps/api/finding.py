@@ -34,7 +34,6 @@ Reads = Annotated[Caller, web.needs(Scope.ORGANISATION_READ)]
 
 _MOST = 5
 """Of each kind: whoever wants more goes to its list."""
-_LEAST_DIGITS = 6
 
 
 class Kind(StrEnum):
@@ -112,7 +111,7 @@ async def search(
 async def _contacts(unit: Unit, organisation_id: UUID, sought: str) -> list[FoundShown]:
     region = (await accounts.organisation(unit, organisation_id)).region
     try:
-        page = await contacts.list_contacts(unit, organisation_id, _people_called(sought), None, _MOST, region)
+        page = await contacts.list_contacts(unit, organisation_id, contacts.sought_by(sought), None, _MOST, region)
     except Invalid:  # neither a phone nor an email after all
         page = await contacts.list_contacts(unit, organisation_id, Filter(name=sought), None, _MOST, region)
     return [
@@ -124,15 +123,6 @@ async def _contacts(unit: Unit, organisation_id: UUID, sought: str) -> list[Foun
         )
         for each in page.rows
     ]
-
-
-def _people_called(sought: str) -> Filter:
-    if sought.startswith("#") and sought[1:].strip():
-        return Filter(tag=sought[1:].strip())
-    if "@" in sought:
-        return Filter(email=sought)
-    digits = sum(each.isdigit() for each in sought)
-    return Filter(phone=sought) if digits >= _LEAST_DIGITS and not any(each.isalpha() for each in sought) else Filter(name=sought)
 
 
 async def _campaigns(unit: Unit, organisation_id: UUID, sought: str) -> list[FoundShown]:

@@ -41,6 +41,7 @@ _MATCHES = {
 }
 _OFFERS = {"offered_at": "offered", "state": "state", "channel": "by", "answered_at": "answered", "contact_name": "name", "id": "id"}
 _BOOKINGS = {"booked_at": "booked", "state": "state", "via": "by", "contact_name": "name", "slot_id": "slot", "id": "id"}
+_TO_COME = {"begins": "begins", "what": "service", "with": "with", "contact_name": "name", "id": "id"}
 _CHANNELS = {"channel": "channel", "offers": "offers", "answered": "answered", "accepted": "accepted", "half_within_seconds": "half within s"}
 _MOST = 200
 
@@ -142,6 +143,30 @@ def bookings(
         return [BookingShown.of(each, about).model_dump(mode="json") for each in found.rows]
 
     _write(run(work, organisation), _BOOKINGS, "Nothing is booked.", json=json)
+
+
+@app.command("to-come")
+def to_come(
+    days: Annotated[int, typer.Option(min=1, max=366, help="That begin within so many days.")] = 7,
+    person: Annotated[str, typer.Option(help="Of somebody: beginnings of their names, a whole phone or email.")] = "",
+    service_id: Annotated[UUID | None, typer.Option("--service", help="Of this service.")] = None,
+    staff_id: Annotated[UUID | None, typer.Option("--staff", help="With this member of the staff.")] = None,
+    json: Json = False,
+    organisation: InOrganisation = DEFAULT_ORGANISATION,
+) -> None:
+    """List bookings to come, the soonest first."""
+
+    async def work(desk: Desk) -> list[dict[str, Any]]:
+        async with desk.unit() as unit:
+            found = await service.bookings_to_come(
+                unit, desk.organisation.id, timedelta(days=days), service_id=service_id, staff_id=staff_id, person=person, limit=_MOST
+            )
+            people, slots = [each.contact_id for each in found.rows], [each.slot_id for each in found.rows]
+            about = await service.around(unit, desk.organisation.id, contact_ids=people, slot_ids=slots)
+        shown = [BookingShown.of(each, about).model_dump(mode="json") for each in found.rows]
+        return [each | {"begins": each["slot"]["starts_at"], "what": each["slot"]["service"], "with": each["slot"]["staff"]} for each in shown]
+
+    _write(run(work, organisation), _TO_COME, "Nothing is booked in this time.", json=json)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from tidings.contacts.rules.likeness import alike
 from tidings.contacts.rules.masks import masked
 from tidings.contacts.rules.occurrences import earliest as earliest_event
 from tidings.contacts.rules.rhythms import rhythm_of, written
+from tidings.contacts.rules.seeking import sought_by
 from tidings.contacts.rules.sheets import Sheet, open_sheet, sheet_rows
 from tidings.contacts.rules.speaking import error_in, said
 from tidings.contacts.rules.telling import moment_of, text_of, who_of
@@ -220,6 +221,7 @@ __all__ = [
     "see_import",
     "sheet_rows",
     "silent_since",
+    "sought_by",
     "spread",
     "stays_in_words",
     "suggested",

@@ -118,6 +118,13 @@ class WishesShown(web.Output):
     from_day: web.Day | None
     until_day: web.Day | None
     party: int
+    staff: list[str] = Field(description="The names of `staff_ids`.", examples=[["Chair 1"]])
+
+    @classmethod
+    def of(cls, wishes: Wishes, about: Around) -> Self:
+        """Show wishes with the names of the staff."""
+        beside = {"staff": [about.staff.get(each, "") for each in wishes.staff_ids]}
+        return cls.model_validate({name: getattr(wishes, name) for name in cls.model_fields if name not in beside} | beside)
 
 
 class EntryChanged(web.Input):
@@ -141,6 +148,7 @@ class EntryShown(web.Output):
     contact_id: UUID
     contact_name: str | None = Field(description="Null for somebody without a name.", examples=["Ada Lovelace"])
     service_id: UUID
+    service: str = Field(examples=["Haircut"])
     place: int | None = Field(description="Their turn among all who wait for the service, from 1, whatever their wishes; null if they don't wait.")
     wishes: WishesShown
     priority: int
@@ -157,8 +165,9 @@ class EntryShown(web.Output):
             contact_id=entry.contact_id,
             contact_name=about.names.get(entry.contact_id),
             service_id=entry.service_id,
+            service=about.services.get(entry.service_id, ""),
             place=about.places.get(entry.id),
-            wishes=WishesShown.model_validate(entry.wishes),
+            wishes=WishesShown.of(entry.wishes, about),
             priority=entry.priority,
             state=entry.state,
             source=entry.source,

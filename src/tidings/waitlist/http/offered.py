@@ -1,5 +1,6 @@
 """What is booked and with whom, as sent and answered over HTTP."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -80,11 +81,13 @@ class StaffShown(web.Output):
     id: UUID
     name: str
     skills: list[UUID]
+    skill_names: list[str] = Field(description="The same by their names.", examples=[["Haircut"]])
     hours: list[HoursShown]
     days_off: list[web.Day]
     archived_at: datetime | None
 
     @classmethod
-    def of(cls, staff: Staff) -> Self:
-        """Show somebody of the staff."""
-        return cls.model_validate(staff)
+    def of(cls, staff: Staff, services: Mapping[UUID, str]) -> Self:
+        """Show somebody of the staff, with the names of services."""
+        beside = {"skill_names": [services.get(each, "") for each in staff.skills]}
+        return cls.model_validate({name: getattr(staff, name) for name in cls.model_fields if name not in beside} | beside)

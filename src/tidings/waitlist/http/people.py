@@ -1,5 +1,6 @@
 """Who waits, who is asked, and who has booked."""
 
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from tidings.accounts.types import Caller
 from tidings.conversations.types import Answer
 from tidings.infra import web
 from tidings.infra.db.unit import Unit
+from tidings.kernel.paging import Page
 from tidings.waitlist import errors, service
 from tidings.waitlist.http.models import (
     Attendance,
@@ -139,10 +141,33 @@ async def list_bookings(
     found = await service.bookings(
         unit, caller.organisation_id, slot_id=slot_id, contact_id=contact_id, state=state, cursor=page.cursor, limit=page.limit
     )  # fmt: skip
-    about = await service.around(
-        unit, caller.organisation_id, contact_ids=[each.contact_id for each in found.rows], slot_ids=[each.slot_id for each in found.rows]
+    return await _bookings(unit, caller, found)
+
+
+@router.get("/bookings/to-come", summary="List bookings to come")
+async def list_to_come(
+    unit: web.Work,
+    caller: Reads,
+    page: web.PageQuery,
+    days: Annotated[int, Query(ge=1, le=366, description="That begin within so many days from now.")] = 30,
+    service_id: UUID | None = None,
+    staff_id: UUID | None = None,
+    person: Annotated[
+        str, Query(max_length=200, description="Of somebody: beginnings of their names, a whole phone or email.", examples=["lovelace"])
+    ] = "",
+) -> web.Rows[BookingShown]:
+    """List bookings that stand and are to come, the soonest first."""
+    found = await service.bookings_to_come(
+        unit,
+        caller.organisation_id,
+        timedelta(days=days),
+        service_id=service_id,
+        staff_id=staff_id,
+        person=person,
+        cursor=page.cursor,
+        limit=page.limit,
     )
-    return web.Rows(items=[BookingShown.of(each, about) for each in found.rows], next_cursor=found.next_cursor)
+    return await _bookings(unit, caller, found)
 
 
 @router.post("/bookings", status_code=201, summary="Book a slot for somebody", responses=web.problems(404, 409))
@@ -183,3 +208,9 @@ async def _offer(unit: Unit, caller: Caller, offer_id: UUID, language: str | Non
 async def _booking(unit: Unit, caller: Caller, booking: Booking) -> BookingShown:
     about = await service.around(unit, caller.organisation_id, contact_ids=[booking.contact_id], slot_ids=[booking.slot_id])
     return BookingShown.of(booking, about)
+
+
+async def _bookings(unit: Unit, caller: Caller, found: Page[Booking]) -> web.Rows[BookingShown]:
+    people, slots = [each.contact_id for each in found.rows], [each.slot_id for each in found.rows]
+    about = await service.around(unit, caller.organisation_id, contact_ids=people, slot_ids=slots)
+    return web.Rows(items=[BookingShown.of(each, about) for each in found.rows], next_cursor=found.next_cursor)

@@ -27,6 +27,7 @@ from tidings.waitlist.types import NewSlot
 router = web.router("waitlist", "/waitlist")
 
 _MONTH = timedelta(days=30)
+Called = Annotated[str, Query(max_length=200, description="Letters of the name.", examples=["cut"])]
 Public = Annotated[PublicAddress, web.part(PublicAddress)]
 
 
@@ -60,10 +61,10 @@ async def show_figures(unit: web.Work, caller: Reads, since: web.Moment | None =
 
 
 @router.get("/services", summary="List services")
-async def list_services(unit: web.Work, caller: Reads, *, archived: bool = False) -> web.Rows[ServiceShown]:
+async def list_services(unit: web.Work, caller: Reads, page: web.PageQuery, q: Called = "", *, archived: bool = False) -> web.Rows[ServiceShown]:
     """List what can be booked, by name."""
-    found = await service.services(unit, caller.organisation_id, archived=archived)
-    return web.Rows(items=[ServiceShown.of(each) for each in found], next_cursor=None)
+    found = await service.list_services(unit, caller.organisation_id, called=q, archived=archived, cursor=page.cursor, limit=page.limit)
+    return web.Rows(items=[ServiceShown.of(each) for each in found.rows], next_cursor=found.next_cursor)
 
 
 @router.post("/services", status_code=201, summary="Add a service", responses=web.problems(409))
@@ -88,10 +89,21 @@ async def archive_service(service_id: UUID, unit: web.Work, caller: Writes) -> S
 
 
 @router.get("/staff", summary="List the staff")
-async def list_staff(unit: web.Work, caller: Reads, *, archived: bool = False) -> web.Rows[StaffShown]:
+async def list_staff(
+    unit: web.Work,
+    caller: Reads,
+    page: web.PageQuery,
+    q: Called = "",
+    service_id: Annotated[UUID | None, Query(description="Who does this service.")] = None,
+    *,
+    archived: bool = False,
+) -> web.Rows[StaffShown]:
     """List the staff, by name."""
-    found = await service.staff(unit, caller.organisation_id, archived=archived)
-    return web.Rows(items=[StaffShown.of(each) for each in found], next_cursor=None)
+    found = await service.list_staff(
+        unit, caller.organisation_id, called=q, does=service_id, archived=archived, cursor=page.cursor, limit=page.limit
+    )  # fmt: skip
+    about = await service.around(unit, caller.organisation_id)
+    return web.Rows(items=[StaffShown.of(each, about.services) for each in found.rows], next_cursor=found.next_cursor)
 
 
 @router.post("/staff", status_code=201, summary="Add somebody of the staff", responses=web.problems(404, 409))
@@ -101,7 +113,7 @@ async def add_member(body: StaffSent, unit: web.Work, caller: Writes) -> StaffSh
     made = await service.add_member(
         unit, caller.organisation_id, caller.actor, body.name, skills=body.skills, hours=hours, days_off=body.days_off
     )  # fmt: skip
-    return StaffShown.of(made)
+    return StaffShown.of(made, (await service.around(unit, caller.organisation_id)).services)
 
 
 @router.put("/staff/{staff_id}", summary="Change somebody of the staff", responses=web.problems(404))
@@ -116,7 +128,8 @@ async def change_member(staff_id: UUID, body: StaffSent, unit: web.Work, caller:
         days_off=body.days_off,
         archived_at=(present.archived_at or unit.at) if body.archived else None,
     )
-    return StaffShown.of(await service.change_member(unit, caller.organisation_id, caller.actor, changed))
+    kept = await service.change_member(unit, caller.organisation_id, caller.actor, changed)
+    return StaffShown.of(kept, (await service.around(unit, caller.organisation_id)).services)
 
 
 @router.get("/slots", summary="List slots")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tidings.infra.db.unit import Unit
-from tidings.waitlist.types import Booking, BookingState
+from tidings.waitlist.types import Booking, BookingState, Coming
 
 _COLUMNS = "b.id, b.slot_id, b.contact_id, b.entry_id, b.offer_id, b.party, b.state, b.via, b.booked_at, b.ended_at, b.next_reminder"
 
@@ -127,6 +127,30 @@ async def page(
             "slot": slot_id,
             "contact": contact_id,
             "state": state and state.value,
+            "limit": limit,
+        },
+    )
+
+
+async def to_come(unit: Unit, organisation_id: UUID, wanted: Coming, after: UUID | None, limit: int) -> list[Booking]:
+    """Return bookings that stand and whose slots begin between two moments, the soonest first, after one of them."""
+    return await unit.fetch(
+        _booking,
+        f"SELECT {_COLUMNS} FROM waitlist_slots s JOIN waitlist_bookings b ON b.organisation_id = s.organisation_id AND b.slot_id = s.id"
+        " WHERE s.organisation_id = %(org)s AND s.starts_at >= %(at)s AND s.starts_at < %(until)s AND b.state = 'booked'"
+        " AND (%(service)s::uuid IS NULL OR s.service_id = %(service)s) AND (%(staff)s::uuid IS NULL OR s.staff_id = %(staff)s)"
+        " AND (%(contacts)s::uuid[] IS NULL OR b.contact_id = ANY(%(contacts)s))"
+        " AND (%(after)s::uuid IS NULL OR (s.starts_at, b.id) > (SELECT z.starts_at, a.id FROM waitlist_bookings a"
+        "   JOIN waitlist_slots z ON z.organisation_id = a.organisation_id AND z.id = a.slot_id"
+        "   WHERE a.organisation_id = %(org)s AND a.id = %(after)s)) ORDER BY s.starts_at, b.id LIMIT %(limit)s",
+        {
+            "org": organisation_id,
+            "at": unit.at,
+            "until": wanted.until,
+            "service": wanted.service_id,
+            "staff": wanted.staff_id,
+            "contacts": None if wanted.contact_ids is None else list(wanted.contact_ids),
+            "after": after,
             "limit": limit,
         },
     )

@@ -39,6 +39,18 @@ async def services(unit: Unit, organisation_id: UUID, *, archived: bool) -> list
     )
 
 
+async def page_of_services(unit: Unit, organisation_id: UUID, called: str, after: UUID | None, limit: int, *, archived: bool) -> list[Service]:
+    """Return services with some letters in their name, by name, after one of them; archived ones only if asked for."""
+    return await unit.fetch(
+        Service,
+        "SELECT id, name, minutes, price_micros, archived_at, created_at FROM waitlist_services s WHERE organisation_id = %(org)s"
+        " AND (%(archived)s OR archived_at IS NULL) AND strpos(folded(name), folded(%(called)s)) > 0"
+        " AND (%(after)s::uuid IS NULL OR (lower(name), id) > (SELECT lower(a.name), a.id FROM waitlist_services a"
+        "   WHERE a.organisation_id = %(org)s AND a.id = %(after)s)) ORDER BY lower(name), id LIMIT %(limit)s",
+        {"org": organisation_id, "called": called, "after": after, "limit": limit, "archived": archived},
+    )
+
+
 async def put_staff(unit: Unit, organisation_id: UUID, staff: Staff) -> None:
     """Write somebody of the staff whole."""
     await unit.run(
@@ -66,6 +78,21 @@ async def staff(unit: Unit, organisation_id: UUID, *, archived: bool) -> list[St
         "SELECT id, name, skills, hours, days_off, archived_at, created_at FROM waitlist_staff WHERE organisation_id = %(org)s"
         " AND (%(archived)s OR archived_at IS NULL) ORDER BY lower(name), id",
         {"org": organisation_id, "archived": archived},
+    )
+
+
+async def page_of_staff(
+    unit: Unit, organisation_id: UUID, called: str, does: UUID | None, after: UUID | None, limit: int, *, archived: bool
+) -> list[Staff]:
+    """Return the staff with some letters in their name who do a service, by name, after one of them; those who left only if asked for."""
+    return await unit.fetch(
+        _staff,
+        "SELECT id, name, skills, hours, days_off, archived_at, created_at FROM waitlist_staff WHERE organisation_id = %(org)s"
+        " AND (%(archived)s OR archived_at IS NULL) AND strpos(folded(name), folded(%(called)s)) > 0"
+        " AND (%(does)s::uuid IS NULL OR skills = '{}' OR %(does)s = ANY(skills))"
+        " AND (%(after)s::uuid IS NULL OR (lower(name), id) > (SELECT lower(a.name), a.id FROM waitlist_staff a"
+        "   WHERE a.organisation_id = %(org)s AND a.id = %(after)s)) ORDER BY lower(name), id LIMIT %(limit)s",
+        {"org": organisation_id, "called": called, "does": does, "after": after, "limit": limit, "archived": archived},
     )
 
 

@@ -21,6 +21,8 @@ from tidings.waitlist.service.catalogue import (
     archive_service,
     change_member,
     change_service,
+    list_services,
+    list_staff,
     member,
     service,
     services,
@@ -28,6 +30,7 @@ from tidings.waitlist.service.catalogue import (
     settings,
     staff,
 )
+from tidings.waitlist.service.coming import bookings_to_come
 from tidings.waitlist.service.figures import figures
 from tidings.waitlist.service.listing import change_entry, entries, entry, join, leave, restore
 from tidings.waitlist.service.offering import next_due, offer_due, organisations_due
@@ -67,6 +70,7 @@ __all__ = [
     "booking_page",
     "bookings",
     "bookings_called",
+    "bookings_to_come",
     "calendar_of",
     "cancel",
     "cancel_booking",
@@ -90,6 +94,8 @@ __all__ = [
     "leave",
     "leave_list",
     "list_page",
+    "list_services",
+    "list_staff",
     "mark",
     "matches",
     "member",

@@ -8,6 +8,7 @@ from uuid import UUID
 from tidings.accounts import service as accounts
 from tidings.infra.db.unit import Unit
 from tidings.kernel.ids import new_id
+from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.waitlist import errors
 from tidings.waitlist.queries import catalogue as queries
 from tidings.waitlist.queries import slots
@@ -24,6 +25,15 @@ _LONGEST_MINUTES = 24 * 60
 async def services(unit: Unit, organisation_id: UUID, *, archived: bool = False) -> Sequence[Service]:
     """Return what can be booked, by name."""
     return await queries.services(unit, organisation_id, archived=archived)
+
+
+async def list_services(
+    unit: Unit, organisation_id: UUID, *, called: str = "", archived: bool = False, cursor: str | None = None, limit: int = 100
+) -> Page[Service]:
+    """List what can be booked by name, of names with these letters if any are given."""
+    after = decode_id_cursor(cursor)
+    rows = await queries.page_of_services(unit, organisation_id, called.strip(), after, limit + 1, archived=archived)
+    return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if len(rows) > limit else None)
 
 
 async def service(unit: Unit, organisation_id: UUID, service_id: UUID) -> Service:
@@ -62,6 +72,22 @@ async def archive_service(unit: Unit, organisation_id: UUID, actor: str, service
 async def staff(unit: Unit, organisation_id: UUID, *, archived: bool = False) -> Sequence[Staff]:
     """Return the staff, by name."""
     return await queries.staff(unit, organisation_id, archived=archived)
+
+
+async def list_staff(
+    unit: Unit,
+    organisation_id: UUID,
+    *,
+    called: str = "",
+    does: UUID | None = None,
+    archived: bool = False,
+    cursor: str | None = None,
+    limit: int = 100,
+) -> Page[Staff]:
+    """List the staff by name, of names with these letters and who do a service, if these are given."""
+    after = decode_id_cursor(cursor)
+    rows = await queries.page_of_staff(unit, organisation_id, called.strip(), does, after, limit + 1, archived=archived)
+    return Page(rows[:limit], encode_cursor(str(rows[limit - 1].id)) if len(rows) > limit else None)
 
 
 async def member(unit: Unit, organisation_id: UUID, staff_id: UUID) -> Staff:

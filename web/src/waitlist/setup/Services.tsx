@@ -1,35 +1,34 @@
-import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Button, Skeleton } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/formats";
-import { Loaded } from "../../settings/Loaded";
 import { usePlace } from "../../shell/usePlace";
 import { Sheet } from "../../ui/Page";
-import { changeService, servicesOf, type Service } from "../queries";
+import { Wrong } from "../../ui/Wrong";
+import { changeService, type Service } from "../queries";
+import { More, Seek } from "../Seek";
 import { useDeed } from "../useDeed";
+import { useServices } from "../useMany";
 import { ServiceForm } from "./ServiceForm";
 import styles from "../Waitlist.module.css";
 
 /** What can be booked. What is archived stays on the slots that are there, and is offered to nobody new. */
 export function Services({ writes }: { readonly writes: boolean }) {
   const { t } = useTranslation();
-  const services = useQuery(servicesOf(usePlace().id));
+  const services = useServices({ archived: true });
   const [form, setForm] = useState<Service | "new">();
   return (
     <Sheet title={t("waitlist.services")}>
-      <Loaded from={services}>
-        {(rows) => (
-          <>
-            {rows.length === 0 && <p>{t("waitlist.noServices")}</p>}
-            <ul className={styles.lined}>
-              {rows.map((service) => (
-                <OneService key={service.id} service={service} writes={writes} onChange={() => setForm(service)} />
-              ))}
-            </ul>
-          </>
-        )}
-      </Loaded>
+      <Seek of={services} label={t("waitlist.seekService")} />
+      {services.error && !services.loaded && <Wrong error={services.error} retry={services.again} />}
+      {!services.loaded && !services.error && <Skeleton height={160} radius="lg" />}
+      {services.loaded && services.rows.length === 0 && <p>{t(services.typed ? "waitlist.noSuchName" : "waitlist.noServices")}</p>}
+      <ul className={styles.lined}>
+        {services.rows.map((service) => (
+          <OneService key={service.id} service={service} writes={writes} onChange={() => setForm(service)} />
+        ))}
+      </ul>
+      <More of={services} />
       {writes && (
         <div>
           <Button variant="default" onClick={() => setForm("new")}>

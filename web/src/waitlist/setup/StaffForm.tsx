@@ -1,12 +1,12 @@
 import { Button, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { faultOf, Refusal, Tick } from "../../settings/parts";
-import { usePlace } from "../../shell/usePlace";
+import { faultOf, Refusal } from "../../settings/parts";
 import { Dialog } from "../../ui/Dialog";
-import { addStaff, changeStaff, servicesOf, type Staff } from "../queries";
+import { addStaff, changeStaff, type Staff } from "../queries";
+import { namesBy, Ticks } from "../Seek";
 import { useDeed } from "../useDeed";
+import { useServices } from "../useMany";
 import { HoursFields } from "./HoursFields";
 import { DaysOff } from "./DaysOff";
 import styles from "../Waitlist.module.css";
@@ -19,7 +19,7 @@ interface Props {
 /** Somebody of the staff: their name, hours, days off and what they do. */
 export function StaffForm({ staff, onClose }: Props) {
   const { t } = useTranslation();
-  const services = (useQuery(servicesOf(usePlace().id)).data ?? []).filter(({ id, archived_at }) => archived_at === null || staff?.skills.includes(id));
+  const services = useServices();
   const [before] = useState({ name: staff?.name ?? "", skills: staff?.skills ?? [], hours: staff?.hours ?? [], days_off: staff?.days_off ?? [] });
   const [told, setTold] = useState(before);
   const change = (changes: Partial<typeof told>) => setTold({ ...told, ...changes });
@@ -45,14 +45,14 @@ export function StaffForm({ staff, onClose }: Props) {
           error={faultOf(error, "name")}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
-        {services.length > 0 && (
-          <fieldset className={styles.ticks}>
-            <legend>{t("waitlist.does")}</legend>
-            {services.map(({ id, name }) => (
-              <Tick key={id} label={name} checked={told.skills.includes(id)} onChange={(on) => change({ skills: on ? [...told.skills, id] : told.skills.filter((each) => each !== id) })} />
-            ))}
-          </fieldset>
-        )}
+        <Ticks
+          legend={t("waitlist.does")}
+          seek={t("waitlist.seekService")}
+          of={services}
+          chosen={told.skills}
+          names={namesBy(staff?.skills ?? [], staff?.skill_names ?? [])}
+          onChange={(skills) => change({ skills })}
+        />
         <HoursFields hours={told.hours} fault={faultOf(error, "hours")} onChange={(hours) => change({ hours })} />
         <DaysOff days={told.days_off} onChange={(days_off) => change({ days_off })} />
         {staff && <p className={styles.quiet}>{t("waitlist.slotsStay")}</p>}

@@ -1,35 +1,33 @@
-import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Button, Skeleton } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { weekdayNames } from "../../campaigns/wizard/month";
-import { Loaded } from "../../settings/Loaded";
-import { usePlace } from "../../shell/usePlace";
 import { Sheet } from "../../ui/Page";
-import { changeStaff, servicesOf, staffOf, type Staff } from "../queries";
+import { Wrong } from "../../ui/Wrong";
+import { changeStaff, type Staff } from "../queries";
+import { More, Seek } from "../Seek";
 import { useDeed } from "../useDeed";
+import { useStaff } from "../useMany";
 import { StaffForm } from "./StaffForm";
 import styles from "../Waitlist.module.css";
 
 /** Who does it, when they work, and what they do. */
 export function StaffSheet({ writes }: { readonly writes: boolean }) {
   const { t } = useTranslation();
-  const staff = useQuery(staffOf(usePlace().id));
+  const staff = useStaff({ archived: true });
   const [form, setForm] = useState<Staff | "new">();
   return (
     <Sheet title={t("waitlist.staffTitle")}>
-      <Loaded from={staff}>
-        {(rows) => (
-          <>
-            {rows.length === 0 && <p>{t("waitlist.noStaff")}</p>}
-            <ul className={styles.lined}>
-              {rows.map((each) => (
-                <OneOfStaff key={each.id} staff={each} writes={writes} onChange={() => setForm(each)} />
-              ))}
-            </ul>
-          </>
-        )}
-      </Loaded>
+      <Seek of={staff} label={t("waitlist.seekStaff")} />
+      {staff.error && !staff.loaded && <Wrong error={staff.error} retry={staff.again} />}
+      {!staff.loaded && !staff.error && <Skeleton height={160} radius="lg" />}
+      {staff.loaded && staff.rows.length === 0 && <p>{t(staff.typed ? "waitlist.noSuchName" : "waitlist.noStaff")}</p>}
+      <ul className={styles.lined}>
+        {staff.rows.map((each) => (
+          <OneOfStaff key={each.id} staff={each} writes={writes} onChange={() => setForm(each)} />
+        ))}
+      </ul>
+      <More of={staff} />
       {writes && (
         <div>
           <Button variant="default" onClick={() => setForm("new")}>
@@ -50,8 +48,7 @@ interface OneProps {
 
 function OneOfStaff({ staff, writes, onChange }: OneProps) {
   const { t, i18n } = useTranslation();
-  const services = useQuery(servicesOf(usePlace().id)).data ?? [];
-  const { id, name, skills, hours, days_off, archived_at: archived } = staff;
+  const { id, name, skills, skill_names: names, hours, days_off, archived_at: archived } = staff;
   const whole = (archive: boolean) => ({ id, name, skills, hours, days_off, archived: archive });
   const { mutate, isPending } = useDeed(changeStaff, {
     said: (now) => t(now.archived_at ? "waitlist.staffLeft" : "waitlist.staffBack", { name }),
@@ -59,7 +56,7 @@ function OneOfStaff({ staff, writes, onChange }: OneProps) {
   });
   const days = weekdayNames(i18n.language, "short");
   const works = hours.map(({ weekday, opens, closes }) => `${days[weekday - 1] ?? ""} ${opens.slice(0, 5)}–${closes.slice(0, 5)}`);
-  const does = skills.length === 0 ? t("waitlist.doesAll") : services.flatMap((each) => (skills.includes(each.id) ? [each.name] : [])).join(", ");
+  const does = skills.length === 0 ? t("waitlist.doesAll") : names.join(", ");
   return (
     <li className={styles.thing}>
       <div className={styles.words}>
