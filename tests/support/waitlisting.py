@@ -24,6 +24,7 @@ from tidings.messages import service as messages
 from tidings.ports.receipt import Inbound, InboundKind
 from tidings.waitlist import jobs
 from tidings.waitlist import service as waitlist
+from tidings.waitlist.service import Holds
 from tidings.waitlist.types import Booking, Entry, NewSlot, Offer, Service, Settings, Slot, Wishes
 
 ANY_HOUR = Settings(opens=time(0), closes=time(0))
@@ -81,10 +82,10 @@ class Shop:
         async with self.world.database.unit(self.organisation) as unit:
             await waitlist.set_settings(unit, self.organisation, ACTOR, settings)
 
-    async def look(self) -> None:
-        """Have workers do all that is due: offers, notices, and whatever leaves."""
+    async def look(self, holds: Holds | None = None) -> None:
+        """Have workers do all that is due: offers, notices, and whatever leaves; `holds` are those of a worker that saw offers before."""
         for _ in range(30):
-            offered = await jobs.look(self.world.database, Turns("waitlist"))
+            offered = await jobs.look(self.world.database, Turns("waitlist"), holds or Holds(self.world.clock.monotonic))
             await self.counter.follow()
             went = await self.counter.deliver()
             if not offered and not went:

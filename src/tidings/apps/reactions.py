@@ -27,6 +27,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "connection.opened": _SENDERS_CHANGED,
     "contact.opted_out": [permissions.on_words],
     "contact.opted_in": [permissions.on_words],
+    "answer.repeated": [inbox.on_repeated],
     "help.asked": [permissions.on_words],
     "message.arrived": [inbox.on_arrived],
     "message.received": [messages.on_received, notices.on_received, waitlist.on_words],

@@ -239,16 +239,6 @@ class Settings:
     sign_up: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """Which bookings to come are meant: whose slots begin before a moment; of a service, staff or people, or any."""
-
-    until: datetime
-    service_id: UUID | None = None
-    staff_id: UUID | None = None
-    contact_ids: Sequence[UUID] | None = None
-
-
 class Misfit(StrEnum):
     """Why somebody who waits for the service is not asked. Values are stored in explanations; the reasons of channels stand beside these."""
 
@@ -280,11 +270,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """What stands between somebody who waits and a slot: why they are not asked, else how many who would fit come before them."""
+    """What stands between somebody who waits and a slot: why they are not asked, else how many who would fit come before them.
+
+    `detail` tells, for NO_CHANNEL, each channel's own reason.
+    """
 
     slot: Slot
     misfit: Misfit | None
     ahead: int
+    detail: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,10 @@ async def test_the_day_shows_who_has_each_slot_who_was_asked_and_who_was_passed_
     places = {each["id"]: each["place"] for each in (await client.get("/waitlist/entries")).json()["items"]}
     assert places == {str(silent.id): 1, str(second.id): 2, str(third.id): 3}
     why = {each.id: (await client.get(f"/waitlist/entries/{each.id}/chances")).json()["items"] for each in (silent, second, third)}
+    assert [found[0]["told"].keys() >= {"sms"} for found in why.values()] == [True, False, False]
+    rows = {each["id"]: each for each in (await client.get("/waitlist/entries")).json()["items"]}
+    assert [rows[str(each.id)]["unreached"] for each in (silent, second, third)] == [True, False, False]
+    assert (rows[str(silent.id)]["channels"]["sms"], "accord" in rows[str(silent.id)]["told"]["sms"]) == ("no_consent", True)
     assert [(found[0]["why_not"], found[0]["ahead"]) for found in why.values()] == [("no_channel", 0), ("asked_already", 1), ("too_many", 2)]
     await shop.says((2, "oui"))
     (booked,) = (await client.get("/waitlist/board")).json()["slots"]

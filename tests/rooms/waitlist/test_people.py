@@ -84,7 +84,7 @@ async def test_of_a_merge_that_ends_an_offer_nothing_leaves_any_more(shop: Shop)
     await shop.look()
     for hours in (24, 48):
         await shop.slot(hours=hours)
-    await jobs.look(shop.world.database, Turns("waitlist"))
+    await jobs.look(shop.world.database, Turns("waitlist"), waitlist.Holds(shop.world.clock.monotonic))
     await shop.counter.follow()
     async with shop.world.database.engine() as unit:
         await contacts.merge(unit, shop.organisation, BY, kept.contact_id, gone.contact_id, PEOPLE)

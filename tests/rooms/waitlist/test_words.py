@@ -14,6 +14,8 @@ from tidings.contacts.types import AddressKind, Changes, NewAddress
 from tidings.conversations import service as conversations
 from tidings.conversations.rules.reading import classify
 from tidings.conversations.types import Answer, Question, ReadingKind
+from tidings.inbox import service as inbox
+from tidings.inbox.types import Status, Wanted, Why
 from tidings.kernel.ids import new_id
 from tidings.kernel.words import Channel
 from tidings.notices import service as notices
@@ -124,17 +126,28 @@ async def test_a_party_that_grew_beyond_the_slot_does_not_get_it(shop: Shop) -> 
     assert await shop.bookings(slot) == []
 
 
+async def before_a_person(shop: Shop) -> list[tuple[UUID | None, Why]]:
+    async with shop.world.database.unit(shop.organisation) as unit:
+        found = (await inbox.list_threads(unit, shop.organisation, ACTOR, Wanted(statuses=[Status.OPEN]))).rows
+    return [(each.thread.contact_id, each.thread.why) for each in found]
+
+
 async def test_a_cancel_ends_a_booking_that_staff_made_and_is_no_stop(shop: Shop) -> None:
     person = await shop.person(phone(1))
     slot = await shop.slot()
     async with shop.world.database.unit(shop.organisation) as unit:
         await waitlist.book(unit, shop.organisation, ACTOR, slot.id, person)
     await shop.look()
-    for _ in range(2):
+    await shop.says((1, "CANCEL"))
+    await shop.look()
+    assert await states(shop, slot) == [BookingState.CANCELLED]
+    assert await shop.told(person) == ["booked", "cancelled"]
+    assert await before_a_person(shop) == []
+    for _ in range(5):
         await shop.says((1, "CANCEL"))
         await shop.look()
-    assert await states(shop, slot) == [BookingState.CANCELLED]
-    assert await shop.told(person) == ["booked", "cancelled", "cancelled"]
+    assert await shop.told(person) == ["booked", *["cancelled"] * 4]
+    assert await before_a_person(shop) == [(person, Why.REPEATED)]
 
 
 @pytest.mark.parametrize("text", ["CANCEL BOOKING", "cancel my appointment", "Annuler mon rendez-vous"])

@@ -86,8 +86,8 @@ async def test_a_look_that_fails_keeps_nobody_from_being_reminded(shop: Shop, mo
 
     monkeypatch.setattr(jobs, "_DOES", {jobs.Work.OFFERS: fails, jobs.Work.REMINDERS: waitlist.remind})
     turns: Turns[jobs.Turn] = Turns("waitlist")
-    await jobs.look(shop.world.database, turns)
-    await jobs.look(shop.world.database, turns)
+    await jobs.look(shop.world.database, turns, waitlist.Holds(shop.world.clock.monotonic))
+    await jobs.look(shop.world.database, turns, waitlist.Holds(shop.world.clock.monotonic))
     await shop.counter.follow()
     assert (await shop.told(entry.contact_id)).count("reminder") == 1
 

@@ -1975,7 +1975,13 @@ export interface components {
         Chain: "audit" | "consent";
         ChanceShown: {
             ahead: number;
+            channels: {
+                [key: string]: string;
+            };
             slot: components["schemas"]["SlotNamed"];
+            told: {
+                [key: string]: string;
+            };
             why_not: components["schemas"]["Misfit"] | null;
         };
         /** @enum {string} */
@@ -5717,6 +5723,9 @@ export interface components {
         tidings__waitlist__http__models__EntryShown: {
             /** Format: date-time */
             changed_at: string;
+            channels: {
+                [key: string]: string;
+            };
             /** Format: uuid */
             contact_id: string;
             contact_name: string | null;
@@ -5731,6 +5740,10 @@ export interface components {
             service_id: string;
             source: string;
             state: components["schemas"]["EntryState"];
+            told: {
+                [key: string]: string;
+            };
+            unreached: boolean;
             wishes: components["schemas"]["WishesShown"];
         };
         tidings__waitlist__http__offered__HoursShown: {
@@ -6022,7 +6035,7 @@ export interface components {
             provider_name: string;
         };
         /** @enum {string} */
-        Why: "wrote" | "unclear" | "file" | "place" | "help" | "not_understood" | "stranger" | "reply_failed" | "reply_unconfirmed" | "woke" | "by_hand" | "escalated" | "opted_out" | "opted_in" | "helped" | "answered" | "reaction" | "auto_answered";
+        Why: "wrote" | "unclear" | "file" | "place" | "help" | "not_understood" | "stranger" | "reply_failed" | "reply_unconfirmed" | "woke" | "by_hand" | "escalated" | "opted_out" | "opted_in" | "helped" | "answered" | "reaction" | "repeated" | "auto_answered";
         WhyShown: {
             halts: components["schemas"]["HaltShown"][];
             /** Format: uuid */

@@ -5,6 +5,7 @@ import { usePlace } from "../shell/usePlace";
 import { priorityOf } from "./Matches";
 import type { Entry } from "./queries";
 import { useWishes } from "./useWishes";
+import { WhyNot } from "./WhyNot";
 import styles from "./Waitlist.module.css";
 
 interface Props {
@@ -37,6 +38,7 @@ export function EntryCard({ entry, named = true }: Props) {
           )}
         </span>
         <span dir="auto">{[named && entry.service, wishes(entry.wishes)].filter(Boolean).join(" · ")}</span>
+        {entry.unreached && <WhyNot why="no_channel" told={entry.told} />}
         <span className={styles.quiet}>
           {t(entry.source === "page" ? "waitlist.bySelf" : "waitlist.byHouse", { since: ago(entry.created_at) })}
           {priority !== "usual" && ` · ${t(`waitlist.priorities.${priority}`)}`}

@@ -17,6 +17,7 @@ import { OfferCard } from "./OfferCard";
 import { entryOf, leaveList, offersOf, restorePlace, type Entry } from "./queries";
 import { useDeed } from "./useDeed";
 import { useWishes } from "./useWishes";
+import { WhyNot } from "./WhyNot";
 import styles from "./Waitlist.module.css";
 
 /** Somebody's place on the list: what they wait for, why they are not asked yet, what they were offered. */
@@ -58,6 +59,11 @@ export function EntryPage() {
             <p>
               <Named contact={entry.contact_id} name={entry.contact_name} />
             </p>
+            {entry.unreached && (
+              <p className={styles.words}>
+                <WhyNot why="no_channel" told={entry.told} />
+              </p>
+            )}
             <p className={styles.quiet}>{t("waitlist.channelsWhat")}</p>
             <Link to="/o/$slug/contacts/$id" params={{ slug: place.slug, id: entry.contact_id }} search={{}}>
               {t("waitlist.channels")}

@@ -23,7 +23,7 @@ const STATES: readonly EntryState[] = ["waiting", "booked", "left"];
 
 /** Who waits, for what, and how long already; and who waited before. */
 export function People() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const place = usePlace();
   const navigate = useNavigate({ from: "/o/$slug/waitlist/people" });
   const search = useSearch({ from: "/o/$slug/waitlist/people" });
@@ -33,7 +33,7 @@ export function People() {
   const [adds, setAdds] = useState(false);
   const hasServices = useHasServices();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    entriesOf(place.id, { state, ...(service ? { service_id: service } : {}) }),
+    entriesOf(place.id, { state, ...(service ? { service_id: service } : {}) }, i18n.language),
   );
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
   const shown = state === "waiting" && !hasNextPage ? rows.toSorted((one, other) => (one.place ?? 0) - (other.place ?? 0)) : rows;

@@ -17,10 +17,10 @@ const AddEntry = lazy(() => import("./AddEntry"));
 
 /** What one person waits for, and what they have booked. */
 export function PersonWaitlist({ id }: { readonly id: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { moment } = useWall();
   const place = usePlace();
-  const { data, error, refetch } = useInfiniteQuery(entriesOf(place.id, { contact_id: id }));
+  const { data, error, refetch } = useInfiniteQuery(entriesOf(place.id, { contact_id: id }, i18n.language));
   const bookings = useQuery(bookingsOf(place.id, { contact_id: id })).data;
   const [adds, setAdds] = useState(false);
   const rows = data?.pages.flatMap((page) => page.items) ?? [];

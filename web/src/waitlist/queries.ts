@@ -57,9 +57,9 @@ export interface EntriesWanted {
   readonly contact_id?: string;
 }
 
-export const entriesOf = (place: string, wanted: EntriesWanted) =>
+export const entriesOf = (place: string, wanted: EntriesWanted, language: string) =>
   infiniteQueryOptions({
-    queryKey: ["waitlist", place, "entries", wanted],
+    queryKey: ["waitlist", place, "entries", wanted, language],
     queryFn: ({ pageParam }) => read(api.GET("/waitlist/entries", { params: { query: { limit: ROWS, ...from(pageParam), ...wanted } } })),
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor ?? undefined,
@@ -68,9 +68,9 @@ export const entriesOf = (place: string, wanted: EntriesWanted) =>
 export const entryOf = (place: string, id: string) =>
   queryOptions({ queryKey: ["waitlist", place, "entry", id], queryFn: () => read(api.GET("/waitlist/entries/{entry_id}", { params: { path: { entry_id: id } } })) });
 
-export const chancesOf = (place: string, id: string) =>
+export const chancesOf = (place: string, id: string, language: string) =>
   queryOptions({
-    queryKey: ["waitlist", place, "chances", id],
+    queryKey: ["waitlist", place, "chances", id, language],
     queryFn: async () => (await read(api.GET("/waitlist/entries/{entry_id}/chances", { params: { path: { entry_id: id } } }))).items,
   });
 

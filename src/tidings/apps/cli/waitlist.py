@@ -29,6 +29,7 @@ _ENTRIES = {
     "contact_name": "name",
     "contact_id": "contact",
     "service_id": "service",
+    "not_asked": "no channel",
     "id": "id",
 }
 _MATCHES = {
@@ -75,7 +76,9 @@ def list_entries(
         async with desk.unit() as unit:
             found = await service.entries(unit, desk.organisation.id, state=None if every else EntryState.WAITING, limit=_MOST)
             about = await service.around(unit, desk.organisation.id, entry_ids=[each.id for each in found.rows])
-        return [EntryShown.of(each, about).model_dump(mode="json") for each in found.rows]
+            silent = await service.unreached(unit, desk.organisation.id, found.rows)
+        shown = [EntryShown.of(each, about, silent, desk.organisation.locale).model_dump(mode="json") for each in found.rows]
+        return [each | {"not_asked": "; ".join(f"{channel}: {why}" for channel, why in each["told"].items())} for each in shown]
 
     _write(run(work, organisation), _ENTRIES, "Nobody waits.", json=json)
 

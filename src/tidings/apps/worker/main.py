@@ -35,6 +35,7 @@ from tidings.messages.types import RetryPolicy
 from tidings.notices import jobs as notices
 from tidings.repairs import jobs as repairs
 from tidings.waitlist import jobs as waitlist
+from tidings.waitlist.service import Holds
 
 log = logger(__name__)
 
@@ -84,11 +85,12 @@ def _loops(
     fetching = conversations.Fetching(database, installation.exchange, FETCHERS)
     sweeper = messages.Sweeper(database, clock, installation.settings.exchange_seconds)
 
+    turns = Turns[waitlist.Turn]("waitlist")
     loops: list[Coroutine[Any, Any, None]] = [
         messages.Dispatcher(sending, number, lanes).run(stopping),
         messages.repeatedly(CallbackReader(database, ADAPTERS, CallKind.INBOUND).once, stopping, "inbound", idle=0.1, quiet=0.25),
         messages.repeatedly(partial(notices.look, database, Turns[UUID]("notices")), stopping, "notices", idle=_NOTICE_SECONDS),
-        messages.repeatedly(partial(waitlist.look, database, Turns[waitlist.Turn]("waitlist")), stopping, "waitlist", idle=_NOTICE_SECONDS),
+        messages.repeatedly(partial(waitlist.look, database, turns, Holds(clock.monotonic)), stopping, "waitlist", idle=_NOTICE_SECONDS),
         messages.repeatedly(partial(inbox.look, database, Turns[UUID]("inbox")), stopping, "inbox", idle=_INBOX_SECONDS),
         messages.repeatedly(sweeper.once, stopping, "sweep", idle=_SWEEP_SECONDS),
         messages.repeatedly(keeper.once, stopping, "figures", idle=_FIGURE_SECONDS),

@@ -255,6 +255,7 @@ async def _take_answers(unit: Unit, organisation_id: UUID, heard: Sequence[_Hear
             "message_id": str(each.id),
             "channel": each.inbound.channel.value,
             "at": each.at.isoformat(),
+            "again": question.again,
             "quoted": each.inbound.in_reply_to is not None,
             "contact_id": str(each.contact_id) if each.contact_id else None,
             "address_id": str(each.address_id) if each.address_id else None,

@@ -33,6 +33,12 @@ def open_for(thread: Thread, why: Why) -> Moved:
     return replace(thread, status=Status.OPEN, why=why, snoozed_until=None), (EventWhat.REOPENED,)
 
 
+def repeated(thread: Thread, said_at: datetime) -> Moved:
+    """Return a thread whose person says again what is settled: a person is to see what they want."""
+    opened, events = open_for(thread, Why.REPEATED)
+    return replace(opened, waiting_since=min(filter(None, (thread.waiting_since, said_at)))), events
+
+
 def escalated(thread: Thread, urgency: Urgency, team_id: UUID | None) -> Moved:
     """Return a thread that is put before the others, for a team if one is named."""
     moved, events = open_for(thread, Why.ESCALATED)

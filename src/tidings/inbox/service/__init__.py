@@ -30,7 +30,7 @@ from tidings.inbox.service.following import follow, next_due, on_source_settled,
 from tidings.inbox.service.listing import counts, escalated, list_threads, mark_read, threads_with
 from tidings.inbox.service.noting import add_note, agents
 from tidings.inbox.service.presence import be_present
-from tidings.inbox.service.receiving import on_arrived
+from tidings.inbox.service.receiving import on_arrived, on_repeated
 from tidings.inbox.service.replying import reply
 from tidings.inbox.service.retention import count_conversations_before, forget_conversations_before
 from tidings.inbox.service.rights import divide_person, erase_person, join_person, known_people, tell_person
@@ -94,6 +94,7 @@ __all__ = [
     "not_asked",
     "on_arrived",
     "on_late_ratings",
+    "on_repeated",
     "on_source_settled",
     "on_survey_answers",
     "open_file",

@@ -1,6 +1,7 @@
 """What people write, taken up in the transaction that takes it in: their thread is opened, or only shows it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,19 @@ async def on_arrived(unit: Unit, organisation_id: UUID, events: Sequence[Happene
     for thread_id in owners:
         unit.changed(organisation_id, "thread", thread_id)
     unit.happened(Happened("inbox.heard", organisation_id, {"heard": told}))
+
+
+async def on_repeated(unit: Unit, organisation_id: UUID, events: Sequence[Happened]) -> None:
+    """Put before a person who says again and again what is settled; one that is open already stays as it is."""
+    said = {UUID(each.data["contact_id"]): datetime.fromisoformat(each.data["at"]) for each in reversed(events)}
+    people, fresh = sorted(said), ids_of(unit.at)
+    await threads.ensure(unit, organisation_id, [next(fresh) for _ in people], people, [None] * len(people))
+    held = [each for each in await threads.hold_of(unit, organisation_id, people, []) if each.contact_id is not None]
+    moves = [moving.repeated(each, said[each.contact_id]) for each in held if each.contact_id is not None]
+    await threads.update(unit, organisation_id, [replace(moved, moved_at=unit.at) for moved, _ in moves])
+    await items.add_events(unit, organisation_id, happened_now(unit, SYSTEM, [(moved.id, what, {}) for moved, whats in moves for what in whats]))
+    for moved, _ in moves:
+        unit.changed(organisation_id, "thread", moved.id)
 
 
 async def _held(unit: Unit, organisation_id: UUID, arrived: Sequence[Arrived]) -> dict[UUID, Thread]:

@@ -63,6 +63,8 @@ class Why(StrEnum):
     HELPED = "helped"
     ANSWERED = "answered"
     REACTION = "reaction"
+    REPEATED = "repeated"
+    """They say again what is settled, and was answered."""
     AUTO_ANSWERED = "auto_answered"
     """A machine answered what they asked."""
 

@@ -38,6 +38,8 @@ Sends = Annotated[Caller, web.needs(Scope.MESSAGES_SEND)]
 
 _MOST = 1000
 NOTHING = Around()
+Unreached = Mapping[UUID, Mapping[str, str]]
+NOBODY: Unreached = {}
 _WISHES: JsonValue = {"weekdays": [2, 4], "earliest": "17:00", "party": 1}
 
 
@@ -156,11 +158,18 @@ class EntryShown(web.Output):
     source: str = Field(description="Who put them there.", examples=["page"])
     created_at: datetime
     changed_at: datetime
+    unreached: bool = Field(description="They wait, and no channel may bring them an offer at this hour.")
+    channels: dict[str, str] = Field(description="If so, what stands against each channel.", examples=[{"sms": "no_consent"}])
+    told: dict[str, str] = Field(description="The same in words.")
 
     @classmethod
-    def of(cls, entry: Entry, about: Around = NOTHING) -> Self:
+    def of(cls, entry: Entry, about: Around = NOTHING, unreached: Unreached = NOBODY, language: str = "en") -> Self:
         """Show an entry."""
+        silent = unreached.get(entry.id)
         return cls(
+            unreached=silent is not None,
+            channels=dict(silent or {}),
+            told=told_of(silent or {}, language),
             id=entry.id,
             contact_id=entry.contact_id,
             contact_name=about.names.get(entry.contact_id),
@@ -205,11 +214,20 @@ class ChanceShown(web.Output):
     slot: SlotNamed
     why_not: Misfit | None = Field(description="Why they are not asked about it now; null if they may be.")
     ahead: int = Field(description="How many who wait before them the slot would fit, too.")
+    channels: dict[str, str] = Field(description="For `no_channel`, what stands against each.", examples=[{"sms": "no_consent"}])
+    told: dict[str, str] = Field(description="The same in words.")
 
     @classmethod
-    def of(cls, chance: Chance, about: Around) -> Self:
+    def of(cls, chance: Chance, about: Around, language: str) -> Self:
         """Show a chance."""
-        return cls(slot=SlotNamed.of(chance.slot, about), why_not=chance.misfit, ahead=chance.ahead)
+        detail = chance.detail
+        return cls(
+            slot=SlotNamed.of(chance.slot, about),
+            why_not=chance.misfit,
+            ahead=chance.ahead,
+            channels=dict(detail),
+            told=told_of(detail, language),
+        )
 
 
 class MatchShown(web.Output):

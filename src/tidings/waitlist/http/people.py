@@ -40,13 +40,15 @@ async def list_entries(
     state: EntryState | None = None,
     service_id: UUID | None = None,
     contact_id: UUID | None = None,
+    language: web.Languages = None,
 ) -> web.Rows[EntryShown]:
     """List who is or was on the list, newest first."""
     found = await service.entries(
         unit, caller.organisation_id, state=state, service_id=service_id, contact_id=contact_id, cursor=page.cursor, limit=page.limit
     )  # fmt: skip
     about = await service.around(unit, caller.organisation_id, entry_ids=[each.id for each in found.rows])
-    return web.Rows(items=[EntryShown.of(each, about) for each in found.rows], next_cursor=found.next_cursor)
+    silent, words = await service.unreached(unit, caller.organisation_id, found.rows), await spoken_to(unit, caller, language)
+    return web.Rows(items=[EntryShown.of(each, about, silent, words) for each in found.rows], next_cursor=found.next_cursor)
 
 
 @router.post("/entries", status_code=201, summary="Put somebody on the list", responses=web.problems(404, 409))
@@ -60,9 +62,9 @@ async def join(body: EntrySent, unit: web.Work, caller: Writes) -> EntryShown:
 
 
 @router.get("/entries/{entry_id}", summary="Get who waits", responses=web.problems(404))
-async def show_entry(entry_id: UUID, unit: web.Work, caller: Reads) -> EntryShown:
+async def show_entry(entry_id: UUID, unit: web.Work, caller: Reads, language: web.Languages = None) -> EntryShown:
     """Get somebody's place on the list."""
-    return await _entry(unit, caller, await service.entry(unit, caller.organisation_id, entry_id))
+    return await _entry(unit, caller, await service.entry(unit, caller.organisation_id, entry_id), language)
 
 
 @router.put("/entries/{entry_id}", summary="Change what somebody waits for", responses=web.problems(404, 409))
@@ -85,11 +87,12 @@ async def restore(entry_id: UUID, unit: web.Work, caller: Writes) -> EntryShown:
 
 
 @router.get("/entries/{entry_id}/chances", summary="Say why somebody is not asked", responses=web.problems(404))
-async def list_chances(entry_id: UUID, unit: web.Work, caller: Reads) -> web.Rows[ChanceShown]:
+async def list_chances(entry_id: UUID, unit: web.Work, caller: Reads, language: web.Languages = None) -> web.Rows[ChanceShown]:
     """Say of the next open slots of their service why each is not offered to them, or how many come before them. Nothing is sent or held."""
     found = await service.chances(unit, caller.organisation_id, entry_id)
     about = await service.around(unit, caller.organisation_id)
-    return web.Rows(items=[ChanceShown.of(each, about) for each in found], next_cursor=None)
+    words = await spoken_to(unit, caller, language)
+    return web.Rows(items=[ChanceShown.of(each, about, words) for each in found], next_cursor=None)
 
 
 @router.get("/offers", summary="List offers")
@@ -195,8 +198,10 @@ async def mark(booking_id: UUID, body: Attendance, unit: web.Work, caller: Write
     return await _booking(unit, caller, await service.mark(unit, caller.organisation_id, caller.actor, booking_id, state))
 
 
-async def _entry(unit: Unit, caller: Caller, entry: Entry) -> EntryShown:
-    return EntryShown.of(entry, await service.around(unit, caller.organisation_id, entry_ids=[entry.id]))
+async def _entry(unit: Unit, caller: Caller, entry: Entry, language: str | None = None) -> EntryShown:
+    about = await service.around(unit, caller.organisation_id, entry_ids=[entry.id])
+    silent = await service.unreached(unit, caller.organisation_id, [entry])
+    return EntryShown.of(entry, about, silent, await spoken_to(unit, caller, language))
 
 
 async def _offer(unit: Unit, caller: Caller, offer_id: UUID, language: str | None) -> OfferShown:

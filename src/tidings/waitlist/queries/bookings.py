@@ -1,14 +1,25 @@
 """Bookings: one for each slot among those that are not cancelled, by a unique index."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from tidings.infra.db.unit import Unit
-from tidings.waitlist.types import Booking, BookingState, Coming
+from tidings.waitlist.types import Booking, BookingState
 
 _COLUMNS = "b.id, b.slot_id, b.contact_id, b.entry_id, b.offer_id, b.party, b.state, b.via, b.booked_at, b.ended_at, b.next_reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Which bookings to come are meant: whose slots begin before a moment; of a service, staff or people, or any."""
+
+    until: datetime
+    service_id: UUID | None = None
+    staff_id: UUID | None = None
+    contact_ids: Sequence[UUID] | None = None
 
 
 async def insert(unit: Unit, organisation_id: UUID, bookings: Sequence[Booking]) -> None:

@@ -1,7 +1,8 @@
 """Offers: one for each slot and entry, one open one for each person."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,24 @@ from psycopg.types.json import Jsonb
 
 from tidings.infra.db.unit import Unit
 from tidings.kernel.words import Channel
-from tidings.waitlist.types import Offer, OfferState
+from tidings.waitlist.queries.documents import settings_from
+from tidings.waitlist.types import Offer, OfferState, Settings
 
 _COLUMNS = (
     "o.id, o.slot_id, o.entry_id, o.contact_id, o.notice_id, o.state, o.offered_at, o.left_at, o.expires_at, o.channel, o.answered_at, o.answer,"
     " o.answered_by, o.unclear_id, o.explanation"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """That a slot is held by an open offer, until when, and how long a hold of the organisation is."""
+
+    organisation_id: UUID
+    offer_id: UUID
+    slot_id: UUID
+    until: datetime
+    length: timedelta
 
 
 async def insert(unit: Unit, organisation_id: UUID, offers: Sequence[Offer]) -> set[UUID]:
@@ -150,6 +163,20 @@ async def page(
             "limit": limit,
         },
     )
+
+
+async def holds(unit: Unit) -> list[Hold]:
+    """Return what open offers hold, over all organisations (engine role); one whose message has not left holds from when it was made."""
+    return await unit.fetch(
+        _hold,
+        "SELECT o.organisation_id, o.id, o.slot_id, o.offered_at, o.expires_at, s.settings FROM waitlist_offers o"
+        " LEFT JOIN waitlist_settings s ON s.organisation_id = o.organisation_id WHERE o.state = 'open'",
+    )
+
+
+def _hold(organisation_id: UUID, offer_id: UUID, slot_id: UUID, offered_at: datetime, expires_at: datetime | None, told: Any) -> Hold:
+    length = (settings_from(told) if told is not None else Settings()).hold
+    return Hold(organisation_id, offer_id, slot_id, expires_at or offered_at + length, length)
 
 
 def _offer(*columns: Any) -> Offer:

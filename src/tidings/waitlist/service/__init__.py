@@ -32,6 +32,7 @@ from tidings.waitlist.service.catalogue import (
 )
 from tidings.waitlist.service.coming import bookings_to_come
 from tidings.waitlist.service.figures import figures
+from tidings.waitlist.service.holds import Holds, end_holds, standing
 from tidings.waitlist.service.listing import change_entry, entries, entry, join, leave, restore
 from tidings.waitlist.service.offering import next_due, offer_due, organisations_due
 from tidings.waitlist.service.pages import (
@@ -47,6 +48,7 @@ from tidings.waitlist.service.pages import (
     organisation_of,
     sign_up_url,
 )
+from tidings.waitlist.service.reach import unreached
 from tidings.waitlist.service.rights import concerned_since, divide_person, erase_person, join_person, known_people, tell_person
 from tidings.waitlist.service.setup import complete, set_up
 from tidings.waitlist.service.signing_up import sign_up, words_shown
@@ -54,6 +56,7 @@ from tidings.waitlist.service.slots import Wanted, add_from_hours, add_slot, clo
 
 __all__ = [
     "PAGE",
+    "Holds",
     "Wanted",
     "add_from_hours",
     "add_member",
@@ -83,6 +86,7 @@ __all__ = [
     "concerned_since",
     "day",
     "divide_person",
+    "end_holds",
     "entries",
     "entry",
     "entry_page",
@@ -123,6 +127,8 @@ __all__ = [
     "slot",
     "slots",
     "staff",
+    "standing",
     "tell_person",
+    "unreached",
     "words_shown",
 ]

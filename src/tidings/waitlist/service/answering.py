@@ -110,7 +110,7 @@ async def on_words(unit: Unit, organisation_id: UUID, events: Sequence[Happened]
     await _tell_answers(unit, organisation_id, settled, [each for each in answers if str(each["source"]).startswith(SOURCE)])
     for booking_id in sorted(by_hand):
         each = by_hand[booking_id]
-        await cancel_by_word(unit, organisation_id, booking_id, each["message_id"], Channel(each["channel"]), UUID(each["address_id"]))
+        await cancel_by_word(unit, organisation_id, booking_id, each)
     await _puzzle(unit, organisation_id, words.puzzling, words.messages)
 
 

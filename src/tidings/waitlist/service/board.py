@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from tidings.accounts import service as accounts
 from tidings.contacts import service as contacts
 from tidings.infra.db.unit import Unit
-from tidings.notices import service as notices
 from tidings.waitlist.queries import bookings, catalogue, entries, offers, slots
 from tidings.waitlist.rules import matching
 from tidings.waitlist.rules.matching import Known
 from tidings.waitlist.service.listing import entry
-from tidings.waitlist.service.telling import Voice, voice
-from tidings.waitlist.types import CUT_SHORT, Around, Chance, Day, Entry, EntryState, Match, Misfit, Offer, OfferState, Slot, SlotState, Tells
+from tidings.waitlist.service.reach import unreached
+from tidings.waitlist.service.telling import voice
+from tidings.waitlist.types import CUT_SHORT, Around, Chance, Day, Entry, EntryState, Match, Misfit, Offer, OfferState, Slot, SlotState
 
 _MOST_OF_A_DAY = 1000
 _MOST_CHANCES = 20
@@ -23,7 +23,6 @@ _MOST_WAITING = 2000
 _PART = 500
 _OPEN = frozenset({SlotState.FREE, SlotState.HELD})
 _DAY = timedelta(days=1)
-_LINK = "https://"
 
 
 async def day(unit: Unit, organisation_id: UUID, on: date | None = None) -> Day:
@@ -72,22 +71,22 @@ async def chances(unit: Unit, organisation_id: UUID, entry_id: UUID) -> Sequence
     mine = await entry(unit, organisation_id, entry_id)
     if mine.state is not EntryState.WAITING:
         return []
-    found = await slots.page(
+    coming = await slots.page(
         unit, organisation_id, since=unit.at, until=None, service_id=mine.service_id, after=None, limit=_MOST_CHANCES * 5
     )  # fmt: skip
-    wanted = [each for each in found if each.state in _OPEN][:_MOST_CHANCES]
+    wanted = [each for each in coming if each.state in _OPEN][:_MOST_CHANCES]
     speaks = await voice(unit, organisation_id)
     before = await _before(unit, organisation_id, mine)
     known = await _known(unit, organisation_id, mine, wanted)
-    silent = await _silent(unit, organisation_id, mine, speaks, wanted)
-    return [
-        Chance(
-            slot,
-            matching.misfit(mine, slot, speaks.zone) or matching.held_back(mine, known[slot.id], speaks.settings) or silent,
-            sum(matching.misfit(each, slot, speaks.zone) is None for each in before),
-        )
-        for slot in wanted
-    ]
+    silent = (await unreached(unit, organisation_id, [mine], speaks)).get(mine.id)
+    found: list[Chance] = []
+    for slot in wanted:
+        why = matching.misfit(mine, slot, speaks.zone) or matching.held_back(mine, known[slot.id], speaks.settings)
+        if why is None and silent is not None:
+            why = Misfit.NO_CHANNEL
+        ahead = sum(matching.misfit(each, slot, speaks.zone) is None for each in before)
+        found.append(Chance(slot, why, ahead, silent or {} if why is Misfit.NO_CHANNEL else {}))
+    return found
 
 
 def people_of(matches: Sequence[Match]) -> set[UUID]:
@@ -113,19 +112,6 @@ async def _known(unit: Unit, organisation_id: UUID, mine: Entry, wanted: Sequenc
     being = [each for each in await offers.open_of(unit, organisation_id, [mine.contact_id]) if each.state is OfferState.OPEN]
     lately = await offers.lately(unit, organisation_id, [mine.contact_id], unit.at - _DAY)
     return {each.id: Known({mine.id} if each.id in asked else (), {one.contact_id for one in being}, lately) for each in wanted}
-
-
-async def _silent(unit: Unit, organisation_id: UUID, mine: Entry, speaks: Voice, wanted: Sequence[Slot]) -> Misfit | None:
-    """Say whether no channel reaches somebody now."""
-    if not wanted:
-        return None
-    said = speaks.of_slot(wanted[0], None) | {"link": _LINK}
-    kinds = {each.key for each in await notices.kinds(unit, organisation_id)}
-    if Tells.OFFER.kind not in kinds:
-        return Misfit.NO_CHANNEL
-    plans = await notices.reachable(unit, organisation_id, Tells.OFFER.kind, {mine.contact_id: said})
-    plan = plans.get(mine.contact_id)
-    return None if plan and any(each.usable for each in plan.entries) else Misfit.NO_CHANNEL
 
 
 async def _names(unit: Unit, organisation_id: UUID, contact_ids: set[UUID]) -> dict[UUID, str]:

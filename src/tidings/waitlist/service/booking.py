@@ -1,8 +1,9 @@
 """Bookings: by hand, cancelled, attended or missed, and reminders before them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from tidings.accounts import service as accounts
@@ -11,6 +12,7 @@ from tidings.content.types import ThingKind
 from tidings.conversations import service as conversations
 from tidings.conversations.types import Answer, Question
 from tidings.infra.db.unit import Unit
+from tidings.kernel.events import Happened
 from tidings.kernel.ids import new_id
 from tidings.kernel.paging import Page, decode_id_cursor, encode_cursor
 from tidings.kernel.words import Channel
@@ -158,8 +160,9 @@ async def cancel(unit: Unit, organisation_id: UUID, actor: str, booking_id: UUID
     return await booking(unit, organisation_id, booking_id)
 
 
-async def cancel_by_word(unit: Unit, organisation_id: UUID, booking_id: UUID, said_id: str, channel: Channel, address_id: UUID) -> None:
-    """Cancel a booking made by hand whose person said so, and tell them, also who says it again, some times."""
+async def cancel_by_word(unit: Unit, organisation_id: UUID, booking_id: UUID, answer: Mapping[str, Any]) -> None:
+    """Cancel a booking made by hand whose person said so, and tell them. Who says it again is told so some times, and put before a person."""
+    channel = Channel(answer["channel"])
     found = await queries.select(unit, organisation_id, [booking_id])
     if not found:
         return
@@ -167,11 +170,13 @@ async def cancel_by_word(unit: Unit, organisation_id: UUID, booking_id: UUID, sa
     if present.state is BookingState.BOOKED:
         await cancel(unit, organisation_id, channel.value, booking_id)
     else:
-        again_told = Telling(Tells.CANCELLED, said_id, present.contact_id, about, (ThingKind.BOOKING, booking_id), channel)
+        again_told = Telling(Tells.CANCELLED, answer["message_id"], present.contact_id, about, (ThingKind.BOOKING, booking_id), channel)
         if not await told_enough(unit, organisation_id, [again_told]):
             await tell(unit, organisation_id, [again_told])
+        if answer["again"]:
+            unit.happened(Happened("answer.repeated", organisation_id, {"contact_id": str(present.contact_id), "at": answer["at"]}))
     source = f"{asking.BOOKING_SOURCE}{booking_id}"
-    again = Question(new_id(unit.at), channel, address_id, None, (Answer.CANCEL,), source, about.starts_at, again=True)
+    again = Question(new_id(unit.at), channel, UUID(answer["address_id"]), None, (Answer.CANCEL,), source, about.starts_at, again=True)
     await conversations.ask(unit, organisation_id, [again])
 
 

@@ -9,7 +9,8 @@ from tidings.infra.db.unit import Unit
 from tidings.kernel.paging import MOST_ROWS, Page, decode_id_cursor, encode_cursor
 from tidings.waitlist import errors
 from tidings.waitlist.queries import bookings as queries
-from tidings.waitlist.types import Booking, Coming
+from tidings.waitlist.queries.bookings import Coming
+from tidings.waitlist.types import Booking
 
 
 async def bookings_to_come(
