@@ -31,9 +31,7 @@ def test_a_walk_in_is_taken_in_welcomed_asked_about_a_price_and_agrees_by_a_word
     page.goto(f"{town.app}/o/default/repairs")
     page.get_by_role("button", name="Set up the shop").click()
     page.get_by_role("link", name="New ticket").click()
-    page.get_by_label("Phone", exact=True).fill("06 12 30 00 77")
-    page.get_by_label("SMS").check()
-    watch.shoot("repairs-new")
+    _at_the_counter(watch)
     page.get_by_role("button", name="Take it in").click()
     expect(page.get_by_role("heading", name="Ticket 1")).to_be_visible(timeout=PATIENCE_MS)
     town.story.settle()
@@ -63,7 +61,35 @@ def test_a_walk_in_is_taken_in_welcomed_asked_about_a_price_and_agrees_by_a_word
     watch.assert_accessible()
     page.goto(f"{town.app}/o/default/repairs?search=06 12 30 00 77")
     expect(page.get_by_role("listitem").filter(has_text="Ready")).to_have_count(1)
+    page.go_back()
+    _register_by_their_phone(watch)
     _give_an_email(watch, town, welcome)
+
+
+def _at_the_counter(watch: Watch) -> None:
+    """Write down who brings it; without an agreement it is said beforehand that nothing will be told."""
+    page = watch.page
+    page.get_by_label("Phone", exact=True).fill("06 12 30 00 77")
+    expect(page.get_by_text("they hear nothing, not even the welcome")).to_be_visible()
+    page.get_by_label("SMS").check()
+    expect(page.get_by_text("they hear nothing, not even the welcome")).to_have_count(0)
+    watch.shoot("repairs-new")
+
+
+def _register_by_their_phone(watch: Watch) -> None:
+    """The ticket leads to its owner's simulated phone, and the link on it to where they register."""
+    page = watch.page
+    page.get_by_role("link", name="Open their simulated phone").click()
+    phone = page.get_by_role("article", name=f"Phone {NUMBER}")
+    phone.get_by_text("SMS", exact=True).click()
+    expect(phone.get_by_role("listitem").first).to_contain_text("dossier 1", timeout=PATIENCE_MS)
+    expect(page.get_by_role("region", name="Phones").get_by_role("button").filter(has_text=NUMBER)).to_be_visible()
+    watch.shoot("repairs-their-phone")
+    watch.assert_accessible()
+    with page.expect_popup() as opened:
+        phone.get_by_role("link").first.click()
+    expect(opened.value.locator("button.first")).to_be_visible()
+    opened.value.close()
 
 
 def _give_an_email(watch: Watch, town: Town, welcome: str) -> None:

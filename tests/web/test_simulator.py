@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from support.databases import cloned
 from web.house import House
-from web.town import Town, living_town
+from web.town import NAMES, Town, living_town
 from web.watching import Watch
 
 PATIENCE_SECONDS = 30
@@ -34,7 +34,7 @@ def test_somebody_answers_stop_on_their_phone_and_the_suppression_shows_on_their
     watch = entered(opened, town, size, "/simulator")
     page = watch.page
     expect(page.get_by_text("Nothing here is real.")).to_be_visible()
-    page.get_by_label("Search or type a number").fill(f"{number[:3]} {number[3:6]} {number[6:]}")
+    page.get_by_label("Name or number").fill(f"{number[:3]} {number[3:6]} {number[6:]}")
     page.keyboard.press("Enter")
     phone = page.get_by_role("article", name=f"Phone {number}")
     phone.get_by_text("SMS", exact=True).click()
@@ -42,7 +42,12 @@ def test_somebody_answers_stop_on_their_phone_and_the_suppression_shows_on_their
     page.keyboard.press("Enter")
     expect(phone.get_by_role("listitem").first).to_contain_text("STOP")
     town.story.settle()
-    expect(page.get_by_role("region", name="Phones").get_by_role("button", name=number)).to_be_visible()
+    phones = page.get_by_role("region", name="Phones").get_by_role("button")
+    expect(phones.filter(has_text=number)).to_be_visible()
+    name = NAMES[town.numbers.index(number)]
+    page.get_by_label("Name or number").fill(name[:6])
+    expect(phones.filter(has_text=name)).to_have_count(1)
+    expect(phone.get_by_role("link", name=name)).to_be_visible()
     watch.shoot("simulator-stop")
     watch.assert_accessible()
     contact = town.story.system.api.rows(f"/contacts?phone={number.replace('+', '%2B')}")[0]["id"]

@@ -153,8 +153,9 @@ class ControlDoor:
         return msgspec.to_builtins(self._world.change_settings(_json(request)))
 
     def _phones(self, request: Request) -> Any:
-        search = parse_qs(request.query).get("search", [""])[-1].strip()
-        return {"phones": phones(self._world, _senders(request), search, _limit(request))}
+        asked = parse_qs(request.query)
+        search = asked.get("search", [""])[-1].strip()
+        return {"phones": phones(self._world, _senders(request), search, _limit(request), set(asked.get("number", ())))}
 
     def _messages(self, request: Request) -> Any:
         asked = parse_qs(request.query)

@@ -14,8 +14,11 @@ from tidings.simulator.world import World
 Entry = Message | Inbound
 
 
-def phones(world: World, senders: Collection[str], search: str, limit: int) -> list[dict[str, Any]]:
-    """Return the people who wrote to one of `senders`, or got something from one, latest first: those whose number holds `search`."""
+def phones(world: World, senders: Collection[str], search: str, limit: int, numbers: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Return the people who wrote to one of `senders`, or got something from one, latest first: those whose number holds `search`.
+
+    Of `numbers` alone, where there are any.
+    """
     latest: dict[str, Entry] = {}
     for number, messages in world.books.people.items():
         found = next((message for message in reversed(messages) if _sent_by(message, senders)), None)
@@ -25,7 +28,7 @@ def phones(world: World, senders: Collection[str], search: str, limit: int) -> l
         known = latest.get(inbound.number)
         if inbound.sender in senders and (known is None or known.at <= inbound.at):
             latest[inbound.number] = inbound
-    wanted = ((number, entry) for number, entry in latest.items() if search in number)
+    wanted = ((number, entry) for number, entry in latest.items() if search in number and (not numbers or number in numbers))
     unreachable = world.settings.people.unreachable
     return [
         {"number": number, "unreachable": number in unreachable, "latest": _shown(world, entry)}

@@ -17,6 +17,8 @@ from tidings.apps.api.simulated.door import SimulatorDoor
 from tidings.apps.providers import ADAPTERS
 from tidings.apps.serving.simulated import provider_variables
 from tidings.channels import service as channels
+from tidings.contacts import service as contacts
+from tidings.contacts.types import AddressKind, Changes, NewAddress
 from tidings.infra.config import load
 from tidings.infra.db.database import Database
 from tidings.infra.exchange import Exchange
@@ -65,6 +67,27 @@ async def test_somebody_writes_and_the_phone_is_listed_with_what_it_says(both: B
     messages = (await both.connected.get(PHONE)).json()["messages"]
     assert (await both.connected.post(f"{PHONE}/press", {"message_id": messages[0]["id"], "button": "Oui"})).status == 404
     assert (await both.connected.post(f"{PHONE}/read", {"message_ids": [messages[0]["id"]]})).json() == {"read": 0}
+
+
+async def test_phones_are_found_and_shown_by_whose_they_are(both: Both, database: Database, organisation: UUID) -> None:
+    async with database.engine() as unit:
+        for name, number in (("Nora", "+33612345678"), ("Nora", "+33612345679"), ("Paul", "+33612345678")):
+            changes = Changes(first_name=name, last_name="Petit", addresses=(NewAddress(AddressKind.PHONE, number),))
+            await contacts.create_contact(unit, organisation, "cli:test", changes, "FR")
+    await both.connected.post(f"{PHONE}/say", {"text": "Bonjour", "sender_id": await sender(both.connected, "sms")})
+
+    async def found(search: str) -> list[tuple[str, bool, list[str]]]:
+        listed = (await both.connected.get(f"/simulator/phones?{search}")).json()["items"]
+        return [(each["number"], each["latest"] is not None, sorted(person["name"] for person in each["people"])) for each in listed]
+
+    both_names = ("+33612345678", True, ["Nora Petit", "Paul Petit"])
+    silent = ("+33612345679", False, ["Nora Petit"])
+    assert await found("") == [both_names], "a family's phone is everybody's who has it"
+    assert await found("search=nora%20pe") == [both_names, silent], "also who has not been written to, so that they can write first"
+    assert await found("search=06%2012%2034%2056%2079") == [silent], "a number as people write it"
+    assert await found("search=6%2012%2034") == [both_names], "a part of one"
+    assert await found("search=Zoe") == []
+    assert sorted(each["name"] for each in (await both.connected.get(PHONE)).json()["people"]) == ["Nora Petit", "Paul Petit"]
 
 
 async def test_somebody_sends_a_file_and_a_place_and_what_is_wrong_with_them_is_said(both: Both) -> None:

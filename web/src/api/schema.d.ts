@@ -3827,8 +3827,10 @@ export interface components {
             name: string;
         };
         PhoneListed: {
-            latest: components["schemas"]["PhoneMessage"];
+            latest: components["schemas"]["PhoneMessage"] | null;
             number: string;
+            /** @default [] */
+            people: components["schemas"]["PhonePerson"][];
             unreachable: boolean;
         };
         PhoneMessage: {
@@ -3851,6 +3853,11 @@ export interface components {
             status: string;
             text: string;
         };
+        PhonePerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         PhonePlace: {
             address: string;
             latitude: number;
@@ -3864,6 +3871,8 @@ export interface components {
         PhoneShown: {
             messages: components["schemas"]["PhoneMessage"][];
             number: string;
+            /** @default [] */
+            people: components["schemas"]["PhonePerson"][];
             unreachable: boolean;
         };
         PlaceReachShown: {

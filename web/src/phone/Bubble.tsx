@@ -11,15 +11,17 @@ interface Props {
   readonly note?: ReactNode;
   readonly buttons?: ReactNode;
   readonly failed?: boolean;
+  /** Whether links in the text can be followed. */
+  readonly opens?: boolean;
 }
 
 /** One message as a phone shows it. */
-export function Bubble({ from, text, header, footer, note, buttons, failed }: Props) {
+export function Bubble({ from, text, header, footer, note, buttons, failed, opens }: Props) {
   return (
     <div className={styles.message} data-from={from} data-failed={failed || undefined}>
       <div className={styles.bubble} dir="auto">
         {header && <strong className={styles.above}>{header}</strong>}
-        <Said text={text} />
+        <Said text={text} opens={opens} />
         {footer && <small className={styles.below}>{footer}</small>}
         {note && <small className={styles.note}>{note}</small>}
       </div>

@@ -115,6 +115,7 @@ function Counter() {
           </div>
         </details>
       </Sheet>
+      {welcome && agreed.length === 0 && filled.email.trim() === "" && <p role="status">{t("repairs.form.silent")}</p>}
       <Refusal error={take.error} fields={FIELDS} />
       <div className={styles.row}>
         <Button type="submit" size="md" loading={take.isPending}>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../i18n/formats";
 import { usePlace } from "../shell/usePlace";
 import { useDebounced } from "../ui/useDebounced";
-import { numberOf } from "./opened";
+import { namesOf, numberOf } from "./opened";
 import { phonesOf } from "./queries";
 import { useStill } from "./useStill";
 import styles from "./Simulator.module.css";
@@ -21,7 +21,7 @@ export function PhoneList({ opened, onOpen }: Props) {
   const { moment } = useFormats();
   const place = usePlace();
   const [typed, setTyped] = useState("");
-  const { data } = useQuery(phonesOf(place.id, useDebounced(typed.replaceAll(/\s/gu, ""))));
+  const { data } = useQuery(phonesOf(place.id, useDebounced(typed.trim())));
   const { shown, still } = useStill(data?.items);
   const fresh = numberOf(typed);
   const submit = (event: FormEvent) => {
@@ -48,15 +48,16 @@ export function PhoneList({ opened, onOpen }: Props) {
       {!data && <Skeleton height={240} radius="lg" />}
       {data?.items.length === 0 && <p className={styles.quiet}>{t("simulator.noMessages")}</p>}
       <ul {...still}>
-        {shown?.map(({ number, unreachable, latest }) => (
+        {shown?.map(({ number, unreachable, latest, people }) => (
           <li key={number}>
             <button type="button" className={styles.number} aria-current={opened.includes(number) ? "true" : undefined} onClick={() => onOpen(number)}>
-              <strong>{number}</strong>
+              <strong dir="auto">{namesOf(people) || number}</strong>
+              {people.length > 0 && <span className={styles.small}>{number}</span>}
               <span className={styles.latest} dir="auto">
-                {latest.from_person ? "← " : ""}
-                {latest.text}
+                {latest?.from_person ? "← " : ""}
+                {latest ? latest.text : t("simulator.quietPhone")}
               </span>
-              <time dateTime={latest.at}>{moment(latest.at)}</time>
+              {latest && <time dateTime={latest.at}>{moment(latest.at)}</time>}
               {unreachable && <em>{t("simulator.outOfReach")}</em>}
             </button>
           </li>

@@ -37,8 +37,14 @@ export function PhoneMessages({ messages, onPress, onReact }: Props) {
                 text={message.place ? placeIn(message.place) : text}
                 header={message.file?.name ? `📎 ${message.file.name}` : header}
                 footer={footer}
+                opens={!from_person}
                 note={
                   <>
+                    {message.file?.link && !from_person && (
+                      <a href={message.file.link} target="_blank" rel="noreferrer" className={styles.file}>
+                        {t("simulator.openFile")}
+                      </a>
+                    )}
                     {moment(at)} · {t(`simulator.status.${statusOf(status)}`)}
                   </>
                 }

@@ -1,6 +1,7 @@
 import { Button, CloseButton, SegmentedControl } from "@mantine/core";
 import { useComputedColorScheme } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { wordsOf } from "../api/problem";
@@ -44,7 +45,14 @@ export function PhoneOf({ number, senders, onClose }: Props) {
   return (
     <article className={styles.phone} aria-label={t("simulator.phoneOf", { number })}>
       <header className={styles.above}>
-        <h2>{number}</h2>
+        <h2>
+          {data?.people.map(({ id, name }) => (
+            <Link key={id} to="/o/$slug/contacts/$id" params={{ slug: place.slug, id }} dir="auto">
+              {name}
+            </Link>
+          ))}
+          <span className={data?.people.length ? styles.small : undefined}>{number}</span>
+        </h2>
         <CloseButton aria-label={t("simulator.close", { number })} onClick={onClose} />
       </header>
       {channels.length > 1 && (

@@ -30,14 +30,16 @@ export function SimulatorPage() {
       <p className={styles.unreal} role="note">
         <strong>{t("simulator.notReal")}</strong> {t("simulator.notRealWhy")}
       </p>
-      <Failures simulator={data} />
-      <div className={styles.room} data-opened={opened.length > 0 || undefined}>
-        <PhoneList opened={opened} onOpen={(number) => show(withOpened(opened, number))} />
-        <div className={styles.phones}>
-          {opened.length === 0 && <Empty title={t("simulator.noPhone")} why={t("simulator.noPhoneWhy")} />}
-          {opened.map((number) => (
-            <PhoneOf key={number} number={number} senders={data.senders} onClose={() => show(opened.filter((each) => each !== number).join(","))} />
-          ))}
+      <div className={styles.whole} data-opened={opened.length > 0 || undefined}>
+        <Failures simulator={data} />
+        <div className={styles.room}>
+          <PhoneList opened={opened} onOpen={(number) => show(withOpened(opened, number))} />
+          <div className={styles.phones}>
+            {opened.length === 0 && <Empty title={t("simulator.noPhone")} why={t("simulator.noPhoneWhy")} />}
+            {opened.map((number) => (
+              <PhoneOf key={number} number={number} senders={data.senders} onClose={() => show(opened.filter((each) => each !== number).join(","))} />
+            ))}
+          </div>
         </div>
       </div>
     </Page>

@@ -16,3 +16,8 @@ export function numberOf(typed: string): string | undefined {
   const bare = typed.replaceAll(/[\s().-]/gu, "").replace(/^00/u, "+");
   return NUMBER.test(bare) ? bare : undefined;
 }
+
+/** Whose a phone is, as one says it: a family shares one. Empty where nobody's name is known. */
+export function namesOf(people: readonly { readonly name: string }[] | undefined): string {
+  return (people ?? []).map(({ name }) => name).join(", ");
+}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
 import { useFormats } from "../../i18n/formats";
+import { TheirPhone } from "../../simulator/TheirPhone";
 import { Sheet } from "../../ui/Page";
 import type { Contact } from "../queries";
 import styles from "./Person.module.css";
@@ -39,6 +40,7 @@ function OneAddress({ address, isPhone }: { readonly address: Address; readonly 
     <li className={styles.address}>
       <strong dir="ltr">{address.value}</strong>
       <span className={styles.quiet}>{facts.join(" · ")}</span>
+      {isPhone && <TheirPhone number={address.value} />}
       {isPhone && address.preference < FORMER && (
         <span className={styles.quiet}>{address.phone_verified_at ? t("person.verified", { day: day(address.phone_verified_at) }) : t("person.notVerified")}</span>
       )}

@@ -6,11 +6,15 @@ import { may } from "../../api/session";
 import { useFormats } from "../../i18n/formats";
 import { Refusal } from "../../settings/parts";
 import { usePlace } from "../../shell/usePlace";
+import { TheirPhone } from "../../simulator/TheirPhone";
 import { Dialog } from "../../ui/Dialog";
 import { Sheet } from "../../ui/Page";
 import { changeTicket, type Whole } from "../queries";
 import { useRepairs } from "../useRepairs";
 import styles from "../Repairs.module.css";
+
+/** More characters than a narrow column holds. */
+const LONG = 60;
 
 /** What was brought, and by whom. */
 export function DeviceSheet({ ticket }: { readonly ticket: Whole }) {
@@ -36,10 +40,10 @@ export function DeviceSheet({ ticket }: { readonly ticket: Whole }) {
       <dl className={styles.facts}>
         <div>
           <dt>{t("repairs.device.owner")}</dt>
-          <dd dir="auto">
+          <dd>
             {contact_id ? (
               <Link to="/o/$slug/contacts/$id" params={{ slug: place.slug, id: contact_id }}>
-                {owner?.name ?? t("contacts.noName")}
+                <bdi>{owner?.name ?? t("contacts.noName")}</bdi>
               </Link>
             ) : (
               t("repairs.erased")
@@ -50,20 +54,21 @@ export function DeviceSheet({ ticket }: { readonly ticket: Whole }) {
         {facts.map(
           ([name, value]) =>
             value && (
-              <div key={name}>
+              <div key={name} data-long={value.length > LONG || undefined}>
                 <dt>{name}</dt>
                 <dd dir="auto">{value}</dd>
               </div>
             ),
         )}
       </dl>
-      {may(place, "messages:send") && (
-        <div className={styles.row}>
+      <div className={styles.row}>
+        {may(place, "messages:send") && (
           <Button variant="default" onClick={() => setEdits(true)}>
             {t("repairs.device.edit")}
           </Button>
-        </div>
-      )}
+        )}
+        {owner?.phone && <TheirPhone number={owner.phone} />}
+      </div>
       {edits && <Editing ticket={ticket} onClose={() => setEdits(false)} />}
     </Sheet>
   );

@@ -47,7 +47,7 @@ export function TicketPage() {
         <div className={styles.column}>
           {writes && <WhatNext ticket={ticket} />}
           <PriceSheet key={ticket.estimate} ticket={ticket} />
-          <ToldSheet id={ticket.id} />
+          <ToldSheet id={ticket.id} contact={ticket.contact_id} />
           <History ticket={ticket} />
         </div>
         <div className={styles.column}>

@@ -12,8 +12,11 @@ import { fromMicros } from "../amounts";
 import { toldOf, type Told } from "../queries";
 import styles from "../Repairs.module.css";
 
+/** The code of a channel that nobody agreed to. */
+const UNASKED = "no_consent";
+
 /** Everything that the owner was told: by which channels, when it arrived, the provider's id, segments and cost. */
-export function ToldSheet({ id }: { readonly id: string }) {
+export function ToldSheet({ id, contact }: { readonly id: string; readonly contact: string | null }) {
   const { t, i18n } = useTranslation();
   const { money } = useFormats();
   const { id: place, currency } = usePlace();
@@ -25,7 +28,7 @@ export function ToldSheet({ id }: { readonly id: string }) {
             {rows.length === 0 && <p className={styles.quiet}>{t("repairs.told.none")}</p>}
             <ul className={styles.plain}>
               {rows.map((told) => (
-                <OneTold key={told.notice_id} told={told} />
+                <OneTold key={told.notice_id} told={told} contact={contact} />
               ))}
             </ul>
             {rows.length > 0 && (
@@ -38,7 +41,7 @@ export function ToldSheet({ id }: { readonly id: string }) {
   );
 }
 
-function OneTold({ told }: { readonly told: Told }) {
+function OneTold({ told, contact }: { readonly told: Told; readonly contact: string | null }) {
   const { t } = useTranslation();
   const { ago, moment, money } = useFormats();
   const place = usePlace();
@@ -67,6 +70,11 @@ function OneTold({ told }: { readonly told: Told }) {
           {t(`channel.${channel}`)}: {reason.sentence}
         </p>
       ))}
+      {contact && left.some(({ reason }) => reason.code === UNASKED) && (
+        <Link to="/o/$slug/contacts/$id" params={{ slug: place.slug, id: contact }}>
+          {t("repairs.told.agree")}
+        </Link>
+      )}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 """The simulator's phones over the API: only where the operator named a simulator, and only what an organisation's own senders sent."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -7,13 +8,16 @@ from uuid import UUID
 from fastapi import Path, Query
 from pydantic import Field
 
+from tidings.accounts.service import organisation
 from tidings.accounts.types import Caller, Scope
 from tidings.apps.api.simulated.door import SimulatorDoor
 from tidings.apps.api.simulated.faults import FaultsChanged, FaultsShown, faults_in, settings_for
+from tidings.apps.api.simulated.people import PhonePerson, numbers_of, owners
 from tidings.channels.types import Sender
 from tidings.infra import web
 from tidings.infra.db.unit import Unit
-from tidings.kernel.errors import NotFound
+from tidings.kernel.errors import Invalid, NotFound
+from tidings.kernel.phone import parse
 from tidings.kernel.words import Channel
 
 router = web.router("simulator", "/simulator")
@@ -109,7 +113,8 @@ class PhoneListed(web.Output):
 
     number: str = Field(examples=["+33612345678"])
     unreachable: bool
-    latest: PhoneMessage
+    latest: PhoneMessage | None = Field(description="Null of a phone that was looked for and has no messages yet.")
+    people: list[PhonePerson] = Field(default=[], description="Which contacts have this number, for who may read contacts.")
 
 
 class PhoneShown(web.Output):
@@ -118,6 +123,7 @@ class PhoneShown(web.Output):
     number: str
     unreachable: bool
     messages: list[PhoneMessage]
+    people: list[PhonePerson] = Field(default=[], description="Which contacts have this number, for who may read contacts.")
 
 
 class Saying(web.Input):
@@ -189,15 +195,23 @@ async def list_phones(
     unit: web.Work,
     caller: Looks,
     door: Door,
-    search: Annotated[web.Line | None, Query(description="A part of the number.")] = None,
+    search: Annotated[web.Line | None, Query(description="A part of the number, a whole number in any way of writing, or a name.")] = None,
     limit: Annotated[int, Query(ge=1, le=500, description="How many at most.")] = 50,
 ) -> web.Rows[PhoneListed]:
-    """List the phones that our numbers wrote to, or that wrote to them, latest first. All are on one page."""
+    """List the phones that our numbers wrote to, or that wrote to them, latest first; then those of contacts looked for that have no messages yet.
+
+    All are on one page.
+    """
     addresses = [each.address for each in await door.senders(unit, caller.organisation_id)]
     if not addresses:
         return web.Rows(items=[])
-    found = await door.get("phones", {"sender": addresses, "search": search or "", "limit": limit})
-    return web.Rows(items=[PhoneListed.model_validate(each) for each in found["phones"]])
+    named = await phones_meant(unit, caller, search or "")
+    asked = {"sender": addresses, "limit": limit} | ({"number": named} if named else {"search": (search or "").replace(" ", "")})
+    found = (await door.get("phones", asked))["phones"]
+    known = {each["number"] for each in found}
+    found += [{"number": each, "unreachable": False, "latest": None} for each in named if each not in known]
+    people = await owners_for(unit, caller, [each["number"] for each in found])
+    return web.Rows(items=[PhoneListed.model_validate(each | {"people": people.get(each["number"], [])}) for each in found])
 
 
 @router.get("/phones/{number}", summary="Show a phone", responses=web.problems(404, 409))
@@ -257,6 +271,25 @@ def way_to(senders: list[Sender], sender_id: UUID) -> str:
 
 
 async def phone_of(unit: Unit, caller: Caller, door: SimulatorDoor, number: str) -> dict[str, Any]:
-    """Return what the simulator knows of one phone, as far as our own senders go. Raises as `connected`."""
+    """Return what the simulator knows of one phone, as far as our own senders go, and whose it is. Raises as `connected`."""
     senders = [each.address for each in await connected(unit, caller, door)]
-    return await door.get(f"phones/{number}", {"sender": senders})
+    people = await owners_for(unit, caller, [number])
+    return await door.get(f"phones/{number}", {"sender": senders}) | {"people": people.get(number, [])}
+
+
+async def phones_meant(unit: Unit, caller: Caller, search: str) -> list[str]:
+    """Return the numbers that somebody looks for by a name or by a whole number; none where a part of one was typed."""
+    if not search:
+        return []
+    region = (await organisation(unit, caller.organisation_id)).region
+    if any(each.isalpha() for each in search):
+        return await numbers_of(unit, caller.organisation_id, search, region) if Scope.CONTACTS_READ in caller.scopes else []
+    try:
+        return [parse(search, region).e164]
+    except Invalid:
+        return []
+
+
+async def owners_for(unit: Unit, caller: Caller, numbers: list[str]) -> Mapping[str, list[PhonePerson]]:
+    """Return whose these numbers are, for who may read contacts."""
+    return await owners(unit, caller.organisation_id, numbers) if Scope.CONTACTS_READ in caller.scopes else {}
