@@ -8,7 +8,7 @@ from month import accounts
 from month.course import ZONE, Course
 from month.salon import Salon
 from month.shop import Shop
-from support.approving import approve
+from tidings.apps.demo.approving import approve
 from tidings.apps.demo.client import Json
 from tidings.apps.demo.system import System
 

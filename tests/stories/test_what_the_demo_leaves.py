@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from support.system import Stage, Story
+from tidings.apps.demo.client import Client
 from tidings.apps.demo.everyday import COURSES, SEGMENTS, TOLD, furnish
 from tidings.apps.demo.inbox import inbox_people, open_inbox
 from tidings.apps.demo.launch import imported
 from tidings.apps.demo.people import customers
 from tidings.apps.demo.salon import open_salon, salon_people
-from tidings.simulator.settings import SENDER_NUMBER
+from tidings.simulator.settings import PHONE_NUMBER_ID
 
 READERS = 250
 PAGE = 100
@@ -25,9 +26,11 @@ def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> N
     salon = open_salon(story.system, salon_people(file.numbers))
     (offer,) = api.rows("/waitlist/offers?state=open")
     assert (offer["slot"]["id"], offer["left_at"] is not None, [each["why"] for each in offer["passed_over"]]) == (salon.slot, True, ["other_day"])
-    assert "OUI" in story.got(salon.number)[-1]
+    phone = story.system.simulator.get(f"/_/phones/{salon.number}?sender={PHONE_NUMBER_ID}")
+    assert [each["text"] for each in phone["messages"][-1]["buttons"]] == ["Oui", "Non"]
+    assert "Maison Vasseur" in phone["messages"][-1]["text"]
     assert {each["state"] for each in api.rows("/waitlist/bookings?limit=100")} == {"booked", "attended", "no_show", "cancelled"}
-    assert [each["channel"] for each in api.get("/waitlist/figures")["by_channel"]] == ["sms"]
+    assert [each["channel"] for each in api.get("/waitlist/figures")["by_channel"]] == ["sms", "whatsapp"]
     _leaves_an_inbox(story, inbox_people(file.numbers))
     running = furnish(story.system, file.numbers)
     story.settle()
@@ -40,14 +43,9 @@ def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> N
     assert [each["message"]["text"] for each in api.rows("/conversations/unclear")] == ["il faudrait arrêter un jour"]
     told = [each["state"] for each in api.rows("/notices?kind=ready_to_collect&limit=100")]
     assert (len(told), told.count("refused")) == (TOLD, 1)
-    story.says(salon.number, "OUI", SENDER_NUMBER)
+    story.system.simulator.post(f"/_/people/{salon.number}/press", {"button": "Oui"})
     story.until(lambda: api.get(f"/waitlist/slots/{salon.slot}")["state"] == "booked")
-    tickets = api.rows("/repairs/tickets")
-    assert {each["status"] for each in tickets} == {"received", "waiting_for_approval", "waiting_for_parts", "ready", "unrepairable", "collected"}
-    assert {(each["walk_in"], each["owner"]["email"]) for each in tickets} == {(True, None)}
-    repairs = [told for each in tickets for told in api.rows(f"/repairs/tickets/{each['id']}/notices")]
-    assert {each["kind"] for each in repairs} >= {"repair_welcome", "repair_estimate", "repair_ready", "repair_unrepairable"}
-    assert sum(each["cost_micros"] for each in repairs) > 0
+    _leaves_a_repair_shop(api)
     story.until(lambda: api.get(f"/marketing/campaigns/{running}/stats")["sent"] > 0)
     stats = api.get(f"/marketing/campaigns/{running}/stats")
     assert stats["status"] == "active"
@@ -55,10 +53,22 @@ def test_every_page_has_something_to_show_and_a_campaign_runs(stage: Stage) -> N
     assert stats["pending"] > 0
 
 
+def _leaves_a_repair_shop(api: Client) -> None:
+    """Find a ticket in each state, whose owners were told by SMS, and one by WhatsApp."""
+    tickets = api.rows("/repairs/tickets")
+    assert {each["status"] for each in tickets} == {"received", "waiting_for_approval", "waiting_for_parts", "ready", "unrepairable", "collected"}
+    assert {(each["walk_in"], each["owner"]["email"]) for each in tickets} == {(True, None)}
+    repairs = [told for each in tickets for told in api.rows(f"/repairs/tickets/{each['id']}/notices")]
+    assert {each["kind"] for each in repairs} >= {"repair_welcome", "repair_estimate", "repair_ready", "repair_unrepairable"}
+    assert sum(each["cost_micros"] for each in repairs) > 0
+    assert {message["channel"] for each in repairs for message in each["messages"]} == {"sms", "whatsapp"}
+
+
 def _leaves_an_inbox(story: Story, numbers: Sequence[str]) -> None:
     """Find somebody answered by itself, one who complained, one put off, one who gave a five, and one whom nobody answered."""
     api = story.system.api
     open_inbox(story.system, numbers)
+    assert len(api.rows("/inbox/threads?status=open&limit=100")) < PAGE / 4, "what is of interest is found at once"
     left = {each["preview"][:12]: each for each in api.rows("/inbox/threads?order=newest&status=open&status=snoozed&status=resolved&limit=50")}
     assert (left["Mon téléphon"]["urgency"], left["Mon téléphon"]["team_id"] is not None) == ("normal", True)
     assert (left["Merci pour l"]["status"], left["Bonjour, vou"]["status"], left["Hello, do yo"]["status"]) == ("snoozed", "resolved", "open")

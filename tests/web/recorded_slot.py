@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
-from support.approving import approve
+from tidings.apps.demo.approving import approve
 from tidings.apps.demo.client import Json
 from tidings.simulator.settings import SENDER_NUMBER
 from web.reel import Reel

@@ -81,7 +81,7 @@ def furnish(system: System, numbers: Sequence[str]) -> str:
         api.post("/templates", {"name": name, "channel": "sms", "purpose": purpose, "locale": locale, "body": {"text": text}})
     _tell_who_waits(api, french[:TOLD])
     _someone_is_unclear(system, french[0])
-    open_repair_shop(api, now.date())
+    open_repair_shop(system, now.date())
     _plan_more(api)
     return _remind(api, french[-REMINDED:])
 

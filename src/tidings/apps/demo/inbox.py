@@ -21,6 +21,8 @@ PEOPLE = 6
 _PATIENCE_SECONDS = 60.0
 _POLL_SECONDS = 0.1
 _SURVEY_MINUTES = 5
+_PAGE = 100
+_LEFT_OPEN = 8
 _APART = 20
 
 ANSWERS: Sequence[Json] = (
@@ -79,6 +81,7 @@ def inbox_people(numbers: Sequence[str]) -> Sequence[str]:
 def open_inbox(system: System, numbers: Sequence[str]) -> None:
     """Have people write, and agents do something about most of it. Business time moves on by some minutes. Raises Declined, Busy."""
     api, people = system.api, numbers[:PEOPLE]
+    _tidy(api)
     team = api.post("/inbox/teams", {"name": "Counter"})["id"]
     for answer in ANSWERS:
         api.post("/inbox/auto-answers", answer)
@@ -95,6 +98,13 @@ def open_inbox(system: System, numbers: Sequence[str]) -> None:
     api.put(f"/inbox/threads/{_thread(api, contacts[THINKS])['id']}/status", {"status": "snoozed", "until": later})
     api.post(f"/inbox/threads/{_thread(api, contacts[SHOWS])['id']}/notes", {"text": "Devis : 89 €, pièce en stock."})
     _ask_how_it_went(system, people[CONTENT], _thread(api, contacts[CONTENT])["id"])
+
+
+def _tidy(api: Client) -> None:
+    """Resolve what people answered to the campaign of forty days, but the newest: nobody finds anything among hundreds."""
+    while len(listed := api.rows(f"/inbox/threads?order=newest&status=open&limit={_PAGE}")) > _LEFT_OPEN:
+        for each in listed[_LEFT_OPEN:]:
+            api.put(f"/inbox/threads/{each['id']}/status", {"status": "resolved"})
 
 
 def _ask_how_it_went(system: System, number: str, thread: str) -> None:

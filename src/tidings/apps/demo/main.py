@@ -96,7 +96,7 @@ def _serve(system: System, view: View, campaign: str, salon: Salon) -> None:
   API          {api}   (documentation: {api}/docs)
   API key      {key}
   Simulator    {simulator}   (its books: {simulator}/_/report)
-  Waitlist     write OUI on this phone: {api}/app/o/default/simulator?open={quote(salon.number)}
+  Waitlist     press Oui on this phone: {api}/app/o/default/simulator?open={quote(salon.number)}
                and see it booked:       {api}/app/o/default/waitlist/slots/{salon.slot}
   Inbox        answer whoever wrote:    {api}/app/o/default/inbox
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from tidings.apps.demo.approving import approve
 from tidings.apps.demo.client import Client, Json
+from tidings.apps.demo.system import System
 
 _ALL_OF_IT = ("diagnosing", "asked", "agreed", "ready", "paid", "collected")
 TICKETS: Sequence[tuple[Json, Json, Sequence[str]]] = (
@@ -20,16 +22,24 @@ TICKETS: Sequence[tuple[Json, Json, Sequence[str]]] = (
 )
 """Who brings what, and what is done to it. All are walk-ins who left a phone and no email; two left no name either."""
 PHONES = tuple(f"+3361299{number:04d}" for number in range(len(TICKETS)))
+AGREED = {PHONES[0]: ("sms", "whatsapp")}
+"""Who agreed to more than texts: the first is asked about the price with two buttons."""
 _BUDGET_MICROS = 5_000_000
 _PRICE = {"parts_cents": 6000, "labour_cents": 3500, "vat_percent": 20}
 
 
-def open_repair_shop(api: Client, today: date) -> None:
+def open_repair_shop(system: System, today: date) -> None:
     """Set the shop up and bring each ticket to where it stands, as staff would by the API. Raises Declined."""
+    api = system.api
     api.post("/repairs/setup", {})
+    approve(system, "repair")
     api.put("/repairs/shop", api.get("/repairs/shop") | {"monthly_budget_micros": _BUDGET_MICROS})
     for phone, (owner, device, steps) in zip(PHONES, TICKETS, strict=True):
-        asked = {"owner": {**owner, "phone": phone, "locale": "fr", "agreed": ["sms"]}, "device": device, "due_on": str(today + timedelta(days=5))}
+        asked = {
+            "owner": {**owner, "phone": phone, "locale": "fr", "agreed": list(AGREED.get(phone, ("sms",)))},
+            "device": device,
+            "due_on": str(today + timedelta(days=5)),
+        }
         ticket = api.post("/repairs/tickets", asked)["id"]
         for step in steps:
             _step(api, ticket, step)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from tidings.apps.demo.approving import approve
 from tidings.apps.demo.client import Client, Json
 from tidings.apps.demo.days import move
 from tidings.apps.demo.everyday import FRENCH, LEARNERS
@@ -19,6 +20,12 @@ PEOPLE = 14
 _HELD = 60
 """Minutes: a visitor looks round before they answer."""
 _NOT_TO_ASK: Json = {"hold_minutes": _HELD, "opens": "00:00", "closes": "00:00", "notice_minutes": 15}
+_NAME = "Maison Vasseur"
+"""What the shop is called on phones and public pages."""
+_TIER = 2_000
+"""What WhatsApp allows after forty good days: the campaign used its 250 people up, and those who wait are others."""
+_BY_WHATSAPP = 4
+"""From this one on people may be asked by WhatsApp, too, with buttons; those before answer by a word."""
 _FIRST_HOUR, _LAST_HOUR = 8, 15
 _PATIENCE_SECONDS = 60.0
 _POLL_SECONDS = 0.1
@@ -89,15 +96,19 @@ def open_salon(system: System, numbers: Sequence[str]) -> Salon:
 
 
 def _furnished(system: System, numbers: Sequence[str]) -> _House:
-    """Make services, staff and how people are asked; those who may wait agree to be told by SMS."""
+    """Make services, staff and how people are asked; all agree to be told by SMS, most by WhatsApp, too, whose texts are approved."""
     api = system.api
+    api.ask("PATCH", "/organisation", {"name": _NAME})
+    system.simulator.put("/_/settings", {"meta": {"tier": _TIER}})
     cut = api.post("/waitlist/services", {"name": "Coupe", "minutes": 30, "price": "32.00"})["id"]
     api.post("/waitlist/services", {"name": "Couleur", "minutes": 90, "price": "78.00"})
     api.put("/waitlist/settings", _NOT_TO_ASK)
     staff = [api.post("/waitlist/staff", {"name": name, "hours": _HOURS})["id"] for name in ("Inès", "Marc")]
     people = [api.get(f"/contacts?phone={quote(number)}")["items"][0]["id"] for number in numbers]
-    for each in people:
-        api.ask("PATCH", f"/contacts/{each}/notification-preferences", {"notificationPreferences": {"smsEnabled": True}})
+    for place, each in enumerate(people):
+        agreed = {"smsEnabled": True, "whatsappEnabled": place >= _BY_WHATSAPP}
+        api.ask("PATCH", f"/contacts/{each}/notification-preferences", {"notificationPreferences": agreed})
+    approve(system, "waitlist")
     return _House(system, cut, staff, people)
 
 
