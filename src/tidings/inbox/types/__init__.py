@@ -64,9 +64,7 @@ class Why(StrEnum):
     ANSWERED = "answered"
     REACTION = "reaction"
     REPEATED = "repeated"
-    """They say again what is settled, and was answered."""
     AUTO_ANSWERED = "auto_answered"
-    """A machine answered what they asked."""
 
 
 class Urgency(IntEnum):
