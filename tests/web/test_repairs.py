@@ -118,6 +118,30 @@ def _give_an_email(watch: Watch, town: Town, welcome: str) -> None:
     expect(page.get_by_text("The email is theirs now.")).to_be_visible()
     expect(waiting).to_have_count(0)
     expect(page.get_by_role("listitem").filter(has_text="jo.martin@example.com").first).to_be_visible()
+    _bring_another(watch)
+
+
+def _bring_another(watch: Watch) -> None:
+    """Their page shows what they brought and takes in another; the counter knows who has a number, and whom it takes a device in for."""
+    page = watch.page
+    page.get_by_text("Repairs", exact=True).last.click()
+    theirs = page.get_by_role("region", name="Their devices")
+    expect(theirs.get_by_role("link", name="1 · ")).to_be_visible()
+    watch.shoot("person-repairs")
+    watch.assert_accessible()
+    theirs.get_by_role("link", name="New ticket for them").click()
+    page.get_by_role("button", name="Somebody else").click()
+    page.get_by_label("Phone", exact=True).fill(NUMBER)
+    page.get_by_role("button", name="It is").click()
+    expect(page.get_by_label("Phone", exact=True)).to_have_count(0)
+    page.get_by_label("Brand").fill("Nokia")
+    watch.shoot("repairs-for-them")
+    watch.assert_accessible()
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.get_by_role("heading", name="Ticket 2")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("region", name="Device and owner").get_by_role("link").first.click()
+    page.get_by_text("Repairs", exact=True).last.click()
+    expect(theirs.get_by_role("listitem")).to_have_count(2)
 
 
 def test_a_ticket_is_found_pictured_and_changed_and_the_shops_texts_tell_what_they_cost(

@@ -1,13 +1,17 @@
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../api/client";
+import { contactOf } from "../contacts/person/queries";
+import type { Contact } from "../contacts/queries";
 import { faultOf, Refusal, Tick } from "../settings/parts";
 import { usePlace } from "../shell/usePlace";
 import { Back } from "../ui/Back";
 import { Page, Sheet } from "../ui/Page";
 import { languageName } from "../templates/languageName";
+import { Chosen, Known } from "./Bringer";
 import { openTicket } from "./queries";
 import { useRepairs } from "./useRepairs";
 import styles from "./Repairs.module.css";
@@ -19,10 +23,11 @@ const FIELDS = ["owner.phone", "phone", "owner.email", "email"];
 
 type Filled = typeof NOTHING;
 
-function sentOf(filled: Filled, kind: string, agreed: readonly (typeof TEXTS)[number][], welcome: boolean): Schemas["TicketSent"] {
+function sentOf(filled: Filled, whose: Contact | undefined, kind: string, agreed: readonly (typeof TEXTS)[number][], welcome: boolean): Schemas["TicketSent"] {
   const given = (text: string) => text.trim() || null;
+  const written = { phone: given(filled.phone), first_name: given(filled.first), last_name: given(filled.last), email: given(filled.email) };
   return {
-    owner: { phone: given(filled.phone), first_name: given(filled.first), last_name: given(filled.last), email: given(filled.email), locale: filled.locale || null, agreed: [...agreed] },
+    owner: { ...(whose ? { contact_id: whose.id } : written), locale: filled.locale || null, agreed: [...agreed] },
     device: { kind, brand: filled.brand.trim(), model: filled.model.trim(), serial: given(filled.serial), problem: given(filled.problem) },
     due_on: filled.due || null,
     welcome,
@@ -47,8 +52,12 @@ export function NewTicket() {
 
 function Counter() {
   const { t, i18n } = useTranslation();
-  const { slug } = usePlace();
-  const navigate = useNavigate();
+  const { slug, id: place } = usePlace();
+  const navigate = useNavigate({ from: "/o/$slug/repairs/new" });
+  const { contact } = useSearch({ from: "/o/$slug/repairs/new" });
+  const { data: whose, isError } = useQuery({ ...contactOf(place, contact ?? ""), enabled: contact !== undefined });
+  const named = contact !== undefined && !isError; // whoever is gone since is asked for anew
+  const choose = (id?: string) => void navigate({ search: { contact: id }, replace: true });
   const [filled, setFilled] = useState(NOTHING);
   const [agreed, setAgreed] = useState<readonly (typeof TEXTS)[number][]>([]);
   const [welcome, setWelcome] = useState(true);
@@ -66,11 +75,13 @@ function Counter() {
       className={styles.counter}
       onSubmit={(event) => {
         event.preventDefault();
-        take.mutate(sentOf(filled, t(`repairs.form.kinds.${filled.kind}`), agreed, welcome));
+        take.mutate(sentOf(filled, named ? whose : undefined, t(`repairs.form.kinds.${filled.kind}`), agreed, welcome));
       }}
     >
       <Sheet title={t("repairs.form.who")}>
-        {field("phone", t("repairs.form.phone"), { type: "tel", inputMode: "tel", autoComplete: "off", autoFocus: true, required: filled.email.trim() === "", withAsterisk: false, error: fault("phone") })}
+        {named && whose && <Chosen person={whose} onOther={() => choose()} />}
+        {!named && field("phone", t("repairs.form.phone"), { type: "tel", inputMode: "tel", autoComplete: "off", autoFocus: true, required: filled.email.trim() === "", withAsterisk: false, error: fault("phone") })}
+        {!named && <Known typed={filled.phone.trim() || filled.email} onChoose={(person) => choose(person.id)} />}
         <fieldset className={styles.ticks}>
           <legend>{t("repairs.form.agreed")}</legend>
           {TEXTS.map((channel) => (
@@ -84,9 +95,13 @@ function Counter() {
           <p className={styles.quiet}>{t("repairs.form.agreedWhy")}</p>
         </fieldset>
         <div className={styles.fields}>
-          {field("first", t("repairs.form.firstName"))}
-          {field("last", t("repairs.form.lastName"))}
-          {field("email", t("repairs.form.email"), { type: "email", autoComplete: "off", error: fault("email") })}
+          {!named && (
+            <>
+              {field("first", t("repairs.form.firstName"))}
+              {field("last", t("repairs.form.lastName"))}
+              {field("email", t("repairs.form.email"), { type: "email", autoComplete: "off", error: fault("email") })}
+            </>
+          )}
           <NativeSelect
             label={t("repairs.form.language")}
             value={filled.locale}
@@ -115,10 +130,10 @@ function Counter() {
           </div>
         </details>
       </Sheet>
-      {welcome && agreed.length === 0 && filled.email.trim() === "" && <p role="status">{t("repairs.form.silent")}</p>}
+      {welcome && agreed.length === 0 && filled.email.trim() === "" && !(named && whose?.emails.length) && <p role="status">{t("repairs.form.silent")}</p>}
       <Refusal error={take.error} fields={FIELDS} />
       <div className={styles.row}>
-        <Button type="submit" size="md" loading={take.isPending}>
+        <Button type="submit" size="md" loading={take.isPending} disabled={named && !whose}>
           {t("repairs.form.take")}
         </Button>
         <Tick label={t("repairs.form.welcome")} checked={welcome} onChange={setWelcome} />

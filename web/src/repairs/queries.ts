@@ -17,17 +17,18 @@ interface Wanted {
   readonly status?: Listed["status"] | undefined;
   readonly open: boolean;
   readonly search?: string | undefined;
+  readonly contact?: string | undefined;
 }
 
 const at = (id: string) => ({ params: { path: { ticket_id: id } } });
 
-export const ticketsOf = (place: string, { status, open, search }: Wanted, rows = ROWS) =>
+export const ticketsOf = (place: string, { status, open, search, contact }: Wanted, rows = ROWS) =>
   infiniteQueryOptions({
-    queryKey: ["repairs", place, "list", status ?? "", open, search ?? "", rows],
+    queryKey: ["repairs", place, "list", status ?? "", open, search ?? "", contact ?? "", rows],
     queryFn: ({ pageParam }) =>
       read(
         api.GET("/repairs/tickets", {
-          params: { query: { limit: rows, open_only: open, ...(status ? { status } : {}), ...(search ? { search } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: { query: { limit: rows, open_only: open, ...(status ? { status } : {}), ...(search ? { search } : {}), ...(contact ? { contact_id: contact } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
         }),
       ),
     initialPageParam: "",

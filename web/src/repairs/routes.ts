@@ -16,7 +16,7 @@ const list = createRoute({
   component: lazyRouteComponent(() => withWords("repairs", import("./RepairList")), "RepairList"),
 });
 
-const fresh = createRoute({ getParentRoute: () => inside, path: "/repairs/new", staticData: { needs: "messages:send" }, component: lazyRouteComponent(() => withWords("repairs", import("./NewTicket")), "NewTicket") });
+const fresh = createRoute({ getParentRoute: () => inside, path: "/repairs/new", validateSearch: ({ contact }): { readonly contact?: string | undefined } => ({ contact: text(contact) }), staticData: { needs: "messages:send" }, component: lazyRouteComponent(() => withWords("repairs", import("./NewTicket")), "NewTicket") });
 
 const figures = createRoute({ getParentRoute: () => inside, path: "/repairs/figures", component: lazyRouteComponent(() => withWords("repairs", import("./FiguresPage")), "FiguresPage") });
 

@@ -30,6 +30,8 @@ const PersonNotices = lazy(async () => ({ default: (await import("../../notices/
 
 const PersonWaitlist = lazy(async () => ({ default: (await withWords("waitlist", import("../../waitlist/PersonWaitlist"))).PersonWaitlist }));
 
+const PersonRepairs = lazy(async () => ({ default: (await withWords("repairs", import("../../repairs/PersonRepairs"))).PersonRepairs }));
+
 const Unverified = lazy(() => import("./Unverified"));
 
 /** One person: what they may get now, all that passed, what they agreed to, who they are. */
@@ -77,6 +79,11 @@ export function PersonPage() {
           {view === "waitlist" && (
             <Suspense fallback={<Skeleton height={160} radius="lg" />}>
               <PersonWaitlist id={id} />
+            </Suspense>
+          )}
+          {view === "repairs" && (
+            <Suspense fallback={<Skeleton height={160} radius="lg" />}>
+              <PersonRepairs id={id} />
             </Suspense>
           )}
           {view === "consents" && <ConsentFile id={id} />}

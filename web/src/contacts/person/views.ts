@@ -1,6 +1,6 @@
 import { may, type Place, type Scope } from "../../api/session";
 
-export const VIEWS = ["timeline", "notices", "waitlist", "consents", "changes"] as const;
+export const VIEWS = ["timeline", "notices", "waitlist", "repairs", "consents", "changes"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What of a person is looked at, as the address says it. */
