@@ -1,3 +1,5 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"] } });
+const PATIENCE_MS = 60_000; // a loaded machine is slow, and no test is about time
+
+export default defineConfig({ test: { environment: "happy-dom", testTimeout: PATIENCE_MS, include: ["tests/**/*.test.{ts,tsx}"] } });
