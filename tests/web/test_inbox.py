@@ -222,7 +222,7 @@ def test_a_suggestion_is_inserted_a_reaction_is_drawn_at_it_and_after_a_day_a_te
     story.says(number, "There is a gas leak!", META)
     story.settle()
     expect(answer.get_by_role("img", name="They reacted with 👍")).to_be_visible(timeout=_SLOW_MS)
-    expect(page.get_by_text("Put before the others (Urgent): they wrote “gas leak”.")).to_be_visible()
+    expect(page.get_by_text("Urgent: they wrote “gas leak”.")).to_be_visible()
     watch.shoot("inbox-suggested")
     watch.assert_accessible()
     story.system.clock.advance(timedelta(hours=24, seconds=1))

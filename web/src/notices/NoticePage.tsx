@@ -119,6 +119,11 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   );
 }
 
+/** Whether a value stands for a link to something of theirs, which is made when a message leaves. */
+function leads(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "leads_to" in value;
+}
+
 function Said({ data }: { readonly data: Whole["data"] }) {
   const { t } = useTranslation();
   const entries = Object.entries(data);
@@ -127,7 +132,7 @@ function Said({ data }: { readonly data: Whole["data"] }) {
       {entries.length === 0 && <p className={styles.quiet}>{t("notices.bringsNothing")}</p>}
       <dl className={styles.facts}>
         {entries.map(([name, value]) => (
-          <Fact key={name} name={name} value={typeof value === "string" ? value : JSON.stringify(value)} />
+          <Fact key={name} name={name} value={leads(value) ? t("notices.ownLink") : typeof value === "string" ? value : JSON.stringify(value)} />
         ))}
       </dl>
     </Sheet>
