@@ -1,8 +1,12 @@
 """`tidings repairs` on a terminal: a shop set up, a ticket from the counter to its collection."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
 from apps.cli.conftest import Terminal
+from tidings.kernel.clock import SimulatedClock
 
 OPEN = ("repairs", "open", "phone", "--brand", "Apple", "--model", "iPhone 13", "--first-name", "Jo", "--phone", "06 12 34 56 78", "--agreed", "sms")
 
@@ -27,6 +31,15 @@ def test_a_ticket_goes_from_the_counter_to_its_collection(counter: Terminal) -> 
     assert [each["number"] for each in counter("repairs", "list", "--open", "--json").json()["items"]] == [1]
     assert counter("repairs", "figures", "--json").json()["notices"] == 4
     assert "waiting_for_parts" in counter("repairs", "statuses").out
+
+
+def test_a_month_of_figures_begins_at_the_shops_midnight(counter: Terminal, tmp_path: Path) -> None:
+    clock = tmp_path / "clock"
+    SimulatedClock.beginning_at(clock, datetime(2030, 10, 31, 23, 30, tzinfo=UTC))  # half past midnight, on the first, in Paris
+    then = {"TIDINGS_CLOCK": "simulated", "TIDINGS_CLOCK_FILE": str(clock)}
+    assert counter(*OPEN, **then).code == 0
+    shown = counter("repairs", "figures", "--json", **then).json()
+    assert (shown["notices"], [each["day"] for each in shown["days"]]) == (1, ["2030-11-01"])
 
 
 def test_what_can_not_be_done_says_what_can(counter: Terminal) -> None:

@@ -233,7 +233,7 @@ def figures(json: Json = False, organisation: InOrganisation = DEFAULT_ORGANISAT
 
     async def work(desk: Desk) -> dict[str, Any]:
         async with desk.unit() as unit:
-            today = unit.at.date()
+            today = unit.at.astimezone(ZoneInfo(desk.organisation.time_zone)).date()
             return ShopFiguresShown.of(await service.figures(unit, desk.organisation.id, today.replace(day=1), today)).model_dump()
 
     shown = run(work, organisation)
