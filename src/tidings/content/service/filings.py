@@ -22,13 +22,7 @@ async def file_template(unit: Unit, organisation_id: UUID, filed: Filed) -> bool
     if former is None or former == filed.category:
         return False
     template_ids = await queries.named(unit, organisation_id, filed.provider_name)
-    detail = {
-        "provider": filed.provider,
-        "provider_name": filed.provider_name,
-        "language": filed.language,
-        "category": filed.category.value,
-        "former": former or None,
-    }
+    detail = {**_words_of(filed), "former": former or None}
     for template_id in template_ids:
         await accounts.record_audit(unit, organisation_id, f"system:{filed.provider}", "template.filed", f"template:{template_id}", detail)
     if template_ids:
@@ -44,16 +38,15 @@ async def announce_filing(unit: Unit, organisation_id: UUID, told: Filed, comes_
     if not await queries.announce(unit, organisation_id, told, comes_at):
         return False
     template_ids = await queries.named(unit, organisation_id, told.provider_name)
-    detail = {
-        "provider": told.provider,
-        "provider_name": told.provider_name,
-        "language": told.language,
-        "category": told.category.value,
-        "comes_at": comes_at.isoformat() if comes_at else None,
-    }
+    detail = {**_words_of(told), "comes_at": comes_at.isoformat() if comes_at else None}
     for template_id in template_ids:
         await accounts.record_audit(unit, organisation_id, f"system:{told.provider}", "template.filing_announced", f"template:{template_id}", detail)
     return bool(template_ids)
+
+
+def _words_of(told: Filed) -> dict[str, str]:
+    """Return what the audit keeps of a provider's word on a template."""
+    return {"provider": told.provider, "provider_name": told.provider_name, "language": told.language, "category": told.category.value}
 
 
 async def filings(unit: Unit, organisation_id: UUID, template: Template) -> Sequence[Filing]:
